@@ -1,0 +1,119 @@
+"""The facts of the law base: what each rests on and whether it may decide an answer. No wording."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from belgian_residence.law.laws import Article, Law, all_laws, cite, parse_articles
+from belgian_residence.law.sources import Source, all_sources
+from belgian_residence.law.tables import LawDataError, closed, names, one_of, parse, read
+
+# The name of each file is the ``base`` of its facts. A zip cannot be listed through pkgutil: a test
+# compares this tuple with the folder.
+BASES = ("third-country", "eu-family-brexit")
+KINDS = ("rule", "disagreement", "doubt")
+# H M L: third-country base. A B C U: EU base. "-": a disagreement, which has none of its own.
+CONFIDENCES = ("H", "M", "L", "A", "B", "C", "U", "-")
+STRONG = ("H", "M", "A", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class LawFact:
+    """One fact of the law base.
+
+    ``confidence`` is that of the rule's core; ``partly`` that of a weaker part of it. ``drives``: may decide
+    an answer by itself; otherwise it is shown as practice or as a doubt. ``sources_withheld``: it rests on a
+    source that the project does not name. ``see``: other facts on the same point. ``old``: the source is an
+    old page.
+    """
+
+    id: str
+    base: str
+    kind: str
+    confidence: str
+    partly: str | None
+    drives: bool
+    articles: tuple[Article, ...]
+    sources: tuple[str, ...]
+    sources_withheld: bool
+    verified_on: date
+    topic: str
+    see: tuple[str, ...]
+    old: bool
+
+    @property
+    def article(self) -> str:
+        """The articles in short: "Act, art. 15bis §1; Directive 2003/109, art. 4(1)"."""
+        return cite(self.articles)
+
+
+def parse_facts(texts: Mapping[str, str], sources: Mapping[str, Source], laws: Mapping[str, Law]) -> dict[str, LawFact]:
+    """Read ``texts`` (base -> TOML). Raises LawDataError."""
+    tables = {base: parse(f"facts/{base}.toml", text) for base, text in texts.items()}
+    known = {id: base for base, entries in tables.items() for id in entries}
+    found: dict[str, LawFact] = {}
+    for base, entries in tables.items():
+        for id, table in entries.items():
+            where = f"facts/{base}.toml, fact '{id}'"
+            if id in found:
+                raise LawDataError(f"{where}: already in facts/{found[id].base}.toml")
+            found[id] = _fact(where, id, base, table, known, sources, laws)
+    return found
+
+
+def _fact(
+    where: str,
+    id: str,
+    base: str,
+    table: object,
+    known: Mapping[str, str],
+    sources: Mapping[str, Source],
+    laws: Mapping[str, Law],
+) -> LawFact:
+    entry = closed(
+        where,
+        table,
+        {
+            "confidence": (str,),
+            "drives": (bool,),
+            "articles": (list,),
+            "sources": (list,),
+            "topic": (str,),
+            "verified_on": (date,),
+        },
+        {"kind": (str,), "partly": (str,), "sources_withheld": (bool,), "see": (list,), "old": (bool,)},
+    )
+    fact = LawFact(
+        id=id,
+        base=base,
+        kind=one_of(where, "kind", entry.get("kind", "rule"), KINDS),
+        confidence=one_of(where, "confidence", entry["confidence"], CONFIDENCES),
+        partly=one_of(where, "partly", entry["partly"], CONFIDENCES) if "partly" in entry else None,
+        drives=entry["drives"],
+        articles=parse_articles(where, entry["articles"], laws),
+        sources=names(where, "sources", entry["sources"], sources, "a source of sources.toml"),
+        sources_withheld=entry.get("sources_withheld", False),
+        verified_on=entry["verified_on"],
+        topic=entry["topic"],
+        see=names(where, "see", entry.get("see", []), known, "a fact"),
+        old=entry.get("old", False),
+    )
+    if fact.drives and (fact.kind != "rule" or fact.confidence not in STRONG):
+        raise LawDataError(
+            f"{where}, key 'drives': only a rule with confidence {', '.join(STRONG)} may decide an answer"
+        )
+    if fact.drives and not fact.sources and not fact.sources_withheld:
+        raise LawDataError(f"{where}, key 'sources': empty; a fact that decides an answer names its source")
+    return fact
+
+
+@cache
+def all_facts() -> dict[str, LawFact]:
+    """All facts by id, in the order of the base."""
+    return parse_facts({base: read(f"facts/{base}.toml") for base in BASES}, all_sources(), all_laws())
+
+
+def fact(id: str) -> LawFact:
+    """The fact with this id ("L-ABS-1"). Raises KeyError when there is none."""
+    return all_facts()[id]

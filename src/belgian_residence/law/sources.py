@@ -1,0 +1,82 @@
+"""Where the law base was read: one record for each page, text or publication."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cache
+
+from belgian_residence.law.tables import LawDataError, closed, one_of, parse, read
+
+FILE = "sources.toml"
+KINDS = (
+    "official",  # a Belgian public body, federal or regional
+    "gazette",  # an official text as published
+    "eu-law",
+    "case-law",
+    "legal-site",  # specialised legal help sites
+    "law-firm",  # and advisers
+    "municipality",
+    "association",
+    "report",
+    "press",
+    "secondary",
+    "forum",  # practice only, never authority
+    "comparison",  # a page compared with the law, never authority
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source. ``date`` is the page's own date as far as it shows one ("undated" otherwise).
+
+    ``addresses`` may be empty where none is known; an entry without a scheme names a site, not a page.
+    ``same_as`` names the record of the same page under its other key.
+    """
+
+    key: str
+    title: str
+    kind: str
+    addresses: tuple[str, ...]
+    date: str
+    checked: datetime.date
+    same_as: str | None = None
+
+
+def parse_sources(text: str, file: str = FILE) -> dict[str, Source]:
+    """Read the records. Raises LawDataError."""
+    found: dict[str, Source] = {}
+    tables = parse(file, text)
+    for key, table in tables.items():
+        where = f"{file}, source '{key}'"
+        closed(
+            where,
+            table,
+            {"title": (str,), "kind": (str,), "address": (str, list), "date": (str,), "checked": (datetime.date,)},
+            {"same_as": (str,)},
+        )
+        address = table["address"]
+        addresses = (address,) if isinstance(address, str) else tuple(address)
+        if not all(isinstance(one, str) and one for one in addresses):
+            raise LawDataError(f"{where}, key 'address': found {address!r}; accepted: text, or a list of texts")
+        if table.get("same_as", key) not in tables:
+            raise LawDataError(f"{where}, key 'same_as': {table['same_as']!r} is not a source")
+        found[key] = Source(
+            key=key,
+            title=table["title"],
+            kind=one_of(where, "kind", table["kind"], KINDS),
+            addresses=addresses,
+            date=table["date"],
+            checked=table["checked"],
+            same_as=table.get("same_as"),
+        )
+    return found
+
+
+@cache
+def all_sources() -> dict[str, Source]:
+    """All sources by key, in the order of the file."""
+    return parse_sources(read(FILE))
+
+
+def source(key: str) -> Source:
+    """The source with this key. Raises KeyError when there is none."""
+    return all_sources()[key]

@@ -1,0 +1,179 @@
+"""Amounts by date: what the loader refuses, and what a lookup outside the known answers."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from belgian_residence.law import amounts
+from belgian_residence.law.amounts import Amount, Gap, NotConfirmed, UnknownAmount, amount, parse_amounts
+from belgian_residence.law.facts import all_facts
+from belgian_residence.law.laws import all_laws
+from belgian_residence.law.sources import all_sources
+from belgian_residence.law.tables import LawDataError
+
+HEAD = """
+[[amount]]
+name = "L.income.self"
+unit = "EUR/month"
+articles = [{ law = "RD 2008", article = "4" }]
+facts = ["L-INC-1"]
+renewed = "yearly"
+"""
+IN_2024 = """
+[[amount.period]]
+from = 2024-01-01
+to = 2024-12-31
+value = 1007
+sources = ["AIDA-L24"]
+confidence = "M"
+verified_on = 2026-11-22
+"""
+IN_2025 = IN_2024.replace("2024-", "2025-")
+GAP_2026 = """
+[[amount.period]]
+from = 2026-01-01
+not_confirmed = true
+"""
+GOOD = HEAD + IN_2024 + IN_2025 + GAP_2026
+
+
+def load(text: str) -> dict[str, amounts.Parameter]:
+    return parse_amounts({"amounts/sample.toml": text}, all_facts(), all_sources(), all_laws())
+
+
+def test_a_well_formed_file_loads() -> None:
+    periods = load(GOOD)["L.income.self"].periods
+    assert [type(one) for one in periods] == [Amount, Amount, Gap]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[[amount]]", "note = 1\n[[amount]]", "amounts/sample.toml, key 'note': not known"),
+        ("renewed =", "renewd = 'x'\nrenewed =", "amount 'L.income.self', key 'renewd': not known"),
+        ("value = 1007", "value = 1007\nvalues = 1", "amount 'L.income.self', period 1, key 'values': not known"),
+        ("not_confirmed = true", "not_confirmed = true\nvalue = 9", "period 3, key 'value': not known"),
+        ("article = '4'", "article = '4', para = 1", "article 1, key 'para': not known"),
+        ("value = 1007", "", "period 1, key 'value': missing"),
+        ("value = 1007", "value = '1007'", "period 1, key 'value': found '1007'; accepted: whole number or number"),
+        ("value = 1007", "value = true", "period 1, key 'value': found True"),
+        ("from = 2024-01-01", "from = 2024-01-01T00:00:00", "period 1, key 'from'"),
+        ("EUR/month", "EUR/week", "key 'unit': found 'EUR/week'; accepted: EUR, EUR/month"),
+        ("AIDA-L24", "AIDA-L99", "period 1, key 'sources': 'AIDA-L99' is not a source"),
+        ("['AIDA-L24']", "[]", "period 1, key 'sources': empty"),
+        ("L-INC-1", "L-INC-99", "key 'facts': 'L-INC-99' is not a fact"),
+        ("RD 2008", "RD 2009", "article 1, key 'law': 'RD 2009' is not a law"),
+        ("confidence = 'M'", "confidence = 'X'", "period 1, key 'confidence': found 'X'"),
+        ("to = 2024-12-31", "to = 2025-01-01", "period 2, key 'from': 2025-01-01 overlaps"),
+        ("to = 2024-12-31", "", "period 1, key 'verify_by': missing"),
+        ("to = 2024-12-31", "verify_by = 2027-01-01", "period 2, key 'from': 2025-01-01 overlaps"),
+        ("to = 2024-12-31", "to = 2024-12-30", "period 2, key 'from': 2025-01-01 leaves a gap after 2024-12-30"),
+        ("to = 2024-12-31", "to = 2023-12-31", "period 1, key 'to': 2023-12-31 is before 'from'"),
+        ("not_confirmed = true", "not_confirmed = false", "period 3, key 'not_confirmed': found False"),
+    ],
+)
+def test_the_loader_names_what_it_refuses(old: str, new: str, message: str) -> None:
+    text = GOOD.replace('"', "'")
+    assert old in text
+    with pytest.raises(LawDataError, match=re.escape(message)):
+        load(text.replace(old, new, 1))
+
+
+def test_a_yearly_amount_cannot_run_on() -> None:
+    running = HEAD + IN_2025.replace("to = 2025-12-31", "verify_by = 2027-01-01")
+    with pytest.raises(LawDataError, match="a yearly amount cannot run on"):
+        load(running)
+
+
+def test_a_name_stands_once() -> None:
+    with pytest.raises(LawDataError, match=r"'L\.income\.self': already in amounts/sample\.toml"):
+        load(GOOD + GOOD)
+
+
+def test_each_value_holds_on_its_first_and_last_day_only() -> None:
+    day = timedelta(days=1)
+    for parameter in amounts.all_amounts().values():
+        for period in parameter.periods:
+            assert parameter.at(period.valid_from) is period
+            assert parameter.at(period.valid_from - day) is not period
+            if period.valid_to:
+                assert parameter.at(period.valid_to) is period
+                assert parameter.at(period.valid_to + day) is not period
+
+
+def test_l_income_changes_with_the_year() -> None:
+    assert amount("L.income.self", date(2024, 12, 31)).value == 1007
+    assert amount("L.income.self", date(2025, 1, 1)).value == 1038
+    assert amount("L.income.dependant", date(2025, 12, 31)).value == 346
+
+
+@pytest.mark.parametrize(
+    ("on", "last_value", "last_year"),
+    [
+        (date(2019, 1, 1), 826, 2018),
+        (date(2019, 12, 31), 826, 2018),
+        (date(2022, 6, 15), 862, 2021),
+        (date(2026, 1, 1), 1038, 2025),
+        (date(2031, 1, 1), 1038, 2025),
+    ],
+)
+def test_a_year_without_a_source_gives_no_l_income(on: date, last_value: int, last_year: int) -> None:
+    with pytest.raises(NotConfirmed) as caught:
+        amount("L.income.self", on)
+    last = caught.value.last_known
+    assert last is not None
+    assert (last.value, last.valid_from.year) == (last_value, last_year)
+
+
+def test_nothing_is_known_before_the_first_period() -> None:
+    with pytest.raises(NotConfirmed) as caught:
+        amount("L.income.self", date(2008, 9, 7))
+    assert caught.value.last_known is None
+
+
+def test_an_unknown_name_is_told_with_its_neighbours() -> None:
+    with pytest.raises(UnknownAmount, match=r"L\.income\.self, L\.income\.dependant"):
+        amount("L.income", date(2025, 1, 1))
+
+
+def test_a_value_past_its_verify_by_date_still_stands_but_is_listed() -> None:
+    years = amount("L.years", date(2026, 11, 22))
+    assert years.verify_by is not None
+
+    def status(on: date) -> str:
+        return next(one.status for one in amounts.review(on) if one.parameter.name == "L.years")
+
+    assert status(years.verify_by) == "confirmed"
+    assert status(years.verify_by + timedelta(days=1)) == "past_verify_by"
+    assert amount("L.years", years.verify_by + timedelta(days=1)).value == 5
+
+
+def test_every_running_value_is_verified_again_within_a_year() -> None:
+    late = [
+        period.name
+        for parameter in amounts.all_amounts().values()
+        for period in parameter.periods
+        if isinstance(period, Amount) and period.verify_by and period.verify_by > date(2027, 11, 22)
+    ]
+    assert late == []
+
+
+def test_the_list_for_a_date_tells_known_from_unknown() -> None:
+    listed = {one["name"]: one for one in amounts.as_json(date(2026, 11, 22))}
+    assert set(listed) == set(amounts.all_amounts())
+    income = listed["L.income.self"]
+    assert (income["value"], income["status"]) == (None, "not_confirmed")
+    assert income["last_known"] == {"value": 1038, "from": "2025-01-01", "to": "2025-12-31"}
+    assert income["article"] == "Royal Decree of 22 July 2008, art. 4"
+    assert listed["L.absence.single"]["bound"] == "under"
+    assert listed["uk.old_documents.end"]["value"] == "2022-03-31"
+    assert listed["early.pension_residence"]["status"] == "unverified"
+    assert listed["fee.old.basic"]["status"] == "ended"
+
+
+def test_the_two_income_amounts_are_known_for_the_same_periods() -> None:
+    of_self, dependant = (amounts.parameter(f"L.income.{who}").periods for who in ("self", "dependant"))
+    assert [(type(one), one.valid_from, one.valid_to) for one in of_self] == [
+        (type(one), one.valid_from, one.valid_to) for one in dependant
+    ]
