@@ -1,0 +1,168 @@
+"""``assess``: a case and a date in, every route out.
+
+A case with rough dates is worked out for every choice of days that can matter (see ``case.Answers.people``), and the
+outcomes are put together: what holds for all of them is the answer, the rest is not settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from belgian_residence import dossier
+from belgian_residence.case import Answers, CaseError, Fault, Person, read_case
+from belgian_residence.law.facts import fact as law_fact
+from belgian_residence.logic import UNKNOWN, Condition, Finding, Situation
+from belgian_residence.routes import EU_PLUS, F_PLUS, M_PLUS, B, L
+from belgian_residence.routes.k import decide_after_b
+from belgian_residence.routes.outcome import Outcome, decide
+
+FIRST_DAY = date(2021, 1, 1)
+"""The earliest date that the law base answers for."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome of one route for a whole case. ``between``: first and last date, where rough dates leave several."""
+
+    outcome: Outcome
+    between: tuple[date, date] | None = None
+
+
+def assess(case: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """Every route for a case on a date, as a JSON-shaped dict.
+
+    ``case``: facts as ``schema`` lists them. ``on``: the date asked about, from 1 January 2021.
+    Raises CaseError with one fault for each thing that cannot be read.
+    """
+    results = work_out(read(case, on), on)
+    return {"on": on.isoformat(), "routes": {key: _as_json(key, result) for key, result in results.items()}}
+
+
+def read(case: Mapping[str, Any], on: date) -> Answers:
+    """Read the case for a date that the law base answers for. Raises CaseError."""
+    if on < FIRST_DAY:
+        raise CaseError([Fault("on", on.isoformat(), f"a date from {FIRST_DAY.isoformat()} on")])
+    return read_case(case, on)
+
+
+def work_out(answers: Answers, on: date) -> dict[str, Result]:
+    """The result of every route, in the order in which routes are shown."""
+    rough = answers.rough_paths()
+    tried = [(choice, decide_all(person, on)) for choice, person in answers.people()]
+    if not tried:  # every choice of days puts them out of order
+        raise CaseError([Fault(name, "a rough date", "days that can be true together") for name in rough])
+    return {key: _together([(choice, outcomes[key]) for choice, outcomes in tried], rough) for key in tried[0][1]}
+
+
+def decide_all(person: Person, on: date) -> dict[str, Outcome]:
+    """The outcome of every route for a person with exact days. K follows from B (reading 11)."""
+    situation = Situation(person, on)
+    b = decide(B, situation)
+    outcomes = {"B": b, "K": decide_after_b(situation, b)}
+    return outcomes | {route.key: decide(route, situation) for route in (L, EU_PLUS, F_PLUS, M_PLUS)}
+
+
+# --- one answer from many choices of days -------------------------------------------------------------------------
+
+
+def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -> Result:
+    outcomes = [outcome for _, outcome in tried]
+    first = outcomes[0]
+    if len(outcomes) == 1:
+        return Result(first)
+    days = [outcome.earliest for outcome in outcomes if outcome.earliest is not None]
+    complete = len(days) == len(outcomes)
+    same = len({outcome.status for outcome in outcomes}) == 1
+    decisive = () if same else _decisive(tried, rough)
+    missing = tuple(dict.fromkeys([name for outcome in outcomes for name in outcome.missing] + list(decisive)))
+    whole = replace(
+        first,
+        status=first.status if same else "unsettled",
+        earliest=max(days) if complete and days else None,
+        clock=max((outcome.clock for outcome in outcomes if outcome.clock), default=None),
+        readings=_latest(outcome.readings for outcome in outcomes),
+        conditions=_conditions(outcomes),
+        missing=missing,
+    )
+    return Result(whole, (min(days), max(days)) if complete and len(set(days)) > 1 else None)
+
+
+def _decisive(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -> tuple[str, ...]:
+    """The rough dates of which an exact day could change the status, all other choices the same."""
+    found = []
+    for place, name in enumerate(rough):
+        seen: dict[tuple[date, ...], str] = {}
+        for choice, outcome in tried:
+            rest = choice[:place] + choice[place + 1 :]
+            if seen.setdefault(rest, outcome.status) != outcome.status:
+                found.append(name)
+                break
+    return tuple(found) or tuple(rough)
+
+
+def _latest(readings: Iterable[dict[str, date]]) -> dict[str, date]:
+    latest: dict[str, date] = {}
+    for one in readings:
+        for name, day in one.items():
+            latest[name] = max(day, latest.get(name, day))
+    return latest
+
+
+def _conditions(outcomes: list[Outcome]) -> tuple[tuple[Condition, Finding], ...]:
+    """Each condition once: its answer where all choices agree, otherwise unknown."""
+    merged: dict[str, tuple[Condition, Finding]] = {}
+    for outcome in outcomes:
+        for condition, finding in outcome.conditions:
+            before = merged.get(condition.id)
+            if before is not None and before[1].value is not finding.value:
+                finding = replace(finding, value=UNKNOWN)
+            merged[condition.id] = (condition, finding)
+    return tuple(merged.values())
+
+
+# --- JSON ---------------------------------------------------------------------------------------------------------
+
+
+def _as_json(key: str, result: Result) -> dict[str, Any]:
+    outcome = result.outcome
+    answer: dict[str, Any] = {
+        "status": outcome.status,
+        "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
+        "clock": outcome.clock.isoformat() if outcome.clock else None,
+        "readings": {name: day.isoformat() for name, day in sorted(outcome.readings.items(), key=lambda one: one[1])},
+        "conditions": [_condition_json(condition, finding) for condition, finding in outcome.conditions],
+        "missing": list(outcome.missing),
+        "basis": outcome.basis,
+        "next_steps": dossier.next_steps(key, outcome),
+        "papers": dossier.papers(key, outcome),
+        "notes": dossier.notes(key, outcome),
+    }
+    if result.between:
+        answer["between"] = [day.isoformat() for day in result.between]
+    return answer
+
+
+def _condition_json(condition: Condition, finding: Finding) -> dict[str, Any]:
+    return {
+        "id": condition.id,
+        "value": finding.value.value,
+        "facts": list(finding.facts),
+        "missing": list(finding.missing),
+        "citations": [citation(id) for id in condition.law],
+        "confidence": law_fact(condition.law[0]).confidence,
+    }
+
+
+def citation(id: str) -> dict[str, Any]:
+    """A fact of the law base as it is cited: its article, confidence and sources."""
+    known = law_fact(id)
+    return {
+        "fact": id,
+        "article": known.article,
+        "confidence": known.confidence,
+        "sources": list(known.sources),
+        "verified_on": known.verified_on.isoformat(),
+    }

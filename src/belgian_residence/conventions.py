@@ -1,0 +1,105 @@
+"""The ways of counting that the law leaves open: each has a name, a safe choice and the other defensible choice.
+
+The points are those of the project's list of readings; ``fact`` names the fact of the law base. A *reading* is the
+safe way of counting with one choice changed. ``SAFE`` is the way that nobody disputes, usually the one with the latest
+date. Adding a choice: add a field here, a row to ``READINGS``, and use the field where the counting happens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """One way of counting. The defaults are the safe choices."""
+
+    exactly_six_months_interrupts: bool = True
+    """L, an absence of exactly six months (L-ABS-1, reading 1): it interrupts; other: only more than six."""
+    ten_months_restart: bool = True
+    """L, more than ten months in all (L-ABS-2, reading 2): the clock restarts on the return of the last trip of any
+    five years that hold more than ten months; other: the five years before the application slide on."""
+    blue_card_limits_for_every_holder: bool = False
+    """L, the wider limits of 12 and 18 months (L-BLUE-1, reading 3): only for who moved between states; other: for
+    every Blue Card holder, absences counted from the EU."""
+    asylum_time_in_full: bool = False
+    """L, asylum time (L-5Y-5, reading 4): the half / over-18-months rule; other: in full, for applications from
+    1 July 2026 (Regulation 2024/1347 art. 40)."""
+    clock_from_registration: bool = False
+    """L, start (L-5Y-8, reading 6): issue of the first card; other: registration or Annex 15."""
+    zero_weight_pauses: bool = False
+    """L, a stay that does not count (L-5Y-7): it breaks the five years; other: it is only left out."""
+    asylum_from_application: bool = False
+    """K, start of asylum time (K-COUNT-1, reading 12): first orange card; other: the application."""
+    absence_year: str = "any_twelve_months"
+    """EU+, F+, M, six months a year (EUP-ABS-5, reading 13): any twelve months; others: calendar year, year counted
+    from the annex."""
+    year_stays_whole: bool = True
+    """EU+, F+, M, after an absence that broke the clock (reading 14): the months of absence of that year still count
+    against the new clock, so that a longer absence can never give an earlier date; other: a clean slate."""
+    important_absence_in_sum: bool = True
+    """EU+, F+, M, an absence of up to six months for an important reason (EUP-ABS-3): it counts in the six months of
+    the year; other: the one absence for an important reason is left out, however short."""
+    doubts_settled: bool = False
+    """EU+, F+, M, what only papers can decide: a time without work, study or means (EUP-5Y-4), a time off the register
+    (SW-12), a second long absence, a posting over twelve months (reading 15), an absence whose reason is not known.
+    Safe: it broke the five years; other: it did not."""
+    whole_days_abroad: bool = False
+    """Days of departure and return (reading 22): an absence lasts from one to the other; other: only whole days abroad
+    count."""
+
+
+SAFE = Conventions()
+
+READINGS: dict[str, tuple[Conventions, tuple[str, ...], tuple[str, ...]]] = {
+    # name: (way of counting, facts of the law base, routes it can change)
+    "exactly-six-months": (replace(SAFE, exactly_six_months_interrupts=False), ("L-ABS-1",), ("L",)),
+    "ten-months-slide": (replace(SAFE, ten_months_restart=False), ("L-ABS-2", "L-5Y-1"), ("L",)),
+    "blue-card-limits": (replace(SAFE, blue_card_limits_for_every_holder=True), ("L-BLUE-1",), ("L",)),
+    "asylum-in-full": (replace(SAFE, asylum_time_in_full=True), ("L-5Y-5",), ("L",)),
+    "from-registration": (replace(SAFE, clock_from_registration=True), ("L-5Y-8",), ("L",)),
+    "uncounted-stay-pauses": (replace(SAFE, zero_weight_pauses=True), ("L-5Y-7",), ("L",)),
+    "asylum-from-application": (replace(SAFE, asylum_from_application=True), ("K-COUNT-1",), ("K",)),
+    "calendar-year": (replace(SAFE, absence_year="calendar_year"), ("EUP-ABS-5",), ("EU+", "F+", "M+")),
+    "year-from-annex": (replace(SAFE, absence_year="year_from_annex"), ("EUP-ABS-5",), ("EU+", "F+", "M+")),
+    "clean-slate": (replace(SAFE, year_stays_whole=False), ("EUP-ABS-1",), ("EU+", "F+", "M+")),
+    "important-reason-left-out": (
+        replace(SAFE, important_absence_in_sum=False),
+        ("EUP-ABS-3",),
+        ("EU+", "F+", "M+"),
+    ),
+    "doubts-settled": (
+        replace(SAFE, doubts_settled=True),
+        ("EUP-5Y-4", "SW-12", "EUP-ABS-3", "EUP-ABS-4"),
+        ("EU+", "F+", "M+"),
+    ),
+    "whole-days-abroad": (
+        replace(SAFE, whole_days_abroad=True),
+        ("L-ABS-1", "EUP-ABS-1"),
+        ("L", "EU+", "F+", "M+"),
+    ),
+}
+
+MOST_FAVOURABLE = "most-favourable"
+"""Every other choice at once; shown only when it gives a date that no single reading gives."""
+
+
+def readings_of(route: str) -> dict[str, Conventions]:
+    """The readings that can change a route, by name, the most favourable combination last."""
+    found = {name: way for name, (way, _, routes) in READINGS.items() if route in routes}
+    if len(found) > 1:
+        found[MOST_FAVOURABLE] = Conventions(
+            exactly_six_months_interrupts=False,
+            ten_months_restart=False,
+            blue_card_limits_for_every_holder=True,
+            asylum_time_in_full=True,
+            clock_from_registration=True,
+            zero_weight_pauses=True,
+            asylum_from_application=True,
+            absence_year="calendar_year",
+            year_stays_whole=False,
+            important_absence_in_sum=False,
+            doubts_settled=True,
+            whole_days_abroad=True,
+        )
+    return found

@@ -1,0 +1,460 @@
+"""The facts a person can tell: their names, kinds and accepted values.
+
+This module is the one list of facts. The JSON Schema, the checks on input, the interview and the screens read it.
+A fact is *absent* (not asked yet), ``null`` (asked, and the person does not know) or known. A date can be known
+exactly (``"2021-03-15"``) or roughly: a month (``"2021-03"``), a year (``"2021"``) or any interval
+(``{"earliest": "2021-03-01", "latest": "2021-05-31"}``). Where a fact is the day of a paper or a decision, ``"none"``
+says that there is no such paper or decision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EU_EEA_SWISS = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "HR",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "FR",
+        "DE",
+        "GR",
+        "HU",
+        "IE",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+        "IS",
+        "LI",
+        "NO",
+        "CH",
+    ]
+)
+"""States whose nationals follow the EU rules (EUP-SCOPE-1): the EU, Iceland, Liechtenstein, Norway, Switzerland."""
+
+COUNTRIES = EU_EEA_SWISS | frozenset(
+    [
+        "AD",
+        "AE",
+        "AF",
+        "AG",
+        "AI",
+        "AL",
+        "AM",
+        "AO",
+        "AQ",
+        "AR",
+        "AS",
+        "AU",
+        "AW",
+        "AX",
+        "AZ",
+        "BA",
+        "BB",
+        "BD",
+        "BF",
+        "BH",
+        "BI",
+        "BJ",
+        "BL",
+        "BM",
+        "BN",
+        "BO",
+        "BQ",
+        "BR",
+        "BS",
+        "BT",
+        "BV",
+        "BW",
+        "BY",
+        "BZ",
+        "CA",
+        "CC",
+        "CD",
+        "CF",
+        "CG",
+        "CI",
+        "CK",
+        "CL",
+        "CM",
+        "CN",
+        "CO",
+        "CR",
+        "CU",
+        "CV",
+        "CW",
+        "CX",
+        "DJ",
+        "DM",
+        "DO",
+        "DZ",
+        "EC",
+        "EG",
+        "EH",
+        "ER",
+        "ET",
+        "FJ",
+        "FK",
+        "FM",
+        "FO",
+        "GA",
+        "GB",
+        "GD",
+        "GE",
+        "GF",
+        "GG",
+        "GH",
+        "GI",
+        "GL",
+        "GM",
+        "GN",
+        "GP",
+        "GQ",
+        "GS",
+        "GT",
+        "GU",
+        "GW",
+        "GY",
+        "HK",
+        "HM",
+        "HN",
+        "HT",
+        "ID",
+        "IL",
+        "IM",
+        "IN",
+        "IO",
+        "IQ",
+        "IR",
+        "JE",
+        "JM",
+        "JO",
+        "JP",
+        "KE",
+        "KG",
+        "KH",
+        "KI",
+        "KM",
+        "KN",
+        "KP",
+        "KR",
+        "KW",
+        "KY",
+        "KZ",
+        "LA",
+        "LB",
+        "LC",
+        "LK",
+        "LR",
+        "LS",
+        "LY",
+        "MA",
+        "MC",
+        "MD",
+        "ME",
+        "MF",
+        "MG",
+        "MH",
+        "MK",
+        "ML",
+        "MM",
+        "MN",
+        "MO",
+        "MP",
+        "MQ",
+        "MR",
+        "MS",
+        "MU",
+        "MV",
+        "MW",
+        "MX",
+        "MY",
+        "MZ",
+        "NA",
+        "NC",
+        "NE",
+        "NF",
+        "NG",
+        "NI",
+        "NP",
+        "NR",
+        "NU",
+        "NZ",
+        "OM",
+        "PA",
+        "PE",
+        "PF",
+        "PG",
+        "PH",
+        "PK",
+        "PM",
+        "PN",
+        "PR",
+        "PS",
+        "PW",
+        "PY",
+        "QA",
+        "RE",
+        "RS",
+        "RU",
+        "RW",
+        "SA",
+        "SB",
+        "SC",
+        "SD",
+        "SG",
+        "SH",
+        "SJ",
+        "SL",
+        "SM",
+        "SN",
+        "SO",
+        "SR",
+        "SS",
+        "ST",
+        "SV",
+        "SX",
+        "SY",
+        "SZ",
+        "TC",
+        "TD",
+        "TF",
+        "TG",
+        "TH",
+        "TJ",
+        "TK",
+        "TL",
+        "TM",
+        "TN",
+        "TO",
+        "TR",
+        "TT",
+        "TV",
+        "TW",
+        "TZ",
+        "UA",
+        "UG",
+        "UM",
+        "US",
+        "UY",
+        "UZ",
+        "VA",
+        "VC",
+        "VE",
+        "VG",
+        "VI",
+        "VN",
+        "VU",
+        "WF",
+        "WS",
+        "XK",
+        "YE",
+        "YT",
+        "ZA",
+        "ZM",
+        "ZW",
+    ]
+)
+"""ISO 3166 two-letter country codes, and XK."""
+
+NATIONALITY_ALIASES = {"UK": "GB", "EL": "GR"}
+NATIONALITY_GROUPS = ("EU", "non-EU", "stateless")
+"""Words for a person who does not want to name the country: EU/EEA/Swiss, any other country, no country."""
+
+CARDS = (
+    # electronic cards; C, D, E and E+ are the old letters of K, L, EU and EU+
+    *("A", "B", "C", "D", "E", "E+", "EU", "EU+", "F", "F+", "H", "I", "J", "K", "L", "M", "M+", "N"),
+    "annex_8",  # paper registration certificate of an EU citizen
+    "annex_8bis",  # paper certificate of permanent residence of an EU citizen
+    "annex_15",  # temporary proof of stay
+    "annex_56",  # certificate for people under the Withdrawal Agreement
+    "orange_card",  # certificate of registration (AI)
+    "special_card",  # card of the Foreign Affairs department for diplomats, officials of the EU and others
+    "none",
+)
+
+LIMITED_STAY_CARDS = frozenset({"A", "H", "I", "J", "orange_card"})
+"""Cards that say by themselves that unlimited stay is not granted (section 4.1 of the EU file of the law base)."""
+
+GROUNDS = (
+    # work
+    "single_permit",  # employee with a Belgian contract, on single permits (or the older work permit B)
+    "posted_worker",  # sent to Belgium by an employer abroad
+    "self_employed",
+    "blue_card",
+    "researcher",
+    "intra_corporate_transferee",
+    "seasonal_worker",
+    # study
+    "student",
+    "vocational_training",
+    "search_year",  # the year after studies or research to look for work
+    "au_pair",
+    # family
+    "family_of_unlimited_stay",  # family of a non-EU national with unlimited stay (Act art. 10)
+    "family_of_limited_stay",  # family of a non-EU worker or student with limited stay (Act art. 10bis)
+    "family_of_eu_or_belgian",  # non-EU family member of an EU citizen or of a Belgian (F card)
+    # protection and regularisation
+    "asylum_procedure",
+    "refugee",
+    "subsidiary_protection",
+    "temporary_protection",
+    "humanitarian_9bis",
+    "medical_9ter",
+    "unaccompanied_minor",
+    "stateless",
+    # other
+    "unlimited_stay",  # time on a B card
+    "settlement",  # time on a C or K card
+    "long_term_resident",  # time on a D or L card
+    "long_term_resident_other_state",  # EU long-term resident of another state, second residence in Belgium
+    "eu_citizen",
+    "withdrawal_agreement",  # M card
+    "special_card_convention",  # special card under the Vienna or New York conventions
+    "special_card_other",  # special card that is not under these conventions
+    "arrival_declaration",
+    "short_stay",
+    "other_limited_stay",  # any other limited stay, for example article 9
+)
+
+ABSENCE_REASONS = (
+    "ordinary",  # holiday, family visit, anything not below
+    "military_service",
+    "pregnancy_or_childbirth",
+    "serious_illness",
+    "study_or_training",
+    "posting",  # sent abroad for work
+    "other_important",
+    "force_majeure",
+)
+IMPORTANT_REASONS = frozenset(
+    {"pregnancy_or_childbirth", "serious_illness", "study_or_training", "other_important", "force_majeure"}
+)
+"""Important reasons for one absence of up to twelve months (EUP-ABS-3); the list of the law is open."""
+
+INTERRUPTIONS = (
+    "free_movement_gap",  # a time without work, study, search for work, or own means with insurance
+    "prison",
+    "register_gap",  # struck off the register by the municipality
+    "removal",  # removed from Belgium by force
+)
+"""What can break a stay under the EU rules besides absences; each has its own list of periods, or a yes/no fact."""
+
+RETENTION_GROUNDS = (
+    "still_married",  # separated, but still married or still registered partners
+    "lasted_three_years",  # three years in all, one of them in Belgium, before the end
+    "violence",
+    "custody_of_children",  # parent with custody of children at school in Belgium, after death or departure
+    "death_of_family_member",
+    "departure_of_family_member",
+    "none",
+)
+
+EARLY_GROUNDS = ("none", "retirement", "incapacity", "work_accident_or_disease", "cross_border_worker")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a fact may be. ``name``: date, choice, choices (several), yes_no, money, count, nationality, list."""
+
+    name: str
+    options: tuple[str, ...] = ()
+    fields: tuple[Fact, ...] = ()
+    future: bool = True
+    """For dates: may the day lie after the date asked about?"""
+    may_be_none: bool = False
+    """For dates: is ``"none"`` accepted, for "there is no such paper or decision"?"""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact: its name in the case file, its kind, and whether an entry of a list must have it."""
+
+    name: str
+    kind: Kind
+    required: bool = False
+
+
+def _choice(options: tuple[str, ...]) -> Kind:
+    return Kind("choice", options=options)
+
+
+DATE = Kind("date")
+PAST_DATE = Kind("date", future=False)
+PAPER_DATE = Kind("date", future=False, may_be_none=True)
+YES_NO = Kind("yes_no")
+
+STAY_FIELDS = (
+    Fact("from", DATE, required=True),  # the day the stay was registered at the municipality, or of its Annex 15
+    Fact("to", DATE),  # last day; absent or null: it still runs
+    Fact("ground", _choice(GROUNDS), required=True),
+    Fact("card", _choice(CARDS)),
+    Fact("first_card_issued", PAST_DATE),  # for asylum_procedure: the first orange card
+    Fact("country", Kind("choice", options=tuple(sorted(EU_EEA_SWISS)))),  # absent: BE
+)
+ABSENCE_FIELDS = (
+    Fact("from", DATE, required=True),  # day of departure
+    Fact("to", DATE),  # day of return; absent or null: not back yet, return not known
+    Fact("reason", _choice(ABSENCE_REASONS)),  # not given: ordinary; null: not known
+    Fact("outside_eu", YES_NO),
+    Fact("annex_18", YES_NO),  # did you tell the municipality before you left (certificate of departure)?
+    Fact("centre_of_interests_proven", YES_NO),  # before leaving for more than a year
+)
+PERIOD_FIELDS = (Fact("from", DATE, required=True), Fact("to", DATE, required=True))
+REGISTER_GAP_FIELDS = (*PERIOD_FIELDS, Fact("presence_proven", YES_NO))
+
+FACTS: tuple[Fact, ...] = (
+    Fact("nationality", Kind("nationality")),
+    Fact("card", _choice(CARDS)),
+    Fact("card_expiry", DATE),
+    Fact("birth_date", PAST_DATE),
+    Fact("stays", Kind("list", fields=STAY_FIELDS)),
+    # EU citizens and their family: the day from which the five years run
+    Fact("annex_19", PAPER_DATE),
+    Fact("annex_19ter", PAPER_DATE),
+    Fact("annex_15", PAPER_DATE),  # only if it was given before the annex 19ter, for the same family route
+    Fact("absences", Kind("list", fields=ABSENCE_FIELDS)),
+    # protection and regularisation
+    Fact("asylum_application", PAPER_DATE),
+    Fact("permit_granted", PAPER_DATE),  # the decision that gave refugee status or subsidiary protection
+    Fact("medical_application", PAPER_DATE),  # article 9ter
+    # the national routes
+    Fact("unlimited_stay_since", PAPER_DATE),
+    Fact("identity_established", YES_NO),
+    Fact("public_order", YES_NO),  # yes: there is a conviction, an alert, or another reason of public order against you
+    Fact("income", Kind("money")),  # EUR a month, net, stable and regular, without social assistance
+    Fact("dependants", Kind("count")),
+    Fact("health_insurance", YES_NO),
+    # EU citizens and their family: what can break or shorten the five years
+    Fact("interruptions", Kind("choices", options=INTERRUPTIONS)),  # []: none of these happened
+    Fact("free_movement_gaps", Kind("list", fields=PERIOD_FIELDS)),
+    Fact("prison", Kind("list", fields=PERIOD_FIELDS)),
+    Fact("register_gaps", Kind("list", fields=REGISTER_GAP_FIELDS)),
+    Fact("removal_enforced", YES_NO),
+    Fact("joint_household", YES_NO),  # with the EU citizen or Belgian you joined, all the time
+    Fact("retention_ground", _choice(RETENTION_GROUNDS)),
+    Fact("early_ground", _choice(EARLY_GROUNDS)),
+    Fact("stopped_working", PAST_DATE),
+    Fact("sponsor_early_permanent", YES_NO),  # the worker you live with got permanent residence early
+    # Brexit
+    Fact("withdrawal_agreement", YES_NO),
+)
+"""Every fact, in the order in which people are used to being asked."""
+
+BY_NAME = {fact.name: fact for fact in FACTS}

@@ -1,0 +1,85 @@
+"""The next question: the unknown fact that can still change a route, the one that most routes wait for first.
+
+What can still change a route is what its proof lists as missing (see ``logic.evaluate``): a fact behind a condition
+that no longer matters is not listed, so it is never asked. A fact that was answered with "I don't know" is not asked
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from belgian_residence.assessment import read, work_out
+from belgian_residence.case import Answers
+from belgian_residence.facts import BY_NAME, FACTS, Fact, Kind
+from belgian_residence.routes.outcome import Outcome
+
+_ORDER = {fact.name: place for place, fact in enumerate(FACTS)}
+
+
+def next_question(case: Mapping[str, Any], on: date) -> dict[str, Any] | None:
+    """The next question for a case on a date, or None when no answer can change a result. Raises CaseError."""
+    answers = read(case, on)
+    waiting = open_questions(answers, {key: result.outcome for key, result in work_out(answers, on).items()})
+    if not waiting:
+        return None
+    name = min(waiting, key=lambda one: (-len(waiting[one][0]), _ORDER[_root(one)], one))
+    routes, reasons = waiting[name]
+    return {
+        "fact": name,
+        **describe(_fact(name)),
+        "routes": routes,
+        "reasons": reasons,
+        "remaining": len(waiting),
+    }
+
+
+def open_questions(answers: Answers, outcomes: Mapping[str, Outcome]) -> dict[str, tuple[list[str], list[str]]]:
+    """Each fact that can still change a route, with the routes and the conditions that wait for it."""
+    waiting: dict[str, tuple[list[str], list[str]]] = {}
+    for key, outcome in outcomes.items():
+        for name in outcome.missing:
+            if name in answers.answered:
+                continue
+            routes, reasons = waiting.setdefault(name, ([], []))
+            routes.append(key)
+            reasons += [
+                condition.id
+                for condition, finding in outcome.conditions
+                if name in finding.missing and condition.id not in reasons
+            ]
+    return waiting
+
+
+def describe(fact: Fact) -> dict[str, Any]:
+    """The kind of a fact, with its options, or its fields for a list."""
+    kind = _kind_json(fact.kind)
+    if fact.kind.fields:
+        kind["fields"] = [
+            {"name": field.name, "required": field.required, **_kind_json(field.kind)} for field in fact.kind.fields
+        ]
+    return kind
+
+
+def _kind_json(kind: Kind) -> dict[str, Any]:
+    shape: dict[str, Any] = {"kind": kind.name}
+    if kind.options:
+        shape["options"] = list(kind.options)
+    if kind.name == "date":
+        shape["may_be_none"] = kind.may_be_none
+        shape["future"] = kind.future
+    return shape
+
+
+def _root(name: str) -> str:
+    return name.split("[")[0]
+
+
+def _fact(name: str) -> Fact:
+    """The fact of a name such as ``income`` or ``stays[0].first_card_issued``."""
+    root = BY_NAME[_root(name)]
+    if "." not in name:
+        return root
+    return next(field for field in root.kind.fields if field.name == name.split(".")[1])

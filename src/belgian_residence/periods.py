@@ -1,0 +1,124 @@
+"""Stays and trips on one timeline: which stay runs on a day, which stays follow each other, how long a trip lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from belgian_residence.case import Absence, Person, Stay
+from belgian_residence.conventions import Conventions
+from belgian_residence.dates import DAY, add_months, month_fraction
+
+PROTECTION = frozenset({"refugee", "subsidiary_protection"})
+
+
+def in_belgium(stays: Iterable[Stay]) -> list[Stay]:
+    """The stays in Belgium, in the order of time."""
+    return sorted((stay for stay in stays if stay.country == "BE"), key=lambda stay: stay.start)
+
+
+def current_stay(stays: Iterable[Stay], on: date) -> Stay | None:
+    """The stay in Belgium that runs on the day; the newer one on the day of a change."""
+    running = [stay for stay in in_belgium(stays) if stay.start <= on and (stay.end is None or stay.end >= on)]
+    return running[-1] if running else None
+
+
+def chain(stays: Iterable[Stay], on: date) -> list[Stay]:
+    """The stays that follow each other without a day between them, up to and beyond the one that runs on the day.
+
+    The last one is taken as running on: a permit with an end date is expected to be renewed. Empty when no stay runs
+    on the day.
+    """
+    ordered = in_belgium(stays)
+    current = current_stay(ordered, on)
+    if current is None:
+        return []
+    place = ordered.index(current)
+    first = place
+    while first > 0 and _follows(ordered[first - 1], ordered[first]):
+        first -= 1
+    last = place
+    while last + 1 < len(ordered) and _follows(ordered[last], ordered[last + 1]):
+        last += 1
+    return [*ordered[first:last], replace(ordered[last], end=None)]
+
+
+def _follows(one: Stay, two: Stay) -> bool:
+    return one.end is not None and two.start <= one.end + DAY
+
+
+def all_stays(person: Person) -> tuple[Stay, ...]:
+    """The stays of the case file, with those that follow from other facts.
+
+    * With protection: the time from the asylum application to the permit. An asylum stay of the case file only gives
+      the day of the first orange card; its days come from ``asylum_application`` and ``permit_granted``.
+    * With unlimited stay since a day, when the last stay of the file has ended: unlimited stay from that day on.
+    """
+    stays = _with_asylum_time(person)
+    since = person.unlimited_stay_since
+    if isinstance(since, date) and stays and all(stay.end is not None for stay in in_belgium(stays)):
+        return (*stays, Stay(since, None, "unlimited_stay", index=len(stays)))
+    return stays
+
+
+def _with_asylum_time(person: Person) -> tuple[Stay, ...]:
+    stays = person.stays or ()
+    application, permit = person.asylum_application, person.permit_granted
+    protected = [stay for stay in stays if stay.ground in PROTECTION]
+    if not protected or not isinstance(application, date) or not isinstance(permit, date):
+        return stays
+    first = min(protected, key=lambda stay: stay.start)
+    procedure = [stay for stay in stays if stay.ground == "asylum_procedure" and stay.start <= permit]
+    rest = [stay for stay in stays if stay not in procedure and stay is not first]
+    # A stay on another ground that still ran when asylum was asked keeps its days.
+    ended = [min(stay.end, permit) for stay in rest if stay.end is not None and application < stay.end <= permit]
+    asylum = Stay(
+        max([application, *ended]),
+        permit,
+        "asylum_procedure",
+        first_card=next((stay.first_card for stay in procedure if stay.first_card), None),
+        index=procedure[0].index if procedure else first.index,
+    )
+    return tuple(sorted([*rest, asylum, replace(first, start=permit)], key=lambda stay: stay.start))
+
+
+@dataclass(frozen=True)
+class Trip:
+    """An absence as it is counted: from ``start`` up to, not including, ``end``; ``back`` is the day of return."""
+
+    start: date
+    end: date
+    back: date
+    absence: Absence
+
+    def reaches(self, months: int) -> bool:
+        """It lasts at least so many months."""
+        return add_months(self.start, months) <= self.end
+
+    def exceeds(self, months: int) -> bool:
+        """It lasts longer than so many months."""
+        return add_months(self.start, months) < self.end
+
+    def months_within(self, start: date, end: date) -> Fraction:
+        """The part of the trip that falls in a window, in months."""
+        return month_fraction(max(self.start, start), min(self.end, end))
+
+
+def trips(absences: Iterable[Absence], conventions: Conventions) -> list[Trip]:
+    """The absences whose return is known, as they are counted, in the order of time.
+
+    Safe: from the day of departure to the day of return. Other: only whole days abroad (reading 22).
+    """
+    found = []
+    for absence in sorted(absences, key=lambda one: one.departure):
+        if absence.back is not None:
+            start = absence.departure + DAY if conventions.whole_days_abroad else absence.departure
+            found.append(Trip(start, max(start, absence.back), absence.back, absence))
+    return found
+
+
+def returns_not_known(absences: Iterable[Absence]) -> tuple[str, ...]:
+    """The names of the returns that are not known."""
+    return tuple(f"absences[{absence.index}].to" for absence in absences if absence.back is None)

@@ -1,0 +1,189 @@
+"""B card: unlimited stay. From which ground, counted from when, by right or left to the Immigration Office.
+
+The Act fixes the moment for some grounds (arts. 13, 49, 49/2, 61/7, 61/25-6); for the others the Office decides, at the
+earliest five years after the first residence card (B-GEN-1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from belgian_residence.case import Person, Stay
+from belgian_residence.dates import add_years
+from belgian_residence.logic import UNKNOWN, YES, Condition, Finding, Situation, all_of, truth
+from belgian_residence.periods import all_stays, chain, current_stay
+from belgian_residence.routes.limits import limit
+from belgian_residence.routes.returning import right_of_return_kept
+from belgian_residence.routes.status import (
+    Basis,
+    Route,
+    When,
+    card_not_among,
+    ground_not_among,
+    non_eu_national,
+    not_belgian,
+    open_for_ground,
+)
+
+UNLIMITED_OR_MORE = frozenset({"B", "C", "K", "D", "L", "F+", "M+"})
+UNDER_EU_RULES = frozenset({"F", "M", "N", "E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_56"})
+
+
+@dataclass(frozen=True)
+class Ground:
+    """How unlimited stay is counted for one ground of stay."""
+
+    law: tuple[str, ...]
+    years: str
+    """The name of the amount with the number of years."""
+    basis: Basis
+    start: str = "first_card"
+    """``first_card``, or the name of the fact with the day from which the years run."""
+    same_run: tuple[str, ...] = ()
+    """Other grounds whose time before it, without a gap, belongs to the same five years."""
+    open_on_the_day: bool = True
+
+
+DISCRETIONARY = (
+    "self_employed",
+    "researcher",
+    "humanitarian_9bis",
+    "family_of_limited_stay",
+    "other_limited_stay",
+    "intra_corporate_transferee",
+)
+_LEFT_TO_THE_OFFICE = Ground(
+    ("B-GEN-1",),
+    "B.years.discretionary",
+    "discretionary",
+    same_run=("single_permit", "blue_card", *DISCRETIONARY),
+)
+
+GROUNDS: dict[str, Ground] = {
+    # Act art. 13: family of a non-EU national with unlimited stay.
+    "family_of_unlimited_stay": Ground(("B-FAM-1", "DIS-14"), "B.years.family", "right"),
+    # Act art. 49 §1: recognised refugees; art. 49/2: subsidiary protection.
+    "refugee": Ground(("B-REF-1", "B-REF-2"), "B.years.protection", "right", start="asylum_application"),
+    "subsidiary_protection": Ground(("B-SP-1", "DIS-13"), "B.years.protection", "right", start="asylum_application"),
+    # Act art. 13: medical regularisation (article 9ter).
+    "medical_9ter": Ground(("B-9TER-1",), "B.years.medical", "right", start="medical_application"),
+    # Act art. 61/25-6 §4: five years on single permits; given at a renewal handled after that day (reading 7).
+    "single_permit": Ground(("B-WORK-1",), "B.years.single_permit", "expected", open_on_the_day=False),
+    "blue_card": Ground(
+        ("B-BLUE-1", "B-GEN-1"),
+        "B.years.discretionary",
+        "discretionary",
+        same_run=("single_permit",),
+        open_on_the_day=False,
+    ),
+    # Act art. 61/7 §6: long-term resident of another state.
+    "long_term_resident_other_state": Ground(("B-LTR2-1",), "B.years.long_term_resident_other_state", "right"),
+    # Unaccompanied minors in the special procedure: three years, while under eighteen (reading 18).
+    "unaccompanied_minor": Ground(("B-UAM-1",), "B.years.unaccompanied_minor", "discretionary"),
+    # Act arts. 57/37 and following: stateless persons; entry into force not verified.
+    "stateless": Ground(("B-STL-1",), "B.years.stateless", "right"),
+    # Where the Act is silent (B-GEN-1): article 9bis, self-employed, article 9, family of workers.
+    **dict.fromkeys(DISCRETIONARY, _LEFT_TO_THE_OFFICE),
+}
+
+NEVER = frozenset(
+    {
+        "student",
+        "vocational_training",
+        "search_year",
+        "au_pair",
+        "seasonal_worker",
+        "temporary_protection",
+        "asylum_procedure",
+        "special_card_convention",
+        "special_card_other",
+        "short_stay",
+        "arrival_declaration",
+        "eu_citizen",
+        "family_of_eu_or_belgian",
+        "withdrawal_agreement",
+    }
+)
+"""Grounds that do not lead to unlimited stay by themselves (B-NEVER-1), or that follow the EU rules."""
+
+
+def _rule(situation: Situation) -> tuple[Stay, Ground] | None:
+    stay = current_stay(situation.person.stays or (), situation.on)
+    rule = GROUNDS.get(stay.ground) if stay else None
+    return (stay, rule) if stay and rule else None
+
+
+def five_years(situation: Situation) -> When:
+    """The first day on which unlimited stay can be asked on the ground of the present stay (table 12.2 of the base)."""
+    person = situation.person
+    if person.stays is None:
+        return When(missing=("stays",), law=("B-GEN-1",), facts=("stays",))
+    found = _rule(situation)
+    if found is None:
+        return When(law=("B-NEVER-1",), facts=("stays",))
+    stay, rule = found
+    years = limit(rule.years, situation.on)
+    start, fact = _start(person, stay, rule, situation.on)
+    if start is None:
+        return When(missing=(fact,), law=rule.law, facts=("stays", fact), basis=rule.basis, years=years)
+    return When(
+        add_years(start, years),
+        law=rule.law,
+        facts=("stays", fact),
+        basis=rule.basis,
+        open_on_the_day=rule.open_on_the_day,
+        years=years,
+    )
+
+
+def _start(person: Person, stay: Stay, rule: Ground, on: date) -> tuple[date | None, str]:
+    """The day from which the years run, and the fact that gives it."""
+    if rule.start != "first_card":
+        day = getattr(person, rule.start)
+        return (day if isinstance(day, date) else None), rule.start
+    run = chain(all_stays(person), on)
+    place = next(index for index, one in enumerate(run) if one.start == stay.start and one.ground == stay.ground)
+    counted = (stay.ground, *rule.same_run)
+    while place > 0 and run[place - 1].ground in counted:
+        place -= 1
+    return run[place].first_card, f"stays[{run[place].index}].first_card_issued"
+
+
+def _not_under_eu_rules(situation: Situation) -> Finding:
+    card = situation.person.card
+    if card is None:
+        return Finding(UNKNOWN, ("card",), ("card",))
+    return Finding(truth(card not in UNDER_EU_RULES), ("card",))
+
+
+def _still_a_minor(situation: Situation) -> Finding:
+    """While under eighteen; afterwards the practice is not certain (B-UAM-1, reading 18)."""
+    person = situation.person
+    found = _rule(situation)
+    if found is None or found[0].ground != "unaccompanied_minor":
+        return Finding(UNKNOWN if person.stays is None else YES, ("stays",), ("stays",) if person.stays is None else ())
+    if person.birth_date is None:
+        return Finding(UNKNOWN, ("stays", "birth_date"), ("birth_date",))
+    asked = max(situation.on, five_years(situation).day or situation.on)
+    minor = asked < add_years(person.birth_date, 18)
+    return Finding(YES if minor else UNKNOWN, ("stays", "birth_date"))
+
+
+B = Route(
+    key="B",
+    requirement=all_of(
+        not_belgian("B"),
+        non_eu_national("B", "B-GEN-1", "EUP-SCOPE-1"),
+        Condition("B.not-yet-held", ("K-WHEN-1", "L-WHO-1"), card_not_among(UNLIMITED_OR_MORE)),
+        Condition("B.not-under-eu-rules", ("FAM-SCOPE-1", "BRX-PR-1"), _not_under_eu_rules),
+        Condition("B.ground-leads-to-unlimited-stay", ("B-NEVER-1",), ground_not_among(NEVER)),
+        Condition("B.not-posted", ("B-WORK-2",), ground_not_among(frozenset({"posted_worker"}))),
+        Condition("B.not-transferred-within-a-company", ("B-RES-1",), open_for_ground("intra_corporate_transferee")),
+        Condition("B.stateless-procedure-in-force", ("B-STL-1",), open_for_ground("stateless")),
+        Condition("B.still-a-minor", ("B-UAM-1",), _still_a_minor),
+        Condition("B.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept),
+    ),
+    clock=five_years,
+    clock_id="B.years-of-stay",
+)

@@ -1,0 +1,116 @@
+"""EU+ card: permanent residence of EU, EEA and Swiss citizens (Act arts. 42quinquies, 42sexies; RD 1981 art. 55).
+
+The right exists by law after five years; asking for the card is optional and only proves it (EUP-5Y-1, EUP-OPT-1).
+Before five years there are early grounds for people who worked (art. 42sexies).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from belgian_residence.dates import add_years
+from belgian_residence.logic import (
+    NO,
+    UNKNOWN,
+    Condition,
+    Finding,
+    Situation,
+    all_of,
+    any_of,
+    truth,
+)
+from belgian_residence.routes import eu_years
+from belgian_residence.routes.limits import limit
+from belgian_residence.routes.status import Route, When, card_not_among, nationality_is_eu, not_belgian
+
+HELD = frozenset({"EU+", "E+", "annex_8bis"})
+OWN_RIGHT = True
+
+
+def _eu_national(situation: Situation) -> Finding:
+    eu = nationality_is_eu(situation.person)
+    if eu is None:
+        return Finding(UNKNOWN, ("nationality",), ("nationality",))
+    return Finding(truth(eu), ("nationality",))
+
+
+# --- Art. 42quinquies: five years from the application for the registration certificate (annex 19) ----------------
+
+
+def _annex_19(situation: Situation) -> date | None:
+    day = situation.person.annex_19
+    return day if isinstance(day, date) else None
+
+
+def five_years(situation: Situation) -> When:
+    """Five years from the annex 19, not broken (EUP-5Y-1, EUP-5Y-2); or now, on an early ground (EUP-EARLY-*)."""
+    person, years = situation.person, limit("pr.residence_period", situation.on)
+    law = ("EUP-5Y-1", "EUP-5Y-2", "EUP-ABS-1", "EUP-ABS-2", "EUP-ABS-3", "EUP-ABS-7")
+    facts = ("annex_19", "absences", "prison")
+    start = _annex_19(situation)
+    missing = (("annex_19",) if start is None else ()) + eu_years.lists_missing(person, OWN_RIGHT)
+    if missing or start is None:
+        return When(missing=missing, law=law, facts=facts, basis="by_law", years=years)
+    counted = eu_years.count(situation, start, OWN_RIGHT)
+    return When(counted.day, law=law, facts=facts, basis="by_law", years=years)
+
+
+# --- Art. 42sexies: early permanent residence of people who worked ------------------------------------------------
+
+
+def _work_accident(situation: Situation) -> Finding:
+    """Incapacity from a work accident or occupational disease with a Belgian benefit: no minimum of residence."""
+    ground = situation.person.early_ground
+    if ground is None:
+        return Finding(UNKNOWN, ("early_ground",), ("early_ground",))
+    return Finding(truth(ground == "work_accident_or_disease"), ("early_ground",))
+
+
+def _incapacity(situation: Situation) -> Finding:
+    """Stopped working because of permanent incapacity, after more than two years of residence without a break."""
+    person = situation.person
+    facts = ("early_ground", "stopped_working", "annex_19")
+    if person.early_ground is None:
+        return Finding(UNKNOWN, facts, ("early_ground",))
+    if person.early_ground != "incapacity":
+        return Finding(NO, facts)
+    start = _annex_19(situation)
+    missing = [fact for fact in ("stopped_working",) if getattr(person, fact) is None]
+    missing += ["annex_19"] if start is None else []
+    missing += eu_years.lists_missing(person, OWN_RIGHT)
+    if missing or start is None or not isinstance(person.stopped_working, date):
+        return Finding(UNKNOWN, facts, tuple(missing))
+    begin = eu_years.count(situation, start, OWN_RIGHT).start
+    years = limit("early.incapacity_residence", situation.on)
+    return Finding(truth(add_years(begin, years) < person.stopped_working), facts)
+
+
+def _figures_not_confirmed(situation: Situation) -> Finding:
+    """Retirement and cross-border work: the figures are not verified in the Belgian text (reading 16)."""
+    ground = situation.person.early_ground
+    if ground is None:
+        return Finding(UNKNOWN, ("early_ground",), ("early_ground",))
+    if ground not in ("retirement", "cross_border_worker"):
+        return Finding(NO, ("early_ground",))
+    return Finding(UNKNOWN, ("early_ground",))
+
+
+EARLY = any_of(
+    Condition("EU+.work-accident", ("EUP-EARLY-3",), _work_accident),
+    Condition("EU+.incapacity", ("EUP-EARLY-2",), _incapacity),
+    Condition("EU+.retirement-or-cross-border", ("EUP-EARLY-1", "EUP-EARLY-4"), _figures_not_confirmed),
+)
+"""One of these opens the route before five years; the file then always goes to the Immigration Office (EUP-APP-3)."""
+
+EU_PLUS = Route(
+    key="EU+",
+    requirement=all_of(
+        not_belgian("EU+"),
+        Condition("EU+.eu-national", ("EUP-SCOPE-1", "EUP-SCOPE-2"), _eu_national),
+        Condition("EU+.not-yet-held", ("EUP-OPT-1",), card_not_among(HELD)),
+        *eu_years.conditions("EU+", _annex_19, OWN_RIGHT),
+    ),
+    clock=five_years,
+    clock_id="EU+.five-years",
+    early=EARLY,
+)

@@ -1,0 +1,238 @@
+"""Five years under the EU rules (Act art. 42quinquies; Directive 2004/38 art. 16; Withdrawal Agreement art. 15).
+
+The count runs from the annex. Absences of up to six months in all a year do not break it, nor does one absence of up
+to twelve months for an important reason or a posting, nor military service of any length. Time in prison does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal
+
+from belgian_residence.case import Person
+from belgian_residence.dates import add_months, add_years
+from belgian_residence.facts import IMPORTANT_REASONS
+from belgian_residence.logic import UNKNOWN, YES, Condition, Finding, Situation
+from belgian_residence.periods import Trip, returns_not_known, trips
+from belgian_residence.routes.limits import limit
+
+EXCUSED = IMPORTANT_REASONS | {"posting"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that may break the five years: from ``start`` to ``end``; ``trip`` for an absence."""
+
+    start: date
+    end: date
+    kind: str
+    trip: Trip | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """The result of the count."""
+
+    start: date
+    """The day from which the five years run, after the last break."""
+    day: date
+    """The day on which they are complete; from then on the right exists by law."""
+    doubts: frozenset[str] = frozenset()
+    """What in these five years only papers can decide: a key of ``DOUBTS``."""
+
+
+def lists_missing(person: Person, own_right: bool) -> tuple[str, ...]:
+    """The facts about absences and interruptions that are not known. ``own_right``: an EU citizen's own stay."""
+    missing = ["absences"] if person.absences is None else []
+    wanted = ["prison", "register_gaps", "removal_enforced", *(["free_movement_gaps"] if own_right else [])]
+    unknown = [fact for fact in wanted if getattr(person, fact) is None]
+    if unknown and person.interruptions is None:
+        unknown = ["interruptions"]
+    return (*missing, *unknown, *returns_not_known(person.absences or ()))
+
+
+@lru_cache(maxsize=256)
+def count(situation: Situation, start: date, own_right: bool, loss: str = "pr.loss_absence") -> Count:
+    """Count five years from ``start`` under the conventions of the situation. Nothing in the lists may be unknown.
+
+    The events are gone through in the order of time. Once five years are complete the right exists by law: from then
+    on only an absence longer than ``loss`` (the name of the limit, in years) can end it (EUP-5Y-1, EUP-LOSS-1).
+    """
+    on, years = situation.on, limit("pr.residence_period", situation.on)
+    begin, excuse_used = start, False
+    doubts: list[Event] = []
+    absences: list[Trip] = []
+    for event in _events(situation, start, own_right):
+        trip = event.trip
+        if trip is not None:
+            absences.append(trip)
+        if add_years(begin, years) <= event.start:
+            if trip is not None and trip.exceeds(12 * limit(loss, on)):
+                begin, excuse_used = event.end, False
+            continue
+        verdict = _verdict(event, absences, begin, start, excuse_used, situation)
+        if verdict == "excused":
+            excuse_used = True
+        elif verdict == "doubt":
+            doubts.append(event)
+        if verdict == "broken" or (verdict == "doubt" and not situation.conventions.doubts_settled):
+            begin, excuse_used = event.end, False
+    day = add_years(begin, years)
+    inside = {event.kind for event in doubts if event.end > begin and event.start < day}
+    return Count(begin, day, frozenset(inside))
+
+
+def _events(situation: Situation, start: date, own_right: bool) -> list[Event]:
+    person = situation.person
+    events = [
+        Event(trip.start, trip.back, _kind(trip, situation.on), trip)
+        for trip in trips(person.absences or (), situation.conventions)
+    ]
+    events += [Event(term.start, term.end, "prison") for term in person.prison or ()]
+    events += [
+        Event(gap.start, gap.end, "register-gap") for gap in person.register_gaps or () if not gap.presence_proven
+    ]
+    if own_right:
+        events += [Event(gap.start, gap.end, "free-movement-gap") for gap in person.free_movement_gaps or ()]
+    return sorted((event for event in events if event.end > start), key=lambda event: (event.start, event.end))
+
+
+def _kind(trip: Trip, on: date) -> str:
+    """Which doubt an absence can raise, if it raises one."""
+    if trip.absence.reason is None:
+        return "absence-without-reason"
+    return "long-posting" if trip.exceeds(limit("pr.absence_important_reason_max", on)) else "second-long-absence"
+
+
+def _verdict(
+    event: Event, absences: list[Trip], begin: date, first: date, excuse_used: bool, situation: Situation
+) -> Literal["harmless", "excused", "doubt", "broken"]:
+    """What an event does to five years that are not complete yet."""
+    if event.trip is None:
+        return "broken" if event.kind == "prison" else "doubt"
+    trip, reason = event.trip, event.trip.absence.reason
+    year_limit = limit("pr.absence_per_year_max", situation.on)
+    long_limit = limit("pr.absence_important_reason_max", situation.on)
+    if reason == "military_service":
+        return "harmless"
+    if trip.exceeds(long_limit):
+        return "doubt" if reason in ("posting", None) else "broken"
+    if trip.exceeds(year_limit):
+        if reason is None:
+            return "doubt"
+        if reason not in EXCUSED:
+            return "broken"
+        return "doubt" if excuse_used else "excused"
+    left_out = _left_out(absences, year_limit, long_limit, situation.conventions.important_absence_in_sum)
+    if trip is left_out or not _year_is_full(trip, absences, left_out, begin, first, situation):
+        return "harmless"
+    return "doubt" if reason is None else "broken"
+
+
+def _left_out(known: list[Trip], year_limit: int, long_limit: int, in_sum: bool) -> Trip | None:
+    """The one absence of up to six months for an important reason that is left out of the year, if that is the reading
+    and no longer absence already uses the exception. The longest one is taken."""
+    excused = [trip for trip in known if trip.absence.reason in EXCUSED and not trip.exceeds(long_limit)]
+    if in_sum or any(trip.exceeds(year_limit) for trip in excused):
+        return None
+    return max(excused, key=lambda trip: trip.end - trip.start, default=None)
+
+
+def _year_is_full(
+    trip: Trip, until: list[Trip], left_out: Trip | None, begin: date, first: date, situation: Situation
+) -> bool:
+    """Do the absences of the year, this one included, come to more than six months?"""
+    conventions, on = situation.conventions, situation.on
+    year_limit = limit("pr.absence_per_year_max", on)
+    long_limit = limit("pr.absence_important_reason_max", on)
+    counted = [
+        other
+        for other in until
+        if other is not left_out
+        and other.absence.reason != "military_service"
+        and not (other.absence.reason in EXCUSED and other.exceeds(year_limit))
+        and not (other.absence.reason == "posting" and other.exceeds(long_limit))
+        and (conventions.year_stays_whole or other.start >= begin)
+    ]
+    anchor = first if conventions.year_stays_whole else begin
+    return any(
+        sum((other.months_within(start, end) for other in counted), Fraction(0)) > year_limit
+        for start, end in _years(trip, conventions.absence_year, anchor)
+    )
+
+
+def _years(trip: Trip, kind: str, anchor: date) -> list[tuple[date, date]]:
+    """The years in which a trip falls, under a reading (EUP-ABS-5, reading 13)."""
+    if kind == "any_twelve_months":
+        return [(add_months(trip.end, -12), trip.end)]
+    if kind == "calendar_year":
+        return [(date(year, 1, 1), date(year + 1, 1, 1)) for year in range(trip.start.year, trip.end.year + 1)]
+    number = max(0, trip.start.year - anchor.year - 1)
+    years = [(add_years(anchor, number + n), add_years(anchor, number + n + 1)) for n in range(4)]
+    return [(start, end) for start, end in years if start < trip.end and trip.start < end]
+
+
+# --- the conditions of the count, for each route ------------------------------------------------------------------
+
+DOUBTS = {
+    "free-movement-gap": ("EUP-5Y-4", "EUP-5Y-5"),
+    "second-long-absence": ("EUP-ABS-3", "EUP-ABS-4"),
+    "long-posting": ("EUP-ABS-4", "D-03"),
+    "absence-without-reason": ("EUP-ABS-1", "EUP-ABS-3"),
+    "register-gap": ("SW-12", "EUP-ABS-6"),
+}
+_FACT_OF = {"free-movement-gap": "free_movement_gaps", "register-gap": "register_gaps"}
+
+
+def conditions(
+    route: str, start_of: Callable[[Situation], date | None], own_right: bool, loss: str = "pr.loss_absence"
+) -> tuple[Condition, ...]:
+    """The conditions of an unbroken stay, for one route. ``start_of`` gives the start of its count, or None."""
+
+    def condition(doubt: str, law: tuple[str, ...]) -> Condition:
+        fact = _FACT_OF.get(doubt, "absences")
+
+        def test(situation: Situation) -> Finding:
+            missing = lists_missing(situation.person, own_right)
+            mine = tuple(name for name in missing if name in (fact, "interruptions") or name.startswith(f"{fact}["))
+            start = start_of(situation)
+            if mine:
+                return Finding(UNKNOWN, (fact,), mine)
+            if missing or start is None:  # the count cannot be made yet; what is missing is asked elsewhere
+                return Finding(YES if not getattr(situation.person, fact) else UNKNOWN, (fact,), at_filing=True)
+            return _does_it_matter(doubt, fact, situation, start)
+
+        def _does_it_matter(doubt: str, fact: str, situation: Situation, start: date) -> Finding:
+            settled = situation.under(replace(situation.conventions, doubts_settled=True))
+            without = count(settled, start, own_right, loss)
+            if doubt not in without.doubts or count(situation, start, own_right, loss).day <= situation.on:
+                return Finding(YES, (fact,))
+            asked = reasons_not_known(situation.person) if doubt == "absence-without-reason" else ()
+            return Finding(UNKNOWN, (fact,), asked, at_filing=without.day > situation.on)
+
+        return Condition(f"{route}.no-{doubt}", law, test)
+
+    def not_removed(situation: Situation) -> Finding:
+        removed = situation.person.removal_enforced
+        if removed is None:
+            missing = lists_missing(situation.person, own_right)
+            return Finding(
+                UNKNOWN,
+                ("removal_enforced",),
+                tuple(name for name in missing if name in ("interruptions", "removal_enforced")),
+            )
+        return Finding(UNKNOWN if removed else YES, ("removal_enforced",))
+
+    return (
+        *(condition(doubt, law) for doubt, law in DOUBTS.items() if own_right or doubt != "free-movement-gap"),
+        Condition(f"{route}.no-removal", ("EUP-ABS-6",), not_removed),
+    )
+
+
+def reasons_not_known(person: Person) -> tuple[str, ...]:
+    """The names of the reasons of absence that are not known."""
+    return tuple(f"absences[{absence.index}].reason" for absence in person.absences or () if absence.reason is None)

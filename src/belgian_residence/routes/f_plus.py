@@ -1,0 +1,100 @@
+"""F+ card: permanent residence of non-EU family members of EU citizens and of Belgians (Act arts. 40bis, 40ter,
+42quater, 42quinquies; RD 1981 art. 56).
+
+Five years from the annex 19ter (or an earlier Annex 15), with a joint household all that time, or a right that was
+kept after it ended. No means test where the household lasted (FAM-INC-1).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from belgian_residence.logic import NO, UNKNOWN, Condition, Finding, Situation, all_of, any_of, is_true, truth
+from belgian_residence.periods import current_stay
+from belgian_residence.routes import eu_years
+from belgian_residence.routes.limits import limit
+from belgian_residence.routes.status import Route, When, card_not_among, non_eu_national, not_belgian
+
+OWN_RIGHT = False
+
+
+def _family_card(situation: Situation) -> Finding:
+    """Holds the F card, or still waits for it as family of an EU citizen or Belgian."""
+    person = situation.person
+    if person.card is None:
+        return Finding(UNKNOWN, ("card",), ("card",))
+    if person.card not in ("orange_card", "annex_15", "none"):
+        return Finding(truth(person.card == "F"), ("card",))
+    if person.stays is None:
+        return Finding(UNKNOWN, ("card", "stays"), ("stays",))
+    stay = current_stay(person.stays, situation.on)
+    return Finding(truth(stay is not None and stay.ground == "family_of_eu_or_belgian"), ("card", "stays"))
+
+
+# --- Art. 42quinquies: five years, counted from the annex 19ter or an earlier Annex 15 (FAM-5Y-2) -----------------
+
+
+def _start(situation: Situation) -> date | None:
+    """The earlier of the annex 19ter and an Annex 15 issued before it."""
+    person = situation.person
+    if not isinstance(person.annex_19ter, date):
+        return None
+    return min(person.annex_19ter, person.annex_15) if isinstance(person.annex_15, date) else person.annex_19ter
+
+
+def _longest_annex_15(on: date) -> timedelta:
+    """An Annex 15 covers 45 days and can be extended twice: it cannot lie further before the annex 19ter."""
+    return timedelta(days=limit("annex15.days", on) * (1 + limit("annex15.extensions", on)))
+
+
+def five_years(situation: Situation) -> When:
+    """Five years from the start, not broken. An Annex 15 that is not known matters only if the days it could give
+    make a difference today."""
+    person, on = situation.person, situation.on
+    years = limit("pr.residence_period", on)
+    law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-7")
+    facts = ("annex_19ter", "annex_15", "absences", "prison")
+    start = _start(situation)
+    missing = (("annex_19ter",) if start is None else ()) + eu_years.lists_missing(person, OWN_RIGHT)
+    if missing or start is None:
+        return When(missing=missing, law=law, facts=facts, basis="by_law", years=years)
+    day = eu_years.count(situation, start, OWN_RIGHT).day
+    if person.annex_15 is None and day > on:
+        earliest = eu_years.count(situation, start - _longest_annex_15(on), OWN_RIGHT).day
+        if earliest <= on:
+            missing = ("annex_15",)
+    return When(day, missing=missing, law=law, facts=facts, basis="by_law", years=years)
+
+
+# --- Art. 42quinquies and 42quater: joint household, or a right that was kept -------------------------------------
+
+
+def _right_kept(situation: Situation) -> Finding:
+    """A ground on which the right may have been kept (art. 42quater); the papers decide, so never a plain yes."""
+    person = situation.person
+    if person.joint_household is None:
+        return Finding(UNKNOWN, ("joint_household", "retention_ground"), ("joint_household",))
+    if person.joint_household:
+        return Finding(NO, ("joint_household",))  # not needed
+    if person.retention_ground is None:
+        return Finding(UNKNOWN, ("retention_ground",), ("retention_ground",))
+    return Finding(NO if person.retention_ground == "none" else UNKNOWN, ("retention_ground",))
+
+
+F_PLUS = Route(
+    key="F+",
+    requirement=all_of(
+        not_belgian("F+"),
+        non_eu_national("F+", "FAM-SCOPE-1", "EUP-SCOPE-2"),
+        Condition("F+.not-yet-held", ("CARD-REN-1",), card_not_among(frozenset({"F+"}))),
+        Condition("F+.family-card", ("FAM-SCOPE-1", "FAM-SCOPE-3"), _family_card),
+        any_of(
+            Condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), is_true("joint_household")),
+            Condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept),
+        ),
+        *eu_years.conditions("F+", _start, OWN_RIGHT),
+    ),
+    clock=five_years,
+    clock_id="F+.five-years",
+    early=Condition("F+.sponsor-early", ("EUP-EARLY-7",), is_true("sponsor_early_permanent")),
+)

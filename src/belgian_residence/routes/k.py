@@ -1,0 +1,170 @@
+"""K card: settlement (Act arts. 14 to 16). Unlimited stay first, then five years of regular stay in all.
+
+No means, no insurance, no language, no housing (K-COND-2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from belgian_residence.case import Person, Stay
+from belgian_residence.dates import add_years
+from belgian_residence.facts import LIMITED_STAY_CARDS
+from belgian_residence.logic import (
+    NO,
+    UNKNOWN,
+    Condition,
+    Finding,
+    Situation,
+    all_of,
+    evaluate,
+    is_false,
+    is_true,
+    truth,
+)
+from belgian_residence.periods import PROTECTION, all_stays, chain
+from belgian_residence.routes.b import UNDER_EU_RULES
+from belgian_residence.routes.limits import limit
+from belgian_residence.routes.outcome import SAFE_READING, Outcome, decide, reading_dates
+from belgian_residence.routes.returning import right_of_return_kept
+from belgian_residence.routes.status import Route, When, card_not_among, non_eu_national, not_belgian
+
+WITH_UNLIMITED_STAY = frozenset({"B", "C", "K", "D", "L"})
+HELD = frozenset({"K", "C", "L", "D"})
+"""With one of these the person is settled, or more than settled: an L application counts as a K application (K-L-1)."""
+
+
+def granted_since(person: Person) -> date | None:
+    """The day from which unlimited stay was granted; None when it is not granted or the day is not known."""
+    since = person.unlimited_stay_since
+    return since if isinstance(since, date) else None
+
+
+def unlimited_stay_is_missing(person: Person) -> bool | None:
+    """Is unlimited stay still missing? None when not known."""
+    if person.card in LIMITED_STAY_CARDS | UNDER_EU_RULES:
+        return True
+    if granted_since(person) or person.card in WITH_UNLIMITED_STAY:
+        return False
+    return True if person.unlimited_stay_since == "none" else None
+
+
+def _unlimited_stay(situation: Situation) -> Finding:
+    """Granted, or not yet. Not yet does not close the route by itself: see ``assessment`` (reading 11)."""
+    person = situation.person
+    facts = ("card", "unlimited_stay_since")
+    if person.card == "F":
+        return _family_card(person)
+    missing = unlimited_stay_is_missing(person)
+    if missing is None:
+        return Finding(UNKNOWN, facts, ("card",) if person.card is None else ("unlimited_stay_since",))
+    return Finding(truth(not missing), facts)
+
+
+def _family_card(person: Person) -> Finding:
+    """F card: with the household intact F+ is the route; without it, municipal practice (FAM-K-1, reading 10)."""
+    facts = ("card", "joint_household")
+    if person.joint_household is None:
+        return Finding(UNKNOWN, facts, ("joint_household",))
+    if person.joint_household:
+        return Finding(NO, facts)
+    return Finding(UNKNOWN, facts, not_confirmed=True)
+
+
+def five_years(situation: Situation) -> When:
+    """The first day with unlimited stay and five years of regular stay: the later of the two (K-WHEN-1)."""
+    person = situation.person
+    regular = regular_stay_complete(situation)
+    law, facts = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1"), (*regular.facts, "unlimited_stay_since")
+    since, years = granted_since(person), limit("K.years", situation.on)
+    if since is None and unlimited_stay_is_missing(person) is False and regular.day is not None:
+        # The card shows that unlimited stay was granted, on a day that is not known but lies behind.
+        day, known = max(regular.day, situation.on), regular.day > situation.on
+        return When(day, regular.missing, law, facts, day_is_known=known, years=years)
+    if regular.day is None or since is None:
+        return When(regular.day, missing=regular.missing, law=law, facts=facts, years=years)
+    day = max(since, regular.day)
+    missing = () if since >= regular.day else regular.missing
+    return When(day, missing=missing, law=law, facts=facts, years=years)
+
+
+def regular_stay_complete(situation: Situation) -> When:
+    """Five years of regular and uninterrupted stay; every legal stay counts in full, also asylum time (K-COUNT-1).
+
+    The start of asylum time is the first orange card (safe) or the application (reading 12). Where the day of the
+    orange card is not known, the day of the permit is taken, which is the latest it can be; it is then named as
+    missing if an earlier day would make a difference today.
+    """
+    person, years = situation.person, limit("K.years", situation.on)
+    protected = any(stay.ground in PROTECTION for stay in person.stays or ())
+    facts: tuple[str, ...] = ("stays", "asylum_application", "permit_granted") if protected else ("stays",)
+    missing = tuple(fact for fact in facts if getattr(person, fact) is None and (fact == "stays" or protected))
+    if missing:
+        return When(missing=missing, facts=facts)
+    run = chain(all_stays(person), situation.on)
+    if not run:
+        return When(facts=facts)
+    first = run[0]
+    if first.ground != "asylum_procedure" or situation.conventions.asylum_from_application:
+        return When(add_years(first.start, years), facts=facts)
+    if first.first_card is not None:
+        return When(add_years(first.first_card, years), facts=facts)
+    latest = add_years(first.end or first.start, years)
+    earliest = add_years(first.start, years)
+    matters = earliest <= situation.on < latest
+    return When(latest, missing=(_orange_card(person, first),) if matters else (), facts=facts)
+
+
+def _orange_card(person: Person, asylum: Stay) -> str:
+    """The name of the fact that gives the day of the first orange card."""
+    given = any(stay.ground == "asylum_procedure" for stay in person.stays or ())
+    return f"stays[{asylum.index}].first_card_issued" if given else "stays"
+
+
+UNLIMITED_STAY = Condition("K.unlimited-stay", ("K-COND-1", "FAM-K-1", "FAM-K-2"), _unlimited_stay)
+
+BEFORE_UNLIMITED_STAY = all_of(
+    not_belgian("K"),
+    non_eu_national("K", "K-COND-1", "EUP-SCOPE-1"),
+    Condition("K.not-yet-held", ("K-VAL-1", "K-L-1"), card_not_among(HELD)),
+    Condition("K.right-of-return-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), right_of_return_kept),
+    Condition("K.public-order", ("K-COND-1",), is_false("public_order")),
+    Condition("K.identity", ("K-COND-1", "K-PROC-2"), is_true("identity_established")),
+)
+
+K = Route(
+    key="K",
+    requirement=all_of(BEFORE_UNLIMITED_STAY, UNLIMITED_STAY),
+    clock=five_years,
+    clock_id="K.five-years",
+)
+
+
+def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
+    """K while unlimited stay is missing (reading 11), from the outcome of B.
+
+    B has a date ahead, by right or expected: later, on that date or at five years, whichever is later. B is due but
+    not granted: later, without a date. B only discretionary or closed: closed. B not settled: not settled either.
+    """
+    own = decide(K, situation)
+    family_card = situation.person.card == "F"
+    if unlimited_stay_is_missing(situation.person) is not True or family_card:
+        return own  # granted, or not known, or a family card (reading 10)
+    others = evaluate(BEFORE_UNLIMITED_STAY, situation)
+    if others.value is NO or b.status == "closed" or b.basis == "discretionary":
+        return own
+    days: dict[str, date] = {}
+    if b.earliest and b.status != "open":
+        regular = reading_dates(K, situation, five_years(situation))
+        days = {name: max(b.earliest, day) for name, day in regular.items()}
+    once_granted = replace(
+        own,
+        earliest=days.get(SAFE_READING),
+        readings=days if len(set(days.values())) > 1 else {},
+        basis="once_B_granted",
+    )
+    if others.value is UNKNOWN or b.status == "unsettled":
+        missing = tuple(dict.fromkeys((*others.missing, *b.missing)))
+        return replace(once_granted, status="unsettled", missing=missing)
+    return replace(once_granted, status="later", missing=())

@@ -1,0 +1,102 @@
+"""M card with permanent stay (informally "M+"): beneficiaries of the Withdrawal Agreement (Act art. 47/5; Agreement
+arts. 15, 16). Time before and after 31 December 2020 counts (BRX-PR-1). No silence that grants (BRX-PR-4)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from belgian_residence.logic import UNKNOWN, YES, Condition, Finding, Situation, all_of, truth
+from belgian_residence.periods import all_stays, chain
+from belgian_residence.routes import eu_years
+from belgian_residence.routes.limits import limit
+from belgian_residence.routes.status import Route, When, card_not_among, not_belgian
+
+OWN_RIGHT = True
+LOSS = "wa_pr.loss_absence"
+"""Permanent stay under the Agreement is lost only by more than five years of absence (BRX-PR-3)."""
+UNDER_THE_AGREEMENT = frozenset({"M", "M+", "annex_56"})
+
+
+def _beneficiary(situation: Situation) -> Finding:
+    """Holds an M card or its certificate, or says to be covered. An N card is for people who live elsewhere."""
+    person = situation.person
+    facts = ("card", "withdrawal_agreement")
+    if person.card in UNDER_THE_AGREEMENT:
+        return Finding(YES, facts)
+    if person.card == "N" or person.withdrawal_agreement is False:
+        return Finding(truth(False), facts)
+    if person.withdrawal_agreement:
+        return Finding(YES, facts)
+    if person.nationality is not None and not person.nationality & {"GB", "non-EU"} and person.card is not None:
+        return Finding(truth(False), ("card", "nationality"))
+    if person.card is None:
+        return Finding(UNKNOWN, facts, ("card",))
+    if person.card in {"A", "B", "K", "L", "C", "D", "H", "I", "J", "F", "F+", "special_card", "orange_card"}:
+        return Finding(truth(False), facts)  # another status: not as a beneficiary (BRX-SCOPE-3, BRX-NEW-1)
+    return Finding(UNKNOWN, facts, ("withdrawal_agreement",))
+
+
+def _start(situation: Situation) -> date | None:
+    """The first lawful stay under free movement: annex 19, else annex 19ter, else the stay under the Agreement."""
+    person = situation.person
+    if isinstance(person.annex_19, date):
+        return person.annex_19
+    if person.annex_19 is None:
+        return None
+    if isinstance(person.annex_19ter, date):
+        return person.annex_19ter
+    if person.annex_19ter is None or person.stays is None:
+        return None
+    under_agreement = [stay for stay in chain(all_stays(person), situation.on) if stay.ground == "withdrawal_agreement"]
+    return under_agreement[0].start if under_agreement else None
+
+
+def _start_missing(situation: Situation) -> tuple[str, ...]:
+    person = situation.person
+    if _start(situation) is not None:
+        return ()
+    return next(
+        ((fact,) for fact in ("annex_19", "annex_19ter", "stays") if getattr(person, fact) is None),
+        ("stays",),
+    )
+
+
+def five_years(situation: Situation) -> When:
+    """Five years under free movement and the Agreement together, not broken (BRX-PR-1, BRX-PR-2)."""
+    person, years = situation.person, limit("pr.residence_period", situation.on)
+    law = ("BRX-PR-1", "BRX-PR-2", "EUP-ABS-1", "EUP-ABS-3")
+    facts = ("annex_19", "annex_19ter", "absences", "prison")
+    start = _start(situation)
+    missing = (*_start_missing(situation), *eu_years.lists_missing(person, OWN_RIGHT))
+    if missing or start is None:
+        return When(missing=missing, law=law, facts=facts, years=years)
+    return When(eu_years.count(situation, start, OWN_RIGHT, LOSS).day, law=law, facts=facts, years=years)
+
+
+END_OF_TRANSITION = date(2020, 12, 31)
+"""The last day of free movement for UK nationals (BRX-SCOPE-1)."""
+
+
+def _status_kept(situation: Situation) -> Finding:
+    """A stay that was broken after the transition, before five years were complete, may have ended the status for
+    good (BRX-ABS-1): no certain answer."""
+    start = _start(situation)
+    if start is None or eu_years.lists_missing(situation.person, OWN_RIGHT):
+        return Finding(YES, ("absences",))  # the count cannot be made yet; what is missing is asked elsewhere
+    begin = eu_years.count(situation, start, OWN_RIGHT, LOSS).start
+    lost = begin > max(start, END_OF_TRANSITION)
+    return Finding(UNKNOWN if lost else YES, ("absences", "prison"))
+
+
+M_PLUS = Route(
+    key="M+",
+    requirement=all_of(
+        not_belgian("M+"),
+        Condition("M+.beneficiary", ("BRX-SCOPE-1", "BRX-SCOPE-3", "BRX-N-1", "BRX-DL-1"), _beneficiary),
+        Condition("M+.not-yet-held", ("BRX-NAME-1",), card_not_among(frozenset({"M+"}))),
+        Condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept),
+        *eu_years.conditions("M+", _start, OWN_RIGHT, LOSS),
+    ),
+    clock=five_years,
+    clock_id="M+.five-years",
+)

@@ -1,0 +1,130 @@
+"""From conditions and dates to a status: open, later, closed or unsettled.
+
+The rule for readings (the project's list of readings, "one rule for all"): reached under every reading, open; under
+none, later; under some only, unsettled. The date shown is that of the safe reading; readings that lie within three
+days of it count as the same, and the latest of them is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from belgian_residence.conventions import readings_of
+from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situation, Truth, evaluate
+from belgian_residence.routes.status import Basis, Route, When
+
+Status = Literal["open", "later", "closed", "unsettled"]
+SAFE_READING = "safe"
+SAME_DATE_WITHIN = 3
+"""Readings that differ by no more than so many days are one date."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result for one route and one person with exact days."""
+
+    status: Status
+    earliest: date | None
+    basis: Basis
+    readings: dict[str, date] = field(default_factory=dict)
+    """Name of each reading and its date, where dates differ by more than three days; ``safe`` among them."""
+    conditions: tuple[tuple[Condition, Finding], ...] = ()
+    missing: tuple[str, ...] = ()
+    clock: date | None = None
+    """The day on which the clock is complete under the safe reading, whatever the status."""
+    early: bool = False
+    """Open on an early ground, before the clock is complete."""
+
+
+def decide(route: Route, situation: Situation) -> Outcome:
+    """The outcome of a route."""
+    proof = evaluate(route.requirement, situation)
+    safe = route.clock(situation)
+    dates = reading_dates(route, situation, safe)
+    reached = _reached(safe, dates, situation.on)
+    early = evaluate(route.early, situation) if route.early and reached is not YES else None
+    conditions = (
+        *proof.conditions(),
+        clock_condition(route, safe, reached),
+        *(early.conditions() if early else ()),
+    )
+    day = dates.get(SAFE_READING) if safe.day_is_known else None
+    shown = dates if len(set(dates.values())) > 1 else {}
+
+    def outcome(status: Status, earliest: date | None, missing: tuple[str, ...] = ()) -> Outcome:
+        if any(finding.not_confirmed for _, finding in conditions):
+            missing = ()
+        return Outcome(
+            status,
+            earliest,
+            safe.basis,
+            shown,
+            conditions,
+            missing,
+            clock=day,
+            early=bool(early and early.value is YES),
+        )
+
+    if proof.value is NO or (reached is NO and safe.day is None and not (early and early.value is not NO)):
+        return Outcome("closed", None, safe.basis, conditions=conditions, clock=day)
+    unsettled_facts = proof.missing + _clock_missing(safe, reached) + (early.missing if early else ())
+    if proof.value is UNKNOWN and not proof.waits_only_for_filing():
+        return outcome("unsettled", day, _unique(unsettled_facts))
+    if early and early.value is YES and proof.value is YES:
+        return outcome("open", _early_day(situation))
+    if reached is YES and proof.value is YES:
+        return outcome("open", day)
+    if reached is NO and not (early and early.value is UNKNOWN):
+        return outcome("later", day)
+    return outcome("unsettled", day, _unique(unsettled_facts))
+
+
+def reading_dates(route: Route, situation: Situation, safe: When) -> dict[str, date]:
+    """The date of each reading, those close to the safe one brought to the same (the latest) day."""
+    if safe.day is None:
+        return {}
+    days = {SAFE_READING: safe.day}
+    for name, conventions in readings_of(route.key).items():
+        day = route.clock(situation.under(conventions)).day
+        if day is not None:
+            days[name] = day
+    close = [day for day in days.values() if abs((day - safe.day).days) <= SAME_DATE_WITHIN]
+    shown = {SAFE_READING: max(close)}
+    for name, day in days.items():
+        # The favourable combination is shown only where it says something that no single reading says.
+        if day not in close and not (name == "most-favourable" and day in shown.values()):
+            shown[name] = day
+    return shown
+
+
+def _reached(safe: When, dates: dict[str, date], on: date) -> Truth:
+    """Is the clock complete on the date, under every reading (yes), none (no), or some or not known (unknown)?"""
+    if safe.missing:
+        return UNKNOWN
+    if safe.day is None:
+        return NO
+    verdicts = {day <= on if safe.open_on_the_day else day < on for day in dates.values()}
+    if len(verdicts) > 1:
+        return UNKNOWN
+    return YES if verdicts == {True} else NO
+
+
+def clock_condition(route: Route, safe: When, reached: Truth) -> tuple[Condition, Finding]:
+    """The clock as a condition with its answer, for the proof."""
+    condition = Condition(route.clock_id, safe.law, lambda situation: Finding(reached))
+    return condition, Finding(reached, safe.facts, safe.missing)
+
+
+def _clock_missing(safe: When, reached: Truth) -> tuple[str, ...]:
+    return safe.missing if reached is UNKNOWN else ()
+
+
+def _early_day(situation: Situation) -> date | None:
+    stopped = situation.person.stopped_working
+    return stopped if isinstance(stopped, date) else None
+
+
+def _unique(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,50 @@
+"""The right of return: an absence that lost it ended the stay itself (Act art. 19 §1; RD 1981 art. 39)."""
+
+from __future__ import annotations
+
+from belgian_residence.case import Absence
+from belgian_residence.logic import NO, UNKNOWN, YES, Finding, Situation
+from belgian_residence.periods import all_stays, chain, returns_not_known, trips
+from belgian_residence.routes.limits import limit
+
+
+def right_of_return_kept(situation: Situation) -> Finding:
+    """No absence of the present run of stays lost the right of return (ABS-1 to ABS-3).
+
+    Up to one year keeps it. Longer: only if the departure was declared and the centre of interests was proven before
+    leaving, or with force majeure.
+    """
+    person = situation.person
+    if person.absences is None or person.stays is None:
+        unknown = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
+        return Finding(UNKNOWN, ("stays", "absences"), unknown)
+    run = chain(all_stays(person), situation.on)
+    years = limit("return.window", situation.on)
+    missing: tuple[str, ...] = ()
+    for trip in trips(person.absences, situation.conventions):
+        if trip.absence.departure > situation.on or (run and trip.back <= run[0].start) or not trip.exceeds(12 * years):
+            continue
+        kept = _kept_beyond_a_year(trip.absence)
+        if kept is False:
+            return Finding(NO, ("stays", "absences"))
+        if kept is None:
+            missing += _not_told(trip.absence)
+    missing += returns_not_known(person.absences)
+    return Finding(UNKNOWN if missing else YES, ("stays", "absences"), missing)
+
+
+def _kept_beyond_a_year(absence: Absence) -> bool | None:
+    if absence.reason == "force_majeure":
+        return True
+    told = (absence.annex_18, absence.centre_of_interests_proven)
+    if False in told:
+        return False
+    return None if None in told else True
+
+
+def _not_told(absence: Absence) -> tuple[str, ...]:
+    return tuple(
+        f"absences[{absence.index}].{fact}"
+        for fact in ("annex_18", "centre_of_interests_proven")
+        if getattr(absence, fact) is None
+    )

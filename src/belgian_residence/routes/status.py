@@ -1,0 +1,127 @@
+"""What every route has: who it is for, what it asks, when it opens; and the conditions that several routes share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from belgian_residence.case import Person
+from belgian_residence.facts import EU_EEA_SWISS
+from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Node, Situation, truth
+from belgian_residence.periods import current_stay
+
+Basis = Literal["right", "by_law", "discretionary", "expected", "once_B_granted"]
+"""right: if the conditions hold it must be given. by_law: the right exists by itself, the card only proves it.
+discretionary: the Immigration Office may give it. expected: it is given at a renewal after the date (reading 7).
+once_B_granted: a right as soon as unlimited stay is granted (reading 11)."""
+
+
+@dataclass(frozen=True)
+class When:
+    """When a route opens, counted in one way."""
+
+    day: date | None = None
+    """The first day on which the person can ask. None: not known, or no day can be given."""
+    missing: tuple[str, ...] = ()
+    """For an unknown day: the facts that would settle it."""
+    law: tuple[str, ...] = ()
+    """The facts of the law base that the day rests on."""
+    facts: tuple[str, ...] = ()
+    """The facts of the person that the day rests on."""
+    basis: Basis = "right"
+    open_on_the_day: bool = True
+    """False where the card can be asked only from the day after (reading 7)."""
+    day_is_known: bool = True
+    """False: the route is open on the date asked about, but the day on which it opened is not known."""
+    years: int | None = None
+    """The length that is counted, in years, for the words of the result."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One status of the law, as data."""
+
+    key: str
+    requirement: Node
+    """Every condition except the clock."""
+    clock: Callable[[Situation], When]
+    clock_id: str
+    """The id of the clock as a condition: ``L.five-years``."""
+    early: Node | None = None
+    """Grounds that open the route before the clock is complete."""
+
+
+def nationality_is_eu(person: Person) -> bool | None:
+    """EU, EEA or Swiss national (EUP-SCOPE-1). A Belgian is not: other rules hold. None when not known."""
+    if person.nationality is None:
+        return None
+    return bool(person.nationality & (EU_EEA_SWISS - {"BE"} | {"EU"}))
+
+
+def _not_belgian(situation: Situation) -> Finding:
+    nationality = situation.person.nationality
+    if nationality is None:
+        return Finding(UNKNOWN, ("nationality",), ("nationality",))
+    return Finding(truth("BE" not in nationality), ("nationality",))
+
+
+def _non_eu(situation: Situation) -> Finding:
+    eu = nationality_is_eu(situation.person)
+    if eu is None:
+        return Finding(UNKNOWN, ("nationality",), ("nationality",))
+    return Finding(truth(not eu), ("nationality",))
+
+
+def not_belgian(route: str) -> Condition:
+    """A Belgian needs no residence card."""
+    return Condition(f"{route}.not-belgian", ("NAT-TITLE-1",), _not_belgian)
+
+
+def non_eu_national(route: str, *law: str) -> Condition:
+    """Not a national of an EU or EEA state or Switzerland: they follow the EU rules."""
+    return Condition(f"{route}.non-eu-national", law, _non_eu)
+
+
+def card_not_among(cards: frozenset[str]) -> Callable[[Situation], Finding]:
+    """A test: the card held is none of these."""
+
+    def test(situation: Situation) -> Finding:
+        card = situation.person.card
+        if card is None:
+            return Finding(UNKNOWN, ("card",), ("card",))
+        return Finding(truth(card not in cards), ("card",))
+
+    return test
+
+
+def ground_test(check: Callable[[str], Finding]) -> Callable[[Situation], Finding]:
+    """A test on the ground of the stay that runs on the date asked about."""
+
+    def test(situation: Situation) -> Finding:
+        person = situation.person
+        if person.stays is None:
+            return Finding(UNKNOWN, ("stays",), ("stays",))
+        stay = current_stay(person.stays, situation.on)
+        if stay is None:
+            return Finding(NO, ("stays",))
+        return check(stay.ground)
+
+    return test
+
+
+def ground_not_among(grounds: frozenset[str]) -> Callable[[Situation], Finding]:
+    """A test: the stay that runs on the date rests on none of these grounds."""
+    return ground_test(lambda ground: Finding(truth(ground not in grounds), ("stays",)))
+
+
+def open_for_ground(ground_left_open: str) -> Callable[[Situation], Finding]:
+    """A test that holds, except for one ground on which the law base gives no certain answer: then unknown."""
+
+    def check(ground: str) -> Finding:
+        if ground == ground_left_open:
+            return Finding(UNKNOWN, ("stays",), not_confirmed=True)
+        return Finding(YES, ("stays",))
+
+    return ground_test(check)
