@@ -1,0 +1,117 @@
+"""Every case of tests/cases: worked out by hand from the law base, compared with what the rules say."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import belgian_residence
+from belgian_residence.law.facts import fact
+
+CASES = Path(__file__).parents[1] / "cases"
+ROUTES = {"B", "K", "L", "EU+", "F+", "M+"}
+CASE_KEYS = {"name", "on", "law", "note", "unknown", "facts", "expect"}
+EXPECT_KEYS = {"status", "earliest", "within_days", "basis", "readings", "missing"}
+SHOWN_APART = timedelta(days=3)  # law/readings.md: up to three days apart, one date is shown, the later
+
+
+def load() -> list[tuple[str, dict[str, Any]]]:
+    """All cases as (file and name, case)."""
+    return [
+        (f"{path.stem}: {case['name']}", case)
+        for path in sorted(CASES.glob("*.toml"))
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    ]
+
+
+ALL = load()
+
+
+def facts_of(case: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a case; TOML has no null, so the names under ``unknown`` become "I don't know" here."""
+    facts: dict[str, Any] = case["facts"]
+    for name in case.get("unknown", []):
+        at: Any = facts
+        *way, last = re.findall(r"\w+", name)
+        for step in way:
+            at = at[int(step) if step.isdigit() else step]
+        at[last] = None
+    return facts
+
+
+def distinct(dates: list[date]) -> list[date]:
+    """The dates that differ by more than three days; of nearer ones the later."""
+    kept: list[date] = []
+    for day in sorted(set(dates), reverse=True):
+        if not kept or kept[-1] - day > SHOWN_APART:
+            kept.append(day)
+    return sorted(kept)
+
+
+def near(given: str | None, wanted: str, days: int) -> bool:
+    if wanted == "none" or given is None:
+        return wanted == "none" and given is None
+    return abs(date.fromisoformat(given) - date.fromisoformat(wanted)) <= timedelta(days=days)
+
+
+@pytest.mark.parametrize("case", [case for _, case in ALL], ids=[name for name, _ in ALL])
+def test_case(case: dict[str, Any]) -> None:
+    answer = belgian_residence.assess(facts_of(case), case["on"])["routes"]
+    wrong = []
+    for route, wanted in case["expect"].items():
+        given = answer[route]
+
+        def differs(what: str, route: str = route, given: Any = given, wanted: Any = wanted) -> None:
+            wrong.append(f"{route} {what}: wanted {wanted[what]!r}, got {given.get(what)!r}")
+
+        statuses = wanted["status"] if isinstance(wanted["status"], list) else [wanted["status"]]
+        if given["status"] not in statuses:
+            differs("status")
+        if "earliest" in wanted and not near(given["earliest"], wanted["earliest"], wanted.get("within_days", 0)):
+            differs("earliest")
+        if "basis" in wanted and given["basis"] != wanted["basis"]:
+            differs("basis")
+        if "readings" in wanted:
+            shown = distinct([date.fromisoformat(day) for day in given["readings"].values()])
+            # One date, or no readings at all, both say: the readings agree.
+            if [day.isoformat() for day in shown] != wanted["readings"] and (wanted["readings"] or len(shown) > 1):
+                differs("readings")
+        if not set(wanted.get("missing", [])) <= set(given["missing"]):
+            differs("missing")
+    assert not wrong, "\n".join([case.get("note", ""), *wrong])
+
+
+def test_the_cases_are_well_written() -> None:
+    """A slip of the pen in a case must not make it say less than it seems to."""
+    names = [name for name, _ in ALL]
+    assert len(names) == len(set(names))
+    for name, case in ALL:
+        assert set(case) <= CASE_KEYS, name
+        assert type(case["on"]) is date, name
+        assert case["law"], name
+        assert case["expect"], name
+        assert set(case["expect"]) <= ROUTES, name
+        for wanted in case["expect"].values():
+            assert set(wanted) <= EXPECT_KEYS, name
+            assert "status" in wanted, name
+            assert wanted.get("readings", []) == sorted(wanted.get("readings", [])), name
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES))
+def test_every_route_has_cases_for_every_status(route: str) -> None:
+    statuses = {
+        case["expect"][route]["status"]
+        for _, case in ALL
+        if isinstance(case["expect"].get(route, {}).get("status"), str)
+    }
+    assert statuses == {"open", "later", "closed", "unsettled"}
+
+
+def test_every_cited_fact_exists() -> None:
+    for identifier in sorted({law for _, case in ALL for law in case["law"]}):
+        fact(identifier)
