@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from belgian_residence import CaseError, Fault, amounts, assess, next_question, schema
+from belgian_residence.conventions import SAFE_READING
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,6 +41,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("case", help="a JSON file with facts; - reads standard input")
         command.add_argument("--on", type=_day, required=True, help="the date asked about, as 2026-11-22")
         command.add_argument("--json", action="store_true", help="the whole answer as JSON")
+        if name == "assess":
+            command.add_argument("--reading", default=SAFE_READING, help="count in one way only: the name of a reading")
     commands.add_parser("schema", help="JSON Schema of the facts")
     listing = commands.add_parser("amounts", help="every dated amount, and what is not confirmed")
     listing.add_argument("--on", type=_day, required=True, help="the date asked about, as 2026-11-22")
@@ -64,7 +67,7 @@ def _run(chosen: argparse.Namespace) -> str:
     case = _read(chosen.case)
     if chosen.command == "next":
         return _json(next_question(case, chosen.on))
-    answer = assess(case, chosen.on)
+    answer = assess(case, chosen.on, chosen.reading)
     return _json(answer) if chosen.json else _table(answer)
 
 

@@ -13,6 +13,9 @@ from typing import Any
 
 from belgian_residence import dossier
 from belgian_residence.case import Answers, CaseError, Fault, Person, read_case
+from belgian_residence.conventions import READINGS, SAFE, SAFE_READING, Conventions
+from belgian_residence.conventions import reading as reading_named
+from belgian_residence.keeping import keep
 from belgian_residence.law.facts import fact as law_fact
 from belgian_residence.logic import UNKNOWN, Condition, Finding, Situation
 from belgian_residence.routes import EU_PLUS, F_PLUS, M_PLUS, B, L
@@ -31,14 +34,22 @@ class Result:
     between: tuple[date, date] | None = None
 
 
-def assess(case: Mapping[str, Any], on: date) -> dict[str, Any]:
+def assess(case: Mapping[str, Any], on: date, reading: str = SAFE_READING) -> dict[str, Any]:
     """Every route for a case on a date, as a JSON-shaped dict.
 
-    ``case``: facts as ``schema`` lists them. ``on``: the date asked about, from 1 January 2021.
+    ``case``: facts as ``schema`` lists them. ``on``: the date asked about, from 1 January 2021. ``reading``: count
+    everything in one way only, the name of a reading; by default the safe one, compared with all others.
     Raises CaseError with one fault for each thing that cannot be read.
     """
-    results = work_out(read(case, on), on)
-    return {"on": on.isoformat(), "routes": {key: _as_json(key, result) for key, result in results.items()}}
+    if reading != SAFE_READING and reading not in READINGS:
+        raise CaseError([Fault("reading", repr(reading), "one of " + ", ".join((SAFE_READING, *READINGS)))])
+    answers = read(case, on)
+    results = work_out(answers, on, reading_named(reading))
+    return {
+        "on": on.isoformat(),
+        "routes": {key: _as_json(key, result) for key, result in results.items()},
+        "keep": keep(answers.latest_person(), on),
+    }
 
 
 def read(case: Mapping[str, Any], on: date) -> Answers:
@@ -48,18 +59,18 @@ def read(case: Mapping[str, Any], on: date) -> Answers:
     return read_case(case, on)
 
 
-def work_out(answers: Answers, on: date) -> dict[str, Result]:
+def work_out(answers: Answers, on: date, conventions: Conventions = SAFE) -> dict[str, Result]:
     """The result of every route, in the order in which routes are shown."""
     rough = answers.rough_paths()
-    tried = [(choice, decide_all(person, on)) for choice, person in answers.people()]
+    tried = [(choice, decide_all(person, on, conventions)) for choice, person in answers.people()]
     if not tried:  # every choice of days puts them out of order
         raise CaseError([Fault(name, "a rough date", "days that can be true together") for name in rough])
     return {key: _together([(choice, outcomes[key]) for choice, outcomes in tried], rough) for key in tried[0][1]}
 
 
-def decide_all(person: Person, on: date) -> dict[str, Outcome]:
+def decide_all(person: Person, on: date, conventions: Conventions = SAFE) -> dict[str, Outcome]:
     """The outcome of every route for a person with exact days. K follows from B (reading 11)."""
-    situation = Situation(person, on)
+    situation = Situation(person, on, conventions)
     b = decide(B, situation)
     outcomes = {"B": b, "K": decide_after_b(situation, b)}
     return outcomes | {route.key: decide(route, situation) for route in (L, EU_PLUS, F_PLUS, M_PLUS)}

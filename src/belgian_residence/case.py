@@ -17,7 +17,7 @@ from belgian_residence.dates import DAY, add_months
 from belgian_residence.facts import BY_NAME, FACTS, Fact, Kind
 
 NONE = "none"
-MAX_COMBINATIONS = 256
+MAX_COMBINATIONS = 64
 """Above this many combinations of rough dates only the extreme days are tried together (documented in ``people``)."""
 
 
@@ -140,6 +140,14 @@ class Answers:
         """The names of the facts that are only roughly known, in the order of the file."""
         return [name(path) for path, days in _dates(self.values) if not days.exact]
 
+    def latest_person(self) -> Person:
+        """The person with the longest trips that the rough dates allow: gone on the first day, back on the last."""
+        values = self.values
+        for path, days in _dates(values):
+            day = days.earliest if path[0] == "absences" and path[-1] == "from" else days.latest
+            values = _with(values, path, Days(day, day))
+        return _person(values)
+
     def people(self) -> Iterator[tuple[tuple[date, ...], Person]]:
         """The person, once for each choice of days for the rough dates, with that choice.
 
@@ -217,6 +225,14 @@ def _read(raw: Any, kind: Kind, where: str, on: date, faults: list[Fault], answe
     return good
 
 
+def _accepted(kind: Kind) -> str:
+    """What is accepted for a date or for a fact that must be given."""
+    if kind.name != "date":
+        return _plain(None, kind)[0]
+    accepted = 'a date such as "2021-03-15", a month "2021-03", a year "2021", or {"earliest": …, "latest": …}'
+    return accepted + ', or "none"' if kind.may_be_none else accepted
+
+
 def _plain(raw: Any, kind: Kind) -> tuple[str, Any]:
     """What is accepted for a fact that is not a date and not a list, and the value (None when it is not accepted)."""
     if kind.name == "yes_no":
@@ -245,11 +261,8 @@ def _read_date(raw: Any, kind: Kind, where: str, on: date, faults: list[Fault]) 
     if raw == NONE and kind.may_be_none:
         return NONE
     days = _days(raw)
-    accepted = 'a date such as "2021-03-15", a month "2021-03", a year "2021", or {"earliest": …, "latest": …}'
-    if kind.may_be_none:
-        accepted += ', or "none"'
     if days is None:
-        faults.append(Fault(where, _shown(raw), accepted))
+        faults.append(Fault(where, _shown(raw), _accepted(kind)))
     elif days.earliest > days.latest:
         faults.append(Fault(where, _shown(raw), "earliest on or before latest"))
     elif not kind.future:
@@ -306,7 +319,7 @@ def _read_list(
         entry: Values = {}
         for field in kind.fields:
             if field.required and item.get(field.name) is None:
-                faults.append(Fault(f"{place}.{field.name}", "nothing", "this must be given (a rough date will do)"))
+                faults.append(Fault(f"{place}.{field.name}", "nothing", _accepted(field.kind)))
             elif field.name in item:
                 answered.add(f"{place}.{field.name}")
                 value = _read(item[field.name], field.kind, f"{place}.{field.name}", on, faults, answered)

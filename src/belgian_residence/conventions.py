@@ -44,6 +44,9 @@ class Conventions:
     """EU+, F+, M, what only papers can decide: a time without work, study or means (EUP-5Y-4), a time off the register
     (SW-12), a second long absence, a posting over twelve months (reading 15), an absence whose reason is not known.
     Safe: it broke the five years; other: it did not."""
+    absence_ends_with_five_years: bool = False
+    """EU+, F+, M, an absence that still runs on the day on which five years are complete (EUP-5Y-1, EUP-ABS-1). Safe:
+    it is judged by its whole length; other: only the part before that day, on which the right arises by law."""
     whole_days_abroad: bool = False
     """Days of departure and return (reading 22): an absence lasts from one to the other; other: only whole days abroad
     count."""
@@ -73,6 +76,11 @@ READINGS: dict[str, tuple[Conventions, tuple[str, ...], tuple[str, ...]]] = {
         ("EUP-5Y-4", "SW-12", "EUP-ABS-3", "EUP-ABS-4"),
         ("EU+", "F+", "M+"),
     ),
+    "right-arises-during-absence": (
+        replace(SAFE, absence_ends_with_five_years=True),
+        ("EUP-5Y-1", "EUP-ABS-1"),
+        ("EU+", "F+", "M+"),
+    ),
     "whole-days-abroad": (
         replace(SAFE, whole_days_abroad=True),
         ("L-ABS-1", "EUP-ABS-1"),
@@ -82,6 +90,14 @@ READINGS: dict[str, tuple[Conventions, tuple[str, ...], tuple[str, ...]]] = {
 
 MOST_FAVOURABLE = "most-favourable"
 """Every other choice at once; shown only when it gives a date that no single reading gives."""
+
+
+SAFE_READING = "safe"
+
+
+def reading(name: str) -> Conventions:
+    """The way of counting of a reading: ``safe`` or a key of ``READINGS``. Raises KeyError for another name."""
+    return SAFE if name == SAFE_READING else READINGS[name][0]
 
 
 def readings_of(route: str) -> dict[str, Conventions]:
@@ -100,6 +116,7 @@ def readings_of(route: str) -> dict[str, Conventions]:
             year_stays_whole=False,
             important_absence_in_sum=False,
             doubts_settled=True,
+            absence_ends_with_five_years=True,
             whole_days_abroad=True,
         )
     return found

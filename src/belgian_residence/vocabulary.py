@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import get_args
 
 from belgian_residence import dossier
-from belgian_residence.conventions import MOST_FAVOURABLE, READINGS
+from belgian_residence.conventions import MOST_FAVOURABLE, READINGS, SAFE_READING
 from belgian_residence.facts import FACTS
 from belgian_residence.logic import conditions_in
 from belgian_residence.routes import ROUTES
-from belgian_residence.routes.outcome import SAFE_READING, Status
+from belgian_residence.routes.outcome import Status
 from belgian_residence.routes.status import Basis
 
 

@@ -67,13 +67,19 @@ def count(situation: Situation, start: date, own_right: bool, loss: str = "pr.lo
     doubts: list[Event] = []
     absences: list[Trip] = []
     for event in _events(situation, start, own_right):
-        trip = event.trip
-        if trip is not None:
-            absences.append(trip)
-        if add_years(begin, years) <= event.start:
+        trip, complete = event.trip, add_years(begin, years)
+        if complete <= event.start:
             if trip is not None and trip.exceeds(12 * limit(loss, on)):
                 begin, excuse_used = event.end, False
             continue
+        if trip is not None:
+            if situation.conventions.absence_ends_with_five_years and trip.end > complete:
+                if trip.exceeds(12 * limit(loss, on)):
+                    begin, excuse_used = event.end, False
+                    continue
+                trip = replace(trip, end=complete)
+                event = replace(event, trip=trip)
+            absences.append(trip)
         verdict = _verdict(event, absences, begin, start, excuse_used, situation)
         if verdict == "excused":
             excuse_used = True

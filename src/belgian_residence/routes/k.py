@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from belgian_residence.case import Person, Stay
+from belgian_residence.conventions import SAFE_READING
 from belgian_residence.dates import add_years
 from belgian_residence.facts import LIMITED_STAY_CARDS
 from belgian_residence.logic import (
@@ -26,7 +27,7 @@ from belgian_residence.logic import (
 from belgian_residence.periods import PROTECTION, all_stays, chain
 from belgian_residence.routes.b import UNDER_EU_RULES
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.outcome import SAFE_READING, Outcome, decide, reading_dates
+from belgian_residence.routes.outcome import Outcome, decide, reading_dates
 from belgian_residence.routes.returning import right_of_return_kept
 from belgian_residence.routes.status import Route, When, card_not_among, non_eu_national, not_belgian
 
@@ -102,17 +103,22 @@ def regular_stay_complete(situation: Situation) -> When:
     missing = tuple(fact for fact in facts if getattr(person, fact) is None and (fact == "stays" or protected))
     if missing:
         return When(missing=missing, facts=facts)
-    run = chain(all_stays(person), situation.on)
+    stays = all_stays(person)
+    if not situation.conventions.asylum_from_application:
+        # Regular stay begins with the orange card; days between the application and the card are a gap.
+        stays = tuple(
+            replace(stay, start=stay.first_card) if stay.ground == "asylum_procedure" and stay.first_card else stay
+            for stay in stays
+        )
+    run = chain(stays, situation.on)
     if not run:
         return When(facts=facts)
     first = run[0]
-    if first.ground != "asylum_procedure" or situation.conventions.asylum_from_application:
-        return When(add_years(first.start, years), facts=facts)
-    if first.first_card is not None:
-        return When(add_years(first.first_card, years), facts=facts)
+    day = add_years(first.start, years)
+    if first.ground != "asylum_procedure" or first.first_card or situation.conventions.asylum_from_application:
+        return When(day, facts=facts)
     latest = add_years(first.end or first.start, years)
-    earliest = add_years(first.start, years)
-    matters = earliest <= situation.on < latest
+    matters = day <= situation.on < latest
     return When(latest, missing=(_orange_card(person, first),) if matters else (), facts=facts)
 
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from belgian_residence.conventions import readings_of
+from belgian_residence.conventions import SAFE, SAFE_READING, readings_of
 from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situation, Truth, evaluate
 from belgian_residence.routes.status import Basis, Route, When
 
 Status = Literal["open", "later", "closed", "unsettled"]
-SAFE_READING = "safe"
 SAME_DATE_WITHIN = 3
 """Readings that differ by no more than so many days are one date."""
 
@@ -86,6 +85,8 @@ def reading_dates(route: Route, situation: Situation, safe: When) -> dict[str, d
     if safe.day is None:
         return {}
     days = {SAFE_READING: safe.day}
+    if situation.conventions != SAFE:
+        return days  # one reading was chosen: no other is compared
     for name, conventions in readings_of(route.key).items():
         day = route.clock(situation.under(conventions)).day
         if day is not None:
