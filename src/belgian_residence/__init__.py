@@ -6,7 +6,7 @@ always an argument.
 """
 
 from belgian_residence.assessment import assess
-from belgian_residence.case import CaseError, Fault
+from belgian_residence.faults import CaseError, Fault
 from belgian_residence.interview import next_question
 from belgian_residence.law.amounts import as_json as amounts
 from belgian_residence.schema import schema

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from belgian_residence.answers import Answers
 from belgian_residence.assessment import read, work_out
-from belgian_residence.case import Answers
 from belgian_residence.facts import BY_NAME, FACTS, Fact, Kind
 from belgian_residence.routes.outcome import Outcome
 

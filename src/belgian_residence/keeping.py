@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from belgian_residence.case import Absence, Person
 from belgian_residence.conventions import SAFE
 from belgian_residence.dates import DAY, add_months, add_years
 from belgian_residence.facts import IMPORTANT_REASONS
 from belgian_residence.periods import Trip, current_stay, trips
+from belgian_residence.person import Absence, Person
 from belgian_residence.routes.limits import limit
 
 KeepStatus = Literal["kept", "at_risk", "unsettled", "lost"]

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from belgian_residence.case import Person
 from belgian_residence.conventions import SAFE, Conventions
+from belgian_residence.person import Person
 
 
 class Truth(Enum):

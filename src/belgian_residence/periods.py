@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from belgian_residence.case import Absence, Person, Stay
 from belgian_residence.conventions import Conventions
 from belgian_residence.dates import DAY, add_months, month_fraction
+from belgian_residence.person import Absence, Person, Stay
 
 PROTECTION = frozenset({"refugee", "subsidiary_protection"})
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from belgian_residence.case import Person, Stay
 from belgian_residence.dates import add_years
 from belgian_residence.logic import UNKNOWN, YES, Condition, Finding, Situation, all_of, truth
 from belgian_residence.periods import all_stays, chain, current_stay
+from belgian_residence.person import Person, Stay
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.returning import right_of_return_kept
 from belgian_residence.routes.status import (

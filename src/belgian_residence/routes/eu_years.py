@@ -13,11 +13,11 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from belgian_residence.case import Person
 from belgian_residence.dates import add_months, add_years
 from belgian_residence.facts import IMPORTANT_REASONS
 from belgian_residence.logic import UNKNOWN, YES, Condition, Finding, Situation
 from belgian_residence.periods import Trip, returns_not_known, trips
+from belgian_residence.person import Person
 from belgian_residence.routes.limits import limit
 
 EXCUSED = IMPORTANT_REASONS | {"posting"}
@@ -31,6 +31,14 @@ class Event:
     end: date
     kind: str
     trip: Trip | None = None
+
+
+@dataclass(frozen=True)
+class Trips:
+    """The absences gone through so far, and those of them that the exceptions leave out of the sum of a year."""
+
+    all: list[Trip]
+    left_out: list[Trip]
 
 
 @dataclass(frozen=True)
@@ -65,28 +73,30 @@ def count(situation: Situation, start: date, own_right: bool, loss: str = "pr.lo
     on, years = situation.on, limit("pr.residence_period", situation.on)
     begin, excuse_used = start, False
     doubts: list[Event] = []
-    absences: list[Trip] = []
+    so_far = Trips([], [])
     for event in _events(situation, start, own_right):
         trip, complete = event.trip, add_years(begin, years)
+        ends_the_right = trip is not None and trip.exceeds(12 * limit(loss, on))
         if complete <= event.start:
-            if trip is not None and trip.exceeds(12 * limit(loss, on)):
+            if ends_the_right:
                 begin, excuse_used = event.end, False
             continue
+        if trip is not None and trip.end > complete and situation.conventions.absence_ends_with_five_years:
+            if ends_the_right:
+                begin, excuse_used = event.end, False
+                continue
+            trip = replace(trip, end=complete)
         if trip is not None:
-            if situation.conventions.absence_ends_with_five_years and trip.end > complete:
-                if trip.exceeds(12 * limit(loss, on)):
-                    begin, excuse_used = event.end, False
-                    continue
-                trip = replace(trip, end=complete)
-                event = replace(event, trip=trip)
-            absences.append(trip)
-        verdict = _verdict(event, absences, begin, start, excuse_used, situation)
-        if verdict == "excused":
-            excuse_used = True
-        elif verdict == "doubt":
+            so_far.all.append(trip)
+        verdict = _verdict(event.kind, trip, so_far, begin, start, excuse_used, situation)
+        if verdict == "doubt":
             doubts.append(event)
-        if verdict == "broken" or (verdict == "doubt" and not situation.conventions.doubts_settled):
+            verdict = "settled" if situation.conventions.doubts_settled else "broken"
+        if verdict == "broken":
             begin, excuse_used = event.end, False
+        elif verdict != "harmless" and trip is not None:
+            so_far.left_out.append(trip)
+            excuse_used = True
     day = add_years(begin, years)
     inside = {event.kind for event in doubts if event.end > begin and event.start < day}
     return Count(begin, day, frozenset(inside))
@@ -115,12 +125,12 @@ def _kind(trip: Trip, on: date) -> str:
 
 
 def _verdict(
-    event: Event, absences: list[Trip], begin: date, first: date, excuse_used: bool, situation: Situation
-) -> Literal["harmless", "excused", "doubt", "broken"]:
+    kind: str, trip: Trip | None, so_far: Trips, begin: date, first: date, excuse_used: bool, situation: Situation
+) -> Literal["harmless", "excused", "settled", "doubt", "broken"]:
     """What an event does to five years that are not complete yet."""
-    if event.trip is None:
-        return "broken" if event.kind == "prison" else "doubt"
-    trip, reason = event.trip, event.trip.absence.reason
+    if trip is None:
+        return "broken" if kind == "prison" else "doubt"
+    reason = trip.absence.reason
     year_limit = limit("pr.absence_per_year_max", situation.on)
     long_limit = limit("pr.absence_important_reason_max", situation.on)
     if reason == "military_service":
@@ -133,40 +143,41 @@ def _verdict(
         if reason not in EXCUSED:
             return "broken"
         return "doubt" if excuse_used else "excused"
-    left_out = _left_out(absences, year_limit, long_limit, situation.conventions.important_absence_in_sum)
-    if trip is left_out or not _year_is_full(trip, absences, left_out, begin, first, situation):
+    exception = _short_exception(so_far.all, situation)
+    if trip is exception or not _year_is_full(trip, so_far, exception, begin, first, situation):
         return "harmless"
     return "doubt" if reason is None else "broken"
 
 
-def _left_out(known: list[Trip], year_limit: int, long_limit: int, in_sum: bool) -> Trip | None:
-    """The one absence of up to six months for an important reason that is left out of the year, if that is the reading
-    and no longer absence already uses the exception. The longest one is taken."""
-    excused = [trip for trip in known if trip.absence.reason in EXCUSED and not trip.exceeds(long_limit)]
-    if in_sum or any(trip.exceeds(year_limit) for trip in excused):
+def _short_exception(absences: list[Trip], situation: Situation) -> Trip | None:
+    """Under the reading that leaves out the one absence for an important reason, however short: the longest such
+    absence, if none of more than six months uses the exception."""
+    if situation.conventions.important_absence_in_sum:
+        return None
+    year_limit = limit("pr.absence_per_year_max", situation.on)
+    excused = [trip for trip in absences if trip.absence.reason in EXCUSED]
+    if any(trip.exceeds(year_limit) for trip in excused):
         return None
     return max(excused, key=lambda trip: trip.end - trip.start, default=None)
 
 
 def _year_is_full(
-    trip: Trip, until: list[Trip], left_out: Trip | None, begin: date, first: date, situation: Situation
+    trip: Trip, so_far: Trips, exception: Trip | None, begin: date, first: date, situation: Situation
 ) -> bool:
     """Do the absences of the year, this one included, come to more than six months?"""
-    conventions, on = situation.conventions, situation.on
-    year_limit = limit("pr.absence_per_year_max", on)
-    long_limit = limit("pr.absence_important_reason_max", on)
+    conventions = situation.conventions
     counted = [
         other
-        for other in until
-        if other is not left_out
+        for other in so_far.all
+        if other is not exception
+        and other not in so_far.left_out
         and other.absence.reason != "military_service"
-        and not (other.absence.reason in EXCUSED and other.exceeds(year_limit))
-        and not (other.absence.reason == "posting" and other.exceeds(long_limit))
         and (conventions.year_stays_whole or other.start >= begin)
     ]
     anchor = first if conventions.year_stays_whole else begin
+    most = limit("pr.absence_per_year_max", situation.on)
     return any(
-        sum((other.months_within(start, end) for other in counted), Fraction(0)) > year_limit
+        sum((other.months_within(start, end) for other in counted), Fraction(0)) > most
         for start, end in _years(trip, conventions.absence_year, anchor)
     )
 

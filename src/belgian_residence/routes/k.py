@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from belgian_residence.case import Person, Stay
 from belgian_residence.conventions import SAFE_READING
 from belgian_residence.dates import add_years
 from belgian_residence.facts import LIMITED_STAY_CARDS
@@ -25,6 +24,7 @@ from belgian_residence.logic import (
     truth,
 )
 from belgian_residence.periods import PROTECTION, all_stays, chain
+from belgian_residence.person import Person, Stay
 from belgian_residence.routes.b import UNDER_EU_RULES
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.outcome import Outcome, decide, reading_dates

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from belgian_residence.case import Person, Stay
 from belgian_residence.conventions import Conventions
 from belgian_residence.dates import DAY, add_months, add_years, months_and_days
 from belgian_residence.law.amounts import NotConfirmed, amount
@@ -36,6 +35,7 @@ from belgian_residence.periods import (
     returns_not_known,
     trips,
 )
+from belgian_residence.person import Person, Stay
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import (
     Route,
@@ -108,6 +108,7 @@ ZERO = frozenset(
         "temporary_protection",
         "special_card_convention",
         "short_stay",
+        "arrival_declaration",
         "asylum_procedure",  # unless it led to protection: see ``_weight``
     }
 )

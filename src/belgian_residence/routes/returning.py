@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from belgian_residence.case import Absence
 from belgian_residence.logic import NO, UNKNOWN, YES, Finding, Situation
 from belgian_residence.periods import all_stays, chain, returns_not_known, trips
+from belgian_residence.person import Absence
 from belgian_residence.routes.limits import limit
 
 

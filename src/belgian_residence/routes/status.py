@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from belgian_residence.case import Person
 from belgian_residence.facts import EU_EEA_SWISS
 from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Node, Situation, truth
 from belgian_residence.periods import current_stay
+from belgian_residence.person import Person
 
 Basis = Literal["right", "by_law", "discretionary", "expected", "once_B_granted"]
 """right: if the conditions hold it must be given. by_law: the right exists by itself, the card only proves it.

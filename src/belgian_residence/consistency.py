@@ -1,0 +1,117 @@
+"""Values of a case that cannot all be true: days out of order, entries that overlap, a card against a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from belgian_residence import facts as vocabulary
+from belgian_residence.faults import Fault
+
+
+@dataclass(frozen=True)
+class Days:
+    """A date that is known to lie between two days, both included. An exact date has the same day twice."""
+
+    earliest: date
+    latest: date
+
+    @property
+    def exact(self) -> bool:
+        return self.earliest == self.latest
+
+
+Values = dict[str, Any]
+"""The facts of a case that are known, by name; every date as ``Days``, a list as a list of such dicts."""
+
+
+def contradictions(values: Values) -> list[Fault]:
+    """Everything in the values that cannot be true together, with the most favourable choice of each rough date."""
+    return order_faults(values) + _overlap_faults(values) + _card_against_decision(values)
+
+
+_FIRST_THEN = (
+    ("birth_date", "asylum_application"),
+    ("birth_date", "annex_19"),
+    ("birth_date", "annex_19ter"),
+    ("asylum_application", "permit_granted"),
+    ("asylum_application", "unlimited_stay_since"),
+    ("permit_granted", "unlimited_stay_since"),
+)
+
+
+def order_faults(values: Values) -> list[Fault]:
+    """Days that cannot be true together, even with the most favourable choice of a rough date."""
+    faults = []
+    for first, then in _FIRST_THEN:
+        a, b = values.get(first), values.get(then)
+        if isinstance(a, Days) and isinstance(b, Days) and a.earliest > b.latest:
+            faults.append(
+                Fault(then, f"{b.latest}, which is before {first}", f"a day on or after {first} ({a.earliest})")
+            )
+    birth = values.get("birth_date")
+    for list_name in ("stays", "absences", "free_movement_gaps", "prison", "register_gaps"):
+        for index, entry in enumerate(values.get(list_name) or ()):
+            start, end, card = entry.get("from"), entry.get("to"), entry.get("first_card_issued")
+            place = f"{list_name}[{index}]"
+            if start and end and start.earliest > end.latest:
+                faults.append(
+                    Fault(
+                        f"{place}.to",
+                        f"{end.latest}, which is before from",
+                        f"a day on or after {start.earliest}",
+                    )
+                )
+            if start and card and start.earliest > card.latest:
+                faults.append(
+                    Fault(
+                        f"{place}.first_card_issued",
+                        f"{card.latest}, which is before from",
+                        f"a day on or after {start.earliest}",
+                    )
+                )
+            if end and card and card.earliest > end.latest:
+                faults.append(
+                    Fault(
+                        f"{place}.first_card_issued",
+                        f"{card.earliest}, which is after to",
+                        f"a day on or before {end.latest}",
+                    )
+                )
+            if isinstance(birth, Days) and start and start.latest < birth.earliest:
+                faults.append(
+                    Fault(
+                        f"{place}.from",
+                        f"{start.latest}, which is before birth_date",
+                        f"a day on or after {birth.earliest}",
+                    )
+                )
+    return faults
+
+
+def _overlap_faults(values: Values) -> list[Fault]:
+    """Entries of one list that cannot both be true. Two stays, or two trips, may share one day: that of the change."""
+    faults = []
+    for list_name in ("stays", "absences", "prison", "register_gaps"):
+        entries = [(entry, index) for index, entry in enumerate(values.get(list_name) or ())]
+        entries.sort(key=lambda pair: (pair[0]["from"].latest, pair[0]["from"].earliest))
+        for (one, i), (two, k) in pairwise(entries):
+            same_country = one.get("country", "BE") == two.get("country", "BE")
+            ends = one["to"].earliest if one.get("to") else None
+            if same_country and (ends is None or ends > two["from"].latest):
+                shown = f"starts on {two['from'].latest}, while {list_name}[{i}] " + (
+                    f"runs until {ends}" if ends else "has no last day"
+                )
+                faults.append(Fault(f"{list_name}[{k}].from", shown, f"entries of {list_name} that do not overlap"))
+    return faults
+
+
+def _card_against_decision(values: Values) -> list[Fault]:
+    """A card for limited stay and a day on which unlimited stay was granted cannot both be true."""
+    since, card = values.get("unlimited_stay_since"), values.get("card")
+    if isinstance(since, Days) and card in vocabulary.LIMITED_STAY_CARDS:
+        shown = f"{since.earliest}, while card {card} is for limited stay"
+        return [Fault("unlimited_stay_since", shown, '"none"; or card "B", also when the B card is still being made')]
+    return []
