@@ -51,7 +51,7 @@ def keep(person: Person, on: date) -> dict[str, Any] | None:
     since = current_stay(person.stays or (), on)
     effects = [
         (trip, _with_card_expiry(rule.effect(trip, person, on), trip, person))
-        for trip in trips(person.absences, SAFE)
+        for trip in trips((absence for absence in person.absences if absence.back), SAFE, on)
         if since is None or trip.back > since.start
     ]
     still_away = [absence for absence in person.absences if absence.back is None]

@@ -54,12 +54,15 @@ def all_stays(person: Person) -> tuple[Stay, ...]:
 
     * With protection: the time from the asylum application to the permit. An asylum stay of the case file only gives
       the day of the first orange card; its days come from ``asylum_application`` and ``permit_granted``.
-    * With unlimited stay since a day, when the last stay of the file has ended: unlimited stay from that day on.
+    * With unlimited stay since a day, when every stay of the file has ended: unlimited stay from the day after. It is
+      granted to people who stay lawfully, so there is no gap before it.
     """
     stays = _with_asylum_time(person)
+    here = in_belgium(stays)
     since = person.unlimited_stay_since
-    if isinstance(since, date) and stays and all(stay.end is not None for stay in in_belgium(stays)):
-        return (*stays, Stay(since, None, "unlimited_stay", index=len(stays)))
+    if isinstance(since, date) and here and all(stay.end is not None for stay in here):
+        last = max(stay.end for stay in here if stay.end is not None)
+        return (*stays, Stay(min(since, last + DAY), None, "unlimited_stay", index=len(stays)))
     return stays
 
 
@@ -86,7 +89,8 @@ def _with_asylum_time(person: Person) -> tuple[Stay, ...]:
 
 @dataclass(frozen=True)
 class Trip:
-    """An absence as it is counted: from ``start`` up to, not including, ``end``; ``back`` is the day of return."""
+    """An absence as it is counted: from ``start`` up to, not including, ``end``; ``back`` is the day of return, or the
+    date asked about while the return is not known."""
 
     start: date
     end: date
@@ -106,16 +110,18 @@ class Trip:
         return month_fraction(max(self.start, start), min(self.end, end))
 
 
-def trips(absences: Iterable[Absence], conventions: Conventions) -> list[Trip]:
-    """The absences whose return is known, as they are counted, in the order of time.
+def trips(absences: Iterable[Absence], conventions: Conventions, on: date) -> list[Trip]:
+    """The absences as they are counted, in the order of time. One whose return is not known has lasted until ``on``.
 
-    Safe: from the day of departure to the day of return. Other: only whole days abroad (reading 22).
+    Safe: from the day of departure to the day of return. Other: only whole days abroad; a trip without one is none
+    (reading 22).
     """
     found = []
     for absence in sorted(absences, key=lambda one: one.departure):
-        if absence.back is not None:
-            start = absence.departure + DAY if conventions.whole_days_abroad else absence.departure
-            found.append(Trip(start, max(start, absence.back), absence.back, absence))
+        back = absence.back if absence.back is not None else max(absence.departure, on)
+        start = absence.departure + DAY if conventions.whole_days_abroad else absence.departure
+        if start < back:
+            found.append(Trip(start, back, back, absence))
     return found
 
 

@@ -25,6 +25,7 @@ def vocabulary() -> dict[str, list[str]]:
             for route in ROUTES
             for id in (
                 *(condition.id for condition in conditions_in(route.requirement)),
+                *(condition.id for condition in conditions_in(route.unbroken)),
                 route.clock_id,
                 *(condition.id for condition in (conditions_in(route.early) if route.early else ())),
             )

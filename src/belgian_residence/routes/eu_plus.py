@@ -19,6 +19,7 @@ from belgian_residence.logic import (
     any_of,
     truth,
 )
+from belgian_residence.periods import trips
 from belgian_residence.routes import eu_years
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import Route, When, card_not_among, nationality_is_eu, not_belgian
@@ -51,8 +52,8 @@ def five_years(situation: Situation) -> When:
     missing = (("annex_19",) if start is None else ()) + eu_years.lists_missing(person, OWN_RIGHT)
     if missing or start is None:
         return When(missing=missing, law=law, facts=facts, basis="by_law", years=years)
-    counted = eu_years.count(situation, start, OWN_RIGHT)
-    return When(counted.day, law=law, facts=facts, basis="by_law", years=years)
+    day, missing = eu_years.when(situation, start, OWN_RIGHT)
+    return When(day, missing=missing, law=law, facts=facts, basis="by_law", years=years)
 
 
 # --- Art. 42sexies: early permanent residence of people who worked ------------------------------------------------
@@ -80,9 +81,14 @@ def _incapacity(situation: Situation) -> Finding:
     missing += eu_years.lists_missing(person, OWN_RIGHT)
     if missing or start is None or not isinstance(person.stopped_working, date):
         return Finding(UNKNOWN, facts, tuple(missing))
-    begin = eu_years.count(situation, start, OWN_RIGHT).start
-    years = limit("early.incapacity_residence", situation.on)
-    return Finding(truth(add_years(begin, years) < person.stopped_working), facts)
+    stopped, on = person.stopped_working, situation.on
+    begin = eu_years.count(situation, start, OWN_RIGHT, until=stopped).start
+    long_enough = add_years(begin, limit("early.incapacity_residence", on)) < stopped
+    # From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1).
+    later = [trip for trip in trips(person.absences or (), situation.conventions, on) if trip.start >= stopped]
+    return Finding(
+        truth(long_enough and not any(eu_years.lost_by(trip, "pr.loss_absence", on) for trip in later)), facts
+    )
 
 
 def _figures_not_confirmed(situation: Situation) -> Finding:
@@ -108,8 +114,8 @@ EU_PLUS = Route(
         not_belgian("EU+"),
         Condition("EU+.eu-national", ("EUP-SCOPE-1", "EUP-SCOPE-2"), _eu_national),
         Condition("EU+.not-yet-held", ("EUP-OPT-1",), card_not_among(HELD)),
-        *eu_years.conditions("EU+", _annex_19, OWN_RIGHT),
     ),
+    unbroken=all_of(*eu_years.conditions("EU+", _annex_19, OWN_RIGHT)),
     clock=five_years,
     clock_id="EU+.five-years",
     early=EARLY,

@@ -60,13 +60,16 @@ def lists_missing(person: Person, own_right: bool) -> tuple[str, ...]:
     unknown = [fact for fact in wanted if getattr(person, fact) is None]
     if unknown and person.interruptions is None:
         unknown = ["interruptions"]
-    return (*missing, *unknown, *returns_not_known(person.absences or ()))
+    return (*missing, *unknown)
 
 
 @lru_cache(maxsize=256)
-def count(situation: Situation, start: date, own_right: bool, loss: str = "pr.loss_absence") -> Count:
+def count(
+    situation: Situation, start: date, own_right: bool, loss: str = "pr.loss_absence", until: date = date.max
+) -> Count:
     """Count five years from ``start`` under the conventions of the situation. Nothing in the lists may be unknown.
 
+    ``until``: only what begins before this day is looked at.
     The events are gone through in the order of time. Once five years are complete the right exists by law: from then
     on only an absence longer than ``loss`` (the name of the limit, in years) can end it (EUP-5Y-1, EUP-LOSS-1).
     """
@@ -75,8 +78,10 @@ def count(situation: Situation, start: date, own_right: bool, loss: str = "pr.lo
     doubts: list[Event] = []
     so_far = Trips([], [])
     for event in _events(situation, start, own_right):
+        if event.start >= until:
+            break
         trip, complete = event.trip, add_years(begin, years)
-        ends_the_right = trip is not None and trip.exceeds(12 * limit(loss, on))
+        ends_the_right = trip is not None and lost_by(trip, loss, on)
         if complete <= event.start:
             if ends_the_right:
                 begin, excuse_used = event.end, False
@@ -102,11 +107,24 @@ def count(situation: Situation, start: date, own_right: bool, loss: str = "pr.lo
     return Count(begin, day, frozenset(inside))
 
 
+def lost_by(trip: Trip, loss: str, on: date) -> bool:
+    """Has an absence ended a right that existed? What is only planned has ended nothing yet (EUP-LOSS-1, BRX-PR-3)."""
+    return replace(trip, end=min(trip.end, on)).exceeds(12 * limit(loss, on))
+
+
+def when(
+    situation: Situation, start: date, own_right: bool, loss: str = "pr.loss_absence"
+) -> tuple[date, tuple[str, ...]]:
+    """The day on which five years are complete, and the returns that must be known for it: none once it lies behind."""
+    day = count(situation, start, own_right, loss).day
+    return day, returns_not_known(situation.person.absences or ()) if day > situation.on else ()
+
+
 def _events(situation: Situation, start: date, own_right: bool) -> list[Event]:
     person = situation.person
     events = [
         Event(trip.start, trip.back, _kind(trip, situation.on), trip)
-        for trip in trips(person.absences or (), situation.conventions)
+        for trip in trips(person.absences or (), situation.conventions, situation.on)
     ]
     events += [Event(term.start, term.end, "prison") for term in person.prison or ()]
     events += [

@@ -58,11 +58,11 @@ def five_years(situation: Situation) -> When:
     missing = (("annex_19ter",) if start is None else ()) + eu_years.lists_missing(person, OWN_RIGHT)
     if missing or start is None:
         return When(missing=missing, law=law, facts=facts, basis="by_law", years=years)
-    day = eu_years.count(situation, start, OWN_RIGHT).day
+    day, missing = eu_years.when(situation, start, OWN_RIGHT)
     if person.annex_15 is None and day > on:
         earliest = eu_years.count(situation, start - _longest_annex_15(on), OWN_RIGHT).day
         if earliest <= on:
-            missing = ("annex_15",)
+            missing += ("annex_15",)
     return When(day, missing=missing, law=law, facts=facts, basis="by_law", years=years)
 
 
@@ -92,8 +92,8 @@ F_PLUS = Route(
             Condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), is_true("joint_household")),
             Condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept),
         ),
-        *eu_years.conditions("F+", _start, OWN_RIGHT),
     ),
+    unbroken=all_of(*eu_years.conditions("F+", _start, OWN_RIGHT)),
     clock=five_years,
     clock_id="F+.five-years",
     early=Condition("F+.sponsor-early", ("EUP-EARLY-7",), is_true("sponsor_early_permanent")),

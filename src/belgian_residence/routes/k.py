@@ -75,34 +75,36 @@ def _family_card(person: Person) -> Finding:
 
 def five_years(situation: Situation) -> When:
     """The first day with unlimited stay and five years of regular stay: the later of the two (K-WHEN-1)."""
-    person = situation.person
+    person, on = situation.person, situation.on
     regular = regular_stay_complete(situation)
     law, facts = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1"), (*regular.facts, "unlimited_stay_since")
-    since, years = granted_since(person), limit("K.years", situation.on)
-    if since is None and unlimited_stay_is_missing(person) is False and regular.day is not None:
+    since, years = granted_since(person), limit("K.years", on)
+    shown_by_card = since is None and unlimited_stay_is_missing(person) is False
+    if regular.day is None:
+        unknown = ("unlimited_stay_since",) if shown_by_card and not regular.missing else ()
+        return When(missing=(*regular.missing, *unknown), law=law, facts=facts, years=years)
+    if shown_by_card:
         # The card shows that unlimited stay was granted, on a day that is not known but lies behind.
-        day, known = max(regular.day, situation.on), regular.day > situation.on
+        day, known = max(regular.day, on), regular.day > on
         return When(day, regular.missing, law, facts, day_is_known=known, years=years)
-    if regular.day is None or since is None:
-        return When(regular.day, missing=regular.missing, law=law, facts=facts, years=years)
-    day = max(since, regular.day)
-    missing = () if since >= regular.day else regular.missing
+    day = max(since, regular.day) if since else regular.day
+    missing = regular.missing if day > on else ()
     return When(day, missing=missing, law=law, facts=facts, years=years)
 
 
 def regular_stay_complete(situation: Situation) -> When:
     """Five years of regular and uninterrupted stay; every legal stay counts in full, also asylum time (K-COUNT-1).
 
-    The start of asylum time is the first orange card (safe) or the application (reading 12). Where the day of the
-    orange card is not known, the day of the permit is taken, which is the latest it can be; it is then named as
-    missing if an earlier day would make a difference today.
+    The start of asylum time is the first orange card (safe) or the application (reading 12). Where a day is not known
+    the latest it can be is taken: the permit for the orange card, the first protected stay for the application. It is
+    missing only if that latest day lies ahead, so that an earlier one could make a difference today.
     """
-    person, years = situation.person, limit("K.years", situation.on)
+    person, on, years = situation.person, situation.on, limit("K.years", situation.on)
     protected = any(stay.ground in PROTECTION for stay in person.stays or ())
-    facts: tuple[str, ...] = ("stays", "asylum_application", "permit_granted") if protected else ("stays",)
-    missing = tuple(fact for fact in facts if getattr(person, fact) is None and (fact == "stays" or protected))
-    if missing:
-        return When(missing=missing, facts=facts)
+    asylum = ("asylum_application", "permit_granted") if protected else ()
+    facts: tuple[str, ...] = ("stays", *asylum)
+    if person.stays is None:
+        return When(missing=("stays",), facts=facts)
     stays = all_stays(person)
     if not situation.conventions.asylum_from_application:
         # Regular stay begins with the orange card; days between the application and the card are a gap.
@@ -110,16 +112,16 @@ def regular_stay_complete(situation: Situation) -> When:
             replace(stay, start=stay.first_card) if stay.ground == "asylum_procedure" and stay.first_card else stay
             for stay in stays
         )
-    run = chain(stays, situation.on)
+    run = chain(stays, on)
     if not run:
         return When(facts=facts)
-    first = run[0]
+    first, could_be_earlier = run[0], tuple(fact for fact in asylum if getattr(person, fact) is None)
     day = add_years(first.start, years)
-    if first.ground != "asylum_procedure" or first.first_card or situation.conventions.asylum_from_application:
-        return When(day, facts=facts)
-    latest = add_years(first.end or first.start, years)
-    matters = day <= situation.on < latest
-    return When(latest, missing=(_orange_card(person, first),) if matters else (), facts=facts)
+    card_counts = first.ground == "asylum_procedure" and not situation.conventions.asylum_from_application
+    if card_counts and first.first_card is None:
+        earliest, day = day, add_years(first.end or first.start, years)
+        could_be_earlier = (_orange_card(person, first),) if earliest <= on else ()
+    return When(day, missing=could_be_earlier if day > on else (), facts=facts)
 
 
 def _orange_card(person: Person, asylum: Stay) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from belgian_residence.conventions import Conventions
 from belgian_residence.dates import DAY, add_months, add_years, months_and_days
@@ -35,7 +36,7 @@ from belgian_residence.periods import (
     returns_not_known,
     trips,
 )
-from belgian_residence.person import Person, Stay
+from belgian_residence.person import Stay
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import (
     Route,
@@ -49,6 +50,7 @@ from belgian_residence.routes.status import (
 
 # --- Art. 15bis §1: who can ask -----------------------------------------------------------------------------------
 
+WITH_UNLIMITED_STAY = frozenset({"B", "C", "K"})
 CARDS_THAT_CAN_ASK = frozenset({"A", "B", "C", "K", "H", "F", "F+"})
 """Limited stay is enough; unlimited stay need not come first (L-WHO-1, DIS-7)."""
 
@@ -156,11 +158,14 @@ def _counted_chain(situation: Situation) -> list[tuple[Stay, Fraction]]:
     return [(stay, weight) for stay, weight in weighed if weight > 0]
 
 
-def _start(first: Stay, conventions: Conventions) -> date | None:
-    """Safe: the issue of the first card. Other: registration or Annex 15 (L-5Y-8). Asylum time: the application."""
-    if first.ground == "asylum_procedure" or conventions.clock_from_registration:
+def _start(first: Stay, situation: Situation) -> date:
+    """Safe: the issue of the first card. Other: registration or Annex 15 (L-5Y-8). Asylum time: the application.
+
+    A card whose day is not known was issued by the last day of its stay.
+    """
+    if first.ground == "asylum_procedure" or situation.conventions.clock_from_registration:
         return first.start
-    return first.first_card
+    return first.first_card or min(first.end or situation.on, situation.on)
 
 
 def _spans(counted: list[tuple[Stay, Fraction]], start: date) -> list[Span]:
@@ -188,8 +193,8 @@ def _half(months: int, days: int) -> tuple[int, int]:
     return months // 2, (15 if months % 2 else 0) + days // 2
 
 
-def completed_on(spans: list[Span], years: int) -> date | None:
-    """The first day on which the weighed time reaches so many years; None when the spans end before."""
+def completed_on(spans: list[Span], years: int) -> date:
+    """The first day on which the weighed time reaches so many years. The last span must run on (its end is None)."""
     months, days = 0, 0
     for span in spans:
         wanted = years * 12 - months
@@ -201,7 +206,7 @@ def completed_on(spans: list[Span], years: int) -> date | None:
         whole, left = months_and_days(span.start, span.end)
         gained = _half(whole, left) if factor == 2 else (whole, left)
         months, days = months + gained[0], days + gained[1]
-    return None
+    raise ValueError("the last span has an end")
 
 
 def _months_later(start: date, months: int) -> date:
@@ -233,7 +238,7 @@ def _blue_card_limits(on: date) -> AbsenceLimits:
 
 
 def _counted_trips(situation: Situation, limits: AbsenceLimits) -> list[Trip]:
-    counted = trips(situation.person.absences or (), situation.conventions)
+    counted = trips(situation.person.absences or (), situation.conventions, situation.on)
     if limits.only_outside_eu:
         return [trip for trip in counted if trip.absence.outside_eu is not False]
     return counted
@@ -287,7 +292,7 @@ def _slide(day: date, counted: list[Trip], start: date, limits: AbsenceLimits, s
     return high
 
 
-def _first_day(situation: Situation, counted: list[tuple[Stay, Fraction]], start: date) -> date | None:
+def _first_day(situation: Situation, counted: list[tuple[Stay, Fraction]], start: date) -> date:
     """The first day on which five weighed years without interruption lie behind.
 
     Trips that begin before the date asked about count; a later trip counts only if it begins before the day that is
@@ -300,8 +305,6 @@ def _first_day(situation: Situation, counted: list[tuple[Stay, Fraction]], start
         known = [trip for trip in every_trip if trip.absence.departure < horizon]
         begin = _restart(known, start, limits, situation)
         day = completed_on(_spans(counted, begin), years)
-        if day is None:
-            return None
         if not situation.conventions.ten_months_restart:
             day = _slide(day, known, begin, limits, situation)
         if not any(horizon <= trip.absence.departure < day for trip in every_trip):
@@ -345,46 +348,54 @@ CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8
 
 
 def five_years(situation: Situation) -> When:
-    """When the five years are complete, counted under the conventions of the situation (L-5Y-1 to L-ABS-2)."""
-    person = situation.person
-    used: tuple[str, ...] = ("stays", "absences")
+    """When the five years are complete, counted under the conventions of the situation (L-5Y-1 to L-ABS-2).
+
+    Where a day is not known, the latest it can be is taken; it is missing only if an earlier day could matter today.
+    """
+    person, on = situation.person, situation.on
     protected = any(stay.ground in PROTECTION for stay in person.stays or ())
-    if protected:
-        used += ("asylum_application", "permit_granted")
+    asylum = ("asylum_application", "permit_granted") if protected else ()
+    used: tuple[str, ...] = ("stays", "absences", *asylum)
     law = (*CLOCK_LAW, "L-5Y-5") if situation.conventions.asylum_time_in_full else CLOCK_LAW
-    missing = _missing(person, protected)
+    missing = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
     if missing:
+        missing += tuple(fact for fact in asylum if getattr(person, fact) is None)
         return When(missing=missing, law=law, facts=used)
     counted = _counted_chain(situation)
     if not counted:
-        return When(law=law, facts=used)
-    start = _start(counted[0][0], situation.conventions)
-    if start is None:
-        return When(missing=(f"stays[{counted[0][0].index}].first_card_issued",), law=law, facts=used)
-    day = _first_day(situation, counted, start)
-    if day is not None and situation.conventions.asylum_time_in_full and protected:
+        unlimited = person.card in WITH_UNLIMITED_STAY and person.unlimited_stay_since is None
+        return When(missing=("unlimited_stay_since",) if unlimited else (), law=law, facts=used)
+    first = counted[0][0]
+    day = _first_day(situation, counted, _start(first, situation))
+    if situation.conventions.asylum_time_in_full and protected:
         day = _not_before_the_regulation(day, situation)
     moved = _moved_blue_card(situation)
+    could_be_earlier = tuple(fact for fact in asylum if getattr(person, fact) is None)
+    if first.first_card is None and first.ground != "asylum_procedure":
+        could_be_earlier += (f"stays[{first.index}].first_card_issued",)
     if moved is not None:
         law = (*law, "L-BLUE-1")
-        if moved.day is None:
-            return When(missing=moved.missing, law=law, facts=used)
-        day = min(day, moved.day) if day else moved.day
-    return When(day, law=law, facts=used, years=limit("L.years", situation.on))
+        day = min(day, moved.day) if moved.day else day
+        could_be_earlier += moved.missing
+    if day > on:
+        missing = (*could_be_earlier, *returns_not_known(person.absences or ()))
+    day = max(day, _free_since(situation))
+    return When(day, missing=missing, law=law, facts=used, years=limit("L.years", on))
 
 
-def _missing(person: Person, protected: bool) -> tuple[str, ...]:
-    missing = [fact for fact in ("stays", "absences") if getattr(person, fact) is None]
-    if protected:
-        missing += [fact for fact in ("asylum_application", "permit_granted") if getattr(person, fact) is None]
-    return (*missing, *returns_not_known(person.absences or ()))
+def _free_since(situation: Situation) -> date:
+    """The first day from which no stay barred the application up to the date asked about (L-EXC-1)."""
+    stays = [stay for stay in chain(all_stays(situation.person), situation.on) if stay.start <= situation.on]
+    barred = EXCLUDED | {"medical_9ter"}
+    return max((after.start for before, after in pairwise(stays) if before.ground in barred), default=date.min)
 
 
 def _not_before_the_regulation(full: date, situation: Situation) -> date:
     """Asylum time counts in full only for applications from the day on which the Regulation can apply (reading 4)."""
-    older = five_years(situation.under(replace(situation.conventions, asylum_time_in_full=False))).day
-    new = max(full, REGULATION_2024_1347_APPLIES)
-    return min(older, new) if older else new
+    half = situation.under(replace(situation.conventions, asylum_time_in_full=False))
+    counted = _counted_chain(half)
+    older = _first_day(half, counted, _start(counted[0][0], half))
+    return min(older, max(full, REGULATION_2024_1347_APPLIES))
 
 
 # --- Art. 15bis §3: means -----------------------------------------------------------------------------------------

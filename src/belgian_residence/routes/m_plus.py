@@ -70,7 +70,8 @@ def five_years(situation: Situation) -> When:
     missing = (*_start_missing(situation), *eu_years.lists_missing(person, OWN_RIGHT))
     if missing or start is None:
         return When(missing=missing, law=law, facts=facts, years=years)
-    return When(eu_years.count(situation, start, OWN_RIGHT, LOSS).day, law=law, facts=facts, years=years)
+    day, missing = eu_years.when(situation, start, OWN_RIGHT, LOSS)
+    return When(day, missing=missing, law=law, facts=facts, years=years)
 
 
 END_OF_TRANSITION = date(2020, 12, 31)
@@ -94,6 +95,8 @@ M_PLUS = Route(
         not_belgian("M+"),
         Condition("M+.beneficiary", ("BRX-SCOPE-1", "BRX-SCOPE-3", "BRX-N-1", "BRX-DL-1"), _beneficiary),
         Condition("M+.not-yet-held", ("BRX-NAME-1",), card_not_among(frozenset({"M+"}))),
+    ),
+    unbroken=all_of(
         Condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept),
         *eu_years.conditions("M+", _start, OWN_RIGHT, LOSS),
     ),

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from belgian_residence.conventions import SAFE, SAFE_READING, readings_of
-from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situation, Truth, evaluate
+from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situation, Truth, all_of, evaluate
 from belgian_residence.routes.status import Basis, Route, When
 
 Status = Literal["open", "later", "closed", "unsettled"]
@@ -39,16 +39,13 @@ class Outcome:
 
 def decide(route: Route, situation: Situation) -> Outcome:
     """The outcome of a route."""
-    proof = evaluate(route.requirement, situation)
     safe = route.clock(situation)
     dates = reading_dates(route, situation, safe)
     reached = _reached(safe, dates, situation.on)
     early = evaluate(route.early, situation) if route.early and reached is not YES else None
-    conditions = (
-        *proof.conditions(),
-        clock_condition(route, safe, reached),
-        *(early.conditions() if early else ()),
-    )
+    is_early = early is not None and early.value is YES
+    proof = evaluate(route.requirement if is_early else all_of(route.requirement, route.unbroken), situation)
+    conditions = (*proof.conditions(), clock_condition(route, safe, reached), *(early.conditions() if early else ()))
     day = dates.get(SAFE_READING) if safe.day_is_known else None
     shown = dates if len(set(dates.values())) > 1 else {}
 
@@ -63,7 +60,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
             conditions,
             missing,
             clock=day,
-            early=bool(early and early.value is YES),
+            early=is_early,
         )
 
     if proof.value is NO or (reached is NO and safe.day is None and not (early and early.value is not NO)):
@@ -71,7 +68,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
     unsettled_facts = proof.missing + _clock_missing(safe, reached) + (early.missing if early else ())
     if proof.value is UNKNOWN and not proof.waits_only_for_filing():
         return outcome("unsettled", day, _unique(unsettled_facts))
-    if early and early.value is YES and proof.value is YES:
+    if is_early and proof.value is YES:
         return outcome("open", _early_day(situation))
     if reached is YES and proof.value is YES:
         return outcome("open", day)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from belgian_residence.logic import NO, UNKNOWN, YES, Finding, Situation
-from belgian_residence.periods import all_stays, chain, returns_not_known, trips
+from belgian_residence.periods import all_stays, chain, trips
 from belgian_residence.person import Absence
 from belgian_residence.routes.limits import limit
 
@@ -21,15 +23,15 @@ def right_of_return_kept(situation: Situation) -> Finding:
     run = chain(all_stays(person), situation.on)
     years = limit("return.window", situation.on)
     missing: tuple[str, ...] = ()
-    for trip in trips(person.absences, situation.conventions):
-        if trip.absence.departure > situation.on or (run and trip.back <= run[0].start) or not trip.exceeds(12 * years):
+    for trip in trips(person.absences, situation.conventions, situation.on):
+        so_far = replace(trip, end=min(trip.end, situation.on))  # what is only planned has ended nothing yet
+        if (run and trip.back <= run[0].start) or not so_far.exceeds(12 * years):
             continue
         kept = _kept_beyond_a_year(trip.absence)
         if kept is False:
             return Finding(NO, ("stays", "absences"))
         if kept is None:
             missing += _not_told(trip.absence)
-    missing += returns_not_known(person.absences)
     return Finding(UNKNOWN if missing else YES, ("stays", "absences"), missing)
 
 

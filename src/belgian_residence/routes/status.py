@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from belgian_residence.facts import EU_EEA_SWISS
-from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Node, Situation, truth
+from belgian_residence.logic import NO, UNKNOWN, YES, AllOf, Condition, Finding, Node, Situation, truth
 from belgian_residence.periods import current_stay
 from belgian_residence.person import Person
 
@@ -39,16 +39,21 @@ class When:
     """The length that is counted, in years, for the words of the result."""
 
 
+NOTHING_MORE = AllOf(())
+
+
 @dataclass(frozen=True)
 class Route:
     """One status of the law, as data."""
 
     key: str
     requirement: Node
-    """Every condition except the clock."""
+    """Every condition except the clock and what belongs to it."""
     clock: Callable[[Situation], When]
     clock_id: str
     """The id of the clock as a condition: ``L.five-years``."""
+    unbroken: Node = NOTHING_MORE
+    """Conditions that belong to the clock: they do not matter on an early ground."""
     early: Node | None = None
     """Grounds that open the route before the clock is complete."""
 
