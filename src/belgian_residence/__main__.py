@@ -80,6 +80,10 @@ def _read(path: str) -> Any:
     except json.JSONDecodeError as error:
         fault = Fault(f"{path}, line {error.lineno}", f"is not JSON ({error.msg})", "a JSON object of facts")
         raise CaseError([fault]) from None
+    except CaseError:
+        raise
+    except ValueError:  # a whole number of thousands of digits
+        raise CaseError([Fault(path, "holds a number that is too long", "an ordinary number")]) from None
     except RecursionError:
         raise CaseError([Fault(path, "is nested too deeply", "a JSON object of facts")]) from None
 

@@ -50,7 +50,7 @@ def assess(case: Mapping[str, Any], on: date, reading: str = SAFE_READING) -> di
     results = work_out(answers, on, reading_named(reading))
     return {
         "on": on.isoformat(),
-        "routes": {key: _as_json(key, result) for key, result in results.items()},
+        "routes": {key: _as_json(key, result, on) for key, result in results.items()},
         "keep": keep(answers.latest_person(), on),
     }
 
@@ -140,7 +140,7 @@ def _conditions(outcomes: list[Outcome]) -> tuple[tuple[Condition, Finding], ...
 # --- JSON ---------------------------------------------------------------------------------------------------------
 
 
-def _as_json(key: str, result: Result) -> dict[str, Any]:
+def _as_json(key: str, result: Result, on: date) -> dict[str, Any]:
     outcome = result.outcome
     answer: dict[str, Any] = {
         "status": outcome.status,
@@ -153,6 +153,7 @@ def _as_json(key: str, result: Result) -> dict[str, Any]:
         "next_steps": dossier.next_steps(key, outcome),
         "papers": dossier.papers(key, outcome),
         "notes": dossier.notes(key, outcome),
+        "amounts": dossier.amounts(key, on),
     }
     if result.between:
         answer["between"] = [day.isoformat() for day in result.between]

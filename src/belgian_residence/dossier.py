@@ -6,8 +6,10 @@ Papers follow table 10 of the law base and the facts named beside them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from belgian_residence.law.amounts import as_json
 from belgian_residence.logic import NO, UNKNOWN
 from belgian_residence.routes.outcome import Outcome
 
@@ -50,7 +52,7 @@ PAPERS: dict[str, tuple[Paper, ...]] = {
         Paper("identity-card-or-passport", ("EUP-DOC-1",)),
         Paper("residence-card", ("EUP-DOC-1",)),
         Paper("proof-five-years-eu", ("EUP-DOC-1",), "EU+.five-years"),
-        Paper("proof-early-ground", ("EUP-APP-3",), "EU+.incapacity"),
+        Paper("proof-early-ground", ("EUP-APP-3",)),
     ),
     "F+": (
         Paper("annex-22", ("FAM-APP-5",)),
@@ -75,8 +77,23 @@ APPLY = {
     "F+": "apply-annex-22-f",
     "M+": "apply-m-plus",
 }
-ONLY_IF = {"proof-early-ground", "proof-right-kept"}
-"""Papers that are listed only where their condition is in play (not plainly no)."""
+EARLY_CONDITIONS = frozenset(
+    {
+        "EU+.work-accident",
+        "EU+.incapacity",
+        "EU+.family-of-early-worker",
+        "EU+.retirement-or-cross-border",
+        "F+.sponsor-early",
+    }
+)
+ONLY_IF: dict[str, frozenset[str]] = {
+    "proof-early-ground": EARLY_CONDITIONS,
+    "proof-right-kept": frozenset({"F+.right-kept"}),
+    "household-certificate": frozenset({"F+.joint-household"}),
+}
+"""Papers that are listed only where one of these conditions is in play (not plainly no)."""
+DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held", "family-card", "beneficiary")
+"""Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
 
 NEXT_STEPS = (
     *dict.fromkeys(APPLY.values()),
@@ -97,6 +114,7 @@ NOTES = {
     "F+": ("before-card-expires", "five-months-eu"),
     "M+": ("explicit-approval",),
 }
+AMOUNTS = {"L": ("L.income.self", "L.income.dependant")}
 EXTRA_NOTES = (
     "expected-not-a-right",
     "discretionary",
@@ -108,14 +126,13 @@ EXTRA_NOTES = (
 
 def next_steps(route: str, outcome: Outcome) -> list[str]:
     """What to do next, in order. A step ``if-no:X`` or ``if-unknown:X`` speaks of condition X."""
-    refused = [f"if-no:{condition.id}" for condition, finding in outcome.conditions if finding.value is NO]
     open_points = [
         f"if-unknown:{condition.id}"
         for condition, finding in outcome.conditions
         if finding.value is UNKNOWN and not finding.missing and not finding.at_filing
     ]
     if outcome.status == "closed":
-        return [step for step in refused if not _only_an_alternative(step, outcome)]
+        return _obstacles(outcome)
     if outcome.status == "open":
         return [APPLY[route], "renew-card-meanwhile"]
     if outcome.status == "later":
@@ -135,16 +152,14 @@ def _amount_not_confirmed(outcome: Outcome) -> bool:
     return any(condition.id == "L.means" and finding.at_filing for condition, finding in outcome.conditions)
 
 
-def _only_an_alternative(step: str, outcome: Outcome) -> bool:
-    """An alternative that was not needed (early grounds; a kept right while the household lasts) is no obstacle."""
-    id = step.removeprefix("if-no:")
-    alternatives = (
-        "EU+.work-accident",
-        "EU+.incapacity",
-        "EU+.retirement-or-cross-border",
-        "F+.sponsor-early",
-    )
-    return id in alternatives
+def _obstacles(outcome: Outcome) -> list[str]:
+    """What closes the route. An alternative that was not needed is no obstacle."""
+    values = {condition.id: finding.value for condition, finding in outcome.conditions}
+    refused = [name for name, value in values.items() if value is NO and name not in EARLY_CONDITIONS]
+    if values.get("F+.joint-household") is not NO:
+        refused = [name for name in refused if name != "F+.right-kept"]
+    alone = [name for name in refused if name.split(".", 1)[1] in DECIDES_ALONE]
+    return [f"if-no:{name}" for name in (alone[:1] or refused)]
 
 
 def papers(route: str, outcome: Outcome) -> list[dict[str, Any]]:
@@ -155,7 +170,7 @@ def papers(route: str, outcome: Outcome) -> list[dict[str, Any]]:
     return [
         {"id": paper.id, "condition": paper.condition, "facts": list(paper.law)}
         for paper in PAPERS[route]
-        if paper.id not in ONLY_IF or paper.condition in in_play
+        if paper.id not in ONLY_IF or in_play & ONLY_IF[paper.id]
     ]
 
 
@@ -174,3 +189,8 @@ def notes(route: str, outcome: Outcome) -> list[str]:
     if outcome.early:
         found.append("early-through-office")
     return found
+
+
+def amounts(route: str, on: date) -> list[dict[str, Any]]:
+    """The amounts that the route asks for on a date; where one is not confirmed, with the last one that is known."""
+    return [amount for amount in as_json(on) if amount["name"] in AMOUNTS[route]] if route in AMOUNTS else []

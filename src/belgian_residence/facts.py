@@ -125,7 +125,14 @@ RETENTION_GROUNDS = (
     "none",
 )
 
-EARLY_GROUNDS = ("none", "retirement", "incapacity", "work_accident_or_disease", "cross_border_worker")
+EARLY_GROUNDS = (
+    "none",
+    "retirement",
+    "incapacity",
+    "work_accident_or_disease",
+    "cross_border_worker",
+    "family_of_early_worker",  # lives with a worker who got permanent residence early
+)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from belgian_residence.dates import add_years
-from belgian_residence.logic import UNKNOWN, YES, Condition, Finding, Situation, all_of, truth
+from belgian_residence.facts import LIMITED_STAY_CARDS
+from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situation, all_of, truth
 from belgian_residence.periods import all_stays, chain, current_stay
 from belgian_residence.person import Person, Stay
 from belgian_residence.routes.limits import limit
@@ -19,11 +20,11 @@ from belgian_residence.routes.status import (
     Basis,
     Route,
     When,
-    card_not_among,
     ground_not_among,
     non_eu_national,
     not_belgian,
     open_for_ground,
+    stay_runs,
 )
 
 UNLIMITED_OR_MORE = frozenset({"B", "C", "K", "D", "L", "F+", "M+"})
@@ -71,7 +72,7 @@ GROUNDS: dict[str, Ground] = {
     # Act art. 61/25-6 §4: five years on single permits; given at a renewal handled after that day (reading 7).
     "single_permit": Ground(("B-WORK-1",), "B.years.single_permit", "expected", open_on_the_day=False),
     "blue_card": Ground(
-        ("B-BLUE-1", "B-GEN-1"),
+        ("B-GEN-1", "B-BLUE-1"),
         "B.years.discretionary",
         "discretionary",
         same_run=("single_permit",),
@@ -150,6 +151,20 @@ def _start(person: Person, stay: Stay, rule: Ground, on: date) -> tuple[date | N
     return run[place].first_card, f"stays[{run[place].index}].first_card_issued"
 
 
+def _not_yet_held(situation: Situation) -> Finding:
+    """Neither the card nor a decision gives unlimited stay or more."""
+    person, facts = situation.person, ("card", "unlimited_stay_since")
+    if person.card in UNLIMITED_OR_MORE:
+        return Finding(NO, facts)
+    if person.card is None:
+        return Finding(UNKNOWN, facts, ("card",))
+    if person.card in LIMITED_STAY_CARDS | UNDER_EU_RULES or person.unlimited_stay_since == "none":
+        return Finding(YES, facts)
+    if person.unlimited_stay_since is None:
+        return Finding(UNKNOWN, facts, ("unlimited_stay_since",))
+    return Finding(NO, facts)
+
+
 def _not_under_eu_rules(situation: Situation) -> Finding:
     card = situation.person.card
     if card is None:
@@ -173,10 +188,11 @@ def _still_a_minor(situation: Situation) -> Finding:
 B = Route(
     key="B",
     requirement=all_of(
-        not_belgian("B"),
+        not_belgian("B", "B-GEN-1"),
         non_eu_national("B", "B-GEN-1", "EUP-SCOPE-1"),
-        Condition("B.not-yet-held", ("K-WHEN-1", "L-WHO-1"), card_not_among(UNLIMITED_OR_MORE)),
+        Condition("B.not-yet-held", ("B-GEN-1",), _not_yet_held),
         Condition("B.not-under-eu-rules", ("FAM-SCOPE-1", "BRX-PR-1"), _not_under_eu_rules),
+        Condition("B.stay-runs", ("B-GEN-1",), stay_runs),
         Condition("B.ground-leads-to-unlimited-stay", ("B-NEVER-1",), ground_not_among(NEVER)),
         Condition("B.not-posted", ("B-WORK-2",), ground_not_among(frozenset({"posted_worker"}))),
         Condition("B.not-transferred-within-a-company", ("B-RES-1",), open_for_ground("intra_corporate_transferee")),

@@ -46,14 +46,15 @@ def _annex_19(situation: Situation) -> date | None:
 def five_years(situation: Situation) -> When:
     """Five years from the annex 19, not broken (EUP-5Y-1, EUP-5Y-2); or now, on an early ground (EUP-EARLY-*)."""
     person, years = situation.person, limit("pr.residence_period", situation.on)
-    law = ("EUP-5Y-1", "EUP-5Y-2", "EUP-ABS-1", "EUP-ABS-2", "EUP-ABS-3", "EUP-ABS-7")
+    law = ("EUP-5Y-1", "EUP-5Y-2", "EUP-ABS-1", "EUP-ABS-2", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
     facts = ("annex_19", "absences", "prison")
     start = _annex_19(situation)
     missing = (("annex_19",) if start is None else ()) + eu_years.lists_missing(person, OWN_RIGHT)
     if missing or start is None:
         return When(missing=missing, law=law, facts=facts, basis="by_law", years=years)
     day, missing = eu_years.when(situation, start, OWN_RIGHT)
-    return When(day, missing=missing, law=law, facts=facts, basis="by_law", years=years)
+    known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
+    return When(day, missing, law, facts, "by_law", day_is_known=known, years=years)
 
 
 # --- Art. 42sexies: early permanent residence of people who worked ------------------------------------------------
@@ -86,9 +87,17 @@ def _incapacity(situation: Situation) -> Finding:
     long_enough = add_years(begin, limit("early.incapacity_residence", on)) < stopped
     # From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1).
     later = [trip for trip in trips(person.absences or (), situation.conventions, on) if trip.start >= stopped]
-    return Finding(
-        truth(long_enough and not any(eu_years.lost_by(trip, "pr.loss_absence", on) for trip in later)), facts
-    )
+    lost = any(eu_years.lost_by(trip, "pr.loss_absence", on) for trip in later)
+    # For the partner of a Belgian the two years may fall away (EUP-EARLY-5): not verified, so it decides nothing.
+    return Finding(truth(long_enough and not lost), facts)
+
+
+def _family_of_early_worker(situation: Situation) -> Finding:
+    """Lives with a worker who got permanent residence early; of any nationality."""
+    ground = situation.person.early_ground
+    if ground is None:
+        return Finding(UNKNOWN, ("early_ground",), ("early_ground",))
+    return Finding(truth(ground == "family_of_early_worker"), ("early_ground",))
 
 
 def _figures_not_confirmed(situation: Situation) -> Finding:
@@ -103,7 +112,8 @@ def _figures_not_confirmed(situation: Situation) -> Finding:
 
 EARLY = any_of(
     Condition("EU+.work-accident", ("EUP-EARLY-3",), _work_accident),
-    Condition("EU+.incapacity", ("EUP-EARLY-2",), _incapacity),
+    Condition("EU+.incapacity", ("EUP-EARLY-2", "EUP-EARLY-5"), _incapacity),
+    Condition("EU+.family-of-early-worker", ("EUP-EARLY-7",), _family_of_early_worker),
     Condition("EU+.retirement-or-cross-border", ("EUP-EARLY-1", "EUP-EARLY-4"), _figures_not_confirmed),
 )
 """One of these opens the route before five years; the file then always goes to the Immigration Office (EUP-APP-3)."""
@@ -111,9 +121,9 @@ EARLY = any_of(
 EU_PLUS = Route(
     key="EU+",
     requirement=all_of(
-        not_belgian("EU+"),
+        not_belgian("EU+", "EUP-SCOPE-1"),
         Condition("EU+.eu-national", ("EUP-SCOPE-1", "EUP-SCOPE-2"), _eu_national),
-        Condition("EU+.not-yet-held", ("EUP-OPT-1",), card_not_among(HELD)),
+        Condition("EU+.not-yet-held", ("EUP-LOSS-1",), card_not_among(HELD)),
     ),
     unbroken=all_of(*eu_years.conditions("EU+", _annex_19, OWN_RIGHT)),
     clock=five_years,

@@ -52,7 +52,7 @@ def five_years(situation: Situation) -> When:
     make a difference today."""
     person, on = situation.person, situation.on
     years = limit("pr.residence_period", on)
-    law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-7")
+    law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
     facts = ("annex_19ter", "annex_15", "absences", "prison")
     start = _start(situation)
     missing = (("annex_19ter",) if start is None else ()) + eu_years.lists_missing(person, OWN_RIGHT)
@@ -63,7 +63,8 @@ def five_years(situation: Situation) -> When:
         earliest = eu_years.count(situation, start - _longest_annex_15(on), OWN_RIGHT).day
         if earliest <= on:
             missing += ("annex_15",)
-    return When(day, missing=missing, law=law, facts=facts, basis="by_law", years=years)
+    known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
+    return When(day, missing, law, facts, "by_law", day_is_known=known, years=years)
 
 
 # --- Art. 42quinquies and 42quater: joint household, or a right that was kept -------------------------------------
@@ -84,7 +85,7 @@ def _right_kept(situation: Situation) -> Finding:
 F_PLUS = Route(
     key="F+",
     requirement=all_of(
-        not_belgian("F+"),
+        not_belgian("F+", "FAM-SCOPE-1"),
         non_eu_national("F+", "FAM-SCOPE-1", "EUP-SCOPE-2"),
         Condition("F+.not-yet-held", ("CARD-REN-1",), card_not_among(frozenset({"F+"}))),
         Condition("F+.family-card", ("FAM-SCOPE-1", "FAM-SCOPE-3"), _family_card),

@@ -29,9 +29,16 @@ from belgian_residence.routes.b import UNDER_EU_RULES
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.outcome import Outcome, decide, reading_dates
 from belgian_residence.routes.returning import right_of_return_kept
-from belgian_residence.routes.status import Route, When, card_not_among, non_eu_national, not_belgian
+from belgian_residence.routes.status import (
+    WITH_UNLIMITED_STAY,
+    Route,
+    When,
+    card_not_among,
+    non_eu_national,
+    not_belgian,
+    stay_runs,
+)
 
-WITH_UNLIMITED_STAY = frozenset({"B", "C", "K", "D", "L"})
 HELD = frozenset({"K", "C", "L", "D"})
 """With one of these the person is settled, or more than settled: an L application counts as a K application (K-L-1)."""
 
@@ -133,9 +140,10 @@ def _orange_card(person: Person, asylum: Stay) -> str:
 UNLIMITED_STAY = Condition("K.unlimited-stay", ("K-COND-1", "FAM-K-1", "FAM-K-2"), _unlimited_stay)
 
 BEFORE_UNLIMITED_STAY = all_of(
-    not_belgian("K"),
+    not_belgian("K", "K-COND-1"),
     non_eu_national("K", "K-COND-1", "EUP-SCOPE-1"),
     Condition("K.not-yet-held", ("K-VAL-1", "K-L-1"), card_not_among(HELD)),
+    Condition("K.stay-runs", ("K-COND-1",), stay_runs),
     Condition("K.right-of-return-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), right_of_return_kept),
     Condition("K.public-order", ("K-COND-1",), is_false("public_order")),
     Condition("K.identity", ("K-COND-1", "K-PROC-2"), is_true("identity_established")),

@@ -38,7 +38,9 @@ from belgian_residence.periods import (
 )
 from belgian_residence.person import Stay
 from belgian_residence.routes.limits import limit
+from belgian_residence.routes.returning import right_of_return_kept
 from belgian_residence.routes.status import (
+    WITH_UNLIMITED_STAY,
     Route,
     When,
     card_not_among,
@@ -46,11 +48,11 @@ from belgian_residence.routes.status import (
     non_eu_national,
     not_belgian,
     open_for_ground,
+    stay_runs,
 )
 
 # --- Art. 15bis §1: who can ask -----------------------------------------------------------------------------------
 
-WITH_UNLIMITED_STAY = frozenset({"B", "C", "K"})
 CARDS_THAT_CAN_ASK = frozenset({"A", "B", "C", "K", "H", "F", "F+"})
 """Limited stay is enough; unlimited stay need not come first (L-WHO-1, DIS-7)."""
 
@@ -59,8 +61,9 @@ def _residence_card(situation: Situation) -> Finding:
     card = situation.person.card
     if card is None:
         return Finding(UNKNOWN, ("card",), ("card",))
-    if card in {"M", "M+", "special_card"}:
-        # Not confirmed under the Withdrawal Agreement (reading 9); a special card is checked one by one (L-EXC-3).
+    if card in {"M", "M+", "special_card", "annex_15"}:
+        # Not confirmed under the Withdrawal Agreement (reading 9) and for an Annex 15 in the place of a card; a special
+        # card is checked one by one (L-EXC-3).
         return Finding(UNKNOWN, ("card",), not_confirmed=True)
     return Finding(truth(card in CARDS_THAT_CAN_ASK), ("card",))
 
@@ -421,10 +424,11 @@ def _means(situation: Situation) -> Finding:
 L = Route(
     key="L",
     requirement=all_of(
-        not_belgian("L"),
+        not_belgian("L", "L-WHO-1"),
         non_eu_national("L", "L-WHO-1", "EUP-SCOPE-1"),
         Condition("L.not-yet-held", ("L-VAL-1",), card_not_among(frozenset({"L", "D"}))),
         Condition("L.residence-card", ("L-WHO-1", "FAM-L-1"), _residence_card),
+        Condition("L.stay-runs", ("L-5Y-1",), stay_runs),
         Condition("L.status-not-excluded", ("L-EXC-1",), _unless_settled(ground_not_among(EXCLUDED))),
         Condition(
             "L.not-medical-regularisation",
@@ -437,6 +441,7 @@ L = Route(
             _unless_settled(open_for_ground("humanitarian_9bis")),
         ),
         Condition("L.special-card", ("L-EXC-3",), _unless_settled(open_for_ground("special_card_other"))),
+        Condition("L.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept),
         Condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), _means),
         Condition("L.health-insurance", ("L-INS-1",), is_true("health_insurance")),
         Condition("L.public-order", ("L-PUB-1",), is_false("public_order")),

@@ -5,34 +5,34 @@ from __future__ import annotations
 
 from datetime import date
 
-from belgian_residence.logic import UNKNOWN, YES, Condition, Finding, Situation, all_of, truth
+from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situation, all_of
 from belgian_residence.periods import all_stays, chain
 from belgian_residence.routes import eu_years
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.status import Route, When, card_not_among, not_belgian
+from belgian_residence.routes.status import Route, When, card_not_among, nationality_is_eu, not_belgian
 
 OWN_RIGHT = True
 LOSS = "wa_pr.loss_absence"
 """Permanent stay under the Agreement is lost only by more than five years of absence (BRX-PR-3)."""
 UNDER_THE_AGREEMENT = frozenset({"M", "M+", "annex_56"})
+ANOTHER_STATUS = frozenset({"A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card", "special_card"})
+"""Cards of people who are not here as beneficiaries (BRX-SCOPE-3, BRX-NEW-1); N is for people who live elsewhere."""
 
 
 def _beneficiary(situation: Situation) -> Finding:
-    """Holds an M card or its certificate, or says to be covered. An N card is for people who live elsewhere."""
+    """Holds an M card or its certificate, or holds no card of another status and says to be covered."""
     person = situation.person
     facts = ("card", "withdrawal_agreement")
     if person.card in UNDER_THE_AGREEMENT:
         return Finding(YES, facts)
-    if person.card == "N" or person.withdrawal_agreement is False:
-        return Finding(truth(False), facts)
-    if person.withdrawal_agreement:
-        return Finding(YES, facts)
-    if person.nationality is not None and not person.nationality & {"GB", "non-EU"} and person.card is not None:
-        return Finding(truth(False), ("card", "nationality"))
     if person.card is None:
         return Finding(UNKNOWN, facts, ("card",))
-    if person.card in {"A", "B", "K", "L", "C", "D", "H", "I", "J", "F", "F+", "special_card", "orange_card"}:
-        return Finding(truth(False), facts)  # another status: not as a beneficiary (BRX-SCOPE-3, BRX-NEW-1)
+    if person.card in ANOTHER_STATUS or person.withdrawal_agreement is False:
+        return Finding(NO, facts)
+    if nationality_is_eu(person):
+        return Finding(NO, ("card", "nationality"))
+    if person.withdrawal_agreement:
+        return Finding(YES, facts)
     return Finding(UNKNOWN, facts, ("withdrawal_agreement",))
 
 
@@ -64,14 +64,15 @@ def _start_missing(situation: Situation) -> tuple[str, ...]:
 def five_years(situation: Situation) -> When:
     """Five years under free movement and the Agreement together, not broken (BRX-PR-1, BRX-PR-2)."""
     person, years = situation.person, limit("pr.residence_period", situation.on)
-    law = ("BRX-PR-1", "BRX-PR-2", "EUP-ABS-1", "EUP-ABS-3")
+    law = ("BRX-PR-1", "BRX-PR-2", "EUP-5Y-2", "FAM-5Y-2", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
     facts = ("annex_19", "annex_19ter", "absences", "prison")
     start = _start(situation)
     missing = (*_start_missing(situation), *eu_years.lists_missing(person, OWN_RIGHT))
     if missing or start is None:
         return When(missing=missing, law=law, facts=facts, years=years)
     day, missing = eu_years.when(situation, start, OWN_RIGHT, LOSS)
-    return When(day, missing=missing, law=law, facts=facts, years=years)
+    known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
+    return When(day, missing, law, facts, day_is_known=known, years=years)
 
 
 END_OF_TRANSITION = date(2020, 12, 31)
@@ -92,7 +93,7 @@ def _status_kept(situation: Situation) -> Finding:
 M_PLUS = Route(
     key="M+",
     requirement=all_of(
-        not_belgian("M+"),
+        not_belgian("M+", "BRX-SCOPE-1"),
         Condition("M+.beneficiary", ("BRX-SCOPE-1", "BRX-SCOPE-3", "BRX-N-1", "BRX-DL-1"), _beneficiary),
         Condition("M+.not-yet-held", ("BRX-NAME-1",), card_not_among(frozenset({"M+"}))),
     ),

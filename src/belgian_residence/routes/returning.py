@@ -17,6 +17,8 @@ def right_of_return_kept(situation: Situation) -> Finding:
     leaving, or with force majeure.
     """
     person = situation.person
+    if person.card in {"F", "F+"}:
+        return Finding(YES, ("card",))  # under the EU rules, with limits of their own (CARD-ABS-3)
     if person.absences is None or person.stays is None:
         unknown = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
         return Finding(UNKNOWN, ("stays", "absences"), unknown)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from belgian_residence.facts import EU_EEA_SWISS
 from belgian_residence.logic import NO, UNKNOWN, YES, AllOf, Condition, Finding, Node, Situation, truth
-from belgian_residence.periods import current_stay
+from belgian_residence.periods import all_stays, current_stay
 from belgian_residence.person import Person
 
 Basis = Literal["right", "by_law", "discretionary", "expected", "once_B_granted"]
@@ -58,6 +58,10 @@ class Route:
     """Grounds that open the route before the clock is complete."""
 
 
+WITH_UNLIMITED_STAY = frozenset({"B", "C", "K", "D", "L"})
+"""Cards that show that unlimited stay, or more, was granted."""
+
+
 def nationality_is_eu(person: Person) -> bool | None:
     """EU, EEA or Swiss national (EUP-SCOPE-1). A Belgian is not: other rules hold. None when not known."""
     if person.nationality is None:
@@ -79,9 +83,9 @@ def _non_eu(situation: Situation) -> Finding:
     return Finding(truth(not eu), ("nationality",))
 
 
-def not_belgian(route: str) -> Condition:
-    """A Belgian needs no residence card."""
-    return Condition(f"{route}.not-belgian", ("NAT-TITLE-1",), _not_belgian)
+def not_belgian(route: str, *law: str) -> Condition:
+    """A Belgian needs no residence card. ``law``: who the route is for."""
+    return Condition(f"{route}.not-belgian", law, _not_belgian)
 
 
 def non_eu_national(route: str, *law: str) -> Condition:
@@ -108,12 +112,22 @@ def ground_test(check: Callable[[str], Finding]) -> Callable[[Situation], Findin
         person = situation.person
         if person.stays is None:
             return Finding(UNKNOWN, ("stays",), ("stays",))
-        stay = current_stay(person.stays, situation.on)
-        if stay is None:
-            return Finding(NO, ("stays",))
-        return check(stay.ground)
+        stay = current_stay(all_stays(person), situation.on)
+        return check(stay.ground) if stay else Finding(YES, ("stays",))  # no stay at all: see stay_runs
 
     return test
+
+
+def stay_runs(situation: Situation) -> Finding:
+    """A stay in Belgium runs on the date. Where only a card shows an unlimited stay, its first day is asked."""
+    person = situation.person
+    if person.stays is None:
+        return Finding(UNKNOWN, ("stays",), ("stays",))
+    if current_stay(all_stays(person), situation.on):
+        return Finding(YES, ("stays",))
+    if person.card in WITH_UNLIMITED_STAY and person.unlimited_stay_since is None:
+        return Finding(UNKNOWN, ("stays", "unlimited_stay_since"), ("unlimited_stay_since",))
+    return Finding(NO, ("stays",))
 
 
 def ground_not_among(grounds: frozenset[str]) -> Callable[[Situation], Finding]:
