@@ -1,0 +1,229 @@
+"""The words for what the rules give out (rules.po): complete, plain, and tied to the law base.
+
+Each text names the facts of the law base it rests on ("#. law:") and the limits whose number it says in words
+("#. figures:"). A change of either makes a test here fail and name the text that somebody must read again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+import belgian_residence as br
+from belgian_residence.facts import FACTS
+from belgian_residence.law.amounts import all_amounts, amount
+from belgian_residence.law.facts import all_facts
+from belgian_residence.logic import Condition, conditions_in
+from belgian_residence.routes import ROUTES
+
+LOCALES = Path(__file__).parents[2] / "src" / "screens" / "locales"
+FILES = sorted(LOCALES.glob("*/LC_MESSAGES/rules.po"))
+ENGLISH = LOCALES / "en" / "LC_MESSAGES" / "rules.po"
+VERIFIED = date(2026, 11, 22)
+"""The day on which the law base was checked; the figures in the words are those of that day."""
+LONGEST_SENTENCE = 30
+BANNED = ("invalid", "please", "sorry", "obviously", "simply", "just ask", "illegal", "alien")
+ALLOWED = ("alien law",)
+HEDGES = re.compile(
+    r"practice|not confirmed|could not confirm|not certain|not settled|not clear|policy|looks? like|our reading", re.I
+)
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+NUMBERS |= {"eleven": 11, "twelve": 12}
+FIGURE = re.compile(
+    rf"\b(?P<number>\d+|{'|'.join(NUMBERS)})(?: and (?P<second>\d+))?[ -](?P<unit>day|month|year)s?\b",
+    re.IGNORECASE,
+)
+
+
+def _required() -> set[str]:
+    """Every key that some id of the rules needs."""
+    ids = br.vocabulary()
+    entries = [f"{fact.name}.{field.name}" for fact in FACTS for field in fact.kind.fields]
+    return {
+        *(f"route.{id}.{form}" for id in ids["routes"] for form in ("name", "short")),
+        *(f"status.{id}{form}" for id in ids["statuses"] for form in ("", ".long")),
+        *(f"basis.{id}" for id in ids["bases"]),
+        *(f"condition.{id}{form}" for id in ids["conditions"] for form in ("", ".no", ".unknown")),
+        *(f"reading.{id}" for id in ids["readings"]),
+        *(f"step.{id}" for id in ids["next_steps"]),
+        *(f"paper.{id}{form}" for id in ids["papers"] for form in ("", ".where")),
+        *(f"note.{id}" for id in ids["notes"]),
+        *(f"fact.{id}" for id in [*ids["facts"], *entries]),
+    }
+
+
+@cache
+def _messages(path: Path) -> dict[str, Message]:
+    with path.open("rb") as file:
+        return {str(message.id): message for message in read_po(file, abort_invalid=True) if message.id}
+
+
+def _texts(path: Path) -> dict[str, str]:
+    return {key: str(message.string) for key, message in _messages(path).items()}
+
+
+def _named(message: Message, what: str) -> list[str]:
+    """The ids behind "law:" or "figures:" in the comments of a message."""
+    return [
+        name.strip()
+        for comment in message.auto_comments
+        if comment.startswith(f"{what}:")
+        for name in comment.removeprefix(f"{what}:").split(",")
+    ]
+
+
+def _conditions() -> Iterator[Condition]:
+    for route in ROUTES:
+        yield from conditions_in(route.requirement)
+        if route.early:
+            yield from conditions_in(route.early)
+
+
+def test_there_is_an_english_catalogue() -> None:
+    assert ENGLISH in FILES
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
+def test_every_id_of_the_rules_has_its_words_and_no_words_are_left_over(path: Path) -> None:
+    keys = set(_texts(path))
+    assert sorted(_required() - keys) == [], "ids without words"
+    assert sorted(keys - _required()) == [], "words without an id"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
+def test_no_key_stands_twice(path: Path) -> None:
+    keys = re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.M)
+    assert sorted({key for key in keys if keys.count(key) > 1}) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
+def test_no_text_is_empty_or_unfinished(path: Path) -> None:
+    for key, message in _messages(path).items():
+        text = str(message.string)
+        assert text.strip() == text != "", key
+        assert text != key
+        assert not message.fuzzy, key
+        assert "  " not in text, key
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
+def test_texts_have_no_placeholders_because_nothing_fills_them_in(path: Path) -> None:
+    assert [key for key, text in _texts(path).items() if "{" in text or "}" in text] == []
+
+
+def test_no_key_stands_in_the_catalogue_of_the_screens_too() -> None:
+    screens = _texts(ENGLISH.with_name("messages.po"))
+    assert sorted(set(screens) & set(_texts(ENGLISH))) == []
+
+
+def test_no_word_that_blames_or_talks_down() -> None:
+    found = []
+    for key, text in _texts(ENGLISH).items():
+        plain = text.lower()
+        for allowed in ALLOWED:
+            plain = plain.replace(allowed, "")
+        found += [f"{key}: {word}" for word in BANNED if re.search(rf"\b{word}\b", plain)]
+    assert found == []
+
+
+def test_sentences_are_short() -> None:
+    long = []
+    for key, text in _texts(ENGLISH).items():
+        for sentence in re.split(r"(?<=[.?!])[\"”)]?\s+", text):
+            if len(sentence.split()) > LONGEST_SENTENCE:
+                long.append(f"{key} ({len(sentence.split())} words): {sentence}")
+    assert long == []
+
+
+def test_what_stands_in_the_way_fits_in_a_table() -> None:
+    """The table shows the first sentence of ``.no`` and ``.unknown`` alone: it needs no text before it."""
+    texts = _texts(ENGLISH)
+    for id in br.vocabulary()["conditions"]:
+        for form in (".no", ".unknown"):
+            first = re.split(r"(?<=[.?!]) ", texts[f"condition.{id}{form}"], maxsplit=1)[0]
+            assert first.endswith("."), f"{id}{form}: {first}"
+            assert not re.match(r"(It|This|These|That|They|Then|Such)\b(?! such| earlier| card)", first), (
+                f"{id}{form}: {first}"
+            )
+
+
+def test_a_condition_is_one_sentence_that_can_be_answered() -> None:
+    for id in br.vocabulary()["conditions"]:
+        text = _texts(ENGLISH)[f"condition.{id}"]
+        assert re.search(r"[.?!]\s", text) is None, id
+        assert text.endswith("."), id
+        assert not text.endswith("?"), id
+
+
+def test_what_to_do_when_not_met_differs_from_what_would_settle_it() -> None:
+    texts = _texts(ENGLISH)
+    for id in br.vocabulary()["conditions"]:
+        three = [texts[f"condition.{id}{form}"] for form in ("", ".no", ".unknown")]
+        assert len(set(three)) == 3, id
+
+
+def test_each_text_names_facts_of_the_law_base_that_exist() -> None:
+    known = set(all_facts())
+    need = ("condition.", "reading.", "note.", "basis.", "paper.")
+    for key, message in _messages(ENGLISH).items():
+        facts = _named(message, "law")
+        assert not set(facts) - known, f"{key} names facts that the law base does not have"
+        assert facts or not key.startswith(need), f"{key} names no fact of the law base"
+
+
+def test_the_sentence_of_a_condition_names_the_facts_that_the_rules_cite_for_it() -> None:
+    """Fails when the rules rest a condition on other facts: then its three texts must be read again."""
+    for condition in _conditions():
+        named = set(_named(_messages(ENGLISH)[f"condition.{condition.id}"], "law"))
+        assert set(condition.law) <= named, condition.id
+
+
+def test_what_no_fact_can_drive_is_called_practice_or_not_confirmed() -> None:
+    facts = all_facts()
+    sentences = {f"condition.{id}" for id in br.vocabulary()["conditions"]}  # these state what is so, not what is law
+    bare = [
+        key
+        for key, message in _messages(ENGLISH).items()
+        if key not in sentences
+        and not key.endswith(".where")
+        and (named := _named(message, "law"))
+        and not any(facts[name].drives for name in named)
+        and not HEDGES.search(str(message.string))
+    ]
+    assert bare == []
+
+
+def test_the_figures_in_the_words_are_those_of_the_law_data() -> None:
+    """Fails when a limit changes, and names the texts that say the old number."""
+    wrong = []
+    for key, message in _messages(ENGLISH).items():
+        names = _named(message, "figures")
+        assert not set(names) - set(all_amounts()), f"{key} names limits that the law data do not have"
+        held = {(limit.value, limit.unit.rstrip("s")) for limit in (amount(name, VERIFIED) for name in names)}
+        said = set(_figures(str(message.string)))
+        if said != held:
+            wrong.append(f"{key} says {sorted(said)}, the law data say {sorted(held)}")
+    assert wrong == []
+
+
+def _figures(text: str) -> Iterator[tuple[int, str]]:
+    for found in FIGURE.finditer(text):
+        for number in (found["number"], found["second"]):
+            if number:
+                yield NUMBERS.get(number.lower()) or int(number), found["unit"].lower()
+
+
+def test_figures_are_found_in_words_and_in_digits() -> None:
+    assert set(_figures("Five years; between 40 and 30 days; more than ten months; under 18.")) == {
+        (5, "year"),
+        (40, "day"),
+        (30, "day"),
+        (10, "month"),
+    }
