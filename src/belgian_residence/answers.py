@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import product
+from math import prod
 from typing import Any
 
-from belgian_residence.consistency import Days, Values, order_faults
+from belgian_residence.consistency import Days, Path, Values, order_faults, orders
 from belgian_residence.dates import DAY, add_months
 from belgian_residence.person import Absence, Period, Person, Stay
 
 MAX_COMBINATIONS = 64
 """Above this many combinations of rough dates only the extreme days are tried together (documented in ``people``)."""
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -42,38 +41,69 @@ class Answers:
     def people(self) -> Iterator[tuple[tuple[date, ...], Person]]:
         """The person, once for each choice of days for the rough dates, with that choice.
 
-        Every result is a step function of each date, and it can only step where two days of the case meet, at the
-        ends of the interval, or at a limit counted from another date of the case. So the ends of each interval are
-        tried, every other date of the case that falls inside it with its neighbours, and the day that is eighteen
-        months after the asylum application with its neighbours (L-5Y-4). Combinations in which days are out of
-        order are left out: they cannot be true.
+        First each interval is narrowed by what it must lie before or after. Every result is a step function of each
+        date, and it can only step where two days of the case meet, at the ends of the interval, or at a limit counted
+        from another date of the case. So the ends are tried, every other date of the case that falls inside with its
+        neighbours, and the days eighteen months from it (L-5Y-4). Where that makes too many combinations, only the ends
+        are tried, and where these are still too many, one date at a time is moved from one end to the other, with all
+        others at their first or at their last day. Combinations in which days are out of order cannot be true.
         """
+        values = _narrowed(self.values)
         rough = [(path, days) for path, days in _dates(self.values) if not days.exact]
-        if not rough:
-            yield (), _person(self.values)
-            return
-        candidates = [self._candidates(path, days) for path, days in rough]
-        combinations = 1
-        for days_tried in candidates:
-            combinations *= len(days_tried)
-        if combinations > MAX_COMBINATIONS:
-            candidates = [[days.earliest, days.latest] for _, days in rough]
-        for choice in product(*candidates):
-            values = self.values
+        narrow = dict(_dates(values))
+        for choice in _choices([(path, narrow[path]) for path, _ in rough], [days for _, days in _dates(values)]):
+            chosen = values
             for (path, _), day in zip(rough, choice, strict=True):
-                values = _with(values, path, Days(day, day))
-            if not order_faults(values):
-                yield choice, _person(values)
+                chosen = _with(chosen, path, Days(day, day))
+            if not order_faults(chosen):
+                yield choice, _person(chosen)
 
-    def _candidates(self, path: Path, days: Days) -> list[date]:
-        turning = {days.earliest, days.latest}
-        for other_path, other in _dates(self.values):
-            if other_path == path:
-                continue
-            for day in (other.earliest, other.latest):
-                for point in (day, add_months(day, 18), add_months(day, -18)):
-                    turning |= {point - DAY, point, point + DAY}
-        return sorted(day for day in turning if days.earliest <= day <= days.latest)
+
+def _narrowed(values: Values) -> Values:
+    """The values with each rough date cut to the days that can be true beside the others."""
+    pairs = orders(values)
+    for _ in range(3):  # a limit can pass from one date on to the next
+        for first, then in pairs:
+            known = dict(_dates(values))
+            before, after = known[first], known[then]
+            latest, earliest = min(before.latest, after.latest), max(after.earliest, before.earliest)
+            if before.earliest <= latest and earliest <= after.latest:
+                values = _with(values, first, Days(before.earliest, latest))
+                values = _with(values, then, Days(earliest, after.latest))
+    return values
+
+
+def _choices(rough: list[tuple[Path, Days]], every: list[Days]) -> Iterator[tuple[date, ...]]:
+    """The choices of days that are tried, for the rough dates in their order (see ``Answers.people``)."""
+    turning = [_turning_days(days, every) for _, days in rough]
+    ends = [sorted({days.earliest, days.latest}) for _, days in rough]
+    if prod(map(len, turning)) <= MAX_COMBINATIONS:
+        yield from product(*turning)
+    elif prod(map(len, ends)) <= MAX_COMBINATIONS:
+        yield from product(*ends)
+    else:
+        yield from dict.fromkeys(_one_at_a_time(rough))
+
+
+def _one_at_a_time(rough: list[tuple[Path, Days]]) -> Iterator[tuple[date, ...]]:
+    longest = [days.earliest if path[-1] == "from" else days.latest for path, days in rough]
+    shortest = [days.latest if path[-1] == "from" else days.earliest for path, days in rough]
+    yield tuple(longest)
+    yield tuple(shortest)
+    for base in ([days.earliest for _, days in rough], [days.latest for _, days in rough]):
+        yield tuple(base)
+        for place, (_, days) in enumerate(rough):
+            for day in (days.earliest, days.latest):
+                yield (*base[:place], day, *base[place + 1 :])
+
+
+def _turning_days(days: Days, every: list[Days]) -> list[date]:
+    turning = {days.earliest, days.latest}
+    for other in every:
+        for day in (other.earliest, other.latest):
+            for point in (day, add_months(day, 18), add_months(day, -18)):
+                turning |= {point - DAY, point, point + DAY}
+    return sorted(day for day in turning if days.earliest <= day <= days.latest)
 
 
 def _dates(values: Values) -> list[tuple[Path, Days]]:

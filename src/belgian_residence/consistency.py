@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from belgian_residence import facts as vocabulary
@@ -23,19 +23,51 @@ class Days:
         return self.earliest == self.latest
 
 
+Path = tuple[str | int, ...]
+"""The place of a date in the values: a fact, or a list, the number of an entry and a field of it."""
+
 Values = dict[str, Any]
 """The facts of a case that are known, by name; every date as ``Days``, a list as a list of such dicts."""
 
 
+def orders(values: Values) -> list[tuple[Path, Path]]:
+    """Pairs of dates of which the first cannot lie after the second."""
+    found: list[tuple[Path, Path]] = [
+        ((first,), (then,))
+        for first, then in _FIRST_THEN
+        if isinstance(values.get(first), Days) and isinstance(values.get(then), Days)
+    ]
+    for list_name in ("stays", "absences", "free_movement_gaps", "prison", "register_gaps"):
+        entries = values.get(list_name) or []
+        for index, entry in enumerate(entries):
+            for first, then in (("from", "to"), ("from", "first_card_issued"), ("first_card_issued", "to")):
+                if isinstance(entry.get(first), Days) and isinstance(entry.get(then), Days):
+                    found.append(((list_name, index, first), (list_name, index, then)))
+        ordered = sorted(range(len(entries)), key=lambda index: entries[index]["from"].earliest)
+        for i, k in pairwise(ordered):
+            if _can_follow(entries[i], entries[k]) and not _can_follow(entries[k], entries[i]):
+                found.append(((list_name, i, "to"), (list_name, k, "from")))
+    return found
+
+
 def contradictions(values: Values) -> list[Fault]:
     """Everything in the values that cannot be true together, with the most favourable choice of each rough date."""
-    return order_faults(values) + _overlap_faults(values) + _card_against_decision(values)
+    return (
+        order_faults(values)
+        + _overlap_faults(values)
+        + _stays_against_decisions(values)
+        + _card_against_decision(values)
+    )
 
 
 _FIRST_THEN = (
     ("birth_date", "asylum_application"),
     ("birth_date", "annex_19"),
     ("birth_date", "annex_19ter"),
+    ("birth_date", "annex_15"),
+    ("birth_date", "medical_application"),
+    ("birth_date", "permit_granted"),
+    ("birth_date", "unlimited_stay_since"),
     ("asylum_application", "permit_granted"),
     ("asylum_application", "unlimited_stay_since"),
     ("permit_granted", "unlimited_stay_since"),
@@ -95,16 +127,37 @@ def _overlap_faults(values: Values) -> list[Fault]:
     """Entries of one list that cannot both be true. Two stays, or two trips, may share one day: that of the change."""
     faults = []
     for list_name in ("stays", "absences", "prison", "register_gaps"):
-        entries = [(entry, index) for index, entry in enumerate(values.get(list_name) or ())]
-        entries.sort(key=lambda pair: (pair[0]["from"].latest, pair[0]["from"].earliest))
-        for (one, i), (two, k) in pairwise(entries):
+        entries = sorted(enumerate(values.get(list_name) or ()), key=lambda pair: pair[1]["from"].earliest)
+        for (i, one), (k, two) in combinations(entries, 2):
             same_country = one.get("country", "BE") == two.get("country", "BE")
-            ends = one["to"].earliest if one.get("to") else None
-            if same_country and (ends is None or ends > two["from"].latest):
-                shown = f"starts on {two['from'].latest}, while {list_name}[{i}] " + (
-                    f"runs until {ends}" if ends else "has no last day"
-                )
-                faults.append(Fault(f"{list_name}[{k}].from", shown, f"entries of {list_name} that do not overlap"))
+            if same_country and not _can_follow(one, two) and not _can_follow(two, one):
+                ends = f"runs until {one['to'].earliest}" if one.get("to") else "has no last day"
+                shown = f"starts on {two['from'].latest}, while {list_name}[{i}] {ends}"
+                accepted = f"entries of {list_name} that do not overlap; a last day may be rough"
+                faults.append(Fault(f"{list_name}[{k}].from", shown, accepted))
+    return faults
+
+
+def _can_follow(one: Values, two: Values) -> bool:
+    return one.get("to") is not None and bool(one["to"].earliest <= two["from"].latest)
+
+
+def _stays_against_decisions(values: Values) -> list[Fault]:
+    """Unlimited stay granted before the first stay; asylum asked after the protected stay began."""
+    here = [stay for stay in values.get("stays") or () if stay.get("country", "BE") == "BE"]
+    protected = [stay for stay in here if stay["ground"] in ("refugee", "subsidiary_protection")]
+    since, asked = values.get("unlimited_stay_since"), values.get("asylum_application")
+    faults = []
+    if isinstance(since, Days) and here:
+        first = min(stay["from"].earliest for stay in here)
+        if since.latest < first:
+            shown = f"{since.latest}, which is before the first stay"
+            faults.append(Fault("unlimited_stay_since", shown, f"a day on or after {first}, or the stays before it"))
+    if isinstance(asked, Days) and protected:
+        first = max(stay["from"].latest for stay in protected)
+        if asked.earliest > first:
+            shown = f"{asked.earliest}, which is after the stay with protection began"
+            faults.append(Fault("asylum_application", shown, f"a day on or before {first}"))
     return faults
 
 

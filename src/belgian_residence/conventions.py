@@ -29,6 +29,12 @@ class Conventions:
     """L, start (L-5Y-8, reading 6): issue of the first card; other: registration or Annex 15."""
     zero_weight_pauses: bool = False
     """L, a stay that does not count (L-5Y-7): it breaks the five years; other: it is only left out."""
+    company_transfer_counts: bool = False
+    """L, time as an intra-corporate transferee (B-RES-1, L-5Y-6): it does not count, as for posted workers; other: it
+    counts in full, because no list names it."""
+    short_gaps_covered: bool = False
+    """B, K, L, a gap between two stays that is no longer than an Annex 15 can last (DOC-15, L-PROC-3): it breaks the
+    years; other: an Annex 15 covered it."""
     asylum_from_application: bool = False
     """K, start of asylum time (K-COUNT-1, reading 12): first orange card; other: the application."""
     absence_year: str = "any_twelve_months"
@@ -62,6 +68,8 @@ READINGS: dict[str, tuple[Conventions, tuple[str, ...], tuple[str, ...]]] = {
     "asylum-in-full": (replace(SAFE, asylum_time_in_full=True), ("L-5Y-5",), ("L",)),
     "from-registration": (replace(SAFE, clock_from_registration=True), ("L-5Y-8",), ("L",)),
     "uncounted-stay-pauses": (replace(SAFE, zero_weight_pauses=True), ("L-5Y-7",), ("L",)),
+    "company-transfer-counts": (replace(SAFE, company_transfer_counts=True), ("L-5Y-6", "B-RES-1"), ("L",)),
+    "gap-covered": (replace(SAFE, short_gaps_covered=True), ("DOC-15", "L-PROC-3"), ("B", "K", "L")),
     "asylum-from-application": (replace(SAFE, asylum_from_application=True), ("K-COUNT-1",), ("K",)),
     "calendar-year": (replace(SAFE, absence_year="calendar_year"), ("EUP-ABS-5",), ("EU+", "F+", "M+")),
     "year-from-annex": (replace(SAFE, absence_year="year_from_annex"), ("EUP-ABS-5",), ("EU+", "F+", "M+")),
@@ -111,6 +119,8 @@ def readings_of(route: str) -> dict[str, Conventions]:
             asylum_time_in_full=True,
             clock_from_registration=True,
             zero_weight_pauses=True,
+            company_transfer_counts=True,
+            short_gaps_covered=True,
             asylum_from_application=True,
             absence_year="calendar_year",
             year_stays_whole=False,

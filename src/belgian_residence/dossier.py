@@ -141,6 +141,8 @@ def next_steps(route: str, outcome: Outcome) -> list[str]:
         return ["wait-for-date", "keep-absences-short", "renew-card-meanwhile"]
     steps = ["answer-missing"] if outcome.missing else []
     steps += open_points
+    if any(step == "if-unknown:L.not-humanitarian-regularisation" for step in open_points):
+        steps.append("ask-for-b-first")  # reading 8
     if outcome.readings:
         steps.append("safe-date")
     if _amount_not_confirmed(outcome):
@@ -166,11 +168,13 @@ def papers(route: str, outcome: Outcome) -> list[dict[str, Any]]:
     """The papers for a route that is open, later or not settled; none for a closed one."""
     if outcome.status == "closed":
         return []
+    protected = any({"B-REF-1", "B-SP-1"} & set(condition.law) for condition, _ in outcome.conditions)
     in_play = {condition.id for condition, finding in outcome.conditions if finding.value is not NO}
     return [
         {"id": paper.id, "condition": paper.condition, "facts": list(paper.law)}
         for paper in PAPERS[route]
-        if paper.id not in ONLY_IF or in_play & ONLY_IF[paper.id]
+        if (paper.id not in ONLY_IF or in_play & ONLY_IF[paper.id])
+        and not (protected and paper.id == "proof-conditions-still-met")
     ]
 
 

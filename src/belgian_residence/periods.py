@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from belgian_residence.conventions import Conventions
@@ -25,8 +25,10 @@ def current_stay(stays: Iterable[Stay], on: date) -> Stay | None:
     return running[-1] if running else None
 
 
-def chain(stays: Iterable[Stay], on: date) -> list[Stay]:
+def chain(stays: Iterable[Stay], on: date, bridge: timedelta = timedelta(0)) -> list[Stay]:
     """The stays that follow each other without a day between them, up to and beyond the one that runs on the day.
+
+    ``bridge``: gaps of up to so many days are no gaps (see ``Conventions.short_gaps_covered``).
 
     The last one is taken as running on: a permit with an end date is expected to be renewed. Empty when no stay runs
     on the day.
@@ -37,16 +39,22 @@ def chain(stays: Iterable[Stay], on: date) -> list[Stay]:
         return []
     place = ordered.index(current)
     first = place
-    while first > 0 and _follows(ordered[first - 1], ordered[first]):
+    while first > 0 and _follows(ordered[first - 1], ordered[first], bridge):
         first -= 1
     last = place
-    while last + 1 < len(ordered) and _follows(ordered[last], ordered[last + 1]):
+    while last + 1 < len(ordered) and _follows(ordered[last], ordered[last + 1], bridge):
         last += 1
     return [*ordered[first:last], replace(ordered[last], end=None)]
 
 
-def _follows(one: Stay, two: Stay) -> bool:
-    return one.end is not None and two.start <= one.end + DAY
+def _follows(one: Stay, two: Stay, bridge: timedelta) -> bool:
+    return one.end is not None and two.start <= one.end + DAY + bridge
+
+
+def led_to_protection(asylum: Stay, stays: Iterable[Stay]) -> bool:
+    """Did this asylum stay end with the permit of a protected stay?"""
+    end = asylum.end
+    return end is not None and any(stay.ground in PROTECTION and end <= stay.start <= end + DAY for stay in stays)
 
 
 def all_stays(person: Person) -> tuple[Stay, ...]:
@@ -54,15 +62,15 @@ def all_stays(person: Person) -> tuple[Stay, ...]:
 
     * With protection: the time from the asylum application to the permit. An asylum stay of the case file only gives
       the day of the first orange card; its days come from ``asylum_application`` and ``permit_granted``.
-    * With unlimited stay since a day, when every stay of the file has ended: unlimited stay from the day after. It is
-      granted to people who stay lawfully, so there is no gap before it.
+    * With unlimited stay since a day, when every stay of the file has ended: unlimited stay from that day on.
     """
     stays = _with_asylum_time(person)
     here = in_belgium(stays)
     since = person.unlimited_stay_since
     if isinstance(since, date) and here and all(stay.end is not None for stay in here):
         last = max(stay.end for stay in here if stay.end is not None)
-        return (*stays, Stay(min(since, last + DAY), None, "unlimited_stay", index=len(stays)))
+        start = max(since, last + DAY)
+        return (*stays, Stay(start, None, "unlimited_stay", first_card=start, index=len(stays)))
     return stays
 
 
@@ -73,7 +81,11 @@ def _with_asylum_time(person: Person) -> tuple[Stay, ...]:
     if not protected or not isinstance(application, date) or not isinstance(permit, date):
         return stays
     first = min(protected, key=lambda stay: stay.start)
-    procedure = [stay for stay in stays if stay.ground == "asylum_procedure" and stay.start <= permit]
+    procedure = [
+        stay
+        for stay in stays
+        if stay.ground == "asylum_procedure" and stay.start <= permit and (stay.end is None or stay.end >= application)
+    ]
     rest = [stay for stay in stays if stay not in procedure and stay is not first]
     # A stay on another ground that still ran when asylum was asked keeps its days.
     ended = [min(stay.end, permit) for stay in rest if stay.end is not None and application < stay.end <= permit]

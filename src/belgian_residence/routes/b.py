@@ -7,14 +7,14 @@ earliest five years after the first residence card (B-GEN-1).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from belgian_residence.dates import add_years
 from belgian_residence.facts import LIMITED_STAY_CARDS
 from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situation, all_of, truth
 from belgian_residence.periods import all_stays, chain, current_stay
 from belgian_residence.person import Person, Stay
-from belgian_residence.routes.limits import limit
+from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.returning import right_of_return_kept
 from belgian_residence.routes.status import (
     Basis,
@@ -125,7 +125,7 @@ def five_years(situation: Situation) -> When:
         return When(law=("B-NEVER-1",), facts=("stays",))
     stay, rule = found
     years = limit(rule.years, situation.on)
-    start, fact = _start(person, stay, rule, situation.on)
+    start, fact = _start(person, stay, rule, situation.on, bridge(situation))
     if start is None:
         return When(missing=(fact,), law=rule.law, facts=("stays", fact), basis=rule.basis, years=years)
     return When(
@@ -138,12 +138,12 @@ def five_years(situation: Situation) -> When:
     )
 
 
-def _start(person: Person, stay: Stay, rule: Ground, on: date) -> tuple[date | None, str]:
+def _start(person: Person, stay: Stay, rule: Ground, on: date, gap: timedelta) -> tuple[date | None, str]:
     """The day from which the years run, and the fact that gives it."""
     if rule.start != "first_card":
         day = getattr(person, rule.start)
         return (day if isinstance(day, date) else None), rule.start
-    run = chain(all_stays(person), on)
+    run = chain(all_stays(person), on, gap)
     place = next(index for index, one in enumerate(run) if one.start == stay.start and one.ground == stay.ground)
     counted = (stay.ground, *rule.same_run)
     while place > 0 and run[place - 1].ground in counted:
@@ -198,7 +198,7 @@ B = Route(
         Condition("B.not-transferred-within-a-company", ("B-RES-1",), open_for_ground("intra_corporate_transferee")),
         Condition("B.stateless-procedure-in-force", ("B-STL-1",), open_for_ground("stateless")),
         Condition("B.still-a-minor", ("B-UAM-1",), _still_a_minor),
-        Condition("B.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept),
+        Condition("B.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)),
     ),
     clock=five_years,
     clock_id="B.years-of-stay",

@@ -22,7 +22,15 @@ from belgian_residence.logic import (
 from belgian_residence.periods import trips
 from belgian_residence.routes import eu_years
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.status import Route, When, card_not_among, nationality_is_eu, not_belgian
+from belgian_residence.routes.status import (
+    PRESUMED_GONE,
+    Route,
+    When,
+    card_not_among,
+    card_not_expired,
+    nationality_is_eu,
+    not_belgian,
+)
 
 HELD = frozenset({"EU+", "E+", "annex_8bis"})
 OWN_RIGHT = True
@@ -125,7 +133,9 @@ EU_PLUS = Route(
         Condition("EU+.eu-national", ("EUP-SCOPE-1", "EUP-SCOPE-2"), _eu_national),
         Condition("EU+.not-yet-held", ("EUP-LOSS-1",), card_not_among(HELD)),
     ),
-    unbroken=all_of(*eu_years.conditions("EU+", _annex_19, OWN_RIGHT)),
+    unbroken=all_of(
+        card_not_expired("EU+", PRESUMED_GONE, "SW-12", "ABS-5"), *eu_years.conditions("EU+", _annex_19, OWN_RIGHT)
+    ),
     clock=five_years,
     clock_id="EU+.five-years",
     early=EARLY,

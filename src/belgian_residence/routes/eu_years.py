@@ -73,11 +73,27 @@ def count(
     The events are gone through in the order of time. Once five years are complete the right exists by law: from then
     on only an absence longer than ``loss`` (the name of the limit, in years) can end it (EUP-5Y-1, EUP-LOSS-1).
     """
+    events = _events(situation, start, own_right)
+    so_far = [_cut(event, situation.on) for event in events if event.start < situation.on]
+    today = _count(so_far, situation, start, loss, until)
+    if today.day <= situation.on:
+        return today  # what is only planned has not happened yet
+    return _count(events, situation, start, loss, until)
+
+
+def _cut(event: Event, on: date) -> Event:
+    """The part of an absence that has happened by the date asked about."""
+    if event.trip is None or event.trip.end <= on:
+        return event
+    return replace(event, trip=replace(event.trip, end=on))
+
+
+def _count(events: list[Event], situation: Situation, start: date, loss: str, until: date) -> Count:
     on, years = situation.on, limit("pr.residence_period", situation.on)
     begin, excuse_used = start, False
     doubts: list[Event] = []
     so_far = Trips([], [])
-    for event in _events(situation, start, own_right):
+    for event in events:
         if event.start >= until:
             break
         trip, complete = event.trip, add_years(begin, years)
@@ -98,7 +114,8 @@ def count(
             doubts.append(event)
             verdict = "settled" if situation.conventions.doubts_settled else "broken"
         if verdict == "broken":
-            begin, excuse_used = event.end, False
+            # An absence whose reason is not known may have used the exception: it is not there for the next one.
+            begin, excuse_used = event.end, event.kind == "absence-without-reason"
         elif verdict != "harmless" and trip is not None:
             so_far.left_out.append(trip)
             excuse_used = True

@@ -7,13 +7,21 @@ kept after it ended. No means test where the household lasted (FAM-INC-1).
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from belgian_residence.logic import NO, UNKNOWN, Condition, Finding, Situation, all_of, any_of, is_true, truth
 from belgian_residence.periods import current_stay
 from belgian_residence.routes import eu_years
-from belgian_residence.routes.limits import limit
-from belgian_residence.routes.status import Route, When, card_not_among, non_eu_national, not_belgian
+from belgian_residence.routes.limits import limit, longest_annex_15
+from belgian_residence.routes.status import (
+    PRESUMED_GONE,
+    Route,
+    When,
+    card_not_among,
+    card_not_expired,
+    non_eu_national,
+    not_belgian,
+)
 
 OWN_RIGHT = False
 
@@ -35,16 +43,15 @@ def _family_card(situation: Situation) -> Finding:
 
 
 def _start(situation: Situation) -> date | None:
-    """The earlier of the annex 19ter and an Annex 15 issued before it."""
+    """The earlier of the annex 19ter and an Annex 15 issued before it, for the same family route: an Annex 15 that lies
+    further back than one can last belongs to something else."""
     person = situation.person
     if not isinstance(person.annex_19ter, date):
         return None
-    return min(person.annex_19ter, person.annex_15) if isinstance(person.annex_15, date) else person.annex_19ter
-
-
-def _longest_annex_15(on: date) -> timedelta:
-    """An Annex 15 covers 45 days and can be extended twice: it cannot lie further before the annex 19ter."""
-    return timedelta(days=limit("annex15.days", on) * (1 + limit("annex15.extensions", on)))
+    if isinstance(person.annex_15, date):
+        first_possible = person.annex_19ter - longest_annex_15(situation.on)
+        return min(person.annex_19ter, person.annex_15) if person.annex_15 >= first_possible else person.annex_19ter
+    return person.annex_19ter
 
 
 def five_years(situation: Situation) -> When:
@@ -60,7 +67,7 @@ def five_years(situation: Situation) -> When:
         return When(missing=missing, law=law, facts=facts, basis="by_law", years=years)
     day, missing = eu_years.when(situation, start, OWN_RIGHT)
     if person.annex_15 is None and day > on:
-        earliest = eu_years.count(situation, start - _longest_annex_15(on), OWN_RIGHT).day
+        earliest = eu_years.count(situation, start - longest_annex_15(on), OWN_RIGHT).day
         if earliest <= on:
             missing += ("annex_15",)
     known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
@@ -94,7 +101,9 @@ F_PLUS = Route(
             Condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept),
         ),
     ),
-    unbroken=all_of(*eu_years.conditions("F+", _start, OWN_RIGHT)),
+    unbroken=all_of(
+        card_not_expired("F+", PRESUMED_GONE, "SW-12", "ABS-5"), *eu_years.conditions("F+", _start, OWN_RIGHT)
+    ),
     clock=five_years,
     clock_id="F+.five-years",
     early=Condition("F+.sponsor-early", ("EUP-EARLY-7",), is_true("sponsor_early_permanent")),

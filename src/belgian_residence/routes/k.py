@@ -26,7 +26,7 @@ from belgian_residence.logic import (
 from belgian_residence.periods import PROTECTION, all_stays, chain
 from belgian_residence.person import Person, Stay
 from belgian_residence.routes.b import UNDER_EU_RULES
-from belgian_residence.routes.limits import limit
+from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.outcome import Outcome, decide, reading_dates
 from belgian_residence.routes.returning import right_of_return_kept
 from belgian_residence.routes.status import (
@@ -34,6 +34,7 @@ from belgian_residence.routes.status import (
     Route,
     When,
     card_not_among,
+    card_not_expired,
     non_eu_national,
     not_belgian,
     stay_runs,
@@ -51,11 +52,11 @@ def granted_since(person: Person) -> date | None:
 
 def unlimited_stay_is_missing(person: Person) -> bool | None:
     """Is unlimited stay still missing? None when not known."""
-    if person.card in LIMITED_STAY_CARDS | UNDER_EU_RULES:
+    if person.card in LIMITED_STAY_CARDS | UNDER_EU_RULES | {"F+", "M+"}:
         return True
     if granted_since(person) or person.card in WITH_UNLIMITED_STAY:
         return False
-    return True if person.unlimited_stay_since == "none" else None
+    return True if person.unlimited_stay_since == "none" and person.card else None
 
 
 def _unlimited_stay(situation: Situation) -> Finding:
@@ -112,20 +113,15 @@ def regular_stay_complete(situation: Situation) -> When:
     facts: tuple[str, ...] = ("stays", *asylum)
     if person.stays is None:
         return When(missing=("stays",), facts=facts)
-    stays = all_stays(person)
-    if not situation.conventions.asylum_from_application:
-        # Regular stay begins with the orange card; days between the application and the card are a gap.
-        stays = tuple(
-            replace(stay, start=stay.first_card) if stay.ground == "asylum_procedure" and stay.first_card else stay
-            for stay in stays
-        )
-    run = chain(stays, on)
+    run = chain(all_stays(person), on, bridge(situation))
     if not run:
         return When(facts=facts)
     first, could_be_earlier = run[0], tuple(fact for fact in asylum if getattr(person, fact) is None)
+    if first.ground == "asylum_procedure" and first.first_card and not situation.conventions.asylum_from_application:
+        return When(add_years(first.first_card, years), facts=facts)
     day = add_years(first.start, years)
     card_counts = first.ground == "asylum_procedure" and not situation.conventions.asylum_from_application
-    if card_counts and first.first_card is None:
+    if card_counts:
         earliest, day = day, add_years(first.end or first.start, years)
         could_be_earlier = (_orange_card(person, first),) if earliest <= on else ()
     return When(day, missing=could_be_earlier if day > on else (), facts=facts)
@@ -139,12 +135,18 @@ def _orange_card(person: Person, asylum: Stay) -> str:
 
 UNLIMITED_STAY = Condition("K.unlimited-stay", ("K-COND-1", "FAM-K-1", "FAM-K-2"), _unlimited_stay)
 
+
+def _own_clock(situation: Situation) -> When:
+    return five_years(situation)
+
+
 BEFORE_UNLIMITED_STAY = all_of(
     not_belgian("K", "K-COND-1"),
     non_eu_national("K", "K-COND-1", "EUP-SCOPE-1"),
     Condition("K.not-yet-held", ("K-VAL-1", "K-L-1"), card_not_among(HELD)),
+    card_not_expired("K", 0, "K-PROC-1", "K-PROC-4"),
     Condition("K.stay-runs", ("K-COND-1",), stay_runs),
-    Condition("K.right-of-return-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), right_of_return_kept),
+    Condition("K.right-of-return-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), right_of_return_kept(_own_clock)),
     Condition("K.public-order", ("K-COND-1",), is_false("public_order")),
     Condition("K.identity", ("K-COND-1", "K-PROC-2"), is_true("identity_established")),
 )
@@ -182,5 +184,10 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
     )
     if others.value is UNKNOWN or b.status == "unsettled":
         missing = tuple(dict.fromkeys((*others.missing, *b.missing)))
-        return replace(once_granted, status="unsettled", missing=missing)
+        open_point = Finding(UNKNOWN, ("unlimited_stay_since",))
+        conditions = tuple(
+            (condition, open_point if condition is UNLIMITED_STAY and b.status == "unsettled" else finding)
+            for condition, finding in own.conditions
+        )
+        return replace(once_granted, status="unsettled", missing=missing, conditions=conditions)
     return replace(once_granted, status="later", missing=())

@@ -6,7 +6,7 @@ stay just before the application and how they are weighed, absences, means (15bi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -33,17 +33,19 @@ from belgian_residence.periods import (
     all_stays,
     chain,
     current_stay,
+    led_to_protection,
     returns_not_known,
     trips,
 )
 from belgian_residence.person import Stay
-from belgian_residence.routes.limits import limit
+from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.returning import right_of_return_kept
 from belgian_residence.routes.status import (
     WITH_UNLIMITED_STAY,
     Route,
     When,
     card_not_among,
+    card_not_expired,
     ground_not_among,
     non_eu_national,
     not_belgian,
@@ -80,7 +82,6 @@ EXCLUDED = frozenset(
         "au_pair",
         "seasonal_worker",
         "posted_worker",
-        "intra_corporate_transferee",
         "special_card_convention",
         "short_stay",
         "arrival_declaration",
@@ -96,7 +97,10 @@ def _unless_settled(test: Callable[[Situation], Finding]) -> Callable[[Situation
     def checked(situation: Situation) -> Finding:
         if situation.person.card in FREE_OF_EXCLUSIONS:
             return Finding(YES, ("card",))
-        return test(situation)
+        finding = test(situation)
+        if situation.person.card is None and finding.value is not YES:
+            return Finding(UNKNOWN, ("card",), ("card",))
+        return finding
 
     return checked
 
@@ -109,7 +113,6 @@ ZERO = frozenset(
         "au_pair",
         "seasonal_worker",
         "posted_worker",
-        "intra_corporate_transferee",
         "temporary_protection",
         "special_card_convention",
         "short_stay",
@@ -130,8 +133,10 @@ class Span:
     weight: Fraction
 
 
-def _weight(stay: Stay, protected: bool, situation: Situation) -> Fraction:
-    if stay.ground == "asylum_procedure" and protected:
+def _weight(stay: Stay, stays: Sequence[Stay], situation: Situation) -> Fraction:
+    if stay.ground == "intra_corporate_transferee":
+        return Fraction(1 if situation.conventions.company_transfer_counts else 0)
+    if stay.ground == "asylum_procedure" and led_to_protection(stay, stays):
         if situation.conventions.asylum_time_in_full or _longer_than_18_months(stay, situation.on):
             return Fraction(1)
         return Fraction(1, 2)
@@ -151,8 +156,8 @@ def _counted_chain(situation: Situation) -> list[tuple[Stay, Fraction]]:
     Safe: an uncounted stay breaks the chain. Other: it is only left out (L-5Y-7).
     """
     person = situation.person
-    protected = any(stay.ground in PROTECTION for stay in person.stays or ())
-    weighed = [(stay, _weight(stay, protected, situation)) for stay in chain(all_stays(person), situation.on)]
+    stays = chain(all_stays(person), situation.on, bridge(situation))
+    weighed = [(stay, _weight(stay, stays, situation)) for stay in stays]
     if not situation.conventions.zero_weight_pauses:
         broken = [index for index, (_, weight) in enumerate(weighed) if weight == 0]
         if broken and broken[-1] == len(weighed) - 1:
@@ -301,18 +306,31 @@ def _first_day(situation: Situation, counted: list[tuple[Stay, Fraction]], start
     Trips that begin before the date asked about count; a later trip counts only if it begins before the day that is
     found, so the search is repeated with the trips before that day until nothing changes.
     """
-    limits, years = _limits(situation), limit("L.years", situation.on)
+    limits, on = _limits(situation), situation.on
     every_trip = _counted_trips(situation, limits)
-    horizon = situation.on
+    so_far = [replace(trip, end=min(trip.end, on)) for trip in every_trip if trip.absence.departure < on]
+    today = _day_with(so_far, situation, counted, start, limits)
+    if today <= on:
+        return today  # what is only planned has not happened yet
+    horizon = on
     while True:
         known = [trip for trip in every_trip if trip.absence.departure < horizon]
-        begin = _restart(known, start, limits, situation)
-        day = completed_on(_spans(counted, begin), years)
-        if not situation.conventions.ten_months_restart:
-            day = _slide(day, known, begin, limits, situation)
+        day = _day_with(known, situation, counted, start, limits)
         if not any(horizon <= trip.absence.departure < day for trip in every_trip):
             return day
         horizon = day
+
+
+def _day_with(
+    known: list[Trip],
+    situation: Situation,
+    counted: list[tuple[Stay, Fraction]],
+    start: date,
+    limits: AbsenceLimits,
+) -> date:
+    begin = _restart(known, start, limits, situation)
+    day = completed_on(_spans(counted, begin), limit("L.years", situation.on))
+    return day if situation.conventions.ten_months_restart else _slide(day, known, begin, limits, situation)
 
 
 # --- Blue Card holders who moved between states (art. 15bis; Directive 2021/1883 art. 18) -------------------------
@@ -331,14 +349,17 @@ def _moved_blue_card(situation: Situation) -> When | None:
             run.insert(0, stay)
     if len(run) == 1:
         return None
-    missing = tuple(f"stays[{stay.index}].first_card_issued" for stay in (run[0], here[0]) if stay.first_card is None)
-    if missing or run[0].first_card is None or here[0].first_card is None:
-        return When(missing=missing)
+    registered = situation.conventions.clock_from_registration
+    in_eu = run[0].start if registered else run[0].first_card
+    in_belgium = here[0].start if registered else here[0].first_card
+    if in_eu is None or in_belgium is None:
+        unknown = (stay for stay in (run[0], here[0]) if stay.first_card is None)
+        return When(missing=tuple(f"stays[{stay.index}].first_card_issued" for stay in unknown))
     limits = _blue_card_limits(on)
     counted = [trip for trip in _counted_trips(situation, limits) if trip.absence.departure < on]
-    begin = _restart(counted, run[0].first_card, limits, situation)
+    begin = _restart(counted, in_eu, limits, situation)
     five_in_eu = add_years(begin, limit("L.years", on))
-    two_here = add_years(max(here[0].first_card, begin), limit("L.blue.years_in_belgium", on))
+    two_here = add_years(max(in_belgium, begin), limit("L.blue.years_in_belgium", on))
     day = max(five_in_eu, two_here)
     if not situation.conventions.ten_months_restart:
         day = _slide(day, counted, begin, limits, situation)
@@ -428,6 +449,7 @@ L = Route(
         non_eu_national("L", "L-WHO-1", "EUP-SCOPE-1"),
         Condition("L.not-yet-held", ("L-VAL-1",), card_not_among(frozenset({"L", "D"}))),
         Condition("L.residence-card", ("L-WHO-1", "FAM-L-1"), _residence_card),
+        card_not_expired("L", 0, "L-WHO-1", "L-PROC-1"),
         Condition("L.stay-runs", ("L-5Y-1",), stay_runs),
         Condition("L.status-not-excluded", ("L-EXC-1",), _unless_settled(ground_not_among(EXCLUDED))),
         Condition(
@@ -440,8 +462,13 @@ L = Route(
             ("L-EXC-2", "DIS-8"),
             _unless_settled(open_for_ground("humanitarian_9bis")),
         ),
+        Condition(
+            "L.not-transferred-within-a-company",
+            ("B-RES-1", "L-EXC-1"),
+            _unless_settled(open_for_ground("intra_corporate_transferee")),
+        ),
         Condition("L.special-card", ("L-EXC-3",), _unless_settled(open_for_ground("special_card_other"))),
-        Condition("L.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept),
+        Condition("L.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)),
         Condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), _means),
         Condition("L.health-insurance", ("L-INS-1",), is_true("health_insurance")),
         Condition("L.public-order", ("L-PUB-1",), is_false("public_order")),

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from belgian_residence.law.amounts import amount
+from belgian_residence.logic import Situation
+
+
+def longest_annex_15(on: date) -> timedelta:
+    """An Annex 15 covers 45 days and can be extended twice (annex15.days, annex15.extensions; practice)."""
+    return timedelta(days=limit("annex15.days", on) * (1 + limit("annex15.extensions", on)))
+
+
+def bridge(situation: Situation) -> timedelta:
+    """The gap between two stays that counts as covered under the conventions of the situation."""
+    return longest_annex_15(situation.on) if situation.conventions.short_gaps_covered else timedelta(0)
 
 
 def limit(name: str, on: date) -> int:

@@ -9,12 +9,22 @@ from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situat
 from belgian_residence.periods import all_stays, chain
 from belgian_residence.routes import eu_years
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.status import Route, When, card_not_among, nationality_is_eu, not_belgian
+from belgian_residence.routes.status import (
+    PRESUMED_GONE,
+    Route,
+    When,
+    card_not_among,
+    card_not_expired,
+    nationality_is_eu,
+    not_belgian,
+)
 
 OWN_RIGHT = True
 LOSS = "wa_pr.loss_absence"
 """Permanent stay under the Agreement is lost only by more than five years of absence (BRX-PR-3)."""
 UNDER_THE_AGREEMENT = frozenset({"M", "M+", "annex_56"})
+LAST_DAY_TO_APPLY = date(2021, 12, 31)
+"""The last day of the window for the M card (BRX-DL-1)."""
 ANOTHER_STATUS = frozenset({"A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card", "special_card"})
 """Cards of people who are not here as beneficiaries (BRX-SCOPE-3, BRX-NEW-1); N is for people who live elsewhere."""
 
@@ -31,20 +41,21 @@ def _beneficiary(situation: Situation) -> Finding:
         return Finding(NO, facts)
     if nationality_is_eu(person):
         return Finding(NO, ("card", "nationality"))
-    if person.withdrawal_agreement:
+    if person.withdrawal_agreement is None:
+        return Finding(UNKNOWN, facts, ("withdrawal_agreement",))
+    if situation.on <= LAST_DAY_TO_APPLY:
         return Finding(YES, facts)
-    return Finding(UNKNOWN, facts, ("withdrawal_agreement",))
+    return Finding(UNKNOWN, facts, not_confirmed=True)  # late applications only with reasons (BRX-DL-2)
 
 
 def _start(situation: Situation) -> date | None:
-    """The first lawful stay under free movement: annex 19, else annex 19ter, else the stay under the Agreement."""
+    """The first lawful stay under free movement: the first annex 19 or 19ter, else the stay under the Agreement."""
     person = situation.person
-    if isinstance(person.annex_19, date):
-        return person.annex_19
+    annexes = [day for day in (person.annex_19, person.annex_19ter) if isinstance(day, date)]
+    if annexes:
+        return min(annexes)
     if person.annex_19 is None:
         return None
-    if isinstance(person.annex_19ter, date):
-        return person.annex_19ter
     if person.annex_19ter is None or person.stays is None:
         return None
     under_agreement = [stay for stay in chain(all_stays(person), situation.on) if stay.ground == "withdrawal_agreement"]
@@ -71,6 +82,8 @@ def five_years(situation: Situation) -> When:
     if missing or start is None:
         return When(missing=missing, law=law, facts=facts, years=years)
     day, missing = eu_years.when(situation, start, OWN_RIGHT, LOSS)
+    if day > situation.on:  # an annex that is not known could be older
+        missing += tuple(fact for fact in ("annex_19", "annex_19ter") if getattr(person, fact) is None)
     known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
     return When(day, missing, law, facts, day_is_known=known, years=years)
 
@@ -99,6 +112,7 @@ M_PLUS = Route(
     ),
     unbroken=all_of(
         Condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept),
+        card_not_expired("M+", PRESUMED_GONE, "SW-12", "ABS-5"),
         *eu_years.conditions("M+", _start, OWN_RIGHT, LOSS),
     ),
     clock=five_years,

@@ -51,7 +51,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
 
     def outcome(status: Status, earliest: date | None, missing: tuple[str, ...] = ()) -> Outcome:
         if any(finding.not_confirmed for _, finding in conditions):
-            missing = ()
+            missing = ()  # no answer can open the route, so nothing more is asked for it
         return Outcome(
             status,
             earliest,
@@ -69,7 +69,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
     if proof.value is UNKNOWN and not proof.waits_only_for_filing():
         return outcome("unsettled", day, _unique(unsettled_facts))
     if is_early and proof.value is YES:
-        return outcome("open", _early_day(situation))
+        return outcome("open", _early_day(situation) if route.key == "EU+" else None)
     if reached is YES and proof.value is YES:
         return outcome("open", day)
     if reached is NO and not (early and early.value is UNKNOWN):
@@ -120,8 +120,10 @@ def _clock_missing(safe: When, reached: Truth) -> tuple[str, ...]:
 
 
 def _early_day(situation: Situation) -> date | None:
-    stopped = situation.person.stopped_working
-    return stopped if isinstance(stopped, date) else None
+    """The day on which the right arose by an early ground of one's own (art. 42sexies): when work stopped."""
+    person = situation.person
+    days = [day for day in (person.stopped_working, person.annex_19) if isinstance(day, date)]
+    return max(days) if isinstance(person.stopped_working, date) else None
 
 
 def _unique(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from belgian_residence.dates import add_years
 from belgian_residence.logic import NO, UNKNOWN, YES, Finding, Situation
 from belgian_residence.periods import all_stays, chain, trips
 from belgian_residence.person import Absence
 from belgian_residence.routes.limits import limit
+from belgian_residence.routes.status import When
 
 
-def right_of_return_kept(situation: Situation) -> Finding:
-    """No absence of the present run of stays lost the right of return (ABS-1 to ABS-3).
+def right_of_return_kept(clock: Callable[[Situation], When]) -> Callable[[Situation], Finding]:
+    """A test: no absence of the present run of stays loses the right of return before the route opens (ABS-1 to ABS-3).
 
     Up to one year keeps it. Longer: only if the departure was declared and the centre of interests was proven before
-    leaving, or with force majeure.
+    leaving, or with force majeure. An absence that ended so long ago that five years of stay lie after it no longer
+    matters.
     """
-    person = situation.person
+    return lambda situation: _kept(situation, clock)
+
+
+def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
+    person, on = situation.person, situation.on
     if person.card in {"F", "F+"}:
         return Finding(YES, ("card",))  # under the EU rules, with limits of their own (CARD-ABS-3)
     if person.absences is None or person.stays is None:
         unknown = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
         return Finding(UNKNOWN, ("stays", "absences"), unknown)
-    run = chain(all_stays(person), situation.on)
-    years = limit("return.window", situation.on)
+    run = chain(all_stays(person), on)
+    years = limit("return.window", on)
+    until = max(clock(situation).day or on, on)
     missing: tuple[str, ...] = ()
-    for trip in trips(person.absences, situation.conventions, situation.on):
-        so_far = replace(trip, end=min(trip.end, situation.on))  # what is only planned has ended nothing yet
-        if (run and trip.back <= run[0].start) or not so_far.exceeds(12 * years):
+    for trip in trips(person.absences, situation.conventions, on):
+        counted = replace(trip, end=min(trip.end, until))
+        long_ago = add_years(trip.back, limit("K.years", on)) <= on
+        if long_ago or (run and trip.back <= run[0].start) or not counted.exceeds(12 * years):
             continue
         kept = _kept_beyond_a_year(trip.absence)
         if kept is False:

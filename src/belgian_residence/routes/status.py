@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from belgian_residence.dates import add_months
 from belgian_residence.facts import EU_EEA_SWISS
 from belgian_residence.logic import NO, UNKNOWN, YES, AllOf, Condition, Finding, Node, Situation, truth
 from belgian_residence.periods import all_stays, current_stay
@@ -91,6 +92,24 @@ def not_belgian(route: str, *law: str) -> Condition:
 def non_eu_national(route: str, *law: str) -> Condition:
     """Not a national of an EU or EEA state or Switzerland: they follow the EU rules."""
     return Condition(f"{route}.non-eu-national", law, _non_eu)
+
+
+PRESUMED_GONE = 3
+"""Months after its last day from which a card that was not renewed raises the question of presence (SW-12, ABS-5)."""
+
+
+def card_not_expired(route: str, months: int, *law: str) -> Condition:
+    """The card has not run out (so many months or more) before the date asked about.
+
+    A card is taken to be valid unless its last day is told: most people name the card that they can use.
+    """
+
+    def test(situation: Situation) -> Finding:
+        expiry = situation.person.card_expiry
+        expired = expiry is not None and add_months(expiry, months) < situation.on
+        return Finding(UNKNOWN if expired else YES, ("card_expiry",))
+
+    return Condition(f"{route}.card-not-expired", law, test)
 
 
 def card_not_among(cards: frozenset[str]) -> Callable[[Situation], Finding]:
