@@ -1,0 +1,45 @@
+"""The cases of tests/cases, as the build needs them: to trace the browser runtime and to try it."""
+
+import re
+import tomllib
+from typing import Any, TypedDict
+
+from site_build.paths import CASES
+
+
+class Case(TypedDict):
+    """One household: a name, the day asked about (ISO), and the facts."""
+
+    name: str
+    on: str
+    case: dict[str, Any]
+
+
+# The build tries one case in so many; the tests try them all.
+SAMPLE_EACH = 12
+
+
+def sample() -> list[Case]:
+    """A part of the cases that touches every file, for the build."""
+    return load_cases()[::SAMPLE_EACH]
+
+
+def load_cases() -> list[Case]:
+    """Read every case file, in the order of the files."""
+    return [
+        {"name": entry["name"], "on": str(entry["on"]), "case": facts(entry)}
+        for path in sorted(CASES.glob("*.toml"))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    ]
+
+
+def facts(entry: dict[str, Any]) -> dict[str, Any]:
+    """The facts of an entry; TOML has no null, so the names under `unknown` become None here."""
+    found: dict[str, Any] = entry["facts"]
+    for path in entry.get("unknown", ()):
+        *way, last = re.findall(r"\w+", path)
+        place: Any = found
+        for part in way:
+            place = place[int(part) if part.isdigit() else part]
+        place[last] = None
+    return found

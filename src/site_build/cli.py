@@ -1,0 +1,114 @@
+"""The commands of ./x. Standard library only: it runs before anything is installed."""
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable
+
+from site_build import bootstrap, check, make
+from site_build.paths import BUILD, ROOT, VENV
+from site_build.steps import StepFailed, explain
+
+INTERRUPTED = 130
+
+
+def main(words: list[str]) -> int:
+    """Run one command; return its exit status. A failure is explained, never a traceback."""
+    asked = parser().parse_args(words)
+    command: Callable[[argparse.Namespace], int] = asked.command
+    try:
+        return command(asked)
+    except StepFailed as failure:
+        explain(failure)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. What was finished stays; nothing is half-written.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    top = argparse.ArgumentParser(
+        prog="./x",
+        description="After Five: build, serve and check the site. Needs Python 3.11 and git.",
+        epilog="Start with ./x serve. Prove it with ./x test.",
+    )
+    commands = top.add_subparsers(metavar="command", required=True)
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        new = commands.add_parser(name, help=text, description=text)
+        new.set_defaults(command=run)
+        return new
+
+    serving = add("serve", serve, "build the site and serve it on this machine, as Pages would")
+    serving.add_argument("--port", type=int, default=8000, help="0 takes any free port")
+    serving.add_argument("--path", default="/after-five/", help="sub-path, or / for a root")
+    testing = add("test", test, "check everything, with a real browser")
+    testing.add_argument("pytest", nargs="*", help="after --: passed on to pytest")
+    checking = add("check", check_all, "check everything that needs no browser")
+    checking.add_argument("pytest", nargs="*", help="after --: passed on to pytest")
+    add("build", build, "build the site into .build/site")
+    add("lint", lint, "lint, formatting, types, import directions, workflow files")
+    add("format", format_code, "rewrite our Python in the agreed format")
+    add("lock", lock, "write the lock files again from requirements/*.in and package.json")
+    add("clean", clean, "delete what was built; --all also deletes the installed packages").add_argument(
+        "--all", action="store_true"
+    )
+    return top
+
+
+def build(_: argparse.Namespace) -> int:
+    """Build the site."""
+    bootstrap.python_packages("site")
+    bootstrap.npm_packages()
+    make.site()
+    return 0
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Build the site and serve it until Ctrl-C."""
+    from site_build import server
+
+    build(asked)
+    server.serve_forever(asked.port, asked.path)
+    return 0
+
+
+def test(asked: argparse.Namespace) -> int:
+    """Check everything, browser included."""
+    return check.everything(asked.pytest, browser=True)
+
+
+def check_all(asked: argparse.Namespace) -> int:
+    """Check everything that needs no browser."""
+    return check.everything(asked.pytest, browser=False)
+
+
+def lint(_: argparse.Namespace) -> int:
+    """Run the static checks only."""
+    bootstrap.python_packages("dev")
+    bootstrap.npm_packages()
+    check.static_checks()
+    return 0
+
+
+def format_code(_: argparse.Namespace) -> int:
+    """Rewrite the Python files in the agreed format."""
+    bootstrap.python_packages("dev")
+    check.rewrite()
+    return 0
+
+
+def lock(_: argparse.Namespace) -> int:
+    """Regenerate the lock files."""
+    from site_build import locks
+
+    locks.write()
+    return 0
+
+
+def clean(asked: argparse.Namespace) -> int:
+    """Delete what ./x made."""
+    for folder in [BUILD, *([VENV, ROOT / "node_modules"] if asked.all else [])]:
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0

@@ -1,0 +1,38 @@
+"""Values of the law written for people: numbers, dates and units in the language of the page."""
+
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from site_build.words import words
+
+
+def written_date(day: date, language: str) -> str:
+    """Write a day with the month as a word: "31 October 2024"."""
+    return format_date(day, "d MMMM y", locale=language)
+
+
+def written_number(number: float, language: str) -> str:
+    """Write a number with the language's separators: "1,038"; money keeps two decimals or none."""
+    pattern = "#,##0" if number == int(number) else "#,##0.00"
+    return format_decimal(number, pattern, locale=language)
+
+
+def written_value(value: object, unit: str, language: str) -> str:
+    """Write a value with its unit: "1,038 EUR a month", "5 years", "11 October 2021", "yes"."""
+    own = words(language)
+    if isinstance(value, bool):
+        return str(own["value"]["yes" if value else "no"])
+    if isinstance(value, date):
+        return written_date(value, language)
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, int | float):
+        raise TypeError(f"{value!r} is not a value the site can write")
+    if unit == "factor":
+        return format_decimal(value, locale=language)
+    forms = own["unit"][unit]
+    form = Locale.parse(language).plural_form(value)
+    return str(forms.get(form, forms["other"])).format(written_number(value, language))

@@ -1,0 +1,55 @@
+"""Write the lock files again. This is the one command that asks for the newest allowed versions.
+
+`uv` makes the locks because it can lock for every system and Python at once; it is put into a
+throwaway environment, so nothing else depends on it.
+"""
+
+import shutil
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from site_build import bootstrap
+from site_build.steps import run, step
+
+OLDEST_PYTHON = "3.11"
+# The Pages workflow runs these on the Python that Pyodide needs.
+OTHER_PYTHON = {"pages": "3.14"}
+UV = "uv"
+OPTIONS = (
+    "--universal",
+    "--generate-hashes",
+    "--no-header",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+)
+DO = "Look at the lines above: a version that does not exist, or no network."
+
+
+def write() -> None:
+    """Lock every requirements/*.in and package.json."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "uv"
+        run([sys.executable, "-m", "venv", home], log="lock-venv", do=DO)
+        scripts = home / ("Scripts" if sys.platform == "win32" else "bin")
+        pip = [scripts / "python", "-m", "pip", "install", UV]
+        step("uv", partial(run, pip, log="uv", do=DO))
+        # "dev" is locked after "site", and keeps its versions.
+        for name in ("site", "dev", "node", "pages"):
+            step(f"requirements/{name}.txt", partial(compile_one, scripts / "uv", name))
+    step("package-lock.json", npm_lock)
+
+
+def compile_one(uv: Path, name: str) -> None:
+    """Lock one file."""
+    version = OTHER_PYTHON.get(name, OLDEST_PYTHON)
+    source, target = f"requirements/{name}.in", f"requirements/{name}.txt"
+    command = [uv, "pip", "compile", "--quiet", *OPTIONS, "--python-version", version]
+    run([*command, source, "-o", target], log=f"lock-{name}", do=DO)
+
+
+def npm_lock() -> None:
+    """Lock package.json; addresses of registries stay out (.npmrc)."""
+    npm = bootstrap.own_npm() or shutil.which("npm") or "npm"
+    run([npm, "install", "--package-lock-only", "--ignore-scripts"], log="npm-lock", do=DO)

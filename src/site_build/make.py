@@ -1,0 +1,65 @@
+"""The steps that make the site, in order. Each runs inside .venv and only when something changed."""
+
+import os
+
+from site_build.paths import (
+    CASES,
+    DOCS,
+    LOCALES,
+    REQUIREMENTS,
+    ROOT,
+    RUNTIME,
+    SITE,
+    SRC,
+    WIZARD,
+    site_url,
+    venv_python,
+)
+from site_build.steps import files_under, fingerprint, run, step
+
+OWN = SRC / "site_build"
+PAGES = "Correct what the lines above name (page, macro or link), then run the same command again."
+
+
+def module(name: str, *, do: str) -> str:
+    """Run a module of this package with the Python of .venv; return its last line."""
+    env = os.environ | {"PYTHONPATH": str(SRC), "PYTHONDONTWRITEBYTECODE": "1"}
+    said = run([venv_python(), "-m", name], log=name.rpartition(".")[2], do=do, env=env)
+    return said.strip().rpartition("\n")[2]
+
+
+def catalogues() -> None:
+    """Compile the word catalogues."""
+    words = sorted(LOCALES.rglob("*.po"))
+    step(
+        "Word catalogues",
+        lambda: module("site_build.catalogues", do="Correct the .po file named above."),
+        key=fingerprint([*words, OWN / "catalogues.py"]),
+        outputs=[path.with_suffix(".mo") for path in words],
+    )
+
+
+def runtime() -> None:
+    """Make the Python for the browser."""
+    packages = files_under(SRC / "belgian_residence", SRC / "screens", OWN / "runtime")
+    locks = [ROOT / "package-lock.json", REQUIREMENTS / "site.txt", OWN / "cases.py"]
+    step(
+        "Python for the browser",
+        lambda: module("site_build.runtime.build", do="See above."),
+        key=fingerprint([*packages, *locks, *files_under(CASES)]),
+        outputs=[RUNTIME / "runtime.json"],
+    )
+
+
+def site() -> None:
+    """Make everything, ending with the finished site in .build/site."""
+    catalogues()
+    runtime()
+    inputs = files_under(SRC, DOCS, WIZARD, ROOT / "package-lock.json")
+    inputs += [*ROOT.glob("mkdocs*.yml"), REQUIREMENTS / "site.txt"]
+    step(
+        "Site",
+        lambda: module("site_build.whole", do=PAGES),
+        key=fingerprint(inputs, site_url()),
+        outputs=[SITE / "index.html"],
+    )

@@ -1,0 +1,52 @@
+"""Use everything the wizard uses. It runs inside Pyodide, twice at each build.
+
+First in the whole Pyodide (pack.mjs): what it imports, directly or not, is what the browser gets.
+Then in the trimmed one (check.mjs): `answers` must be what this machine's Python answers.
+`trace_cases` is set by both: a JSON list of {"name", "on", "case"}.
+"""
+
+import json
+from datetime import date
+from typing import Any
+
+import belgian_residence
+from screens import app, prerender
+from screens.words import LANGUAGES
+
+# Every case is assessed; the screens are shown for a few of them, which takes longer.
+SHOWN = 8
+ACTIONS = ("show", "submit")
+SCREENS = ("start", "check", "result", "nationality", "stays", "delete")
+
+
+def request(language: str, entry: dict[str, Any], **more: object) -> dict[str, Any]:
+    """Ask the screens as the worker does."""
+    asked = {
+        "state": {"case": entry["case"], "on": entry["on"]},
+        "language": language,
+        "today": entry["on"],
+        **more,
+    }
+    answer: dict[str, Any] = json.loads(app.handle(json.dumps(asked)))
+    return answer
+
+
+cases = json.loads(trace_cases)  # type: ignore[name-defined]  # noqa: F821
+answers: list[object] = []
+for entry in cases:
+    on = date.fromisoformat(entry["on"])
+    try:
+        answers.append(belgian_residence.assess(entry["case"], on))
+        belgian_residence.next_question(entry["case"], on)
+    except belgian_residence.CaseError as refused:
+        answers.append(str(refused))
+for language in LANGUAGES:
+    prerender.prerender(language)
+    for entry in cases[:: max(1, len(cases) // SHOWN)]:
+        for screen in SCREENS:
+            for action in ACTIONS:
+                request(language, entry, action=action, screen=screen, form={})
+        saved = request(language, entry, action="save", screen="check")
+        typed = {"file": [saved["file"]["text"]]}
+        request(language, entry, action="submit", screen="open", form=typed)
+answers_json = json.dumps(answers)

@@ -1,0 +1,162 @@
+"""One step of the build: shown, skipped when its inputs did not change, explained when it fails."""
+
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from site_build.paths import BUILD, ROOT
+
+STAMPS = BUILD / "stamps"
+LOGS = BUILD / "logs"
+IGNORED_FOLDERS = {"__pycache__", "node_modules"}
+WIDEST = 300
+EXPLAINED = 3  # exit status of a program of ours that has already told what failed and what to do
+
+
+class StepFailed(Exception):
+    """A step did not work: `what` went wrong and what the reader can `do` about it."""
+
+    def __init__(self, what: str, do: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.do = do
+
+
+def files_under(*places: Path, suffixes: Sequence[str] = ()) -> list[Path]:
+    """List the files in `places` (files or folders), sorted, without caches and compiled files."""
+    found: set[Path] = set()
+    for place in places:
+        if place.is_file():
+            found.add(place)
+        elif place.is_dir():
+            found.update(
+                path
+                for path in place.rglob("*")
+                if path.is_file()
+                and not IGNORED_FOLDERS.intersection(path.parts)
+                and path.suffix not in {".pyc", ".mo"}
+            )
+    return sorted(path for path in found if not suffixes or path.suffix in suffixes)
+
+
+def fingerprint(files: Iterable[Path], *more: str) -> str:
+    """Hash names and contents of `files` and the texts in `more`; times and order do not count."""
+    total = hashlib.sha256()
+    for text in more:
+        total.update(hashlib.sha256(text.encode()).digest())
+    for path in sorted(files):
+        name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+        total.update(hashlib.sha256(name.as_posix().encode()).digest())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def up_to_date(stamp: Path, key: str, outputs: Iterable[Path]) -> bool:
+    """Say whether `stamp` holds `key` and all `outputs` still exist."""
+    try:
+        return json.loads(stamp.read_text())["key"] == key and all(o.exists() for o in outputs)
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def write_stamp(stamp: Path, key: str) -> None:
+    """Remember that the work described by `key` is done."""
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(json.dumps({"key": key}))
+
+
+def step(
+    title: str,
+    action: Callable[[], object],
+    *,
+    key: str | None = None,
+    outputs: Iterable[Path] = (),
+    stamp: Path | None = None,
+) -> None:
+    """Run `action` as a named step; skip it when `key` and `outputs` say nothing changed.
+
+    The stamp is removed before the work starts, so an interrupted step is done again.
+    """
+    mark = stamp or STAMPS / (title.lower().replace(" ", "-") + ".json")
+    outputs = list(outputs)
+    label = f"  {title} ".ljust(34, ".")
+    if key is not None and up_to_date(mark, key, outputs):
+        print(f"{label} up to date", flush=True)
+        return
+    print(f"{label} ", end="", flush=True)
+    mark.unlink(missing_ok=True)
+    began = time.monotonic()
+    try:
+        note = action()
+    except BaseException:
+        print("stopped", flush=True)
+        raise
+    if key is not None:
+        write_stamp(mark, key)
+    extra = f", {note}" if isinstance(note, str) and note and "\n" not in note else ""
+    print(f"done ({time.monotonic() - began:.1f} s{extra})", flush=True)
+
+
+def run(command: Sequence[object], *, log: str, do: str, env: dict[str, str] | None = None) -> str:
+    """Run a program, keep what it says in a log, and return it.
+
+    A failure shows the end of the log and the advice in `do`.
+    """
+    words = [str(word) for word in command]
+    try:
+        child = subprocess.Popen(
+            words,
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except OSError as error:
+        raise StepFailed(f"{words[0]} did not start: {error}", do) from error
+    try:
+        said, _ = child.communicate()
+    except BaseException:
+        child.terminate()
+        child.wait()
+        raise
+    LOGS.mkdir(parents=True, exist_ok=True)
+    (LOGS / f"{log}.log").write_text(said)
+    if child.returncode != 0:
+        lines = [line[:WIDEST] for line in said.strip().splitlines() if not line.startswith("INFO")]
+        tail = "\n".join("  " + line for line in lines[-40:])
+        if child.returncode == EXPLAINED:
+            raise StepFailed(tail, "")
+        raise StepFailed(f"{tail}\n  `{shorten(words)}` ended with status {child.returncode}", do)
+    return said
+
+
+def shorten(words: Sequence[str]) -> str:
+    """Write a command without the long path of its program."""
+    return " ".join([Path(words[0]).name, *words[1:]])[:160]
+
+
+def explain(failure: StepFailed) -> None:
+    """Tell the reader what failed and what to do, on standard error."""
+    if failure.do:
+        print(f"\nWhat failed:\n{failure.what}", file=sys.stderr)
+        print(f"\nWhat to do:\n  {failure.do}", file=sys.stderr)
+    else:
+        print("\n" + failure.what, file=sys.stderr)
+
+
+def as_program(main: Callable[[], object]) -> NoReturn:
+    """Run the `main` of a build module started with `python -m`; print its result as last line."""
+    try:
+        print(main() or "")
+    except StepFailed as failure:
+        explain(failure)
+        sys.exit(EXPLAINED)
+    sys.exit(0)

@@ -1,0 +1,129 @@
+"""What browser tests share: the served site, a watched page, and an accessibility check.
+
+A test that uses `page` or `browser` is a browser test; `./x check` leaves those out.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from site_build import browser as finder
+from site_build.paths import NODE_MODULES, SITE
+from site_build.server import Server
+
+SUB_PATH = "/after-five/"
+PHONE: ViewportSize = {"width": 360, "height": 740}
+# No name but this machine's resolves, so a request that a page should not make cannot leave either.
+NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+# Tells the test about policy violations, also those that the console does not show.
+LISTENER = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a browser."""
+    for item in items:
+        if {"page", "browser"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """Serve the built site under a sub-path; the value is its address, with a slash at the end."""
+    if not (SITE / "index.html").exists():
+        pytest.fail("the site is not built: run ./x build, or the tests through ./x test")
+    with Server(SITE, SUB_PATH) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.address
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this process."""
+    path = os.environ.get("BROWSER_EXE") or finder.find()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=path, args=[*finder.flags(), NOWHERE], chromium_sandbox=False
+        )
+        yield running
+        running.close()
+
+
+@dataclass
+class Watch:
+    """What a page did wrong while a test used it, and what the test expects to go wrong."""
+
+    origin: str
+    faults: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def allow(self, pattern: str) -> None:
+        """Expect faults that match a regular expression, in a test that provokes them."""
+        self.expected.append(pattern)
+
+    def request(self, address: str) -> None:
+        """Note a request that leaves the site's origin."""
+        parts = urlsplit(address)
+        if parts.scheme in {"http", "https", "ws", "wss"} and f"{parts.scheme}://{parts.netloc}" != self.origin:
+            self.faults.append(f"a request left the site: {address}")
+
+    def unexpected(self) -> list[str]:
+        """List the faults that the test did not announce."""
+        return [fault for fault in self.faults if not any(re.search(known, fault) for known in self.expected)]
+
+
+@pytest.fixture
+def watch(site: str) -> Watch:
+    """The record of what went wrong on the page; `watch.allow(pattern)` announces a fault."""
+    parts = urlsplit(site)
+    return Watch(f"{parts.scheme}://{parts.netloc}")
+
+
+@pytest.fixture
+def viewport() -> ViewportSize:
+    """The size of the window: a small phone. Override it with parametrize or a fixture of this name."""
+    return PHONE
+
+
+@pytest.fixture
+def page(browser: Browser, watch: Watch, viewport: ViewportSize) -> Iterator[Page]:
+    """A page that fails its test on a request to elsewhere, a console error or a policy violation."""
+    context = browser.new_context(viewport=viewport, reduced_motion="reduce", locale="en-GB")
+    context.add_init_script(LISTENER)
+    context.on("request", lambda request: watch.request(request.url))
+    context.on("weberror", lambda error: watch.faults.append(f"uncaught: {error.error}"))
+    context.on(
+        "console",
+        lambda message: watch.faults.append(f"console: {message.text}") if message.type == "error" else None,
+    )
+    opened = context.new_page()
+    yield opened
+    context.close()
+    assert watch.unexpected() == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Check a page with axe-core: `assert axe(page) == []`. One line for each thing found."""
+    source = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+    def check(page: Page) -> list[str]:
+        page.evaluate(source + "; undefined")
+        found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{violation['id']}: {violation['help']} at {node['target'][0]}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return check

@@ -1,0 +1,71 @@
+"""Several languages: switch, hreflang, sitemap, and pages that one language lacks."""
+
+from pathlib import Path
+
+import pytest
+
+from site_build import languages
+from site_build.words import REFERENCE, WordsError, words
+
+BASE = "https://example.org/after-five/"
+PAGE = '<html lang="{0}"><head><!-- languages --></head><body><!-- language-switch --></body></html>'
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A site in two languages with two pages each."""
+    for code in ("en", "en/costs", "nl", "nl/costs"):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "index.html").write_text(PAGE.format(code[:2]))
+    return tmp_path
+
+
+def test_page_that_a_language_lacks_is_named(two: Path) -> None:
+    assert languages.missing_pages(two, ["en", "nl"]) == []
+    (two / "nl" / "costs" / "index.html").unlink()
+    assert languages.missing_pages(two, ["en", "nl"]) == ["nl: the page costs is missing"]
+
+
+def test_switch_stays_on_the_page(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "words", lambda _: words(REFERENCE))
+    languages.link_languages(two, ["en", "nl"], BASE)
+    text = (two / "en" / "costs" / "index.html").read_text()
+    assert '<a href="../../nl/costs/" lang="nl" hreflang="nl">Nederlands</a>' in text
+    assert ">English</a>" not in text
+    assert f'hreflang="en" href="{BASE}en/costs/"' in text
+    assert f'hreflang="nl" href="{BASE}nl/costs/"' in text
+
+
+def test_one_language_needs_no_switch(two: Path) -> None:
+    languages.link_languages(two, ["en"], BASE)
+    text = (two / "en" / "index.html").read_text()
+    assert "hreflang" not in text
+    assert "<!--" not in text
+
+
+def test_sitemap_lists_every_page_with_its_languages(two: Path) -> None:
+    text = languages.sitemap(two, ["en", "nl"], BASE)
+    assert text.count("<loc>") == 4
+    assert f"<loc>{BASE}nl/costs/</loc>" in text
+    assert text.count('hreflang="nl"') == 4
+
+
+def test_language_with_a_word_too_few_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = (words_file := tmp_path / "nl.toml").parent
+    english = Path(languages.__file__).parent / "words" / "en.toml"
+    (source / "en.toml").write_text(english.read_text())
+    words_file.write_text(english.read_text().replace('button = "Search"\n', ""))
+    monkeypatch.setattr("site_build.words.HERE", source)
+    words.cache_clear()
+    with pytest.raises(WordsError, match=r"search\.button"):
+        words("nl")
+    words.cache_clear()
+
+
+def test_language_without_words_is_refused() -> None:
+    with pytest.raises(WordsError, match=r"no xx\.toml"):
+        words("xx")
+
+
+def test_english_is_always_there() -> None:
+    assert next(iter(languages.languages())) == "en"

@@ -1,0 +1,59 @@
+"""What is installed is pinned with hashes, agrees with itself, and names no address."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from site_build.paths import REQUIREMENTS, ROOT
+
+LOCKS = sorted(REQUIREMENTS.glob("*.txt"))
+SOURCES = sorted(REQUIREMENTS.glob("*.in"))
+PIN = re.compile(r"^([a-z0-9][\w.-]*)(?:\[\w+\])?==(\S+)", re.MULTILINE | re.IGNORECASE)
+
+
+def pins(path: Path) -> set[tuple[str, str]]:
+    return set(PIN.findall(path.read_text()))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_every_package_has_a_hash_and_no_address(lock: Path) -> None:
+    text = lock.read_text()
+    blocks = re.split(r"\n(?=[a-z0-9])", text, flags=re.IGNORECASE)
+    assert blocks
+    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
+    assert "://" not in text
+    assert "--index" not in text
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_every_package_we_ask_for_is_locked_at_that_version(source: Path) -> None:
+    locked = {name.replace("_", "-"): version for name, version in pins(source.with_suffix(".txt"))}
+    asked = {name.replace("_", "-"): version.rstrip(";") for name, version in pins(source)}
+    assert asked
+    assert {name: version for name, version in asked.items() if locked.get(name) != version} == {}
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_every_package_we_ask_for_has_its_reason(source: Path) -> None:
+    lines = [line for line in source.read_text().splitlines() if line and line[0] not in "#-"]
+    assert lines
+    assert [line for line in lines if not re.search(r"# \w+", line)] == []
+
+
+def test_what_tests_use_is_what_the_site_is_built_with() -> None:
+    assert pins(REQUIREMENTS / "site.txt") <= pins(REQUIREMENTS / "dev.txt")
+
+
+def test_npm_lock_has_hashes_and_no_address() -> None:
+    text = (ROOT / "package-lock.json").read_text()
+    packages = json.loads(text)["packages"]
+    assert [name for name, entry in packages.items() if name and "integrity" not in entry] == []
+    assert "://" not in text
+
+
+def test_npm_packages_are_pinned_exactly() -> None:
+    package = json.loads((ROOT / "package.json").read_text())
+    wanted = package["dependencies"] | package["devDependencies"]
+    assert [name for name, version in wanted.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []

@@ -1,0 +1,219 @@
+"""The guides in a real browser: nothing leaves the site, everybody can use them, search finds."""
+
+from collections.abc import Callable, Iterator
+from threading import Thread
+
+import pytest
+from conftest import Watch
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from site_build.paths import SITE
+from site_build.server import Server
+
+PAGES = ["en/", "en/which-card/", "en/five-year-clock/", "en/sources/", "en/search/", "en/wizard/", "en/about/"]
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
+
+def in_dark(page: Page) -> None:
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(
+    site: str, page: Page, axe: Callable[[Page], list[str]], path: str, scheme: str, viewport: ViewportSize
+) -> None:
+    if scheme == "dark":
+        in_dark(page)
+    page.goto(site + path)
+    expected = "slate" if scheme == "dark" else "default"
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_never_scrolls_sideways_on_a_phone(site: str, page: Page, path: str) -> None:
+    page.goto(site + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_way_in_leads_to_english(site: str, page: Page) -> None:
+    page.goto(site)
+    page.wait_for_url(site + "en/")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_way_in_needs_no_script(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site)
+    page.wait_for_url(site + "en/")
+    expect(page.locator("h1")).to_be_visible()
+    context.close()
+
+
+def test_missing_page_helps_at_any_depth(site: str, page: Page, axe: Callable[[Page], list[str]], watch: Watch) -> None:
+    watch.allow("404")
+    page.goto(site + "en/no/such/page/")
+    expect(page.get_by_role("heading")).to_have_text("This page does not exist")
+    assert axe(page) == []
+    page.get_by_role("link").click()
+    expect(page).to_have_url(site + "en/")
+
+
+@pytest.mark.parametrize("word", ["annex", "absences", "municipality"])
+def test_search_finds_and_leads_there(site: str, page: Page, word: str) -> None:
+    page.goto(site + "en/")
+    page.get_by_role("link", name="Search").first.click()
+    field = page.get_by_role("searchbox")
+    field.fill(word)
+    field.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("found for")
+    first = page.locator("#search-results a").first
+    expect(first).to_be_visible()
+    first.click()
+    expect(page.locator("article h1")).to_be_visible()
+    assert page.url.startswith(site + "en/")
+
+
+def test_search_says_when_there_is_nothing(site: str, page: Page) -> None:
+    page.goto(site + "en/search/#q=qqxxqq")
+    expect(page.get_by_role("status")).to_contain_text("Nothing found for “qqxxqq”")
+    expect(page.get_by_role("searchbox")).to_have_value("qqxxqq")
+
+
+def test_words_looked_for_are_never_sent(site: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + "en/search/")
+    page.get_by_role("searchbox").fill("pregnancy")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("found for")
+    assert [url for url in asked if "pregnancy" in url] == []
+
+
+def test_search_treats_what_is_typed_as_text(site: str, page: Page) -> None:
+    page.goto(site + "en/search/")
+    page.get_by_role("searchbox").fill("<img src=x onerror=alert(1)>")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("<img src=x")
+    assert page.locator("#search-status img").count() == 0
+
+
+def test_menu_works_by_keyboard_on_a_phone(site: str, page: Page) -> None:
+    page.goto(site + "en/")
+    menu = page.get_by_role("button", name="Navigation")
+    link = page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Costs")
+    expect(link).to_be_hidden()
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    expect(link).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(link).to_be_hidden()
+    page.keyboard.press("Enter")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(site + "en/costs/")
+
+
+def test_colours_follow_the_choice_on_the_next_page(site: str, page: Page) -> None:
+    page.goto(site + "en/")
+    page.get_by_title("Dark colours").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.goto(site + "en/costs/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_nothing_is_stored_unless_asked(site: str, page: Page) -> None:
+    stored = "() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]"
+    for path in PAGES:
+        page.goto(site + path, wait_until="networkidle")
+    assert page.evaluate(stored) == [[], [], ""]
+    page.get_by_title("Dark colours").click()
+    assert len(page.evaluate(stored)[0]) == 1
+
+
+def test_citation_leads_to_its_fact(site: str, page: Page) -> None:
+    page.goto(site + "en/five-year-clock/")
+    citation = page.locator("a.law").first
+    code = citation.inner_text().split("·")[-1].strip()
+    citation.click()
+    expect(page).to_have_url(f"{site}en/sources/#{code.lower()}")
+    expect(page.locator(f"[id='{code.lower()}']")).to_be_attached()
+
+
+@pytest.mark.parametrize("path", ["en/", "en/wizard/"])
+def test_policy_stops_a_request_that_should_not_be(site: str, page: Page, watch: Watch, path: str) -> None:
+    watch.allow("example.org")
+    watch.allow("policy violation: connect-src")
+    page.goto(site + path)
+    said = page.evaluate("fetch('https://example.org/').then(() => 'sent', () => 'stopped')")
+    assert said == "stopped"
+    page.wait_for_function("() => true")
+    assert any("connect-src" in fault for fault in watch.faults), watch.faults
+
+
+def test_policy_of_the_wizard_page_binds_its_worker(site: str, page: Page, watch: Watch) -> None:
+    watch.allow("example.org")
+    page.goto(site + "en/wizard/")
+    said = page.evaluate(
+        """() => new Promise((done) => {
+          const code = `
+            let code;
+            try { new Function("return 1")(); code = "ran"; } catch { code = "stopped"; }
+            fetch("https://example.org/").then(() => "sent", () => "stopped").then((sent) => postMessage([code, sent]));`;
+          const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })), { type: "module" });
+          worker.onmessage = (event) => done(event.data);
+          worker.onerror = (event) => done(event.message);
+        })"""
+    )
+    assert said == ["stopped", "stopped"]
+
+
+@pytest.fixture(params=["/", "/a/deeper/folder/"], ids=["root", "deep"])
+def elsewhere(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The same built site in another folder."""
+    with Server(SITE, request.param) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.address
+        server.shutdown()
+
+
+def test_site_works_in_any_folder(elsewhere: str, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    failed: list[str] = []
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
+    for path in ("", "en/", "en/five-year-clock/", "en/wizard/"):
+        page.goto(elsewhere + path, wait_until="networkidle")
+    page.goto(elsewhere + "en/search/#q=absence")
+    expect(page.locator("#search-results a").first).to_be_visible()
+    assert page.locator("#search-results a").first.get_attribute("href", timeout=1000)
+    context.close()
+    assert failed == []
+
+
+def test_wide_table_can_be_scrolled_by_keyboard(site: str, page: Page) -> None:
+    page.goto(site + "en/which-card/")
+    frame = page.locator(".md-typeset__scrollwrap[tabindex='0']").first
+    assert frame.get_attribute("aria-label")
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+
+
+def test_paper_has_no_header_and_no_menu(site: str, page: Page) -> None:
+    page.goto(site + "en/costs/")
+    page.emulate_media(media="print")
+    expect(page.locator(".md-header")).to_be_hidden()
+    expect(page.locator(".md-sidebar--primary")).to_be_hidden()

@@ -1,0 +1,106 @@
+"""The Python for the browser: small, the same at each build, and right on every case."""
+
+import gzip
+import json
+import marshal
+import zipfile
+from pathlib import Path
+from types import CodeType
+
+import pytest
+
+from site_build.cases import load_cases, sample
+from site_build.paths import RUNTIME
+from site_build.runtime import build, check
+from site_build.steps import StepFailed
+
+ABOUT = json.loads((RUNTIME / "runtime.json").read_text()) if RUNTIME.exists() else {}
+BASE = RUNTIME / ABOUT.get("build_id", "missing")
+# On the wire, as a host compresses it. Pyodide as it comes, with its own standard library: 6.6 MB.
+MOST_BYTES = 5_100_000
+
+
+@pytest.fixture(scope="module")
+def archive() -> zipfile.ZipFile:
+    return zipfile.ZipFile(BASE / ABOUT["zip"])
+
+
+def test_every_case_gets_the_same_answer_as_here(tmp_path: Path) -> None:
+    base = tmp_path / "runtime" / "base"
+    base.parent.mkdir()
+    base.symlink_to(BASE)
+    cases = load_cases()
+    assert len(cases) > len(sample()) > 0
+    check.compare(base, cases)
+
+
+def test_different_answer_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "runtime").mkdir()
+    [case, *_] = sample()
+    monkeypatch.setattr(check, "run", lambda *_, **__: json.dumps([{"routes": {}}]))
+    with pytest.raises(StepFailed, match="another answer"):
+        check.compare(tmp_path / "runtime" / "base", [case])
+
+
+def test_built_twice_it_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    assert build.pack(tmp_path, sample()) == (BASE / ABOUT["zip"]).read_bytes()
+
+
+def test_zip_is_sorted_stored_and_dateless(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
+    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_there_is_no_source_and_no_text_of_a_catalogue(archive: zipfile.ZipFile) -> None:
+    assert [name for name in archive.namelist() if name.endswith((".py", ".po"))] == []
+
+
+def test_bytecode_is_never_checked_against_a_source(archive: zipfile.ZipFile) -> None:
+    flags = {archive.read(name)[4:8] for name in archive.namelist() if name.endswith(".pyc")}
+    assert flags == {b"\x01\0\0\0"}
+
+
+def test_all_our_modules_and_data_are_in(archive: zipfile.ZipFile) -> None:
+    own, data = build.our_files()
+    names = set(archive.namelist())
+    assert {name + "c" for name in own} <= names
+    assert set(data) <= names
+    assert any(name.endswith(".mo") for name in data)
+    assert any(name.endswith(".toml") for name in data)
+    assert any(name.endswith(".html") for name in data)
+
+
+def test_what_the_wizard_never_uses_is_out(archive: zipfile.ZipFile) -> None:
+    names = set(archive.namelist())
+    for module in ("asyncio/windows_events", "unittest/__init__", "sqlite3/__init__", "ssl", "micropip/__init__"):
+        assert module + ".pyc" not in names
+
+
+def test_it_is_small_enough() -> None:
+    sent = [gzip.compress((BASE / name).read_bytes(), 6) for name in ABOUT["bytes"]]
+    assert sum(map(len, sent)) < MOST_BYTES
+
+
+def test_sizes_that_the_loader_shows_are_true() -> None:
+    assert {name: (BASE / name).stat().st_size for name in ABOUT["bytes"]} == ABOUT["bytes"]
+
+
+def test_lock_is_empty_and_for_this_pyodide() -> None:
+    assert ABOUT["lock"]["packages"] == {}
+    assert set(ABOUT["lock"]["info"]) == {"abi_version", "arch", "platform", "python"}
+
+
+def test_code_without_lines_still_gives_a_traceback() -> None:
+    from site_build.runtime import inside
+
+    code = compile("def f():\n    return 1 / 0\n", "stripped", "exec")
+    bare = inside.without_lines(code)
+    [inner] = [const for const in bare.co_consts if isinstance(const, CodeType)]
+    assert {line for _, _, line in inner.co_lines()} == {None}
+    assert marshal.dumps(bare)
+    scope: dict[str, object] = {}
+    exec(bare, scope)  # noqa: S102  (our own two lines)
+    with pytest.raises(ZeroDivisionError):
+        scope["f"]()  # type: ignore[operator]
