@@ -1,0 +1,151 @@
+"""Lists (stays, trips, other periods): one entry at a time, page by page, then the whole list."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from belgian_residence.facts import BY_NAME
+from screens import faults
+from screens.forms import UNKNOWN, NotAccepted, Problem, filled, filled_date, read, read_date
+from screens.questions import ENTRY_PAGES, GROUND_GROUPS, MAY_RUN, Place, group_of_ground
+from screens.state import Form, State, first
+from screens.words import Words
+
+GROUP = "group"
+OPEN = "to-open"
+"""The tick box "it still runs"."""
+
+Entry = dict[str, Any]
+
+
+def key(place: Place) -> str:
+    """Where an entry that is being filled in is kept."""
+    return f"{place.fact}/{place.index}"
+
+
+def current(state: State, place: Place) -> Entry:
+    """The entry as far as it is filled in; a finished one when it is being changed."""
+    if key(place) in state.entries:
+        return state.entries[key(place)]
+    known = state.case.get(place.fact) or []
+    entry = dict(known[place.index]) if place.index is not None and place.index < len(known) else {}
+    if "ground" in entry:
+        entry[GROUP] = group_of_ground(entry["ground"])
+    return entry
+
+
+def new_place(state: State, list_name: str) -> Place:
+    """The first page of the next entry."""
+    return Place(list_name, len(state.case.get(list_name) or []), ENTRY_PAGES[list_name][0])
+
+
+def form_of(place: Place, entry: Entry) -> Form:
+    """The form that shows a page of an entry again."""
+    if place.page == "when":
+        form: Form = {**filled_date(entry.get("from"), "from"), **filled_date(entry.get("to"), "to")}
+        form[OPEN] = ["yes"] if "from" in entry and entry.get("to") is None else []
+        form["country"] = [entry.get("country") or ""]
+        return form
+    if place.page == GROUP:
+        return {"answer": [entry.get(GROUP) or ""]}
+    return filled(place, entry[place.page]) if place.page in entry else {}
+
+
+def submit(state: State, place: Place, form: Form, on: date, words: Words) -> Place | None:
+    """Take in one page of an entry; return the next page, or None when the entry is complete and in the case.
+
+    Raises NotAccepted; then nothing has changed.
+    """
+    entry = dict(current(state, place))
+    if place.page in (GROUP, "ground") and first(form, "answer") == UNKNOWN:
+        return Place(place.fact, place.index, "unknown")
+    entry.update(_read(place, form, entry, on, words))
+    for gone in [name for name, value in entry.items() if value is Ellipsis]:
+        del entry[gone]
+    pages = ENTRY_PAGES[place.fact]
+    following = pages[pages.index(str(place.page)) + 1 :]
+    missing = [page for page in pages if not _page_done(page, entry)]
+    if following or missing:
+        state.entries[key(place)] = entry
+        return Place(place.fact, place.index, following[0] if following else missing[0])
+    _put(state, place, entry, form, on, words)
+    return None
+
+
+def remove(state: State, place: Place) -> None:
+    """Take an entry out of the case. An empty list becomes a question that has not been asked."""
+    kept = [entry for index, entry in enumerate(state.case.get(place.fact) or []) if index != place.index]
+    if kept:
+        state.case[place.fact] = kept
+    else:
+        state.case.pop(place.fact, None)
+    forget(state, place.fact)
+
+
+def forget(state: State, list_name: str) -> None:
+    """Drop what is half filled in for a list; its numbers no longer fit after a change."""
+    state.entries = {name: entry for name, entry in state.entries.items() if not name.startswith(f"{list_name}/")}
+    prefix = f"question/{list_name}/"
+    state.drafts = {screen: form for screen, form in state.drafts.items() if not screen.startswith(prefix)}
+
+
+def _page_done(page: str, entry: Entry) -> bool:
+    return {"when": "from", GROUP: "ground"}.get(page, page) in entry
+
+
+def _read(place: Place, form: Form, entry: Entry, on: date, words: Words) -> Entry:
+    """What a page tells; Ellipsis stands for "take this out"."""
+    if place.page == "when":
+        return _read_when(place, form, on, words)
+    if place.page == GROUP:
+        chosen = first(form, "answer")
+        if chosen not in GROUND_GROUPS:
+            raise NotAccepted(Problem("answer", "choose"))
+        return {GROUP: chosen}
+    if place.page == "ground" and first(form, "answer") not in GROUND_GROUPS.get(entry.get(GROUP) or "", ()):
+        raise NotAccepted(Problem("answer", "choose"))
+    return {str(place.page): read(place, form)}
+
+
+def _read_when(place: Place, form: Form, on: date, words: Words) -> Entry:
+    problems: list[Problem] = []
+    # Null and not absent: the person has answered that there is no last day yet, and is not asked for it again.
+    told: Entry = {"to": None}
+    runs = place.fact in MAY_RUN and bool(first(form, OPEN))
+    if runs and any(first(form, f"to-{box}") for box in ("day", "month", "year")):
+        problems.append(Problem("to-day", f"entry.open_and_end.{place.fact}"))
+    for name in ("from",) if runs else ("from", "to"):
+        try:
+            told[name] = read_date(form, name)
+        except NotAccepted as refused:
+            problems += [_about_the_end(problem, place) for problem in refused.problems]
+    if place.fact == "stays":
+        told["country"] = first(form, "country") or ...
+    if problems:
+        raise NotAccepted(*sorted(problems, key=lambda problem: problem.field.startswith("to")))
+    return told
+
+
+def _about_the_end(problem: Problem, place: Place) -> Problem:
+    """An end that is left out may still run: the message names that way too."""
+    if problem.key == "date.missing" and problem.field.startswith("to") and place.fact in MAY_RUN:
+        return Problem(problem.field, f"entry.end_missing.{place.fact}")
+    if problem.key == "date.missing":
+        return Problem(problem.field, "date.missing_" + problem.field.partition("-")[0])
+    return problem
+
+
+def _put(state: State, place: Place, entry: Entry, form: Form, on: date, words: Words) -> None:
+    entry = {field.name: entry[field.name] for field in BY_NAME[place.fact].kind.fields if field.name in entry}
+    known = list(state.case.get(place.fact) or [])
+    index = min(int(place.index or 0), len(known))
+    known[index : index + 1] = [entry]
+    path = f"{place.fact}[{index}]"
+    if place.page == "when":
+        fields = {f"{path}.from": "from-day", f"{path}.to": "to-day"}
+    else:
+        fields = {f"{path}.{place.page}": "answer"}
+    faults.check({**state.case, place.fact: known}, on, fields, words)
+    state.case[place.fact] = known
+    forget(state, place.fact)

@@ -1,0 +1,65 @@
+"""The faults that the rules find in a case, in the reader's words and at the reader's field."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import belgian_residence as rules
+from belgian_residence import CaseError, Fault
+from screens.answers import entry_line, label, value_line
+from screens.forms import NotAccepted, Problem
+from screens.questions import place_of_path
+from screens.words import Words
+
+Case = dict[str, Any]
+
+
+def check(case: Case, on: date, fields: dict[str, str], words: Words) -> None:
+    """Raise NotAccepted when the rules cannot use the case.
+
+    ``fields`` names the form field for each path of the case that is on the page, the most important first; faults
+    elsewhere are shown at that first one, because the answer just given is what made them appear.
+    """
+    try:
+        rules.assess(case, on)
+    except CaseError as error:
+        problems: dict[str, Problem] = {}
+        for fault in error.faults:
+            field = fields.get(fault.where, next(iter(fields.values())))
+            problems.setdefault(field, _problem(fault, case, on, fields, field, words))
+        raise NotAccepted(*problems.values()) from None
+
+
+def _problem(fault: Fault, case: Case, on: date, fields: dict[str, str], field: str, words: Words) -> Problem:
+    if overlap := re.search(r"while (\w+)\[(\d+)\]", fault.given):
+        list_name = overlap[1]
+        ours = next((path for path in fields if path.startswith(f"{list_name}[")), "")
+        # The fault names the later entry; what the reader must hear is the entry that is not on this page.
+        is_ours = fault.where.partition(".")[0] == ours.partition(".")[0]
+        other = int(overlap[2]) if is_ours else place_of_path(fault.where).index
+        entry = case[list_name][other]
+        return Problem(field, f"fault.overlap.{list_name}", {"entry": entry_line(list_name, entry, words)})
+    if fault.where in fields and (against := re.search(r"while (\w+) ", fault.given)) and against[1] in case:
+        return Problem(field, "fault.conflict", {"other": _shown(against[1], case, words)})
+    if fault.where not in fields:
+        return Problem(field, "fault.conflict", {"other": _shown(fault.where, case, words)})
+    if order := re.search(r"which is (before|after) ([\w-]+)$", fault.given):
+        if order[2][0].isdigit():
+            return Problem(field, "fault.future", {"on": words.day(on)})
+        entry_path = fault.where.rpartition(".")[0]
+        path = f"{entry_path}.{order[2]}" if entry_path and order[2] in ("from", "to") else order[2]
+        return Problem(field, f"fault.{order[1]}", {"other": _shown(path, case, words)})
+    return Problem(field, "fault.other")
+
+
+def _shown(path: str, case: Case, words: Words) -> str:
+    """A fact with its value, as on the page of answers: "Asylum application: 3 May 2021"."""
+    place = place_of_path(path)
+    if place.index is None:
+        return words("fault.fact", label=label(place, words), value=value_line(place, case[place.fact], words))
+    entry = case[place.fact][place.index]
+    if place.page is None or place.page not in entry:
+        return entry_line(place.fact, entry, words)
+    return words("fault.fact", label=label(place, words), value=value_line(place, entry[place.page], words))

@@ -1,0 +1,278 @@
+"""The result in words: one headline, every route, what to do, what is not known, and the proof of each line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import belgian_residence as rules
+from screens.answers import entry_line
+from screens.questions import Place, place_of_path, screen_of_path
+from screens.words import Words
+
+ORDER = ("open", "later", "unsettled", "closed")
+ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
+WEAK = frozenset("LCU")
+"""Confidence of facts that rest on practice, or on one secondary source."""
+IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A fact of the law base behind a line: its ID, its article, the anchor on the page of sources."""
+
+    fact: str
+    article: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One condition with its answer and what it rests on."""
+
+    text: str
+    answer: str
+    value: str
+    advice: str
+    """For no: what would open it. For not known: what would settle it."""
+    citations: tuple[Citation, ...]
+    weak: bool
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper to bring, where to get it, and what asks for it."""
+
+    text: str
+    where: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read the law, and the date it gives."""
+
+    text: str
+    day: str
+    safe: bool
+
+
+@dataclass(frozen=True)
+class Route:
+    """Everything to show about one route."""
+
+    key: str
+    name: str
+    short: str
+    status: str
+    status_word: str
+    status_long: str
+    day: str
+    obstacle: str
+    basis: str
+    steps: tuple[str, ...]
+    conditions: tuple[Line, ...]
+    papers: tuple[Paper, ...]
+    readings: tuple[Reading, ...]
+    notes: tuple[str, ...]
+    guide: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A fact that is not known and matters: its name, how to settle it, the question, the routes that wait for it."""
+
+    label: str
+    how: str
+    screen: str
+    routes: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """The whole page of results."""
+
+    headline: str
+    second: str | None
+    routes: tuple[Route, ...]
+    missing: tuple[Missing, ...]
+
+    def with_status(self, *statuses: str) -> list[Route]:
+        """The routes of some statuses, the most useful first."""
+        return [route for status in ORDER for route in self.routes if route.status == status and status in statuses]
+
+
+GUIDES = {
+    "B": "unlimited-stay-b-card/",
+    "K": "settlement-k-card/",
+    "L": "eu-long-term-resident-l-card/",
+    "EU+": "eu-plus/",
+    "F+": "f-plus/",
+    "M+": "m-permanent-stay/",
+}
+"""The guide of each route, below the root of the language."""
+
+
+def view(case: dict[str, Any], on: date, words: Words) -> Result:
+    """The result for a case on a date."""
+    answer = rules.assess(case, on)["routes"]
+    routes = tuple(_route(key, one, on, words) for key, one in answer.items())
+    headline, second = _headline(answer, routes, on, words)
+    return Result(headline, second, routes, _missing(answer, case, words))
+
+
+def condition(id: str, words: Words) -> str:
+    """A condition as a plain sentence."""
+    return words(f"condition.{id}")
+
+
+def step(id: str, words: Words) -> str:
+    """A next step in words; ``if-no:X`` and ``if-unknown:X`` speak of condition X."""
+    if id.startswith(IF_NO):
+        return words(f"condition.{id.removeprefix(IF_NO)}.no")
+    if id.startswith(IF_UNKNOWN):
+        return words(f"condition.{id.removeprefix(IF_UNKNOWN)}.unknown")
+    return words(f"step.{id}")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, for a table; the whole text stands with the conditions."""
+    return re.split(r"(?<=[.?!]) ", text, maxsplit=1)[0]
+
+
+def _route(key: str, one: dict[str, Any], on: date, words: Words) -> Route:
+    return Route(
+        key=key,
+        name=words(f"route.{key}.name"),
+        short=words(f"route.{key}.short"),
+        status=one["status"],
+        status_word=words(f"status.{one['status']}"),
+        status_long=words(f"status.{one['status']}.long"),
+        day=_day(one, on, words),
+        obstacle=_obstacle(one, on, words),
+        basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
+        steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
+        conditions=tuple(_condition_line(item, words) for item in one["conditions"]),
+        papers=tuple(
+            Paper(
+                words(f"paper.{paper['id']}"),
+                words(f"paper.{paper['id']}.where"),
+                tuple(_citation(fact, "") for fact in paper["facts"]),
+            )
+            for paper in one["papers"]
+        ),
+        readings=_readings(one["readings"], words),
+        notes=tuple(words(f"note.{note}") for note in one["notes"]),
+        guide=GUIDES[key],
+    )
+
+
+def _condition_line(item: dict[str, Any], words: Words) -> Line:
+    value = item["value"]
+    advice = {"no": IF_NO, "unknown": IF_UNKNOWN}.get(value)
+    return Line(
+        text=condition(item["id"], words),
+        answer=words(ANSWERS[value]),
+        value=value,
+        advice=step(advice + item["id"], words) if advice else "",
+        citations=tuple(_citation(one["fact"], one["article"]) for one in item["citations"]),
+        weak=item["confidence"] in WEAK,
+    )
+
+
+def _citation(fact: str, article: str) -> Citation:
+    return Citation(fact, article, fact.lower())
+
+
+def _readings(readings: dict[str, str], words: Words) -> tuple[Reading, ...]:
+    return tuple(
+        Reading(words(f"reading.{name}"), words.day(day), name == "safe")
+        for name, day in sorted(readings.items(), key=lambda one: (one[0] != "safe", one[1]))
+    )
+
+
+def _day(one: dict[str, Any], on: date, words: Words) -> str:
+    if one.get("between"):
+        first, last = one["between"]
+        return words("date.between", earliest=words.day(first), latest=words.day(last))
+    if one["earliest"] is None:
+        return words("result.day_unknown") if one["status"] in ("unsettled", "later") else words("result.no_day")
+    day = words.day(one["earliest"])
+    return words("result.since" if date.fromisoformat(one["earliest"]) <= on else "result.from", day=day)
+
+
+def _obstacle(one: dict[str, Any], on: date, words: Words) -> str:
+    """The main thing in the way, in one sentence."""
+    status = one["status"]
+    if status == "open":
+        return words("result.no_obstacle")
+    if status == "closed":
+        first = next((id for id in one["next_steps"] if id.startswith(IF_NO)), None)
+        return first_sentence(step(first, words)) if first else words("result.closed")
+    if status == "later":
+        return words("result.time" if one["earliest"] else "result.b_first")
+    if one["missing"]:
+        place = place_of_path(one["missing"][0])
+        return words("result.missing", what=words(f"fact.{place.words}"))
+    first = next((id for id in one["next_steps"] if id.startswith(IF_UNKNOWN)), None)
+    if first:
+        return first_sentence(step(first, words))
+    days = {date.fromisoformat(day) <= on for day in one["readings"].values()}
+    if len(days) > 1:
+        return words("result.readings_differ")
+    return words("result.amount" if "check-amount" in one["next_steps"] else "result.unsettled")
+
+
+def _headline(answer: dict[str, Any], routes: tuple[Route, ...], on: date, words: Words) -> tuple[str, str | None]:
+    names = {route.key: route.short for route in routes}
+    by_status = {status: [key for key, one in answer.items() if one["status"] == status] for status in ORDER}
+    day = words.day(on)
+    ahead = sorted(
+        (key for key in by_status["later"] if answer[key]["earliest"]), key=lambda key: answer[key]["earliest"]
+    )
+    later = None
+    if ahead:
+        first = ahead[0]
+        later = words("headline.later", card=names[first], date=words.day(answer[first]["earliest"]))
+    unsettled = None
+    if by_status["unsettled"]:
+        unsettled = words("headline.unsettled", cards=words.every_of([names[key] for key in by_status["unsettled"]]))
+    if by_status["open"]:
+        cards = words.every_of([names[key] for key in by_status["open"]])
+        return words("headline.open", on=day, cards=cards), later or unsettled
+    if later:
+        return words("headline.not_yet", on=day, later=later), unsettled
+    if unsettled:
+        return words("headline.not_sure", on=day), unsettled
+    return words("headline.none", on=day), words("headline.none_more")
+
+
+def _missing(answer: dict[str, Any], case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
+    waiting: dict[str, list[str]] = {}
+    for key, one in answer.items():
+        if one["status"] != "closed":
+            for path in one["missing"]:
+                waiting.setdefault(path, []).append(words(f"route.{key}.short"))
+    return tuple(
+        Missing(
+            _named(place_of_path(path), case, words),
+            _how(place_of_path(path), words),
+            screen_of_path(path),
+            words.every_of(names),
+        )
+        for path, names in waiting.items()
+    )
+
+
+def _named(place: Place, case: dict[str, Any], words: Words) -> str:
+    name = words(f"fact.{place.words}")
+    if place.index is None:
+        return name
+    entry = case[place.fact][place.index]
+    return words("fault.fact", label=name, value=entry_line(place.fact, entry, words))
+
+
+def _how(place: Place, words: Words) -> str:
+    return words.find(f"settle.{place.words}") or words("settle.default")

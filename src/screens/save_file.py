@@ -1,0 +1,50 @@
+"""The file that a person keeps: the only place where answers are stored."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import belgian_residence as rules
+from belgian_residence import CaseError
+from screens.forms import NotAccepted, Problem
+from screens.state import State
+
+FORMAT = "after-five"
+VERSION = 1
+LARGEST = 1_000_000
+"""Characters; a real file has a few thousand."""
+
+
+def write(state: State, today: date) -> dict[str, str]:
+    """The name and the text of the file."""
+    content = {FORMAT: VERSION, "saved": today.isoformat(), **state.to_json()}
+    return {"name": f"{FORMAT}-{today}.json", "text": json.dumps(content, indent=2, ensure_ascii=False) + "\n"}
+
+
+def read(text: str, today: date) -> State:
+    """The state in a file. A file with only the facts (as for the command line) is good too. Raises NotAccepted."""
+    if not text.strip():
+        raise NotAccepted(Problem("file", "file.missing"))
+    if len(text) > LARGEST:
+        raise NotAccepted(Problem("file", "file.not_ours"))
+    try:
+        content = json.loads(text)
+    except ValueError:
+        raise NotAccepted(Problem("file", "file.not_ours")) from None
+    if not isinstance(content, dict):
+        raise NotAccepted(Problem("file", "file.not_ours"))
+    if FORMAT not in content:
+        content = {FORMAT: VERSION, "case": content}
+    if content[FORMAT] != VERSION:
+        raise NotAccepted(Problem("file", "file.other_version"))
+    try:
+        state = State.from_json(content)
+        on = state.date(today)
+        rules.assess(state.case, on)
+    except CaseError as error:
+        raise NotAccepted(Problem("file", "file.faults", {"faults": [str(fault) for fault in error.faults]})) from None
+    except (TypeError, ValueError, AttributeError):
+        raise NotAccepted(Problem("file", "file.not_ours")) from None
+    # What was half filled in comes from outside: only the facts, which the rules have read, are taken over.
+    return State(case=state.case, on=on.isoformat() if state.on else None)

@@ -1,0 +1,111 @@
+"""Words, dates and numbers in the language of the reader. Every word comes from a catalogue, never from code.
+
+A catalogue maps keys to texts; English is a catalogue like the others. The source (.po) is read where it is present,
+so that the build and the tests never see an old text; the browser gets the compiled form (.mo) only.
+"""
+
+from __future__ import annotations
+
+import gettext
+import pkgutil
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from screens.typed_dates import SEASONS, boxes
+
+LANGUAGES = ("en",)
+DOMAINS = ("messages", "rules")
+"""The catalogues of a language: the words of the screens, and those for what the rules give out."""
+
+
+class UnknownKey(LookupError):
+    """The catalogue has no words for this key."""
+
+
+class Words:
+    """The texts of one language. Call it with a key; placeholders such as {date} are filled from keywords."""
+
+    def __init__(self, language: str) -> None:
+        """``language``: one of LANGUAGES; raises LookupError for another."""
+        if language not in LANGUAGES:
+            raise LookupError(f"no catalogue for {language!r}; there are: {', '.join(LANGUAGES)}")
+        self.language = language
+        self._catalogue, *others = (gettext.GNUTranslations(BytesIO(_compiled(language, domain))) for domain in DOMAINS)
+        for other in others:
+            self._catalogue.add_fallback(other)
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The text of ``key``. ``n`` chooses the plural. Raises UnknownKey when there is none."""
+        text = self.find(key, **values)
+        if text is None:
+            raise UnknownKey(key)
+        return text
+
+    def find(self, key: str, **values: Any) -> str | None:
+        """The text of ``key``, or None when this language says nothing for it (optional help texts)."""
+        text = self._catalogue.ngettext(key, key, values["n"]) if "n" in values else key
+        if text == key:
+            text = self._catalogue.gettext(key)
+        if text == key:
+            return None
+        return text.format_map(values) if values else text
+
+    def day(self, value: date | str) -> str:
+        """A day in words: 15 March 2021."""
+        if isinstance(value, str):
+            value = date.fromisoformat(value)
+        return self("date.written", day=value.day, month=self.month(value.month), year=value.year)
+
+    def month(self, number: int) -> str:
+        """The name of a month, 1 to 12."""
+        return self(f"month.{number}")
+
+    def rough(self, value: str | dict[str, str]) -> str:
+        """A date of the case file in words, exact or rough."""
+        if isinstance(value, dict):
+            shown = boxes(value)
+            if shown["month"] in SEASONS:
+                season = self(f"season.{shown['month']}")
+                return self("date.season_written", season=season, year=shown["year"])
+            return self("date.between", earliest=self.rough(value["earliest"]), latest=self.rough(value["latest"]))
+        parts = value.split("-")
+        if len(parts) == 3:
+            return self.day(value)
+        if len(parts) == 2:
+            return self("date.month_written", month=self.month(int(parts[1])), year=parts[0])
+        return self("date.year_written", year=parts[0])
+
+    def number(self, value: float) -> str:
+        """A number with the separators of the language; cents only where there are some."""
+        text = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+        swap = {",": self("number.thousands"), ".": self("number.decimal")}
+        return "".join(swap.get(sign, sign) for sign in text)
+
+    def every_of(self, items: list[str]) -> str:
+        """A list in a sentence: "a, b and c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return self("list.and", first=", ".join(items[:-1]), last=items[-1])
+
+
+def _compiled(language: str, domain: str) -> bytes:
+    place = f"locales/{language}/LC_MESSAGES/{domain}"
+    try:
+        source = pkgutil.get_data(__package__, place + ".po")
+    except OSError:
+        source = None
+    if source is not None:
+        return _compile(source)
+    compiled = pkgutil.get_data(__package__, place + ".mo")
+    assert compiled is not None, place
+    return compiled
+
+
+def _compile(source: bytes) -> bytes:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    out = BytesIO()
+    write_mo(out, read_po(BytesIO(source), abort_invalid=True))
+    return out.getvalue()

@@ -1,0 +1,189 @@
+"""A person at the wizard with a keyboard and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+TODAY = "2026-11-22"
+LONG = 60_000
+MANY_TABS = 80
+MANY_SCREENS = 60
+MONTHS = ["Jan", "Feb", "mars", "avril", "mei", "juin", "Juli", "août", "sept", "okt.", "Nov", "Dezember"]
+
+
+class Person:
+    """Walks through the wizard by keyboard. ``facts`` are answered as in a case file; all else with "I don't know"."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page = page
+        self.address = f"{site}en/wizard/"
+        self.facts: dict[str, Any] = {}
+        self.seen: list[str] = []
+
+    def open(self) -> Person:
+        self.page.clock.set_fixed_time(f"{TODAY}T10:00:00+01:00")
+        self.page.goto(self.address)
+        return self
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen that is shown."""
+        return str(self.page.locator("[data-now] > [data-screen]").get_attribute("data-screen"))
+
+    def at(self, screen: str) -> None:
+        """Wait until a screen is shown, with the focus on its heading and the title of the page changed."""
+        shown = self.page.locator(f'[data-now] > [data-screen="{screen}"]:not([data-error])')
+        expect(shown).to_be_visible(timeout=LONG)
+        expect(shown.locator("h1")).to_be_focused()
+        title = shown.get_attribute("data-title")
+        expect(self.page).to_have_title(f"{title} - After Five")
+
+    def part(self, selector: str) -> Locator:
+        """A part of the screen that is shown."""
+        return self.page.locator("[data-now]").locator(selector)
+
+    # --- keys -------------------------------------------------------------------------------------------------------
+
+    def tab_to(self, selector: str) -> None:
+        """Press Tab until an element that fits has the focus."""
+        for _ in range(MANY_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"the keyboard does not reach {selector} on {self.screen}")
+
+    def press(self, selector: str) -> None:
+        """Go to a button or a link and press it, then wait for another screen or for an error."""
+        before = self.part("[data-screen]").first.element_handle()
+        self.tab_to(selector)
+        self.page.keyboard.press("Enter")
+        assert before is not None
+        before.wait_for_element_state("hidden", timeout=LONG)
+
+    def go_on(self) -> None:
+        self.press("[data-now] button[type=submit]:not([name])")
+
+    def choose(self, value: str) -> None:
+        """Choose a radio of the group "answer"."""
+        wanted = f'input[name=answer][value="{value}"]'
+        expect(self.part(wanted)).to_be_visible()
+        self.tab_to("input[name=answer]")
+        self.page.keyboard.press("Space")
+        for _ in range(MANY_TABS):
+            if self.part(wanted).is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"the arrow keys do not reach {value} on {self.screen}")
+
+    def type_in(self, name: str, text: str) -> None:
+        self.tab_to(f"input[name={name}]")
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.type(text)
+
+    def type_date(self, name: str, day: str) -> None:
+        """Type a date as people do: no leading zeros, the month as a word in some language."""
+        year, month, number = (int(part) for part in day.split("-"))
+        self.type_in(f"{name}-day", str(number))
+        self.type_in(f"{name}-month", MONTHS[month - 1])
+        self.type_in(f"{name}-year", str(year))
+
+    # --- answers ----------------------------------------------------------------------------------------------------
+
+    def answer_everything(self, **facts: Any) -> Person:
+        """From the start to the page of answers."""
+        self.facts = facts
+        self.go_on()
+        for _ in range(MANY_SCREENS):
+            self.part('[data-screen]:not([data-screen="loading"])').wait_for(timeout=LONG)
+            self.at(self.screen)
+            if self.screen == "check":
+                return self
+            self.seen.append(self.screen)
+            self.answer(self.screen)
+        raise AssertionError(f"the questions do not end: {self.seen}")
+
+    def answer(self, screen: str) -> None:
+        """Answer one screen from the facts."""
+        fact, *rest = screen.removeprefix("question/").split("/")
+        value = self.facts.get(fact)
+        if rest:
+            self.answer_entry(value[int(rest[0])], rest[1])
+        elif isinstance(value, list) and fact != "interruptions":
+            self.answer_list(fact, value)
+        else:
+            self.give(value)
+
+    def answer_list(self, fact: str, entries: list[dict[str, Any]]) -> None:
+        if self.part("input[name=answer]").count():
+            self.choose("some" if entries else "none")
+            self.go_on()
+        elif self.part(".af-entries li").count() < len(entries):
+            self.press("button[value=add]")
+        else:
+            self.press("button[value=done]")
+
+    def answer_entry(self, entry: dict[str, Any], page: str) -> None:
+        if page == "when":
+            self.type_date("from", entry["from"])
+            if entry.get("to"):
+                self.type_date("to", entry["to"])
+            else:
+                self.tab_to("input[name=to-open]")
+                self.page.keyboard.press("Space")
+            self.go_on()
+        else:
+            self.give(entry.get(page))
+
+    def give(self, value: Any) -> None:
+        """Give one answer, in whatever way the screen takes it."""
+        if self.part("input[name=date-day]").count():
+            if isinstance(value, str) and value != "none":
+                self.type_date("date", value)
+                self.go_on()
+            else:
+                self.press(f"button[value={value or 'unknown'}]")
+        elif self.part("input[name=amount]").count():
+            if value is None:
+                self.press("button[value=unknown]")
+            else:
+                self.type_in("amount", str(value))
+                self.go_on()
+        elif self.part("input[type=checkbox]").count():
+            for one in ["unknown"] if value is None else value or ["none"]:
+                self.tab_to(f"input[value={one}]")
+                self.page.keyboard.press("Space")
+            self.go_on()
+        else:
+            self.choose({True: "yes", False: "no", None: "unknown"}.get(value, value))
+            self.go_on()
+
+    # --- the result -------------------------------------------------------------------------------------------------
+
+    def see_result(self) -> dict[str, tuple[str, str]]:
+        """Press "See the result"; for each route its status and what stands in the column of days."""
+        self.press('[data-now] a[href="#/result"]')
+        self.at("result")
+        rows = self.part("tr[data-route]").all()
+        return {
+            str(row.get_attribute("data-route")): (
+                str(row.get_attribute("data-status")),
+                row.locator("td").nth(1).inner_text().strip(),
+            )
+            for row in rows
+        }
+
+
+@pytest.fixture
+def person(page: Page, site: str) -> Person:
+    """Somebody who has just opened the wizard."""
+    return Person(page, site).open()
+
+
+@pytest.fixture
+def newcomer(page: Page, site: str) -> Callable[[], Person]:
+    """Somebody who will open the wizard later: the test first arranges what the network does."""
+    return lambda: Person(page, site).open()

@@ -1,0 +1,156 @@
+"""Python is slow, is blocked, hangs or cannot run: the person sees where things stand, and keeps every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, Route, expect
+
+LONG = 60_000
+
+
+def first_answers(person: Any) -> None:
+    person.go_on()
+    person.at("question/nationality")
+    person.choose("EU")
+    person.go_on()
+    person.at("question/card")
+    person.choose("EU")
+    person.go_on()
+
+
+def reach_the_rules(person: Any) -> None:
+    """The answers given before have arrived: the rules ask what only an EU citizen is asked."""
+    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    person.page.evaluate("location.hash = '#/check'")
+    person.at("check")
+    expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
+
+
+def test_a_slow_download_shows_its_steps_and_then_the_next_question(
+    newcomer: Callable[[], Any], page: Page, axe: Callable[[Page], list[str]]
+) -> None:
+    held: list[Route] = []
+    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    person = newcomer()
+    first_answers(person)
+    person.at("loading")
+    expect(person.part("[data-step=download] [data-state=busy]")).to_be_visible()
+    expect(person.part("[data-step=rules] [data-state=waiting]")).to_be_visible()
+    assert axe(page) == []
+    for route in held:
+        route.continue_()
+    reach_the_rules(person)
+
+
+def test_a_blocked_file_is_explained_and_can_be_tried_again(
+    newcomer: Callable[[], Any], page: Page, watch: Any, axe: Callable[[Page], list[str]]
+) -> None:
+    watch.allow("^(console|uncaught): ")
+    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    person = newcomer()
+    first_answers(person)
+    person.at("failure")
+    expect(person.part("[data-reason=blocked]")).to_be_visible()
+    expect(person.part("[data-reason]:visible")).to_have_count(1)
+    assert axe(page) == []
+    for link in person.part("[data-screen=failure] a").all():
+        address = link.evaluate("link => link.href")
+        assert page.request.get(address).ok, address
+    page.unroute("**/pyodide.asm.wasm")
+    person.press("[data-retry]")
+    reach_the_rules(person)
+
+
+def test_a_file_that_is_missing_is_explained(newcomer: Callable[[], Any], page: Page, watch: Any) -> None:
+    watch.allow("^(console|uncaught): ")
+    page.route("**/python.zip.json", lambda route: route.fulfill(status=404, body="gone"))
+    person = newcomer()
+    first_answers(person)
+    person.at("failure")
+    expect(person.part("[data-reason=blocked]")).to_be_visible()
+
+
+def test_a_module_that_is_missing_is_explained(newcomer: Callable[[], Any], page: Page, watch: Any) -> None:
+    watch.allow("404")
+    page.route("**/pyodide.asm.mjs", lambda route: route.fulfill(status=404, body="gone"))
+    person = newcomer()
+    first_answers(person)
+    person.at("failure")
+    expect(person.part("[data-reason=blocked]")).to_be_visible()
+
+
+def test_a_hang_ends_after_the_limit_and_back_still_works(newcomer: Callable[[], Any], page: Page) -> None:
+    page.route("**/pyodide.asm.wasm", lambda route: None)
+    # Set while the page is parsed: the wizard reads it when its script starts.
+    page.add_init_script(
+        "new MutationObserver((_, observer) => {"
+        " const mount = document.getElementById('after-five');"
+        " if (mount) { mount.dataset.patience = '1500'; observer.disconnect(); }"
+        "}).observe(document, {childList: true, subtree: true})"
+    )
+    person = newcomer()
+    first_answers(person)
+    person.at("failure")
+    expect(person.part("[data-reason=slow]")).to_be_visible()
+    page.go_back()
+    person.part('[data-screen="question/nationality"]').wait_for()
+    expect(person.part("input[value=EU]")).to_be_checked()
+
+
+def test_without_webassembly_the_first_step_says_so(newcomer: Callable[[], Any], page: Page) -> None:
+    page.add_init_script("delete globalThis.WebAssembly")
+    person = newcomer()
+    person.go_on()
+    person.at("failure")
+    expect(person.part("[data-reason=no_wasm]")).to_be_visible()
+
+
+def test_a_worker_that_dies_later_loses_no_answer(person: Any, page: Page) -> None:
+    first_answers(person)
+    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    page.workers[0].evaluate("() => { self.onmessage = () => { throw new Error('planted'); }; }")
+    page.evaluate("location.hash = '#/check'")
+    person.at("failure")
+    expect(person.part("[data-reason=crash]")).to_be_visible()
+    person.press("[data-retry]")
+    person.at("check")
+    expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
+
+
+def test_the_worker_obeys_the_policy_of_the_page(person: Any, page: Page, watch: Any) -> None:
+    """A worker started from an address would not: it could send answers anywhere."""
+    first_answers(person)
+    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    watch.allow("Content Security Policy|policy violation|elsewhere")
+    outcome = page.workers[0].evaluate(
+        """async () => {
+            const tried = {};
+            tried.fetch = await fetch("http://elsewhere.test/").then(() => "sent", (error) => String(error));
+            // Later, because the debugger that runs this very code is free of the policy while it does.
+            tried.code = await new Promise((done) => setTimeout(() => {
+                try { new Function("return 1")(); done("ran"); } catch (error) { done(String(error)); }
+            }));
+            return tried;
+        }"""
+    )
+    assert outcome["fetch"] != "sent"
+    assert outcome["code"] != "ran"
+
+
+def test_without_javascript_the_guides_are_offered(browser: Any, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.goto(f"{site}en/wizard/")
+        expect(page.locator("noscript a, .af-inset a").first).to_be_visible()
+    finally:
+        context.close()
+
+
+def test_a_reload_starts_afresh_without_a_stale_address(person: Any, page: Page) -> None:
+    page.goto(f"{person.address}#/check")
+    page.reload()
+    expect(person.part('[data-screen="start"]')).to_be_visible()
+    assert "#" not in page.url

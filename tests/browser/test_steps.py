@@ -1,0 +1,247 @@
+"""From screen to screen: back, change, errors, what is kept, saving and deleting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+LONG = 60_000
+EU_CITIZEN = {
+    "nationality": "EU",
+    "card": "EU",
+    "annex_19": "2019-10-01",
+    "absences": [],
+    "interruptions": [],
+}
+
+
+@pytest.mark.parametrize("with_python", [False, True], ids=["from the build", "from Python"])
+def test_an_empty_form_leads_to_the_error_summary_and_from_there_to_the_field(
+    newcomer: Callable[[], Any], page: Page, axe: Callable[[Page], list[str]], with_python: bool
+) -> None:
+    if not with_python:
+        page.route("**/pyodide.asm.wasm", lambda route: None)  # never answered
+    person = newcomer()
+    if with_python:
+        person.answer_everything(nationality="EU", card="EU")
+        page.evaluate("location.hash = '#/question/nationality'")
+        person.at("question/nationality")
+        person.part("input[value=EU]").evaluate("radio => { radio.checked = false; }")
+    else:
+        person.go_on()
+        person.at("question/nationality")
+    person.go_on()
+    summary = person.part("[role=alert]")
+    expect(summary).to_be_focused()
+    expect(page).to_have_title("Error: What is your nationality? - After Five")
+    expect(person.part(".af-error")).to_contain_text(summary.get_by_role("link").inner_text())
+    assert axe(page) == []
+    person.tab_to("[role=alert] a")
+    page.keyboard.press("Enter")
+    expect(person.part("input[name=answer]").first).to_be_focused()
+    person.choose("non-EU")
+    person.go_on()
+    expect(page).not_to_have_title("Error: What is your nationality? - After Five")
+    expect(person.part("[role=alert]")).to_have_count(0)
+
+
+def test_the_first_screens_work_before_python_is_there_and_go_back(newcomer: Callable[[], Any], page: Page) -> None:
+    page.route("**/pyodide.asm.wasm", lambda route: None)  # never answered
+    person = newcomer()
+    person.go_on()
+    person.at("question/nationality")
+    person.choose("GB")
+    person.go_on()
+    person.at("question/card")
+    person.press("a[data-back]")
+    person.at("question/nationality")
+    expect(person.part("input[value=GB]")).to_be_checked()
+    person.choose("EU")
+    page.go_back()
+    person.at("start")
+    page.go_forward()
+    person.at("question/nationality")
+    expect(person.part("input[value=EU]")).to_be_checked()
+
+
+def test_the_browsers_back_shows_each_page_as_it_was_left(person: Any, page: Page) -> None:
+    person.answer_everything(**EU_CITIZEN)
+    page.go_back()
+    last = person.seen[-1]
+    person.at(last)
+    page.go_forward()
+    person.at("check")
+    page.evaluate("location.hash = '#/question/annex_19'")
+    person.at("question/annex_19")
+    expect(person.part("input[name=date-year]")).to_have_value("2019")
+    person.type_in("date-year", "20")
+    page.go_back()
+    person.at("check")
+    page.go_forward()
+    person.at("question/annex_19")
+    expect(person.part("input[name=date-year]")).to_have_value("20")
+    expect(person.part("input[name=date-day]")).to_have_value("1")
+
+
+def test_change_returns_to_the_answers_and_changes_the_result(person: Any, page: Page) -> None:
+    person.answer_everything(**EU_CITIZEN)
+    person.press('a[href="#/question/annex_19"]')
+    person.at("question/annex_19")
+    person.type_date("date", "2023-05-04")
+    person.go_on()
+    person.at("question/early_ground")  # it did not matter before: five years were over
+    person.choose("none")
+    person.go_on()
+    person.at("check")
+    assert person.see_result()["EU+"] == ("later", "from 4 May 2028")
+
+
+def test_errors_of_dates_keep_what_was_typed(person: Any, page: Page, axe: Callable[[Page], list[str]]) -> None:
+    person.answer_everything(**EU_CITIZEN)
+    person.press('a[href="#/question/annex_19"]')
+    person.at("question/annex_19")
+    person.type_in("date-day", "31")
+    person.type_in("date-month", "avril")
+    person.go_on()
+    expect(person.part("[role=alert]")).to_be_focused()
+    expect(person.part("[role=alert]")).to_contain_text("April 2019 has 30 days")
+    expect(person.part("input[name=date-month]")).to_have_value("avril")
+    expect(person.part("input[name=date-day]")).to_have_attribute("aria-invalid", "true")
+    assert axe(page) == []
+    person.tab_to("[role=alert] a")
+    page.keyboard.press("Enter")
+    expect(person.part("input[name=date-day]")).to_be_focused()
+
+
+def test_stays_are_added_changed_and_removed(person: Any, page: Page, axe: Callable[[Page], list[str]]) -> None:
+    stays = [
+        {"from": "2019-09-01", "to": "2021-08-31", "group": "study", "ground": "student"},
+        {"from": "2021-09-01", "group": "work", "ground": "single_permit"},
+    ]
+    person.answer_everything(nationality="non-EU", card="A", stays=stays)
+    person.press('a[href="#/question/stays"]')
+    person.at("question/stays")
+    assert axe(page) == []
+    expect(person.part(".af-entries li")).to_have_count(2)
+    person.press('a[href="#/question/stays/0/group"]')
+    person.at("question/stays/0/group")
+    person.go_on()
+    person.at("question/stays/0/ground")
+    person.go_on()
+    person.at("question/stays/0/when")
+    assert axe(page) == []
+    person.type_date("to", "2021-10-31")
+    person.go_on()
+    expect(person.part("[role=alert]")).to_contain_text("This overlaps with another stay")
+    person.type_date("to", "2021-08-30")
+    person.go_on()
+    person.at("question/stays")
+    expect(person.part(".af-entries")).to_contain_text("30 August 2021")
+    person.press('a[href="#/question/stays/0/remove"]')
+    person.at("question/stays/0/remove")
+    person.go_on()
+    person.at("question/stays")
+    expect(person.part(".af-entries li")).to_have_count(1)
+
+
+def test_answers_are_saved_in_a_file_deleted_and_opened_again(person: Any, page: Page, tmp_path: Path) -> None:
+    person.answer_everything(**EU_CITIZEN)
+    with page.expect_download() as downloading:
+        person.tab_to("[data-save]")
+        page.keyboard.press("Enter")
+    file = tmp_path / "kept.json"
+    downloading.value.save_as(file)
+    assert json.loads(file.read_text(encoding="utf-8"))["case"]["annex_19"] == "2019-10-01"
+    person.press('a[href="#/delete"]')
+    person.at("delete")
+    person.go_on()
+    person.at("start")
+    page.go_back()
+    expect(person.part("h1")).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text("2019")
+    page.evaluate("location.hash = '#/open'")
+    person.at("open")
+    person.part("input[type=file]").set_input_files(file)
+    person.go_on()
+    person.at("check")
+    expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
+
+
+def test_another_date_changes_the_result(person: Any, page: Page) -> None:
+    person.answer_everything(**EU_CITIZEN)
+    person.press('a[href="#/on"]')
+    person.at("on")
+    person.choose("other")
+    person.type_date("date", "2023-01-15")
+    person.go_on()
+    person.at("question/early_ground")
+    person.choose("none")
+    person.go_on()
+    person.at("check")
+    assert person.see_result()["EU+"] == ("later", "from 1 October 2024")
+    expect(person.part(".af-headline")).to_contain_text("15 January 2023")
+
+
+def test_letters_typed_while_answering_do_not_start_the_search_of_the_theme(person: Any, page: Page) -> None:
+    person.go_on()
+    person.at("question/nationality")
+    for key in "sfn/":
+        page.keyboard.press(key)
+    person.at("question/nationality")
+
+
+def test_nothing_is_stored_and_nothing_stands_in_the_address(person: Any, page: Page) -> None:
+    before = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    person.answer_everything(**EU_CITIZEN)
+    after = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    assert before == after
+    assert page.url.endswith("#/check")
+    assert list(page.evaluate("history.state")) == ["depth"]
+
+
+@pytest.mark.parametrize("viewport", [ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible_in_both_schemes_and_sizes(
+    newcomer: Callable[[], Any], page: Page, axe: Callable[[Page], list[str]], scheme: Any, viewport: ViewportSize
+) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    person = newcomer()
+    page.evaluate(
+        "scheme => document.body.setAttribute('data-md-color-scheme', scheme)",
+        "slate" if scheme == "dark" else "default",
+    )
+    assert axe(page) == []
+    person.answer_everything(nationality="non-EU", card="A")
+    for screen in (
+        "question/nationality",
+        "question/card",
+        "question/birth_date",
+        "question/income",
+        "on",
+        "open",
+        "delete",
+    ):
+        page.evaluate("screen => { location.hash = `#/${screen}`; }", screen)
+        person.at(screen)
+        assert axe(page) == [], screen
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
+
+
+def test_everything_that_is_pressed_is_large_enough(person: Any, page: Page) -> None:
+    person.answer_everything(nationality="non-EU", card="A")
+    for screen in ("question/card", "question/birth_date", "check", "result"):
+        page.evaluate("screen => { location.hash = `#/${screen}`; }", screen)
+        person.at(screen)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll(
+                   '[data-now] :is(button, input, select, summary, .af-actions a, .af-back a, .af-tools a)')]
+                .filter((one) => one.offsetParent)
+                .filter((one) => Math.max(...[one, ...(one.labels ?? [])].map((part) => part.offsetHeight)) < 44)
+                .map((one) => one.outerHTML.slice(0, 80))"""
+        )
+        assert small == [], screen

@@ -1,0 +1,518 @@
+"""The one entry of the worker: what a person sees and what is kept, over whole walks."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+import belgian_residence as rules
+from screens.app import handle
+from screens.prerender import prerender
+
+TODAY = "2026-11-22"
+WORKER = {"nationality": "non-EU", "card": "A"}
+
+
+class Visit:
+    """A person at the wizard: sends forms, sees screens."""
+
+    def __init__(self, case: dict[str, Any] | None = None, on: str | None = None) -> None:
+        self.state: dict[str, Any] = {"case": case or {}, "on": on, "drafts": {}, "entries": {}}
+        self.answer: dict[str, Any] = {}
+
+    def _ask(self, **request: Any) -> Visit:
+        text = handle(json.dumps({"language": "en", "today": TODAY, "state": self.state, **request}))
+        self.answer = json.loads(text)
+        self.state = self.answer["state"]
+        return self
+
+    def send(self, screen: str, **form: str | list[str]) -> Visit:
+        fields = {name.replace("_", "-"): [text] if isinstance(text, str) else text for name, text in form.items()}
+        return self._ask(action="submit", screen=screen, form=fields)
+
+    def see(self, screen: str, left: dict[str, Any] | None = None) -> Visit:
+        return self._ask(action="show", screen=screen, left=left)
+
+    @property
+    def screen(self) -> str:
+        return str(self.answer["screen"])
+
+    @property
+    def case(self) -> dict[str, Any]:
+        return dict(self.state["case"])
+
+    @property
+    def text(self) -> str:
+        """What is written on the screen, without tags."""
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.answer["html"]))
+
+    def value(self, name: str) -> str:
+        """What stands in a text field."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.answer["html"])
+        assert found, name
+        return found[1]
+
+    def checked(self) -> list[str]:
+        return re.findall(r'value="([^"]*)"[^>]* checked', self.answer["html"])
+
+    def errors(self) -> list[tuple[str, str]]:
+        """The links of the error summary: the field and the words."""
+        return re.findall(r'<a href="#af-([\w-]+)" data-field>([^<]*)</a>', self.answer["html"])
+
+    def add_stay(self, group: str, ground: str, start: tuple[str, str, str], end: tuple[str, str, str] | None) -> Visit:
+        known = self.state["case"].get("stays")
+        self.send("question/stays", **({"say": "add"} if known else {"answer": "some"}))
+        place = self.screen.rpartition("/")[0]
+        self.send(f"{place}/group", answer=group)
+        self.send(f"{place}/ground", answer=ground)
+        return self.send(f"{place}/when", **dates("from", start), **(dates("to", end) if end else {"to_open": "yes"}))
+
+
+def dates(name: str, day: tuple[str, str, str]) -> dict[str, str]:
+    return dict(zip((f"{name}_day", f"{name}_month", f"{name}_year"), day, strict=True))
+
+
+def test_the_first_questions_come_first_then_what_the_rules_ask() -> None:
+    visit = Visit().send("start")
+    assert visit.screen == "question/nationality"
+    assert visit.send("question/nationality", answer="non-EU").screen == "question/card"
+    visit.send("question/card", answer="A")
+    asked = rules.next_question(WORKER, rules_day())
+    assert asked is not None
+    assert visit.screen == f"question/{asked['fact']}"
+    assert visit.case == WORKER
+
+
+def test_a_form_without_answer_is_shown_again_with_the_problem_twice_and_the_title_says_so() -> None:
+    visit = Visit().send("question/nationality")
+    assert visit.screen == "question/nationality"
+    assert visit.answer["error"]
+    assert visit.answer["title"].startswith("Error: ")
+    ((field, words),) = visit.errors()
+    assert f'id="af-{field}"' in visit.answer["html"]
+    assert visit.text.count(words) == 2, "in the summary and at the field"
+    assert visit.answer["html"].count('role="alert"') == 1
+    assert visit.case == {}
+
+
+def test_i_dont_know_is_an_answer() -> None:
+    visit = Visit().send("question/nationality", answer="unknown")
+    assert visit.case == {"nationality": None}
+    assert visit.screen == "question/card"
+    assert visit.see("question/nationality").checked() == ["unknown"]
+
+
+def test_no_radio_is_chosen_beforehand() -> None:
+    for screen in ("question/nationality", "question/card", "question/stays", "question/health_insurance"):
+        assert Visit(WORKER if "stays" in screen else {}).see(screen).checked() == []
+
+
+def test_a_stay_is_typed_page_by_page_and_shown_in_a_list() -> None:
+    visit = Visit(WORKER).add_stay("work", "single_permit", ("10", "sept", "2020"), None)
+    assert visit.screen == "question/stays"
+    assert "10 September 2020" in visit.text
+    assert visit.case["stays"] == [{"from": "2020-09-10", "to": None, "ground": "single_permit"}]
+    assert visit.state["entries"] == {}
+    visit.add_stay("study", "student", ("", "spring", "2018"), ("9", "9", "2020"))
+    assert visit.text.index("spring 2018") < visit.text.index("10 September 2020"), "the list is in the order of time"
+    assert visit.send("question/stays", say="done").screen != "question/stays"
+
+
+def test_an_entry_is_not_in_the_case_before_it_is_complete() -> None:
+    visit = Visit(WORKER).send("question/stays", answer="some").send("question/stays/0/group", answer="work")
+    visit.send("question/stays/0/ground", answer="single_permit")
+    assert "stays" not in visit.case
+    assert visit.see("question/stays/0/group").checked() == ["work"], "going back shows what was chosen"
+
+
+def test_both_dates_of_an_entry_are_checked_at_once() -> None:
+    visit = Visit(WORKER).add_stay("work", "single_permit", ("31", "4", "2020"), ("", "", ""))
+    assert [field for field, _ in visit.errors()] == ["from-day", "to-day"]
+    assert visit.value("from-month") == "4"
+
+
+def test_what_was_typed_stays_also_when_it_is_wrong_and_also_after_going_away() -> None:
+    visit = Visit(WORKER).add_stay("work", "single_permit", ("45", "sept", "2020"), None)
+    assert (visit.value("from-day"), visit.value("from-month")) == ("45", "sept")
+    visit.see("check").see("question/stays/0/when")
+    assert (visit.value("from-day"), visit.value("from-month")) == ("45", "sept")
+
+
+def test_what_is_typed_on_a_screen_that_is_left_is_there_on_return() -> None:
+    visit = Visit(WORKER)
+    left = {"screen": "question/birth_date", "form": {"date-day": ["12"], "date-month": ["ju"], "date-year": [""]}}
+    visit.see("check", left=left).see("question/birth_date")
+    assert (visit.value("date-day"), visit.value("date-month")) == ("12", "ju")
+    assert "birth_date" not in visit.case
+
+
+def test_overlapping_stays_are_explained_at_the_field() -> None:
+    visit = Visit(WORKER).add_stay("work", "single_permit", ("1", "9", "2019"), None)
+    visit.add_stay("study", "student", ("1", "9", "2020"), ("1", "7", "2021"))
+    ((field, words),) = visit.errors()
+    assert field == "from-day"
+    assert "1 September 2019" in words, "the other stay is named"
+    assert len(visit.case["stays"]) == 1
+
+
+def test_overlap_names_the_other_stay_whichever_came_first() -> None:
+    visit = Visit(WORKER).add_stay("work", "single_permit", ("1", "9", "2020"), None)
+    visit.add_stay("study", "student", ("1", "9", "2018"), ("1", "7", "2021"))
+    ((_, words),) = visit.errors()
+    assert "1 September 2020" in words
+
+
+@pytest.mark.parametrize(
+    ("case", "screen", "form", "field", "named"),
+    [
+        ({}, "question/birth_date", dates("date", ("1", "1", "2030")), "date-day", "22 November 2026"),
+        (
+            {"asylum_application": "2021-05-03"},
+            "question/permit_granted",
+            dates("date", ("1", "1", "2021")),
+            "date-day",
+            "3 May 2021",
+        ),
+        (
+            {"permit_granted": "2021-01-01"},
+            "question/asylum_application",
+            dates("date", ("3", "5", "2021")),
+            "date-day",
+            "1 January 2021",
+        ),
+        (
+            {"stays": [{"from": "2020-09-10", "ground": "single_permit"}]},
+            "question/stays/0/first_card_issued",
+            dates("date", ("1", "1", "2019")),
+            "date-day",
+            "10 September 2020",
+        ),
+        ({"card": "A"}, "question/unlimited_stay_since", dates("date", ("1", "1", "2024")), "date-day", "A card"),
+        (
+            {"unlimited_stay_since": "2024-01-01", "card": "B"},
+            "question/card",
+            {"answer": "A"},
+            "answer",
+            "1 January 2024",
+        ),
+    ],
+)
+def test_answers_that_cannot_both_be_true_name_each_other(
+    case: dict[str, Any], screen: str, form: dict[str, str], field: str, named: str
+) -> None:
+    visit = Visit({"nationality": "non-EU", "card": "B"} | case).send(screen, **form)
+    ((where, words),) = visit.errors()
+    assert (where, named in words) == (field, True), words
+    assert visit.case == {"nationality": "non-EU", "card": "B"} | case
+
+
+def test_a_last_day_before_the_first_is_refused() -> None:
+    visit = Visit(WORKER).add_stay("work", "single_permit", ("1", "9", "2020"), ("1", "9", "2019"))
+    ((field, words),) = visit.errors()
+    assert field == "to-day"
+    assert "1 September 2020" in words
+
+
+def test_entries_can_be_changed_and_removed() -> None:
+    visit = Visit(WORKER).add_stay("work", "single_permit", ("1", "9", "2020"), None)
+    visit.see("question/stays/0/group")
+    assert visit.checked() == ["work"]
+    visit.send("question/stays/0/group", answer="work").send("question/stays/0/ground", answer="self_employed")
+    assert visit.value("from-year") == "2020"
+    visit.send("question/stays/0/when", **dates("from", ("2", "9", "2020")), to_open="yes")
+    assert visit.case["stays"][0]["ground"] == "self_employed"
+    assert visit.case["stays"][0]["from"] == "2020-09-02"
+    visit.send("question/stays/0/remove")
+    assert "stays" not in visit.case
+    assert visit.screen == "question/stays"
+
+
+def test_still_away_is_an_answer_and_is_not_asked_again() -> None:
+    visit = Visit(WORKER | {"stays": [{"from": "2020-09-10", "ground": "single_permit"}]})
+    visit.send("question/absences", answer="some")
+    visit.send("question/absences/0/when", **dates("from", ("1", "10", "2026")), to_open="yes")
+    visit.send("question/absences/0/reason", answer="unknown")
+    assert visit.case["absences"] == [{"from": "2026-10-01", "to": None, "reason": None}]
+    assert not visit.send("question/absences", say="done").screen.startswith("question/absences/0/when")
+
+
+def test_a_ground_that_is_not_known_is_never_guessed() -> None:
+    visit = Visit(WORKER).send("question/stays", answer="some").send("question/stays/0/group", answer="unknown")
+    assert visit.screen == "question/stays/0/unknown"
+    assert "stays" not in visit.case
+    visit.send("question/stays/0/unknown")
+    assert visit.case["stays"] is None
+
+
+def test_a_list_can_be_none_or_not_known() -> None:
+    assert Visit(WORKER).send("question/absences", answer="none").case["absences"] == []
+    assert Visit(WORKER).send("question/absences", answer="unknown").case["absences"] is None
+    assert Visit(WORKER).send("question/absences").errors()
+
+
+def test_the_walk_ends_on_the_page_of_answers_with_every_answer() -> None:
+    visit = Visit().send("start")
+    for _ in range(60):
+        if visit.screen == "check":
+            break
+        say_unknown(visit)
+    assert visit.screen == "check"
+    assert visit.text.count("Not known") == len(visit.case)
+    assert "Not provided" not in visit.text
+
+
+def say_unknown(visit: Visit) -> None:
+    visit.send(visit.screen, answer="unknown", say="unknown")
+
+
+def test_after_a_change_the_person_returns_to_the_answers() -> None:
+    case = WORKER | {
+        "stays": [{"from": "2020-09-10", "ground": "single_permit", "first_card_issued": "2020-10-15"}],
+        "absences": [],
+        "public_order": False,
+        "identity_established": True,
+        "income": 2000,
+        "dependants": 0,
+        "health_insurance": True,
+    }
+    visit = Visit(case)
+    assert visit.see("check").screen == "check"
+    assert visit.send("question/health_insurance", answer="no").screen == "check"
+
+
+def test_the_result_shows_what_the_rules_say() -> None:
+    case = {
+        "nationality": "FR",
+        "card": "EU",
+        "annex_19": "2019-10-01",
+        "absences": [],
+        "interruptions": [],
+        "early_ground": "none",
+    }
+    visit = Visit(case).see("result")
+    answer = rules.assess(case, rules_day())["routes"]
+    shown = dict(re.findall(r'data-route="([^"]+)" data-status="([^"]+)"', visit.answer["html"]))
+    assert shown == {key: one["status"] for key, one in answer.items()}
+    assert "1 October 2024" in visit.text
+    assert answer["EU+"]["earliest"] == "2024-10-01"
+    for one in answer["EU+"]["conditions"]:
+        for citation in one["citations"]:
+            assert f"sources/#{citation['fact'].lower()}" in visit.answer["html"]
+
+
+def test_the_result_names_what_is_missing_and_leads_to_the_question() -> None:
+    visit = Visit({"nationality": "FR", "card": "EU"}).see("result")
+    assert 'href="#/question/annex_19"' in visit.answer["html"]
+
+
+def test_readings_that_differ_are_shown_with_the_safe_one() -> None:
+    case = WORKER | {
+        "stays": [{"from": "2019-03-01", "ground": "single_permit", "first_card_issued": "2020-10-15"}],
+        "absences": [],
+    }
+    routes = rules.assess(case, rules_day())["routes"]
+    assert routes["L"]["readings"], "the case is of no use if the readings agree"
+    text = Visit(case).see("result").text
+    assert "15 October 2025 (safe)" in text
+
+
+def test_another_date_holds_for_every_later_screen() -> None:
+    visit = Visit(WORKER).send("on", answer="other", **dates("date", ("1", "3", "2025")))
+    assert visit.state["on"] == "2025-03-01"
+    assert "1 March 2025" in visit.see("check").text
+    assert "1 March 2025" in visit.see("result").text
+    assert visit.send("on", answer="today").state["on"] is None
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        ({}, "answer"),
+        ({"answer": "other"}, "date-day"),
+        ({"answer": "other", **dates("date", ("1", "1", "2020"))}, "date-year"),
+        ({"answer": "other", **dates("date", ("", "spring", "2025"))}, "date-day"),
+    ],
+)
+def test_a_date_that_cannot_be_looked_at(form: dict[str, str], field: str) -> None:
+    assert [where for where, _ in Visit(WORKER).send("on", **form).errors()] == [field]
+
+
+def test_an_earlier_date_that_an_answer_does_not_allow_is_explained() -> None:
+    visit = Visit(WORKER | {"birth_date": "2024-05-05"}).send("on", answer="other", **dates("date", ("1", "3", "2024")))
+    ((_, words),) = visit.errors()
+    assert "5 May 2024" in words
+    assert visit.state["on"] is None
+
+
+def test_saved_answers_come_back() -> None:
+    visit = Visit(WORKER | {"income": 1850.5}, on="2025-03-01").see("check")
+    file = json.loads(handle(json.dumps({"action": "save", "language": "en", "today": TODAY, "state": visit.state})))[
+        "file"
+    ]
+    assert file["name"].endswith(".json")
+    back = Visit().send("open", file=file["text"])
+    assert (back.screen, back.case, back.state["on"]) == ("check", visit.case, "2025-03-01")
+
+
+def test_a_plain_case_file_of_the_command_line_opens_too() -> None:
+    assert Visit().send("open", file=json.dumps({"nationality": "IN", "card": "A"})).case == {
+        "nationality": "IN",
+        "card": "A",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no json",
+        "[1, 2]",
+        '"x"',
+        '{"after-five": 2}',
+        '{"after-five": 1, "case": {"card": "Z"}}',
+        '{"after-five": 1, "case": {"unheard_of": 1}}',
+        '{"after-five": 1, "case": [], "on": 7}',
+        '{"after-five": 1, "case": {}, "on": "yesterday"}',
+        '{"after-five": 1, "case": 5}',
+        "{" * 100_000,
+    ],
+)
+def test_a_file_that_is_not_ours_changes_nothing(text: str) -> None:
+    visit = Visit(WORKER).send("open", file=text)
+    assert visit.screen == "open"
+    assert [field for field, _ in visit.errors()] == ["file"]
+    assert visit.case == WORKER
+
+
+def test_delete_leaves_nothing() -> None:
+    visit = Visit(WORKER).see("check").send("delete")
+    assert visit.screen == "start"
+    assert visit.answer["forget"] is True
+    assert visit.state == {"case": {}, "on": None, "drafts": {}, "entries": {}}
+
+
+def test_what_is_typed_is_never_taken_for_html() -> None:
+    visit = Visit(WORKER).send(
+        "question/birth_date", date_day='"><script>alert(1)</script>', date_month="1", date_year="1990"
+    )
+    assert "<script" not in visit.answer["html"]
+
+
+@pytest.mark.parametrize(
+    "screen", ["", "nothing", "question/nothing", "question/stays/9/first_card_issued", "question/stays/9/remove"]
+)
+def test_an_address_that_leads_nowhere_still_shows_a_screen(screen: str) -> None:
+    assert Visit(WORKER).see(screen).answer["html"]
+
+
+def test_result_and_answers_need_the_first_questions() -> None:
+    assert Visit().see("result").screen == "question/nationality"
+    assert Visit({"nationality": "non-EU"}).see("check").screen == "question/card"
+
+
+def test_every_screen_is_sound_html_with_one_heading_and_labels() -> None:
+    case = {
+        "nationality": None,
+        "card": "A",
+        "stays": [{"from": "2020-09", "ground": "single_permit"}],
+        "absences": [{"from": "2022-01-01", "to": "2022-02-01", "reason": "ordinary"}],
+        "income": 1500,
+        "interruptions": ["prison"],
+    }
+    screens = ["start", "on", "open", "delete", "check", "result"]
+    screens += [f"question/{fact}" for fact in rules.vocabulary()["facts"]]
+    screens += [
+        f"question/stays/0/{page}"
+        for page in ("group", "ground", "when", "card", "first_card_issued", "country", "remove", "unknown")
+    ]
+    screens += [
+        f"question/absences/0/{page}"
+        for page in ("when", "reason", "outside_eu", "annex_18", "centre_of_interests_proven")
+    ]
+    screens += ["question/register_gaps/0/when", "question/register_gaps/0/presence_proven"]
+    for screen in screens:
+        assert Outline.of(Visit(case).see(screen).answer["html"]).faults() == [], screen
+        assert Outline.of(Visit(case).send(screen).answer["html"]).faults() == [], screen
+
+
+def test_the_page_holds_the_first_screens_and_what_is_shown_while_loading() -> None:
+    page = prerender("en")
+    names = re.findall(r'data-template="([^"]+)"', page)
+    assert names == [
+        "question/nationality",
+        "question/card",
+        "question/nationality",
+        "question/card",
+        "loading",
+        "failure",
+    ]
+    assert page.count("data-failing") == 2
+    assert "noscript" in page
+
+
+def test_the_first_screens_are_the_same_from_the_build_and_from_the_worker() -> None:
+    built = re.search(r'<template data-template="question/card">(.*?)</template>', prerender("en"), re.DOTALL)
+    assert built
+    live = Visit({"nationality": "non-EU"}).see("question/card").answer["html"]
+    assert options_of(built[1]) == options_of(live)
+
+
+def options_of(text: str) -> list[str]:
+    return re.findall(r'name="answer" value="([^"]*)"', text)
+
+
+def rules_day() -> date:
+    return date.fromisoformat(TODAY)
+
+
+class Outline(HTMLParser):
+    """Looks at the bones of a screen: headings, ids, labels, what describes what."""
+
+    VOID = frozenset({"input", "br", "img", "link", "meta"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.found: list[str] = []
+        self.ids: list[str] = []
+        self.named: set[str] = set()
+        self.fields: set[str] = set()
+        self.headings: list[int] = []
+
+    @classmethod
+    def of(cls, text: str) -> Outline:
+        outline = cls()
+        outline.feed(text)
+        outline.close()
+        return outline
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag not in self.VOID:
+            self.open.append(tag)
+        if "id" in given:
+            self.ids.append(given["id"])
+        self.named |= {given["for"]} if "for" in given else set()
+        self.named |= set(given.get("aria-describedby", "").split()) | set(given.get("aria-labelledby", "").split())
+        if tag in ("input", "select"):
+            self.fields.add(given.get("id", f"a {tag} without id"))
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.found.append(f"</{tag}> closes something else")
+
+    def faults(self) -> list[str]:
+        found = [*self.found, *(f"<{tag}> stays open" for tag in self.open)]
+        found += [f"id {id} stands twice" for id in sorted({id for id in self.ids if self.ids.count(id) > 1})]
+        found += [f"no element has id {id}" for id in sorted(self.named - set(self.ids))]
+        found += [f"no label for {id}" for id in sorted(self.fields - self.named)]
+        found += [] if self.headings.count(1) == 1 else ["not exactly one h1"]
+        steps = zip([1, *self.headings], self.headings, strict=False)
+        return found + [f"h{low} after h{high}" for high, low in steps if low > high + 1]

@@ -1,0 +1,178 @@
+"""The words of the screens: every question, option and error has them in every language, and none is left over."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from belgian_residence.facts import FACTS, Fact
+from screens import prerender, questions, result, typed_dates
+from screens.answers import option_key
+from screens.pages import LIST_ANSWERS
+from screens.questions import Place
+from screens.words import LANGUAGES, Words
+
+SCREENS = Path(result.__file__).parent
+DATE_PARTS = {"day", "month", "year", "rough", "rough_hint"}
+
+
+def catalogue(language: str) -> dict[str, Message]:
+    place = SCREENS / "locales" / language / "LC_MESSAGES" / "messages.po"
+    with place.open("rb") as file:
+        read: Catalog = read_po(file, abort_invalid=True)
+    return {message.id if isinstance(message.id, str) else message.id[0]: message for message in read if message.id}
+
+
+def literal_keys() -> set[str]:
+    """Keys that stand as they are in a template, in Python code or in the problems that forms raise."""
+    found: set[str] = set()
+    for template in sorted((SCREENS / "templates").glob("*.html")):
+        found |= set(re.findall(r'_\(\s*"([^"]+)"\s*[,)]', template.read_text(encoding="utf-8")))
+    for module in sorted(SCREENS.glob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                found |= keys_of_call(node)
+    return found
+
+
+def keys_of_call(node: ast.Call) -> set[str]:
+    """The keys in a call such as ``words("check.date")`` or ``Problem("answer", "choose")``."""
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    problem = name in ("Problem", "DateProblem")
+    if not problem and name not in ("words", "_words", "self", "find", "step"):
+        return set()
+    argument = node.args[1 if problem else 0]
+    choices = [argument.body, argument.orelse] if isinstance(argument, ast.IfExp) else [argument]
+    texts = [one.value for one in choices if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    return {("error." if problem else "") + text for text in texts if not text.endswith("_")}
+
+
+def fields(fact: Fact) -> list[Place]:
+    """The places of a fact: itself, and for a list the fields and pages of an entry."""
+    pages = [*(field.name for field in fact.kind.fields)]
+    return [Place(fact.name), *(Place(fact.name, 0, page) for page in pages)]
+
+
+def question_keys() -> tuple[set[str], set[str]]:
+    """Keys that every question must have, and keys that it may have."""
+    needed: set[str] = set()
+    allowed: set[str] = set()
+    for fact in FACTS:
+        pages = questions.ENTRY_PAGES.get(fact.name, ())
+        for place in fields(fact):
+            if place.page not in ("from", "to"):
+                needed.add(f"question.{place.words}")
+            needed.add(f"short.{place.words}")
+            allowed |= {f"{kind}.{place.words}" for kind in ("hint", "more", "why", "settle")}
+            if place.kind.name in ("choice", "choices", "yes_no", "nationality"):
+                keys = {option_key(place, option) for option in questions.options(place)}
+                needed |= keys
+                allowed |= {f"{key}.{extra}" for key in keys for extra in ("note", "short")}
+            if place.kind.may_be_none:
+                needed.add(f"none.{place.words}")
+        needed |= {f"question.{fact.name}.{page}" for page in pages}
+        allowed |= {f"{kind}.{fact.name}.{page}" for page in pages for kind in ("hint", "more")}
+        if fact.kind.name == "list":
+            needed |= {f"list.{fact.name}.{answer}" for answer in LIST_ANSWERS[:-1]}
+            needed |= {f"list.{fact.name}.{part}" for part in ("title", "more", "add", "entry", "remove")}
+            if fact.name != "free_movement_gaps":  # the rules let these overlap
+                needed.add(f"error.fault.overlap.{fact.name}")
+    for list_name in questions.MAY_RUN:
+        needed |= {f"error.entry.{part}.{list_name}" for part in ("end_missing", "open_and_end")}
+        needed.add(f"entry.open.{list_name}")
+    needed |= {f"group.ground.{group}" for group in questions.GROUND_GROUPS}
+    allowed |= {f"group.ground.{group}.note" for group in questions.GROUND_GROUPS}
+    needed |= {f"group.card.{group}" for group in questions.CARD_GROUPS}
+    needed |= {f"section.{section}" for section in questions.SECTIONS}
+    return needed, allowed
+
+
+def family_keys() -> set[str]:
+    """Keys made from small closed lists."""
+    keys = {f"month.{number}" for number in range(1, 13)} | {f"season.{season}" for season in typed_dates.SEASONS}
+    keys |= {f"date.{part}" for part in DATE_PARTS}
+    keys |= {f"start.papers_{paper}" for paper in ("card", "annex", "trips", "income")}
+    keys |= {f"loading.{step}" for step in prerender.STEPS}
+    keys |= {f"failure.{reason}" for reason in prerender.REASONS}
+    keys |= {f"error.date.missing_{'_and_'.join(parts)}" for parts in MISSING_PARTS}
+    keys |= {"error.date.missing_from", "error.date.missing_to", "error.fault.before", "error.fault.after"}
+    return keys
+
+
+MISSING_PARTS = [
+    ("day",),
+    ("month",),
+    ("year",),
+    ("day", "month"),
+    ("day", "year"),
+    ("month", "year"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_option_and_id_has_words(language: str) -> None:
+    needed = question_keys()[0] | family_keys() | literal_keys()
+    assert sorted(needed - set(catalogue(language))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_are_left_over(language: str) -> None:
+    needed, allowed = question_keys()
+    left_over = set(catalogue(language)) - needed - allowed - family_keys() - literal_keys()
+    assert sorted(left_over) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_filled_in_and_has_the_placeholders_of_the_english_one(language: str) -> None:
+    english = catalogue("en")
+    for key, message in catalogue(language).items():
+        texts = [message.string] if isinstance(message.string, str) else list(message.string)
+        assert all(texts), key
+        original = english[key].string
+        expected = placeholders(original if isinstance(original, str) else original[-1])
+        assert placeholders(texts[-1]) == expected, key
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tone_is_plain(language: str) -> None:
+    """No blame and no begging: the words that people who make forms have learned to leave out."""
+    if language != "en":
+        pytest.skip("the list of words is English")
+    unwanted = re.compile(r"\b(please|sorry|invalid|illegal|forbidden to|failed|incorrect)\b", re.IGNORECASE)
+    found = [key for key, message in catalogue(language).items() if unwanted.search(str(message.string))]
+    assert found == []
+
+
+def test_a_missing_key_is_an_error() -> None:
+    with pytest.raises(LookupError):
+        Words("en")("no.such.key")
+
+
+def test_an_unknown_language_is_an_error() -> None:
+    with pytest.raises(LookupError):
+        Words("xx")
+
+
+def test_plurals_follow_the_number() -> None:
+    words = Words("en")
+    assert words("question.remaining", n=1, count=1) != words("question.remaining", n=2, count=2)
+    assert "2" in words("question.remaining", n=2, count=2)
+
+
+def test_groups_hold_every_option_once() -> None:
+    by_name = {fact.name: fact for fact in FACTS}
+    cards = [card for group in questions.CARD_GROUPS.values() for card in group]
+    assert sorted(cards) == sorted(by_name["card"].kind.options)
+    ground = next(field for field in by_name["stays"].kind.fields if field.name == "ground")
+    grounds = [one for group in questions.GROUND_GROUPS.values() for one in group]
+    assert sorted(grounds) == sorted(ground.kind.options)
+    shown = [fact for section in questions.SECTIONS.values() for fact in section]
+    assert sorted(shown) == sorted(by_name)

@@ -1,0 +1,107 @@
+// Where screens are shown: HTML in, focus to its heading, the title of the page, and what is typed in its form.
+
+export class Stage {
+  #mount;
+  #now;
+  #name;
+  #first;
+
+  constructor(mount) {
+    this.#mount = mount;
+    this.#now = mount.querySelector("[data-now]");
+    this.#first = { screen: this.name, html: this.#now.innerHTML };
+    this.#name = document.title.split(" - ").pop(); // the theme writes "page - site"
+  }
+
+  /** The element of the screen that is shown. */
+  get screen() {
+    return this.#now.querySelector("[data-screen]");
+  }
+
+  /** The name of the screen that is shown. */
+  get name() {
+    return this.screen.dataset.screen;
+  }
+
+  /** Show a screen. The reader is taken to what is new: the heading, or the list of what must be corrected. */
+  show(html) {
+    this.#now.innerHTML = html;
+    document.title = `${this.screen.dataset.title} - ${this.#name}`;
+    this.fillToday();
+    scrollTo(0, 0);
+    this.screen.querySelector(".af-summary, h1")?.focus({ preventScroll: true });
+  }
+
+  /** The HTML of a screen that stands in the page, or undefined. */
+  template(screen, { failing = false } = {}) {
+    if (screen === this.#first.screen) return this.#first.html;
+    const found = [...this.#mount.querySelectorAll("template[data-template]")].find(
+      (one) => one.dataset.template === screen && "failing" in one.dataset === failing,
+    );
+    return found?.innerHTML;
+  }
+
+  /** Put back what was typed on a screen. */
+  fill(form) {
+    for (const field of this.screen.querySelectorAll("input, select")) {
+      const texts = form?.[field.name] ?? [];
+      if (field.type === "radio" || field.type === "checkbox") field.checked = texts.includes(field.value);
+      else if (field.type !== "file" && texts.length) field.value = texts[0];
+    }
+  }
+
+  /** Write the date of today where a screen from the build could not know it. */
+  fillToday() {
+    for (const place of this.screen.querySelectorAll("[data-today]")) {
+      const format = { day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Brussels" };
+      place.textContent = new Intl.DateTimeFormat(place.dataset.today, format).format(new Date());
+    }
+  }
+
+  /** Show how far the runtime is, if the loading screen is shown. */
+  showProgress({ step, loaded, total }) {
+    if (this.name !== "loading") return;
+    let state = "done";
+    for (const item of this.screen.querySelectorAll("[data-step]")) {
+      const shown = item.dataset.step === step ? "busy" : state;
+      for (const word of item.querySelectorAll("[data-state]")) word.hidden = word.dataset.state !== shown;
+      if (shown === "busy") state = "waiting";
+    }
+    const bar = this.screen.querySelector("progress");
+    bar.value = total ? Math.min(100, (100 * loaded) / total) : 0;
+    const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+    this.screen.querySelector("[data-bytes]").textContent = `${megabytes(Math.min(loaded, total))} / ${megabytes(total)} MB`;
+  }
+
+  /** Say on the failure screen why it did not work. */
+  showFailure({ reason, detail }) {
+    for (const text of this.screen.querySelectorAll("[data-reason]")) text.hidden = text.dataset.reason !== reason;
+    this.screen.querySelector("[data-detail]").textContent = detail;
+  }
+}
+
+/** What is typed and chosen in a form: for each field its texts. The button that was pressed is a field too. */
+export async function readForm(form, button) {
+  const data = new FormData(form);
+  if (button?.name) data.append(button.name, button.value);
+  const read = {};
+  for (const [name, value] of data) {
+    (read[name] ??= []).push(typeof value === "string" ? value : await textOf(value));
+  }
+  return read;
+}
+
+const LARGEST_FILE = 2_000_000;
+
+async function textOf(file) {
+  return file.size > LARGEST_FILE ? "too large" : file.text();
+}
+
+/** Give the person a file to keep. */
+export function download({ name, text }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
