@@ -1,0 +1,115 @@
+"""The five years of EU+, F+ and M with permanent stay, day by day (EUP-5Y-*, EUP-ABS-*, FAM-5Y-2; readings 13 to 15).
+
+The right arises by itself on the day five years are complete; what happens after that day does not undo it here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from oracle.days import ONE_DAY, Trip, months_after, more_than, read, trips, walk, years_after
+
+EXCUSED = {
+    "pregnancy_or_childbirth",
+    "serious_illness",
+    "study_or_training",
+    "posting",
+    "other_important",
+    "force_majeure",
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of counting. The defaults are the safe one."""
+
+    year: str = "any twelve months"  # or: calendar year, year from the annex
+    clean_slate: bool = False
+    """After a break, the months of absence before it no longer count in their year."""
+    doubts_settled: bool = False
+    """What only papers can decide is taken as proven."""
+    arises_during_absence: bool = False
+    """The right arises on the day, also during a trip that would break the five years if it were judged whole."""
+    whole_days: bool = False
+    """Only whole days abroad count."""
+
+
+READINGS = {
+    "safe": Way(),
+    "calendar-year": Way(year="calendar year"),
+    "year-from-annex": Way(year="year from the annex"),
+    "clean-slate": Way(clean_slate=True),
+    "doubts-settled": Way(doubts_settled=True),
+    "right-arises-during-absence": Way(arises_during_absence=True),
+    "whole-days-abroad": Way(whole_days=True),
+}
+
+
+def start_of_year(way: Way, day: date, annex: date) -> date:
+    """Where the year begins to which the night before this day belongs."""
+    if way.year == "any twelve months":
+        return months_after(day, -12)
+    if way.year == "calendar year":
+        return date((day - ONE_DAY).year, 1, 1)
+    years = 0
+    while years_after(annex, years + 1) < day:
+        years += 1
+    return years_after(annex, years)
+
+
+def closed_times(case: dict[str, Any], way: Way) -> list[tuple[date, date]]:
+    """Times that do not count and interrupt: prison; and, unless papers settle it, what may have broken the stay."""
+    lists = ["prison"] if way.doubts_settled else ["prison", "free_movement_gaps", "register_gaps"]
+    return [
+        (read(entry["from"]), read(entry["to"]))
+        for name in lists
+        for entry in case.get(name, [])
+        if not entry.get("presence_proven")
+    ]
+
+
+def verdict(trip: Trip, excuse: Trip | None, way: Way) -> str:
+    """What a trip is, whole: ordinary, excused, or broken (also where only papers can decide)."""
+    if trip.reason not in EXCUSED or trip.back <= months_after(trip.out, 6):
+        return "ordinary"
+    if trip.back <= months_after(trip.out, 12):
+        if excuse in (None, trip):
+            return "excused"
+    elif trip.reason != "posting":
+        return "broken"
+    return "excused" if way.doubts_settled else "broken"
+
+
+def earliest(case: dict[str, Any], annex: date, horizon: date, way: Way) -> date | None:
+    """The day on which five unbroken years are complete."""
+    travels = trips(case, whole_days=way.whole_days)
+    summed = [trip for trip in travels if trip.reason != "military_service" and trip.back > annex]
+    abroad = {day: trip for trip in summed for day in walk(trip.out + ONE_DAY, trip.back)}
+    closed = {day: last for first, last in closed_times(case, way) for day in walk(first, last)}
+    since = annex
+    complete = years_after(annex, 5)
+    excuse: Trip | None = None  # the one long absence that the present five years allow
+    for day in walk(annex, horizon):
+        trip = abroad.get(day)
+        broken: date | None = None
+        if day in closed and since < closed[day] and day < complete:
+            broken = closed[day]
+        elif trip and since < day and trip.out < complete:
+            said = verdict(trip, excuse, way)
+            if said == "excused":
+                excuse = excuse or trip
+                summed = [other for other in summed if other is not trip]
+            elif said == "broken" or months_after(trip.out, 6) < day:
+                broken = trip.back
+            else:
+                year = max(annex, start_of_year(way, day, annex), since if way.clean_slate else annex)
+                if more_than(6, summed, year, day, sliding=way.year == "any twelve months"):
+                    broken = trip.back
+        if broken:
+            since, complete, excuse = broken, years_after(broken, 5), None
+        underway = trip is not None and day < trip.back and trip.out < complete
+        if complete <= day and (way.arises_during_absence or not underway):
+            return complete
+    return None

@@ -1,0 +1,164 @@
+"""The five years of the L card, safe reading, day by day (L-5Y-1 to L-5Y-8, L-ABS-1, L-ABS-2; readings 1, 2, 5, 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from oracle.days import FAR, ONE_DAY, Trip, months_after, more_than, read, trips, walk, whole_months, years_after
+
+NONE, HALF, FULL = 0, 1, 2
+HALF_GROUNDS = {"student", "vocational_training"}  # L-5Y-2
+UNCOUNTED_GROUNDS = {  # L-5Y-7
+    "posted_worker",
+    "seasonal_worker",
+    "au_pair",
+    "temporary_protection",
+    "special_card_convention",
+    "arrival_declaration",
+    "short_stay",
+}
+PROTECTION = {"refugee", "subsidiary_protection"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of lawful stay with one weight, up to but not including the day ``end``."""
+
+    start: date
+    end: date
+    weight: int
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of counting. The defaults are the safe one."""
+
+    exactly_six_months_interrupts: bool = True
+    ten_months_restart: bool = True
+    """Else: the five years before the application slide on until they hold at most ten months."""
+    from_registration: bool = False
+    uncounted_stay_pauses: bool = False
+    """A stay that does not count is only left out; else it breaks the five years."""
+    whole_days: bool = False
+    """Only whole days abroad count."""
+
+
+READINGS = {
+    "safe": Way(),
+    "exactly-six-months": Way(exactly_six_months_interrupts=False),
+    "ten-months-slide": Way(ten_months_restart=False),
+    "from-registration": Way(from_registration=True),
+    "uncounted-stay-pauses": Way(uncounted_stay_pauses=True),
+    "whole-days-abroad": Way(whole_days=True),
+}
+
+
+def pieces(case: dict[str, Any], way: Way) -> list[Piece]:
+    """The stays in order; the asylum time of a later beneficiary is one piece, weighed as a whole (L-5Y-4)."""
+    found: list[Piece] = []
+
+    def add(piece: Piece) -> None:
+        before = found[-1] if found else None
+        if before and before.end >= piece.start:
+            found[-1] = before = replace(before, end=piece.start)  # a last day may also be a first day
+            if before.weight == piece.weight != NONE:
+                found[-1] = Piece(before.start, piece.end, piece.weight)  # one stay on two cards is one stay
+                return
+        found.append(piece)
+
+    applied, granted = case.get("asylum_application"), case.get("permit_granted")
+    began = False  # has time that counts begun, without a break since?
+    for stay in sorted(case["stays"], key=lambda stay: str(stay["from"])):
+        ground, start, end = stay["ground"], read(stay["from"]), read(stay.get("to"))
+        end = end if end == FAR else end + ONE_DAY
+        if ground == "asylum_procedure":
+            continue  # it is counted below, from the application to the permit
+        if ground in PROTECTION and applied and granted:
+            long = months_after(read(applied), 18) < read(granted)
+            add(Piece(read(applied), read(granted), FULL if long else HALF))
+            start = read(granted)  # the permit gives the stay, the card only follows
+            began = True
+        weight = NONE if ground in UNCOUNTED_GROUNDS else HALF if ground in HALF_GROUNDS else FULL
+        linked = bool(found) and found[-1].end >= start and began
+        began = linked and (weight != NONE or way.uncounted_stay_pauses) or weight != NONE
+        if weight and not linked and not way.from_registration:
+            start = read(stay["first_card_issued"])
+        add(Piece(start, end, weight))
+    return found
+
+
+def restarts(travels: list[Trip], since: date, horizon: date, way: Way) -> list[date]:
+    """The days of return on which the five years begin again, for a lawful stay that began on ``since``."""
+    found = []
+    for trip in travels:
+        if trip.back <= since:
+            continue
+        # A single absence is one absence, also the part of it before the stay began to count.
+        limit = months_after(trip.out, 6)
+        broken = limit <= trip.back if way.exactly_six_months_interrupts else limit < trip.back
+        if way.ten_months_restart:
+            for day in walk(max(trip.out, since) + ONE_DAY, min(trip.back, horizon)):
+                if broken:
+                    break
+                # Five years that end on a day of this trip: it is the last one in them.
+                broken = more_than(10, travels, max(since, years_after(day, -5)), day, sliding=True)
+        if broken:
+            found.append(trip.back)
+    return found
+
+
+def five_years(chain: list[Piece], since: date, day: date) -> bool:
+    """Looking back from a day to ``since``: do the weighted pieces make five years?"""
+    months = days = 0
+    running = day
+    for piece in chain:
+        start, end = max(piece.start, since), min(piece.end, day)
+        if start >= end or piece.weight == NONE:
+            continue
+        if piece.weight == FULL and piece.end > day:
+            running = start  # still running: what it needs is counted in whole calendar months, below
+            continue
+        m, d = whole_months(start, end)
+        months += m if piece.weight == FULL else m // 2
+        days += d if piece.weight == FULL else (m % 2) * 15 + d // 2
+    if months == 0:
+        return years_after(running, 5) <= day + days * ONE_DAY
+    return months >= 60 or months_after(running, 60 - months) <= day + days * ONE_DAY
+
+
+def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | None:
+    """The first day on which an application succeeds: of the days that last until ``on``, or else after ``on``."""
+    waiting, travels = pieces(case, way), trips(case, whole_days=way.whole_days)
+    chain: list[Piece] = []
+    returns: list[date] = []
+    not_here: set[date] = set()
+    since = answer = None
+    for day in walk(waiting[0].start, horizon):
+        if waiting and waiting[0].start <= day:
+            piece = waiting.pop(0)
+            breaks = piece.weight == NONE and not way.uncounted_stay_pauses
+            if breaks or (chain and chain[-1].end < piece.start):
+                chain = []  # a gap, or time that does not count, breaks the five years
+            if piece.weight or (chain and way.uncounted_stay_pauses):
+                chain.append(piece)
+                returns = restarts(travels, chain[0].start, horizon, way)
+                since = max([chain[0].start, *(back for back in returns if back <= day)])
+                # An application is made in person: not during a trip that is to break the five years.
+                breaking = [trip for trip in travels if trip.back in returns]
+                not_here = {away for trip in breaking for away in walk(trip.out + ONE_DAY, trip.back - ONE_DAY)}
+        if day in returns:
+            since = day
+        good = False
+        if chain and since and chain[-1].end >= day and day not in not_here and (day - since).days > 4 * 365:
+            good = five_years(chain, since, day)
+            if good and not way.ten_months_restart:
+                good = not more_than(10, travels, max(since, years_after(day, -5)), day, sliding=False)
+        if good:
+            answer = answer or day
+            if day >= on:
+                return answer
+        elif day <= on:
+            answer = None
+    return None

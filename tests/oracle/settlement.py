@@ -1,0 +1,43 @@
+"""The five years of the K card, day by day (K-COND-1, K-COUNT-1, K-COUNT-2, K-WHEN-1; reading 12)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from oracle.days import read, walk, years_after
+
+
+READINGS = {"safe": False, "asylum-from-application": True}
+"""Does asylum time begin with the application (the first day of that stay), or with the first orange card (safe)?"""
+
+
+def lawful_days(case: dict[str, Any], horizon: date, from_application: bool) -> set[date]:
+    """Every day of regular stay: all grounds in full."""
+    found: set[date] = set()
+    for stay in case["stays"]:
+        late = stay["ground"] == "asylum_procedure" and not from_application
+        first = stay["first_card_issued"] if late else stay["from"]
+        found.update(walk(read(first), min(read(stay.get("to")), horizon)))
+    return found
+
+
+def earliest(case: dict[str, Any], on: date, horizon: date, from_application: bool) -> date | None:
+    """The first day with unlimited stay and five regular years just before it, that holds until ``on`` or after."""
+    lawful = lawful_days(case, horizon, from_application)
+    unlimited = read(case["unlimited_stay_since"])
+    answer = None
+    since = None
+    for day in walk(min(lawful), horizon):
+        if day not in lawful:
+            since = None
+        elif since is None:
+            since = day
+        good = since is not None and years_after(since, 5) <= day and unlimited <= day
+        if good and answer is None:
+            answer = day
+        if not good and day <= on:
+            answer = None
+        if answer is not None and day > on:
+            return answer
+    return answer

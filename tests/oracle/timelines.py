@@ -1,0 +1,195 @@
+"""Random lives to compare on: many of them with a length exactly at a limit, a day under or a day over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from oracle.days import months_after, years_after
+
+Entry = dict[str, Any]
+FULL_GROUNDS = (
+    "single_permit",
+    "self_employed",
+    "family_of_unlimited_stay",
+    "researcher",
+    "blue_card",
+    "other_limited_stay",
+)
+FIRST, LAST = date(2012, 6, 1), date(2021, 12, 31)  # when a life begins
+ANSWERED_FROM = date(2021, 1, 1)  # the rules answer for no earlier date
+
+
+@dataclass(frozen=True)
+class Life:
+    """A case, and the date asked about."""
+
+    case: dict[str, Any]
+    on: date
+
+
+def some_day(random: Random) -> date:
+    """A day to begin on; often the end of a month or 29 February."""
+    chance = random.random()
+    if chance < 0.05:
+        return date(random.choice([2016, 2020]), 2, 29)
+    day = FIRST + timedelta(random.randrange((LAST - FIRST).days + 1))
+    return months_after(day.replace(day=1), 1) - timedelta(1) if chance < 0.2 else day
+
+
+def near(random: Random, start: date, months: int) -> date:
+    """A day ``months`` months later, or a day or two off."""
+    return months_after(start, months) + timedelta(random.choice([0, 0, -1, 1, -2, 2]))
+
+
+def asked_on(random: Random, first: date, not_before: date) -> date:
+    """A date to ask about, three to nine years after the first day."""
+    day = years_after(first, 3) + timedelta(random.randrange(6 * 365))
+    return max(day, not_before, ANSWERED_FROM)
+
+
+def entry(start: date, end: date, **more: Any) -> Entry:
+    """A stay, a trip or another period as it stands in a case."""
+    return {"from": start.isoformat(), "to": end.isoformat(), **more}
+
+
+def some_trips(random: Random, first: date, reasons: Sequence[str], longest: int = 14) -> list[Entry]:
+    """Absences one after the other, of every length, many at a limit; ``longest`` in months."""
+    found = []
+    at = first
+    for _ in range(random.choice([0, 1, 2, 2, 3, 4, 6])):
+        out = at + timedelta(random.choice([1, 10, 30, 90, 200, 400, random.randrange(1, 900)]))
+        chance = random.random()
+        if chance < 0.3:
+            back = out + timedelta(random.randrange(1, 40))
+        elif chance < 0.6:
+            back = out + timedelta(random.randrange(20, 200))
+        else:
+            back = near(random, out, random.choice([1, 2, 3, 4, 5, 6, 6, 6, 7, 10, 11, 12, longest]))
+        if back <= out:
+            break
+        found.append(entry(out, back, reason=random.choice(reasons)))
+        at = back
+    random.shuffle(found)
+    return found
+
+
+def stays_one_after_another(random: Random, at: date, grounds: Sequence[str], how_many: int) -> list[Entry]:
+    """Stays with a last day, most of them without a gap between; and then work, which still runs."""
+    found = []
+    for _ in range(how_many):
+        end = near(random, at, random.choice([3, 7, 12, 18, 24, 36, 41]))
+        card = at + timedelta(random.randrange(60))
+        found.append(entry(at, end, ground=random.choice(grounds), first_card_issued=card.isoformat()))
+        at = end + timedelta(random.choice([0, 1, 1, 1, 1, 2, 30]))
+    return [*found, still_running(random, at, random.choice(FULL_GROUNDS))]
+
+
+def still_running(random: Random, at: date, ground: str) -> Entry:
+    """A stay without a last day."""
+    card = at + timedelta(random.randrange(90))
+    return {"from": at.isoformat(), "ground": ground, "first_card_issued": card.isoformat()}
+
+
+def a_working_life(random: Random) -> Life:
+    """For the L card: study, training, search year, work, asylum, gaps, uncounted time; work at the end."""
+    case: dict[str, Any] = {}
+    at = some_day(random)
+    if random.random() < 0.25:
+        granted = near(random, at, random.choice([6, 12, 17, 18, 18, 18, 19, 30]))
+        orange_card = at + timedelta(random.randrange(30))
+        procedure = entry(at, granted, ground="asylum_procedure", first_card_issued=orange_card.isoformat())
+        protection = still_running(random, granted, random.choice(["refugee", "subsidiary_protection"]))
+        stays = [procedure, protection]
+        case |= {"asylum_application": at.isoformat(), "permit_granted": granted.isoformat()}
+    else:
+        grounds = [*["student"] * 4, "vocational_training", "search_year", "posted_worker", "au_pair", *FULL_GROUNDS]
+        stays = stays_one_after_another(random, at, grounds, random.choice([0, 0, 1, 1, 2, 3]))
+    last_card = date.fromisoformat(stays[-1]["first_card_issued"])
+    on = asked_on(random, at, last_card)
+    case["absences"] = some_trips(random, at, ["ordinary"], longest=9)
+    random.shuffle(stays)
+    return Life(
+        case
+        | {
+            "nationality": ["MA"],
+            "card": "A",
+            "stays": stays,
+            "income": 9000,
+            "dependants": 0,
+            "health_insurance": True,
+            "public_order": False,
+            "identity_established": True,
+            "unlimited_stay_since": "none",
+        },
+        on,
+    )
+
+
+def a_settled_life(random: Random) -> Life:
+    """For the K card: any lawful stay, gaps, asylum time, and a day on which the stay became unlimited."""
+    first = some_day(random)
+    grounds = ["student", "asylum_procedure", "arrival_declaration", "posted_worker", "au_pair", *FULL_GROUNDS]
+    stays = stays_one_after_another(random, first, grounds, random.choice([0, 1, 1, 2, 3]))
+    last = date.fromisoformat(stays[-1]["from"])
+    unlimited = max(last, near(random, last, random.choice([0, 0, 12, 24, 48])))
+    trips = some_trips(random, first, ["ordinary"], longest=9)
+    kept = [one for one in trips if one["to"] < months_after(date.fromisoformat(one["from"]), 12).isoformat()]
+    on = asked_on(random, first, max(unlimited, date.fromisoformat(stays[-1]["first_card_issued"])))
+    random.shuffle(stays)
+    return Life(
+        {
+            "nationality": ["MA"],
+            "card": "B",
+            "stays": stays,
+            "absences": kept,
+            "unlimited_stay_since": unlimited.isoformat(),
+            "identity_established": True,
+            "public_order": False,
+            "asylum_application": "none",
+        },
+        on,
+    )
+
+
+def an_eu_life(random: Random, route: str) -> tuple[Life, date]:
+    """A life under the EU rules, and the day of the annex that starts the count. ``route``: EU+, F+ or M+."""
+    annex = some_day(random)
+    reasons = random.choice(
+        [
+            ["ordinary"],
+            ["ordinary", "military_service"],
+            ["ordinary", "posting", "serious_illness", "study_or_training"],
+        ]
+    )
+    breaks: dict[str, list[Entry]] = {"prison": [], "free_movement_gaps": [], "register_gaps": []}
+    absences = some_trips(random, annex, reasons)
+    if random.random() < 0.2:
+        locked = annex + timedelta(random.randrange(30, 2500))
+        free = locked + timedelta(random.randrange(0, 300))
+        kind = random.choice(["prison", "prison", "free_movement_gaps", "register_gaps"])
+        breaks[kind if route != "F+" else "prison"] = [entry(locked, free)]
+        absences = [one for one in absences if one["to"] < locked.isoformat() or free.isoformat() < one["from"]]
+    day = annex.isoformat()
+    stay = {"from": day, "first_card_issued": months_after(annex, 3).isoformat()}
+    eu_stay = [stay | {"ground": "eu_citizen"}]
+    family_stay = [stay | {"ground": "family_of_eu_or_belgian"}]
+    own: dict[str, dict[str, Any]] = {
+        "EU+": {"nationality": ["FR"], "card": "EU", "annex_19": day, "stays": eu_stay},
+        "F+": {"nationality": ["MA"], "card": "F", "annex_19ter": day, "annex_15": "none", "stays": family_stay},
+        "M+": {"nationality": ["GB"], "card": "M", "annex_19": day, "annex_19ter": "none", "stays": eu_stay},
+    }
+    case = own[route] | {
+        "absences": absences,
+        "interruptions": [name.removesuffix("s") for name, entries in breaks.items() if entries],
+        **breaks,
+        "removal_enforced": False,
+        "early_ground": "none",
+        "sponsor_early_permanent": False,
+        "joint_household": True,
+        "withdrawal_agreement": route == "M+",
+    }
+    return Life(case, asked_on(random, annex, months_after(annex, 3))), annex
