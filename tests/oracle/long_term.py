@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from oracle.days import FAR, ONE_DAY, Trip, months_after, more_than, read, trips, walk, whole_months, years_after
@@ -19,6 +20,7 @@ UNCOUNTED_GROUNDS = {  # L-5Y-7
     "arrival_declaration",
     "short_stay",
 }
+BARRED = UNCOUNTED_GROUNDS | HALF_GROUNDS | {"search_year", "asylum_procedure", "medical_9ter"}
 PROTECTION = {"refugee", "subsidiary_protection"}
 
 
@@ -128,6 +130,16 @@ def five_years(chain: list[Piece], since: date, day: date) -> bool:
     return months >= 60 or months_after(running, 60 - months) <= day + days * ONE_DAY
 
 
+def barred_days(case: dict[str, Any], on: date) -> set[date]:
+    """The days of an earlier stay from which one cannot ask (L-EXC-1, L-EXC-2); the day of a change is free."""
+    found: set[date] = set()
+    stays = sorted(case["stays"], key=lambda stay: str(stay["from"]))
+    for stay, following in pairwise(stays):
+        if stay["ground"] in BARRED and read(following["from"]) <= on:
+            found.update(walk(read(stay["from"]), min(read(stay["to"]), read(following["from"]) - ONE_DAY)))
+    return found
+
+
 def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | None:
     """The first day on which an application succeeds: of the days that last until ``on``, or else after ``on``."""
     waiting, travels = pieces(case, way), trips(case, whole_days=way.whole_days)
@@ -135,6 +147,7 @@ def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | 
     returns: list[date] = []
     not_here: set[date] = set()
     since = answer = None
+    barred = barred_days(case, on)
     for day in walk(waiting[0].start, horizon):
         if waiting and waiting[0].start <= day:
             piece = waiting.pop(0)
@@ -151,7 +164,8 @@ def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | 
         if day in returns:
             since = day
         good = False
-        if chain and since and chain[-1].end >= day and day not in not_here and (day - since).days > 4 * 365:
+        here = day not in not_here and day not in barred
+        if chain and since and chain[-1].end >= day and here and (day - since).days > 4 * 365:
             good = five_years(chain, since, day)
             if good and not way.ten_months_restart:
                 good = not more_than(10, travels, max(since, years_after(day, -5)), day, sliding=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from oracle.days import read, walk, years_after
+from oracle.days import ONE_DAY, read, walk, years_after
 
 
 READINGS = {"safe": False, "asylum-from-application": True}
@@ -13,12 +13,14 @@ READINGS = {"safe": False, "asylum-from-application": True}
 
 
 def lawful_days(case: dict[str, Any], horizon: date, from_application: bool) -> set[date]:
-    """Every day of regular stay: all grounds in full."""
+    """Every day of regular stay: all grounds in full. Where asylum time comes first, it begins with the orange card."""
     found: set[date] = set()
-    for stay in case["stays"]:
-        late = stay["ground"] == "asylum_procedure" and not from_application
-        first = stay["first_card_issued"] if late else stay["from"]
-        found.update(walk(read(first), min(read(stay.get("to")), horizon)))
+    for stay in sorted(case["stays"], key=lambda stay: str(stay["from"])):
+        first = read(stay["from"])
+        comes_first = first not in found and first - ONE_DAY not in found
+        if stay["ground"] == "asylum_procedure" and comes_first and not from_application:
+            first = read(stay["first_card_issued"])
+        found.update(walk(first, min(read(stay.get("to")), horizon)))
     return found
 
 

@@ -40,11 +40,13 @@ def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
         if long_ago or (run and trip.back <= run[0].start) or not counted.exceeds(12 * years):
             continue
         kept = _kept_beyond_a_year(trip.absence)
-        if kept is False:
+        if kept is not True and person.card is None:
+            missing += ("card",)  # with a card under the EU rules other limits hold
+        if kept is False and person.card is not None:
             return Finding(NO, ("stays", "absences"))
         if kept is None:
             missing += _not_told(trip.absence)
-    return Finding(UNKNOWN if missing else YES, ("stays", "absences"), missing)
+    return Finding(UNKNOWN if missing else YES, ("stays", "absences"), tuple(dict.fromkeys(missing)))
 
 
 def _kept_beyond_a_year(absence: Absence) -> bool | None:
