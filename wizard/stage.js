@@ -69,8 +69,14 @@ export class Stage {
     }
     const bar = this.screen.querySelector("progress");
     bar.value = total ? Math.min(100, (100 * loaded) / total) : 0;
-    const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-    this.screen.querySelector("[data-bytes]").textContent = `${megabytes(Math.min(loaded, total))} / ${megabytes(total)} MB`;
+    const size = new Intl.NumberFormat(document.documentElement.lang, {
+      style: "unit",
+      unit: "megabyte",
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
+    const sizes = [Math.min(loaded, total), total].map((bytes) => size.format(bytes / 1e6));
+    this.screen.querySelector("[data-bytes]").textContent = sizes.join(" / ");
   }
 
   /** Say on the failure screen why it did not work. */

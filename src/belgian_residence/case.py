@@ -99,7 +99,7 @@ def _read_date(raw: Any, kind: Kind, where: str, on: date, faults: list[Fault]) 
         faults.append(Fault(where, _shown(raw), "earliest on or before latest"))
     elif not kind.future:
         if days.earliest > on:
-            faults.append(Fault(where, f"{_shown(raw)}, which is after {on}", f"a day on or before {on}"))
+            faults.append(Fault(where, f"{_shown(raw)}, which is after {on}", f"a day on or before {on}", "future"))
         return Days(days.earliest, min(days.latest, on))
     return days
 

@@ -23,6 +23,7 @@ class Days:
         return self.earliest == self.latest
 
 
+PROTECTION = ("refugee", "subsidiary_protection")
 Path = tuple[str | int, ...]
 """The place of a date in the values: a fact, or a list, the number of an entry and a field of it."""
 
@@ -76,51 +77,33 @@ _FIRST_THEN = (
 
 def order_faults(values: Values) -> list[Fault]:
     """Days that cannot be true together, even with the most favourable choice of a rough date."""
-    faults = []
-    for first, then in _FIRST_THEN:
-        a, b = values.get(first), values.get(then)
-        if isinstance(a, Days) and isinstance(b, Days) and a.earliest > b.latest:
-            faults.append(
-                Fault(then, f"{b.latest}, which is before {first}", f"a day on or after {first} ({a.earliest})")
-            )
+    faults = [_before(then, values.get(then), first, values.get(first)) for first, then in _FIRST_THEN]
     birth = values.get("birth_date")
     for list_name in ("stays", "absences", "free_movement_gaps", "prison", "register_gaps"):
         for index, entry in enumerate(values.get(list_name) or ()):
-            start, end, card = entry.get("from"), entry.get("to"), entry.get("first_card_issued")
             place = f"{list_name}[{index}]"
-            if start and end and start.earliest > end.latest:
-                faults.append(
-                    Fault(
-                        f"{place}.to",
-                        f"{end.latest}, which is before from",
-                        f"a day on or after {start.earliest}",
-                    )
-                )
-            if start and card and start.earliest > card.latest:
-                faults.append(
-                    Fault(
-                        f"{place}.first_card_issued",
-                        f"{card.latest}, which is before from",
-                        f"a day on or after {start.earliest}",
-                    )
-                )
-            if end and card and card.earliest > end.latest:
-                faults.append(
-                    Fault(
-                        f"{place}.first_card_issued",
-                        f"{card.earliest}, which is after to",
-                        f"a day on or before {end.latest}",
-                    )
-                )
-            if isinstance(birth, Days) and start and start.latest < birth.earliest:
-                faults.append(
-                    Fault(
-                        f"{place}.from",
-                        f"{start.latest}, which is before birth_date",
-                        f"a day on or after {birth.earliest}",
-                    )
-                )
-    return faults
+            start, end, card = entry.get("from"), entry.get("to"), entry.get("first_card_issued")
+            faults.append(_before(f"{place}.to", end, f"{place}.from", start))
+            faults.append(_before(f"{place}.first_card_issued", card, f"{place}.from", start))
+            faults.append(_after(f"{place}.first_card_issued", card, f"{place}.to", end))
+            faults.append(_before(f"{place}.from", start, "birth_date", birth))
+    return [fault for fault in faults if fault]
+
+
+def _before(where: str, day: object, other: str, limit: object) -> Fault | None:
+    """The fault of a day that lies before the day it must follow."""
+    if not isinstance(day, Days) or not isinstance(limit, Days) or day.latest >= limit.earliest:
+        return None
+    accepted = f"a day on or after {limit.earliest} ({other})"
+    return Fault(where, f"{day.latest}, which is before {other}", accepted, "before", other)
+
+
+def _after(where: str, day: object, other: str, limit: object) -> Fault | None:
+    """The fault of a day that lies after the day it must come before."""
+    if not isinstance(day, Days) or not isinstance(limit, Days) or day.earliest <= limit.latest:
+        return None
+    accepted = f"a day on or before {limit.latest} ({other})"
+    return Fault(where, f"{day.earliest}, which is after {other}", accepted, "after", other)
 
 
 def _overlap_faults(values: Values) -> list[Fault]:
@@ -134,7 +117,7 @@ def _overlap_faults(values: Values) -> list[Fault]:
                 ends = f"runs until {one['to'].earliest}" if one.get("to") else "has no last day"
                 shown = f"starts on {two['from'].latest}, while {list_name}[{i}] {ends}"
                 accepted = f"entries of {list_name} that do not overlap; a last day may be rough"
-                faults.append(Fault(f"{list_name}[{k}].from", shown, accepted))
+                faults.append(Fault(f"{list_name}[{k}].from", shown, accepted, "overlap", f"{list_name}[{i}]"))
     return faults
 
 
@@ -144,21 +127,21 @@ def _can_follow(one: Values, two: Values) -> bool:
 
 def _stays_against_decisions(values: Values) -> list[Fault]:
     """Unlimited stay granted before the first stay; asylum asked after the protected stay began."""
-    here = [stay for stay in values.get("stays") or () if stay.get("country", "BE") == "BE"]
-    protected = [stay for stay in here if stay["ground"] in ("refugee", "subsidiary_protection")]
+    starts = {
+        f"stays[{index}].from": (stay["from"], stay["ground"])
+        for index, stay in enumerate(values.get("stays") or ())
+        if stay.get("country", "BE") == "BE"
+    }
+    protected = {place: day for place, (day, ground) in starts.items() if ground in PROTECTION}
     since, asked = values.get("unlimited_stay_since"), values.get("asylum_application")
-    faults = []
-    if isinstance(since, Days) and here:
-        first = min(stay["from"].earliest for stay in here)
-        if since.latest < first:
-            shown = f"{since.latest}, which is before the first stay"
-            faults.append(Fault("unlimited_stay_since", shown, f"a day on or after {first}, or the stays before it"))
-    if isinstance(asked, Days) and protected:
-        first = max(stay["from"].latest for stay in protected)
-        if asked.earliest > first:
-            shown = f"{asked.earliest}, which is after the stay with protection began"
-            faults.append(Fault("asylum_application", shown, f"a day on or before {first}"))
-    return faults
+    faults: list[Fault | None] = []
+    if starts:
+        place, (first, _) = min(starts.items(), key=lambda one: one[1][0].earliest)
+        faults.append(_before("unlimited_stay_since", since, place, first))
+    if protected:
+        place, last = max(protected.items(), key=lambda one: one[1].latest)
+        faults.append(_after("asylum_application", asked, place, last))
+    return [fault for fault in faults if fault]
 
 
 def _card_against_decision(values: Values) -> list[Fault]:
@@ -166,5 +149,6 @@ def _card_against_decision(values: Values) -> list[Fault]:
     since, card = values.get("unlimited_stay_since"), values.get("card")
     if isinstance(since, Days) and card in vocabulary.LIMITED_STAY_CARDS:
         shown = f"{since.earliest}, while card {card} is for limited stay"
-        return [Fault("unlimited_stay_since", shown, '"none"; or card "B", also when the B card is still being made')]
+        accepted = '"none"; or card "B", also when the B card is still being made'
+        return [Fault("unlimited_stay_since", shown, accepted, "conflict", "card")]
     return []

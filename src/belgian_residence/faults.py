@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+FaultKind = Literal["value", "future", "before", "after", "overlap", "conflict"]
+"""value: not of the accepted form. future: after the date asked about. before, after: out of order with another date.
+overlap: an entry that runs at the same time as another. conflict: cannot be true beside another answer."""
 
 
 @dataclass(frozen=True)
@@ -12,6 +17,9 @@ class Fault:
     where: str
     given: str
     accepted: str
+    kind: FaultKind = "value"
+    other: str | None = None
+    """For kinds before, after, overlap and conflict: the place that ``where`` cannot be true beside."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.given}; accepted: {self.accepted}"

@@ -67,9 +67,13 @@ def submit(state: State, place: Place, form: Form, on: date, words: Words) -> Pl
     following = pages[pages.index(str(place.page)) + 1 :]
     missing = [page for page in pages if not _page_done(page, entry)]
     if following or missing:
+        if place.page == "when" and set(missing) <= set(following):
+            # The rules judge the days at once, on the page where they can be corrected.
+            _with_entry(state, place, entry, on, words)
         state.entries[key(place)] = entry
         return Place(place.fact, place.index, following[0] if following else missing[0])
-    _put(state, place, entry, form, on, words)
+    state.case[place.fact] = _with_entry(state, place, entry, on, words)
+    forget(state, place.fact)
     return None
 
 
@@ -136,7 +140,8 @@ def _about_the_end(problem: Problem, place: Place) -> Problem:
     return problem
 
 
-def _put(state: State, place: Place, entry: Entry, form: Form, on: date, words: Words) -> None:
+def _with_entry(state: State, place: Place, entry: Entry, on: date, words: Words) -> list[Entry]:
+    """The list with the entry in it. Raises NotAccepted when the rules cannot use it."""
     entry = {field.name: entry[field.name] for field in BY_NAME[place.fact].kind.fields if field.name in entry}
     known = list(state.case.get(place.fact) or [])
     index = min(int(place.index or 0), len(known))
@@ -147,5 +152,4 @@ def _put(state: State, place: Place, entry: Entry, form: Form, on: date, words: 
     else:
         fields = {f"{path}.{place.page}": "answer"}
     faults.check({**state.case, place.fact: known}, on, fields, words)
-    state.case[place.fact] = known
-    forget(state, place.fact)
+    return known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -33,25 +32,22 @@ def check(case: Case, on: date, fields: dict[str, str], words: Words) -> None:
 
 
 def _problem(fault: Fault, case: Case, on: date, fields: dict[str, str], field: str, words: Words) -> Problem:
-    if overlap := re.search(r"while (\w+)\[(\d+)\]", fault.given):
-        list_name = overlap[1]
+    if fault.kind == "overlap" and fault.other:
+        list_name = place_of_path(fault.other).fact
         ours = next((path for path in fields if path.startswith(f"{list_name}[")), "")
         # The fault names the later entry; what the reader must hear is the entry that is not on this page.
         is_ours = fault.where.partition(".")[0] == ours.partition(".")[0]
-        other = int(overlap[2]) if is_ours else place_of_path(fault.where).index
+        other = place_of_path(fault.other if is_ours else fault.where).index
         entry = case[list_name][other]
         return Problem(field, f"fault.overlap.{list_name}", {"entry": entry_line(list_name, entry, words)})
-    if fault.where in fields and (against := re.search(r"while (\w+) ", fault.given)) and against[1] in case:
-        return Problem(field, "fault.conflict", {"other": _shown(against[1], case, words)})
-    if fault.where not in fields:
-        return Problem(field, "fault.conflict", {"other": _shown(fault.where, case, words)})
-    if order := re.search(r"which is (before|after) ([\w-]+)$", fault.given):
-        if order[2][0].isdigit():
-            return Problem(field, "fault.future", {"on": words.day(on)})
-        entry_path = fault.where.rpartition(".")[0]
-        path = f"{entry_path}.{order[2]}" if entry_path and order[2] in ("from", "to") else order[2]
-        return Problem(field, f"fault.{order[1]}", {"other": _shown(path, case, words)})
-    return Problem(field, "fault.other")
+    if fault.kind == "future" and fault.where in fields:
+        return Problem(field, "fault.future", {"on": words.day(on)})
+    other_path = fault.other if fault.where in fields else fault.where
+    if other_path is None:
+        return Problem(field, "fault.other")
+    shown = {"other": _shown(other_path, case, words)}
+    in_order = fault.kind in ("before", "after") and fault.where in fields
+    return Problem(field, f"fault.{fault.kind}" if in_order else "fault.conflict", shown)
 
 
 def _shown(path: str, case: Case, words: Words) -> str:

@@ -9,11 +9,18 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from site_build.paths import NODE_MODULES, REQUIREMENTS, ROOT, VENV, venv_python
-from site_build.steps import StepFailed, fingerprint, run, step
+from site_build.steps import StepFailed, alone, fingerprint, run, step
 
 OLDEST_NODE = 18
 STAMP = VENV / "after-five.json"
 NETWORK = "Look at the lines above. Most often the network or a proxy is in the way; try again."
+
+
+def packages(name: str) -> None:
+    """Bring in everything that the work called `name` ("site", or "dev" for the checks) needs."""
+    with alone():
+        python_packages(name)
+        npm_packages()
 
 
 def python_packages(name: str) -> None:

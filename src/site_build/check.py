@@ -31,7 +31,9 @@ def checks() -> list[Check]:
     schema = "vendor.github-workflows"
     return [
         Check("Types", (bootstrap.tool("mypy"),), "Correct the types in the lines named above."),
-        Check("Lint", (bootstrap.tool("ruff"), "check", "--output-format=concise", *PYTHON), "Correct the lines above."),
+        Check(
+            "Lint", (bootstrap.tool("ruff"), "check", "--output-format=concise", *PYTHON), "Correct the lines above."
+        ),
         Check(
             "Format",
             (bootstrap.tool("ruff"), "format", "--check", *PYTHON),
@@ -96,8 +98,7 @@ def rewrite() -> None:
 
 def everything(pytest: list[str], *, browser: bool) -> int:
     """Run all checks, then the tests; the last line on the screen is pytest's own count."""
-    bootstrap.python_packages("dev")
-    bootstrap.npm_packages()
+    bootstrap.packages("dev")
     static_checks()
     make.site()
     env = os.environ | {"PYTHONPATH": str(SRC)}

@@ -59,8 +59,7 @@ def parser() -> argparse.ArgumentParser:
 
 def build(_: argparse.Namespace) -> int:
     """Build the site."""
-    bootstrap.python_packages("site")
-    bootstrap.npm_packages()
+    bootstrap.packages("site")
     make.site()
     return 0
 
@@ -86,15 +85,14 @@ def check_all(asked: argparse.Namespace) -> int:
 
 def lint(_: argparse.Namespace) -> int:
     """Run the static checks only."""
-    bootstrap.python_packages("dev")
-    bootstrap.npm_packages()
+    bootstrap.packages("dev")
     check.static_checks()
     return 0
 
 
 def format_code(_: argparse.Namespace) -> int:
     """Rewrite the Python files in the agreed format."""
-    bootstrap.python_packages("dev")
+    bootstrap.packages("dev")
     check.rewrite()
     return 0
 

@@ -15,7 +15,7 @@ from site_build.paths import (
     site_url,
     venv_python,
 )
-from site_build.steps import files_under, fingerprint, run, step
+from site_build.steps import alone, files_under, fingerprint, run, step
 
 OWN = SRC / "site_build"
 PAGES = "Correct what the lines above name (page, macro or link), then run the same command again."
@@ -53,6 +53,12 @@ def runtime() -> None:
 
 def site() -> None:
     """Make everything, ending with the finished site in .build/site."""
+    with alone():
+        everything()
+
+
+def everything() -> None:
+    """Run the steps in their order."""
     catalogues()
     runtime()
     inputs = files_under(SRC, DOCS, WIZARD, ROOT / "package-lock.json")

@@ -2,19 +2,28 @@
 
 import hashlib
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 from site_build.paths import BUILD, ROOT
 
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
 STAMPS = BUILD / "stamps"
 LOGS = BUILD / "logs"
 IGNORED_FOLDERS = {"__pycache__", "node_modules"}
 WIDEST = 300
+PATIENCE = 10  # seconds for a program to clean up after Ctrl-C
 EXPLAINED = 3  # exit status of a program of ours that has already told what failed and what to do
 
 
@@ -124,8 +133,7 @@ def run(command: Sequence[object], *, log: str, do: str, env: dict[str, str] | N
     try:
         said, _ = child.communicate()
     except BaseException:
-        child.terminate()
-        child.wait()
+        end(child)
         raise
     LOGS.mkdir(parents=True, exist_ok=True)
     (LOGS / f"{log}.log").write_text(said)
@@ -136,6 +144,31 @@ def run(command: Sequence[object], *, log: str, do: str, env: dict[str, str] | N
             raise StepFailed(tail, "")
         raise StepFailed(f"{tail}\n  `{shorten(words)}` ended with status {child.returncode}", do)
     return said
+
+
+def end(child: subprocess.Popen[str]) -> None:
+    """End a program as Ctrl-C would, so that it can clean up; by force when it takes too long."""
+    if child.poll() is None:
+        child.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+    try:
+        child.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.communicate()
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let one ./x at a time write to .build; a second one waits. (Not on Windows, which lacks the call.)"""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "lock").open("w") as file:
+        if fcntl is not None:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                print("  Another ./x is at work in this folder; waiting for it.", flush=True)
+                fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def shorten(words: Sequence[str]) -> str:

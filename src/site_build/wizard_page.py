@@ -50,4 +50,3 @@ def complete(site: Path, language: str, folder: str, about: dict[str, object]) -
     script = f'<script type="module" src="{up}{folder}wizard.js"></script>'
     text = fill(text, "wizard:script", script, path)
     path.write_text(text, encoding="utf-8")
-

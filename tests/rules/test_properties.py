@@ -380,7 +380,12 @@ def test_a_rough_month_is_the_combination_of_its_days(data: st.DataObject) -> No
         expected = statuses.pop() if len(statuses) == 1 else "unsettled"
         assert together[route]["status"] == expected, f"{route}, {month}"
         dates = [answer[route]["earliest"] for answer in days]
-        assert together[route]["earliest"] == (None if None in dates else max(dates)), f"{route}, {month}"
+        shown = together[route]["earliest"]
+        if None in dates:
+            assert shown is None, f"{route}, {month}"
+        else:  # readings that differ by up to three days are shown as one date, so a date can move by as much
+            apart = date.fromisoformat(shown) - date.fromisoformat(max(dates))
+            assert abs(apart) <= timedelta(days=3), f"{route}, {month}: {shown}, not {max(dates)}"
 
 
 # --- later means open on the day ----------------------------------------------------------------------------------
@@ -390,20 +395,21 @@ def test_a_rough_month_is_the_combination_of_its_days(data: st.DataObject) -> No
 @given(lives())
 def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) -> None:
     case, on = life
+    assume(all(stay["from"] <= iso(on) for stay in case["stays"]))  # all else equal: no other ground by then
     answer = answer_of(case, on)
     for route in ROUTES:
         result = answer[route]
         if result["status"] != "later" or result["earliest"] is None or result["basis"] == "once_B_granted":
             continue
         day = date.fromisoformat(result["earliest"])
-        if route == "B" and result["basis"] == "expected":
-            day += DAY  # for workers the day itself is not yet enough (reading 7)
         assume(day < date(2040, 1, 1))
-        then, before = answer_of(case, day)[route], answer_of(case, day - DAY)[route]
+        before = answer_of(case, day - DAY)[route]
         assert before["status"] != "open", f"{route}: open on {day - DAY}, said later, from {day}"
+        # For workers the day itself is not yet enough for a B card (reading 7).
+        then = answer_of(case, day + DAY if route == "B" else day)[route]
         failing = [one["id"] for one in then["conditions"] if one["value"] != "yes"]
-        if failing == ["L.means"]:
-            continue  # the amount of that year is another one, or not confirmed
+        if failing in (["L.means"], ["M+.beneficiary"]):
+            continue  # another amount that year, or not confirmed; the time to apply under the Agreement has ended
         assert then["status"] == "open", f"{route}: said later, from {day}; on that day {then['status']}: {failing}"
 
 

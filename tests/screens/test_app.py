@@ -218,6 +218,13 @@ def test_a_last_day_before_the_first_is_refused() -> None:
     assert "1 September 2020" in words
 
 
+def test_days_are_judged_on_the_page_where_they_are_typed() -> None:
+    visit = Visit(WORKER).send("question/absences", answer="some")
+    visit.send("question/absences/0/when", **dates("from", ("1", "9", "2020")), **dates("to", ("1", "8", "2020")))
+    assert visit.screen == "question/absences/0/when"
+    assert [field for field, _ in visit.errors()] == ["to-day"]
+
+
 def test_entries_can_be_changed_and_removed() -> None:
     visit = Visit(WORKER).add_stay("work", "single_permit", ("1", "9", "2020"), None)
     visit.see("question/stays/0/group")

@@ -33,7 +33,7 @@ def test_ctrl_c_ends_without_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys
     def interrupted(_: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("site_build.bootstrap.python_packages", interrupted)
+    monkeypatch.setattr("site_build.bootstrap.packages", interrupted)
     assert cli.main(["build"]) == cli.INTERRUPTED
     assert "nothing is half-written" in capsys.readouterr().err
 
@@ -42,7 +42,7 @@ def test_failure_says_what_and_what_to_do(monkeypatch: pytest.MonkeyPatch, capsy
     def failing(_: str) -> None:
         raise StepFailed("no network", "Try again.")
 
-    monkeypatch.setattr("site_build.bootstrap.python_packages", failing)
+    monkeypatch.setattr("site_build.bootstrap.packages", failing)
     assert cli.main(["build"]) == 1
     said = capsys.readouterr().err
     assert said.index("no network") < said.index("Try again.")

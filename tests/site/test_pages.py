@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Watch
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from site_build.paths import SITE
 from site_build.server import Server
+
+if TYPE_CHECKING:
+    from conftest import Watch
 
 PAGES = ["en/", "en/which-card/", "en/five-year-clock/", "en/sources/", "en/search/", "en/wizard/", "en/about/"]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -54,7 +57,9 @@ def test_way_in_needs_no_script(site: str, browser: Browser) -> None:
     context.close()
 
 
-def test_missing_page_helps_at_any_depth(site: str, page: Page, axe: Callable[[Page], list[str]], watch: Watch) -> None:
+def test_missing_page_helps_at_any_depth(
+    site: str, page: Page, axe: Callable[[Page], list[str]], watch: "Watch"
+) -> None:
     watch.allow("404")
     page.goto(site + "en/no/such/page/")
     expect(page.get_by_role("heading")).to_have_text("This page does not exist")
@@ -67,6 +72,7 @@ def test_missing_page_helps_at_any_depth(site: str, page: Page, axe: Callable[[P
 def test_search_finds_and_leads_there(site: str, page: Page, word: str) -> None:
     page.goto(site + "en/")
     page.get_by_role("link", name="Search").first.click()
+    page.wait_for_url(site + "en/search/")
     field = page.get_by_role("searchbox")
     field.fill(word)
     field.press("Enter")
@@ -152,7 +158,7 @@ def test_citation_leads_to_its_fact(site: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", ["en/", "en/wizard/"])
-def test_policy_stops_a_request_that_should_not_be(site: str, page: Page, watch: Watch, path: str) -> None:
+def test_policy_stops_a_request_that_should_not_be(site: str, page: Page, watch: "Watch", path: str) -> None:
     watch.allow("example.org")
     watch.allow("policy violation: connect-src")
     page.goto(site + path)
@@ -162,7 +168,7 @@ def test_policy_stops_a_request_that_should_not_be(site: str, page: Page, watch:
     assert any("connect-src" in fault for fault in watch.faults), watch.faults
 
 
-def test_policy_of_the_wizard_page_binds_its_worker(site: str, page: Page, watch: Watch) -> None:
+def test_policy_of_the_wizard_page_binds_its_worker(site: str, page: Page, watch: "Watch") -> None:
     watch.allow("example.org")
     page.goto(site + "en/wizard/")
     said = page.evaluate(
@@ -170,8 +176,11 @@ def test_policy_of_the_wizard_page_binds_its_worker(site: str, page: Page, watch
           const code = `
             let code;
             try { new Function("return 1")(); code = "ran"; } catch { code = "stopped"; }
-            fetch("https://example.org/").then(() => "sent", () => "stopped").then((sent) => postMessage([code, sent]));`;
-          const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })), { type: "module" });
+            fetch("https://example.org/").then(() => "sent", () => "stopped").then((sent) => {
+              postMessage([code, sent]);
+            });`;
+          const blob = new Blob([code], { type: "text/javascript" });
+          const worker = new Worker(URL.createObjectURL(blob), { type: "module" });
           worker.onmessage = (event) => done(event.data);
           worker.onerror = (event) => done(event.message);
         })"""

@@ -37,7 +37,6 @@ for entry in cases:
     on = date.fromisoformat(entry["on"])
     try:
         answers.append(belgian_residence.assess(entry["case"], on))
-        belgian_residence.next_question(entry["case"], on)
     except belgian_residence.CaseError as refused:
         answers.append(str(refused))
 for language in LANGUAGES:
@@ -46,6 +45,7 @@ for language in LANGUAGES:
         for screen in SCREENS:
             for action in ACTIONS:
                 request(language, entry, action=action, screen=screen, form={})
+        belgian_residence.next_question(entry["case"], date.fromisoformat(entry["on"]))
         saved = request(language, entry, action="save", screen="check")
         typed = {"file": [saved["file"]["text"]]}
         request(language, entry, action="submit", screen="open", form=typed)

@@ -74,4 +74,5 @@ form.addEventListener("submit", (event) => {
   else location.hash = wanted;
 });
 addEventListener("hashchange", fromAddress);
-fromAddress();
+// Without a query in the address, what a quick reader has typed already stays in the field.
+if (location.hash.startsWith("#q=")) fromAddress();
