@@ -213,7 +213,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("prison", Kind("list", fields=PERIOD_FIELDS)),
     Fact("register_gaps", Kind("list", fields=REGISTER_GAP_FIELDS)),
     Fact("removal_enforced", YES_NO),
-    Fact("joint_household", YES_NO),  # with the EU citizen or Belgian you joined, all the time
+    Fact("joint_household", YES_NO),  # with the EU citizen or Belgian you joined, in the five years that count
     Fact("retention_ground", _choice(RETENTION_GROUNDS)),
     Fact("early_ground", _choice(EARLY_GROUNDS)),
     Fact("stopped_working", PAST_DATE),

@@ -14,7 +14,7 @@ from belgian_residence.routes.status import Basis
 
 
 def vocabulary() -> dict[str, list[str]]:
-    """The ids by kind: routes, statuses, bases, facts, conditions, readings, next_steps, papers, notes."""
+    """The ids by kind: routes, statuses, bases, facts, conditions, readings, next_steps, papers, amounts, notes."""
     return {
         "routes": [route.key for route in ROUTES],
         "statuses": list(get_args(Status)),
@@ -33,5 +33,6 @@ def vocabulary() -> dict[str, list[str]]:
         "readings": [SAFE_READING, *READINGS, MOST_FAVOURABLE],
         "next_steps": list(dossier.NEXT_STEPS),
         "papers": sorted({paper.id for papers in dossier.PAPERS.values() for paper in papers}),
+        "amounts": [name for names in dossier.AMOUNTS.values() for name in names],
         "notes": sorted({note for notes in dossier.NOTES.values() for note in notes} | set(dossier.EXTRA_NOTES)),
     }

@@ -133,6 +133,8 @@ def _accept_date(moment: Moment, form: Form) -> str | None:
         raise NotAccepted(Problem("answer", "choose"))
     today = _today(moment)
     chosen = today
+    if answer == "today" and any(first(form, f"{DATE}-{box}") for box in ("day", "month", "year")):
+        raise NotAccepted(Problem("answer", "on.both"))
     if answer == "other":
         typed = read_date(form, DATE)
         if not isinstance(typed, str) or len(typed) != len("2026-11-22"):

@@ -126,9 +126,17 @@ def _read_when(place: Place, form: Form, on: date, words: Words) -> Entry:
             problems += [_about_the_end(problem, place) for problem in refused.problems]
     if place.fact == "stays":
         told["country"] = first(form, "country") or ...
+        if "from" in told and _first_day(told["from"]) > on:
+            problems.append(Problem("from-day", "fault.future", {"on": words.day(on)}))
     if problems:
         raise NotAccepted(*sorted(problems, key=lambda problem: problem.field.startswith("to")))
     return told
+
+
+def _first_day(told: str | dict[str, str]) -> date:
+    """The first day that a date, exact or rough, can be."""
+    text = told if isinstance(told, str) else told["earliest"]
+    return date.fromisoformat((text + "-01-01")[:10])
 
 
 def _about_the_end(problem: Problem, place: Place) -> Problem:

@@ -77,6 +77,8 @@ class Route:
     papers: tuple[Paper, ...]
     readings: tuple[Reading, ...]
     notes: tuple[str, ...]
+    amounts: tuple[str, ...]
+    """The amounts of money that the route asks for, with the last known one where the year's is not confirmed."""
     guide: str
 
 
@@ -165,8 +167,21 @@ def _route(key: str, one: dict[str, Any], on: date, words: Words) -> Route:
         ),
         readings=_readings(one["readings"], words),
         notes=tuple(words(f"note.{note}") for note in one["notes"]),
+        amounts=tuple(_amount(amount, on, words) for amount in one["amounts"]) if one["status"] != "closed" else (),
         guide=GUIDES[key],
     )
+
+
+def _amount(amount: dict[str, Any], on: date, words: Words) -> str:
+    """An amount of a date in words; where it is not confirmed, the last known one with its year."""
+    name = words(f"amount.{amount['name']}")
+    if amount["value"] is not None:
+        return words("result.amount_known", name=name, value=words.number(amount["value"]), year=on.year)
+    last = amount["last_known"]
+    if last is None:
+        return words("result.amount_unknown", name=name, year=on.year)
+    year = date.fromisoformat(last["from"]).year
+    return words("result.amount_last", name=name, year=on.year, value=words.number(last["value"]), last=year)
 
 
 def _condition_line(item: dict[str, Any], words: Words) -> Line:
@@ -236,17 +251,31 @@ def _headline(answer: dict[str, Any], routes: tuple[Route, ...], on: date, words
     if ahead:
         first = ahead[0]
         later = words("headline.later", card=names[first], date=words.day(answer[first]["earliest"]))
+    only_amount = [key for key in by_status["unsettled"] if _waits_only_for_an_amount(answer[key], on)]
     unsettled = None
     if by_status["unsettled"]:
         unsettled = words("headline.unsettled", cards=words.every_of([names[key] for key in by_status["unsettled"]]))
+    amount = None
+    if only_amount:
+        cards = words.every_of([names[key] for key in only_amount])
+        amount = words("headline.only_amount", cards=cards, year=on.year)
     if by_status["open"]:
         cards = words.every_of([names[key] for key in by_status["open"]])
-        return words("headline.open", on=day, cards=cards), later or unsettled
+        return words("headline.open", on=day, cards=cards), later or amount or unsettled
+    if amount:
+        return amount, later or words("headline.only_amount_more")
     if later:
         return words("headline.not_yet", on=day, later=later), unsettled
     if unsettled:
         return words("headline.not_sure", on=day), unsettled
     return words("headline.none", on=day), words("headline.none_more")
+
+
+def _waits_only_for_an_amount(one: dict[str, Any], on: date) -> bool:
+    """Everything is settled but one condition, and what settles that one is an amount that is not confirmed."""
+    unknown = [item["id"] for item in one["conditions"] if item["value"] == "unknown"]
+    complete = one["clock"] is not None and date.fromisoformat(one["clock"]) <= on
+    return complete and len(unknown) == 1 and not one["missing"] and "check-amount" in one["next_steps"]
 
 
 def _missing(answer: dict[str, Any], case: dict[str, Any], words: Words) -> tuple[Missing, ...]:

@@ -84,7 +84,7 @@ def pieces(case: dict[str, Any], way: Way) -> list[Piece]:
             began = True
         weight = NONE if ground in UNCOUNTED_GROUNDS else HALF if ground in HALF_GROUNDS else FULL
         linked = bool(found) and found[-1].end >= start and began
-        began = linked and (weight != NONE or way.uncounted_stay_pauses) or weight != NONE
+        began = (linked and (weight != NONE or way.uncounted_stay_pauses)) or weight != NONE
         if weight and not linked and not way.from_registration:
             start = read(stay["first_card_issued"])
         add(Piece(start, end, weight))

@@ -7,7 +7,6 @@ from typing import Any
 
 from oracle.days import ONE_DAY, read, walk, years_after
 
-
 READINGS = {"safe": False, "asylum-from-application": True}
 """Does asylum time begin with the application (the first day of that stay), or with the first orange card (safe)?"""
 

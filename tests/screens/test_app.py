@@ -523,3 +523,19 @@ class Outline(HTMLParser):
         found += [] if self.headings.count(1) == 1 else ["not exactly one h1"]
         steps = zip([1, *self.headings], self.headings, strict=False)
         return found + [f"h{low} after h{high}" for high, low in steps if low > high + 1]
+
+
+def test_when_only_an_amount_is_not_confirmed_the_headline_says_so_and_shows_the_last_one() -> None:
+    """Reading 21: the years are complete, the amount of 2026 is not known, that of 2025 is."""
+    case = {
+        "nationality": "IN",
+        "card": "A",
+        "stays": [{"from": "2019-03-01", "ground": "researcher", "first_card_issued": "2019-03-01", "to": None}],
+        "absences": [],
+        "public_order": False,
+        "health_insurance": True,
+        "identity_established": True,
+    }
+    text = Visit(case).see("result").answer["html"]
+    assert "Your five years for the L card are complete." in text
+    assert "The last amount we know is 1,038 euro a month, for 2025." in text

@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+import belgian_residence as rules
 from belgian_residence.facts import FACTS, Fact
 from screens import prerender, questions, result, typed_dates
 from screens.answers import option_key
@@ -99,6 +100,7 @@ def family_keys() -> set[str]:
     keys |= {f"loading.{step}" for step in prerender.STEPS}
     keys |= {f"failure.{reason}" for reason in prerender.REASONS}
     keys |= {f"error.date.missing_{'_and_'.join(parts)}" for parts in MISSING_PARTS}
+    keys |= {f"amount.{name}" for name in rules.vocabulary()["amounts"]}
     keys |= {"error.date.missing_from", "error.date.missing_to", "error.fault.before", "error.fault.after"}
     return keys
 
