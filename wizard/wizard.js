@@ -103,7 +103,9 @@ const withoutPython = () => state === null;
 
 async function go(screen, { push = true } = {}) {
   const left = await leaving();
-  if (withoutPython() && stage.template(screen)) {
+  // Without WebAssembly no answer can be used: say so before the first question, not after it.
+  const possible = screen === START || runtime.failure?.reason !== "no_wasm";
+  if (withoutPython() && stage.template(screen) && possible) {
     if (left) typed.set(left.screen, left.form);
     visit += 1;
     if (push) remember(screen);
@@ -204,10 +206,10 @@ addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
 
-// On paper everything is open.
+// On paper everything is open, but for the conditions of cards that are closed to the person.
 let opened = [];
 addEventListener("beforeprint", () => {
-  opened = [...mount.querySelectorAll("details:not([open])")];
+  opened = [...mount.querySelectorAll("details:not([open], [data-status=closed])")];
   for (const one of opened) one.open = true;
 });
 addEventListener("afterprint", () => {

@@ -13,6 +13,8 @@ from screens.questions import Place, place_of_path, screen_of_path
 from screens.words import Words
 
 ORDER = ("open", "later", "unsettled", "closed")
+FIRST = ("EU+", "F+", "M+", "B", "L", "K")
+"""Among routes of one status: first the one that a person's own card leads to (SW-9); for others these are closed."""
 ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
 WEAK = frozenset("LCU")
 """Confidence of facts that rest on practice, or on one secondary source."""
@@ -103,7 +105,12 @@ class Result:
 
     def with_status(self, *statuses: str) -> list[Route]:
         """The routes of some statuses, the most useful first."""
-        return [route for status in ORDER for route in self.routes if route.status == status and status in statuses]
+        return [
+            route
+            for status in ORDER
+            for route in sorted(self.routes, key=lambda route: FIRST.index(route.key))
+            if route.status == status and status in statuses
+        ]
 
 
 GUIDES = {

@@ -68,7 +68,9 @@ def switch(where: str, codes: list[str]) -> str:
         return ""
     up = "../" * where.count("/")
     links = " ".join(
-        f'<a href="{up}{in_language(where, code)}" lang="{code}" hreflang="{code}">{NAMES[code]}</a>'
+        f'<a href="{up}{in_language(where, code)}" lang="{code}" hreflang="{code}">'
+        f'<span class="languages__name">{NAMES[code]}</span>'
+        f'<span class="languages__letters">{code.upper()}</span></a>'
         for code in codes
         if code != own
     )

@@ -81,7 +81,7 @@ def span(first: date, last: date | None, start_confirmed: bool, language: str) -
 def all_facts(language: str) -> str:
     """Every fact, one table for each base, with a place to link to."""
     own = words(language)["table"]
-    head = [own["fact"], own["topic"], own["articles"], own["confidence"], own["sources"], own["checked"]]
+    head = [own["fact"], own["articles"], own["confidence"], own["sources"], own["checked"]]
     bases: dict[str, list[list[str]]] = {}
     for fact in facts.all_facts().values():
         mark = fact.confidence + ("" if fact.drives else f" ({own['read_weak']})")
@@ -89,7 +89,6 @@ def all_facts(language: str) -> str:
         bases.setdefault(fact.base, []).append(
             [
                 f'<span id="{anchor(fact.id)}"></span>{fact.id}',
-                cell(fact.topic),
                 places or own["unknown_article"],
                 mark,
                 source_links(fact.sources, lambda place: f"#{place}")

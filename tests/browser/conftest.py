@@ -65,7 +65,7 @@ class Person:
         before.wait_for_element_state("hidden", timeout=LONG)
 
     def go_on(self) -> None:
-        self.press("[data-now] button[type=submit]:not([name])")
+        self.press("[data-now] [data-start], [data-now] button[type=submit]:not([name])")
 
     def choose(self, value: str) -> None:
         """Choose a radio of the group "answer"."""

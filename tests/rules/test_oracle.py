@@ -8,28 +8,24 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
 import belgian_residence
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from oracle import eu_clock, long_term, settlement, timelines  # (the line above finds it)
+from oracle import eu_clock, long_term, settlement, timelines
 from oracle.timelines import Life
 
 LIVES = int(os.environ.get("ORACLE_LIVES", "500"))
 PARTS = 4
 FAR_AHEAD = date(2050, 1, 1)
-CLOSE = timedelta(days=3)
-"""Where a clock is put together from several pieces, the order of months and days is open by a day or two; the project
-shows dates this close as one. In all other lives the date must be the same to the day."""
+ROUNDED = timedelta(days=1)
+"""Where a clock is put together from three pieces and more, rounding half days once or twice may differ by a day."""
+SHOWN_AS_ONE = timedelta(days=3)
+"""With the safe reading go all others: of dates this close the later is shown (readings.md)."""
 
 Count = Callable[[str], date | None]
 """From the name of a reading to the date of the oracle."""
@@ -60,32 +56,38 @@ MAKERS = {"L": l_life, "K": k_life, "EU+": eu_life("EU+"), "F+": eu_life("F+"), 
 
 
 def in_pieces(case: dict[str, Any]) -> bool:
-    """Does some of the time count half, or not at all?"""
+    """Is it put together from three pieces and more, some of which count half or not at all?"""
     special = long_term.HALF_GROUNDS | long_term.UNCOUNTED_GROUNDS
-    return "permit_granted" in case or any(stay["ground"] in special for stay in case["stays"])
+    return len(case["stays"]) > 2 and any(stay["ground"] in special for stay in case["stays"])
 
 
-def difference(route: str, seed: str) -> str | None:
-    """What the rules and the oracle disagree about, in words; None: nothing."""
+def compare(route: str, seed: str) -> tuple[str, bool]:
+    """What the rules and the oracle disagree about, in words (empty: nothing); and: was a date only nearly the same?"""
     random = Random(seed)
     life, count, readings = MAKERS[route](random)
+    rounded = ROUNDED if route == "L" and in_pieces(life.case) else timedelta(0)
+    nearly = False
     for name in {"safe": 0, random.choice(readings): 0}:
         answer = belgian_residence.assess(life.case, life.on, name)["routes"][route]
         got = answer["clock"] and date.fromisoformat(answer["clock"])
         wanted = count(name)
-        close = CLOSE if route == "L" and in_pieces(life.case) else timedelta(0)
-        same = got == wanted or bool(got and wanted and abs(got - wanted) <= close)
-        if not same:
-            shown = json.dumps(life.case)
-            return f"{seed}, reading {name}, on {life.on}: rules {got}, oracle {wanted}\n{shown}"
-        if answer["status"] in ("open", "later") and got and got == wanted and (got <= life.on) != (answer["status"] == "open"):
-            return f"{seed}, reading {name}, on {life.on}: date {got}, but status {answer['status']}"
-    return None
+        later = rounded + (SHOWN_AS_ONE if name == "safe" else timedelta(0))
+        if got != wanted:
+            nearly = bool(got and wanted and wanted - rounded <= got <= wanted + later)
+            if not nearly:
+                case = json.dumps(life.case)
+                return f"{seed}, reading {name}, on {life.on}: rules {got}, oracle {wanted}\n{case}", False
+        status = answer["status"]
+        if got and status in ("open", "later") and (got <= life.on) != (status == "open"):
+            return f"{seed}, reading {name}, on {life.on}: date {got}, but status {status}", False
+    return "", nearly
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("route", MAKERS)
 def test_the_rules_agree_with_the_oracle(route: str, part: int) -> None:
-    seeds = [f"{route}-{number}" for number in range(part, LIVES, PARTS)]
-    found = [text for text in (difference(route, seed) for seed in seeds) if text]
-    assert not found, f"{len(found)} of {len(seeds)} lives differ\n" + "\n".join(found[:5])
+    compared = [compare(route, f"{route}-{number}") for number in range(part, LIVES, PARTS)]
+    wrong = [text for text, _ in compared if text]
+    assert not wrong, f"{len(wrong)} of {len(compared)} lives differ\n" + "\n".join(wrong[:5])
+    nearly = sum(near for _, near in compared)
+    assert nearly <= 1 + len(compared) // 50, f"{nearly} of {len(compared)} dates only nearly the same"

@@ -4,8 +4,8 @@ A misplaced key that is silently ignored freezes a wrong figure, so every table 
 names the file, the table and the key, and says what is accepted.
 """
 
+import json
 import pkgutil
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -22,20 +22,43 @@ class LawDataError(ValueError):
 def read(path: str) -> str:
     """Return the text of a data file of this package (``pkgutil``: works inside a zip as well).
 
+    The browser's archive holds the same tables as JSON (see ``as_json``): reading TOML takes long there.
     Raises FileNotFoundError (OSError in a zip) when there is no such file.
     """
-    data = pkgutil.get_data(__package__, path)
+    try:
+        data = pkgutil.get_data(__package__, path)
+    except OSError:
+        data = pkgutil.get_data(__package__, path.removesuffix(".toml") + ".json")
     if data is None:  # a loader without get_data
         raise FileNotFoundError(path)
     return data.decode("utf-8")
 
 
 def parse(path: str, text: str) -> dict[str, Any]:
-    """Parse TOML. Raises LawDataError with the file's name."""
+    """Parse TOML, or what ``as_json`` made of it. Raises LawDataError with the file's name."""
+    if text.startswith("{"):  # no TOML document does
+        table: dict[str, Any] = json.loads(text, object_hook=_days)
+        return table
+    import tomllib  # only here: the browser never reads TOML
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise LawDataError(f"{path}: not readable as TOML: {fault}") from fault
+
+
+def as_json(text: str) -> str:
+    """A TOML text of this folder as JSON, for ``parse``; a date becomes an object with one key."""
+    import tomllib
+
+    return json.dumps(tomllib.loads(text), default=lambda day: {DATE: day.isoformat()}, separators=(",", ":"))
+
+
+DATE = "date-of-toml"
+
+
+def _days(table: dict[str, Any]) -> Any:
+    return date.fromisoformat(table[DATE]) if DATE in table else table
 
 
 def closed(where: str, table: object, required: Mapping[str, Kinds], optional: Mapping[str, Kinds]) -> dict[str, Any]:

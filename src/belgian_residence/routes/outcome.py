@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from belgian_residence.conventions import SAFE, SAFE_READING, readings_of
+from belgian_residence.conventions import MOST_FAVOURABLE, SAFE, SAFE_READING, readings_of
 from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situation, Truth, all_of, evaluate
 from belgian_residence.routes.status import Basis, Route, When
 
@@ -88,12 +88,23 @@ def reading_dates(route: Route, situation: Situation, safe: When) -> dict[str, d
         day = route.clock(situation.under(conventions)).day
         if day is not None:
             days[name] = day
-    close = [day for day in days.values() if abs((day - safe.day).days) <= SAME_DATE_WITHIN]
-    shown = {SAFE_READING: max(close)}
+    one_date = _brought_together(list(days.values()))
+    shown = {SAFE_READING: one_date[safe.day]}
     for name, day in days.items():
         # The favourable combination is shown only where it says something that no single reading says.
-        if day not in close and not (name == "most-favourable" and day in shown.values()):
-            shown[name] = day
+        if one_date[day] != shown[SAFE_READING] and not (name == MOST_FAVOURABLE and one_date[day] in shown.values()):
+            shown[name] = one_date[day]
+    return shown
+
+
+def _brought_together(days: list[date]) -> dict[date, date]:
+    """Each day with the day that is shown for it: the latest of those that lie within three days of each other."""
+    shown: dict[date, date] = {}
+    latest: date | None = None
+    for day in sorted(set(days), reverse=True):
+        if latest is None or (latest - day).days > SAME_DATE_WITHIN:
+            latest = day
+        shown[day] = latest
     return shown
 
 

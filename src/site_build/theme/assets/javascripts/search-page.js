@@ -34,8 +34,11 @@ function entry(result) {
   return item;
 }
 
+// Entities to characters. What is inside a textarea is never anything but text, and keeps its spaces.
 function decode(text) {
-  return new DOMParser().parseFromString(text, "text/html").documentElement.textContent;
+  const box = document.createElement("textarea");
+  box.innerHTML = text;
+  return box.value;
 }
 
 async function search(query) {
