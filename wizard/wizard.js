@@ -9,6 +9,7 @@ import { Stage, download, readForm } from "./stage.js";
 
 const PATIENCE = 60_000;
 const START = "start";
+const FIRST_QUESTION = "question/nationality";
 
 const mount = document.getElementById("after-five");
 const stage = new Stage(mount);
@@ -217,6 +218,9 @@ addEventListener("afterprint", () => {
 });
 
 history.scrollRestoration = "manual";
-// After a reload the answers are gone, so the address of a later screen no longer means anything.
+// After a reload the answers are gone, so the address of a later screen no longer means anything. The first question is
+// kept: somebody pressed Start before this script was there.
+const pressedStart = location.hash === stage.screen.querySelector("[data-start]")?.hash;
 history.replaceState({ depth: 0 }, "", location.pathname + location.search);
 stage.fillToday();
+if (pressedStart) go(FIRST_QUESTION);

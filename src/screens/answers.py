@@ -85,7 +85,10 @@ def entry_line(list_name: str, entry: dict[str, Any], words: Words) -> str:
         period = words("period.from_to", start=words.rough(entry["from"]), end=words.rough(entry["to"]))
     for field in ("ground", "reason"):
         if entry.get(field):
-            return words("entry.line", what=option(Place(list_name, 0, field), entry[field], words), period=period)
+            what = option(Place(list_name, 0, field), entry[field], words)
+            if entry.get("country", "BE") != "BE":
+                what = words("entry.abroad", what=what, country=words(f"country.{entry['country']}"))
+            return words("entry.line", what=what, period=period)
     return period
 
 

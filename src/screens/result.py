@@ -12,9 +12,9 @@ from screens.answers import entry_line
 from screens.questions import Place, place_of_path, screen_of_path
 from screens.words import Words
 
-ORDER = ("open", "later", "unsettled", "closed")
+ORDER = ("open", "ready", "later", "unsettled", "closed")
 FIRST = ("EU+", "F+", "M+", "B", "L", "K")
-"""Among routes of one status: first the one that a person's own card leads to (SW-9); for others these are closed."""
+"""Among routes of one status: first those of EU citizens, family and Brexit, which are closed to all others."""
 ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
 WEAK = frozenset("LCU")
 """Confidence of facts that rest on practice, or on one secondary source."""
@@ -82,6 +82,13 @@ class Route:
     amounts: tuple[str, ...]
     """The amounts of money that the route asks for, with the last known one where the year's is not confirmed."""
     guide: str
+    ready: bool
+    """Everything is settled but an amount that is not confirmed."""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The most useful first; among equals the route that a person's own card leads to (SW-9)."""
+        return (ORDER.index("ready" if self.ready else self.status), FIRST.index(self.key))
 
 
 @dataclass(frozen=True)
@@ -105,12 +112,7 @@ class Result:
 
     def with_status(self, *statuses: str) -> list[Route]:
         """The routes of some statuses, the most useful first."""
-        return [
-            route
-            for status in ORDER
-            for route in sorted(self.routes, key=lambda route: FIRST.index(route.key))
-            if route.status == status and status in statuses
-        ]
+        return sorted((route for route in self.routes if route.status in statuses), key=lambda route: route.rank)
 
 
 GUIDES = {
@@ -176,6 +178,7 @@ def _route(key: str, one: dict[str, Any], on: date, words: Words) -> Route:
         notes=tuple(words(f"note.{note}") for note in one["notes"]),
         amounts=tuple(_amount(amount, on, words) for amount in one["amounts"]) if one["status"] != "closed" else (),
         guide=GUIDES[key],
+        ready=one["status"] == "unsettled" and _waits_only_for_an_amount(one, on),
     )
 
 
@@ -259,18 +262,19 @@ def _headline(answer: dict[str, Any], routes: tuple[Route, ...], on: date, words
         first = ahead[0]
         later = words("headline.later", card=names[first], date=words.day(answer[first]["earliest"]))
     only_amount = [key for key in by_status["unsettled"] if _waits_only_for_an_amount(answer[key], on)]
+    not_sure = [key for key in by_status["unsettled"] if key not in only_amount]
     unsettled = None
-    if by_status["unsettled"]:
-        unsettled = words("headline.unsettled", cards=words.every_of([names[key] for key in by_status["unsettled"]]))
+    if not_sure:
+        unsettled = words("headline.unsettled", cards=words.every_of([names[key] for key in not_sure]))
     amount = None
     if only_amount:
         cards = words.every_of([names[key] for key in only_amount])
-        amount = words("headline.only_amount", cards=cards, year=on.year)
+        amount = words("headline.only_amount", on=day, cards=cards, year=on.year)
     if by_status["open"]:
         cards = words.every_of([names[key] for key in by_status["open"]])
         return words("headline.open", on=day, cards=cards), later or amount or unsettled
     if amount:
-        return amount, later or words("headline.only_amount_more")
+        return amount, unsettled or later or words("headline.only_amount_more")
     if later:
         return words("headline.not_yet", on=day, later=later), unsettled
     if unsettled:

@@ -91,24 +91,41 @@ def pieces(case: dict[str, Any], way: Way) -> list[Piece]:
     return found
 
 
-def restarts(travels: list[Trip], since: date, horizon: date, way: Way) -> list[date]:
-    """The days of return on which the five years begin again, for a lawful stay that began on ``since``."""
-    found = []
+def breaking_days(travels: list[Trip], since: date, horizon: date, way: Way) -> dict[Trip, date]:
+    """The trips that break a lawful stay that began on ``since``, each with the day of the trip on which it does."""
+    found = {}
     for trip in travels:
-        if trip.back <= since:
-            continue
-        # A single absence is one absence, also the part of it before the stay began to count.
-        limit = months_after(trip.out, 6)
-        broken = limit <= trip.back if way.exactly_six_months_interrupts else limit < trip.back
-        if way.ten_months_restart:
-            for day in walk(max(trip.out, since) + ONE_DAY, min(trip.back, horizon)):
-                if broken:
-                    break
-                # Five years that end on a day of this trip: it is the last one in them.
-                broken = more_than(10, travels, max(since, years_after(day, -5)), day, sliding=True)
-        if broken:
-            found.append(trip.back)
+        for day in walk(max(trip.out, since) + ONE_DAY, min(trip.back, horizon)):
+            # A single absence is one absence, also the part of it before the stay began to count.
+            limit = months_after(trip.out, 6)
+            too_long = limit <= day if way.exactly_six_months_interrupts else limit < day
+            # Five years that end on a day of this trip: it is the last one in them.
+            window = max(since, years_after(day, -5))
+            if too_long or more_than(10, travels, window, day, sliding=way.ten_months_restart):
+                found[trip] = day
+                break
     return found
+
+
+def not_good_days(breaking: dict[Trip, date], on: date) -> set[date]:
+    """Days abroad on which no application succeeds: the five years are broken; or, after the day asked about, the trip
+    will break them. (An application is made in person; what is only planned has broken nothing yet.)"""
+    return {
+        day
+        for trip, broken in breaking.items()
+        for day in walk(trip.out + ONE_DAY, trip.back - ONE_DAY)
+        if day >= broken or day > on
+    }
+
+
+def restarts(breaking: dict[Trip, date], way: Way) -> list[date]:
+    """The returns on which the five years begin again. When they slide instead, only a single long trip does it."""
+    limit = 0 if way.exactly_six_months_interrupts else 1
+    return [
+        trip.back
+        for trip in breaking
+        if way.ten_months_restart or months_after(trip.out, 6) + limit * ONE_DAY <= trip.back
+    ]
 
 
 def five_years(chain: list[Piece], since: date, day: date) -> bool:
@@ -145,9 +162,8 @@ def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | 
     waiting, travels = pieces(case, way), trips(case, whole_days=way.whole_days)
     chain: list[Piece] = []
     returns: list[date] = []
-    not_here: set[date] = set()
+    barred: set[date] = set()
     since = answer = None
-    barred = barred_days(case, on)
     for day in walk(waiting[0].start, horizon):
         if waiting and waiting[0].start <= day:
             piece = waiting.pop(0)
@@ -156,16 +172,14 @@ def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | 
                 chain = []  # a gap, or time that does not count, breaks the five years
             if piece.weight or (chain and way.uncounted_stay_pauses):
                 chain.append(piece)
-                returns = restarts(travels, chain[0].start, horizon, way)
+                breaking = breaking_days(travels, chain[0].start, horizon, way)
+                barred = not_good_days(breaking, on)
+                returns = restarts(breaking, way)
                 since = max([chain[0].start, *(back for back in returns if back <= day)])
-                # An application is made in person: not during a trip that is to break the five years.
-                breaking = [trip for trip in travels if trip.back in returns]
-                not_here = {away for trip in breaking for away in walk(trip.out + ONE_DAY, trip.back - ONE_DAY)}
         if day in returns:
             since = day
         good = False
-        here = day not in not_here and day not in barred
-        if chain and since and chain[-1].end >= day and here and (day - since).days > 4 * 365:
+        if chain and since and chain[-1].end >= day and day not in barred and (day - since).days > 4 * 365:
             good = five_years(chain, since, day)
             if good and not way.ten_months_restart:
                 good = not more_than(10, travels, max(since, years_after(day, -5)), day, sliding=False)

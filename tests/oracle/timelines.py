@@ -77,6 +77,24 @@ def some_trips(random: Random, first: date, reasons: Sequence[str], longest: int
     return found
 
 
+def trips_at_the_limit(random: Random, first: date, total: int, window: int) -> list[Entry]:
+    """Absences of ``total`` months, a day more or less, from one end to the other of a window of so many months."""
+    parts = random.choice(
+        {10: [(5, 5), (3, 3, 4), (4, 2, 4), (5, 1, 4)], 6: [(3, 3), (2, 2, 2), (1, 5), (5, 1)]}[total]
+    )
+    start = first + timedelta(random.randrange(30, 700))
+    end = near(random, start, window)
+    found = []
+    for number, months in enumerate(parts):
+        if number == len(parts) - 1:
+            out, back = months_after(end, -months), end
+        else:
+            out = start + (end - start) * number // len(parts)
+            back = months_after(out, months) + timedelta(random.choice([0, 0, 0, 1, -1]))
+        found.append(entry(out, back, reason="ordinary"))
+    return found
+
+
 def stays_one_after_another(random: Random, at: date, grounds: Sequence[str], how_many: int) -> list[Entry]:
     """Stays with a last day, most of them without a gap between; and then work, which still runs."""
     found = []
@@ -92,6 +110,11 @@ def still_running(random: Random, at: date, ground: str) -> Entry:
     """A stay without a last day."""
     card = at + timedelta(random.randrange(90))
     return {"from": at.isoformat(), "ground": ground, "first_card_issued": card.isoformat()}
+
+
+def some_card(stays: list[Entry]) -> date:
+    """The day of the first card of all."""
+    return min(date.fromisoformat(stay["first_card_issued"]) for stay in stays)
 
 
 def a_working_life(random: Random) -> Life:
@@ -110,7 +133,10 @@ def a_working_life(random: Random) -> Life:
         stays = stays_one_after_another(random, at, grounds, random.choice([0, 0, 1, 1, 2, 3]))
     last_card = date.fromisoformat(stays[-1]["first_card_issued"])
     on = asked_on(random, at, last_card)
-    case["absences"] = some_trips(random, at, ["ordinary"], longest=9)
+    if random.random() < 0.25:
+        case["absences"] = trips_at_the_limit(random, max(at, some_card(stays)), total=10, window=60)
+    else:
+        case["absences"] = some_trips(random, at, ["ordinary"], longest=9)
     random.shuffle(stays)
     return Life(
         case
@@ -166,7 +192,10 @@ def an_eu_life(random: Random, route: str) -> tuple[Life, date]:
         ]
     )
     breaks: dict[str, list[Entry]] = {"prison": [], "free_movement_gaps": [], "register_gaps": []}
-    absences = some_trips(random, annex, reasons)
+    if random.random() < 0.2:
+        absences = trips_at_the_limit(random, annex, total=6, window=12)
+    else:
+        absences = some_trips(random, annex, reasons)
     if random.random() < 0.2:
         locked = annex + timedelta(random.randrange(30, 2500))
         free = locked + timedelta(random.randrange(0, 300))

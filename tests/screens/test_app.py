@@ -537,5 +537,5 @@ def test_when_only_an_amount_is_not_confirmed_the_headline_says_so_and_shows_the
         "identity_established": True,
     }
     text = Visit(case).see("result").answer["html"]
-    assert "Your five years for the L card are complete." in text
+    assert "your five years for the L card are complete." in text
     assert "The last amount we know is 1,038 euro a month, for 2025." in text

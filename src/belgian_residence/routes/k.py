@@ -40,14 +40,18 @@ from belgian_residence.routes.status import (
     stay_runs,
 )
 
+UNLIMITED_STAYS = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
+"""Grounds of stay that begin with the grant of unlimited stay, or of more."""
 HELD = frozenset({"K", "C", "L", "D"})
 """With one of these the person is settled, or more than settled: an L application counts as a K application (K-L-1)."""
 
 
 def granted_since(person: Person) -> date | None:
     """The day from which unlimited stay was granted; None when it is not granted or the day is not known."""
-    since = person.unlimited_stay_since
-    return since if isinstance(since, date) else None
+    if isinstance(person.unlimited_stay_since, date):
+        return person.unlimited_stay_since
+    stays = [stay for stay in person.stays or () if stay.ground in UNLIMITED_STAYS and stay.country == "BE"]
+    return min((stay.start for stay in stays), default=None) if person.unlimited_stay_since is None else None
 
 
 def unlimited_stay_is_missing(person: Person) -> bool | None:
