@@ -146,7 +146,7 @@ def _person(values: Values) -> Person:
         known["stays"] = tuple(
             sorted(
                 (_stay(entry, index) for index, entry in enumerate(values["stays"])),
-                key=lambda stay: stay.start,
+                key=lambda stay: (stay.start, stay.end or date.max),
             )
         )
     if "absences" in values:

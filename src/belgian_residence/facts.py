@@ -167,7 +167,7 @@ PAPER_DATE = Kind("date", future=False, may_be_none=True)
 YES_NO = Kind("yes_no")
 
 STAY_FIELDS = (
-    Fact("from", DATE, required=True),  # the day the stay was registered at the municipality, or of its Annex 15
+    Fact("from", PAST_DATE, required=True),  # the day it was registered at the municipality, or of its Annex 15
     Fact("to", DATE),  # last day; absent or null: it still runs
     Fact("ground", _choice(GROUNDS), required=True),
     Fact("card", _choice(CARDS)),

@@ -16,7 +16,12 @@ PROTECTION = frozenset({"refugee", "subsidiary_protection"})
 
 def in_belgium(stays: Iterable[Stay]) -> list[Stay]:
     """The stays in Belgium, in the order of time."""
-    return sorted((stay for stay in stays if stay.country == "BE"), key=lambda stay: stay.start)
+    return sorted((stay for stay in stays if stay.country == "BE"), key=in_time)
+
+
+def in_time(stay: Stay) -> tuple[date, date]:
+    """The order of stays: by first day; of two that begin together the one that ends first."""
+    return stay.start, stay.end or date.max
 
 
 def current_stay(stays: Iterable[Stay], on: date) -> Stay | None:
@@ -96,7 +101,9 @@ def _with_asylum_time(person: Person) -> tuple[Stay, ...]:
         first_card=next((stay.first_card for stay in procedure if stay.first_card), None),
         index=procedure[0].index if procedure else first.index,
     )
-    return tuple(sorted([*rest, asylum, replace(first, start=permit)], key=lambda stay: stay.start))
+    # A stay on another ground that still ran on the day of the permit keeps its days too.
+    begins = max([permit, *(stay.end for stay in rest if stay.end is not None and permit < stay.end <= first.start)])
+    return tuple(sorted([*rest, asylum, replace(first, start=begins)], key=in_time))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ The right arises by itself on the day five years are complete; what happens afte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -70,11 +70,11 @@ def closed_times(case: dict[str, Any], way: Way) -> list[tuple[date, date]]:
     ]
 
 
-def verdict(trip: Trip, excuse: Trip | None, way: Way) -> str:
-    """What a trip is, whole: ordinary, excused, or broken (also where only papers can decide)."""
-    if trip.reason not in EXCUSED or trip.back <= months_after(trip.out, 6):
+def verdict(trip: Trip, back: date, excuse: Trip | None, way: Way) -> str:
+    """What a trip is that lasts until ``back``: ordinary, excused, or broken (also where only papers can decide)."""
+    if trip.reason not in EXCUSED or back <= months_after(trip.out, 6):
         return "ordinary"
-    if trip.back <= months_after(trip.out, 12):
+    if back <= months_after(trip.out, 12):
         if excuse in (None, trip):
             return "excused"
     elif trip.reason != "posting":
@@ -82,12 +82,24 @@ def verdict(trip: Trip, excuse: Trip | None, way: Way) -> str:
     return "excused" if way.doubts_settled else "broken"
 
 
-def earliest(case: dict[str, Any], annex: date, horizon: date, way: Way) -> date | None:
-    """The day on which five unbroken years are complete."""
+def earliest(case: dict[str, Any], annex: date, on: date, horizon: date, way: Way) -> date | None:
+    """The day on which five unbroken years are complete. Looking back from the date asked about, a trip under way has
+    lasted until then: what is only planned has broken nothing. If the day still lies ahead, the plans count."""
     travels = trips(case, whole_days=way.whole_days)
+    so_far = [replace(trip, back=min(trip.back, on)) for trip in travels if trip.out < on]
+    today = complete_on(so_far, closed_times(case, way), annex, horizon, way)
+    if today and today <= on:
+        return today
+    return complete_on(travels, closed_times(case, way), annex, horizon, way)
+
+
+def complete_on(
+    travels: list[Trip], closed_at: list[tuple[date, date]], annex: date, horizon: date, way: Way
+) -> date | None:
+    """Walk from the annex until five years are complete."""
     summed = [trip for trip in travels if trip.reason != "military_service" and trip.back > annex]
     abroad = {day: trip for trip in summed for day in walk(trip.out + ONE_DAY, trip.back)}
-    closed = {day: last for first, last in closed_times(case, way) for day in walk(first, last)}
+    closed = {day: last for first, last in closed_at for day in walk(first, last)}
     since = annex
     complete = years_after(annex, 5)
     excuse: Trip | None = None  # the one long absence that the present five years allow
@@ -97,7 +109,8 @@ def earliest(case: dict[str, Any], annex: date, horizon: date, way: Way) -> date
         if day in closed and since < closed[day] and day < complete:
             broken = closed[day]
         elif trip and since < day and trip.out < complete:
-            said = verdict(trip, excuse, way)
+            back = min(trip.back, complete) if way.arises_during_absence else trip.back
+            said = verdict(trip, back, excuse, way)
             if said == "excused":
                 excuse = excuse or trip
                 summed = [other for other in summed if other is not trip]

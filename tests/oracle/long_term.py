@@ -21,6 +21,8 @@ UNCOUNTED_GROUNDS = {  # L-5Y-7
     "short_stay",
 }
 BARRED = UNCOUNTED_GROUNDS | HALF_GROUNDS | {"search_year", "asylum_procedure", "medical_9ter"}
+CANNOT_APPLY = {*HALF_GROUNDS, *UNCOUNTED_GROUNDS, "search_year", "asylum_procedure"}
+"""Grounds from which no application can be made (L-EXC-1)."""
 PROTECTION = {"refugee", "subsidiary_protection"}
 
 
@@ -107,7 +109,18 @@ def breaking_days(travels: list[Trip], since: date, horizon: date, way: Way) -> 
     return found
 
 
-def not_good_days(breaking: dict[Trip, date], on: date) -> set[date]:
+def barred_by_ground(case: dict[str, Any]) -> set[date]:
+    """Days of a stay from which no application can be made; the day of a change belongs to the new stay."""
+    found: set[date] = set()
+    for stay in sorted(case["stays"], key=lambda stay: str(stay["from"])):
+        first, last = read(stay["from"]), read(stay.get("to"))
+        found.discard(first)
+        if stay["ground"] in CANNOT_APPLY:
+            found.update(walk(first, last))
+    return found
+
+
+def barred_by_trips(breaking: dict[Trip, date], on: date) -> set[date]:
     """Days abroad on which no application succeeds: the five years are broken; or, after the day asked about, the trip
     will break them. (An application is made in person; what is only planned has broken nothing yet.)"""
     return {
@@ -173,7 +186,7 @@ def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | 
             if piece.weight or (chain and way.uncounted_stay_pauses):
                 chain.append(piece)
                 breaking = breaking_days(travels, chain[0].start, horizon, way)
-                barred = not_good_days(breaking, on)
+                barred = barred_by_ground(case) | barred_by_trips(breaking, on)
                 returns = restarts(breaking, way)
                 since = max([chain[0].start, *(back for back in returns if back <= day)])
         if day in returns:

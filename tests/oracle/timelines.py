@@ -83,6 +83,9 @@ def trips_at_the_limit(random: Random, first: date, total: int, window: int) -> 
         {10: [(5, 5), (3, 3, 4), (4, 2, 4), (5, 1, 4)], 6: [(3, 3), (2, 2, 2), (1, 5), (5, 1)]}[total]
     )
     start = first + timedelta(random.randrange(30, 700))
+    if random.random() < 0.3:  # from end to end of a calendar year, or of a year counted from the first day
+        edges = [date(start.year + 1, 1, 1), years_after(first, start.year + 1 - first.year)]
+        start = random.choice(edges) + timedelta(random.choice([0, 0, -1, 1]))
     end = near(random, start, window)
     found = []
     for number, months in enumerate(parts):

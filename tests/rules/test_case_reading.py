@@ -116,6 +116,7 @@ ONE_FAULT: list[tuple[str, Any, str, tuple[str, ...]]] = [
         "stays[0].first_card_issued",
         ("on or before 2025-06-15",),
     ),
+    ("a stay that has not begun", {"stays": [stay("2025-06-16")]}, "stays[0].from", ("on or before 2025-06-15",)),
     ("an annex from the future", {"annex_19": "2025-06-16"}, "annex_19", ("on or before 2025-06-15",)),
     (
         "unlimited stay in the future",

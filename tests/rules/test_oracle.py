@@ -47,7 +47,7 @@ def eu_life(route: str) -> Callable[[Random], tuple[Life, Count, list[str]]]:
     def make(random: Random) -> tuple[Life, Count, list[str]]:
         life, annex = timelines.an_eu_life(random, route)
         ways = eu_clock.READINGS
-        return life, lambda name: eu_clock.earliest(life.case, annex, FAR_AHEAD, ways[name]), list(ways)
+        return life, lambda name: eu_clock.earliest(life.case, annex, life.on, FAR_AHEAD, ways[name]), list(ways)
 
     return make
 

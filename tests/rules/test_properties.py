@@ -18,7 +18,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 import belgian_residence
@@ -50,6 +50,7 @@ def trying(examples: int) -> settings:
         derandomize=SCALE == 1,
         database=None,
         deadline=None,
+        phases=[Phase.generate, Phase.shrink],
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
     )
 
@@ -104,7 +105,7 @@ def iso(day: date) -> str:
 @st.composite
 def stays_of(draw: st.DrawFn, kind: str, on: date) -> list[Case]:
     """One to four stays, one after the other; the last one mostly still runs."""
-    at = FIRST_DAY + timedelta(draw(st.integers(0, 3600)))
+    at = min(on, FIRST_DAY + timedelta(draw(st.integers(0, 3600))))
     grounds = st.one_of(st.sampled_from(LIKELY_GROUNDS[kind]), st.sampled_from(GROUNDS))
     found: list[Case] = []
     how_many = draw(st.integers(1, 4))
@@ -123,6 +124,8 @@ def stays_of(draw: st.DrawFn, kind: str, on: date) -> list[Case]:
         found.append(stay)
         if end:
             at = end + timedelta(draw(st.sampled_from([0, 1, 1, 1, 2, 60])))
+            if at > on:
+                break  # a stay begins before the date asked about, or on it
     return found
 
 
@@ -290,7 +293,7 @@ def with_less_known(draw: st.DrawFn, case: Case) -> Case:
 # --- unknown is never an answer -----------------------------------------------------------------------------------
 
 
-@trying(250)
+@trying(200)
 @given(st.data())
 def test_an_added_fact_never_turns_a_definite_answer_into_another(data: st.DataObject) -> None:
     case, on = data.draw(lives())
@@ -346,9 +349,9 @@ def test_a_stay_in_two_adjacent_parts_is_one_stay(data: st.DataObject) -> None:
     whole = case["stays"][place]
     assume("first_card_issued" in whole)  # else the first part says more: its card came before its end
     start = date.fromisoformat(whole["first_card_issued"])
-    end = date.fromisoformat(whole["to"]) if "to" in whole else on + timedelta(400)
-    assume(end > start + DAY)
-    cut = start + timedelta(data.draw(st.integers(1, (end - start).days - 1)))
+    end = date.fromisoformat(whole["to"]) if "to" in whole else on
+    assume(min(end, on) > start + DAY)
+    cut = start + timedelta(data.draw(st.integers(1, (min(end, on) - start).days - 1)))
     one = whole | {"to": iso(cut)}
     two = {name: value for name, value in whole.items() if name != "first_card_issued"}
     two["from"] = iso(cut + data.draw(st.sampled_from([timedelta(0), DAY])))
@@ -386,7 +389,7 @@ def places_of_dates(case: Case) -> Iterator[str]:
             )
 
 
-@trying(60)
+@trying(35)
 @given(st.data())
 def test_a_rough_month_is_the_combination_of_its_days(data: st.DataObject) -> None:
     case, on = data.draw(lives())
@@ -424,7 +427,8 @@ def test_a_rough_month_is_the_combination_of_its_days(data: st.DataObject) -> No
 @given(lives())
 def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) -> None:
     case, on = life
-    assume(all(stay["from"] <= iso(on) for stay in case["stays"]))  # all else equal: no other ground by then
+    # A permit with a last day ahead is expected to be renewed; a stay that really ends leaves nothing to ask from.
+    assume(all(stay.get("to", "") <= iso(on) for stay in case["stays"]))
     answer = answer_of(case, on)
     for route in ROUTES:
         result = answer[route]
@@ -550,6 +554,35 @@ def test_a_spoiled_case_is_read_or_refused(life: tuple[Case, date]) -> None:
     case, on = life
     for ask in (assess, next_question):
         json.dumps(result_or_faults(ask, case, on))
+
+
+def plain(*stays: Case, **more: Any) -> Case:
+    return {"nationality": ["MA"], "card": "A", "stays": list(stays), "absences": []} | more
+
+
+ONCE_AN_ERROR: dict[str, tuple[Case, str]] = {
+    "asylum asked for again after protection ended": (
+        plain(
+            {"from": "2012-01-01", "to": "2012-01-01", "ground": "refugee"},
+            {"from": "2012-01-01", "ground": "asylum_procedure"},
+            asylum_application="none",
+            permit_granted="2012-01-01",
+        ),
+        "2021-01-01",
+    ),
+    "after a short gap, a stay that does not count": (
+        plain(
+            {"from": "2017-04-20", "to": "2022-01-02", "ground": "single_permit", "first_card_issued": "2017-05-01"},
+            {"from": "2022-01-04", "ground": "posted_worker"},
+        ),
+        "2022-01-04",
+    ),
+}
+
+
+@pytest.mark.parametrize(("case", "on"), ONCE_AN_ERROR.values(), ids=list(ONCE_AN_ERROR))
+def test_what_was_once_an_error_is_answered(case: Case, on: str) -> None:
+    assert set(assess(case, date.fromisoformat(on))["routes"]) >= set(ROUTES)
 
 
 def command(text: str, on: str = "2025-06-15") -> tuple[int, str, str]:
