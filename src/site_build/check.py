@@ -113,7 +113,7 @@ def everything(pytest: list[str], *, browser: bool) -> int:
         step("Browser", look)
         env["BROWSER_EXE"] = found[0]
     workers = min(os.cpu_count() or 1, PYTEST_WORKERS)
-    select = [] if browser else ["-m", "not browser"]
+    select = [] if browser else ["-m", "not browser and not runtime"]
     command = [str(venv_python()), "-m", "pytest", "-n", str(workers), *select, *pytest]
     print(flush=True)
     BUILD.mkdir(exist_ok=True)

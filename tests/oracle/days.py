@@ -94,16 +94,16 @@ def trips(case: dict[str, Any], *, whole_days: bool = False) -> list[Trip]:
 
 
 TRIFLE = Fraction(1, 5)
-"""For years that slide from day to day. Left-over days are parts of months of other lengths, so two windows that
-differ by a day can differ by a trifle for the calendar alone. The window that ends on a return holds the most; for
-the windows between, a trifle is let pass."""
+"""Left-over days are parts of months of other lengths, so two windows that differ by a day can differ by a trifle for
+the calendar alone. A window that ends while a trip goes on is such a one between: the one that ends with the trip, or
+on the day that is asked about, holds the most. In the windows between, a trifle is let pass."""
 
 
-def more_than(limit: int, travels: Iterable[Trip], first: date, last: date, *, sliding: bool) -> bool:
+def more_than(limit: int, travels: Iterable[Trip], first: date, last: date, *, between: bool = False) -> bool:
     """Do the parts of the trips between two days add up to more than so many months?"""
     parts = [(max(trip.out, first), min(trip.back, last)) for trip in travels]
     days = sum((end - start).days for start, end in parts if end > start)
     if days < 28 * limit:  # quick, and never wrong: no month is shorter
         return False
-    let_pass = TRIFLE if sliding and not any(trip.back == last for trip in travels) else 0
+    let_pass = TRIFLE if between else 0
     return sum((length(start, end) for start, end in parts), Fraction(0)) > limit + let_pass

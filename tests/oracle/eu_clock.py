@@ -118,7 +118,8 @@ def complete_on(
                 broken = trip.back
             else:
                 year = max(annex, start_of_year(way, day, annex), since if way.clean_slate else annex)
-                if more_than(6, summed, year, day, sliding=way.year == "any twelve months"):
+                between = way.year == "any twelve months" and day not in (trip.back, complete)
+                if more_than(6, summed, year, day, between=between):
                     broken = trip.back
         if broken:
             since, complete, excuse = broken, years_after(broken, 5), None

@@ -93,7 +93,7 @@ def pieces(case: dict[str, Any], way: Way) -> list[Piece]:
     return found
 
 
-def breaking_days(travels: list[Trip], since: date, horizon: date, way: Way) -> dict[Trip, date]:
+def breaking_days(travels: list[Trip], since: date, on: date, horizon: date, way: Way) -> dict[Trip, date]:
     """The trips that break a lawful stay that began on ``since``, each with the day of the trip on which it does."""
     found = {}
     for trip in travels:
@@ -103,7 +103,7 @@ def breaking_days(travels: list[Trip], since: date, horizon: date, way: Way) -> 
             too_long = limit <= day if way.exactly_six_months_interrupts else limit < day
             # Five years that end on a day of this trip: it is the last one in them.
             window = max(since, years_after(day, -5))
-            if too_long or more_than(10, travels, window, day, sliding=way.ten_months_restart):
+            if too_long or more_than(10, travels, window, day, between=day not in (trip.back, on)):
                 found[trip] = day
                 break
     return found
@@ -185,7 +185,7 @@ def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | 
                 chain = []  # a gap, or time that does not count, breaks the five years
             if piece.weight or (chain and way.uncounted_stay_pauses):
                 chain.append(piece)
-                breaking = breaking_days(travels, chain[0].start, horizon, way)
+                breaking = breaking_days(travels, chain[0].start, on, horizon, way)
                 barred = barred_by_ground(case) | barred_by_trips(breaking, on)
                 returns = restarts(breaking, way)
                 since = max([chain[0].start, *(back for back in returns if back <= day)])
@@ -195,7 +195,8 @@ def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | 
         if chain and since and chain[-1].end >= day and day not in barred and (day - since).days > 4 * 365:
             good = five_years(chain, since, day)
             if good and not way.ten_months_restart:
-                good = not more_than(10, travels, max(since, years_after(day, -5)), day, sliding=False)
+                between = day != on and any(trip.out < day < trip.back for trip in travels)
+                good = not more_than(10, travels, max(since, years_after(day, -5)), day, between=between)
         if good:
             answer = answer or day
             if day >= on:

@@ -45,9 +45,13 @@ def near(random: Random, start: date, months: int) -> date:
     return months_after(start, months) + timedelta(random.choice([0, 0, -1, 1, -2, 2]))
 
 
-def asked_on(random: Random, first: date, not_before: date) -> date:
-    """A date to ask about, three to nine years after the first day."""
+def asked_on(random: Random, first: date, not_before: date, trips: Sequence[Entry]) -> date:
+    """A date to ask about, three to nine years after the first day; now and then during a trip."""
     day = years_after(first, 3) + timedelta(random.randrange(6 * 365))
+    if trips and random.random() < 0.15:
+        trip = max(trips, key=lambda one: str(one["from"]))
+        out, back = date.fromisoformat(trip["from"]), date.fromisoformat(trip["to"])
+        day = out + timedelta(random.randrange((back - out).days + 1))
     return max(day, not_before, ANSWERED_FROM)
 
 
@@ -78,15 +82,15 @@ def some_trips(random: Random, first: date, reasons: Sequence[str], longest: int
 
 
 def trips_at_the_limit(random: Random, first: date, total: int, window: int) -> list[Entry]:
-    """Absences of ``total`` months, a day more or less, from one end to the other of a window of so many months."""
+    """Absences of ``total`` months, a day more or less (or a month), from end to end of a window of so many months."""
     parts = random.choice(
-        {10: [(5, 5), (3, 3, 4), (4, 2, 4), (5, 1, 4)], 6: [(3, 3), (2, 2, 2), (1, 5), (5, 1)]}[total]
+        {10: [(5, 5), (3, 3, 4), (4, 2, 4), (5, 1, 5)], 6: [(3, 3), (2, 2, 2), (1, 5), (5, 1)]}[total]
     )
     start = first + timedelta(random.randrange(30, 700))
     if random.random() < 0.3:  # from end to end of a calendar year, or of a year counted from the first day
         edges = [date(start.year + 1, 1, 1), years_after(first, start.year + 1 - first.year)]
         start = random.choice(edges) + timedelta(random.choice([0, 0, -1, 1]))
-    end = near(random, start, window)
+    end = near(random, start, window + random.choice([0, 0, 0, 2]))
     found = []
     for number, months in enumerate(parts):
         if number == len(parts) - 1:
@@ -135,11 +139,11 @@ def a_working_life(random: Random) -> Life:
         grounds = [*["student"] * 4, "vocational_training", "search_year", "posted_worker", "au_pair", *FULL_GROUNDS]
         stays = stays_one_after_another(random, at, grounds, random.choice([0, 0, 1, 1, 2, 3]))
     last_card = date.fromisoformat(stays[-1]["first_card_issued"])
-    on = asked_on(random, at, last_card)
     if random.random() < 0.25:
         case["absences"] = trips_at_the_limit(random, max(at, some_card(stays)), total=10, window=60)
     else:
         case["absences"] = some_trips(random, at, ["ordinary"], longest=9)
+    on = asked_on(random, at, last_card, case["absences"])
     random.shuffle(stays)
     return Life(
         case
@@ -167,7 +171,7 @@ def a_settled_life(random: Random) -> Life:
     unlimited = max(last, near(random, last, random.choice([0, 0, 12, 24, 48])))
     trips = some_trips(random, first, ["ordinary"], longest=9)
     kept = [one for one in trips if one["to"] < months_after(date.fromisoformat(one["from"]), 12).isoformat()]
-    on = asked_on(random, first, max(unlimited, date.fromisoformat(stays[-1]["first_card_issued"])))
+    on = asked_on(random, first, max(unlimited, date.fromisoformat(stays[-1]["first_card_issued"])), [])
     random.shuffle(stays)
     return Life(
         {
@@ -224,4 +228,4 @@ def an_eu_life(random: Random, route: str) -> tuple[Life, date]:
         "joint_household": True,
         "withdrawal_agreement": route == "M+",
     }
-    return Life(case, asked_on(random, annex, months_after(annex, 3))), annex
+    return Life(case, asked_on(random, annex, months_after(annex, 3), absences)), annex

@@ -19,7 +19,7 @@ import belgian_residence
 from oracle import eu_clock, long_term, settlement, timelines
 from oracle.timelines import Life
 
-LIVES = int(os.environ.get("ORACLE_LIVES", "500"))
+LIVES = int(os.environ.get("ORACLE_LIVES", "300"))
 PARTS = 4
 FAR_AHEAD = date(2050, 1, 1)
 ROUNDED = timedelta(days=1)

@@ -25,6 +25,7 @@ def archive() -> zipfile.ZipFile:
     return zipfile.ZipFile(BASE / ABOUT["zip"])
 
 
+@pytest.mark.runtime
 def test_every_case_gets_the_same_answer_as_here(tmp_path: Path) -> None:
     base = tmp_path / "runtime" / "base"
     base.parent.mkdir()
@@ -42,6 +43,7 @@ def test_different_answer_stops_the_build(tmp_path: Path, monkeypatch: pytest.Mo
         check.compare(tmp_path / "runtime" / "base", [case])
 
 
+@pytest.mark.runtime
 def test_built_twice_it_is_the_same_to_the_byte(tmp_path: Path) -> None:
     assert build.pack(tmp_path, sample()) == (BASE / ABOUT["zip"]).read_bytes()
 
