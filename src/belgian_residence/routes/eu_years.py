@@ -100,11 +100,11 @@ def _count(events: list[Event], situation: Situation, start: date, loss: str, un
         ends_the_right = trip is not None and lost_by(trip, loss, on)
         if complete <= event.start:
             if ends_the_right:
-                begin, excuse_used = event.end, False
+                begin, excuse_used = max(begin, event.end), False
             continue
         if trip is not None and trip.end > complete and situation.conventions.absence_ends_with_five_years:
             if ends_the_right:
-                begin, excuse_used = event.end, False
+                begin, excuse_used = max(begin, event.end), False
                 continue
             trip = replace(trip, end=complete)
         if trip is not None:
@@ -115,7 +115,7 @@ def _count(events: list[Event], situation: Situation, start: date, loss: str, un
             verdict = "settled" if situation.conventions.doubts_settled else "broken"
         if verdict == "broken":
             # An absence whose reason is not known may have used the exception: it is not there for the next one.
-            begin, excuse_used = event.end, event.kind == "absence-without-reason"
+            begin, excuse_used = max(begin, event.end), event.kind == "absence-without-reason"
         elif verdict != "harmless" and trip is not None:
             so_far.left_out.append(trip)
             excuse_used = True

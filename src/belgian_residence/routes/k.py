@@ -50,7 +50,9 @@ def granted_since(person: Person) -> date | None:
     """The day from which unlimited stay was granted; None when it is not granted or the day is not known."""
     if isinstance(person.unlimited_stay_since, date):
         return person.unlimited_stay_since
-    stays = [stay for stay in person.stays or () if stay.ground in UNLIMITED_STAYS and stay.country == "BE"]
+    stays = [
+        stay for stay in person.stays or () if stay.ground in UNLIMITED_STAYS and stay.country == "BE" and not stay.end
+    ]
     return min((stay.start for stay in stays), default=None) if person.unlimited_stay_since is None else None
 
 
@@ -126,7 +128,7 @@ def regular_stay_complete(situation: Situation) -> When:
     day = add_years(first.start, years)
     card_counts = first.ground == "asylum_procedure" and not situation.conventions.asylum_from_application
     if card_counts:
-        earliest, day = day, add_years(first.end or first.start, years)
+        earliest, day = day, add_years(first.end or on, years)
         could_be_earlier = (_orange_card(person, first),) if earliest <= on else ()
     return When(day, missing=could_be_earlier if day > on else (), facts=facts)
 

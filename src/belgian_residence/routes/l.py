@@ -269,7 +269,7 @@ def _restart(counted: list[Trip], start: date, limits: AbsenceLimits, situation:
     for trip in counted:
         if trip.back <= start:
             continue
-        window = max(add_years(trip.back, -years), start)
+        window = max(add_years(trip.end, -years), start)
         if _too_long(trip, limits, conventions) or (
             conventions.ten_months_restart and _months_away(counted, window, trip.end) > limits.total
         ):
@@ -289,7 +289,7 @@ def _slide(day: date, counted: list[Trip], start: date, limits: AbsenceLimits, s
     def fits(on: date) -> bool:
         return _months_away(counted, max(add_years(on, -years), start), on) <= limits.total
 
-    peaks = [day, *(trip.back for trip in counted if trip.back > day)]
+    peaks = [day, *(trip.end for trip in counted if trip.end > day)]
     too_full = [peak for peak in peaks if not fits(peak)]
     if not too_full:
         return day
