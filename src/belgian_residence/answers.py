@@ -11,7 +11,7 @@ from math import prod
 from typing import Any
 
 from belgian_residence.consistency import Days, Path, Values, order_faults, orders
-from belgian_residence.dates import DAY, add_months
+from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.person import Absence, Period, Person, Stay
 
 MAX_COMBINATIONS = 64

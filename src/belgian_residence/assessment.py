@@ -16,14 +16,15 @@ from belgian_residence.answers import Answers
 from belgian_residence.case import read_case
 from belgian_residence.conventions import READINGS, SAFE, SAFE_READING, Conventions
 from belgian_residence.conventions import reading as reading_named
+from belgian_residence.engine import UNKNOWN, Finding
 from belgian_residence.faults import CaseError, Fault
 from belgian_residence.keeping import keep
 from belgian_residence.law.facts import fact as law_fact
-from belgian_residence.logic import UNKNOWN, Condition, Finding, Situation
 from belgian_residence.person import Person
 from belgian_residence.routes import EU_PLUS, F_PLUS, M_PLUS, B, L
 from belgian_residence.routes.k import decide_after_b
 from belgian_residence.routes.outcome import Outcome, decide
+from belgian_residence.situation import Condition, Situation
 
 FIRST_DAY = date(2021, 1, 1)
 """The earliest date that the law base answers for."""

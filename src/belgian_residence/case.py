@@ -9,7 +9,7 @@ from typing import Any
 from belgian_residence import facts as vocabulary
 from belgian_residence.answers import Answers
 from belgian_residence.consistency import Days, Values, contradictions
-from belgian_residence.dates import DAY, add_months
+from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.facts import BY_NAME, FACTS, Fact, Kind
 from belgian_residence.faults import CaseError, Fault
 

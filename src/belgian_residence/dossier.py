@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from belgian_residence.engine import NO, UNKNOWN
 from belgian_residence.law.amounts import as_json
-from belgian_residence.logic import NO, UNKNOWN
 from belgian_residence.routes.outcome import Outcome
 
 

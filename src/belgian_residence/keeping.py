@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from belgian_residence.conventions import SAFE
-from belgian_residence.dates import DAY, add_months, add_years
+from belgian_residence.engine.dates import DAY, add_months, add_years
 from belgian_residence.facts import IMPORTANT_REASONS
 from belgian_residence.periods import Trip, current_stay, trips
 from belgian_residence.person import Absence, Person

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from belgian_residence.conventions import Conventions
-from belgian_residence.dates import DAY, add_months, month_fraction
+from belgian_residence.engine.dates import DAY, add_months, month_fraction
 from belgian_residence.person import Absence, Person, Stay
 
 PROTECTION = frozenset({"refugee", "subsidiary_protection"})

@@ -6,8 +6,8 @@ from typing import get_args
 
 from belgian_residence import dossier
 from belgian_residence.conventions import MOST_FAVOURABLE, READINGS, SAFE_READING
+from belgian_residence.engine import conditions_in
 from belgian_residence.facts import FACTS
-from belgian_residence.logic import conditions_in
 from belgian_residence.routes import ROUTES
 from belgian_residence.routes.outcome import Status
 from belgian_residence.routes.status import Basis

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belgian_residence.dates import add_months, add_years, month_fraction, months_and_days
+from belgian_residence.engine.dates import add_months, add_years, month_fraction, months_and_days
 
 DAY = timedelta(days=1)
 days = st.dates(date(2008, 1, 1), date(2032, 12, 31))

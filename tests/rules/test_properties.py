@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 import belgian_residence
 from belgian_residence import CaseError, assess, next_question
 from belgian_residence.__main__ import main
-from belgian_residence.dates import add_months
+from belgian_residence.engine.dates import add_months
 from belgian_residence.facts import (
     ABSENCE_REASONS,
     BY_NAME,

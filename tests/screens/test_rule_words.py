@@ -17,11 +17,12 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 import belgian_residence as br
+from belgian_residence.engine import conditions_in
 from belgian_residence.facts import FACTS
 from belgian_residence.law.amounts import all_amounts, amount
 from belgian_residence.law.facts import all_facts
-from belgian_residence.logic import Condition, conditions_in
 from belgian_residence.routes import ROUTES
+from belgian_residence.situation import Condition
 
 LOCALES = Path(__file__).parents[2] / "src" / "screens" / "locales"
 FILES = sorted(LOCALES.glob("*/LC_MESSAGES/rules.po"))

@@ -25,7 +25,8 @@ class LawFact:
     ``confidence`` is that of the rule's core; ``partly`` that of a weaker part of it. ``drives``: may decide
     an answer by itself; otherwise it is shown as practice or as a doubt. ``sources_withheld``: it rests on a
     source that the project does not name. ``see``: other facts on the same point. ``old``: the source is an
-    old page.
+    old page. ``since``, ``until``: the first and last day on which the rule is in force; None: the base gives no such
+    day, the rule holds on every date that the product answers for.
     """
 
     id: str
@@ -41,6 +42,8 @@ class LawFact:
     topic: str
     see: tuple[str, ...]
     old: bool
+    since: date | None = None
+    until: date | None = None
 
     @property
     def article(self) -> str:
@@ -82,7 +85,15 @@ def _fact(
             "topic": (str,),
             "verified_on": (date,),
         },
-        {"kind": (str,), "partly": (str,), "sources_withheld": (bool,), "see": (list,), "old": (bool,)},
+        {
+            "kind": (str,),
+            "partly": (str,),
+            "sources_withheld": (bool,),
+            "see": (list,),
+            "old": (bool,),
+            "since": (date,),
+            "until": (date,),
+        },
     )
     fact = LawFact(
         id=id,
@@ -98,7 +109,11 @@ def _fact(
         topic=entry["topic"],
         see=names(where, "see", entry.get("see", []), known, "a fact"),
         old=entry.get("old", False),
+        since=entry.get("since"),
+        until=entry.get("until"),
     )
+    if fact.since and fact.until and fact.until < fact.since:
+        raise LawDataError(f"{where}, key 'until': {fact.until} is before 'since' ({fact.since})")
     if fact.drives and (fact.kind != "rule" or fact.confidence not in STRONG):
         raise LawDataError(
             f"{where}, key 'drives': only a rule with confidence {', '.join(STRONG)} may decide an answer"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from belgian_residence.dates import add_years
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
+from belgian_residence.engine.dates import add_years
 from belgian_residence.facts import LIMITED_STAY_CARDS
-from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situation, all_of, truth
 from belgian_residence.periods import all_stays, chain, current_stay
 from belgian_residence.person import Person, Stay
 from belgian_residence.routes.limits import bridge, limit
@@ -26,6 +26,7 @@ from belgian_residence.routes.status import (
     open_for_ground,
     stay_runs,
 )
+from belgian_residence.situation import Situation, condition
 
 UNLIMITED_OR_MORE = frozenset({"B", "C", "K", "D", "L", "F+", "M+"})
 UNDER_EU_RULES = frozenset({"F", "M", "N", "E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_56"})
@@ -190,15 +191,15 @@ B = Route(
     requirement=all_of(
         not_belgian("B", "B-GEN-1"),
         non_eu_national("B", "B-GEN-1", "EUP-SCOPE-1"),
-        Condition("B.not-yet-held", ("B-GEN-1",), _not_yet_held),
-        Condition("B.not-under-eu-rules", ("FAM-SCOPE-1", "BRX-PR-1"), _not_under_eu_rules),
-        Condition("B.stay-runs", ("B-GEN-1",), stay_runs),
-        Condition("B.ground-leads-to-unlimited-stay", ("B-NEVER-1",), ground_not_among(NEVER)),
-        Condition("B.not-posted", ("B-WORK-2",), ground_not_among(frozenset({"posted_worker"}))),
-        Condition("B.not-transferred-within-a-company", ("B-RES-1",), open_for_ground("intra_corporate_transferee")),
-        Condition("B.stateless-procedure-in-force", ("B-STL-1",), open_for_ground("stateless")),
-        Condition("B.still-a-minor", ("B-UAM-1",), _still_a_minor),
-        Condition("B.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)),
+        condition("B.not-yet-held", ("B-GEN-1",), _not_yet_held),
+        condition("B.not-under-eu-rules", ("FAM-SCOPE-1", "BRX-PR-1"), _not_under_eu_rules),
+        condition("B.stay-runs", ("B-GEN-1",), stay_runs),
+        condition("B.ground-leads-to-unlimited-stay", ("B-NEVER-1",), ground_not_among(NEVER)),
+        condition("B.not-posted", ("B-WORK-2",), ground_not_among(frozenset({"posted_worker"}))),
+        condition("B.not-transferred-within-a-company", ("B-RES-1",), open_for_ground("intra_corporate_transferee")),
+        condition("B.stateless-procedure-in-force", ("B-STL-1",), open_for_ground("stateless")),
+        condition("B.still-a-minor", ("B-UAM-1",), _still_a_minor),
+        condition("B.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)),
     ),
     clock=five_years,
     clock_id="B.years-of-stay",

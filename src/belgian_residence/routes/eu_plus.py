@@ -8,17 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from belgian_residence.dates import add_years
-from belgian_residence.logic import (
-    NO,
-    UNKNOWN,
-    Condition,
-    Finding,
-    Situation,
-    all_of,
-    any_of,
-    truth,
-)
+from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, any_of, truth
+from belgian_residence.engine.dates import add_years
 from belgian_residence.periods import trips
 from belgian_residence.routes import eu_years
 from belgian_residence.routes.limits import limit
@@ -31,6 +22,7 @@ from belgian_residence.routes.status import (
     nationality_is_eu,
     not_belgian,
 )
+from belgian_residence.situation import Situation, condition
 
 HELD = frozenset({"EU+", "E+", "annex_8bis"})
 OWN_RIGHT = True
@@ -119,10 +111,10 @@ def _figures_not_confirmed(situation: Situation) -> Finding:
 
 
 EARLY = any_of(
-    Condition("EU+.work-accident", ("EUP-EARLY-3",), _work_accident),
-    Condition("EU+.incapacity", ("EUP-EARLY-2", "EUP-EARLY-5"), _incapacity),
-    Condition("EU+.family-of-early-worker", ("EUP-EARLY-7",), _family_of_early_worker),
-    Condition("EU+.retirement-or-cross-border", ("EUP-EARLY-1", "EUP-EARLY-4"), _figures_not_confirmed),
+    condition("EU+.work-accident", ("EUP-EARLY-3",), _work_accident),
+    condition("EU+.incapacity", ("EUP-EARLY-2", "EUP-EARLY-5"), _incapacity),
+    condition("EU+.family-of-early-worker", ("EUP-EARLY-7",), _family_of_early_worker),
+    condition("EU+.retirement-or-cross-border", ("EUP-EARLY-1", "EUP-EARLY-4"), _figures_not_confirmed),
 )
 """One of these opens the route before five years; the file then always goes to the Immigration Office (EUP-APP-3)."""
 
@@ -130,8 +122,8 @@ EU_PLUS = Route(
     key="EU+",
     requirement=all_of(
         not_belgian("EU+", "EUP-SCOPE-1"),
-        Condition("EU+.eu-national", ("EUP-SCOPE-1", "EUP-SCOPE-2"), _eu_national),
-        Condition("EU+.not-yet-held", ("EUP-LOSS-1",), card_not_among(HELD)),
+        condition("EU+.eu-national", ("EUP-SCOPE-1", "EUP-SCOPE-2"), _eu_national),
+        condition("EU+.not-yet-held", ("EUP-LOSS-1",), card_not_among(HELD)),
     ),
     unbroken=all_of(
         card_not_expired("EU+", PRESUMED_GONE, "SW-12", "ABS-5"), *eu_years.conditions("EU+", _annex_19, OWN_RIGHT)

@@ -13,12 +13,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from belgian_residence.dates import add_months, add_years
+from belgian_residence.engine import UNKNOWN, YES, Finding
+from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.facts import IMPORTANT_REASONS
-from belgian_residence.logic import UNKNOWN, YES, Condition, Finding, Situation
 from belgian_residence.periods import Trip, returns_not_known, trips
 from belgian_residence.person import Person
 from belgian_residence.routes.limits import limit
+from belgian_residence.situation import Condition, Situation, condition
 
 EXCUSED = IMPORTANT_REASONS | {"posting"}
 
@@ -245,7 +246,7 @@ def conditions(
 ) -> tuple[Condition, ...]:
     """The conditions of an unbroken stay, for one route. ``start_of`` gives the start of its count, or None."""
 
-    def condition(doubt: str, law: tuple[str, ...]) -> Condition:
+    def no_doubt(doubt: str, law: tuple[str, ...]) -> Condition:
         fact = _FACT_OF.get(doubt, "absences")
 
         def test(situation: Situation) -> Finding:
@@ -266,7 +267,7 @@ def conditions(
             asked = reasons_not_known(situation.person) if doubt == "absence-without-reason" else ()
             return Finding(UNKNOWN, (fact,), asked, at_filing=without.day > situation.on)
 
-        return Condition(f"{route}.no-{doubt}", law, test)
+        return condition(f"{route}.no-{doubt}", law, test)
 
     def not_removed(situation: Situation) -> Finding:
         removed = situation.person.removal_enforced
@@ -280,8 +281,8 @@ def conditions(
         return Finding(UNKNOWN if removed else YES, ("removal_enforced",))
 
     return (
-        *(condition(doubt, law) for doubt, law in DOUBTS.items() if own_right or doubt != "free-movement-gap"),
-        Condition(f"{route}.no-removal", ("EUP-ABS-6",), not_removed),
+        *(no_doubt(doubt, law) for doubt, law in DOUBTS.items() if own_right or doubt != "free-movement-gap"),
+        condition(f"{route}.no-removal", ("EUP-ABS-6",), not_removed),
     )
 
 

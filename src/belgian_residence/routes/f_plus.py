@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from belgian_residence.logic import NO, UNKNOWN, Condition, Finding, Situation, all_of, any_of, is_true, truth
+from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, any_of, truth
 from belgian_residence.periods import current_stay
 from belgian_residence.routes import eu_years
 from belgian_residence.routes.limits import limit, longest_annex_15
@@ -22,6 +22,7 @@ from belgian_residence.routes.status import (
     non_eu_national,
     not_belgian,
 )
+from belgian_residence.situation import Situation, condition, is_true
 
 OWN_RIGHT = False
 
@@ -94,11 +95,11 @@ F_PLUS = Route(
     requirement=all_of(
         not_belgian("F+", "FAM-SCOPE-1"),
         non_eu_national("F+", "FAM-SCOPE-1", "EUP-SCOPE-2"),
-        Condition("F+.not-yet-held", ("CARD-REN-1",), card_not_among(frozenset({"F+"}))),
-        Condition("F+.family-card", ("FAM-SCOPE-1", "FAM-SCOPE-3"), _family_card),
+        condition("F+.not-yet-held", ("CARD-REN-1",), card_not_among(frozenset({"F+"}))),
+        condition("F+.family-card", ("FAM-SCOPE-1", "FAM-SCOPE-3"), _family_card),
         any_of(
-            Condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), is_true("joint_household")),
-            Condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept),
+            condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), is_true("joint_household")),
+            condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept),
         ),
     ),
     unbroken=all_of(
@@ -106,5 +107,5 @@ F_PLUS = Route(
     ),
     clock=five_years,
     clock_id="F+.five-years",
-    early=Condition("F+.sponsor-early", ("EUP-EARLY-7",), is_true("sponsor_early_permanent")),
+    early=condition("F+.sponsor-early", ("EUP-EARLY-7",), is_true("sponsor_early_permanent")),
 )

@@ -9,20 +9,9 @@ from dataclasses import replace
 from datetime import date
 
 from belgian_residence.conventions import SAFE_READING
-from belgian_residence.dates import add_years
+from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, evaluate, truth
+from belgian_residence.engine.dates import add_years
 from belgian_residence.facts import LIMITED_STAY_CARDS
-from belgian_residence.logic import (
-    NO,
-    UNKNOWN,
-    Condition,
-    Finding,
-    Situation,
-    all_of,
-    evaluate,
-    is_false,
-    is_true,
-    truth,
-)
 from belgian_residence.periods import PROTECTION, all_stays, chain
 from belgian_residence.person import Person, Stay
 from belgian_residence.routes.b import UNDER_EU_RULES
@@ -39,6 +28,7 @@ from belgian_residence.routes.status import (
     not_belgian,
     stay_runs,
 )
+from belgian_residence.situation import Situation, condition, is_false, is_true
 
 UNLIMITED_STAYS = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
 """Grounds of stay that begin with the grant of unlimited stay, or of more."""
@@ -139,7 +129,7 @@ def _orange_card(person: Person, asylum: Stay) -> str:
     return f"stays[{asylum.index}].first_card_issued" if given else "stays"
 
 
-UNLIMITED_STAY = Condition("K.unlimited-stay", ("K-COND-1", "FAM-K-1", "FAM-K-2"), _unlimited_stay)
+UNLIMITED_STAY = condition("K.unlimited-stay", ("K-COND-1", "FAM-K-1", "FAM-K-2"), _unlimited_stay)
 
 
 def _own_clock(situation: Situation) -> When:
@@ -149,12 +139,12 @@ def _own_clock(situation: Situation) -> When:
 BEFORE_UNLIMITED_STAY = all_of(
     not_belgian("K", "K-COND-1"),
     non_eu_national("K", "K-COND-1", "EUP-SCOPE-1"),
-    Condition("K.not-yet-held", ("K-VAL-1", "K-L-1"), card_not_among(HELD)),
+    condition("K.not-yet-held", ("K-VAL-1", "K-L-1"), card_not_among(HELD)),
     card_not_expired("K", 0, "K-PROC-1", "K-PROC-4"),
-    Condition("K.stay-runs", ("K-COND-1",), stay_runs),
-    Condition("K.right-of-return-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), right_of_return_kept(_own_clock)),
-    Condition("K.public-order", ("K-COND-1",), is_false("public_order")),
-    Condition("K.identity", ("K-COND-1", "K-PROC-2"), is_true("identity_established")),
+    condition("K.stay-runs", ("K-COND-1",), stay_runs),
+    condition("K.right-of-return-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), right_of_return_kept(_own_clock)),
+    condition("K.public-order", ("K-COND-1",), is_false("public_order")),
+    condition("K.identity", ("K-COND-1", "K-PROC-2"), is_true("identity_established")),
 )
 
 K = Route(

@@ -13,20 +13,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from belgian_residence.conventions import Conventions
-from belgian_residence.dates import DAY, add_months, add_years, months_and_days
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
+from belgian_residence.engine.dates import DAY, add_months, add_years, months_and_days
 from belgian_residence.law.amounts import NotConfirmed, amount
-from belgian_residence.logic import (
-    NO,
-    UNKNOWN,
-    YES,
-    Condition,
-    Finding,
-    Situation,
-    all_of,
-    is_false,
-    is_true,
-    truth,
-)
 from belgian_residence.periods import (
     PROTECTION,
     Trip,
@@ -52,6 +41,7 @@ from belgian_residence.routes.status import (
     open_for_ground,
     stay_runs,
 )
+from belgian_residence.situation import Situation, condition, is_false, is_true
 
 # --- Art. 15bis §1: who can ask -----------------------------------------------------------------------------------
 
@@ -447,31 +437,31 @@ L = Route(
     requirement=all_of(
         not_belgian("L", "L-WHO-1"),
         non_eu_national("L", "L-WHO-1", "EUP-SCOPE-1"),
-        Condition("L.not-yet-held", ("L-VAL-1",), card_not_among(frozenset({"L", "D"}))),
-        Condition("L.residence-card", ("L-WHO-1", "FAM-L-1"), _residence_card),
+        condition("L.not-yet-held", ("L-VAL-1",), card_not_among(frozenset({"L", "D"}))),
+        condition("L.residence-card", ("L-WHO-1", "FAM-L-1"), _residence_card),
         card_not_expired("L", 0, "L-WHO-1", "L-PROC-1"),
-        Condition("L.stay-runs", ("L-5Y-1",), stay_runs),
-        Condition("L.status-not-excluded", ("L-EXC-1",), _unless_settled(ground_not_among(EXCLUDED))),
-        Condition(
+        condition("L.stay-runs", ("L-5Y-1",), stay_runs),
+        condition("L.status-not-excluded", ("L-EXC-1",), _unless_settled(ground_not_among(EXCLUDED))),
+        condition(
             "L.not-medical-regularisation",
             ("L-EXC-2", "DIS-8"),
             _unless_settled(ground_not_among(frozenset({"medical_9ter"}))),
         ),
-        Condition(
+        condition(
             "L.not-humanitarian-regularisation",
             ("L-EXC-2", "DIS-8"),
             _unless_settled(open_for_ground("humanitarian_9bis")),
         ),
-        Condition(
+        condition(
             "L.not-transferred-within-a-company",
             ("B-RES-1", "L-EXC-1"),
             _unless_settled(open_for_ground("intra_corporate_transferee")),
         ),
-        Condition("L.special-card", ("L-EXC-3",), _unless_settled(open_for_ground("special_card_other"))),
-        Condition("L.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)),
-        Condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), _means),
-        Condition("L.health-insurance", ("L-INS-1",), is_true("health_insurance")),
-        Condition("L.public-order", ("L-PUB-1",), is_false("public_order")),
+        condition("L.special-card", ("L-EXC-3",), _unless_settled(open_for_ground("special_card_other"))),
+        condition("L.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)),
+        condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), _means),
+        condition("L.health-insurance", ("L-INS-1",), is_true("health_insurance")),
+        condition("L.public-order", ("L-PUB-1",), is_false("public_order")),
     ),
     clock=five_years,
     clock_id="L.five-years",

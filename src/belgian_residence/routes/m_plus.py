@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from belgian_residence.logic import NO, UNKNOWN, YES, Condition, Finding, Situation, all_of
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of
 from belgian_residence.periods import all_stays, chain
 from belgian_residence.routes import eu_years
 from belgian_residence.routes.limits import limit
@@ -18,6 +18,7 @@ from belgian_residence.routes.status import (
     nationality_is_eu,
     not_belgian,
 )
+from belgian_residence.situation import Situation, condition
 
 OWN_RIGHT = True
 LOSS = "wa_pr.loss_absence"
@@ -107,11 +108,11 @@ M_PLUS = Route(
     key="M+",
     requirement=all_of(
         not_belgian("M+", "BRX-SCOPE-1"),
-        Condition("M+.beneficiary", ("BRX-SCOPE-1", "BRX-SCOPE-3", "BRX-N-1", "BRX-DL-1"), _beneficiary),
-        Condition("M+.not-yet-held", ("BRX-NAME-1",), card_not_among(frozenset({"M+"}))),
+        condition("M+.beneficiary", ("BRX-SCOPE-1", "BRX-SCOPE-3", "BRX-N-1", "BRX-DL-1"), _beneficiary),
+        condition("M+.not-yet-held", ("BRX-NAME-1",), card_not_among(frozenset({"M+"}))),
     ),
     unbroken=all_of(
-        Condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept),
+        condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept),
         card_not_expired("M+", PRESUMED_GONE, "SW-12", "ABS-5"),
         *eu_years.conditions("M+", _start, OWN_RIGHT, LOSS),
     ),

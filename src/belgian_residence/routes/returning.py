@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from belgian_residence.dates import add_years
-from belgian_residence.logic import NO, UNKNOWN, YES, Finding, Situation
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding
+from belgian_residence.engine.dates import add_years
 from belgian_residence.periods import all_stays, chain, trips
 from belgian_residence.person import Absence
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import When
+from belgian_residence.situation import Situation
 
 
 def right_of_return_kept(clock: Callable[[Situation], When]) -> Callable[[Situation], Finding]:

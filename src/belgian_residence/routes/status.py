@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from belgian_residence.dates import add_months
+from belgian_residence.engine import NO, UNKNOWN, YES, AllOf, Finding, truth
+from belgian_residence.engine.dates import add_months
 from belgian_residence.facts import EU_EEA_SWISS
-from belgian_residence.logic import NO, UNKNOWN, YES, AllOf, Condition, Finding, Node, Situation, truth
 from belgian_residence.periods import all_stays, current_stay
 from belgian_residence.person import Person
+from belgian_residence.situation import Condition, Node, Situation, condition
 
 Basis = Literal["right", "by_law", "discretionary", "expected", "once_B_granted"]
 """right: if the conditions hold it must be given. by_law: the right exists by itself, the card only proves it.
@@ -40,7 +41,7 @@ class When:
     """The length that is counted, in years, for the words of the result."""
 
 
-NOTHING_MORE = AllOf(())
+NOTHING_MORE: Node = AllOf(())
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,12 @@ def _non_eu(situation: Situation) -> Finding:
 
 def not_belgian(route: str, *law: str) -> Condition:
     """A Belgian needs no residence card. ``law``: who the route is for."""
-    return Condition(f"{route}.not-belgian", law, _not_belgian)
+    return condition(f"{route}.not-belgian", law, _not_belgian)
 
 
 def non_eu_national(route: str, *law: str) -> Condition:
     """Not a national of an EU or EEA state or Switzerland: they follow the EU rules."""
-    return Condition(f"{route}.non-eu-national", law, _non_eu)
+    return condition(f"{route}.non-eu-national", law, _non_eu)
 
 
 PRESUMED_GONE = 3
@@ -109,7 +110,7 @@ def card_not_expired(route: str, months: int, *law: str) -> Condition:
         expired = expiry is not None and add_months(expiry, months) < situation.on
         return Finding(UNKNOWN if expired else YES, ("card_expiry",))
 
-    return Condition(f"{route}.card-not-expired", law, test)
+    return condition(f"{route}.card-not-expired", law, test)
 
 
 def card_not_among(cards: frozenset[str]) -> Callable[[Situation], Finding]:

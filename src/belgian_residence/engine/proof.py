@@ -1,0 +1,60 @@
+"""Evaluating conditions: the value of the whole, and the proof of how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from belgian_residence.engine.logic import NO, UNKNOWN, YES, AllOf, Condition, Finding, Node, S, Truth, conditions_in
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A node with its value. For a condition ``finding`` is its answer; otherwise ``parts`` holds the proofs below."""
+
+    node: Node[Any]
+    value: Truth
+    missing: tuple[str, ...] = ()
+    """The facts that can still change the value. Empty when it is yes or no."""
+    finding: Finding | None = None
+    parts: tuple[Proof, ...] = ()
+
+    def conditions(self) -> Iterator[tuple[Condition[Any], Finding]]:
+        """Every condition below that is in force, with its answer, in the order of the declaration."""
+        if isinstance(self.node, Condition):
+            assert self.finding is not None
+            yield self.node, self.finding
+        for part in self.parts:
+            yield from part.conditions()
+
+    def waits_only_for_filing(self) -> bool:
+        """True when every part that is unknown and matters is one that only matters once the person can file."""
+        if self.value is not UNKNOWN:
+            return True
+        if self.finding is not None:
+            return self.finding.at_filing
+        return all(part.waits_only_for_filing() for part in self.parts)
+
+
+def evaluate(node: Node[S], situation: S) -> Proof:
+    """Evaluate a node for a situation. Parts that are not in force on the day are left out."""
+    if isinstance(node, Condition):
+        finding = node.test(situation)
+        return Proof(node, finding.value, finding.missing if finding.value is UNKNOWN else (), finding)
+    proofs = tuple(evaluate(part, situation) for part in node.parts if _in_force(part, situation.on))
+    decisive, otherwise = (NO, YES) if isinstance(node, AllOf) else (YES, NO)
+    values = {proof.value for proof in proofs}
+    if decisive in values:
+        return Proof(node, decisive, parts=proofs)
+    if UNKNOWN not in values:
+        return Proof(node, otherwise, parts=proofs)
+    missing = tuple(dict.fromkeys(name for proof in proofs for name in proof.missing))
+    return Proof(node, UNKNOWN, missing, parts=proofs)
+
+
+def _in_force(node: Node[Any], on: date) -> bool:
+    """A group is in force while one of its conditions is; a group without conditions always."""
+    conditions = list(conditions_in(node))
+    return not conditions or any(condition.in_force(on) for condition in conditions)

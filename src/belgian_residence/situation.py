@@ -1,0 +1,58 @@
+"""A person on a day, counted in one way: what the conditions of every route look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from belgian_residence.conventions import SAFE, Conventions
+from belgian_residence.engine import UNKNOWN, Finding, truth
+from belgian_residence.engine import Condition as EngineCondition
+from belgian_residence.engine import Node as EngineNode
+from belgian_residence.law.facts import fact as law_fact
+from belgian_residence.person import Person
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a test may look at: the person, the date asked about, and the way of counting."""
+
+    person: Person
+    on: date
+    conventions: Conventions = SAFE
+
+    def under(self, conventions: Conventions) -> Situation:
+        """The same situation under another way of counting."""
+        return replace(self, conventions=conventions)
+
+
+Condition = EngineCondition[Situation]
+Node = EngineNode[Situation]
+Test = Callable[[Situation], Finding]
+
+
+def condition(id: str, law: tuple[str, ...], test: Test) -> Condition:
+    """One sentence of the law, in force as long as the fact of law that it mainly rests on (the first of ``law``)."""
+    main = law_fact(law[0])
+    return Condition(id, law, test, main.since, main.until)
+
+
+def is_true(fact: str) -> Test:
+    """A test: the yes/no fact is yes."""
+    return _yes_no(fact, True)
+
+
+def is_false(fact: str) -> Test:
+    """A test: the yes/no fact is no."""
+    return _yes_no(fact, False)
+
+
+def _yes_no(fact: str, wanted: bool) -> Test:
+    def test(situation: Situation) -> Finding:
+        value = getattr(situation.person, fact)
+        if value is None:
+            return Finding(UNKNOWN, (fact,), (fact,))
+        return Finding(truth(value is wanted), (fact,))
+
+    return test
