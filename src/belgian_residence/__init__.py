@@ -5,10 +5,9 @@ shaped like JSON; everything that has words is an id. The rules know no language
 always an argument.
 """
 
-from belgian_residence.assessment import assess
 from belgian_residence.faults import CaseError, Fault
-from belgian_residence.interview import next_question
 from belgian_residence.law.amounts import as_json as amounts
+from belgian_residence.people import assess, next_question
 from belgian_residence.schema import schema
 from belgian_residence.vocabulary import vocabulary
 

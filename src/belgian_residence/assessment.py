@@ -1,4 +1,4 @@
-"""``assess``: a case and a date in, every route out.
+"""One person and a date in, every route out.
 
 A case with rough dates is worked out for every choice of days that can matter (see ``case.Answers.people``), and the
 outcomes are put together: what holds for all of them is the answer, the rest is not settled.
@@ -38,16 +38,11 @@ class Result:
     between: tuple[date, date] | None = None
 
 
-def assess(case: Mapping[str, Any], on: date, reading: str = SAFE_READING) -> dict[str, Any]:
-    """Every route for a case on a date, as a JSON-shaped dict.
-
-    ``case``: facts as ``schema`` lists them. ``on``: the date asked about, from 1 January 2021. ``reading``: count
-    everything in one way only, the name of a reading; by default the safe one, compared with all others.
-    Raises CaseError with one fault for each thing that cannot be read.
-    """
+def assess_person(case: Mapping[str, Any], on: date, reading: str = SAFE_READING) -> dict[str, Any]:
+    """Every route for one person on a date, as a JSON-shaped dict: see ``people.assess``. Raises CaseError."""
     if reading != SAFE_READING and reading not in READINGS:
         raise CaseError([Fault("reading", repr(reading), "one of " + ", ".join((SAFE_READING, *READINGS)))])
-    answers = read(case, on)
+    answers = read_person(case, on)
     results = work_out(answers, on, reading_named(reading))
     return {
         "on": on.isoformat(),
@@ -56,7 +51,7 @@ def assess(case: Mapping[str, Any], on: date, reading: str = SAFE_READING) -> di
     }
 
 
-def read(case: Mapping[str, Any], on: date) -> Answers:
+def read_person(case: Mapping[str, Any], on: date) -> Answers:
     """Read the case for a date that the law base answers for. Raises CaseError."""
     if on < FIRST_DAY:
         raise CaseError([Fault("on", on.isoformat(), f"a date from {FIRST_DAY.isoformat()} on")])

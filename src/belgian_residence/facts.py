@@ -224,3 +224,9 @@ FACTS: tuple[Fact, ...] = (
 """Every fact, in the order in which people are used to being asked."""
 
 BY_NAME = {fact.name: fact for fact in FACTS}
+
+RELATION_KINDS = ("sponsor", "household", "dependant")
+"""Between people of one case. sponsor: the EU citizen, Belgian or other person whom the first one joined. household:
+the two lived together in the five years that count. dependant: lives on the means of the first one."""
+MOST_PEOPLE = 20
+"""The most people that one case may hold."""

@@ -7,22 +7,26 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from belgian_residence.answers import Answers
-from belgian_residence.assessment import read, work_out
+from belgian_residence.assessment import read_person, work_out
 from belgian_residence.facts import BY_NAME, FACTS, Fact, Kind
 from belgian_residence.routes.outcome import Outcome
 
 _ORDER = {fact.name: place for place, fact in enumerate(FACTS)}
 
 
-def next_question(case: Mapping[str, Any], on: date) -> dict[str, Any] | None:
-    """The next question for a case on a date, or None when no answer can change a result. Raises CaseError."""
-    answers = read(case, on)
-    waiting = open_questions(answers, {key: result.outcome for key, result in work_out(answers, on).items()})
+def next_question_of(case: Mapping[str, Any], on: date, routes: Collection[str] | None = None) -> dict[str, Any] | None:
+    """The next question for one person on a date, or None when no answer can change a result.
+
+    ``routes``: ask only for these; None: for all. Raises CaseError.
+    """
+    answers = read_person(case, on)
+    outcomes = {key: result.outcome for key, result in work_out(answers, on).items() if routes is None or key in routes}
+    waiting = open_questions(answers, outcomes)
     if not waiting:
         return None
     name = min(waiting, key=lambda one: (-len(waiting[one][0]), _ORDER[_root(one)], one))

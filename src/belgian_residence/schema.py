@@ -1,24 +1,47 @@
-"""The JSON Schema of a case, made from the list of facts."""
+"""The JSON Schema of a case, made from the list of facts: the facts of one person, or people and their relations."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from belgian_residence.facts import FACTS, NATIONALITY_GROUPS, Fact, Kind
+from belgian_residence.facts import FACTS, MOST_PEOPLE, NATIONALITY_GROUPS, RELATION_KINDS, Fact, Kind
 
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _ROUGH = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
 def schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of the facts of one person. Every fact may be absent, or null for "I don't know"."""
+    """JSON Schema (2020-12) of a case. Every fact may be absent, or null for "I don't know"."""
+    facts = {fact.name: _nullable(_kind(fact.kind)) for fact in FACTS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Facts of one person for Belgian residence",
+        "title": "Facts for Belgian residence, of one person or of several",
         "type": "object",
         "additionalProperties": False,
-        "properties": {fact.name: _nullable(_kind(fact.kind)) for fact in FACTS},
+        "properties": {**facts, "people": {"$ref": "#/$defs/people"}, "relations": {"$ref": "#/$defs/relations"}},
+        "dependentSchemas": {"people": {"properties": dict.fromkeys(facts, False)}},
+        "dependentRequired": {"relations": ["people"]},
         "$defs": {
+            "people": {
+                "description": "people by name, each with own facts",
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": MOST_PEOPLE,
+                "additionalProperties": {"type": "object", "additionalProperties": False, "properties": facts},
+            },
+            "relations": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["kind", "of", "is"],
+                    "properties": {
+                        "kind": {"enum": list(RELATION_KINDS)},
+                        "of": {"type": "string", "description": "name of the person who gets facts by the relation"},
+                        "is": {"type": "string", "description": "name of the other person"},
+                    },
+                },
+            },
             "date": {
                 "anyOf": [
                     {
@@ -36,7 +59,7 @@ def schema() -> dict[str, Any]:
                         },
                     },
                 ]
-            }
+            },
         },
     }
 
