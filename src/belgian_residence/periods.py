@@ -94,8 +94,11 @@ def _with_asylum_time(person: Person) -> tuple[Stay, ...]:
     rest = [stay for stay in stays if stay not in procedure and stay is not first]
     # A stay on another ground that still ran when asylum was asked keeps its days.
     ended = [min(stay.end, permit) for stay in rest if stay.end is not None and application < stay.end <= permit]
+    asylum_start = max([application, *ended])
+    # Where it ran on beyond the permit there is no asylum time that it does not cover.
+    covered = any(stay.start <= asylum_start and stay.end is not None and permit < stay.end for stay in rest)
     asylum = Stay(
-        max([application, *ended]),
+        asylum_start,
         permit,
         "asylum_procedure",
         first_card=next((stay.first_card for stay in procedure if stay.first_card), None),
@@ -103,7 +106,8 @@ def _with_asylum_time(person: Person) -> tuple[Stay, ...]:
     )
     # A stay on another ground that still ran on the day of the permit keeps its days too.
     begins = max([permit, *(stay.end for stay in rest if stay.end is not None and permit < stay.end <= first.start)])
-    return tuple(sorted([*rest, asylum, replace(first, start=begins)], key=in_time))
+    asylum_time = [] if covered else [asylum]
+    return tuple(sorted([*rest, *asylum_time, replace(first, start=begins)], key=in_time))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from belgian_residence.facts import LIMITED_STAY_CARDS
 from belgian_residence.periods import all_stays, chain, current_stay
 from belgian_residence.person import Person, Stay
 from belgian_residence.routes.limits import bridge, limit
-from belgian_residence.routes.returning import right_of_return_kept
+from belgian_residence.routes.returning import right_of_return_kept, years_after_a_lost_return
 from belgian_residence.routes.status import (
     Basis,
     Route,
@@ -130,7 +130,7 @@ def five_years(situation: Situation) -> When:
     if start is None:
         return When(missing=(fact,), law=rule.law, facts=("stays", fact), basis=rule.basis, years=years)
     return When(
-        add_years(start, years),
+        max(add_years(start, years), years_after_a_lost_return(situation)),
         law=rule.law,
         facts=("stays", fact),
         basis=rule.basis,

@@ -124,6 +124,7 @@ EU_PLUS = Route(
         not_belgian("EU+", "EUP-SCOPE-1"),
         condition("EU+.eu-national", ("EUP-SCOPE-1", "EUP-SCOPE-2"), _eu_national),
         condition("EU+.not-yet-held", ("EUP-LOSS-1",), card_not_among(HELD)),
+        eu_years.not_removed("EU+"),
     ),
     unbroken=all_of(
         card_not_expired("EU+", PRESUMED_GONE, "SW-12", "ABS-5"), *eu_years.conditions("EU+", _annex_19, OWN_RIGHT)

@@ -115,6 +115,8 @@ def _count(events: list[Event], situation: Situation, start: date, loss: str, un
             doubts.append(event)
             verdict = "settled" if situation.conventions.doubts_settled else "broken"
         if verdict == "broken":
+            if event.trip is not None:
+                so_far.all[-1] = event.trip  # no right arose during it, so all its months count in the next years
             # An absence whose reason is not known may have used the exception: it is not there for the next one.
             begin, excuse_used = max(begin, event.end), event.kind == "absence-without-reason"
         elif verdict != "harmless" and trip is not None:
@@ -269,21 +271,20 @@ def conditions(
 
         return condition(f"{route}.no-{doubt}", law, test)
 
-    def not_removed(situation: Situation) -> Finding:
-        removed = situation.person.removal_enforced
-        if removed is None:
-            missing = lists_missing(situation.person, own_right)
-            return Finding(
-                UNKNOWN,
-                ("removal_enforced",),
-                tuple(name for name in missing if name in ("interruptions", "removal_enforced")),
-            )
-        return Finding(UNKNOWN if removed else YES, ("removal_enforced",))
+    return tuple(no_doubt(doubt, law) for doubt, law in DOUBTS.items() if own_right or doubt != "free-movement-gap")
 
-    return (
-        *(no_doubt(doubt, law) for doubt, law in DOUBTS.items() if own_right or doubt != "free-movement-gap"),
-        condition(f"{route}.no-removal", ("EUP-ABS-6",), not_removed),
-    )
+
+def not_removed(route: str) -> Condition:
+    """No removal was enforced. It may have ended the stay itself, also where a right arose early (EUP-ABS-6)."""
+
+    def test(situation: Situation) -> Finding:
+        person = situation.person
+        if person.removal_enforced is None:
+            fact = "interruptions" if person.interruptions is None else "removal_enforced"
+            return Finding(UNKNOWN, ("removal_enforced",), (fact,))
+        return Finding(UNKNOWN if person.removal_enforced else YES, ("removal_enforced",))
+
+    return condition(f"{route}.no-removal", ("EUP-ABS-6",), test)
 
 
 def reasons_not_known(person: Person) -> tuple[str, ...]:

@@ -101,6 +101,7 @@ F_PLUS = Route(
             condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), is_true("joint_household")),
             condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept),
         ),
+        eu_years.not_removed("F+"),
     ),
     unbroken=all_of(
         card_not_expired("F+", PRESUMED_GONE, "SW-12", "ABS-5"), *eu_years.conditions("F+", _start, OWN_RIGHT)

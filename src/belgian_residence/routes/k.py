@@ -17,7 +17,7 @@ from belgian_residence.person import Person, Stay
 from belgian_residence.routes.b import UNDER_EU_RULES
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.outcome import Outcome, decide, reading_dates
-from belgian_residence.routes.returning import right_of_return_kept
+from belgian_residence.routes.returning import right_of_return_kept, years_after_a_lost_return
 from belgian_residence.routes.status import (
     WITH_UNLIMITED_STAY,
     Route,
@@ -91,7 +91,7 @@ def five_years(situation: Situation) -> When:
         # The card shows that unlimited stay was granted, on a day that is not known but lies behind.
         day, known = max(regular.day, on), regular.day > on
         return When(day, regular.missing, law, facts, day_is_known=known, years=years)
-    day = max(since, regular.day) if since else regular.day
+    day = max(since or date.min, regular.day, years_after_a_lost_return(situation))
     missing = regular.missing if day > on else ()
     return When(day, missing=missing, law=law, facts=facts, years=years)
 

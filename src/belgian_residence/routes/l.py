@@ -290,37 +290,37 @@ def _slide(day: date, counted: list[Trip], start: date, limits: AbsenceLimits, s
     return high
 
 
-def _first_day(situation: Situation, counted: list[tuple[Stay, Fraction]], start: date) -> date:
-    """The first day on which five weighed years without interruption lie behind.
+def _first_day(situation: Situation, limits: AbsenceLimits, day_with: Callable[[list[Trip]], date]) -> date:
+    """The first day on which the years lie behind, where ``day_with`` gives that day for the trips that count.
 
     Trips that begin before the date asked about count; a later trip counts only if it begins before the day that is
     found, so the search is repeated with the trips before that day until nothing changes.
     """
-    limits, on = _limits(situation), situation.on
+    on = situation.on
     every_trip = _counted_trips(situation, limits)
     so_far = [replace(trip, end=min(trip.end, on)) for trip in every_trip if trip.absence.departure < on]
-    today = _day_with(so_far, situation, counted, start, limits)
+    today = day_with(so_far)
     if today <= on:
         return today  # what is only planned has not happened yet
     horizon = on
     while True:
         known = [trip for trip in every_trip if trip.absence.departure < horizon]
-        day = _day_with(known, situation, counted, start, limits)
+        day = day_with(known)
         if not any(horizon <= trip.absence.departure < day for trip in every_trip):
             return day
         horizon = day
 
 
-def _day_with(
-    known: list[Trip],
-    situation: Situation,
-    counted: list[tuple[Stay, Fraction]],
-    start: date,
-    limits: AbsenceLimits,
-) -> date:
-    begin = _restart(known, start, limits, situation)
-    day = completed_on(_spans(counted, begin), limit("L.years", situation.on))
-    return day if situation.conventions.ten_months_restart else _slide(day, known, begin, limits, situation)
+def _five_years_of(situation: Situation, counted: list[tuple[Stay, Fraction]], start: date) -> date:
+    """The first day on which five weighed years without interruption lie behind."""
+    limits = _limits(situation)
+
+    def day_with(known: list[Trip]) -> date:
+        begin = _restart(known, start, limits, situation)
+        day = completed_on(_spans(counted, begin), limit("L.years", situation.on))
+        return day if situation.conventions.ten_months_restart else _slide(day, known, begin, limits, situation)
+
+    return _first_day(situation, limits, day_with)
 
 
 # --- Blue Card holders who moved between states (art. 15bis; Directive 2021/1883 art. 18) -------------------------
@@ -346,14 +346,15 @@ def _moved_blue_card(situation: Situation) -> When | None:
         unknown = (stay for stay in (run[0], here[0]) if stay.first_card is None)
         return When(missing=tuple(f"stays[{stay.index}].first_card_issued" for stay in unknown))
     limits = _blue_card_limits(on)
-    counted = [trip for trip in _counted_trips(situation, limits) if trip.absence.departure < on]
-    begin = _restart(counted, in_eu, limits, situation)
-    five_in_eu = add_years(begin, limit("L.years", on))
-    two_here = add_years(max(in_belgium, begin), limit("L.blue.years_in_belgium", on))
-    day = max(five_in_eu, two_here)
-    if not situation.conventions.ten_months_restart:
-        day = _slide(day, counted, begin, limits, situation)
-    return When(day)
+
+    def day_with(known: list[Trip]) -> date:
+        begin = _restart(known, in_eu, limits, situation)
+        five_in_eu = add_years(begin, limit("L.years", on))
+        two_here = add_years(max(in_belgium, begin), limit("L.blue.years_in_belgium", on))
+        day = max(five_in_eu, two_here)
+        return day if situation.conventions.ten_months_restart else _slide(day, known, begin, limits, situation)
+
+    return When(_first_day(situation, limits, day_with))
 
 
 # --- the clock ----------------------------------------------------------------------------------------------------
@@ -380,7 +381,7 @@ def five_years(situation: Situation) -> When:
         unlimited = person.card in WITH_UNLIMITED_STAY and person.unlimited_stay_since is None
         return When(missing=("unlimited_stay_since",) if unlimited else (), law=law, facts=used)
     first = counted[0][0]
-    day = _first_day(situation, counted, _start(first, situation))
+    day = _five_years_of(situation, counted, _start(first, situation))
     if situation.conventions.asylum_time_in_full and protected:
         day = _not_before_the_regulation(day, situation)
     moved = _moved_blue_card(situation)
@@ -408,7 +409,7 @@ def _not_before_the_regulation(full: date, situation: Situation) -> date:
     """Asylum time counts in full only for applications from the day on which the Regulation can apply (reading 4)."""
     half = situation.under(replace(situation.conventions, asylum_time_in_full=False))
     counted = _counted_chain(half)
-    older = _first_day(half, counted, _start(counted[0][0], half))
+    older = _five_years_of(half, counted, _start(counted[0][0], half))
     return min(older, max(full, REGULATION_2024_1347_APPLIES))
 
 

@@ -110,6 +110,7 @@ M_PLUS = Route(
         not_belgian("M+", "BRX-SCOPE-1"),
         condition("M+.beneficiary", ("BRX-SCOPE-1", "BRX-SCOPE-3", "BRX-N-1", "BRX-DL-1"), _beneficiary),
         condition("M+.not-yet-held", ("BRX-NAME-1",), card_not_among(frozenset({"M+"}))),
+        eu_years.not_removed("M+"),
     ),
     unbroken=all_of(
         condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept),

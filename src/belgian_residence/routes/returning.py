@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
 from belgian_residence.engine.dates import add_years
@@ -12,6 +13,9 @@ from belgian_residence.person import Absence
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import When
 from belgian_residence.situation import Situation
+
+UNDER_OTHER_LIMITS = frozenset({"F", "F+"})
+"""Cards under the EU rules, with limits of their own (CARD-ABS-3)."""
 
 
 def right_of_return_kept(clock: Callable[[Situation], When]) -> Callable[[Situation], Finding]:
@@ -24,10 +28,24 @@ def right_of_return_kept(clock: Callable[[Situation], When]) -> Callable[[Situat
     return lambda situation: _kept(situation, clock)
 
 
+def years_after_a_lost_return(situation: Situation) -> date:
+    """The day on which five years of stay lie after the last absence that lost, or may have lost, the right of return;
+    ``date.min`` where there is none. Only one that lies behind: before that day the condition above decides."""
+    person, on = situation.person, situation.on
+    if person.card in UNDER_OTHER_LIMITS:
+        return date.min
+    days = [
+        add_years(trip.back, limit("K.years", on))
+        for trip in trips(person.absences or (), situation.conventions, on)
+        if trip.exceeds(12 * limit("return.window", on)) and _kept_beyond_a_year(trip.absence) is not True
+    ]
+    return max((day for day in days if day <= on), default=date.min)
+
+
 def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
     person, on = situation.person, situation.on
-    if person.card in {"F", "F+"}:
-        return Finding(YES, ("card",))  # under the EU rules, with limits of their own (CARD-ABS-3)
+    if person.card in UNDER_OTHER_LIMITS:
+        return Finding(YES, ("card",))
     if person.absences is None or person.stays is None:
         unknown = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
         return Finding(UNKNOWN, ("stays", "absences"), unknown)
