@@ -1,0 +1,114 @@
+"""Absences and the five years of an L card (Act art. 15bis §1; Directive 2003/109 art. 4(3); Directive 2021/1883).
+
+One absence of six months, or more than ten months in all, breaks the five years; wider limits for some Blue Cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from belgian_residence.conventions import Conventions
+from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.periods import Trip, current_stay, trips
+from belgian_residence.routes.limits import limit
+from belgian_residence.situation import Situation
+
+
+@dataclass(frozen=True)
+class AbsenceLimits:
+    """The limits for one absence and for all together, in months, and whether time elsewhere in the EU is counted."""
+
+    single: int
+    total: int
+    only_outside_eu: bool = False
+
+
+def limits_of(situation: Situation) -> AbsenceLimits:
+    on = situation.on
+    stay = current_stay(situation.person.stays or (), on)
+    if situation.conventions.blue_card_limits_for_every_holder and stay and stay.ground == "blue_card":
+        return blue_card_limits(on)
+    return AbsenceLimits(limit("L.absence.single", on), limit("L.absence.total", on))
+
+
+def blue_card_limits(on: date) -> AbsenceLimits:
+    return AbsenceLimits(limit("L.absence.blue.single", on), limit("L.absence.blue.total", on), only_outside_eu=True)
+
+
+def _counted_trips(situation: Situation, limits: AbsenceLimits) -> list[Trip]:
+    counted = trips(situation.person.absences or (), situation.conventions, situation.on)
+    if limits.only_outside_eu:
+        return [trip for trip in counted if trip.absence.outside_eu is not False]
+    return counted
+
+
+def _too_long(trip: Trip, limits: AbsenceLimits, conventions: Conventions) -> bool:
+    if conventions.exactly_six_months_interrupts:
+        return trip.reaches(limits.single)
+    return trip.exceeds(limits.single)
+
+
+def _months_away(counted: list[Trip], start: date, end: date) -> Fraction:
+    return sum((trip.months_within(start, end) for trip in counted), Fraction(0))
+
+
+def restart(counted: list[Trip], start: date, limits: AbsenceLimits, situation: Situation) -> date:
+    """The day from which the five years run: the start, or the return from the last absence that broke them."""
+    conventions, years = situation.conventions, limit("L.years", situation.on)
+    begin = start
+    for trip in counted:
+        if trip.back <= start:
+            continue
+        window = max(add_years(trip.end, -years), start)
+        if _too_long(trip, limits, conventions) or (
+            conventions.ten_months_restart and _months_away(counted, window, trip.end) > limits.total
+        ):
+            begin = trip.back
+    return begin
+
+
+def slide(day: date, counted: list[Trip], start: date, limits: AbsenceLimits, situation: Situation) -> date:
+    """Move the day until the five years before it hold no more than the limit (reading 2, the text).
+
+    The months in the window grow only while a trip comes in at its end, so they are highest on the day itself and on
+    each return after it. From the last of these days that holds too much, the window only loses months until the next
+    trip: the first day that fits is found by halving.
+    """
+    years = limit("L.years", situation.on)
+
+    def fits(on: date) -> bool:
+        return _months_away(counted, max(add_years(on, -years), start), on) <= limits.total
+
+    peaks = [day, *(trip.end for trip in counted if trip.end > day)]
+    too_full = [peak for peak in peaks if not fits(peak)]
+    if not too_full:
+        return day
+    low, high = too_full[-1], add_years(too_full[-1], years)
+    while high - low > DAY:
+        middle = low + (high - low) // 2
+        low, high = (low, middle) if fits(middle) else (middle, high)
+    return high
+
+
+def first_day(situation: Situation, limits: AbsenceLimits, day_with: Callable[[list[Trip]], date]) -> date:
+    """The first day on which the years lie behind, where ``day_with`` gives that day for the trips that count.
+
+    Trips that begin before the date asked about count; a later trip counts only if it begins before the day that is
+    found, so the search is repeated with the trips before that day until nothing changes.
+    """
+    on = situation.on
+    every_trip = _counted_trips(situation, limits)
+    so_far = [replace(trip, end=min(trip.end, on)) for trip in every_trip if trip.absence.departure < on]
+    today = day_with(so_far)
+    if today <= on:
+        return today  # what is only planned has not happened yet
+    horizon = on
+    while True:
+        known = [trip for trip in every_trip if trip.absence.departure < horizon]
+        day = day_with(known)
+        if not any(horizon <= trip.absence.departure < day for trip in every_trip):
+            return day
+        horizon = day

@@ -1,0 +1,144 @@
+"""The stays behind an L card and how they are weighed (Act art. 15bis §1; Directive 2003/109 art. 4).
+
+Students and trainees count half, some stays not at all, asylum time half or in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from belgian_residence.engine.dates import DAY, add_months, add_years, months_and_days
+from belgian_residence.periods import all_stays, chain, led_to_protection
+from belgian_residence.person import Stay
+from belgian_residence.routes.limits import bridge, limit
+from belgian_residence.situation import Situation
+
+EXCLUDED = frozenset(
+    {
+        "student",
+        "vocational_training",
+        "search_year",
+        "asylum_procedure",
+        "temporary_protection",
+        "au_pair",
+        "seasonal_worker",
+        "posted_worker",
+        "special_card_convention",
+        "short_stay",
+        "arrival_declaration",
+    }
+)
+"""Statuses from which one cannot ask (art. 15bis §1 al. 2; L-EXC-1)."""
+HALF = frozenset({"student", "vocational_training"})
+ZERO = frozenset(
+    {
+        "au_pair",
+        "seasonal_worker",
+        "posted_worker",
+        "temporary_protection",
+        "special_card_convention",
+        "short_stay",
+        "arrival_declaration",
+        "asylum_procedure",  # unless it led to protection: see ``_weight``
+    }
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A part of the five years: from ``start`` up to, not including, ``end`` (None: it runs on), and its weight."""
+
+    start: date
+    end: date | None
+    weight: Fraction
+
+
+def weight(stay: Stay, stays: Sequence[Stay], situation: Situation) -> Fraction:
+    if stay.ground == "intra_corporate_transferee":
+        return Fraction(1 if situation.conventions.company_transfer_counts else 0)
+    if stay.ground == "asylum_procedure" and led_to_protection(stay, stays):
+        if situation.conventions.asylum_time_in_full or _longer_than_18_months(stay, situation.on):
+            return Fraction(1)
+        return Fraction(1, 2)
+    if stay.ground in HALF:
+        return Fraction(1, 2)
+    return Fraction(0) if stay.ground in ZERO else Fraction(1)
+
+
+def _longer_than_18_months(asylum: Stay, on: date) -> bool:
+    assert asylum.end is not None
+    return add_months(asylum.start, limit("L.asylum.full_after_months", on)) < asylum.end
+
+
+def counted_chain(situation: Situation) -> list[tuple[Stay, Fraction]]:
+    """The stays of the chain that ends with the application, with their weights; the uncounted ones left out.
+
+    Safe: an uncounted stay breaks the chain. Other: it is only left out (L-5Y-7).
+    """
+    person = situation.person
+    stays = chain(all_stays(person), situation.on, bridge(situation))
+    weighed = [(stay, weight(stay, stays, situation)) for stay in stays]
+    if not situation.conventions.zero_weight_pauses:
+        broken = [index for index, (_, weight) in enumerate(weighed) if weight == 0]
+        if broken and broken[-1] == len(weighed) - 1:
+            return []
+        weighed = weighed[broken[-1] + 1 :] if broken else weighed
+    return [(stay, weight) for stay, weight in weighed if weight > 0]
+
+
+def clock_start(first: Stay, situation: Situation) -> date:
+    """Safe: the issue of the first card. Other: registration or Annex 15 (L-5Y-8). Asylum time: the application.
+
+    A card whose day is not known was issued by the last day of its stay.
+    """
+    if first.ground == "asylum_procedure" or situation.conventions.clock_from_registration:
+        return first.start
+    return first.first_card or min(first.end or situation.on, situation.on)
+
+
+def spans_of(counted: list[tuple[Stay, Fraction]], start: date) -> list[Span]:
+    """The counted stays from ``start`` on; neighbours of the same weight put together."""
+    spans: list[Span] = []
+    following = [stay.start for stay, _ in counted[1:]] + [None]
+    for (stay, weight), next_start in zip(counted, following, strict=True):
+        # A stay runs up to the first day of the one that follows it, or to its own last day where a stay that does
+        # not count comes between.
+        end = stay.end + DAY if stay.end is not None else None
+        if next_start is not None and (end is None or next_start <= end):
+            end = next_start
+        begin = max(stay.start, start)
+        if end is not None and end <= begin:
+            continue
+        if spans and spans[-1].weight == weight and spans[-1].end == begin:
+            spans[-1] = Span(spans[-1].start, end, weight)
+        else:
+            spans.append(Span(begin, end, weight))
+    return spans
+
+
+def _half(months: int, days: int) -> tuple[int, int]:
+    """Whole months halved, an odd month leaves 15 days, left-over days halved, part days dropped (reading 5)."""
+    return months // 2, (15 if months % 2 else 0) + days // 2
+
+
+def completed_on(spans: list[Span], years: int) -> date:
+    """The first day on which the weighed time reaches so many years. The last span must run on (its end is None)."""
+    months, days = 0, 0
+    for span in spans:
+        wanted = years * 12 - months
+        factor = 2 if span.weight < 1 else 1
+        reached = _months_later(span.start, wanted * factor) - timedelta(days=days * factor)
+        reached = max(reached, span.start)
+        if span.end is None or reached <= span.end:
+            return reached
+        whole, left = months_and_days(span.start, span.end)
+        gained = _half(whole, left) if factor == 2 else (whole, left)
+        months, days = months + gained[0], days + gained[1]
+    raise ValueError("the last span has an end")
+
+
+def _months_later(start: date, months: int) -> date:
+    return add_years(start, months // 12) if months % 12 == 0 else add_months(start, months)

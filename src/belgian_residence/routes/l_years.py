@@ -1,0 +1,123 @@
+"""The five years of an L card: legal and uninterrupted stay just before the application (Act art. 15bis §1).
+
+Which stays count is in ``l_stays``, what absences do in ``l_absences``; here they come together in one day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.periods import PROTECTION, Trip, all_stays, chain, returns_not_known
+from belgian_residence.person import Stay
+from belgian_residence.routes.l_absences import blue_card_limits, first_day, limits_of, restart, slide
+from belgian_residence.routes.l_stays import EXCLUDED, clock_start, completed_on, counted_chain, spans_of
+from belgian_residence.routes.limits import limit
+from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
+from belgian_residence.situation import Situation
+
+REGULATION_2024_1347_APPLIES = date(2026, 7, 1)
+"""From this day on, applications can be read under the new article 4(2) of the Directive (L-5Y-5, reading 4)."""
+
+
+CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2")
+
+
+def five_years(situation: Situation) -> When:
+    """When the five years are complete, counted under the conventions of the situation (L-5Y-1 to L-ABS-2).
+
+    Where a day is not known, the latest it can be is taken; it is missing only if an earlier day could matter today.
+    """
+    person, on = situation.person, situation.on
+    protected = any(stay.ground in PROTECTION for stay in person.stays or ())
+    asylum = ("asylum_application", "permit_granted") if protected else ()
+    used: tuple[str, ...] = ("stays", "absences", *asylum)
+    law = (*CLOCK_LAW, "L-5Y-5") if situation.conventions.asylum_time_in_full else CLOCK_LAW
+    missing = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
+    if missing:
+        missing += tuple(fact for fact in asylum if getattr(person, fact) is None)
+        return When(missing=missing, law=law, facts=used)
+    counted = counted_chain(situation)
+    if not counted:
+        unlimited = person.card in WITH_UNLIMITED_STAY and person.unlimited_stay_since is None
+        return When(missing=("unlimited_stay_since",) if unlimited else (), law=law, facts=used)
+    first = counted[0][0]
+    day = _five_years_of(situation, counted, clock_start(first, situation))
+    if situation.conventions.asylum_time_in_full and protected:
+        day = _not_before_the_regulation(day, situation)
+    moved = _moved_blue_card(situation)
+    could_be_earlier = tuple(fact for fact in asylum if getattr(person, fact) is None)
+    if first.first_card is None and first.ground != "asylum_procedure":
+        could_be_earlier += (f"stays[{first.index}].first_card_issued",)
+    if moved is not None:
+        law = (*law, "L-BLUE-1")
+        day = min(day, moved.day) if moved.day else day
+        could_be_earlier += moved.missing
+    if day > on:
+        missing = (*could_be_earlier, *returns_not_known(person.absences or ()))
+    day = max(day, _free_since(situation))
+    return When(day, missing=missing, law=law, facts=used, years=limit("L.years", on))
+
+
+def _free_since(situation: Situation) -> date:
+    """The first day from which no stay barred the application up to the date asked about (L-EXC-1)."""
+    stays = [stay for stay in chain(all_stays(situation.person), situation.on) if stay.start <= situation.on]
+    barred = EXCLUDED | {"medical_9ter"}
+    return max((after.start for before, after in pairwise(stays) if before.ground in barred), default=date.min)
+
+
+def _not_before_the_regulation(full: date, situation: Situation) -> date:
+    """Asylum time counts in full only for applications from the day on which the Regulation can apply (reading 4)."""
+    half = situation.under(replace(situation.conventions, asylum_time_in_full=False))
+    counted = counted_chain(half)
+    older = _five_years_of(half, counted, clock_start(counted[0][0], half))
+    return min(older, max(full, REGULATION_2024_1347_APPLIES))
+
+
+def _five_years_of(situation: Situation, counted: list[tuple[Stay, Fraction]], start: date) -> date:
+    """The first day on which five weighed years without interruption lie behind."""
+    limits = limits_of(situation)
+
+    def day_with(known: list[Trip]) -> date:
+        begin = restart(known, start, limits, situation)
+        day = completed_on(spans_of(counted, begin), limit("L.years", situation.on))
+        return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits, situation)
+
+    return first_day(situation, limits, day_with)
+
+
+# --- Blue Card holders who moved between states (art. 15bis; Directive 2021/1883 art. 18) -------------------------
+
+
+def _moved_blue_card(situation: Situation) -> When | None:
+    """Five years in the EU as a Blue Card holder, the last two of them in Belgium (L-BLUE-1). None: did not move."""
+    on = situation.on
+    blue = [stay for stay in situation.person.stays or () if stay.ground == "blue_card"]
+    here = chain(blue, on)
+    if not here:
+        return None
+    run = [here[0]]
+    for stay in sorted((stay for stay in blue if stay.country != "BE"), key=lambda stay: stay.start, reverse=True):
+        if stay.start < run[0].start and stay.end is not None and stay.end + DAY >= run[0].start:
+            run.insert(0, stay)
+    if len(run) == 1:
+        return None
+    registered = situation.conventions.clock_from_registration
+    in_eu = run[0].start if registered else run[0].first_card
+    in_belgium = here[0].start if registered else here[0].first_card
+    if in_eu is None or in_belgium is None:
+        unknown = (stay for stay in (run[0], here[0]) if stay.first_card is None)
+        return When(missing=tuple(f"stays[{stay.index}].first_card_issued" for stay in unknown))
+    limits = blue_card_limits(on)
+
+    def day_with(known: list[Trip]) -> date:
+        begin = restart(known, in_eu, limits, situation)
+        five_in_eu = add_years(begin, limit("L.years", on))
+        two_here = add_years(max(in_belgium, begin), limit("L.blue.years_in_belgium", on))
+        day = max(five_in_eu, two_here)
+        return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits, situation)
+
+    return When(first_day(situation, limits, day_with))
