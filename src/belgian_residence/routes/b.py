@@ -1,7 +1,8 @@
 """B card: unlimited stay. From which ground, counted from when, by right or left to the Immigration Office.
 
 The Act fixes the moment for some grounds (arts. 13, 49, 49/2, 61/7, 61/25-6); for the others the Office decides, at the
-earliest five years after the first residence card (B-GEN-1).
+earliest five years after the first residence card (B-GEN-1). In this order: who it is for, the grounds and their years,
+the grounds that do not lead there, minors, the right of return.
 """
 
 from __future__ import annotations
@@ -28,8 +29,43 @@ from belgian_residence.routes.status import (
 )
 from belgian_residence.situation import Situation, condition
 
+# --- Who it is for ---------------------------------------------------------------------------------------------------
+
 UNLIMITED_OR_MORE = frozenset({"B", "C", "K", "D", "L", "F+", "M+"})
 UNDER_EU_RULES = frozenset({"F", "M", "N", "E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_56"})
+
+NO_BELGIAN = not_belgian("B", "B-GEN-1")
+FROM_OUTSIDE_THE_EU = non_eu_national("B", "B-GEN-1", "EUP-SCOPE-1")
+
+
+def _not_yet_held(situation: Situation) -> Finding:
+    """Neither the card nor a decision gives unlimited stay or more."""
+    person, facts = situation.person, ("card", "unlimited_stay_since")
+    if person.card in UNLIMITED_OR_MORE:
+        return Finding(NO, facts)
+    if person.card is None:
+        return Finding(UNKNOWN, facts, ("card",))
+    if person.card in LIMITED_STAY_CARDS | UNDER_EU_RULES or person.unlimited_stay_since == "none":
+        return Finding(YES, facts)
+    if person.unlimited_stay_since is None:
+        return Finding(UNKNOWN, facts, ("unlimited_stay_since",))
+    return Finding(NO, facts)
+
+
+NOT_YET_HELD = condition("B.not-yet-held", ("B-GEN-1",), _not_yet_held)
+
+
+def _not_under_eu_rules(situation: Situation) -> Finding:
+    card = situation.person.card
+    if card is None:
+        return Finding(UNKNOWN, ("card",), ("card",))
+    return Finding(truth(card not in UNDER_EU_RULES), ("card",))
+
+
+NOT_UNDER_EU_RULES = condition("B.not-under-eu-rules", ("FAM-SCOPE-1", "BRX-PR-1"), _not_under_eu_rules)
+STAY_RUNS = condition("B.stay-runs", ("B-GEN-1",), stay_runs)
+
+# --- The grounds: Act arts. 13, 49, 49/2, 57/37, 61/7, 61/23, 61/25-6, and where the Act is silent -------------------
 
 
 @dataclass(frozen=True)
@@ -84,30 +120,10 @@ GROUNDS: dict[str, Ground] = {
     # Unaccompanied minors in the special procedure: three years, while under eighteen (reading 18).
     "unaccompanied_minor": Ground(("B-UAM-1",), "B.years.unaccompanied_minor", "discretionary"),
     # Act arts. 57/37 and following: stateless persons; entry into force not verified.
-    "stateless": Ground(("B-STL-1",), "B.years.stateless", "right"),
+    "stateless": Ground(("B-GEN-1", "B-STL-1"), "B.years.stateless", "right"),
     # Where the Act is silent (B-GEN-1): article 9bis, self-employed, article 9, family of workers.
     **dict.fromkeys(DISCRETIONARY, _LEFT_TO_THE_OFFICE),
 }
-
-NEVER = frozenset(
-    {
-        "student",
-        "vocational_training",
-        "search_year",
-        "au_pair",
-        "seasonal_worker",
-        "temporary_protection",
-        "asylum_procedure",
-        "special_card_convention",
-        "special_card_other",
-        "short_stay",
-        "arrival_declaration",
-        "eu_citizen",
-        "family_of_eu_or_belgian",
-        "withdrawal_agreement",
-    }
-)
-"""Grounds that do not lead to unlimited stay by themselves (B-NEVER-1), or that follow the EU rules."""
 
 
 def _rule(situation: Situation) -> tuple[Stay, Ground] | None:
@@ -152,25 +168,36 @@ def _start(person: Person, stay: Stay, rule: Ground, on: date, gap: timedelta) -
     return run[place].first_card, f"stays[{run[place].index}].first_card_issued"
 
 
-def _not_yet_held(situation: Situation) -> Finding:
-    """Neither the card nor a decision gives unlimited stay or more."""
-    person, facts = situation.person, ("card", "unlimited_stay_since")
-    if person.card in UNLIMITED_OR_MORE:
-        return Finding(NO, facts)
-    if person.card is None:
-        return Finding(UNKNOWN, facts, ("card",))
-    if person.card in LIMITED_STAY_CARDS | UNDER_EU_RULES or person.unlimited_stay_since == "none":
-        return Finding(YES, facts)
-    if person.unlimited_stay_since is None:
-        return Finding(UNKNOWN, facts, ("unlimited_stay_since",))
-    return Finding(NO, facts)
+# --- Grounds that do not lead to unlimited stay ----------------------------------------------------------------------
 
+NEVER = frozenset(
+    {
+        "student",
+        "vocational_training",
+        "search_year",
+        "au_pair",
+        "seasonal_worker",
+        "temporary_protection",
+        "asylum_procedure",
+        "special_card_convention",
+        "special_card_other",
+        "short_stay",
+        "arrival_declaration",
+        "eu_citizen",
+        "family_of_eu_or_belgian",
+        "withdrawal_agreement",
+    }
+)
+"""Grounds that do not lead to unlimited stay by themselves (B-NEVER-1), or that follow the EU rules."""
 
-def _not_under_eu_rules(situation: Situation) -> Finding:
-    card = situation.person.card
-    if card is None:
-        return Finding(UNKNOWN, ("card",), ("card",))
-    return Finding(truth(card not in UNDER_EU_RULES), ("card",))
+LEADS_TO_UNLIMITED_STAY = condition("B.ground-leads-to-unlimited-stay", ("B-NEVER-1",), ground_not_among(NEVER))
+NOT_POSTED = condition("B.not-posted", ("B-WORK-2",), ground_not_among(frozenset({"posted_worker"})))
+NOT_TRANSFERRED = condition(
+    "B.not-transferred-within-a-company", ("B-RES-1",), open_for_ground("intra_corporate_transferee")
+)
+STATELESS_PROCEDURE = condition("B.stateless-procedure-in-force", ("B-STL-1",), open_for_ground("stateless"))
+
+# --- Unaccompanied minors: three years, while under eighteen ---------------------------------------------------------
 
 
 def _still_a_minor(situation: Situation) -> Finding:
@@ -186,20 +213,30 @@ def _still_a_minor(situation: Situation) -> Finding:
     return Finding(YES if minor else UNKNOWN, ("stays", "birth_date"))
 
 
+STILL_A_MINOR = condition("B.still-a-minor", ("B-UAM-1",), _still_a_minor)
+
+# --- Act art. 19: the right of return --------------------------------------------------------------------------------
+
+RIGHT_OF_RETURN_KEPT = condition(
+    "B.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)
+)
+
+# --- The route -------------------------------------------------------------------------------------------------------
+
 B = Route(
     key="B",
     requirement=all_of(
-        not_belgian("B", "B-GEN-1"),
-        non_eu_national("B", "B-GEN-1", "EUP-SCOPE-1"),
-        condition("B.not-yet-held", ("B-GEN-1",), _not_yet_held),
-        condition("B.not-under-eu-rules", ("FAM-SCOPE-1", "BRX-PR-1"), _not_under_eu_rules),
-        condition("B.stay-runs", ("B-GEN-1",), stay_runs),
-        condition("B.ground-leads-to-unlimited-stay", ("B-NEVER-1",), ground_not_among(NEVER)),
-        condition("B.not-posted", ("B-WORK-2",), ground_not_among(frozenset({"posted_worker"}))),
-        condition("B.not-transferred-within-a-company", ("B-RES-1",), open_for_ground("intra_corporate_transferee")),
-        condition("B.stateless-procedure-in-force", ("B-STL-1",), open_for_ground("stateless")),
-        condition("B.still-a-minor", ("B-UAM-1",), _still_a_minor),
-        condition("B.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)),
+        NO_BELGIAN,
+        FROM_OUTSIDE_THE_EU,
+        NOT_YET_HELD,
+        NOT_UNDER_EU_RULES,
+        STAY_RUNS,
+        LEADS_TO_UNLIMITED_STAY,
+        NOT_POSTED,
+        NOT_TRANSFERRED,
+        STATELESS_PROCEDURE,
+        STILL_A_MINOR,
+        RIGHT_OF_RETURN_KEPT,
     ),
     clock=five_years,
     clock_id="B.years-of-stay",

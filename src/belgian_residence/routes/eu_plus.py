@@ -24,8 +24,12 @@ from belgian_residence.routes.status import (
 )
 from belgian_residence.situation import Situation, condition
 
-HELD = frozenset({"EU+", "E+", "annex_8bis"})
 OWN_RIGHT = True
+"""The years are those of the EU citizen, not of a family member: see ``eu_years``."""
+
+# --- Who it is for -----------------------------------------------------------------------------------
+
+HELD = frozenset({"EU+", "E+", "annex_8bis"})
 
 
 def _eu_national(situation: Situation) -> Finding:
@@ -34,6 +38,10 @@ def _eu_national(situation: Situation) -> Finding:
         return Finding(UNKNOWN, ("nationality",), ("nationality",))
     return Finding(truth(eu), ("nationality",))
 
+
+NO_BELGIAN = not_belgian("EU+", "EUP-SCOPE-1")
+EU_NATIONAL = condition("EU+.eu-national", ("EUP-SCOPE-1", "EUP-SCOPE-2"), _eu_national)
+NOT_YET_HELD = condition("EU+.not-yet-held", ("EUP-LOSS-1",), card_not_among(HELD))
 
 # --- Art. 42quinquies: five years from the application for the registration certificate (annex 19) ----------------
 
@@ -68,6 +76,9 @@ def _work_accident(situation: Situation) -> Finding:
     return Finding(truth(ground == "work_accident_or_disease"), ("early_ground",))
 
 
+WORK_ACCIDENT = condition("EU+.work-accident", ("EUP-EARLY-3",), _work_accident)
+
+
 def _incapacity(situation: Situation) -> Finding:
     """Stopped working because of permanent incapacity, after more than two years of residence without a break."""
     person = situation.person
@@ -92,12 +103,18 @@ def _incapacity(situation: Situation) -> Finding:
     return Finding(truth(long_enough and not lost), facts)
 
 
+INCAPACITY = condition("EU+.incapacity", ("EUP-EARLY-2", "EUP-EARLY-5"), _incapacity)
+
+
 def _family_of_early_worker(situation: Situation) -> Finding:
     """Lives with a worker who got permanent residence early; of any nationality."""
     ground = situation.person.early_ground
     if ground is None:
         return Finding(UNKNOWN, ("early_ground",), ("early_ground",))
     return Finding(truth(ground == "family_of_early_worker"), ("early_ground",))
+
+
+FAMILY_OF_EARLY_WORKER = condition("EU+.family-of-early-worker", ("EUP-EARLY-7",), _family_of_early_worker)
 
 
 def _figures_not_confirmed(situation: Situation) -> Finding:
@@ -110,20 +127,21 @@ def _figures_not_confirmed(situation: Situation) -> Finding:
     return Finding(UNKNOWN, ("early_ground",))
 
 
-EARLY = any_of(
-    condition("EU+.work-accident", ("EUP-EARLY-3",), _work_accident),
-    condition("EU+.incapacity", ("EUP-EARLY-2", "EUP-EARLY-5"), _incapacity),
-    condition("EU+.family-of-early-worker", ("EUP-EARLY-7",), _family_of_early_worker),
-    condition("EU+.retirement-or-cross-border", ("EUP-EARLY-1", "EUP-EARLY-4"), _figures_not_confirmed),
+RETIREMENT_OR_CROSS_BORDER = condition(
+    "EU+.retirement-or-cross-border", ("EUP-APP-2", "EUP-EARLY-1", "EUP-EARLY-4"), _figures_not_confirmed
 )
+
+EARLY = any_of(WORK_ACCIDENT, INCAPACITY, FAMILY_OF_EARLY_WORKER, RETIREMENT_OR_CROSS_BORDER)
 """One of these opens the route before five years; the file then always goes to the Immigration Office (EUP-APP-3)."""
+
+# --- The route -----------------------------------------------------------------------------------------------------
 
 EU_PLUS = Route(
     key="EU+",
     requirement=all_of(
-        not_belgian("EU+", "EUP-SCOPE-1"),
-        condition("EU+.eu-national", ("EUP-SCOPE-1", "EUP-SCOPE-2"), _eu_national),
-        condition("EU+.not-yet-held", ("EUP-LOSS-1",), card_not_among(HELD)),
+        NO_BELGIAN,
+        EU_NATIONAL,
+        NOT_YET_HELD,
         eu_years.not_removed("EU+"),
     ),
     unbroken=all_of(

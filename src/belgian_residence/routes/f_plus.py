@@ -25,6 +25,9 @@ from belgian_residence.routes.status import (
 from belgian_residence.situation import Situation, condition, is_true
 
 OWN_RIGHT = False
+"""The years are those of a family member, not an EU citizen's own: see ``eu_years``."""
+
+# --- Act arts. 40bis and 40ter: who it is for ------------------------------------------------------------------------
 
 
 def _family_card(situation: Situation) -> Finding:
@@ -39,6 +42,11 @@ def _family_card(situation: Situation) -> Finding:
     stay = current_stay(person.stays, situation.on)
     return Finding(truth(stay is not None and stay.ground == "family_of_eu_or_belgian"), ("card", "stays"))
 
+
+NO_BELGIAN = not_belgian("F+", "FAM-SCOPE-1")
+FROM_OUTSIDE_THE_EU = non_eu_national("F+", "FAM-SCOPE-1", "EUP-SCOPE-2")
+NOT_YET_HELD = condition("F+.not-yet-held", ("CARD-REN-1",), card_not_among(frozenset({"F+"})))
+FAMILY_CARD = condition("F+.family-card", ("FAM-SCOPE-1", "FAM-SCOPE-3"), _family_card)
 
 # --- Art. 42quinquies: five years, counted from the annex 19ter or an earlier Annex 15 (FAM-5Y-2) -----------------
 
@@ -77,6 +85,8 @@ def five_years(situation: Situation) -> When:
 
 # --- Art. 42quinquies and 42quater: joint household, or a right that was kept -------------------------------------
 
+JOINT_HOUSEHOLD = condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), is_true("joint_household"))
+
 
 def _right_kept(situation: Situation) -> Finding:
     """A ground on which the right may have been kept (art. 42quater); the papers decide, so never a plain yes."""
@@ -90,17 +100,22 @@ def _right_kept(situation: Situation) -> Finding:
     return Finding(NO if person.retention_ground == "none" else UNKNOWN, ("retention_ground",))
 
 
+RIGHT_KEPT = condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept)
+
+# --- Art. 42sexies: with a worker who got permanent residence early -------------------------------------------------
+
+SPONSOR_EARLY = condition("F+.sponsor-early", ("EUP-EARLY-7",), is_true("sponsor_early_permanent"))
+
+# --- The route -------------------------------------------------------------------------------------------------------
+
 F_PLUS = Route(
     key="F+",
     requirement=all_of(
-        not_belgian("F+", "FAM-SCOPE-1"),
-        non_eu_national("F+", "FAM-SCOPE-1", "EUP-SCOPE-2"),
-        condition("F+.not-yet-held", ("CARD-REN-1",), card_not_among(frozenset({"F+"}))),
-        condition("F+.family-card", ("FAM-SCOPE-1", "FAM-SCOPE-3"), _family_card),
-        any_of(
-            condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), is_true("joint_household")),
-            condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept),
-        ),
+        NO_BELGIAN,
+        FROM_OUTSIDE_THE_EU,
+        NOT_YET_HELD,
+        FAMILY_CARD,
+        any_of(JOINT_HOUSEHOLD, RIGHT_KEPT),
         eu_years.not_removed("F+"),
     ),
     unbroken=all_of(
@@ -108,5 +123,5 @@ F_PLUS = Route(
     ),
     clock=five_years,
     clock_id="F+.five-years",
-    early=condition("F+.sponsor-early", ("EUP-EARLY-7",), is_true("sponsor_early_permanent")),
+    early=SPONSOR_EARLY,
 )

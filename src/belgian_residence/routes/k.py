@@ -30,10 +30,22 @@ from belgian_residence.routes.status import (
 )
 from belgian_residence.situation import Situation, condition, is_false, is_true
 
-UNLIMITED_STAYS = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
-"""Grounds of stay that begin with the grant of unlimited stay, or of more."""
+# --- Who it is for ---------------------------------------------------------------------------------------------------
+
+NO_BELGIAN = not_belgian("K", "K-COND-1")
+FROM_OUTSIDE_THE_EU = non_eu_national("K", "K-COND-1", "EUP-SCOPE-1")
+
 HELD = frozenset({"K", "C", "L", "D"})
 """With one of these the person is settled, or more than settled: an L application counts as a K application (K-L-1)."""
+
+NOT_YET_HELD = condition("K.not-yet-held", ("K-VAL-1", "K-L-1"), card_not_among(HELD))
+CARD_STILL_VALID = card_not_expired("K", 0, "K-PROC-1", "K-PROC-4")
+STAY_RUNS = condition("K.stay-runs", ("K-COND-1",), stay_runs)
+
+# --- Act art. 14: unlimited stay was granted -------------------------------------------------------------------------
+
+UNLIMITED_STAYS = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
+"""Grounds of stay that begin with the grant of unlimited stay, or of more."""
 
 
 def granted_since(person: Person) -> date | None:
@@ -75,6 +87,11 @@ def _family_card(person: Person) -> Finding:
     if person.joint_household:
         return Finding(NO, facts)
     return Finding(UNKNOWN, facts, not_confirmed=True)
+
+
+UNLIMITED_STAY = condition("K.unlimited-stay", ("K-COND-1", "FAM-K-1", "FAM-K-2"), _unlimited_stay)
+
+# --- Act art. 15: five years of regular and uninterrupted stay -------------------------------------------------------
 
 
 def five_years(situation: Situation) -> When:
@@ -129,22 +146,26 @@ def _orange_card(person: Person, asylum: Stay) -> str:
     return f"stays[{asylum.index}].first_card_issued" if given else "stays"
 
 
-UNLIMITED_STAY = condition("K.unlimited-stay", ("K-COND-1", "FAM-K-1", "FAM-K-2"), _unlimited_stay)
+RIGHT_OF_RETURN_KEPT = condition(
+    "K.right-of-return-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), right_of_return_kept(five_years)
+)
 
+# --- No reason of public order; identity established -----------------------------------------------------------------
 
-def _own_clock(situation: Situation) -> When:
-    return five_years(situation)
+PUBLIC_ORDER = condition("K.public-order", ("K-COND-1",), is_false("public_order"))
+IDENTITY = condition("K.identity", ("K-COND-1", "K-PROC-2"), is_true("identity_established"))
 
+# --- The route -------------------------------------------------------------------------------------------------------
 
 BEFORE_UNLIMITED_STAY = all_of(
-    not_belgian("K", "K-COND-1"),
-    non_eu_national("K", "K-COND-1", "EUP-SCOPE-1"),
-    condition("K.not-yet-held", ("K-VAL-1", "K-L-1"), card_not_among(HELD)),
-    card_not_expired("K", 0, "K-PROC-1", "K-PROC-4"),
-    condition("K.stay-runs", ("K-COND-1",), stay_runs),
-    condition("K.right-of-return-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), right_of_return_kept(_own_clock)),
-    condition("K.public-order", ("K-COND-1",), is_false("public_order")),
-    condition("K.identity", ("K-COND-1", "K-PROC-2"), is_true("identity_established")),
+    NO_BELGIAN,
+    FROM_OUTSIDE_THE_EU,
+    NOT_YET_HELD,
+    CARD_STILL_VALID,
+    STAY_RUNS,
+    RIGHT_OF_RETURN_KEPT,
+    PUBLIC_ORDER,
+    IDENTITY,
 )
 
 K = Route(

@@ -87,7 +87,7 @@ NOT_HUMANITARIAN = condition(
 
 NOT_TRANSFERRED = condition(
     "L.not-transferred-within-a-company",
-    ("B-RES-1", "L-EXC-1"),
+    ("L-EXC-1", "B-RES-1"),
     _unless_settled(open_for_ground("intra_corporate_transferee")),
 )
 SPECIAL_CARD = condition("L.special-card", ("L-EXC-3",), _unless_settled(open_for_ground("special_card_other")))

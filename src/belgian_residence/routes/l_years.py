@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.law.facts import first_day as first_day_in_force
 from belgian_residence.periods import PROTECTION, Trip, all_stays, chain, returns_not_known
 from belgian_residence.person import Stay
 from belgian_residence.routes.l_absences import blue_card_limits, first_day, limits_of, restart, slide
@@ -18,10 +19,6 @@ from belgian_residence.routes.l_stays import EXCLUDED, clock_start, completed_on
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
 from belgian_residence.situation import Situation
-
-REGULATION_2024_1347_APPLIES = date(2026, 7, 1)
-"""From this day on, applications can be read under the new article 4(2) of the Directive (L-5Y-5, reading 4)."""
-
 
 CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2")
 
@@ -74,7 +71,7 @@ def _not_before_the_regulation(full: date, situation: Situation) -> date:
     half = situation.under(replace(situation.conventions, asylum_time_in_full=False))
     counted = counted_chain(half)
     older = _five_years_of(half, counted, clock_start(counted[0][0], half))
-    return min(older, max(full, REGULATION_2024_1347_APPLIES))
+    return min(older, max(full, first_day_in_force("L-5Y-5")))
 
 
 def _five_years_of(situation: Situation, counted: list[tuple[Stay, Fraction]], start: date) -> date:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of
+from belgian_residence.law.facts import fact as law_fact
 from belgian_residence.periods import all_stays, chain
 from belgian_residence.routes import eu_years
 from belgian_residence.routes.limits import limit
@@ -21,11 +22,12 @@ from belgian_residence.routes.status import (
 from belgian_residence.situation import Situation, condition
 
 OWN_RIGHT = True
+"""The years are the person's own, as for an EU citizen: see ``eu_years``."""
 LOSS = "wa_pr.loss_absence"
 """Permanent stay under the Agreement is lost only by more than five years of absence (BRX-PR-3)."""
+# --- Who it is for: Act art. 47/5 -----------------------------------------------------------------------------------
+
 UNDER_THE_AGREEMENT = frozenset({"M", "M+", "annex_56"})
-LAST_DAY_TO_APPLY = date(2021, 12, 31)
-"""The last day of the window for the M card (BRX-DL-1)."""
 ANOTHER_STATUS = frozenset({"A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card", "special_card"})
 """Cards of people who are not here as beneficiaries (BRX-SCOPE-3, BRX-NEW-1); N is for people who live elsewhere."""
 
@@ -44,9 +46,16 @@ def _beneficiary(situation: Situation) -> Finding:
         return Finding(NO, ("card", "nationality"))
     if person.withdrawal_agreement is None:
         return Finding(UNKNOWN, facts, ("withdrawal_agreement",))
-    if situation.on <= LAST_DAY_TO_APPLY:
+    if law_fact("BRX-DL-1").in_force(situation.on):
         return Finding(YES, facts)
     return Finding(UNKNOWN, facts, not_confirmed=True)  # late applications only with reasons (BRX-DL-2)
+
+
+NO_BELGIAN = not_belgian("M+", "BRX-SCOPE-1")
+BENEFICIARY = condition("M+.beneficiary", ("BRX-SCOPE-1", "BRX-SCOPE-3", "BRX-N-1", "BRX-DL-1"), _beneficiary)
+NOT_YET_HELD = condition("M+.not-yet-held", ("BRX-NAME-1",), card_not_among(frozenset({"M+"})))
+
+# --- Agreement arts. 15 and 16: five years, before and after the end of the transition -------------------------------
 
 
 def _start(situation: Situation) -> date | None:
@@ -104,16 +113,20 @@ def _status_kept(situation: Situation) -> Finding:
     return Finding(UNKNOWN if lost else YES, ("absences", "prison"))
 
 
+STATUS_KEPT = condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept)
+
+# --- The route -------------------------------------------------------------------------------------------------------
+
 M_PLUS = Route(
     key="M+",
     requirement=all_of(
-        not_belgian("M+", "BRX-SCOPE-1"),
-        condition("M+.beneficiary", ("BRX-SCOPE-1", "BRX-SCOPE-3", "BRX-N-1", "BRX-DL-1"), _beneficiary),
-        condition("M+.not-yet-held", ("BRX-NAME-1",), card_not_among(frozenset({"M+"}))),
+        NO_BELGIAN,
+        BENEFICIARY,
+        NOT_YET_HELD,
         eu_years.not_removed("M+"),
     ),
     unbroken=all_of(
-        condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept),
+        STATUS_KEPT,
         card_not_expired("M+", PRESUMED_GONE, "SW-12", "ABS-5"),
         *eu_years.conditions("M+", _start, OWN_RIGHT, LOSS),
     ),
