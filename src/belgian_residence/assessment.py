@@ -21,8 +21,7 @@ from belgian_residence.faults import CaseError, Fault
 from belgian_residence.keeping import keep
 from belgian_residence.law.facts import fact as law_fact
 from belgian_residence.person import Person
-from belgian_residence.routes import EU_PLUS, F_PLUS, M_PLUS, B, L
-from belgian_residence.routes.k import decide_after_b
+from belgian_residence.routes import DECIDED_IN_THEIR_OWN_WAY, ROUTES
 from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.situation import Condition, Situation
 
@@ -68,11 +67,13 @@ def work_out(answers: Answers, on: date, conventions: Conventions = SAFE) -> dic
 
 
 def decide_all(person: Person, on: date, conventions: Conventions = SAFE) -> dict[str, Outcome]:
-    """The outcome of every route for a person with exact days. K follows from B (reading 11)."""
+    """The outcome of every route for a person with exact days, in the order in which routes are shown."""
     situation = Situation(person, on, conventions)
-    b = decide(B, situation)
-    outcomes = {"B": b, "K": decide_after_b(situation, b)}
-    return outcomes | {route.key: decide(route, situation) for route in (L, EU_PLUS, F_PLUS, M_PLUS)}
+    outcomes: dict[str, Outcome] = {}
+    for route in ROUTES:
+        own_way = DECIDED_IN_THEIR_OWN_WAY.get(route.key)
+        outcomes[route.key] = own_way(situation, outcomes) if own_way else decide(route, situation)
+    return outcomes
 
 
 # --- one answer from many choices of days -------------------------------------------------------------------------

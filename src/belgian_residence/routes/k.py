@@ -42,7 +42,7 @@ NOT_YET_HELD = condition("K.not-yet-held", ("K-VAL-1", "K-L-1"), card_not_among(
 CARD_STILL_VALID = card_not_expired("K", 0, "K-PROC-1", "K-PROC-4")
 STAY_RUNS = condition("K.stay-runs", ("K-COND-1",), stay_runs)
 
-# --- Act art. 14: unlimited stay was granted -------------------------------------------------------------------------
+# --- Unlimited stay was granted (Act arts. 14, 15) -----------------------------------------------------------------
 
 UNLIMITED_STAYS = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
 """Grounds of stay that begin with the grant of unlimited stay, or of more."""
@@ -91,7 +91,7 @@ def _family_card(person: Person) -> Finding:
 
 UNLIMITED_STAY = condition("K.unlimited-stay", ("K-COND-1", "FAM-K-1", "FAM-K-2"), _unlimited_stay)
 
-# --- Act art. 15: five years of regular and uninterrupted stay -------------------------------------------------------
+# --- Five years of regular and uninterrupted stay ------------------------------------------------------------------
 
 
 def five_years(situation: Situation) -> When:
