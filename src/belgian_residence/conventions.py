@@ -33,8 +33,11 @@ class Conventions:
     """L, time as an intra-corporate transferee (B-RES-1, L-5Y-6): it does not count, as for posted workers; other: it
     counts in full, because no list names it."""
     short_gaps_covered: bool = False
-    """B, K, L, a gap between two stays that is no longer than an Annex 15 can last (DOC-15, L-PROC-3): it breaks the
-    years; other: an Annex 15 covered it."""
+    """B, K, L, nationality, a gap between two stays that is no longer than an Annex 15 can last (DOC-15, L-PROC-3): it
+    breaks the years; other: an Annex 15 covered it."""
+    lawful_stay_from_registration: bool = False
+    """Nationality, start of lawful stay (NAT-TITLE-1, NAT-TITLE-4, reading 20): issue of the first card; other:
+    registration or Annex 15."""
     asylum_from_application: bool = False
     """K, start of asylum time (K-COUNT-1, reading 12): first orange card; other: the application."""
     absence_year: str = "any_twelve_months"
@@ -69,7 +72,12 @@ READINGS: dict[str, tuple[Conventions, tuple[str, ...], tuple[str, ...]]] = {
     "from-registration": (replace(SAFE, clock_from_registration=True), ("L-5Y-8",), ("L",)),
     "uncounted-stay-pauses": (replace(SAFE, zero_weight_pauses=True), ("L-5Y-7",), ("L",)),
     "company-transfer-counts": (replace(SAFE, company_transfer_counts=True), ("L-5Y-6", "B-RES-1"), ("L",)),
-    "gap-covered": (replace(SAFE, short_gaps_covered=True), ("DOC-15", "L-PROC-3"), ("B", "K", "L")),
+    "gap-covered": (replace(SAFE, short_gaps_covered=True), ("DOC-15", "L-PROC-3"), ("B", "K", "L", "nationality")),
+    "stay-from-registration": (
+        replace(SAFE, lawful_stay_from_registration=True),
+        ("NAT-TITLE-1", "NAT-TITLE-4"),
+        ("nationality",),
+    ),
     "asylum-from-application": (replace(SAFE, asylum_from_application=True), ("K-COUNT-1",), ("K",)),
     "calendar-year": (replace(SAFE, absence_year="calendar_year"), ("EUP-ABS-5",), ("EU+", "F+", "M+")),
     "year-from-annex": (replace(SAFE, absence_year="year_from_annex"), ("EUP-ABS-5",), ("EU+", "F+", "M+")),
@@ -92,7 +100,7 @@ READINGS: dict[str, tuple[Conventions, tuple[str, ...], tuple[str, ...]]] = {
     "whole-days-abroad": (
         replace(SAFE, whole_days_abroad=True),
         ("L-ABS-1", "EUP-ABS-1"),
-        ("L", "EU+", "F+", "M+"),
+        ("L", "EU+", "F+", "M+", "nationality"),
     ),
 }
 
@@ -121,6 +129,7 @@ def readings_of(route: str) -> dict[str, Conventions]:
             zero_weight_pauses=True,
             company_transfer_counts=True,
             short_gaps_covered=True,
+            lawful_stay_from_registration=True,
             asylum_from_application=True,
             absence_year="calendar_year",
             year_stays_whole=False,
@@ -130,3 +139,50 @@ def readings_of(route: str) -> dict[str, Conventions]:
             whole_days_abroad=True,
         )
     return found
+
+
+POINTS: dict[int, tuple[str, ...]] = {
+    1: ("exactly-six-months",),
+    2: ("ten-months-slide",),
+    3: ("blue-card-limits",),
+    4: ("asylum-in-full",),
+    5: ("half-months",),
+    6: ("from-registration",),
+    7: ("b-expected-at-renewal",),
+    8: ("regularisation-and-l",),
+    9: ("l-for-family-and-agreement-cards",),
+    10: ("k-without-household",),
+    11: ("k-before-unlimited-stay",),
+    12: ("asylum-from-application",),
+    13: ("calendar-year", "year-from-annex"),
+    14: ("restart-on-return",),
+    15: ("one-long-absence",),
+    16: ("early-figures-not-confirmed",),
+    17: ("right-kept-after-separation",),
+    18: ("unaccompanied-minor",),
+    19: ("keeping-at-the-limit",),
+    20: ("stay-from-registration",),
+    21: ("amount-not-known",),
+    22: ("whole-days-abroad",),
+    23: ("leap-days-and-month-ends",),
+    24: ("uncounted-stay-pauses",),
+    25: ("company-transfer-counts",),
+    26: ("gap-covered",),
+    27: ("clean-slate",),
+    28: ("important-reason-left-out",),
+    29: ("doubts-settled",),
+    30: ("right-arises-during-absence",),
+    31: (MOST_FAVOURABLE,),
+    32: ("right-by-law-stays",),
+    33: ("trips-until-the-day-asked-about",),
+    34: ("day-of-a-paper-not-known",),
+    35: ("rough-dates",),
+    36: ("b-after-a-change-of-ground",),
+    37: ("card-expired",),
+    38: ("trip-of-long-ago",),
+    39: ("earlier-ground-excludes-no-more",),
+    40: ("agreement-and-a-break-after-2020",),
+}
+"""Every numbered point on which the project reads the law, with its name: a key of ``READINGS`` where the choice can be
+made another way, otherwise a rule of its own. Numbers are those of the list on the site and of the cases that test it;
+1 to 23 are the list that binds the rules, later ones came up while they were written."""

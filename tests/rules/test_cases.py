@@ -15,7 +15,7 @@ from belgian_residence.law.facts import fact
 
 CASES = Path(__file__).parents[1] / "cases"
 ROUTES = {"B", "K", "L", "EU+", "F+", "M+"}
-CASE_KEYS = {"name", "on", "law", "note", "unknown", "facts", "expect"}
+CASE_KEYS = {"name", "on", "law", "points", "note", "unknown", "facts", "expect"}
 EXPECT_KEYS = {"status", "earliest", "within_days", "basis", "readings", "missing"}
 SHOWN_APART = timedelta(days=3)  # law/readings.md: up to three days apart, one date is shown, the later
 
