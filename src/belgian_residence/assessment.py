@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from belgian_residence import dossier
@@ -18,10 +19,11 @@ from belgian_residence.conventions import READINGS, SAFE, SAFE_READING, Conventi
 from belgian_residence.conventions import reading as reading_named
 from belgian_residence.engine import UNKNOWN, Finding
 from belgian_residence.faults import CaseError, Fault
-from belgian_residence.keeping import keep
+from belgian_residence.keeping import Clocks, keep
 from belgian_residence.law.facts import fact as law_fact
 from belgian_residence.person import Person
 from belgian_residence.routes import DECIDED_IN_THEIR_OWN_WAY, ROUTES
+from belgian_residence.routes.declaration import Declaration, grounds_json, with_grounds_of
 from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.situation import Condition, Situation
 
@@ -45,8 +47,9 @@ def assess_person(case: Mapping[str, Any], on: date, reading: str = SAFE_READING
     results = work_out(answers, on, reading_named(reading))
     return {
         "on": on.isoformat(),
-        "routes": {key: _as_json(key, result, on) for key, result in results.items()},
-        "keep": keep(answers.latest_person(), on),
+        "routes": {key: _as_json(key, result, answers, on) for key, result in results.items()},
+        "deadlines": dossier.of_card(answers, on),
+        "keep": keep(answers, on, _clocks(results, on, reading_named(reading))),
     }
 
 
@@ -76,6 +79,19 @@ def decide_all(person: Person, on: date, conventions: Conventions = SAFE) -> dic
     return outcomes
 
 
+def _clocks(results: Mapping[str, Result], on: date, conventions: Conventions) -> Clocks:
+    """The clock of each route, and how to work it out for somebody else."""
+
+    def day(outcome: Outcome) -> date | None:
+        return None if outcome.status == "closed" else outcome.earliest or outcome.clock
+
+    return Clocks(
+        {key: day(result.outcome) for key, result in results.items()},
+        lambda person: {key: day(outcome) for key, outcome in decide_all(person, on, conventions).items()},
+        lambda person: tuple(route.clock(Situation(person, on, conventions)).day for route in ROUTES),
+    )
+
+
 # --- one answer from many choices of days -------------------------------------------------------------------------
 
 
@@ -98,6 +114,7 @@ def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -
         conditions=_conditions(outcomes),
         missing=missing,
     )
+    whole = with_grounds_of(whole, outcomes)
     return Result(whole, (min(days), max(days)) if complete and len(set(days)) > 1 else None)
 
 
@@ -137,7 +154,7 @@ def _conditions(outcomes: list[Outcome]) -> tuple[tuple[Condition, Finding], ...
 # --- JSON ---------------------------------------------------------------------------------------------------------
 
 
-def _as_json(key: str, result: Result, on: date) -> dict[str, Any]:
+def _as_json(key: str, result: Result, answers: Answers, on: date) -> dict[str, Any]:
     outcome = result.outcome
     answer: dict[str, Any] = {
         "status": outcome.status,
@@ -147,11 +164,10 @@ def _as_json(key: str, result: Result, on: date) -> dict[str, Any]:
         "conditions": [_condition_json(condition, finding) for condition, finding in outcome.conditions],
         "missing": list(outcome.missing),
         "basis": outcome.basis,
-        "next_steps": dossier.next_steps(key, outcome),
-        "papers": dossier.papers(key, outcome),
-        "notes": dossier.notes(key, outcome),
-        "amounts": dossier.amounts(key, on),
+        **dossier.of_route(key, outcome, answers, on),
     }
+    if isinstance(outcome, Declaration):
+        answer["grounds"] = grounds_json(outcome)
     if result.between:
         answer["between"] = [day.isoformat() for day in result.between]
     return answer
@@ -170,11 +186,17 @@ def _condition_json(condition: Condition, finding: Finding) -> dict[str, Any]:
 
 def citation(id: str) -> dict[str, Any]:
     """A fact of the law base as it is cited: its article, confidence and sources."""
+    written = _written(id)
+    return {**written, "sources": list(written["sources"])}
+
+
+@cache  # every answer cites the same facts
+def _written(id: str) -> dict[str, Any]:
     known = law_fact(id)
     return {
         "fact": id,
         "article": known.article,
         "confidence": known.confidence,
-        "sources": list(known.sources),
+        "sources": known.sources,
         "verified_on": known.verified_on.isoformat(),
     }

@@ -7,7 +7,9 @@ date. Adding a choice: add a field here, a row to ``READINGS``, and use the fiel
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ def reading(name: str) -> Conventions:
     return SAFE if name == SAFE_READING else READINGS[name][0]
 
 
-def readings_of(route: str) -> dict[str, Conventions]:
+@cache
+def readings_of(route: str) -> Mapping[str, Conventions]:
     """The readings that can change a route, by name, the most favourable combination last."""
     found = {name: way for name, (way, _, routes) in READINGS.items() if route in routes}
     if len(found) > 1:

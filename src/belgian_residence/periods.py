@@ -26,7 +26,11 @@ def in_time(stay: Stay) -> tuple[date, date]:
 
 def current_stay(stays: Iterable[Stay], on: date) -> Stay | None:
     """The stay in Belgium that runs on the day; the newer one on the day of a change."""
-    running = [stay for stay in in_belgium(stays) if stay.start <= on and (stay.end is None or stay.end >= on)]
+    return _running(in_belgium(stays), on)
+
+
+def _running(ordered: list[Stay], on: date) -> Stay | None:
+    running = [stay for stay in ordered if stay.start <= on and (stay.end is None or stay.end >= on)]
     return running[-1] if running else None
 
 
@@ -39,7 +43,7 @@ def chain(stays: Iterable[Stay], on: date, bridge: timedelta = timedelta(0)) -> 
     on the day.
     """
     ordered = in_belgium(stays)
-    current = current_stay(ordered, on)
+    current = _running(ordered, on)
     if current is None:
         return []
     place = ordered.index(current)
@@ -49,7 +53,8 @@ def chain(stays: Iterable[Stay], on: date, bridge: timedelta = timedelta(0)) -> 
     last = place
     while last + 1 < len(ordered) and _follows(ordered[last], ordered[last + 1], bridge):
         last += 1
-    return [*ordered[first:last], replace(ordered[last], end=None)]
+    end = ordered[last]
+    return [*ordered[first:last], end if end.end is None else replace(end, end=None)]
 
 
 def _follows(one: Stay, two: Stay, bridge: timedelta) -> bool:
@@ -70,9 +75,11 @@ def all_stays(person: Person) -> tuple[Stay, ...]:
     * With unlimited stay since a day, when every stay of the file has ended: unlimited stay from that day on.
     """
     stays = _with_asylum_time(person)
-    here = in_belgium(stays)
     since = person.unlimited_stay_since
-    if isinstance(since, date) and here and all(stay.end is not None for stay in here):
+    if not isinstance(since, date):
+        return stays
+    here = in_belgium(stays)
+    if here and all(stay.end is not None for stay in here):
         last = max(stay.end for stay in here if stay.end is not None)
         start = max(since, last + DAY)
         return (*stays, Stay(start, None, "unlimited_stay", first_card=start, index=len(stays)))

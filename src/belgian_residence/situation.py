@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from belgian_residence.conventions import SAFE, Conventions
@@ -24,7 +24,7 @@ class Situation:
 
     def under(self, conventions: Conventions) -> Situation:
         """The same situation under another way of counting."""
-        return replace(self, conventions=conventions)
+        return Situation(self.person, self.on, conventions)
 
 
 Condition = EngineCondition[Situation]

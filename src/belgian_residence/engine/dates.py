@@ -31,7 +31,8 @@ def add_months(day: date, months: int) -> date:
     """The same day ``months`` later (or earlier); the last day of a month that is too short (reading 23)."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = 28 if day.day <= 28 else monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def months_and_days(start: date, end: date) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from belgian_residence.engine.logic import NO, UNKNOWN, YES, AllOf, Condition, Finding, Node, S, Truth, conditions_in
+from belgian_residence.engine.logic import NO, UNKNOWN, YES, AllOf, Condition, Finding, Node, S, Truth
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def evaluate(node: Node[S], situation: S) -> Proof:
         return Proof(node, finding.value, finding.missing if finding.value is UNKNOWN else (), finding)
     proofs = tuple(evaluate(part, situation) for part in node.parts if _in_force(part, situation.on))
     decisive, otherwise = (NO, YES) if isinstance(node, AllOf) else (YES, NO)
-    values = {proof.value for proof in proofs}
+    values = [proof.value for proof in proofs]
     if decisive in values:
         return Proof(node, decisive, parts=proofs)
     if UNKNOWN not in values:
@@ -55,6 +55,7 @@ def evaluate(node: Node[S], situation: S) -> Proof:
 
 
 def _in_force(node: Node[Any], on: date) -> bool:
-    """A group is in force while one of its conditions is; a group without conditions always."""
-    conditions = list(conditions_in(node))
-    return not conditions or any(condition.in_force(on) for condition in conditions)
+    """A group is in force while one of its parts is; a group without parts always."""
+    if isinstance(node, Condition):
+        return node.in_force(on)
+    return not node.parts or any(_in_force(part, on) for part in node.parts)
