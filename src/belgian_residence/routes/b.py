@@ -144,15 +144,20 @@ def five_years(situation: Situation) -> When:
     years = limit(rule.years, situation.on)
     start, fact = _start(person, stay, rule, situation.on, bridge(situation))
     if start is None:
-        return When(missing=(fact,), law=rule.law, facts=("stays", fact), basis=rule.basis, years=years)
+        return When(missing=(fact,), law=rule.law, facts=_used(fact), basis=rule.basis, years=years)
     return When(
         max(add_years(start, years), years_after_a_lost_return(situation)),
         law=rule.law,
-        facts=("stays", fact),
+        facts=_used(fact),
         basis=rule.basis,
         open_on_the_day=rule.open_on_the_day,
         years=years,
     )
+
+
+def _used(fact: str) -> tuple[str, ...]:
+    """The whole facts that the day rests on."""
+    return tuple(dict.fromkeys(("stays", fact.split("[")[0], "card", "absences")))
 
 
 def _start(person: Person, stay: Stay, rule: Ground, on: date, gap: timedelta) -> tuple[date | None, str]:
@@ -193,9 +198,9 @@ NEVER = frozenset(
 LEADS_TO_UNLIMITED_STAY = condition("B.ground-leads-to-unlimited-stay", ("B-NEVER-1",), ground_not_among(NEVER))
 NOT_POSTED = condition("B.not-posted", ("B-WORK-2",), ground_not_among(frozenset({"posted_worker"})))
 NOT_TRANSFERRED = condition(
-    "B.not-transferred-within-a-company", ("B-RES-1",), open_for_ground("intra_corporate_transferee")
+    "B.not-transferred-within-a-company", ("B-GEN-1", "B-RES-1"), open_for_ground("intra_corporate_transferee")
 )
-STATELESS_PROCEDURE = condition("B.stateless-procedure-in-force", ("B-STL-1",), open_for_ground("stateless"))
+STATELESS_PROCEDURE = condition("B.stateless-procedure-in-force", ("B-GEN-1", "B-STL-1"), open_for_ground("stateless"))
 
 # --- Unaccompanied minors: three years, while under eighteen ---------------------------------------------------------
 

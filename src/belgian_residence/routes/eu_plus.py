@@ -55,7 +55,7 @@ def five_years(situation: Situation) -> When:
     """Five years from the annex 19, not broken (EUP-5Y-1, EUP-5Y-2); or now, on an early ground (EUP-EARLY-*)."""
     person, years = situation.person, limit("pr.residence_period", situation.on)
     law = ("EUP-5Y-1", "EUP-5Y-2", "EUP-ABS-1", "EUP-ABS-2", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
-    facts = ("annex_19", "absences", "prison")
+    facts = ("annex_19", *eu_years.used(OWN_RIGHT))
     start = _annex_19(situation)
     missing = (("annex_19",) if start is None else ()) + eu_years.lists_missing(person, OWN_RIGHT)
     if missing or start is None:
@@ -82,7 +82,7 @@ WORK_ACCIDENT = condition("EU+.work-accident", ("EUP-EARLY-3",), _work_accident)
 def _incapacity(situation: Situation) -> Finding:
     """Stopped working because of permanent incapacity, after more than two years of residence without a break."""
     person = situation.person
-    facts = ("early_ground", "stopped_working", "annex_19")
+    facts = ("early_ground", "stopped_working", "annex_19", *eu_years.used(OWN_RIGHT))
     if person.early_ground is None:
         return Finding(UNKNOWN, facts, ("early_ground",))
     if person.early_ground != "incapacity":

@@ -54,6 +54,12 @@ class Count:
     """What in these five years only papers can decide: a key of ``DOUBTS``."""
 
 
+def used(own_right: bool) -> tuple[str, ...]:
+    """The facts about absences and interruptions that a count looks at."""
+    gaps = ("free_movement_gaps",) if own_right else ()
+    return ("absences", "interruptions", "prison", "register_gaps", *gaps, "removal_enforced")
+
+
 def lists_missing(person: Person, own_right: bool) -> tuple[str, ...]:
     """The facts about absences and interruptions that are not known. ``own_right``: an EU citizen's own stay."""
     missing = ["absences"] if person.absences is None else []
@@ -278,11 +284,11 @@ def not_removed(route: str) -> Condition:
     """No removal was enforced. It may have ended the stay itself, also where a right arose early (EUP-ABS-6)."""
 
     def test(situation: Situation) -> Finding:
-        person = situation.person
+        person, facts = situation.person, ("removal_enforced", "interruptions")
         if person.removal_enforced is None:
             fact = "interruptions" if person.interruptions is None else "removal_enforced"
-            return Finding(UNKNOWN, ("removal_enforced",), (fact,))
-        return Finding(UNKNOWN if person.removal_enforced else YES, ("removal_enforced",))
+            return Finding(UNKNOWN, facts, (fact,))
+        return Finding(UNKNOWN if person.removal_enforced else YES, facts)
 
     return condition(f"{route}.no-removal", ("EUP-ABS-6",), test)
 

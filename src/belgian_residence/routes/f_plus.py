@@ -69,7 +69,7 @@ def five_years(situation: Situation) -> When:
     person, on = situation.person, situation.on
     years = limit("pr.residence_period", on)
     law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
-    facts = ("annex_19ter", "annex_15", "absences", "prison")
+    facts = ("annex_19ter", "annex_15", *eu_years.used(OWN_RIGHT))
     start = _start(situation)
     missing = (("annex_19ter",) if start is None else ()) + eu_years.lists_missing(person, OWN_RIGHT)
     if missing or start is None:
@@ -96,8 +96,9 @@ def _right_kept(situation: Situation) -> Finding:
     if person.joint_household:
         return Finding(NO, ("joint_household",))  # not needed
     if person.retention_ground is None:
-        return Finding(UNKNOWN, ("retention_ground",), ("retention_ground",))
-    return Finding(NO if person.retention_ground == "none" else UNKNOWN, ("retention_ground",))
+        return Finding(UNKNOWN, ("joint_household", "retention_ground"), ("retention_ground",))
+    value = NO if person.retention_ground == "none" else UNKNOWN
+    return Finding(value, ("joint_household", "retention_ground"))
 
 
 RIGHT_KEPT = condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept)

@@ -38,7 +38,7 @@ FROM_OUTSIDE_THE_EU = non_eu_national("K", "K-COND-1", "EUP-SCOPE-1")
 HELD = frozenset({"K", "C", "L", "D"})
 """With one of these the person is settled, or more than settled: an L application counts as a K application (K-L-1)."""
 
-NOT_YET_HELD = condition("K.not-yet-held", ("K-VAL-1", "K-L-1"), card_not_among(HELD))
+NOT_YET_HELD = condition("K.not-yet-held", ("K-L-1", "K-VAL-1"), card_not_among(HELD))
 CARD_STILL_VALID = card_not_expired("K", 0, "K-PROC-1", "K-PROC-4")
 STAY_RUNS = condition("K.stay-runs", ("K-COND-1",), stay_runs)
 
@@ -98,7 +98,7 @@ def five_years(situation: Situation) -> When:
     """The first day with unlimited stay and five years of regular stay: the later of the two (K-WHEN-1)."""
     person, on = situation.person, situation.on
     regular = regular_stay_complete(situation)
-    law, facts = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1"), (*regular.facts, "unlimited_stay_since")
+    law, facts = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1"), (*regular.facts, "unlimited_stay_since", "card", "absences")
     since, years = granted_since(person), limit("K.years", on)
     shown_by_card = since is None and unlimited_stay_is_missing(person) is False
     if regular.day is None:

@@ -6,6 +6,8 @@ it. The five years themselves are counted in ``l_years``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.law.amounts import NotConfirmed, amount
 from belgian_residence.routes.l_stays import EXCLUDED
@@ -63,7 +65,7 @@ def _unless_settled(test: Test) -> Test:
         finding = test(situation)
         if situation.person.card is None and finding.value is not YES:
             return Finding(UNKNOWN, ("card",), ("card",))
-        return finding
+        return replace(finding, facts=("card", *finding.facts))
 
     return checked
 

@@ -76,16 +76,17 @@ def _longer_than_18_months(asylum: Stay, on: date) -> bool:
 def counted_chain(situation: Situation) -> list[tuple[Stay, Fraction]]:
     """The stays of the chain that ends with the application, with their weights; the uncounted ones left out.
 
-    Safe: an uncounted stay breaks the chain. Other: it is only left out (L-5Y-7).
+    Safe: an uncounted stay breaks the chain. Other: it is only left out (L-5Y-7). The five years lie just before the
+    application (L-5Y-1), so in both there are none while an uncounted stay runs.
     """
     person = situation.person
     stays = chain(all_stays(person), situation.on, bridge(situation))
     weighed = [(stay, weight(stay, stays, situation)) for stay in stays]
-    if not situation.conventions.zero_weight_pauses:
-        broken = [index for index, (_, weight) in enumerate(weighed) if weight == 0]
-        if broken and broken[-1] == len(weighed) - 1:
-            return []
-        weighed = weighed[broken[-1] + 1 :] if broken else weighed
+    broken = [index for index, (_, weight) in enumerate(weighed) if weight == 0]
+    if broken and broken[-1] == len(weighed) - 1:
+        return []
+    if broken and not situation.conventions.zero_weight_pauses:
+        weighed = weighed[broken[-1] + 1 :]
     return [(stay, weight) for stay, weight in weighed if weight > 0]
 
 

@@ -31,7 +31,7 @@ def five_years(situation: Situation) -> When:
     person, on = situation.person, situation.on
     protected = any(stay.ground in PROTECTION for stay in person.stays or ())
     asylum = ("asylum_application", "permit_granted") if protected else ()
-    used: tuple[str, ...] = ("stays", "absences", *asylum)
+    used: tuple[str, ...] = ("stays", "absences", "card", "unlimited_stay_since", *asylum)
     law = (*CLOCK_LAW, "L-5Y-5") if situation.conventions.asylum_time_in_full else CLOCK_LAW
     missing = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
     if missing:

@@ -86,7 +86,7 @@ def five_years(situation: Situation) -> When:
     """Five years under free movement and the Agreement together, not broken (BRX-PR-1, BRX-PR-2)."""
     person, years = situation.person, limit("pr.residence_period", situation.on)
     law = ("BRX-PR-1", "BRX-PR-2", "EUP-5Y-2", "FAM-5Y-2", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
-    facts = ("annex_19", "annex_19ter", "absences", "prison")
+    facts = ("annex_19", "annex_19ter", "stays", *eu_years.used(OWN_RIGHT))
     start = _start(situation)
     missing = (*_start_missing(situation), *eu_years.lists_missing(person, OWN_RIGHT))
     if missing or start is None:
@@ -105,12 +105,13 @@ END_OF_TRANSITION = date(2020, 12, 31)
 def _status_kept(situation: Situation) -> Finding:
     """A stay that was broken after the transition, before five years were complete, may have ended the status for
     good (BRX-ABS-1): no certain answer."""
+    used = ("annex_19", "annex_19ter", "stays", *eu_years.used(OWN_RIGHT))
     start = _start(situation)
     if start is None or eu_years.lists_missing(situation.person, OWN_RIGHT):
-        return Finding(YES, ("absences",))  # the count cannot be made yet; what is missing is asked elsewhere
+        return Finding(YES, used)  # the count cannot be made yet; what is missing is asked elsewhere
     begin = eu_years.count(situation, start, OWN_RIGHT, LOSS).start
     lost = begin > max(start, END_OF_TRANSITION)
-    return Finding(UNKNOWN if lost else YES, ("absences", "prison"))
+    return Finding(UNKNOWN if lost else YES, used)
 
 
 STATUS_KEPT = condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept)

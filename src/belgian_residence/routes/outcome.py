@@ -43,12 +43,14 @@ def decide(route: Route, situation: Situation) -> Outcome:
     safe = route.clock(situation)
     dates = reading_dates(route, situation, safe)
     reached = _reached(safe, dates, situation.on)
-    early = evaluate(route.early, situation) if route.early and reached is not YES else None
+    whole = evaluate(all_of(route.requirement, route.unbroken), situation)
+    in_the_ordinary_way = reached is YES and whole.value is YES
+    early = evaluate(route.early, situation) if route.early and not in_the_ordinary_way else None
     is_early = early is not None and early.value is YES
-    proof = evaluate(route.requirement if is_early else all_of(route.requirement, route.unbroken), situation)
+    proof = evaluate(route.requirement, situation) if is_early else whole
     conditions = (*proof.conditions(), clock_condition(route, safe, reached), *(early.conditions() if early else ()))
     day = dates.get(SAFE_READING) if safe.day_is_known else None
-    shown = dates if len(set(dates.values())) > 1 else {}
+    shown = dates if len(set(dates.values())) > 1 or SAFE_READING not in dates else {}
 
     def outcome(status: Status, earliest: date | None, missing: tuple[str, ...] = ()) -> Outcome:
         if any(finding.not_confirmed for _, finding in conditions):
@@ -64,14 +66,14 @@ def decide(route: Route, situation: Situation) -> Outcome:
             early=is_early,
         )
 
-    if proof.value is NO or (reached is NO and safe.day is None and not (early and early.value is not NO)):
+    if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):
         return Outcome("closed", None, safe.basis, conditions=conditions, clock=day)
     unsettled_facts = proof.missing + _clock_missing(safe, reached) + (early.missing if early else ())
     if proof.value is UNKNOWN and not proof.waits_only_for_filing():
         return outcome("unsettled", day, _unique(unsettled_facts))
     if is_early and proof.value is YES:
         return outcome("open", _early_day(situation) if route.key == "EU+" else None)
-    if reached is YES and proof.value is YES:
+    if in_the_ordinary_way:
         return outcome("open", day)
     if reached is NO and not (early and early.value is UNKNOWN):
         return outcome("later", day)
@@ -79,10 +81,13 @@ def decide(route: Route, situation: Situation) -> Outcome:
 
 
 def reading_dates(route: Route, situation: Situation, safe: When) -> dict[str, date]:
-    """The date of each reading, those close to the safe one brought to the same (the latest) day."""
-    if safe.day is None:
+    """The date of each reading, those close to the safe one brought to the same (the latest) day.
+
+    Where no day is safe because what is counted never ends, only the readings that do give a day are named.
+    """
+    if safe.day is None and safe.missing:
         return {}
-    days = {SAFE_READING: safe.day}
+    days = {SAFE_READING: safe.day} if safe.day else {}
     if situation.conventions != SAFE:
         return days  # one reading was chosen: no other is compared
     for name, conventions in readings_of(route.key).items():
@@ -90,10 +95,12 @@ def reading_dates(route: Route, situation: Situation, safe: When) -> dict[str, d
         if day is not None:
             days[name] = day
     one_date = _brought_together(list(days.values()))
-    shown = {SAFE_READING: one_date[safe.day]}
+    shown = {SAFE_READING: one_date[safe.day]} if safe.day else {}
     for name, day in days.items():
         # The favourable combination is shown only where it says something that no single reading says.
-        if one_date[day] != shown[SAFE_READING] and not (name == MOST_FAVOURABLE and one_date[day] in shown.values()):
+        if one_date[day] != shown.get(SAFE_READING) and not (
+            name == MOST_FAVOURABLE and one_date[day] in shown.values()
+        ):
             shown[name] = one_date[day]
     return shown
 
@@ -114,7 +121,7 @@ def _reached(safe: When, dates: dict[str, date], on: date) -> Truth:
     if safe.missing:
         return UNKNOWN
     if safe.day is None:
-        return NO
+        return UNKNOWN if dates else NO  # under the safe reading never, under another one some day
     verdicts = {day <= on if safe.open_on_the_day else day < on for day in dates.values()}
     if len(verdicts) > 1:
         return UNKNOWN

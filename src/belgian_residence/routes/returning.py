@@ -16,6 +16,7 @@ from belgian_residence.situation import Situation
 
 UNDER_OTHER_LIMITS = frozenset({"F", "F+"})
 """Cards under the EU rules, with limits of their own (CARD-ABS-3)."""
+USED = ("card", "stays", "absences")
 
 
 def right_of_return_kept(clock: Callable[[Situation], When]) -> Callable[[Situation], Finding]:
@@ -48,7 +49,7 @@ def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
         return Finding(YES, ("card",))
     if person.absences is None or person.stays is None:
         unknown = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
-        return Finding(UNKNOWN, ("stays", "absences"), unknown)
+        return Finding(UNKNOWN, USED, unknown)
     run = chain(all_stays(person), on)
     years = limit("return.window", on)
     until = max(clock(situation).day or on, on)
@@ -62,10 +63,10 @@ def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
         if kept is not True and person.card is None:
             missing += ("card",)  # with a card under the EU rules other limits hold
         if kept is False and person.card is not None:
-            return Finding(NO, ("stays", "absences"))
+            return Finding(NO, USED)
         if kept is None:
             missing += _not_told(trip.absence)
-    return Finding(UNKNOWN if missing else YES, ("stays", "absences"), tuple(dict.fromkeys(missing)))
+    return Finding(UNKNOWN if missing else YES, USED, tuple(dict.fromkeys(missing)))
 
 
 def _kept_beyond_a_year(absence: Absence) -> bool | None:
