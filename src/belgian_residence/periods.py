@@ -67,6 +67,15 @@ def led_to_protection(asylum: Stay, stays: Iterable[Stay]) -> bool:
     return end is not None and any(stay.ground in PROTECTION and end <= stay.start <= end + DAY for stay in stays)
 
 
+def asylum_days_missing(person: Person) -> tuple[str, ...]:
+    """The days of asylum time that are not known and that could still matter: both are needed, or none."""
+    days = ("asylum_application", "permit_granted")
+    protected = any(stay.ground in PROTECTION for stay in person.stays or ())
+    if not protected or any(getattr(person, fact) == "none" for fact in days):
+        return ()
+    return tuple(fact for fact in days if getattr(person, fact) is None)
+
+
 def all_stays(person: Person) -> tuple[Stay, ...]:
     """The stays of the case file, with those that follow from other facts.
 

@@ -57,7 +57,7 @@ def five_years(situation: Situation) -> When:
     law = ("EUP-5Y-1", "EUP-5Y-2", "EUP-ABS-1", "EUP-ABS-2", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
     facts = ("annex_19", *eu_years.used(OWN_RIGHT))
     start = _annex_19(situation)
-    missing = (("annex_19",) if start is None else ()) + eu_years.lists_missing(person, OWN_RIGHT)
+    missing = eu_years.lists_missing(person, OWN_RIGHT) if start else ("annex_19",)
     if missing or start is None:
         return When(missing=missing, law=law, facts=facts, basis="by_law", years=years)
     day, missing = eu_years.when(situation, start, OWN_RIGHT)
@@ -89,8 +89,7 @@ def _incapacity(situation: Situation) -> Finding:
         return Finding(NO, facts)
     start = _annex_19(situation)
     missing = [fact for fact in ("stopped_working",) if getattr(person, fact) is None]
-    missing += ["annex_19"] if start is None else []
-    missing += eu_years.lists_missing(person, OWN_RIGHT)
+    missing += eu_years.lists_missing(person, OWN_RIGHT) if start else ["annex_19"]
     if missing or start is None or not isinstance(person.stopped_working, date):
         return Finding(UNKNOWN, facts, tuple(missing))
     stopped, on = person.stopped_working, situation.on

@@ -258,13 +258,12 @@ def conditions(
         fact = _FACT_OF.get(doubt, "absences")
 
         def test(situation: Situation) -> Finding:
-            missing = lists_missing(situation.person, own_right)
+            start, missing = start_of(situation), lists_missing(situation.person, own_right)
             mine = tuple(name for name in missing if name in (fact, "interruptions") or name.startswith(f"{fact}["))
-            start = start_of(situation)
-            if mine:
+            if mine and start is not None:
                 return Finding(UNKNOWN, (fact,), mine)
             if missing or start is None:  # the count cannot be made yet; what is missing is asked elsewhere
-                return Finding(YES if not getattr(situation.person, fact) else UNKNOWN, (fact,), at_filing=True)
+                return Finding(YES if getattr(situation.person, fact) == () else UNKNOWN, (fact,), at_filing=True)
             return _does_it_matter(doubt, fact, situation, start)
 
         def _does_it_matter(doubt: str, fact: str, situation: Situation, start: date) -> Finding:

@@ -71,7 +71,7 @@ def five_years(situation: Situation) -> When:
     law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
     facts = ("annex_19ter", "annex_15", *eu_years.used(OWN_RIGHT))
     start = _start(situation)
-    missing = (("annex_19ter",) if start is None else ()) + eu_years.lists_missing(person, OWN_RIGHT)
+    missing = eu_years.lists_missing(person, OWN_RIGHT) if start else ("annex_19ter",)
     if missing or start is None:
         return When(missing=missing, law=law, facts=facts, basis="by_law", years=years)
     day, missing = eu_years.when(situation, start, OWN_RIGHT)

@@ -12,7 +12,7 @@ from belgian_residence.conventions import SAFE_READING
 from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, evaluate, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.facts import LIMITED_STAY_CARDS
-from belgian_residence.periods import PROTECTION, all_stays, chain
+from belgian_residence.periods import PROTECTION, all_stays, asylum_days_missing, chain
 from belgian_residence.person import Person, Stay
 from belgian_residence.routes.b import UNDER_EU_RULES
 from belgian_residence.routes.limits import bridge, limit
@@ -129,7 +129,7 @@ def regular_stay_complete(situation: Situation) -> When:
     run = chain(all_stays(person), on, bridge(situation))
     if not run:
         return When(facts=facts)
-    first, could_be_earlier = run[0], tuple(fact for fact in asylum if getattr(person, fact) is None)
+    first, could_be_earlier = run[0], asylum_days_missing(person)
     if first.ground == "asylum_procedure" and first.first_card and not situation.conventions.asylum_from_application:
         return When(add_years(first.first_card, years), facts=facts)
     day = add_years(first.start, years)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.law.facts import first_day as first_day_in_force
-from belgian_residence.periods import PROTECTION, Trip, all_stays, chain, returns_not_known
+from belgian_residence.periods import PROTECTION, Trip, all_stays, asylum_days_missing, chain, returns_not_known
 from belgian_residence.person import Stay
 from belgian_residence.routes.l_absences import blue_card_limits, first_day, limits_of, restart, slide
 from belgian_residence.routes.l_stays import EXCLUDED, clock_start, completed_on, counted_chain, spans_of
@@ -35,7 +35,7 @@ def five_years(situation: Situation) -> When:
     law = (*CLOCK_LAW, "L-5Y-5") if situation.conventions.asylum_time_in_full else CLOCK_LAW
     missing = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
     if missing:
-        missing += tuple(fact for fact in asylum if getattr(person, fact) is None)
+        missing += asylum_days_missing(person)
         return When(missing=missing, law=law, facts=used)
     counted = counted_chain(situation)
     if not counted:
@@ -46,7 +46,7 @@ def five_years(situation: Situation) -> When:
     if situation.conventions.asylum_time_in_full and protected:
         day = _not_before_the_regulation(day, situation)
     moved = _moved_blue_card(situation)
-    could_be_earlier = tuple(fact for fact in asylum if getattr(person, fact) is None)
+    could_be_earlier = asylum_days_missing(person)
     if first.first_card is None and first.ground != "asylum_procedure":
         could_be_earlier += (f"stays[{first.index}].first_card_issued",)
     if moved is not None:
@@ -102,19 +102,21 @@ def _moved_blue_card(situation: Situation) -> When | None:
             run.insert(0, stay)
     if len(run) == 1:
         return None
-    registered = situation.conventions.clock_from_registration
-    in_eu = run[0].start if registered else run[0].first_card
-    in_belgium = here[0].start if registered else here[0].first_card
-    if in_eu is None or in_belgium is None:
-        unknown = (stay for stay in (run[0], here[0]) if stay.first_card is None)
-        return When(missing=tuple(f"stays[{stay.index}].first_card_issued" for stay in unknown))
     limits = blue_card_limits(on)
 
-    def day_with(known: list[Trip]) -> date:
-        begin = restart(known, in_eu, limits, situation)
-        five_in_eu = add_years(begin, limit("L.years", on))
-        two_here = add_years(max(in_belgium, begin), limit("L.blue.years_in_belgium", on))
-        day = max(five_in_eu, two_here)
-        return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits, situation)
+    def day_from(in_eu: date, in_belgium: date) -> date:
+        def day_with(known: list[Trip]) -> date:
+            begin = restart(known, in_eu, limits, situation)
+            five_in_eu = add_years(begin, limit("L.years", on))
+            two_here = add_years(max(in_belgium, begin), limit("L.blue.years_in_belgium", on))
+            day = max(five_in_eu, two_here)
+            return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits, situation)
 
-    return When(first_day(situation, limits, day_with))
+        return first_day(situation, limits, day_with)
+
+    if situation.conventions.clock_from_registration:
+        return When(day_from(run[0].start, here[0].start))
+    day = day_from(clock_start(run[0], situation), clock_start(here[0], situation))
+    unknown = [stay for stay in (run[0], here[0]) if stay.first_card is None]
+    could_matter = unknown and day_from(run[0].first_card or run[0].start, here[0].first_card or here[0].start) <= on
+    return When(day, tuple(f"stays[{stay.index}].first_card_issued" for stay in unknown) if could_matter else ())

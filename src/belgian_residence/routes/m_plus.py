@@ -108,10 +108,11 @@ def _status_kept(situation: Situation) -> Finding:
     used = ("annex_19", "annex_19ter", "stays", *eu_years.used(OWN_RIGHT))
     start = _start(situation)
     if start is None or eu_years.lists_missing(situation.person, OWN_RIGHT):
-        return Finding(YES, used)  # the count cannot be made yet; what is missing is asked elsewhere
+        return Finding(UNKNOWN, used, at_filing=True)  # no count can be made yet; what is missing is asked elsewhere
     begin = eu_years.count(situation, start, OWN_RIGHT, LOSS).start
     lost = begin > max(start, END_OF_TRANSITION)
-    return Finding(UNKNOWN if lost else YES, used)
+    older = tuple(fact for fact in ("annex_19", "annex_19ter") if getattr(situation.person, fact) is None)
+    return Finding(UNKNOWN, used, older) if lost else Finding(YES, used)  # an annex not told could be an older start
 
 
 STATUS_KEPT = condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept)
