@@ -3,19 +3,28 @@ that can matter, so that the rules themselves only ever see exact days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from itertools import product
 from math import prod
 from typing import Any
 
 from belgian_residence.consistency import Days, Path, Values, order_faults, orders
 from belgian_residence.engine.dates import DAY, add_months
+from belgian_residence.faults import Fault
 from belgian_residence.person import Absence, Period, Person, Stay
 
 MAX_COMBINATIONS = 64
 """Above this many combinations of rough dates only the extreme days are tried together (documented in ``people``)."""
+
+MOST_WORK = 250_000
+"""Combinations of rough dates, times the square of the entries that each is counted with. Ten seconds of a slow phone;
+a case beyond it is refused, because fewer combinations would leave days out that can matter (see ``too_rough``)."""
+
+NEVER_COUNTED = ("applications",)
+"""Facts that no route looks at: their rough dates need not be tried."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Answers:
             values = _with(values, path, Days(day, day))
         return _person(values)
 
-    def people(self) -> Iterator[tuple[tuple[date, ...], Person]]:
+    def people(self) -> Sequence[tuple[tuple[date, ...], Person]]:
         """The person, once for each choice of days for the rough dates, with that choice.
 
         First each interval is narrowed by what it must lie before or after. Every result is a step function of each
@@ -48,6 +57,13 @@ class Answers:
         are tried, and where these are still too many, one date at a time is moved from one end to the other, with all
         others at their first or at their last day. Combinations in which days are out of order cannot be true.
         """
+        return self._people
+
+    @cached_property
+    def _people(self) -> tuple[tuple[tuple[date, ...], Person], ...]:
+        return tuple(self._each_choice())
+
+    def _each_choice(self) -> Iterator[tuple[tuple[date, ...], Person]]:
         values = _narrowed(self.values)
         rough = [(path, days) for path, days in _dates(self.values) if not days.exact]
         narrow = dict(_dates(values))
@@ -59,9 +75,22 @@ class Answers:
                 yield choice, _person(chosen)
 
 
+def too_rough(values: Values) -> list[Fault]:
+    """The fault of a case with so many rough dates, among so many entries, that it cannot be worked out."""
+    dates = _dates(values)
+    rough = [(path, days) for path, days in dates if not days.exact]
+    entries = sum(len(value) for value in values.values() if isinstance(value, list))
+    combinations = sum(1 for _ in _choices(rough, [days for _, days in dates]))
+    if not rough or combinations * entries**2 <= MOST_WORK:
+        return []
+    given = f"one of {len(rough)} dates that are known only roughly, in lists with {entries} entries"
+    return [Fault(name(rough[-1][0]), given, "exact days for more of them, or only the entries of the last ten years")]
+
+
 def _narrowed(values: Values) -> Values:
     """The values with each rough date cut to the days that can be true beside the others."""
-    pairs = orders(values)
+    exact = {path for path, days in _dates(values) if days.exact}
+    pairs = [(first, then) for first, then in orders(values) if not {first, then} <= exact]
     for _ in range(3):  # a limit can pass from one date on to the next
         for first, then in pairs:
             known = dict(_dates(values))
@@ -109,6 +138,8 @@ def _turning_days(days: Days, every: list[Days]) -> list[date]:
 def _dates(values: Values) -> list[tuple[Path, Days]]:
     found: list[tuple[Path, Days]] = []
     for key, value in values.items():
+        if key in NEVER_COUNTED:
+            continue
         if isinstance(value, Days):
             found.append(((key,), value))
         elif isinstance(value, list):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from belgian_residence import facts as vocabulary
-from belgian_residence.answers import Answers
+from belgian_residence.answers import Answers, too_rough
 from belgian_residence.consistency import Days, Values, contradictions
 from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.facts import BY_NAME, FACTS, Fact, Kind
@@ -35,7 +35,7 @@ def read_case(case: object, on: date) -> Answers:
         if value is not None:
             values[fact.name] = value
     if not faults:
-        faults = contradictions(values)
+        faults = contradictions(values) or too_rough(values)
     if faults:
         raise CaseError(faults)
     return Answers(values, frozenset(answered))

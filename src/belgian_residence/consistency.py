@@ -1,4 +1,8 @@
-"""Values of a case that cannot all be true: days out of order, entries that overlap, a card against a decision."""
+"""Values of a case that cannot all be true: days out of order, entries that overlap, a card against a decision.
+
+Each contradiction names the rule that it breaks (``RULES``), the facts of law behind it, and the ways to put it right
+or to keep both. What is only unusual is not refused: see ``oddities``.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from belgian_residence import facts as vocabulary
-from belgian_residence.faults import Fault
+from belgian_residence.faults import Fault, FaultKind
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,54 @@ class Days:
         return self.earliest == self.latest
 
 
+@dataclass(frozen=True)
+class Rule:
+    """A rule that answers can break: the facts of law behind it (none: plain sense), and the ways out by id, the most
+    likely first."""
+
+    law: tuple[str, ...]
+    ways: tuple[str, ...]
+
+
+CORRECT = ("correct-this", "correct-other")
+RULES: dict[str, Rule] = {
+    "nothing-before-birth": Rule((), CORRECT),
+    "first-day-before-last": Rule((), CORRECT),
+    "card-within-its-stay": Rule((), ("correct-this", "correct-other", "other-stay")),
+    "decision-after-request": Rule((), CORRECT),
+    "protection-after-request": Rule(("B-REF-1", "B-SP-1"), CORRECT),
+    "unlimited-stay-after-arrival": Rule(("B-GEN-1",), ("correct-this", "correct-other", "add-stay")),
+    "one-stay-at-a-time": Rule((), ("end-on-change", "keep-the-one-on-the-card", "last-day-roughly")),
+    "one-trip-at-a-time": Rule((), ("join-entries", "last-day-roughly")),
+    "one-period-at-a-time": Rule((), ("join-entries", "last-day-roughly")),
+    "limited-card": Rule(("B-GEN-1", "K-COND-1"), ("say-none", "card-b-in-the-making")),
+    "unlimited-stay-has-a-day": Rule(("K-COND-1", "K-WHEN-1"), ("say-its-day", "change-ground")),
+    "eu-card-for-eu-nationals": Rule(("EUP-SCOPE-1",), ("add-nationality", "change-card")),
+    "no-decision-yet": Rule((), CORRECT),
+}
+"""What cannot be true together, by id."""
+
+
+def broken(
+    rule: str, where: str, given: str, accepted: str, kind: FaultKind = "conflict", other: str | None = None
+) -> Fault:
+    """The fault of an answer that breaks a rule of ``RULES``."""
+    known = RULES[rule]
+    return Fault(where, given, accepted, kind, other, rule, known.law, known.ways)
+
+
 PROTECTION = ("refugee", "subsidiary_protection")
 Path = tuple[str | int, ...]
 """The place of a date in the values: a fact, or a list, the number of an entry and a field of it."""
 
 Values = dict[str, Any]
 """The facts of a case that are known, by name; every date as ``Days``, a list as a list of such dicts."""
+
+
+WITH_UNLIMITED_STAY = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
+"""Grounds of stay that begin with the grant of unlimited stay, or of more."""
+EU_CARDS = frozenset({"E", "E+", "EU", "EU+", "annex_8", "annex_8bis"})
+MAY_HOLD_EU_CARDS = vocabulary.EU_EEA_SWISS | {"EU", "GB", "non-EU"}
 
 
 def orders(values: Values) -> list[tuple[Path, Path]]:
@@ -58,6 +104,9 @@ def contradictions(values: Values) -> list[Fault]:
         + _overlap_faults(values)
         + _stays_against_decisions(values)
         + _card_against_decision(values)
+        + _ground_against_decision(values)
+        + _card_against_nationality(values)
+        + _applications_against_themselves(values)
     )
 
 
@@ -69,6 +118,7 @@ _FIRST_THEN = (
     ("birth_date", "medical_application"),
     ("birth_date", "permit_granted"),
     ("birth_date", "unlimited_stay_since"),
+    ("birth_date", "spouse_of_belgian_since"),
     ("asylum_application", "permit_granted"),
     ("asylum_application", "unlimited_stay_since"),
     ("permit_granted", "unlimited_stay_since"),
@@ -77,33 +127,40 @@ _FIRST_THEN = (
 
 def order_faults(values: Values) -> list[Fault]:
     """Days that cannot be true together, even with the most favourable choice of a rough date."""
-    faults = [_before(then, values.get(then), first, values.get(first)) for first, then in _FIRST_THEN]
+    faults = [_before(_rule_of(first), then, values.get(then), first, values.get(first)) for first, then in _FIRST_THEN]
     birth = values.get("birth_date")
     for list_name in ("stays", "absences", "free_movement_gaps", "prison", "register_gaps"):
         for index, entry in enumerate(values.get(list_name) or ()):
             place = f"{list_name}[{index}]"
             start, end, card = entry.get("from"), entry.get("to"), entry.get("first_card_issued")
-            faults.append(_before(f"{place}.to", end, f"{place}.from", start))
-            faults.append(_before(f"{place}.first_card_issued", card, f"{place}.from", start))
-            faults.append(_after(f"{place}.first_card_issued", card, f"{place}.to", end))
-            faults.append(_before(f"{place}.from", start, "birth_date", birth))
+            faults.append(_before("first-day-before-last", f"{place}.to", end, f"{place}.from", start))
+            faults.append(_before("card-within-its-stay", f"{place}.first_card_issued", card, f"{place}.from", start))
+            faults.append(_after("card-within-its-stay", f"{place}.first_card_issued", card, f"{place}.to", end))
+            faults.append(_before("nothing-before-birth", f"{place}.from", start, "birth_date", birth))
     return [fault for fault in faults if fault]
 
 
-def _before(where: str, day: object, other: str, limit: object) -> Fault | None:
+def _rule_of(first: str) -> str:
+    return "nothing-before-birth" if first == "birth_date" else "protection-after-request"
+
+
+def _before(rule: str, where: str, day: object, other: str, limit: object) -> Fault | None:
     """The fault of a day that lies before the day it must follow."""
     if not isinstance(day, Days) or not isinstance(limit, Days) or day.latest >= limit.earliest:
         return None
     accepted = f"a day on or after {limit.earliest} ({other})"
-    return Fault(where, f"{day.latest}, which is before {other}", accepted, "before", other)
+    return broken(rule, where, f"{day.latest}, which is before {other}", accepted, "before", other)
 
 
-def _after(where: str, day: object, other: str, limit: object) -> Fault | None:
+def _after(rule: str, where: str, day: object, other: str, limit: object) -> Fault | None:
     """The fault of a day that lies after the day it must come before."""
     if not isinstance(day, Days) or not isinstance(limit, Days) or day.earliest <= limit.latest:
         return None
     accepted = f"a day on or before {limit.latest} ({other})"
-    return Fault(where, f"{day.earliest}, which is after {other}", accepted, "after", other)
+    return broken(rule, where, f"{day.earliest}, which is after {other}", accepted, "after", other)
+
+
+_AT_A_TIME = {"stays": "one-stay-at-a-time", "absences": "one-trip-at-a-time"}
 
 
 def _overlap_faults(values: Values) -> list[Fault]:
@@ -117,7 +174,8 @@ def _overlap_faults(values: Values) -> list[Fault]:
                 ends = f"runs until {one['to'].earliest}" if one.get("to") else "has no last day"
                 shown = f"starts on {two['from'].latest}, while {list_name}[{i}] {ends}"
                 accepted = f"entries of {list_name} that do not overlap; a last day may be rough"
-                faults.append(Fault(f"{list_name}[{k}].from", shown, accepted, "overlap", f"{list_name}[{i}]"))
+                rule = _AT_A_TIME.get(list_name, "one-period-at-a-time")
+                faults.append(broken(rule, f"{list_name}[{k}].from", shown, accepted, "overlap", f"{list_name}[{i}]"))
     return faults
 
 
@@ -137,10 +195,10 @@ def _stays_against_decisions(values: Values) -> list[Fault]:
     faults: list[Fault | None] = []
     if starts:
         place, (first, _) = min(starts.items(), key=lambda one: one[1][0].earliest)
-        faults.append(_before("unlimited_stay_since", since, place, first))
+        faults.append(_before("unlimited-stay-after-arrival", "unlimited_stay_since", since, place, first))
     if protected:
         place, last = max(protected.items(), key=lambda one: one[1].latest)
-        faults.append(_after("asylum_application", asked, place, last))
+        faults.append(_after("protection-after-request", "asylum_application", asked, place, last))
     return [fault for fault in faults if fault]
 
 
@@ -150,5 +208,55 @@ def _card_against_decision(values: Values) -> list[Fault]:
     if isinstance(since, Days) and card in vocabulary.LIMITED_STAY_CARDS:
         shown = f"{since.earliest}, while card {card} is for limited stay"
         accepted = '"none"; or card "B", also when the B card is still being made'
-        return [Fault("unlimited_stay_since", shown, accepted, "conflict", "card")]
+        return [broken("limited-card", "unlimited_stay_since", shown, accepted, other="card")]
     return []
+
+
+def _ground_against_decision(values: Values) -> list[Fault]:
+    """A stay that rests on unlimited stay and still runs, and "no decision that grants it"."""
+    if values.get("unlimited_stay_since") != "none":
+        return []
+    running = [
+        index
+        for index, stay in enumerate(values.get("stays") or ())
+        if stay["ground"] in WITH_UNLIMITED_STAY and stay.get("to") is None and stay.get("country", "BE") == "BE"
+    ]
+    accepted = "the day on which it was granted, or null for not known; or another ground of that stay"
+    return [
+        broken(
+            "unlimited-stay-has-a-day",
+            "unlimited_stay_since",
+            f"none, while stays[{index}] is {values['stays'][index]['ground']}",
+            accepted,
+            other=f"stays[{index}]",
+        )
+        for index in running
+    ]
+
+
+def _card_against_nationality(values: Values) -> list[Fault]:
+    """A card of the EU rules and nationalities none of which follows these rules (EUP-SCOPE-1).
+
+    British people held such cards until 2022, and who only says "non-EU" may be British: unusual, not impossible.
+    """
+    nationality, card = values.get("nationality"), values.get("card")
+    if not nationality or card not in EU_CARDS or nationality & MAY_HOLD_EU_CARDS:
+        return []
+    shown = f"{card}, while nationality is {', '.join(sorted(nationality))}"
+    accepted = "another card; or, in nationality, also the one of the EU, EEA or Switzerland"
+    return [broken("eu-card-for-eu-nationals", "card", shown, accepted, other="nationality")]
+
+
+def _applications_against_themselves(values: Values) -> list[Fault]:
+    """A decision before the request, and a day of decision where there is none yet."""
+    faults: list[Fault | None] = []
+    for index, entry in enumerate(values.get("applications") or ()):
+        place = f"applications[{index}]"
+        notified = entry.get("notified")
+        filed = entry.get("filed")
+        faults.append(_before("decision-after-request", f"{place}.notified", notified, f"{place}.filed", filed))
+        if isinstance(notified, Days) and entry.get("decision") == "pending":
+            shown = f"{notified.earliest}, while the decision is pending"
+            accepted = "nothing; or another decision than pending"
+            faults.append(broken("no-decision-yet", f"{place}.notified", shown, accepted, other=f"{place}.decision"))
+    return [fault for fault in faults if fault]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-FaultKind = Literal["value", "future", "before", "after", "overlap", "conflict"]
+FaultKind = Literal["value", "future", "before", "after", "overlap", "conflict", "older", "newer"]
 """value: not of the accepted form. future: after the date asked about. before, after: out of order with another date.
-overlap: an entry that runs at the same time as another. conflict: cannot be true beside another answer."""
+overlap: an entry that runs at the same time as another. conflict: cannot be true beside another answer. older, newer:
+told under rules of another version (see ``versions``)."""
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,23 @@ class Fault:
     kind: FaultKind = "value"
     other: str | None = None
     """For kinds before, after, overlap and conflict: the place that ``where`` cannot be true beside."""
+    rule: str | None = None
+    """For these kinds: the rule that the two break, an id of ``contradictions.RULES``."""
+    law: tuple[str, ...] = ()
+    """The facts of law behind the rule; none for a rule of plain sense."""
+    ways: tuple[str, ...] = ()
+    """How to put it right or keep both: ids, the most likely first."""
+
+    @property
+    def short(self) -> str:
+        """Where it stands, what was given, what is accepted."""
+        return f"{self.where}: {self.given}; accepted: {self.accepted}"
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.given}; accepted: {self.accepted}"
+        if self.rule is None:
+            return self.short
+        law = f" ({', '.join(self.law)})" if self.law else ""
+        return f"{self.short}; rule: {self.rule}{law}; ways: {', '.join(self.ways)}"
 
 
 class CaseError(ValueError):

@@ -33,9 +33,18 @@ Test = Callable[[Situation], Finding]
 
 
 def condition(id: str, law: tuple[str, ...], test: Test) -> Condition:
-    """One sentence of the law, in force as long as the fact of law that it mainly rests on (the first of ``law``)."""
+    """One sentence of the law, in force as long as the fact of law that it mainly rests on (the first of ``law``).
+
+    Where another rule held outside these days that nobody has seen, the condition is asked on every day, and is then
+    not confirmed: neither left out nor judged by a rule of another time.
+    """
     main = law_fact(law[0])
+    if main.otherwise == "not_confirmed":
+        return Condition(id, law, lambda situation: test(situation) if main.in_force(situation.on) else NOT_CONFIRMED)
     return Condition(id, law, test, main.since, main.until)
+
+
+NOT_CONFIRMED = Finding(UNKNOWN, not_confirmed=True)
 
 
 def is_true(fact: str) -> Test:

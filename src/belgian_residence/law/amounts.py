@@ -1,9 +1,9 @@
 """Amounts and limits of the law by date. A date outside what is known has no amount, never the nearest one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -53,7 +53,8 @@ class Amount:
     """The value of a parameter during one period (both days included; ``valid_to`` None: still running).
 
     ``start_confirmed`` is false where the value may already have been in force before ``valid_from``.
-    After ``verify_by`` the value still stands, but is listed as past its verify-by date.
+    After ``verify_by`` the value still stands as the law, but nobody has looked at it for too long: it is listed as
+    past its verify-by date, and not used as certain (see ``verification``).
     """
 
     name: str
@@ -138,8 +139,9 @@ class UnknownAmount(KeyError):
 class Review:
     """How a parameter stands on a date.
 
-    ``status``: confirmed; past_verify_by; unverified (a value with confidence U: it decides nothing);
-    not_confirmed; ended (the last period closed before the date: a repealed fee, for instance).
+    ``status``: confirmed; past_verify_by (it was to be verified again before the date: ``amount`` is None, the value is
+    only ``last_known``); unverified (a value with confidence U: it decides nothing); not_confirmed; ended (the last
+    period closed before the date: a repealed fee, for instance).
     """
 
     parameter: Parameter
@@ -303,6 +305,7 @@ def parameter(name: str) -> Parameter:
         raise UnknownAmount(name) from None
 
 
+@lru_cache(maxsize=4096)  # a count asks for the same few limits again and again
 def amount(name: str, on: date) -> Amount:
     """The amount in force on a day.
 
@@ -320,19 +323,49 @@ def review(on: date) -> list[Review]:
     return [_review(one, on) for one in all_amounts().values()]
 
 
+def due(today: date, within: timedelta = timedelta(0)) -> list[tuple[date, Amount]]:
+    """The amounts that somebody must look at: past their verify-by date on ``today`` or within so many days of it, and
+    yearly amounts whose last known year ends within these days. Each with its last certain day, the nearest first.
+
+    A yearly amount whose year is over is not due: it is not confirmed, and says so by itself.
+    """
+    found = []
+    for one in all_amounts().values():
+        last = next((period for period in reversed(one.periods) if isinstance(period, Amount)), None)
+        if last is None:
+            continue
+        year_ends = last.valid_to if one.renewed == "yearly" and last.valid_to and today <= last.valid_to else None
+        until = year_ends if last.valid_to else last.verify_by
+        if until is not None and until < today + within:
+            found.append((until, last))
+    return sorted(found, key=lambda pair: (pair[0], pair[1].name))
+
+
+def review_one(name: str, on: date) -> Review:
+    """How one amount stands on a day. Raises UnknownAmount."""
+    return _review(parameter(name), on)
+
+
 def _review(wanted: Parameter, on: date) -> Review:
     period = wanted.at(on)
     if isinstance(period, Amount):
         if period.confidence == "U":
             return Review(wanted, "unverified", period, period)
-        past = period.verify_by is not None and period.verify_by < on
-        return Review(wanted, "past_verify_by" if past else "confirmed", period, period)
+        if period.verify_by is not None and period.verify_by < on:
+            return Review(wanted, "past_verify_by", None, period)
+        return Review(wanted, "confirmed", period, period)
     return Review(wanted, "ended" if wanted.ended(on) else "not_confirmed", None, wanted.last_known(on))
 
 
-def as_json(on: date) -> list[dict[str, object]]:
-    """``review`` as JSON-shaped dicts; days are ISO texts, what is not known is None."""
-    return [_json(one) for one in review(on)]
+def as_json(on: date, names: Iterable[str] | None = None) -> list[dict[str, object]]:
+    """``review`` as JSON-shaped dicts; days are ISO texts, what is not known is None. ``names``: these amounts only."""
+    wanted = all_amounts().values() if names is None else map(parameter, names)
+    return [_json(_review(one, on)) for one in wanted]
+
+
+def one_as_json(name: str, on: date) -> dict[str, object]:
+    """``review_one`` as a JSON-shaped dict."""
+    return _json(review_one(name, on))
 
 
 def _json(one: Review) -> dict[str, object]:

@@ -16,6 +16,7 @@ KINDS = ("rule", "disagreement", "doubt")
 # H M L: third-country base. A B C U: EU base. "-": a disagreement, which has none of its own.
 CONFIDENCES = ("H", "M", "L", "A", "B", "C", "U", "-")
 STRONG = ("H", "M", "A", "B")
+OTHERWISE = ("not_confirmed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class LawFact:
     an answer by itself; otherwise it is shown as practice or as a doubt. ``sources_withheld``: it rests on a
     source that the project does not name. ``see``: other facts on the same point. ``old``: the source is an
     old page. ``since``, ``until``: the first and last day on which the rule is in force; None: the base gives no such
-    day, the rule holds on every date that the product answers for.
+    day, the rule holds on every date that the product answers for. Law that is published stands here before its day.
     """
 
     id: str
@@ -44,6 +45,13 @@ class LawFact:
     old: bool
     since: date | None = None
     until: date | None = None
+    otherwise: str | None = None
+    """What holds on a day outside ``since`` to ``until``: "not_confirmed" where another rule held that the base does
+    not give; None where there was no such rule."""
+
+    def in_force(self, on: date) -> bool:
+        """Is the rule in force on the day?"""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
     @property
     def article(self) -> str:
@@ -93,6 +101,7 @@ def _fact(
             "old": (bool,),
             "since": (date,),
             "until": (date,),
+            "otherwise": (str,),
         },
     )
     fact = LawFact(
@@ -111,9 +120,12 @@ def _fact(
         old=entry.get("old", False),
         since=entry.get("since"),
         until=entry.get("until"),
+        otherwise=one_of(where, "otherwise", entry["otherwise"], OTHERWISE) if "otherwise" in entry else None,
     )
     if fact.since and fact.until and fact.until < fact.since:
         raise LawDataError(f"{where}, key 'until': {fact.until} is before 'since' ({fact.since})")
+    if fact.otherwise and not (fact.since or fact.until):
+        raise LawDataError(f"{where}, key 'otherwise': there is no 'since' or 'until' that it could speak of")
     if fact.drives and (fact.kind != "rule" or fact.confidence not in STRONG):
         raise LawDataError(
             f"{where}, key 'drives': only a rule with confidence {', '.join(STRONG)} may decide an answer"
@@ -132,3 +144,19 @@ def all_facts() -> dict[str, LawFact]:
 def fact(id: str) -> LawFact:
     """The fact with this id ("L-ABS-1"). Raises KeyError when there is none."""
     return all_facts()[id]
+
+
+def first_day(id: str) -> date:
+    """The first day on which a rule is in force. Raises LookupError where the base gives none."""
+    since = fact(id).since
+    if since is None:
+        raise LookupError(f"{id} has no first day")
+    return since
+
+
+def last_day(id: str) -> date:
+    """The last day on which a rule is in force. Raises LookupError where the base gives none."""
+    until = fact(id).until
+    if until is None:
+        raise LookupError(f"{id} has no last day")
+    return until

@@ -48,6 +48,11 @@ def cite(articles: Iterable[Article], language: str | None = None) -> str:
 
     Without ``language`` (one of LANGUAGES) the keys of the laws stand for their names.
     """
+    return _written(tuple(articles), language)
+
+
+@cache  # the same few places are cited in every answer
+def _written(articles: tuple[Article, ...], language: str | None) -> str:
     places: dict[str, list[str]] = {}
     for article in articles:
         places.setdefault(article.law, []).append(article.place)

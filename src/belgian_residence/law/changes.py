@@ -1,0 +1,115 @@
+"""Published changes of the law: on which day, what they change, and for whom. No wording.
+
+The day of a change stands with its fact (``since``, ``until``) and in the periods of its amounts; here both are bound
+together, so that a day that is corrected in one place cannot stay wrong in the other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from belgian_residence.law.amounts import Parameter, all_amounts
+from belgian_residence.law.facts import LawFact, all_facts
+from belgian_residence.law.tables import LawDataError, closed, names, one_of, parse, read
+
+FILE = "changes.toml"
+EDGES = ("start", "end")
+YEARLY = "yearly-amounts"
+"""The id of the change of every year: an amount that is set anew each year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. ``day``: the first day of the new law. ``facts``: what it rests on, the one with the day first.
+
+    ``routes``: where it can make a difference. ``conditions``, ``readings``, ``amounts``: what it changes. ``cards``,
+    ``nationalities``, ``below_age``: only for these people. ``content_seen``: false where only the day is known.
+    """
+
+    id: str
+    day: date
+    facts: tuple[str, ...]
+    routes: tuple[str, ...]
+    conditions: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    below_age: int | None = None
+    content_seen: bool = True
+
+
+def parse_changes(text: str, facts: Mapping[str, LawFact], amounts: Mapping[str, Parameter]) -> dict[str, Change]:
+    """Read the changes by id. Raises LawDataError."""
+    found: dict[str, Change] = {}
+    for id, table in parse(FILE, text).items():
+        where = f"{FILE}, change '{id}'"
+        entry = closed(
+            where,
+            table,
+            {"fact": (str,), "edge": (str,), "facts": (list,), "routes": (list,)},
+            {
+                "conditions": (list,),
+                "readings": (list,),
+                "amounts": (list,),
+                "cards": (list,),
+                "nationalities": (list,),
+                "below_age": (int,),
+                "content_seen": (bool,),
+            },
+        )
+        main, *others = names(where, "facts", [entry["fact"], *entry["facts"]], facts, "a fact")
+        day = _day(where, facts[main], one_of(where, "edge", entry["edge"], EDGES))
+        changed = names(where, "amounts", entry.get("amounts", []), amounts, "an amount")
+        for name in changed:
+            if not changes_on(amounts[name], day):
+                raise LawDataError(f"{where}, key 'amounts': no period of {name} starts or ends on {day}")
+        found[id] = Change(
+            id=id,
+            day=day,
+            facts=(main, *others),
+            routes=tuple(entry["routes"]),
+            conditions=tuple(entry.get("conditions", [])),
+            readings=tuple(entry.get("readings", [])),
+            amounts=changed,
+            cards=tuple(entry.get("cards", [])),
+            nationalities=tuple(entry.get("nationalities", [])),
+            below_age=entry.get("below_age"),
+            content_seen=entry.get("content_seen", True),
+        )
+    return found
+
+
+def _day(where: str, fact: LawFact, edge: str) -> date:
+    edge_of_fact = fact.since if edge == "start" else fact.until
+    if edge_of_fact is None:
+        raise LawDataError(f"{where}, key 'fact': {fact.id} has no {'since' if edge == 'start' else 'until'}")
+    return edge_of_fact if edge == "start" else edge_of_fact + timedelta(days=1)
+
+
+def changes_on(parameter: Parameter, day: date) -> bool:
+    """Does a period of the amount start on the day, or has one ended the day before?"""
+    return any(period.valid_from == day or period.valid_to == day - timedelta(days=1) for period in parameter.periods)
+
+
+@cache
+def all_changes() -> dict[str, Change]:
+    """The published changes by id, in the order of their day."""
+    return parse_changes(read(FILE), all_facts(), all_amounts())
+
+
+def yearly_changes(route: str, amounts: tuple[str, ...]) -> list[Change]:
+    """A change for each day on which yearly amounts that the route asks for are set anew, in the order of time."""
+    parameters = [all_amounts()[name] for name in amounts if all_amounts()[name].renewed == "yearly"]
+    days = sorted({period.valid_from for one in parameters for period in one.periods})
+    return [
+        Change(
+            id=YEARLY,
+            day=day,
+            facts=tuple(dict.fromkeys(one.facts[0] for one in parameters if changes_on(one, day))),
+            routes=(route,),
+            amounts=tuple(one.name for one in parameters if changes_on(one, day)),
+        )
+        for day in days
+    ]
