@@ -1,0 +1,257 @@
+"""Keeping the card you hold: what each absence, past or planned, does to it, and what else ends it.
+
+For each absence: what to declare and by when, until when to be back, what it does to the status and to each clock. The
+status words are kept, at_risk, lost and unsettled (reading 19). ``groups`` holds the law as data, ``absences`` judges
+one absence, ``renewal`` counts the window, ``one_person`` puts them together for exact days; this module
+puts together what holds for every choice of rough days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from belgian_residence.answers import Answers
+from belgian_residence.confidence import of_fact
+from belgian_residence.engine.dates import add_months
+from belgian_residence.keeping import absences, one_person, renewal
+from belgian_residence.keeping.absences import WORST_LAST, KeepStatus, Note
+from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS, Limit, Point
+from belgian_residence.keeping.one_person import Kept, kept
+from belgian_residence.keeping.renewal import Renewal, document_end
+from belgian_residence.law.amounts import parameter
+from belgian_residence.law.facts import fact as law_fact
+from belgian_residence.person import Person
+from belgian_residence.routes.limits import limit
+from belgian_residence.verification import past_verify_by
+
+Days = Mapping[str, date | None]
+"""For each route the day on which its clock is complete; None: no such day."""
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """The clocks of the routes: as they are shown, and how to work them out for a person who was not away."""
+
+    shown: Days
+    """Those that can be answered for."""
+    of: Callable[[Person, Collection[str]], Days]
+    """Some routes worked out in full."""
+    quick: Callable[[Person], Mapping[str, object]]
+    """Only what each route counts, under one reading: where it is the same, so is the clock."""
+
+
+def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) -> dict[str, Any] | None:
+    """What past and planned absences do to the card held, as a JSON-shaped dict; None when no card is held or known.
+
+    ``today``: a limit that was to be verified again before it no longer decides.
+    """
+    people = [person for _, person in answers.people()]
+    found = [one for one in (kept(person, on) for person in people) if one is not None]
+    if not found:
+        return None
+    first, person = found[0], people[0]
+    rough = answers.rough_paths()
+    indexes = sorted({away.index for one in found for away in one.aways}, key=lambda index: _order(index, found))
+    moved = _Moved(_longest_away(people), clocks, on, exact=len(people) == 1)
+    absences = [{**_absence_json(index, found, rough, on), "clocks": moved.by(index)} for index in indexes]
+    statuses = {one.status for one in found}
+    late = past_verify_by((one.amount for one in first.group.limits), on, today or on)
+    if late and today and absences:
+        absences = [{**absence, "status": "unsettled"} for absence in absences]
+        statuses = {"unsettled"}
+    missing = [name for absence in absences for name in absence["missing"]]
+    missing += [] if first.absences_told else ["absences"]
+    if len(statuses) > 1 and not missing:
+        missing += rough
+    window = _earliest([one.renewal for one in found if one.renewal])
+    answer = {
+        "card": person.card,
+        "group": first.group.key,
+        "status": statuses.pop() if len(statuses) == 1 else "unsettled",
+        "absences": absences,
+        "missing": list(dict.fromkeys(missing)),
+        "allowed": [_limit_json(limit, on) for limit in first.group.limits if limit.applies(person)],
+        "renewal": _renewal_json(window) if window else None,
+        "return": [_point_json(point) for point in first.group.returns if point.applies(person)],
+        "ends": [_point_json(point) for point in first.group.ends if point.applies(person)],
+        "warnings": _warnings_json(found, on),
+        "past_verify_by": list(late),
+    }
+    return {**answer, "citations": [_citation(id) for id in dict.fromkeys(_facts(answer))]}
+
+
+# --- one absence, for every choice of days ------------------------------------------------------------------------
+
+
+def _order(index: int, found: list[Kept]) -> tuple[date, int]:
+    return min(away.absence.departure for one in found for away in one.aways if away.index == index), index
+
+
+def _absence_json(index: int, found: list[Kept], rough: list[str], on: date) -> dict[str, Any]:
+    """The answer that holds for every choice of days: the widest trip, the first day to act by, and the status where
+    all agree. In a choice in which it ended before the status was given it does nothing."""
+    ways = [away for one in found for away in one.aways if away.index == index]
+    statuses: set[KeepStatus] = {away.effect.status for away in ways}
+    if len(ways) < len(found):
+        statuses.add("kept")
+    worst = max(ways, key=lambda away: WORST_LAST.index(away.effect.status))
+    missing = [name for away in ways for name in away.effect.missing]
+    if len(statuses) > 1:
+        own = [name for name in rough if name.startswith(f"absences[{index}].")]
+        missing += own or rough
+    departures = [away.absence.departure for away in ways]
+    returns = [away.absence.back for away in ways if away.absence.back]
+    notice, report = any(away.notice for away in ways), timedelta(days=limit("return.report_days", on))
+    last_days = [away.effect.back_by for away in ways if away.effect.back_by]
+    notes = [note for note in worst.effect.notes if all(note in away.effect.notes for away in ways)]
+    return {
+        "absence": index,
+        "from": min(departures).isoformat(),
+        "to": max(returns).isoformat() if returns else None,
+        "planned": all(day >= on for day in departures),
+        "status": worst.effect.status if len(statuses) == 1 else "unsettled",
+        "declare_by": min(departures).isoformat() if notice else None,
+        "report_by": (min(returns) + report).isoformat() if notice and returns else None,
+        "back_by": min(last_days).isoformat() if last_days else None,
+        "facts": list(dict.fromkeys((*worst.effect.law, *(("ABS-2", "CARD-ABS-2") if notice else ())))),
+        "missing": list(dict.fromkeys(missing)),
+        "notes": [_note_json(note) for note in notes],
+        "rests_on": of_fact(law_fact(worst.effect.law[0])),
+    }
+
+
+# --- what an absence does to the clocks ---------------------------------------------------------------------------
+
+
+def _longest_away(people: list[Person]) -> Person:
+    """Of the choices of rough days the one with the longest absences, for which the clocks are the latest; of several
+    the last, in which all other days are the latest too."""
+
+    def away(person: Person) -> int:
+        return sum((one.back - one.departure).days for one in person.absences or () if one.back)
+
+    return max(reversed(people), key=away)
+
+
+class _Moved:
+    """The clocks that an absence moves: the same person is worked out again as if it had not been."""
+
+    def __init__(self, person: Person, clocks: Clocks, on: date, *, exact: bool) -> None:
+        self._person, self._clocks, self._on, self._exact = person, clocks, on, exact
+
+    @cached_property
+    def _with(self) -> Days:
+        return self._clocks.shown if self._exact else self._clocks.of(self._person, self._clocks.shown)
+
+    @cached_property
+    def _quick(self) -> Mapping[str, object]:
+        return self._clocks.quick(self._person)
+
+    def by(self, index: int) -> dict[str, dict[str, str | None]]:
+        """For each route whose clock the absence moves: the day without it and the day with it."""
+        person = self._person
+        absence = next(one for one in person.absences or () if one.index == index)
+        other = replace(person, absences=tuple(one for one in person.absences or () if one is not absence))
+        # An absence of a year or more can end a stay, and with it a route, without moving the count.
+        until = absence.back or max(self._on, absence.departure)
+        short = add_months(absence.departure, 12 * limit("return.window", self._on)) > until
+        quick = self._clocks.quick(other) if short else {}
+        wanted = [route for route in self._clocks.shown if not short or quick[route] != self._quick[route]]
+        without = self._clocks.of(other, wanted) if wanted else {}
+        return {
+            route: {"without": _iso(without[route]), "with": _iso(self._with[route])}
+            for route in wanted
+            if without[route] != self._with[route]
+        }
+
+
+# --- JSON ---------------------------------------------------------------------------------------------------------
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _note_json(note: Note) -> dict[str, Any]:
+    return {"id": note.id, "facts": list(note.law), "rests_on": of_fact(law_fact(note.law[0])) if note.law else "law"}
+
+
+def _point_json(point: Point) -> dict[str, Any]:
+    return {"id": point.id, "facts": list(point.law), "rests_on": of_fact(law_fact(point.law[0]))}
+
+
+def _limit_json(one: Limit, on: date) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "value": limit(one.amount, on),
+        "unit": parameter(one.amount).unit,
+        "bound": one.bound,
+        "facts": list(one.law),
+        "rests_on": of_fact(law_fact(one.law[0])),
+    }
+
+
+def _earliest(windows: list[Renewal]) -> Renewal | None:
+    """Of a rough last day the earliest: a card is never renewed too late by it."""
+    return min(windows, key=lambda one: one.expires, default=None)
+
+
+def _renewal_json(window: Renewal) -> dict[str, Any]:
+    return {
+        "from": window.first.isoformat(),
+        "to": window.last.isoformat(),
+        "expires": window.expires.isoformat(),
+        "early_from": window.early.isoformat(),
+        "state": window.state,
+        "facts": [*window.law, "CARD-REN-4"],
+        "rests_on": of_fact(law_fact("REN-1")) if window.confirmed else "practice",
+    }
+
+
+def _warnings_json(found: list[Kept], on: date) -> list[dict[str, Any]]:
+    notes = dict.fromkeys(note for one in found for note, _ in one.warnings)
+    ends = {old.id: _iso(document_end(old, on)) for old in OLD_DOCUMENTS if any(note.id == old.id for note in notes)}
+    return [{**_note_json(note), "day": ends.get(note.id)} for note in notes]
+
+
+def _facts(part: object) -> Iterable[str]:
+    """Every fact of law that a part of the answer names."""
+    if isinstance(part, dict):
+        yield from part.get("facts", ())
+        for inside in part.values():
+            yield from _facts(inside)
+    elif isinstance(part, list):
+        for inside in part:
+            yield from _facts(inside)
+
+
+# --- every id, for those who hold the words -----------------------------------------------------------------------
+
+
+def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every line that the answer can hold: its kind (limit, return, end, note), its id, and what it rests on."""
+    for group in GROUPS:
+        yield from (("limit", one.id, one.law) for one in group.limits)
+        yield from (("return", one.id, one.law) for one in group.returns)
+        yield from (("end", one.id, one.law) for one in group.ends)
+        if not group.has_rule:
+            yield "note", absences.NO_RULE, group.no_rule
+    yield from (("note", note.id, note.law) for note in (*absences.NOTES, *one_person.NOTES, *renewal.NOTES))
+    yield from (("note", old.id, old.law) for old in OLD_DOCUMENTS)
+
+
+def vocabulary() -> dict[str, list[str]]:
+    """The ids by kind: keep_statuses, keep_limits, keep_returns, keep_ends, keep_notes."""
+    found: dict[str, dict[str, None]] = {}
+    for kind, id, _ in lines():
+        found.setdefault(f"keep_{kind}s", {})[id] = None
+    return {"keep_statuses": list(WORST_LAST), **{kind: list(ids) for kind, ids in found.items()}}
+
+
+def _citation(id: str) -> dict[str, Any]:
+    known = law_fact(id)
+    return {"fact": id, "article": known.article, "confidence": known.confidence, "rests_on": of_fact(known)}

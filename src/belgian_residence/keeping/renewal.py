@@ -1,0 +1,106 @@
+"""The card itself: when to renew it, what its last day means, and which old documents stop by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from belgian_residence.engine.dates import add_months, add_years
+from belgian_residence.keeping.absences import KeepStatus, Note
+from belgian_residence.keeping.groups import OLD_DOCUMENTS, Group, OldDocument
+from belgian_residence.law.amounts import NotConfirmed, amount
+from belgian_residence.person import Person
+from belgian_residence.routes.limits import limit
+
+RenewalState = Literal["ahead", "now", "late", "expired"]
+"""ahead: the window has not begun. now: it runs. late: it is over, the card still runs. expired: the card ran out."""
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """The days on which to ask for a new card."""
+
+    first: date
+    last: date
+    expires: date
+    """The last day on the card."""
+    early: date
+    """Before a long trip a card can be renewed from this day on; earlier only if the Immigration Office agrees."""
+    state: RenewalState
+    law: tuple[str, ...]
+    confirmed: bool
+
+
+def renewal(group: Group, person: Person, on: date) -> Renewal | None:
+    """The window, when the last day of the card is known: the part that every source agrees on (REN-1, DIS-17)."""
+    expires = person.card_expiry
+    if expires is None:
+        return None
+    ends = min([expires, *(end for end in (document_end(old, on) for old in old_documents(person, on)) if end)])
+    first = ends - timedelta(days=limit("renewal.window.first_day_advised", on))
+    last = ends - timedelta(days=limit("renewal.window.last_day", on))
+    state: RenewalState = "expired" if ends < on else "late" if last < on else "now" if first <= on else "ahead"
+    early = add_months(expires, -limit("renewal.early_months", on))
+    return Renewal(first, last, expires, early, state, group.renewal, group.window_confirmed)
+
+
+def old_documents(person: Person, on: date) -> list[OldDocument]:
+    """The notes on old documents that can hold for the card."""
+    return [
+        old
+        for old in OLD_DOCUMENTS
+        if person.card in old.cards and old.applies(person) and _can_be_old(old, person.card_expiry, on)
+    ]
+
+
+def document_end(old: OldDocument, on: date) -> date | None:
+    """The day on which an old document stops at the latest, whatever is printed on it; None where none is known."""
+    return _day(old.end, on) if old.end else None
+
+
+def _can_be_old(old: OldDocument, expires: date | None, on: date) -> bool:
+    """Can the card be of the old kind? Not where its last day lies further from the change than a card lasts."""
+    if old.changed is None or old.years is None:
+        return True
+    try:
+        changed = _day(old.changed, on)
+    except NotConfirmed:
+        return False  # asked about a day before the change
+    return expires is None or expires < add_years(changed, limit(old.years, on))
+
+
+def _day(name: str, on: date) -> date:
+    """A day that the law names. Raises NotConfirmed."""
+    value = amount(name, on).value
+    assert isinstance(value, date), name
+    return value
+
+
+# --- what the card and the register say by themselves -------------------------------------------------------------
+
+CARD_EXPIRED = Note("card-expired", ("REN-1", "DOC-15"))
+PRESUMED_GONE = Note("presumed-gone", ("ABS-5", "SW-12"))
+OFF_REGISTER = Note("off-register", ("ABS-6", "ABS-5", "SW-12"))
+NOTES = (CARD_EXPIRED, PRESUMED_GONE, OFF_REGISTER)
+
+
+def warnings(group: Group, person: Person, on: date) -> list[tuple[Note, KeepStatus]]:
+    """What the last day of the card, the register and old documents say, each with the status that it allows at best.
+
+    An expired card does not end the stay of who is in Belgium. Expired for more than three months it makes the holder
+    presumed to have left, which can be disproved (ABS-5). Off the register likewise (ABS-6); an M card without
+    permanent stay may then be lost for good, so its status is open.
+    """
+    found: list[tuple[Note, KeepStatus]] = []
+    expires = person.card_expiry
+    if expires is not None and expires < on:
+        gone = add_months(expires, limit("return.card_expired_presumption", on)) < on
+        limited = group.key == "limited-stay"
+        found.append((CARD_EXPIRED, "at_risk" if limited else "kept"))
+        if gone:
+            found.append((PRESUMED_GONE, "at_risk"))
+    gaps = [gap for gap in person.register_gaps or () if not gap.presence_proven]
+    if any(group.off_register_unsettles or gap.start <= on <= gap.end for gap in gaps):
+        found.append((OFF_REGISTER, "unsettled" if group.off_register_unsettles else "at_risk"))
+    return [*found, *((Note(old.id, old.law), "kept") for old in old_documents(person, on))]
