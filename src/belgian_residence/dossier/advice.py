@@ -1,0 +1,189 @@
+"""What to do next, and what to know: per route and outcome, as ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from belgian_residence.engine import NO, UNKNOWN
+from belgian_residence.law.amounts import as_json
+from belgian_residence.routes.declaration import Declaration
+from belgian_residence.routes.outcome import Outcome
+
+APPLY = {
+    "B": "ask-for-b",
+    "K": "apply-annex-16",
+    "L": "apply-annex-16",
+    "EU+": "apply-annex-22",
+    "F+": "apply-annex-22-f",
+    "M+": "apply-m-plus",
+    "nationality": "declare-nationality",
+}
+EARLY_CONDITIONS = frozenset(
+    {
+        "EU+.work-accident",
+        "EU+.incapacity",
+        "EU+.family-of-early-worker",
+        "EU+.retirement-or-cross-border",
+        "F+.sponsor-early",
+    }
+)
+ONE_GROUND_OF_SEVERAL = frozenset(
+    {
+        "nationality.born-in-belgium",
+        "nationality.never-away-too-long",
+        "nationality.since-birth",
+        "nationality.married-to-belgian",
+        "nationality.five-years-and-marriage",
+        "nationality.parent-of-belgian-minor",
+        "nationality.disability-or-pension",
+        "nationality.ten-years",
+    }
+)
+"""Conditions of a ground that few people have: where it is missing, that is no obstacle worth saying."""
+WOULD_BE_SOONER = ("nationality.integration", "nationality.work")
+"""Where one is no and a longer way is left, it is worth saying too."""
+NO_ANSWER_YET = (None, "pending")
+DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held", "family-card", "beneficiary", "title")
+"""Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
+
+NEXT_STEPS = (
+    *dict.fromkeys(APPLY.values()),
+    "ask-for-b-first",
+    "get-title-first",
+    "prepare-declaration",
+    "wait-for-date",
+    "safe-date",
+    "renew-card-meanwhile",
+    "keep-absences-short",
+    "check-amount",
+    "answer-missing",
+    "ask-municipality",
+    "wait-for-decision",
+    "read-decision",
+    "collect-card",
+)
+NOTES = {
+    "K": ("five-months-silence-granted", "l-counts-as-k"),
+    "L": ("five-months-silence-granted", "l-counts-as-k"),
+    "B": ("no-silent-grant",),
+    "EU+": ("optional", "five-months-eu"),
+    "F+": ("before-card-expires", "five-months-eu"),
+    "M+": ("explicit-approval",),
+    "nationality": ("four-months-silence", "stricter-law-announced"),
+}
+AMOUNTS = {"L": ("L.income.self", "L.income.dependant"), "nationality": ("nat.duty",)}
+EXTRA_NOTES = (
+    "expected-not-a-right",
+    "discretionary",
+    "once-b-granted",
+    "amount-not-confirmed",
+    "early-through-office",
+    "once-title-held",
+    "one-fifth-not-confirmed",
+    "easier-as-family",
+)
+
+
+def next_steps(route: str, outcome: Outcome, decisions: Sequence[str | None] = ()) -> list[str]:
+    """What to do next, in order. A step ``if-no:X`` or ``if-unknown:X`` speaks of condition X.
+
+    ``decisions``: what became of the requests for this route that were already made; None: not known. The last one
+    counts: who waits for an answer is not told to ask again, who got a no first reads the paper.
+    """
+    steps = _next_steps(route, outcome)
+    if not decisions:
+        return steps
+    if decisions[-1] in NO_ANSWER_YET:
+        waiting = [step for step in steps if step != APPLY.get(route)]
+        return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
+    if decisions[-1] == "granted":
+        return ["collect-card"]
+    return ["read-decision", *steps]
+
+
+def _next_steps(route: str, outcome: Outcome) -> list[str]:
+    if route == "nationality" and outcome.status in ("open", "later"):
+        return _towards_nationality(outcome)
+    open_points = [
+        f"if-unknown:{condition.id}"
+        for condition, finding in outcome.conditions
+        if finding.value is UNKNOWN and not finding.missing and not finding.at_filing
+        if not isinstance(outcome, Declaration) or condition.id in outcome.in_play - ONE_GROUND_OF_SEVERAL
+    ]
+    if outcome.status == "closed":
+        return _obstacles(outcome)
+    if outcome.status == "open":
+        return [APPLY.get(route, "ask-municipality"), "renew-card-meanwhile"]
+    if outcome.status == "later":
+        if outcome.basis == "once_B_granted":
+            return ["ask-for-b-first", *(["wait-for-date"] if outcome.earliest else [])]
+        return ["wait-for-date", "keep-absences-short", "renew-card-meanwhile"]
+    steps = ["answer-missing"] if outcome.missing else []
+    steps += open_points
+    if any(step == "if-unknown:L.not-humanitarian-regularisation" for step in open_points):
+        steps.append("ask-for-b-first")  # reading 8
+    if outcome.readings:
+        steps.append("safe-date")
+    if _amount_not_confirmed(outcome):
+        steps.append("check-amount")
+    return [*steps, "ask-municipality"]
+
+
+def _towards_nationality(outcome: Outcome) -> list[str]:
+    if outcome.status == "open":
+        return [APPLY["nationality"]]
+    values = {condition.id: finding.value for condition, finding in outcome.conditions}
+    first = ["get-title-first"] if outcome.basis == "once_B_granted" else []
+    date = ["wait-for-date", "keep-absences-short"] if outcome.earliest else []
+    return [*first, *date, "prepare-declaration", *(f"if-no:{one}" for one in WOULD_BE_SOONER if values[one] is NO)]
+
+
+def _amount_not_confirmed(outcome: Outcome) -> bool:
+    return any(condition.id == "L.means" and finding.at_filing for condition, finding in outcome.conditions)
+
+
+def _obstacles(outcome: Outcome) -> list[str]:
+    """What closes the route. An alternative that was not needed is no obstacle."""
+    values = {condition.id: finding.value for condition, finding in outcome.conditions}
+    alternatives = EARLY_CONDITIONS | ONE_GROUND_OF_SEVERAL
+    refused = [name for name, value in values.items() if value is NO and name not in alternatives]
+    if values.get("F+.joint-household") is not NO:
+        refused = [name for name in refused if name != "F+.right-kept"]
+    alone = [name for name in refused if name.split(".", 1)[1] in DECIDES_ALONE]
+    return [f"if-no:{name}" for name in (alone[:1] or refused)]
+
+
+def notes(route: str, outcome: Outcome) -> list[str]:
+    """What to know about the route in this outcome."""
+    if outcome.status == "closed":
+        return []
+    found = list(NOTES.get(route, ()))
+    found += {
+        "expected": ["expected-not-a-right"],
+        "discretionary": ["discretionary"],
+        "once_B_granted": ["once-title-held" if route == "nationality" else "once-b-granted"],
+    }.get(outcome.basis, [])
+    if isinstance(outcome, Declaration):
+        found += outcome.remarks
+    if _amount_not_confirmed(outcome):
+        found.append("amount-not-confirmed")
+    if outcome.early:
+        found.append("early-through-office")
+    return found
+
+
+def amounts(route: str, on: date) -> list[dict[str, Any]]:
+    """The amounts that the route asks for on a date; where one is not confirmed, with the last one that is known."""
+    return as_json(on, AMOUNTS.get(route, ()))
+
+
+def amount_names() -> list[str]:
+    """The names of the amounts that routes ask for."""
+    return [name for names in AMOUNTS.values() for name in names]
+
+
+def note_ids() -> list[str]:
+    """The ids of all notes."""
+    return sorted({note for notes in NOTES.values() for note in notes} | set(EXTRA_NOTES))

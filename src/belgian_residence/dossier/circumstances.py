@@ -1,0 +1,91 @@
+"""What the facts of a person show for the dossier. Only what they show: what is not known is no circumstance."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from belgian_residence.answers import Answers
+from belgian_residence.consistency import Days, Values
+from belgian_residence.engine.dates import add_months, add_years
+from belgian_residence.facts import IMPORTANT_REASONS
+from belgian_residence.routes.limits import limit
+
+PROTECTED = ("refugee", "subsidiary_protection")
+EXCUSES: dict[str, tuple[str, ...]] = {
+    "refugee": ("B-PROC-1", "L-DOC-1"),
+    "subsidiary_protection": ("L-DOC-1",),
+    "identity-established": ("L-DOC-1",),
+    "passport-impossible": ("K-PROC-2",),
+    "joined-after-2020": ("BRX-SCOPE-2",),
+}
+"""Why a paper need not be brought, with the facts that say so."""
+AFTER_BREXIT = date(2021, 1, 1)
+"""The first day of the time after Brexit."""
+ADULT_CARD = 12
+"""From this age on an own card is compulsory and has the full price (FAM-4)."""
+
+
+def shown(answers: Answers, on: date) -> frozenset[str]:
+    """The circumstances that the answers show on a day: some of EXCUSES, and those named below."""
+    values = answers.values
+    found = {
+        "refugee": _runs(values, "refugee", on),
+        "subsidiary_protection": _runs(values, "subsidiary_protection", on),
+        "identity-established": values.get("identity_established") is True,
+        "joined-after-2020": _only_after_2020(values),
+        "register-gap": bool(values.get("register_gaps")) or "register_gap" in (values.get("interruptions") or ()),
+        "absence-with-reason": any(_with_reason(trip) for trip in _trips(values, on, months=6)),
+        "absence-to-declare": bool(_trips(values, on, months=limit("return.notice_threshold", on))),
+        "absence-of-a-year": bool(_trips(values, on, months=12 * limit("return.window", on))),
+        "stay-in-another-state": any(stay.get("country", "BE") != "BE" for stay in values.get("stays") or ()),
+        "child": _under(values, ADULT_CARD, on),
+    }
+    return frozenset(name for name, true in found.items() if true)
+
+
+def ruled_out(answers: Answers, on: date) -> frozenset[str]:
+    """The excuses that the answers exclude. What is not known excludes nothing."""
+    values = answers.values
+    stays_known = bool(values.get("stays"))
+    found = {
+        "refugee": stays_known and not _runs(values, "refugee", on),
+        "subsidiary_protection": stays_known and not _runs(values, "subsidiary_protection", on),
+        "identity-established": values.get("identity_established") is False,
+        "joined-after-2020": any(
+            day.latest < AFTER_BREXIT
+            for day in (values.get(name) for name in ("annex_19", "annex_19ter", "annex_15"))
+            if isinstance(day, Days)
+        ),
+    }
+    return frozenset(name for name, true in found.items() if true)
+
+
+def _runs(values: Values, ground: str, on: date) -> bool:
+    return any(
+        stay["ground"] == ground and stay["from"].earliest <= on and (stay.get("to") is None or stay["to"].latest >= on)
+        for stay in values.get("stays") or ()
+    )
+
+
+def _trips(values: Values, on: date, months: int) -> list[Values]:
+    """The trips that can have reached so many months, for the latest return and the earliest departure."""
+    return [
+        trip
+        for trip in values.get("absences") or ()
+        if add_months(trip["from"].earliest, months) <= (trip["to"].latest if trip.get("to") else on)
+    ]
+
+
+def _with_reason(trip: Values) -> bool:
+    return trip.get("reason") in IMPORTANT_REASONS | {"posting", "military_service"}
+
+
+def _only_after_2020(values: Values) -> bool:
+    """Every paper from which the five years can run is known, and none is of before 2021."""
+    days = [values[name] for name in ("annex_19", "annex_19ter", "annex_15") if isinstance(values.get(name), Days)]
+    return bool(days) and all(day.earliest >= AFTER_BREXIT for day in days)
+
+
+def _under(values: Values, age: int, on: date) -> bool:
+    born = values.get("birth_date")
+    return isinstance(born, Days) and add_years(born.earliest, age) > on

@@ -1,0 +1,55 @@
+"""A figure of the law as a dossier shows it: its value on a day, how sure it is, and its period."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from belgian_residence.law.amounts import Amount, review_one
+from belgian_residence.law.facts import fact
+
+STRONG = frozenset("HMAB")
+"""Confidence that may drive an answer; the rest is practice or rests on one secondary source."""
+
+
+def figure(name: str, on: date) -> dict[str, Any]:
+    """An amount on a day: ``value`` is None where it is not confirmed, then ``last_known`` has its own period."""
+    found = dict(_figure(name, on))
+    return {**found, "last_known": dict(found["last_known"])} if found["last_known"] else found
+
+
+@lru_cache(maxsize=4096)  # the same figures stand in the dossiers of all people
+def _figure(name: str, on: date) -> dict[str, Any]:
+    found = review_one(name, on)
+    shown, known = found.amount, found.last_known
+    return {
+        "amount": name,
+        "value": shown.value if shown else None,
+        "unit": found.parameter.unit,
+        "status": found.status,
+        "from": _day(shown.valid_from) if shown else None,
+        "to": _day(shown.valid_to) if shown else None,
+        "start_confirmed": shown.start_confirmed if shown else None,
+        "confidence": shown.confidence if shown else None,
+        "verify_by": _day(shown.verify_by) if shown else None,
+        "last_known": _last_known(known) if known and not shown else None,
+    }
+
+
+def _last_known(known: Amount) -> dict[str, Any]:
+    return {"value": known.value, "from": _day(known.valid_from), "to": _day(known.valid_to)}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def drives(law: tuple[str, ...]) -> bool:
+    """May the main fact of ``law`` decide by itself?"""
+    return fact(law[0]).drives
+
+
+def confidence(law: tuple[str, ...]) -> str:
+    """The confidence of the main fact."""
+    return fact(law[0]).confidence
