@@ -6,13 +6,14 @@ outcomes are put together: what holds for all of them is the answer, the rest is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
-from belgian_residence import dossier
+from belgian_residence import confidence, dossier
+from belgian_residence.ahead import changes_ahead
 from belgian_residence.answers import Answers
 from belgian_residence.case import read_case
 from belgian_residence.conventions import READINGS, SAFE, SAFE_READING, Conventions
@@ -21,14 +22,18 @@ from belgian_residence.engine import UNKNOWN, Finding
 from belgian_residence.faults import CaseError, Fault
 from belgian_residence.keeping import Clocks, keep
 from belgian_residence.law.facts import fact as law_fact
+from belgian_residence.oddities import oddities
 from belgian_residence.person import Person
-from belgian_residence.routes import DECIDED_IN_THEIR_OWN_WAY, ROUTES
+from belgian_residence.routes import DECIDED_IN_THEIR_OWN_WAY, NEEDED_BEFORE, ROUTES
 from belgian_residence.routes.declaration import Declaration, grounds_json, with_grounds_of
 from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.situation import Condition, Situation
+from belgian_residence.verification import degraded, last_known_json
 
 FIRST_DAY = date(2021, 1, 1)
 """The earliest date that the law base answers for."""
+LAST_DAY = date(2200, 12, 31)
+"""The last date that a case can hold; beyond the calendar of the computer no years could be added."""
 
 
 @dataclass(frozen=True)
@@ -39,56 +44,90 @@ class Result:
     between: tuple[date, date] | None = None
 
 
-def assess_person(case: Mapping[str, Any], on: date, reading: str = SAFE_READING) -> dict[str, Any]:
+def assess_person(
+    case: Mapping[str, Any], on: date, reading: str = SAFE_READING, today: date | None = None
+) -> dict[str, Any]:
     """Every route for one person on a date, as a JSON-shaped dict: see ``people.assess``. Raises CaseError."""
     if reading != SAFE_READING and reading not in READINGS:
         raise CaseError([Fault("reading", repr(reading), "one of " + ", ".join((SAFE_READING, *READINGS)))])
     answers = read_person(case, on)
     results = work_out(answers, on, reading_named(reading))
+    person = answers.latest_person()
+    routes = {key: _as_json(key, result, answers, on, today) for key, result in results.items()}
+
+    @cache
+    def decided(key: str, day: date) -> Outcome:
+        then = work_out(answers, day, reading_named(reading), only=with_those_before([key]))
+        return then[key].outcome
+
+    for key, route in routes.items():
+        asked = tuple(amount["name"] for amount in route["amounts"])
+        route["changes"] = changes_ahead(key, results[key].outcome, person, on, asked, decided)
     return {
         "on": on.isoformat(),
-        "routes": {key: _as_json(key, result, answers, on) for key, result in results.items()},
+        "routes": routes,
+        "unusual": oddities(person, on),
         "deadlines": dossier.of_card(answers, on),
-        "keep": keep(answers, on, _clocks(results, on, reading_named(reading))),
+        "keep": keep(answers, on, _clocks(results, routes, on, reading_named(reading)), today),
     }
+
+
+def all_routes() -> tuple[str, ...]:
+    """The keys of every route, in the order in which they are shown."""
+    return tuple(route.key for route in ROUTES)
 
 
 def read_person(case: Mapping[str, Any], on: date) -> Answers:
     """Read the case for a date that the law base answers for. Raises CaseError."""
-    if on < FIRST_DAY:
-        raise CaseError([Fault("on", on.isoformat(), f"a date from {FIRST_DAY.isoformat()} on")])
+    if not FIRST_DAY <= on <= LAST_DAY:
+        raise CaseError([Fault("on", on.isoformat(), f"a date from {FIRST_DAY} to {LAST_DAY}")])
     return read_case(case, on)
 
 
-def work_out(answers: Answers, on: date, conventions: Conventions = SAFE) -> dict[str, Result]:
-    """The result of every route, in the order in which routes are shown."""
+def work_out(
+    answers: Answers, on: date, conventions: Conventions = SAFE, only: Collection[str] | None = None
+) -> dict[str, Result]:
+    """The result of every route, or ``only`` of some, in the order in which routes are shown."""
     rough = answers.rough_paths()
-    tried = [(choice, decide_all(person, on, conventions)) for choice, person in answers.people()]
+    tried = [(choice, decide_all(person, on, conventions, only)) for choice, person in answers.people()]
     if not tried:  # every choice of days puts them out of order
         raise CaseError([Fault(name, "a rough date", "days that can be true together") for name in rough])
     return {key: _together([(choice, outcomes[key]) for choice, outcomes in tried], rough) for key in tried[0][1]}
 
 
-def decide_all(person: Person, on: date, conventions: Conventions = SAFE) -> dict[str, Outcome]:
+def decide_all(
+    person: Person, on: date, conventions: Conventions = SAFE, only: Collection[str] | None = None
+) -> dict[str, Outcome]:
     """The outcome of every route for a person with exact days, in the order in which routes are shown."""
     situation = Situation(person, on, conventions)
     outcomes: dict[str, Outcome] = {}
-    for route in ROUTES:
+    for route in (one for one in ROUTES if only is None or one.key in only):
         own_way = DECIDED_IN_THEIR_OWN_WAY.get(route.key)
         outcomes[route.key] = own_way(situation, outcomes) if own_way else decide(route, situation)
     return outcomes
 
 
-def _clocks(results: Mapping[str, Result], on: date, conventions: Conventions) -> Clocks:
-    """The clock of each route, and how to work it out for somebody else."""
+def with_those_before(wanted: Collection[str]) -> set[str]:
+    """Some routes, and those that must be decided before them."""
+    return {*wanted, *(before for key in wanted for before in NEEDED_BEFORE.get(key, ()))}
+
+
+def _clocks(results: Mapping[str, Result], routes: Mapping[str, Any], on: date, conventions: Conventions) -> Clocks:
+    """The clock of each route that can be answered for, and how to work it out for somebody else."""
 
     def day(outcome: Outcome) -> date | None:
         return None if outcome.status == "closed" else outcome.earliest or outcome.clock
 
+    def count(person: Person) -> dict[str, tuple[date | None, ...]]:
+        days = {route.key: route.clock(Situation(person, on, conventions)).day for route in ROUTES}
+        return {key: (day, *(days[before] for before in NEEDED_BEFORE.get(key, ()))) for key, day in days.items()}
+
     return Clocks(
-        {key: day(result.outcome) for key, result in results.items()},
-        lambda person: {key: day(outcome) for key, outcome in decide_all(person, on, conventions).items()},
-        lambda person: tuple(route.clock(Situation(person, on, conventions)).day for route in ROUTES),
+        {key: day(result.outcome) for key, result in results.items() if "last_known" not in routes[key]},
+        lambda person, wanted: {
+            key: day(outcome) for key, outcome in decide_all(person, on, conventions, with_those_before(wanted)).items()
+        },
+        count,
     )
 
 
@@ -154,8 +193,11 @@ def _conditions(outcomes: list[Outcome]) -> tuple[tuple[Condition, Finding], ...
 # --- JSON ---------------------------------------------------------------------------------------------------------
 
 
-def _as_json(key: str, result: Result, answers: Answers, on: date) -> dict[str, Any]:
-    outcome = result.outcome
+def _as_json(key: str, result: Result, answers: Answers, on: date, today: date | None) -> dict[str, Any]:
+    """One route. ``today``: figures that were to be verified again before it are no longer used as certain."""
+    outcome, figures, known = degraded(result.outcome, on, today or on)
+    if today is None:
+        outcome, known = result.outcome, None
     answer: dict[str, Any] = {
         "status": outcome.status,
         "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
@@ -165,10 +207,15 @@ def _as_json(key: str, result: Result, answers: Answers, on: date) -> dict[str, 
         "missing": list(outcome.missing),
         "basis": outcome.basis,
         **dossier.of_route(key, outcome, answers, on),
+        "past_verify_by": list(figures),
     }
+    obstacles = [step.removeprefix("if-no:") for step in answer["next_steps"] if step.startswith("if-no:")]
+    answer["confidence"] = confidence.summary(outcome, obstacles)
+    if known:
+        answer["last_known"] = last_known_json(known)
     if isinstance(outcome, Declaration):
         answer["grounds"] = grounds_json(outcome)
-    if result.between:
+    if result.between and not known:
         answer["between"] = [day.isoformat() for day in result.between]
     return answer
 
@@ -181,6 +228,7 @@ def _condition_json(condition: Condition, finding: Finding) -> dict[str, Any]:
         "missing": list(finding.missing),
         "citations": [citation(id) for id in condition.law],
         "confidence": law_fact(condition.law[0]).confidence,
+        "rests_on": confidence.of_condition(condition, finding),
     }
 
 

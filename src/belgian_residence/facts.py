@@ -134,6 +134,24 @@ EARLY_GROUNDS = (
     "family_of_early_worker",  # lives with a worker who got permanent residence early
 )
 
+INTEGRATION_PROOFS = (
+    "diploma",  # upper secondary or higher
+    "training",  # recognised vocational training of the length the law asks
+    "work",  # five years of work without a break
+    "course",  # integration course
+)
+DISABILITY_OR_PENSION = ("disability", "pension_age", "none")
+
+
+APPLICATION_ROUTES = ("B", "K", "L", "EU+", "F+", "M+", "nationality")
+DECISIONS = (
+    "pending",  # no decision yet, as far as the person knows
+    "granted",
+    "refused",  # annex 17, annex 24, a letter
+    "not_considered",  # annex 16ter: the municipality did not take the file
+    "inadmissible",  # annex 23
+)
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -183,6 +201,12 @@ ABSENCE_FIELDS = (
     Fact("centre_of_interests_proven", YES_NO),  # before leaving for more than a year
 )
 PERIOD_FIELDS = (Fact("from", DATE, required=True), Fact("to", DATE, required=True))
+APPLICATION_FIELDS = (
+    Fact("route", _choice(APPLICATION_ROUTES), required=True),
+    Fact("filed", PAST_DATE),  # the date on the annex 16bis or 22, or of the letter that asks for B
+    Fact("decision", _choice(DECISIONS)),
+    Fact("notified", PAST_DATE),  # the day on which the person received the decision
+)
 REGISTER_GAP_FIELDS = (*PERIOD_FIELDS, Fact("presence_proven", YES_NO))
 
 FACTS: tuple[Fact, ...] = (
@@ -220,6 +244,18 @@ FACTS: tuple[Fact, ...] = (
     Fact("sponsor_early_permanent", YES_NO),  # the worker you live with got permanent residence early
     # Brexit
     Fact("withdrawal_agreement", YES_NO),
+    # Belgian nationality
+    Fact("born_in_belgium", YES_NO),
+    Fact("in_belgium_since_birth", YES_NO),  # main residence in Belgium and lawful stay, ever since birth
+    Fact("language_a2", YES_NO),  # proof of level A2 in Dutch, French or German
+    Fact("integration_proof", Kind("choices", options=INTEGRATION_PROOFS)),  # []: none of these
+    Fact("economic_participation", YES_NO),  # the working days, or quarters as self-employed, of the last five years
+    Fact("spouse_of_belgian_since", PAPER_DATE),  # the first day both married to a Belgian and living together
+    Fact("parent_of_belgian_minor", YES_NO),
+    Fact("disability_or_pension", _choice(DISABILITY_OR_PENSION)),
+    Fact("community_participation", YES_NO),  # can show, by any means, taking part in the life of the community
+    # what was already asked for: no route waits for it, so the interview never asks it (see ``dossier.deadlines``)
+    Fact("applications", Kind("list", fields=APPLICATION_FIELDS)),
 )
 """Every fact, in the order in which people are used to being asked."""
 

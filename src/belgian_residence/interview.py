@@ -12,32 +12,47 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.answers import Answers
-from belgian_residence.assessment import read_person, work_out
+from belgian_residence.assessment import all_routes, read_person, work_out
 from belgian_residence.facts import BY_NAME, FACTS, Fact, Kind
+from belgian_residence.faults import CaseError, Fault
+from belgian_residence.routes import CARD_ROUTES, NEEDED_BEFORE
 from belgian_residence.routes.outcome import Outcome
 
+_CARDS = frozenset(route.key for route in CARD_ROUTES)
 _ORDER = {fact.name: place for place, fact in enumerate(FACTS)}
 
 
 def next_question_of(case: Mapping[str, Any], on: date, routes: Collection[str] | None = None) -> dict[str, Any] | None:
     """The next question for one person on a date, or None when no answer can change a result.
 
-    ``routes``: ask only for these; None: for all. Raises CaseError.
+    ``routes``: ask only for these, by key; None: for all. Raises CaseError.
     """
+    known = all_routes()
+    asked = known if routes is None else tuple(routes)
+    unknown = [Fault("routes", repr(key), "one of " + ", ".join(known)) for key in asked if key not in known]
+    if unknown:
+        raise CaseError(unknown)
+    needed = {before for key in asked for before in NEEDED_BEFORE.get(key, ())}
     answers = read_person(case, on)
-    outcomes = {key: result.outcome for key, result in work_out(answers, on).items() if routes is None or key in routes}
-    waiting = open_questions(answers, outcomes)
+    results = work_out(answers, on, only=needed.union(asked))
+    waiting = open_questions(answers, {key: results[key].outcome for key in results if key in asked})
     if not waiting:
         return None
-    name = min(waiting, key=lambda one: (-len(waiting[one][0]), _ORDER[_root(one)], one))
-    routes, reasons = waiting[name]
+    name = min(waiting, key=lambda one: _place(one, waiting[one][0]))
+    wait_for_it, reasons = waiting[name]
     return {
         "fact": name,
         **describe(_fact(name)),
-        "routes": routes,
+        "routes": wait_for_it,
         "reasons": reasons,
         "remaining": len(waiting),
     }
+
+
+def _place(name: str, routes: list[str]) -> tuple[bool, int, int, str]:
+    """The order of questions: first those for a card, the one that most cards wait for; nationality comes last."""
+    cards = [route for route in routes if route in _CARDS]
+    return not cards, -len(cards), _ORDER[_root(name)], name
 
 
 def open_questions(answers: Answers, outcomes: Mapping[str, Outcome]) -> dict[str, tuple[list[str], list[str]]]:

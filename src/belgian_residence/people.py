@@ -25,6 +25,7 @@ from belgian_residence.faults import CaseError, Fault
 from belgian_residence.interview import next_question_of
 from belgian_residence.routes import EU_PLUS
 from belgian_residence.situation import Situation
+from belgian_residence.versions import current
 
 Answer = TypeVar("Answer")
 Facts = dict[str, Any]
@@ -33,19 +34,21 @@ Relation = dict[str, str]
 HAS_PERMANENT_RESIDENCE = frozenset({"EU+", "E+", "annex_8bis"})
 
 
-def assess(case: Mapping[str, Any], on: date, reading: str = SAFE_READING) -> dict[str, Any]:
+def assess(case: Mapping[str, Any], on: date, reading: str = SAFE_READING, today: date | None = None) -> dict[str, Any]:
     """Every route for a case on a date, as a JSON-shaped dict: for one person, or for each person of the file.
 
     ``case``: facts as ``schema`` lists them, or ``people`` and ``relations``. ``on``: the date asked about, from
     1 January 2021. ``reading``: count everything in one way only, the name of a reading; by default the safe one,
-    compared with all others. Raises CaseError with one fault for each thing that cannot be read.
+    compared with all others. ``today``: the day on which it is asked; figures that were to be verified again before it
+    are then no longer used as certain. Raises CaseError with one fault for each thing that cannot be read.
     """
+    case = current(case)
     if not is_for_several(case):
-        return assess_person(case, on, reading)
+        return assess_person(case, on, reading, today)
     people, relations = read(case)
     given = relations_give(people, relations, on)
     whole = {name: {**facts, **_merged(name, given)} for name, facts in people.items()}
-    answers = _each(whole, lambda facts: assess_person(facts, on, reading))
+    answers = _each(whole, lambda facts: assess_person(facts, on, reading, today))
     return {
         "on": on.isoformat(),
         "people": {
@@ -62,6 +65,7 @@ def next_question(case: Mapping[str, Any], on: date, routes: Collection[str] | N
 
     ``routes``: ask only for these; None: for all. Raises CaseError.
     """
+    case = current(case)
     if not is_for_several(case):
         return next_question_of(case, on, routes)
     people, relations = read(case)
@@ -135,7 +139,7 @@ def _kind_of(value: object) -> str:
 def relations_give(people: dict[str, Facts], relations: list[Relation], on: date) -> list[tuple[str, Facts]]:
     """For each relation the person who gets facts by it, and these facts. Raises CaseError where an own answer of the
     person says something else."""
-    given = [_gives(relation, relations, people, on) for relation in relations]
+    given = [gives(relation, relations, people, on) for relation in relations]
     faults = [
         Fault(
             f"people.{name}.{fact}",
@@ -153,7 +157,8 @@ def relations_give(people: dict[str, Facts], relations: list[Relation], on: date
     return given
 
 
-def _gives(relation: Relation, relations: list[Relation], people: dict[str, Facts], on: date) -> tuple[str, Facts]:
+def gives(relation: Relation, relations: list[Relation], people: dict[str, Facts], on: date) -> tuple[str, Facts]:
+    """The person who gets facts by one of the relations, and these facts, whatever this person says."""
     kind, of, other = relation["kind"], relation["of"], relation["is"]
     if kind == "dependant":
         return of, {"dependants": sum(one["kind"] == kind and one["of"] == of for one in relations)}  # L-INC-2
@@ -199,7 +204,7 @@ def _each(people: dict[str, Facts], work: Callable[[Facts], Answer]) -> dict[str
 
 
 def _of_person(fault: Fault, name: str) -> Fault:
-    if fault.where in ("on", "reading"):
+    if fault.where in ("on", "reading", "routes"):
         return fault
     where = f"people.{name}" if fault.where == "case" else f"people.{name}.{fault.where}"
     return replace(fault, where=where, other=f"people.{name}.{fault.other}" if fault.other else None)

@@ -75,3 +75,12 @@ class Person:
     stopped_working: date | str | None = None
     sponsor_early_permanent: bool | None = None
     withdrawal_agreement: bool | None = None
+    born_in_belgium: bool | None = None
+    in_belgium_since_birth: bool | None = None
+    language_a2: bool | None = None
+    integration_proof: frozenset[str] | None = None
+    economic_participation: bool | None = None
+    spouse_of_belgian_since: date | str | None = None
+    parent_of_belgian_minor: bool | None = None
+    disability_or_pension: str | None = None
+    community_participation: bool | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from belgian_residence.facts import FACTS, MOST_PEOPLE, NATIONALITY_GROUPS, RELATION_KINDS, Fact, Kind
+from belgian_residence.versions import KEY
 
 _DAY = r"^\d{4}-\d{2}-\d{2}$"
 _ROUGH = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -18,7 +19,12 @@ def schema() -> dict[str, Any]:
         "title": "Facts for Belgian residence, of one person or of several",
         "type": "object",
         "additionalProperties": False,
-        "properties": {**facts, "people": {"$ref": "#/$defs/people"}, "relations": {"$ref": "#/$defs/relations"}},
+        "properties": {
+            **facts,
+            KEY: {"type": "string", "description": "the version of the facts"},
+            "people": {"$ref": "#/$defs/people"},
+            "relations": {"$ref": "#/$defs/relations"},
+        },
         "dependentSchemas": {"people": {"properties": dict.fromkeys(facts, False)}},
         "dependentRequired": {"relations": ["people"]},
         "$defs": {

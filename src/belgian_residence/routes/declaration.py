@@ -77,7 +77,7 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
 
 
 def _as_far_as(whole: Outcome, found: tuple[Ground, ...], grounds: dict[str, Outcome]) -> list[str]:
-    """The grounds that are as far as the whole; for a definite answer without those that wait for a fact of their own."""
+    """The grounds that are as far as the whole; for a definite answer without those that wait for a fact."""
     same = [one.id for one in found if one.status == whole.status]
     settled = [id for id in same if not grounds[id].missing]
     return settled if settled and whole.status != "unsettled" else same

@@ -115,8 +115,8 @@ def _means_are_sufficient(situation: Situation) -> Finding:
     if person.income is not None and person.income < own:
         return Finding(NO, ("income",))  # too low even without dependants
     if person.income is None or person.dependants is None:
-        missing = tuple(fact for fact in ("income", "dependants") if getattr(person, fact) is None)
-        return Finding(UNKNOWN, ("income", "dependants"), missing)
+        asked = "income" if person.income is None else "dependants"  # without the income no number of people matters
+        return Finding(UNKNOWN, ("income", "dependants"), (asked,))
     return Finding(truth(person.income >= own + each * person.dependants), ("income", "dependants"))
 
 
