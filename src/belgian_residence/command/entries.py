@@ -1,0 +1,181 @@
+"""Many cases from one file, read one at a time.
+
+JSON Lines: each line one case, as an object of facts; beside the facts ``id`` (a text or a number of your own) and
+``on`` (the date asked about). A table (CSV): the same as columns (see ``csv_table``); a column whose name begins with
+``#`` is for yourself and is not read. Commas, semicolons or tabs between the cells.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from belgian_residence.command.csv_table import Column, case_of, column
+from belgian_residence.command.json_text import parse
+from belgian_residence.command.lines import Lines
+from belgian_residence.facts import BY_NAME
+from belgian_residence.faults import CaseError, Fault
+
+Format = Literal["json", "jsonl", "csv"]
+ENDINGS: dict[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
+
+ID, ON, OWN = "id", "on", "#"
+DAY_ACCEPTED = "a date such as 2026-11-22"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One case of the file: the line where it begins, its id, the date asked about (None: that of the command)."""
+
+    line: int
+    id: str | int | None = None
+    on: date | None = None
+    case: dict[str, Any] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+
+def entries(lines: Lines, kind: Format) -> Iterator[Entry]:
+    """The cases of a file. Raises CaseError when the file as a whole cannot be read; a fault of one case is in it."""
+    return _table(lines) if kind == "csv" else _json_lines(lines)
+
+
+def read_day(text: object) -> date:
+    """A date written as 2026-11-22. Raises ValueError."""
+    if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+# --- JSON Lines ---------------------------------------------------------------------------------------------------
+
+
+def _json_lines(lines: Lines) -> Iterator[Entry]:
+    while True:
+        try:
+            text = next(lines).strip("\ufeff \t\r\n")
+            if text:
+                yield _entry(lines.number, parse(text, "line", one_line=True))
+        except StopIteration:
+            return
+        except CaseError as error:
+            yield Entry(lines.number, faults=tuple(error.faults))
+
+
+def _entry(line: int, value: Any) -> Entry:
+    if not isinstance(value, dict):
+        raise CaseError([Fault("line", f"{value!r}"[:80], "a JSON object of facts")])
+    case = {key: part for key, part in value.items() if key not in (ID, ON)}
+    return _named(line, value.get(ID), value.get(ON), case)
+
+
+def _named(line: int, id: Any, on: Any, case: dict[str, Any], faults: tuple[Fault, ...] = ()) -> Entry:
+    """The entry with its id and date, or with the faults that these have."""
+    day: date | None = None
+    if id is not None and (not isinstance(id, (str, int)) or isinstance(id, bool)):
+        faults += (Fault(ID, f"{id!r}"[:80], "a text or a whole number"),)
+        id = None
+    try:
+        day = None if on is None else read_day(on)
+    except ValueError:
+        faults += (Fault(ON, f"{on!r}"[:80], DAY_ACCEPTED),)
+    return Entry(line, id, day, case, faults)
+
+
+# --- CSV ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Header:
+    """The columns: where the id and the date stand (-1: nowhere), and what each other column means (None: nothing)."""
+
+    id: int
+    on: int
+    columns: tuple[Column | None, ...]
+
+
+def _table(lines: Lines) -> Iterator[Entry]:
+    """Reads the first line at once, so that a table that cannot be read is known before anything is written."""
+    first = _first_line(lines)
+    rows = csv.reader(_Again(first, lines), delimiter=max(",;\t", key=first.count))
+    try:
+        names = [name.strip() for name in next(rows)]
+    except csv.Error as error:
+        raise CaseError([Fault("the first line", f"cannot be read ({error})", "the names of the columns")]) from None
+    return _rows(rows, _header(names), lines)
+
+
+def _rows(rows: Iterator[list[str]], header: Header, lines: Lines) -> Iterator[Entry]:
+    while True:
+        line = lines.number + 1
+        try:
+            cells = next(rows)
+            if any(cell.strip() for cell in cells):
+                yield _row(line, cells, header)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Entry(line, faults=(Fault("line", f"not a row of a table ({error})", "cells as in the first line"),))
+        except CaseError as error:
+            yield Entry(line, faults=tuple(error.faults))
+
+
+def _first_line(lines: Lines) -> str:
+    for line in lines:
+        if text := line.strip("\ufeff \t\r\n"):
+            return text + "\n"
+    raise CaseError([Fault("the file", "empty", "a first line with the names of the columns")])
+
+
+class _Again(Iterator[str]):
+    """The lines with one of them put back in front."""
+
+    def __init__(self, first: str, lines: Lines) -> None:
+        self.first: str | None = first
+        self.lines = lines
+
+    def __next__(self) -> str:
+        if self.first is not None:
+            first, self.first = self.first, None
+            return first
+        return next(self.lines)
+
+
+def _header(names: list[str]) -> Header:
+    """What the columns mean. Raises CaseError for names that mean nothing and for names that stand twice."""
+    known = {name: column(name) for name in names}
+    named = [name for name in names if name and not name.startswith(OWN)]
+    faults = [
+        Fault(
+            f"column {name!r}", "an unknown fact", f"one of {ID}, {ON}, {', '.join(BY_NAME)}, or a part: stays[0].from"
+        )
+        for name in named
+        if known[name] is None and name not in (ID, ON)
+    ]
+    faults += [
+        Fault(f"column {name!r}", "stands twice", "each column once")
+        for name in dict.fromkeys(named)
+        if named.count(name) > 1
+    ]
+    if faults:
+        raise CaseError(faults)
+    place = {name: names.index(name) if name in names else -1 for name in (ID, ON)}
+    return Header(place[ID], place[ON], tuple(known[name] for name in names))
+
+
+def _row(line: int, cells: list[str], header: Header) -> Entry:
+    def cell(place: int) -> str | None:
+        return (cells[place].strip() or None) if 0 <= place < len(cells) else None
+
+    faults: tuple[Fault, ...] = ()
+    case: dict[str, Any] = {}
+    if any(text.strip() for text in cells[len(header.columns) :]):
+        faults += (Fault("line", f"{len(cells)} cells", f"at most {len(header.columns)}, as in the first line"),)
+    try:
+        case = case_of(header.columns, cells)
+    except CaseError as error:
+        faults += tuple(error.faults)
+    return _named(line, cell(header.id), cell(header.on), case, faults)

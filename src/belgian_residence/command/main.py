@@ -1,0 +1,83 @@
+"""One run of the command: what was asked, what comes out, and the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from belgian_residence.command import batch
+from belgian_residence.command.entries import ENDINGS, Format
+from belgian_residence.command.json_text import parse
+from belgian_residence.command.options import parser
+from belgian_residence.command.written import as_json, fault_text, table
+from belgian_residence.faults import CaseError, Fault
+from belgian_residence.law.amounts import as_json as amounts
+from belgian_residence.people import assess, next_question
+from belgian_residence.schema import schema
+
+GOOD, SOME_FAULTS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: list[str] | None = None, program: str = "belgian-residence") -> int:
+    """Run one command; returns the exit status: 0; 1 when some of many cases have faults; 2 for bad input."""
+    try:
+        status = _run(parser(program).parse_args(arguments))
+        sys.stdout.flush()
+        return status
+    except CaseError as error:
+        for fault in error.faults:
+            print(fault_text(fault), file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return GOOD
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    if chosen.command == "schema":
+        return _say(as_json(schema()))
+    if chosen.command == "amounts":
+        return _say(as_json(amounts(chosen.on)))
+    if chosen.command == "next":
+        return _say(as_json(next_question(_read(chosen.case), chosen.on, chosen.routes)))
+    kind = chosen.format or ENDINGS.get(Path(chosen.case).suffix.lower(), "json")
+    return _one(chosen) if kind == "json" else _many(chosen, kind)
+
+
+def _one(chosen: argparse.Namespace) -> int:
+    if chosen.on is None:
+        chosen.parser.error("the following arguments are required: --on")
+    if chosen.csv:
+        chosen.parser.error("--csv is for many cases: a file that ends in .jsonl or .csv, or --format")
+    answer = assess(_read(chosen.case), chosen.on, chosen.reading)
+    return _say(as_json(answer) if chosen.json else table(answer), chosen.output)
+
+
+def _many(chosen: argparse.Namespace, kind: Format) -> int:
+    asked = batch.Asked(chosen.on, chosen.reading, chosen.csv)
+    counts = batch.run(chosen.case, kind, asked, chosen.output, chosen.jobs, chosen.progress)
+    return SOME_FAULTS if counts.with_faults else GOOD
+
+
+def _say(text: str, output: str | None = None) -> int:
+    if output is None:
+        print(text)
+        return GOOD
+    try:
+        Path(output).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise CaseError([Fault("--output", f"cannot be written ({error})", "a file that can be written")]) from None
+    return GOOD
+
+
+def _read(path: str) -> Any:
+    try:
+        text = sys.stdin.read() if path == batch.STANDARD else Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError([Fault(path, f"cannot be read ({error})", "a JSON file, or - for standard input")]) from None
+    return parse(text, path)

@@ -1,0 +1,99 @@
+"""Answers and faults as text: JSON, a short table for the eye, and flat rows for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from typing import Any
+
+from belgian_residence.faults import Fault
+from belgian_residence.vocabulary import vocabulary
+
+Named = str | int | None
+
+
+def as_json(value: Any, indent: int | None = 2) -> str:
+    """JSON as it is read best; half a character (a lone surrogate, from a case file) is written as an escape."""
+    text = json.dumps(value, indent=indent, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent)
+    return text
+
+
+def table(answer: dict[str, Any]) -> str:
+    """One line per route: for a quick look; programs use JSON. Several people: one table for each."""
+    lines = [f"on {answer['on']}"]
+    for person, routes in routes_by_person(answer):
+        lines += [person] if person is not None else []
+        for key, route in routes.items():
+            parts = (f"{key:4}", f"{route['status']:10}", f"{route['earliest'] or '':10}", ", ".join(route["missing"]))
+            lines.append(" ".join(parts).rstrip())
+    return "\n".join(lines)
+
+
+def routes_by_person(answer: dict[str, Any]) -> list[tuple[str | None, dict[str, Any]]]:
+    """The routes of an answer for each person by name; for a case of one person the name is None."""
+    if "people" in answer:
+        return [(name, part["routes"]) for name, part in answer["people"].items()]
+    return [(None, answer["routes"])]
+
+
+def fault_json(fault: Fault) -> dict[str, Any]:
+    """A fault with what it knows: where, given, accepted, kind and, where they say something, the rest."""
+    return {key: value for key, value in asdict(fault).items() if value not in (None, ())}
+
+
+def fault_text(fault: Fault) -> str:
+    """A fault in one line."""
+    return " ".join(str(fault).split())
+
+
+# --- one result for each of many cases ------------------------------------------------------------------------------
+
+
+def json_line(line: int, id: Named, answer: dict[str, Any]) -> str:
+    """A result as one line of JSON: the answer, with the line of the case and its id in front."""
+    return as_json({"line": line, "id": id, **answer}, indent=None) + "\n"
+
+
+def json_fault_line(line: int, id: Named, faults: list[Fault]) -> str:
+    """What is wrong with a case, as one line of JSON."""
+    return as_json({"line": line, "id": id, "faults": [fault_json(fault) for fault in faults]}, indent=None) + "\n"
+
+
+ROUTES = tuple(vocabulary()["routes"])
+PARTS = ("status", "earliest", "missing")
+
+
+def flat_header() -> str:
+    """The first line of the flat table: for each route its status, the earliest date and what is missing."""
+    routes = [f"{route}.{part}" for route in ROUTES for part in PARTS]
+    return _row(["line", "id", "person", "on", *routes, "faults"])
+
+
+def flat_rows(line: int, id: Named, answer: dict[str, Any]) -> str:
+    """A result as a row; as one row for each person where the case has several."""
+    rows = []
+    for person, routes in routes_by_person(answer):
+        cells = []
+        for key in ROUTES:
+            route = routes[key]
+            cells += [route["status"], route["earliest"] or "", " ".join(route["missing"])]
+        rows.append(_row([line, id, person, answer["on"], *cells, None]))
+    return "".join(rows)
+
+
+def flat_fault_row(line: int, id: Named, faults: list[Fault]) -> str:
+    """What is wrong with a case, in the last column of its row."""
+    empty = [None] * (2 + len(PARTS) * len(ROUTES))
+    return _row([line, id, *empty, " | ".join(map(fault_text, faults))])
+
+
+def _row(cells: list[Any]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(["" if cell is None else cell for cell in cells])
+    return text.getvalue().encode(errors="backslashreplace").decode()

@@ -1,0 +1,145 @@
+"""Cases as a table: columns named after facts, lists in parts, absent and not known told apart."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from belgian_residence.command.csv_table import case_of, column
+from belgian_residence.command.entries import Entry, entries
+from belgian_residence.command.lines import Lines
+from belgian_residence.faults import CaseError
+from site_build.paths import DOCS
+
+
+def read(text: str) -> list[Entry]:
+    return list(entries(Lines(io.StringIO(text, newline="")), "csv"))
+
+
+def one(header: str, row: str) -> dict[str, Any]:
+    [entry] = read(f"{header}\n{row}\n")
+    assert entry.faults == ()
+    return entry.case
+
+
+def faults(header: str, row: str) -> list[str]:
+    [entry] = read(f"{header}\n{row}\n")
+    return [fault.where for fault in entry.faults]
+
+
+def test_parts_of_a_list_become_the_list() -> None:
+    header = "stays[0].from;stays[0].ground;stays[1].from;stays[1].ground;nationality[0];nationality.1"
+    assert one(header, "2019;student;2021-09-01;single_permit;MA;FR") == {
+        "stays": [{"from": "2019", "ground": "student"}, {"from": "2021-09-01", "ground": "single_permit"}],
+        "nationality": ["MA", "FR"],
+    }
+
+
+def test_a_list_or_a_rough_date_can_stand_in_one_cell_or_in_parts() -> None:
+    whole = one(
+        "absences,birth_date",
+        '"[{""from"": ""2024-01-01""}]","{""earliest"": ""1990-01-01"", ""latest"": ""1990-06-30""}"',
+    )
+    parts = one("absences[0].from,birth_date.earliest,birth_date.latest", "2024-01-01,1990-01-01,1990-06-30")
+    assert whole == parts
+    assert one("absences", "[]") == {"absences": []}
+
+
+def test_empty_is_absent_and_null_is_not_known() -> None:
+    assert one("nationality,card,income", "MA,,null") == {"nationality": "MA", "income": None}
+    assert one("nationality,stays[0].from,stays[0].ground", "MA,,") == {"nationality": "MA"}
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "value"),
+    [
+        ("public_order", "TRUE", True),
+        ("public_order", "no", False),
+        ("public_order", "maybe", "maybe"),
+        ("income", "1700", 1700),
+        ("income", "1700.50", 1700.5),
+        ("income", "1.700,50", "1.700,50"),
+        ("income", "1e9", "1e9"),
+        ("dependants", "02", 2),
+        ("birth_date", "1990", "1990"),
+        ("card", "EU+", "EU+"),
+        ("absences[0].outside_eu", "yes", True),
+    ],
+)
+def test_cells_become_values_of_the_kind_of_the_fact(name: str, cell: str, value: object) -> None:
+    one_column = column(name)
+    assert one_column is not None
+    case = case_of([one_column], [cell])
+    while isinstance(case, dict | list):
+        [case] = case.values() if isinstance(case, dict) else case
+    assert case == value
+    assert type(case) is type(value)
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_the_mark_between_cells_is_found_by_itself(mark: str) -> None:
+    assert one(mark.join(["nationality", "card"]), mark.join(["MA", "B"])) == {"nationality": "MA", "card": "B"}
+
+
+def test_own_columns_are_not_read_and_id_and_date_stand_beside_the_facts() -> None:
+    [entry] = read("\ufeff#who,id,on,nationality\r\nsecret,A-1,2026-11-22,MA\r\n")
+    assert (entry.line, entry.id, str(entry.on), entry.case) == (2, "A-1", "2026-11-22", {"nationality": "MA"})
+
+
+def test_lines_are_counted_as_in_the_file() -> None:
+    found = read('id,nationality\n\n"a\nb",MA\n,,,\nc,BE\n')
+    assert [(entry.line, entry.id) for entry in found] == [(3, "a\nb"), (6, "c")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nationalty",
+        "stays[0]",
+        "stays.from",
+        "stays[0].",
+        "stays[200].from",
+        "income.earliest",
+        "card[0]",
+        "people",
+        "a b",
+    ],
+)
+def test_columns_that_mean_nothing_stop_the_table(name: str) -> None:
+    if name == "stays[0]":  # a whole entry as JSON in one cell
+        assert one(name, '"{""from"": ""2020"", ""ground"": ""student""}"')["stays"][0]["ground"] == "student"
+        return
+    with pytest.raises(CaseError, match="unknown fact"):
+        read(f"{name}\n1\n")
+
+
+def test_a_column_twice_stops_the_table() -> None:
+    with pytest.raises(CaseError, match="stands twice"):
+        read("card,card\nB,A\n")
+
+
+def test_an_empty_table_says_so() -> None:
+    with pytest.raises(CaseError, match="empty"):
+        read("\n\n")
+
+
+def test_faults_name_the_column_of_the_row() -> None:
+    assert faults("stays[1].from,on", "2020-01-01,tomorrow") == ["stays[0]", "on"]
+    assert faults("stays,stays[0].from", "[],2020-01-01") == ["stays[0].from"]
+    assert faults("stays[0].from,stays", "2020-01-01,[]") == ["stays"]
+    assert faults("absences", "[{") == ["absences, character 3"]
+    assert faults("card", "B,A") == ["line"]
+    assert faults("card", '"' + "x" * 200_000) == ["line"]
+
+
+def test_the_example_of_the_documentation_works() -> None:
+    path: Path = DOCS / "examples" / "cases.csv"
+    found = read(path.read_text(encoding="utf-8"))
+    assert len(found) >= 3
+    assert [entry.faults for entry in found] == [()] * len(found)
+    columns = next(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    assert {"id", "on", "stays[0].from", "stays[1].from"} <= set(columns)
