@@ -26,8 +26,13 @@ def sample() -> list[Case]:
 
 def load_cases() -> list[Case]:
     """Read every case file, in the order of the files."""
+    return [{"name": entry["name"], "on": str(entry["on"]), "case": facts(entry)} for entry in entries()]
+
+
+def entries() -> list[dict[str, Any]]:
+    """Every case as it is written, with what it expects and the facts of law that it rests on."""
     return [
-        {"name": entry["name"], "on": str(entry["on"]), "case": facts(entry)}
+        entry
         for path in sorted(CASES.glob("*.toml"))
         for entry in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
     ]

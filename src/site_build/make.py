@@ -4,6 +4,7 @@ import os
 
 from site_build.paths import (
     CASES,
+    CORPUS,
     DOCS,
     LOCALES,
     REQUIREMENTS,
@@ -51,6 +52,18 @@ def runtime() -> None:
     )
 
 
+def corpus() -> None:
+    """Work out the cases for the rule book."""
+    step(
+        "Cases for the rule book",
+        lambda: module("site_build.rule_book.corpus", do="Correct the case or the rule that the error above names."),
+        key=fingerprint(
+            [*files_under(SRC / "belgian_residence", CASES), OWN / "cases.py", OWN / "rule_book/corpus.py"]
+        ),
+        outputs=[CORPUS],
+    )
+
+
 def site() -> None:
     """Make everything, ending with the finished site in .build/site."""
     with alone():
@@ -61,7 +74,8 @@ def everything() -> None:
     """Run the steps in their order."""
     catalogues()
     runtime()
-    inputs = files_under(SRC, DOCS, WIZARD, ROOT / "package-lock.json")
+    corpus()
+    inputs = files_under(SRC, DOCS, WIZARD, CASES, ROOT / "package-lock.json")
     inputs += [*ROOT.glob("mkdocs*.yml"), REQUIREMENTS / "site.txt"]
     step(
         "Site",

@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
 SITE = BUILD / "site"
 RUNTIME = BUILD / "runtime"
+CORPUS = BUILD / "corpus.json"
 VENV = ROOT / ".venv"
 NODE_MODULES = ROOT / "node_modules"
 SRC = ROOT / "src"

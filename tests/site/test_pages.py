@@ -14,7 +14,10 @@ from site_build.server import Server
 if TYPE_CHECKING:
     from conftest import Watch
 
-PAGES = ["en/", "en/which-card/", "en/five-year-clock/", "en/sources/", "en/search/", "en/wizard/", "en/about/"]
+PAGES = [
+    *("en/", "en/which-card/", "en/five-year-clock/", "en/sources/", "en/search/", "en/wizard/", "en/about/"),
+    *("en/rule-book/", "en/rule-book/l/", "en/rule-book/coverage/", "en/how-we-know/"),
+]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 
@@ -225,6 +228,17 @@ def test_wide_table_can_be_scrolled_by_keyboard(site: str, page: Page) -> None:
     frame.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+
+
+def test_cases_of_a_condition_open_by_keyboard(site: str, page: Page) -> None:
+    page.goto(site + "en/rule-book/l/#means")
+    expect(page.locator("#means")).to_be_in_viewport()
+    folded = page.locator("details.cases").first
+    line = folded.locator("li").first
+    expect(line).to_be_hidden()
+    folded.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(line).to_be_visible()
 
 
 def test_paper_has_no_header_and_no_menu(site: str, page: Page) -> None:

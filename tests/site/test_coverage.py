@@ -1,0 +1,85 @@
+"""Every fact of the law is used, or it is said why not."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from belgian_residence.law.facts import all_facts
+from site_build.html import read
+from site_build.languages import languages
+from site_build.paths import SITE
+from site_build.rule_book import coverage
+from site_build.rule_book.coverage import Use, faults, is_covered, reasons, uses
+from site_build.words import REFERENCE
+
+
+def test_no_fact_is_left_open_and_no_reason_is_left_over() -> None:
+    assert faults() == []
+
+
+@pytest.mark.parametrize("language", list(languages()))
+def test_reasons_are_there_in_every_language(language: str) -> None:
+    assert set(reasons(language)) == set(reasons(REFERENCE))
+    for id, reason in reasons(language).items():
+        assert reason.endswith("."), id
+        assert 12 < len(reason) < 160, id
+
+
+def test_fact_that_nothing_uses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    used = {**uses(), "L-ABS-1": ()}
+    monkeypatch.setattr(coverage, "uses", lambda: used)
+    assert [fault.split(":")[0] for fault in faults()] == ["L-ABS-1"]
+
+
+def test_guide_covers_a_fact_only_if_it_may_never_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    used = {**uses(), "L-ABS-1": (Use("guide", "index.md"),), "O-04": (Use("guide", "index.md"),)}
+    monkeypatch.setattr(coverage, "uses", lambda: used)
+    assert not is_covered(all_facts()["L-ABS-1"])
+    assert is_covered(all_facts()["O-04"])
+
+
+def test_reason_that_is_not_needed_or_for_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {**reasons(), "L-ABS-1": "No use.", "L-NONE-9": "No fact."}
+    monkeypatch.setattr(coverage, "reasons", lambda language="en": given)
+    assert len(faults()) == 2
+    assert any("L-ABS-1 needs no reason any more" in fault for fault in faults())
+    assert any("'L-NONE-9' is not a fact" in fault for fault in faults())
+
+
+def test_uses_are_found_where_they_stand() -> None:
+    known = {id: {(use.kind, use.place) for use in some} for id, some in uses().items()}
+    assert ("condition", "L.means") in known["L-INC-1"]
+    assert ("condition", "L.five-years") in known["L-5Y-1"]
+    assert ("reading", "exactly-six-months") in known["L-ABS-1"]
+    assert ("amount", "L.income.self") in known["L-INC-1"]
+    assert ("guide", "five-year-clock.md") in known["L-ABS-1"]
+    assert ("text", "condition.L.means.no") in known["L-INC-1"]
+
+
+def test_comment_in_the_program_is_no_use(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text('"""See L-ABS-1."""\n# L-ABS-2\nLAW = ("L-INC-1",)\n')
+    assert coverage._in_code(module) == {"L-INC-1"}
+
+
+def test_front_matter_of_a_guide_is_no_use(tmp_path: Path) -> None:
+    guide = tmp_path / "guide.md"
+    guide.write_text('---\nfacts: [L-ABS-1]\n---\n\nText {{ law("L-INC-1", "L-INS-1") }}.\n')
+    assert coverage._in_guide(guide) == {"L-INC-1", "L-INS-1"}
+
+
+@pytest.mark.parametrize("language", list(languages()))
+def test_page_lists_every_fact_once_with_a_use_or_a_reason(language: str) -> None:
+    text = (SITE / language / "rule-book" / "coverage" / "index.html").read_text(encoding="utf-8")
+    shown = dict(re.findall(r'<dt><span id="([^"]+)"></span>.*?</dt>\s*(<dd>.*?</dd>\s*<dd>.*?</dd>)', text, re.S))
+    assert list(shown) == [id.lower() for id in all_facts()]
+    ids = read(text).ids
+    assert [id for id in shown if ids.count(id) != 1] == []
+    for id, said in shown.items():
+        grounds, used = re.findall(r"<dd>(.*?)</dd>", said, re.S)
+        assert re.sub(r"<[^>]+>|\s", "", grounds), id
+        assert re.sub(r"<[^>]+>|\s", "", used), id
+    for id, reason in reasons(language).items():
+        assert reason in unescape(shown[id.lower()]), id

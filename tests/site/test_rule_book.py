@@ -1,0 +1,208 @@
+"""The pages that nobody writes: one place for each condition, and nothing that the rules do not say."""
+
+import json
+import re
+import tomllib
+from datetime import date
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+
+from belgian_residence import assess
+from belgian_residence.conventions import readings_of
+from belgian_residence.keeping.groups import GROUPS
+from belgian_residence.law.facts import fact
+from belgian_residence.routes import ROUTES
+from belgian_residence.vocabulary import vocabulary
+from screens.app import handle
+from screens.render import words as catalogue
+from screens.rule_book import address_of, page_of
+from site_build.html import read
+from site_build.languages import languages
+from site_build.paths import CASES, DOCS, SITE
+from site_build.rule_book.corpus import corpus
+from site_build.rule_book.declaration import Entry, all_entries
+from site_build.rule_book.pages import cases_of
+
+CONDITIONS = vocabulary()["conditions"]
+LANGUAGES = list(languages())
+
+
+def built(language: str, address: str) -> str:
+    return (SITE / language / address / "index.html").read_text(encoding="utf-8")
+
+
+class Sections(HTMLParser):
+    """The text of a page below each heading with an id, by that id."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = ""
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"h1", "h2", "h3"}:
+            self.now = dict(attrs).get("id") or ""
+            self.found[self.now] = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.now:
+            self.found[self.now] += data
+
+
+@cache
+def sections(language: str, address: str) -> dict[str, str]:
+    reader = Sections()
+    reader.feed(built(language, address))
+    return {id: re.sub(r"\s+", " ", text) for id, text in reader.found.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("route", [route.key for route in ROUTES])
+def test_every_condition_has_one_place_on_the_page_of_its_route(route: str, language: str) -> None:
+    ids = read(built(language, page_of(route))).ids
+    wanted = [address_of(id).partition("#")[2] for id in CONDITIONS if id.split(".")[0] == route]
+    assert wanted
+    assert len(wanted) == len(set(wanted))
+    assert {anchor: ids.count(anchor) for anchor in wanted} == dict.fromkeys(wanted, 1)
+
+
+def test_the_rule_book_has_exactly_the_conditions_that_the_rules_can_give_out() -> None:
+    assert sorted(entry.id for entry in all_entries()) == sorted(CONDITIONS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("id", CONDITIONS)
+def test_condition_says_what_the_wizard_says_and_what_it_rests_on(id: str, language: str) -> None:
+    address, _, anchor = address_of(id).partition("#")
+    text = sections(language, address)[anchor]
+    say = catalogue(language)
+    for part in ("", ".no", ".unknown"):
+        assert re.sub(r"\s+", " ", say(f"condition.{id}{part}")) in text
+    [entry] = [one for one in all_entries() if one.id == id]
+    for law in entry.law:
+        assert law in text
+        for article in fact(law).articles:
+            assert article.place in text
+    for name in corpus().conditions[id].facts:
+        assert say(f"fact.{name}") in text
+    for case, _ in cases_of(entry):
+        assert case.name in text
+
+
+@pytest.mark.parametrize("route", [route.key for route in ROUTES])
+def test_clock_names_every_reading_that_can_give_another_date(route: str) -> None:
+    [clock] = [one for one in ROUTES if one.key == route]
+    address, _, anchor = address_of(clock.clock_id).partition("#")
+    text = sections("en", address)[anchor]
+    assert [name for name in readings_of(route) if catalogue("en")(f"reading.{name}") not in text] == []
+
+
+def test_names_of_the_law_are_shown_in_french_and_dutch() -> None:
+    text = built("en", page_of("L"))
+    assert '<span lang="fr">loi du 15 décembre 1980</span>' in text
+    assert '<span lang="nl">wet van 15 december 1980</span>' in text
+
+
+def test_address_of_a_condition_is_a_plain_name() -> None:
+    assert address_of("EU+.no-long-posting") == "rule-book/eu-plus/#no-long-posting"
+    assert all(re.fullmatch(r"rule-book/[a-z-]+/#[a-z0-9-]+", address_of(id)) for id in CONDITIONS)
+
+
+def test_condition_of_several_ways_is_told_once_and_linked_from_the_others() -> None:
+    text = built("en", page_of("nationality"))
+    assert text.count('href="#stay-runs"') > read(text).ids.count("stay-runs") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keeping_shows_every_card_and_every_line_of_its_table(language: str) -> None:
+    text = sections(language, "rule-book/keeping")
+    say = catalogue(language)
+    for group in GROUPS:
+        for card in group.cards:
+            assert say(f"option.card.{card}") in text[group.key]
+        lines = [("limit", group.limits), ("return", group.returns), ("end", group.ends)]
+        for kind, one in ((kind, one) for kind, some in lines for one in some):
+            assert re.sub(r"\s+", " ", say(f"keep.{kind}.{one.id}")) in text[group.key]
+            assert all(id in text[group.key] for id in one.law)
+
+
+# --- from a result to its rules -----------------------------------------------------------------------------------
+
+PEOPLE: list[dict[str, Any]] = [
+    {"nationality": "non-EU", "card": "A", "stays": [{"from": "2020-03-15", "ground": "single_permit"}]},
+    {"nationality": ["FR"], "card": "EU", "annex_19": "2019-01-01", "absences": []},
+    {"nationality": ["GB"], "card": "M", "stays": [], "withdrawal_agreement": True},
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("person", PEOPLE, ids=["third country", "EU", "Brexit"])
+def test_every_line_of_a_result_leads_to_its_place(person: dict[str, Any], language: str) -> None:
+    state = {"case": person, "on": None, "drafts": {}, "entries": {}}
+    asked = {"language": language, "today": "2026-11-22", "action": "show", "screen": "result", "state": state}
+    html = json.loads(handle(json.dumps(asked)))["html"]
+    links = re.findall(r'href="([^"]*rule-book/[^"]*)"', html)
+    answer = assess(person, date(2026, 11, 22))
+    conditions = [one["id"] for route in answer["routes"].values() for one in route["conditions"]]
+    assert conditions
+    assert sorted(links) == sorted(f"../{address_of(id)}" for id in conditions)
+    for link in links:
+        page, _, anchor = urljoin(f"/{language}/wizard/", link).lstrip("/").partition("#")
+        assert anchor in read((SITE / page / "index.html").read_text(encoding="utf-8")).ids, link
+
+
+# --- what the cases show ------------------------------------------------------------------------------------------
+
+
+def written() -> list[dict[str, Any]]:
+    return [
+        case
+        for path in sorted(CASES.glob("*.toml"))
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    ]
+
+
+def test_every_case_is_in_the_rule_book_as_it_is_written() -> None:
+    assert [(case.name, case.on) for case in corpus().cases] == [
+        (case["name"], case["on"].isoformat()) for case in written()
+    ]
+
+
+def test_every_condition_has_a_question_that_feeds_it() -> None:
+    assert [id for id in CONDITIONS if not corpus().conditions[id].facts] == []
+
+
+@pytest.mark.parametrize("entry", all_entries(), ids=lambda entry: entry.id)
+def test_case_tests_a_condition_if_it_names_its_law_or_is_not_plainly_met(entry: Entry) -> None:
+    route = entry.id.split(".")[0]
+    for case, answer in cases_of(entry):
+        assert route in case.expect
+        assert answer != "yes" or set(case.law) & set(entry.law)
+
+
+def test_facts_that_feed_a_condition_are_facts_a_person_can_tell() -> None:
+    known = set(vocabulary()["facts"])
+    fed = {name for one in corpus().conditions.values() for name in one.facts}
+    assert {name.split(".")[0] for name in fed} <= known
+
+
+def test_case_is_shown_with_what_it_expects() -> None:
+    text = built("en", page_of("L"))
+    lines = {unescape(line) for line in re.findall(r"<li>([^<]*)</li>", text)}
+    assert any(line.startswith("Worker, five years to the day. Asked about 15 March 2025.") for line in lines)
+
+
+def test_search_does_not_read_the_lists_of_cases() -> None:
+    for route in ROUTES:
+        text = built("en", page_of(route.key))
+        assert text.count('<details class="cases"') == text.count('<details class="cases" data-pagefind-ignore="all">')
+        assert 'data-pagefind-weight="0.2"' in text
+
+
+def test_nothing_of_the_rule_book_is_written_by_hand() -> None:
+    assert list(DOCS.glob("*/rule-book*")) == []
