@@ -8,5 +8,6 @@ mistake would have to be made twice, in two ways, to pass.
 * ``long_term``: the five years of the L card.
 * ``settlement``: the five years of the K card.
 * ``eu_clock``: the five years of EU+, F+ and M with permanent stay.
+* ``declaration``: the five and ten years of nationality by declaration.
 * ``timelines``: random lives to compare on.
 """

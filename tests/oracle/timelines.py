@@ -229,3 +229,51 @@ def an_eu_life(random: Random, route: str) -> tuple[Life, date]:
         "withdrawal_agreement": route == "M+",
     }
     return Life(case, asked_on(random, annex, months_after(annex, 3), absences)), annex
+
+
+def a_declarant(random: Random) -> tuple[Life, int]:
+    """For nationality: any lawful stay, stays that do not count, asylum time, and unlimited stay at the end; and how
+    many years this person needs."""
+    years = random.choice([5, 5, 10])
+    at = some_day(random)
+    if years == 10:
+        at = years_after(at, -5)
+    case: dict[str, Any] = {"asylum_application": "none", "permit_granted": "none"}
+    if random.random() < 0.2:
+        granted = near(random, at, random.choice([6, 12, 18, 30]))
+        orange_card = at + timedelta(random.randrange(30))
+        protection = random.choice(["refugee", "refugee", "subsidiary_protection"])
+        stays = [
+            entry(at, granted, ground="asylum_procedure", first_card_issued=orange_card.isoformat()),
+            still_running(random, granted, protection),
+        ]
+        case |= {"asylum_application": at.isoformat(), "permit_granted": granted.isoformat()}
+    else:
+        grounds = ["student", "arrival_declaration", "special_card_convention", "asylum_procedure", *FULL_GROUNDS]
+        stays = stays_one_after_another(random, at, grounds, random.choice([0, 0, 1, 1, 2, 3]))
+    case["absences"] = some_trips(random, at, ["ordinary"], longest=9)
+    last_card = date.fromisoformat(stays[-1]["first_card_issued"])
+    on = max(asked_on(random, at, last_card, case["absences"]), years_after(at, years - 1))
+    random.shuffle(stays)
+    ground = (
+        {"integration_proof": ["diploma"], "economic_participation": True}
+        if years == 5
+        else {"integration_proof": [], "economic_participation": False, "community_participation": True}
+    )
+    whole = case | {
+        "nationality": ["MA"],
+        "card": "B",
+        "birth_date": "1970-05-05",
+        "stays": stays,
+        "unlimited_stay_since": max(str(stay["from"]) for stay in stays),
+        "language_a2": True,
+        "born_in_belgium": False,
+        "in_belgium_since_birth": False,
+        "spouse_of_belgian_since": "none",
+        "parent_of_belgian_minor": False,
+        "disability_or_pension": "none",
+        "public_order": False,
+        "identity_established": True,
+        "community_participation": years == 10,
+    }
+    return Life(whole | ground, on), years

@@ -14,9 +14,9 @@ import belgian_residence
 from belgian_residence.law.facts import fact
 
 CASES = Path(__file__).parents[1] / "cases"
-ROUTES = {"B", "K", "L", "EU+", "F+", "M+"}
+ROUTES = {"B", "K", "L", "EU+", "F+", "M+", "nationality"}
 CASE_KEYS = {"name", "on", "law", "points", "note", "unknown", "facts", "expect"}
-EXPECT_KEYS = {"status", "earliest", "within_days", "basis", "readings", "missing"}
+EXPECT_KEYS = {"status", "earliest", "within_days", "basis", "readings", "missing", "not_asked"}
 SHOWN_APART = timedelta(days=3)  # law/readings.md: up to three days apart, one date is shown, the later
 
 
@@ -83,6 +83,8 @@ def test_case(case: dict[str, Any]) -> None:
                 differs("readings")
         if not set(wanted.get("missing", [])) <= set(given["missing"]):
             differs("missing")
+        if set(wanted.get("not_asked", [])) & set(given["missing"]):
+            differs("not_asked")
     assert not wrong, "\n".join([case.get("note", ""), *wrong])
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import belgian_residence
-from oracle import eu_clock, long_term, settlement, timelines
+from oracle import declaration, eu_clock, long_term, settlement, timelines
 from oracle.timelines import Life
 
 LIVES = int(os.environ.get("ORACLE_LIVES", "300"))
@@ -52,7 +52,26 @@ def eu_life(route: str) -> Callable[[Random], tuple[Life, Count, list[str]]]:
     return make
 
 
-MAKERS = {"L": l_life, "K": k_life, "EU+": eu_life("EU+"), "F+": eu_life("F+"), "M+": eu_life("M+")}
+def nationality_life(random: Random) -> tuple[Life, Count, list[str]]:
+    """Who has no diploma and no work needs ten years; but while five lie ahead in every way of counting (or in the one
+    that is asked for), both can still be obtained."""
+    life, years = timelines.a_declarant(random)
+    ways = declaration.READINGS
+
+    def counted(length: int, way: declaration.Way) -> date | None:
+        return declaration.earliest(life.case, length, life.on, FAR_AHEAD, way)
+
+    def count(name: str) -> date | None:
+        soonest = counted(5, declaration.Way(True, True, True) if name == "safe" else ways[name])
+        still_ahead = soonest is not None and soonest > life.on
+        return counted(5 if years == 5 or still_ahead else years, ways[name])
+
+    return life, count, list(ways)
+
+
+MAKERS = {"L": l_life, "K": k_life, "EU+": eu_life("EU+"), "F+": eu_life("F+"), "M+": eu_life("M+")} | {
+    "nationality": nationality_life
+}
 
 
 def in_pieces(case: dict[str, Any]) -> bool:

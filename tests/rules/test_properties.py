@@ -40,7 +40,7 @@ Answer = dict[str, Any]
 DAY = timedelta(days=1)
 DEFINITE = {"open", "later", "closed"}
 SCALE = int(os.environ.get("PROPERTY_SCALE", "1"))
-ROUTES = ("B", "K", "L", "EU+", "F+", "M+")
+ROUTES = ("B", "K", "L", "EU+", "F+", "M+", "nationality")
 
 
 def trying(examples: int) -> settings:
@@ -212,6 +212,15 @@ def lives(draw: st.DrawFn, reasons: tuple[str | None, ...] = (*ABSENCE_REASONS, 
         "stopped_working": draw(past),
         "sponsor_early_permanent": draw(st.integers(0, 5)) == 0,
         "withdrawal_agreement": draw(st.booleans()),
+        "born_in_belgium": draw(st.integers(0, 5)) == 0,
+        "in_belgium_since_birth": draw(st.booleans()),
+        "language_a2": draw(st.integers(0, 3)) > 0,
+        "integration_proof": draw(st.sampled_from([[], ["diploma"], ["course", "work"]])),
+        "economic_participation": draw(st.booleans()),
+        "spouse_of_belgian_since": draw(paper),
+        "parent_of_belgian_minor": draw(st.booleans()),
+        "disability_or_pension": draw(st.sampled_from(["none", "disability", "pension_age"])),
+        "community_participation": draw(st.booleans()),
     }
     if kind in ("eu", "uk"):
         case["annex_19"] = draw(st.sampled_from([iso(min(first, on)), case["annex_19"]]))
@@ -305,6 +314,33 @@ def test_an_added_fact_never_turns_a_definite_answer_into_another(data: st.DataO
             assert now == said, f"{route}: {said} while facts were missing, {now} with all of them"
 
 
+@st.composite
+def with_one_not_known(draw: st.DrawFn, case: Case) -> Case:
+    """The case with "I don't know" in the place of one answer, also inside a list. (A trip without a return still
+    lasts, and a stay without an end still runs: these are answers.)"""
+    less = deepcopy(case)
+    inside = [
+        f"{name}[{place}].{part}"
+        for name in ("stays", "absences")
+        for place, entry in enumerate(case[name])
+        for part in entry
+        if part not in ("from", "to", "ground", "country")
+    ]
+    write(less, draw(st.sampled_from([*sorted(set(case) - {"interruptions"}), *inside])), None)
+    return less
+
+
+@trying(200)
+@given(st.data())
+def test_unknown_in_place_of_an_answer_never_gives_another_definite_answer(data: st.DataObject) -> None:
+    case, on = data.draw(lives())
+    less = data.draw(with_one_not_known(case))
+    known, unknown = answer_of(case, on), answer_of(less, on)
+    for route in ROUTES:
+        said = unknown[route]["status"]
+        assert said in ("unsettled", known[route]["status"]), f"{route}: {known[route]['status']} became {said}"
+
+
 # --- the clock ----------------------------------------------------------------------------------------------------
 
 
@@ -372,6 +408,87 @@ def test_the_order_of_entries_changes_nothing(data: st.DataObject) -> None:
     assert without_places(answer_of(shuffled, on)) == without_places(answer_of(case, on))
 
 
+# --- several people ------------------------------------------------------------------------------------------------
+
+
+def renamed(relations: list[Case], names: dict[str, str]) -> list[Case]:
+    """The same relations between people of other names."""
+    return [relation | {end: names[relation[end]] for end in ("of", "is")} for relation in relations]
+
+
+@trying(40)
+@given(st.data())
+def test_swapping_two_people_swaps_the_results(data: st.DataObject) -> None:
+    """With any relations between them; and without one, nobody's facts reach another."""
+    one, on = data.draw(lives())
+    two, _ = data.draw(lives())
+    ends = st.sampled_from([{"of": "ana", "is": "ben"}, {"of": "ben", "is": "ana"}])
+    kinds = st.sampled_from(["sponsor", "household", "dependant"])
+    relations = data.draw(st.lists(st.builds(lambda kind, end: {"kind": kind, **end}, kinds, ends), max_size=3))
+    swapped = {"people": {"ana": two, "ben": one}, "relations": renamed(relations, {"ana": "ben", "ben": "ana"})}
+    whole = {"people": {"ana": one, "ben": two}, "relations": relations}
+    before, after = result_or_faults(assess, whole, on), result_or_faults(assess, swapped, on)
+    if isinstance(before, list):
+        assert len(before) == len(after)
+        return
+    before, after = before["people"], after["people"]
+    assert (before["ana"], before["ben"]) == (after["ben"], after["ana"])
+    if not relations:
+        alone = {key: part for key, part in assess(one, on).items() if key != "on"}
+        assert before["ana"] == alone
+
+
+# --- keeping the card ---------------------------------------------------------------------------------------------
+
+KEPT_TO_LOST = ("kept", "at_risk", "lost")
+
+
+def kept(case: Case, on: date) -> Case | None:
+    """What past and planned absences do to the card held."""
+    try:
+        found: Case | None = assess(case, on)["keep"]
+    except CaseError:
+        assume(False)
+        raise
+    return found
+
+
+@trying(80)
+@given(st.data())
+def test_an_added_fact_never_turns_a_kept_card_into_a_lost_one_or_back(data: st.DataObject) -> None:
+    case, on = data.draw(lives())
+    less = data.draw(with_one_not_known(case))
+    before, after = kept(less, on), kept(case, on)
+    if before and after and before["card"] == after["card"] and before["status"] in ("kept", "lost"):
+        assert after["status"] == before["status"]
+
+
+@trying(80)
+@given(st.data())
+def test_one_more_day_away_never_makes_a_card_safer(data: st.DataObject) -> None:
+    case, on = data.draw(lives(reasons=("ordinary",)))
+    assume(case["absences"])
+    longer = deepcopy(case)
+    trip = data.draw(st.sampled_from(longer["absences"]))
+    trip["to"] = iso(date.fromisoformat(trip["to"]) + DAY)
+    before, after = kept(case, on), kept(longer, on)
+    if before and after and "unsettled" not in (before["status"], after["status"]):
+        assert KEPT_TO_LOST.index(after["status"]) >= KEPT_TO_LOST.index(before["status"])
+
+
+@trying(60)
+@given(st.data())
+def test_the_order_of_entries_changes_nothing_for_the_card(data: st.DataObject) -> None:
+    case, on = data.draw(lives())
+    shuffled = case | {name: data.draw(st.permutations(case[name])) for name in ("stays", "absences")}
+    before, after = kept(case, on), kept(shuffled, on)
+    assert (before is None) == (after is None)
+    if before and after:
+        assert (before["card"], before["status"]) == (after["card"], after["status"])
+        away = [sorted((one["from"], one["status"]) for one in found["absences"]) for found in (before, after)]
+        assert away[0] == away[1]
+
+
 # --- rough dates --------------------------------------------------------------------------------------------------
 
 
@@ -423,6 +540,15 @@ def test_a_rough_month_is_the_combination_of_its_days(data: st.DataObject) -> No
 # --- later means open on the day ----------------------------------------------------------------------------------
 
 
+PREPARED = {
+    "language_a2": True,
+    "integration_proof": ["course"],
+    "economic_participation": True,
+    "community_participation": True,
+}
+"""What a person can still obtain before declaring: while the years are not complete it is not held against anybody."""
+
+
 @trying(150)
 @given(lives())
 def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) -> None:
@@ -436,10 +562,11 @@ def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) ->
             continue
         day = date.fromisoformat(result["earliest"])
         assume(day < date(2040, 1, 1))
-        before = answer_of(case, day - DAY)[route]
+        prepared = case | PREPARED if route == "nationality" else case
+        before = answer_of(prepared, day - DAY)[route]
         assert before["status"] != "open", f"{route}: open on {day - DAY}, said later, from {day}"
         # For workers the day itself is not yet enough for a B card (reading 7).
-        then = answer_of(case, day + DAY if route == "B" else day)[route]
+        then = answer_of(prepared, day + DAY if route == "B" else day)[route]
         failing = [one["id"] for one in then["conditions"] if one["value"] != "yes"]
         if failing in (["L.means"], ["M+.beneficiary"]):
             continue  # another amount that year, or not confirmed; the time to apply under the Agreement has ended

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import belgian_residence.law
-from belgian_residence.law import amounts, facts, laws, sources
+from belgian_residence.law import amounts, changes, facts, laws, sources
 from belgian_residence.law.facts import LawFact, all_facts, fact, parse_facts
 from belgian_residence.law.laws import all_laws, cite, parse_laws
 from belgian_residence.law.sources import all_sources, parse_sources
@@ -119,7 +119,7 @@ def test_a_citation_names_each_law_once() -> None:
 def test_the_lists_of_files_match_the_folder() -> None:
     assert sorted(amounts.FILES) == sorted(path.stem for path in (FOLDER / "amounts").glob("*.toml"))
     assert sorted(facts.BASES) == sorted(path.stem for path in (FOLDER / "facts").glob("*.toml"))
-    assert {path.name for path in FOLDER.glob("*.toml")} == {sources.FILE, laws.FILE}
+    assert {path.name for path in FOLDER.glob("*.toml")} == {sources.FILE, laws.FILE, changes.FILE}
 
 
 def test_doubts_and_disagreements_never_decide() -> None:

@@ -1,0 +1,69 @@
+"""What cannot happen, with the reason. ``test_exhaustive`` proves each line, and that no line is missing."""
+
+from __future__ import annotations
+
+_NOT_A_RULE = "no rule says no: the law base leaves the case open"
+_PAPERS = "only papers can decide it, so the rules say yes or unknown"
+_NOT_VERIFIED = "the figures or the practice are not verified, so nothing is decided by them"
+
+UNREACHABLE: dict[tuple[str, str], str] = {
+    ("B.not-transferred-within-a-company", "no"): _NOT_A_RULE,
+    ("B.stateless-procedure-in-force", "no"): _NOT_A_RULE,
+    ("B.still-a-minor", "no"): _NOT_A_RULE,
+    ("K.card-not-expired", "no"): "a card that has run out proves nothing against the right itself",
+    ("L.card-not-expired", "no"): "a card that has run out proves nothing against the right itself",
+    ("L.not-humanitarian-regularisation", "no"): _NOT_A_RULE,
+    ("L.not-transferred-within-a-company", "no"): _NOT_A_RULE,
+    ("L.special-card", "no"): _NOT_A_RULE,
+    **{
+        (f"{route}.{name}", "no"): _PAPERS
+        for route in ("EU+", "F+", "M+")
+        for name in (
+            "card-not-expired",
+            "no-removal",
+            "no-free-movement-gap",
+            "no-second-long-absence",
+            "no-long-posting",
+            "no-absence-without-reason",
+            "no-register-gap",
+        )
+        if (route, name) != ("F+", "no-free-movement-gap")  # the family has no free movement of its own
+    },
+    ("EU+.retirement-or-cross-border", "yes"): _NOT_VERIFIED,
+    ("F+.right-kept", "yes"): _PAPERS,
+    ("M+.status-kept", "no"): _NOT_A_RULE,
+    ("nationality.of-age", "no"): "the law base gives no number for an adult",
+    ("nationality.card-not-expired", "no"): "a card that has run out proves nothing against the right itself",
+    ("nationality.integration-of-family", "no"): "the lighter list of proofs was not seen in full",
+}
+"""(condition, value): why no person can have this value."""
+
+_NO_YEARS = "without such a stay there is no clock either, which closes the route; the condition says why"
+_HELD = "the list of cards that can ask leaves this card out already; the condition says why"
+_DOUBT = "the clock is not settled either, because its readings differ; the condition says which paper decides"
+
+NEVER_ALONE: dict[str, str] = {
+    "B.stay-runs": _NO_YEARS,
+    "B.ground-leads-to-unlimited-stay": _NO_YEARS,
+    "B.not-posted": _NO_YEARS,
+    "L.not-yet-held": _HELD,
+    "L.not-transferred-within-a-company": "the safe reading leaves this time out, so the clock is not settled either",
+    "F+.not-yet-held": _HELD,
+    **{
+        f"{route}.{name}": _DOUBT
+        for route in ("EU+", "F+", "M+")
+        for name in (
+            "no-free-movement-gap",
+            "no-second-long-absence",
+            "no-long-posting",
+            "no-absence-without-reason",
+            "no-register-gap",
+        )
+        if (route, name) != ("F+", "no-free-movement-gap")
+    },
+    "nationality.integration-of-family": "it looks at the same facts as the conditions of the ground before it",
+}
+"""A condition that never changes the status while all others stay as they are: why it is there all the same."""
+
+NOT_SHOWN: dict[tuple[str, str], str] = {}
+"""(route, reading): why this reading never gives a date of its own."""

@@ -1,0 +1,58 @@
+"""Malformed input at every face of the rules that reads JSON or a table.
+
+`FUZZ_INPUTS` sets how many are tried; a long run uses a million and writes the figure to docs/evidence.toml. An input
+that went wrong is tried again with `attempt(seed, number)`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from fuzz import run as fuzz
+from fuzz.inputs import Inputs
+from site_build.evidence import record
+
+INPUTS = int(os.environ.get("FUZZ_INPUTS", "3000"))
+SEED = int(os.environ.get("FUZZ_SEED", "1"))
+LONG_RUN = 1_000_000
+# What caches with a limit may take, and what a system does not give back at once; a leak of one block for each input
+# of a long run is far more.
+MORE_BLOCKS = 150_000
+MORE_BYTES = 64_000_000
+
+
+def test_every_input_is_answered_or_refused_and_leaves_nothing_behind() -> None:
+    tried = fuzz.run(INPUTS, SEED)
+    print(tried)
+    assert INPUTS // 4 < tried.refused < INPUTS  # the inputs are neither all broken nor all whole
+    assert tried.blocks[1] - tried.blocks[0] < MORE_BLOCKS, tried
+    assert tried.bytes[1] - tried.bytes[0] < MORE_BYTES, tried
+    if INPUTS >= LONG_RUN:
+        record("fuzz_inputs", INPUTS, command=f"FUZZ_INPUTS={INPUTS} ./x check -- tests/fuzz")
+
+
+def test_the_same_number_gives_the_same_input() -> None:
+    one, two = Inputs(7), Inputs(7)
+    assert [one.text() for _ in range(50)] == [two.text() for _ in range(50)]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="this system has no such alarm")
+def test_an_input_that_never_ends_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fuzz, "HANG", 1)
+    monkeypatch.setattr(fuzz, "FACES", (lambda _: time.sleep(30),) * 4)
+    with pytest.raises(AssertionError, match="Hang: no answer"):
+        fuzz.attempt(1, 1)
+
+
+def test_any_error_but_faults_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("planted")
+
+    monkeypatch.setattr(fuzz, "assess", broken)
+    monkeypatch.setattr(fuzz, "FACES", (fuzz.by_value,) * 4)
+    with pytest.raises(AssertionError, match="input 3 of seed 1: KeyError"):
+        fuzz.attempt(1, 3)

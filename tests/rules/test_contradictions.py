@@ -1,0 +1,281 @@
+"""Answers that do not fit together: refused with the rule that they break, or told as unusual; each with a way out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from belgian_residence import CaseError, assess
+from belgian_residence.consistency import RULES
+from belgian_residence.law.facts import fact
+from belgian_residence.oddities import ODDITIES
+
+ON = date(2025, 6, 15)
+
+
+def stay(start: str, end: str | None = None, ground: str = "single_permit", **more: Any) -> dict[str, Any]:
+    return {"from": start, "ground": ground} | ({"to": end} if end else {}) | more
+
+
+def trip(start: str, end: str) -> dict[str, Any]:
+    return {"from": start, "to": end}
+
+
+# --- what cannot be true together is refused ------------------------------------------------------------------------
+
+REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
+    # rule, facts, where, beside what, the first way out
+    (
+        "nothing-before-birth",
+        {"birth_date": "2000-05-01", "annex_19": "1999-01-01"},
+        "annex_19",
+        "birth_date",
+        "correct-this",
+    ),
+    (
+        "nothing-before-birth",
+        {"birth_date": "2020-05-01", "stays": [stay("2019-01-01")]},
+        "stays[0].from",
+        "birth_date",
+        "correct-this",
+    ),
+    (
+        "nothing-before-birth",
+        {"birth_date": "2020-05-01", "absences": [trip("2019-01-01", "2019-02-01")]},
+        "absences[0].from",
+        "birth_date",
+        "correct-this",
+    ),
+    (
+        "first-day-before-last",
+        {"stays": [stay("2020-01-01", "2019-01-01")]},
+        "stays[0].to",
+        "stays[0].from",
+        "correct-this",
+    ),
+    (
+        "first-day-before-last",
+        {"absences": [trip("2020-02-01", "2020-01-01")]},
+        "absences[0].to",
+        "absences[0].from",
+        "correct-this",
+    ),
+    (
+        "card-within-its-stay",
+        {"stays": [stay("2020-01-01", first_card_issued="2019-06-01")]},
+        "stays[0].first_card_issued",
+        "stays[0].from",
+        "correct-this",
+    ),
+    (
+        "card-within-its-stay",
+        {"stays": [stay("2020-01-01", "2021-01-01", first_card_issued="2022-06-01")]},
+        "stays[0].first_card_issued",
+        "stays[0].to",
+        "correct-this",
+    ),
+    (
+        "protection-after-request",
+        {"asylum_application": "2021-01-01", "permit_granted": "2020-01-01"},
+        "permit_granted",
+        "asylum_application",
+        "correct-this",
+    ),
+    (
+        "protection-after-request",
+        {"asylum_application": "2021-06-01", "stays": [stay("2020-01-01", ground="refugee")]},
+        "asylum_application",
+        "stays[0].from",
+        "correct-this",
+    ),
+    (
+        "unlimited-stay-after-arrival",
+        {"unlimited_stay_since": "2019-01-01", "stays": [stay("2020-01-01")]},
+        "unlimited_stay_since",
+        "stays[0].from",
+        "correct-this",
+    ),
+    (
+        "one-stay-at-a-time",
+        {"stays": [stay("2019-01-01", "2021-01-01", "student"), stay("2020-06-01")]},
+        "stays[1].from",
+        "stays[0]",
+        "end-on-change",
+    ),
+    (
+        "one-trip-at-a-time",
+        {"absences": [trip("2020-01-01", "2020-03-01"), trip("2020-02-01", "2020-04-01")]},
+        "absences[1].from",
+        "absences[0]",
+        "join-entries",
+    ),
+    (
+        "one-period-at-a-time",
+        {"interruptions": ["prison"], "prison": [trip("2020-01-01", "2020-03-01"), trip("2020-02-01", "2020-04-01")]},
+        "prison[1].from",
+        "prison[0]",
+        "join-entries",
+    ),
+    ("limited-card", {"card": "A", "unlimited_stay_since": "2024-01-01"}, "unlimited_stay_since", "card", "say-none"),
+    (
+        "unlimited-stay-has-a-day",
+        {"unlimited_stay_since": "none", "stays": [stay("2020-01-01", ground="unlimited_stay")]},
+        "unlimited_stay_since",
+        "stays[0]",
+        "say-its-day",
+    ),
+    (
+        "unlimited-stay-has-a-day",
+        {"unlimited_stay_since": "none", "stays": [stay("2020-01-01", ground="settlement")]},
+        "unlimited_stay_since",
+        "stays[0]",
+        "say-its-day",
+    ),
+    ("eu-card-for-eu-nationals", {"nationality": ["MA"], "card": "EU+"}, "card", "nationality", "add-nationality"),
+    (
+        "eu-card-for-eu-nationals",
+        {"nationality": ["MA", "TR"], "card": "annex_8"},
+        "card",
+        "nationality",
+        "add-nationality",
+    ),
+    ("eu-card-for-eu-nationals", {"nationality": "stateless", "card": "E"}, "card", "nationality", "add-nationality"),
+    (
+        "decision-after-request",
+        {"applications": [{"route": "K", "filed": "2025-02-01", "decision": "refused", "notified": "2025-01-01"}]},
+        "applications[0].notified",
+        "applications[0].filed",
+        "correct-this",
+    ),
+    (
+        "no-decision-yet",
+        {"applications": [{"route": "K", "filed": "2025-02-01", "decision": "pending", "notified": "2025-03-01"}]},
+        "applications[0].notified",
+        "applications[0].decision",
+        "correct-this",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "where", "other", "way"), REFUSED, ids=[f"{row[2]}: {row[0]}" for row in REFUSED]
+)
+def test_a_contradiction_names_its_rule_both_answers_and_a_way_out(
+    rule: str, facts: dict[str, Any], where: str, other: str, way: str
+) -> None:
+    with pytest.raises(CaseError) as caught:
+        assess(facts, ON)
+    (fault,) = caught.value.faults
+    assert (fault.rule, fault.where, fault.other, fault.ways[0]) == (rule, where, other, way)
+    assert fault.law == RULES[rule].law
+    assert str(fault).endswith(f"; ways: {', '.join(fault.ways)}")
+    assert f"; rule: {rule}" in str(fault)
+
+
+def test_every_rule_is_broken_by_one_of_these_cases() -> None:
+    assert {row[0] for row in REFUSED} == set(RULES)
+
+
+NOT_REFUSED: list[tuple[str, dict[str, Any]]] = [
+    ("two nationalities, one of them of the EU", {"nationality": ["MA", "FR"], "card": "EU+"}),
+    ("a British person with an old EU card", {"nationality": ["GB"], "card": "E+"}),
+    ("only told to come from outside the EU", {"nationality": ["non-EU"], "card": "EU"}),
+    ("a nationality that is not known", {"nationality": None, "card": "EU+"}),
+    (
+        "the stay before ends on the day of the change",
+        {"stays": [stay("2019-01-01", "2020-06-01"), stay("2020-06-01")]},
+    ),
+    (
+        "an unlimited stay of the past that ended",
+        {
+            "unlimited_stay_since": "none",
+            "stays": [stay("2010-01-01", "2015-01-01", "unlimited_stay"), stay("2020-01-01")],
+        },
+    ),
+    ("a rough last day that leaves room", {"stays": [stay("2019-01-01", "2020"), stay("2020-06-01")]}),
+    ("a stay abroad at the same time", {"stays": [stay("2019-01-01", "2021-01-01", country="DE"), stay("2020-06-01")]}),
+]
+
+
+@pytest.mark.parametrize("facts", [row[1] for row in NOT_REFUSED], ids=[row[0] for row in NOT_REFUSED])
+def test_what_can_be_true_together_is_not_refused(facts: dict[str, Any]) -> None:
+    assess(facts, ON)
+
+
+# --- what is only unusual is told, and kept -------------------------------------------------------------------------
+
+UNUSUAL: list[tuple[str, dict[str, Any], str]] = [
+    # rule, facts, the date asked about
+    ("belgian-with-card", {"nationality": ["BE"], "card": "EU+"}, "2025-06-15"),
+    ("eu-national-with-national-card", {"nationality": ["FR"], "card": "A"}, "2025-06-15"),
+    ("eu-national-with-national-card", {"nationality": ["CH"], "card": "C"}, "2025-06-15"),
+    ("eu-national-with-family-card", {"nationality": ["FR", "BR"], "card": "F"}, "2025-06-15"),
+    ("eu-national-with-brexit-card", {"nationality": ["IE"], "card": "M"}, "2025-06-15"),
+    ("british-with-eu-card", {"nationality": ["GB"], "card": "E+"}, "2022-04-01"),
+    ("eu-card-without-eu-nationality", {"nationality": ["non-EU"], "card": "EU"}, "2025-06-15"),
+    ("card-not-made-yet", {"card": "K"}, "2021-10-10"),
+    ("card-not-made-yet", {"card": "EU+"}, "2021-05-09"),
+    ("card-has-run-out", {"card": "C"}, "2026-11-22"),
+    ("card-has-run-out", {"card": "E+"}, "2026-07-01"),
+    ("card-shows-unlimited-stay", {"card": "B", "unlimited_stay_since": "none"}, "2025-06-15"),
+    (
+        "limited-card-on-unlimited-stay",
+        {"card": "A", "stays": [stay("2020-01-01", ground="unlimited_stay")]},
+        "2025-06-15",
+    ),
+    (
+        "ground-of-eu-citizens",
+        {"nationality": ["MA"], "stays": [stay("2020-01-01", ground="eu_citizen")]},
+        "2025-06-15",
+    ),
+    ("annex-19-of-eu-citizens", {"nationality": ["MA"], "annex_19": "2020-01-01"}, "2025-06-15"),
+    ("annex-15-after-19ter", {"annex_19ter": "2020-01-01", "annex_15": "2020-07-01"}, "2025-06-15"),
+]
+
+
+def told(facts: dict[str, Any], on: str) -> list[dict[str, Any]]:
+    return list(assess(facts, date.fromisoformat(on))["unusual"])
+
+
+@pytest.mark.parametrize(("rule", "facts", "on"), UNUSUAL, ids=[f"{row[0]}, {row[2]}" for row in UNUSUAL])
+def test_what_is_unusual_is_told_with_its_rule_and_kept(rule: str, facts: dict[str, Any], on: str) -> None:
+    found = told(facts, on)
+    assert [one["rule"] for one in found] == [rule]
+    assert "keep-both" in found[0]["ways"]
+    assert found[0]["where"] in facts
+    assert found[0]["other"] in {*facts, "on"}
+
+
+def test_every_oddity_is_met_by_one_of_these_cases() -> None:
+    assert {row[0] for row in UNUSUAL} == {one.id for one in ODDITIES}
+
+
+USUAL: list[tuple[str, dict[str, Any], str]] = [
+    ("a Belgian without a card", {"nationality": ["BE"], "card": "none"}, "2025-06-15"),
+    ("a French citizen with an EU card", {"nationality": ["FR"], "card": "EU"}, "2025-06-15"),
+    ("a British and Irish citizen with an M card", {"nationality": ["IE", "GB"], "card": "M"}, "2025-06-15"),
+    ("an American with an M card, as family", {"nationality": ["US"], "card": "M"}, "2025-06-15"),
+    ("a British person with an EU card in its last days", {"nationality": ["GB"], "card": "E+"}, "2022-03-31"),
+    ("a K card on its first day", {"card": "K"}, "2021-10-11"),
+    ("a C card that may still be valid", {"card": "C"}, "2026-10-31"),
+    ("a B card and its day", {"card": "B", "unlimited_stay_since": "2020-01-01"}, "2025-06-15"),
+    ("an Annex 15 before the Annex 19ter", {"annex_19ter": "2020-07-01", "annex_15": "2020-06-01"}, "2025-06-15"),
+    ("a British person with an Annex 19", {"nationality": ["GB"], "annex_19": "2019-01-01"}, "2025-06-15"),
+    ("nothing known", {}, "2025-06-15"),
+]
+
+
+@pytest.mark.parametrize(("facts", "on"), [row[1:] for row in USUAL], ids=[row[0] for row in USUAL])
+def test_what_is_usual_is_not_remarked_on(facts: dict[str, Any], on: str) -> None:
+    assert told(facts, on) == []
+
+
+def test_rules_name_facts_of_law_that_exist_and_decide() -> None:
+    for law in (*(rule.law for rule in RULES.values()), *(one.law for one in ODDITIES)):
+        for id in law:
+            fact(id)
+    for id, rule in RULES.items():
+        assert all(fact(one).drives for one in rule.law), f"{id} refuses on what is not verified"
+        assert rule.ways, id

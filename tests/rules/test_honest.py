@@ -1,0 +1,315 @@
+"""Honest: what is not verified never decides, each answer says on what it rests, and no figure is used past its day."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import belgian_residence.routes
+from belgian_residence import amounts, assess, verification
+from belgian_residence.confidence import CLOCKS, STRENGTH, of_fact, summary, weakest
+from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding
+from belgian_residence.engine.dates import add_months
+from belgian_residence.law.amounts import Amount, all_amounts, due
+from belgian_residence.law.facts import all_facts, fact
+from belgian_residence.routes.outcome import Outcome
+from belgian_residence.verification import COUNTED_BY, figures_of
+from rules.test_cases import ALL, facts_of
+
+DAY = timedelta(days=1)
+VERIFIED = max(
+    period.verified_on for one in all_amounts().values() for period in one.periods if isinstance(period, Amount)
+)
+LATER = add_months(VERIFIED, 18)
+"""A product that nobody has looked after for eighteen months."""
+
+
+@cache
+def answers() -> list[dict[str, Any]]:
+    return [assess(facts_of(case), case["on"])["routes"] for _, case in ALL]
+
+
+@cache
+def shifted() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Every case of the corpus eighteen months after the last look at a figure: as asked then, and without a clock."""
+    return [
+        (assess(facts_of(case), LATER, today=LATER)["routes"], assess(facts_of(case), LATER)["routes"])
+        for _, case in ALL[::3]
+        if case["on"] <= VERIFIED
+    ]
+
+
+# --- what is not verified never decides -----------------------------------------------------------------------------
+
+
+def a_condition_whose_main_fact_decides_nothing_is_never_yes_or_no() -> None:
+    decided = {
+        (item["id"], item["value"])
+        for routes in answers()
+        for route in routes.values()
+        for item in route["conditions"]
+        if item["value"] != "unknown" and not fact(item["citations"][0]["fact"]).drives
+    }
+    assert decided == set()
+
+
+def what_rests_on_nothing_verified_is_never_yes_or_no() -> None:
+    for routes in answers():
+        for route in routes.values():
+            for item in route["conditions"]:
+                assert item["value"] == "unknown" or item["rests_on"] not in ("not_verified",), item["id"]
+
+
+# --- on what it rests -----------------------------------------------------------------------------------------------
+
+RESTS: list[tuple[str, str, str]] = [
+    # fact, on what it rests, why
+    ("ABS-1", "law", "articles read, several sources"),
+    ("K-COND-1", "law", "two independent good sources, though two of its articles were not read"),
+    ("B-FAM-1", "law", "one source, but the article was read in it"),
+    ("L-EXC-3", "one_source", "one law firm on one judgment"),
+    ("B-WORK-2", "practice", "a policy, not seen in the Act"),
+    ("L-EXC-2", "practice", "one city and a report, no article"),
+    ("FAM-K-1", "practice", "municipal practice"),
+    ("B-BLUE-1", "practice", "secondary"),
+    ("B-STL-1", "not_verified", "entry into force not verified"),
+    ("EUP-EARLY-4", "not_verified", "general knowledge"),
+    ("DIS-8", "not_verified", "a disagreement decides nothing"),
+    ("DOUBT-1", "not_verified", "a doubt decides nothing"),
+]
+
+
+@pytest.mark.parametrize(("id", "wanted"), [row[:2] for row in RESTS], ids=[f"{row[0]}: {row[2]}" for row in RESTS])
+def test_on_what_a_fact_rests(id: str, wanted: str) -> None:
+    assert of_fact(fact(id)) == wanted
+
+
+def test_every_fact_has_one_word_and_those_that_decide_are_verified() -> None:
+    for one in all_facts().values():
+        assert of_fact(one) in STRENGTH
+        assert one.drives != (of_fact(one) == "not_verified") or not one.drives
+        assert not (one.drives and of_fact(one) == "not_verified"), one.id
+
+
+def test_the_weakest_of_several() -> None:
+    assert weakest([]) == "law"
+    assert weakest(["law", "one_source"]) == "one_source"
+    assert weakest(["practice", "one_source", "law"]) == "practice"
+    assert weakest(["law", "not_verified", "practice"]) == "not_verified"
+
+
+def condition(id: str, *law: str) -> Condition[Any]:
+    return Condition(id, law, lambda situation: Finding(UNKNOWN))
+
+
+def outcome(status: Any, *found: tuple[Condition[Any], Finding], basis: Any = "right", early: bool = False) -> Outcome:
+    return Outcome(status, None, basis, conditions=found, early=early)
+
+
+CLOCK = condition("K.five-years", "K-COUNT-1")
+POSTED = condition("B.not-posted", "B-WORK-2")
+NATIONAL = condition("K.non-eu-national", "K-COND-1")
+OPEN_POINT = condition("L.not-humanitarian-regularisation", "L-EXC-2", "B-STL-1")
+EARLY = condition("EU+.family-of-early-worker", "EUP-EARLY-7")
+
+SUMMED: list[tuple[str, Outcome, list[str], str, list[str]]] = [
+    # what, outcome, its obstacles, on what it rests, the conditions it hangs on
+    ("open hangs on the clock", outcome("open", (POSTED, Finding(YES)), (CLOCK, Finding(YES))), [], "law", [CLOCK.id]),
+    ("later too", outcome("later", (CLOCK, Finding(NO))), [], "law", [CLOCK.id]),
+    (
+        "what the Office may give is practice",
+        outcome("open", (CLOCK, Finding(YES)), basis="discretionary"), [], "practice", [CLOCK.id],
+    ),
+    (
+        "an early ground stands in the place of the clock",
+        outcome("open", (CLOCK, Finding(NO)), (EARLY, Finding(YES)), early=True), [], "law", [EARLY.id],
+    ),
+    ("closed by practice", outcome("closed", (POSTED, Finding(NO))), [POSTED.id], "practice", [POSTED.id]),
+    (
+        "closed by the law as well: one obstacle is enough",
+        outcome("closed", (POSTED, Finding(NO)), (NATIONAL, Finding(NO))),
+        [POSTED.id, NATIONAL.id], "law", [NATIONAL.id],
+    ),
+    (
+        "left open by the law: the weakest fact behind it",
+        outcome("unsettled", (OPEN_POINT, Finding(UNKNOWN)), (CLOCK, Finding(YES))),
+        [], "not_verified", [OPEN_POINT.id],
+    ),
+    (
+        "open because an answer is missing: the rule that asks for it",
+        outcome("unsettled", (OPEN_POINT, Finding(UNKNOWN, missing=("stays",)))), [], "practice", [OPEN_POINT.id],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("whole", "obstacles", "word", "ids"), [row[1:] for row in SUMMED], ids=[row[0] for row in SUMMED]
+)
+def test_on_what_a_route_rests(whole: Outcome, obstacles: list[str], word: str, ids: list[str]) -> None:
+    assert summary(whole, obstacles) == {"rests_on": word, "conditions": ids}
+
+
+def every_route_of_the_corpus_says_on_what_it_rests() -> None:
+    for routes in answers():
+        for key, route in routes.items():
+            assert route["confidence"]["rests_on"] in STRENGTH, key
+            ids = {item["id"] for item in route["conditions"]}
+            assert set(route["confidence"]["conditions"]) <= ids, key
+            if route["status"] in ("open", "later"):
+                assert route["confidence"]["rests_on"] != "not_verified", key
+
+
+# --- eighteen months later ------------------------------------------------------------------------------------------
+
+
+def test_every_figure_of_the_list_has_a_day_to_be_verified_again() -> None:
+    assert (
+        max(
+            period.verify_by or date.min
+            for one in all_amounts().values()
+            for period in one.periods
+            if isinstance(period, Amount)
+        )
+        < LATER
+    )
+
+
+def test_no_amount_is_certain_eighteen_months_later() -> None:
+    for one in amounts(LATER):
+        assert one["status"] in ("past_verify_by", "not_confirmed", "ended", "unverified"), one["name"]
+        assert one["status"] == "unverified" or one["value"] is None, one["name"]
+
+
+def nothing_is_decided_with_a_figure_past_its_day() -> None:
+    assert shifted()
+    for then, _ in shifted():
+        for key, route in then.items():
+            if route["status"] in ("open", "later"):
+                pytest.fail(f"{key} is {route['status']} with figures that nobody has looked at")
+            if route["past_verify_by"]:
+                assert (route["status"], route["earliest"], route["clock"]) == ("unsettled", None, None), key
+                assert route["last_known"]["verified_on"] == VERIFIED.isoformat()
+            counted = {*CLOCKS, *COUNTED_BY}
+            for item in route["conditions"]:
+                if item["id"] in counted and figures_of(condition(item["id"], *laws(item))) and route["past_verify_by"]:
+                    assert item["value"] == "unknown", item["id"]
+
+
+def laws(item: dict[str, Any]) -> list[str]:
+    return [one["fact"] for one in item["citations"]]
+
+
+def test_a_route_closed_for_another_reason_stays_closed() -> None:
+    case = {"nationality": ["FR"], "card": "EU", "annex_19": "2018-01-10", "absences": [], "interruptions": []}
+    routes = assess(case, LATER, today=LATER)["routes"]
+    assert (routes["L"]["status"], routes["EU+"]["status"]) == ("closed", "unsettled")
+    assert "last_known" not in routes["L"]
+
+
+def what_was_said_last_is_what_is_said_without_a_clock() -> None:
+    for then, plan in shifted():
+        for key, route in then.items():
+            if "last_known" in route:
+                assert route["last_known"]["status"] == plan[key]["status"], key
+                assert route["last_known"]["earliest"] == plan[key]["earliest"], key
+
+
+def test_a_day_far_ahead_is_answered_under_the_law_of_today() -> None:
+    """`on` says for which day, `today` when it is asked: only the second makes a figure old."""
+    case = {
+        "nationality": ["FR"], "card": "EU", "annex_19": "2025-01-10", "absences": [], "interruptions": [],
+        "early_ground": "none",
+    }  # fmt: skip
+    opens = date(2030, 1, 10)
+    assert assess(case, VERIFIED, today=VERIFIED)["routes"]["EU+"]["earliest"] == opens.isoformat()
+    assert assess(case, opens, today=VERIFIED)["routes"]["EU+"]["status"] == "open"
+    assert assess(case, opens)["routes"]["EU+"]["status"] == "open"
+    assert assess(case, opens, today=opens)["routes"]["EU+"]["status"] == "unsettled"
+    assert assess(case, opens)["routes"]["EU+"]["past_verify_by"] != []
+
+
+def test_a_figure_is_certain_on_its_verify_by_date_and_not_on_the_day_after() -> None:
+    by = date(2027, 11, 22)
+    assert verification.past_verify_by(["pr.residence_period"], VERIFIED, by) == ()
+    assert verification.past_verify_by(["pr.residence_period"], VERIFIED, by + DAY) == ("pr.residence_period",)
+    assert verification.past_verify_by(["L.income.self"], date(2025, 5, 1), by + DAY) == ()  # that year is closed
+
+
+def every_figure_that_a_route_counts_with_is_bound_to_a_condition() -> None:
+    """A route that counts with a new figure must say which condition falls when the figure is too old."""
+    bound = {name for names in COUNTED_BY.values() for name in names}
+    for routes in answers():
+        for route in routes.values():
+            for item in route["conditions"]:
+                bound |= set(figures_of(condition(item["id"], *laws(item))))
+    elsewhere = {
+        "annex15.days": "how long a gap can have been covered: a reading, never the safe date",
+        "annex15.extensions": "the same",
+        "pr.loss_absence": "how a right that exists is lost: beside the clock of EU+, F+",
+        "wa_pr.loss_absence": "the same for M",
+        "decision.months": "how long a decision takes: a later date, never an earlier one",
+    }
+    assert counted_in_routes() - bound - set(elsewhere) == set()
+
+
+def counted_in_routes() -> set[str]:
+    """The names of figures that stand as texts in the modules of the routes."""
+    found = set()
+    for module in Path(belgian_residence.routes.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in all_amounts():
+                found.add(str(node.value))
+    return found
+
+
+# --- the same over every case, each worked out once -------------------------------------------------------------------
+
+
+def test_every_case_of_the_corpus_as_asked() -> None:
+    a_condition_whose_main_fact_decides_nothing_is_never_yes_or_no()
+    what_rests_on_nothing_verified_is_never_yes_or_no()
+    every_route_of_the_corpus_says_on_what_it_rests()
+    every_figure_that_a_route_counts_with_is_bound_to_a_condition()
+
+
+def test_the_corpus_eighteen_months_later() -> None:
+    nothing_is_decided_with_a_figure_past_its_day()
+    what_was_said_last_is_what_is_said_without_a_clock()
+
+
+# --- the maintainer hears of it first -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("today", "within", "due_names"),
+    [
+        (date(2025, 10, 1), 60, set()),
+        (date(2025, 11, 15), 60, {"L.income.self", "L.income.dependant", "nat.duty"}),
+        (date(2026, 1, 1), 60, set()),
+    ],
+)
+def test_a_yearly_amount_is_due_before_its_year_ends(today: date, within: int, due_names: set[str]) -> None:
+    names = {amount.name for _, amount in due(today, timedelta(days=within)) if not amount.name.startswith("fee.")}
+    assert names == due_names
+
+
+def test_a_figure_is_due_sixty_days_before_its_verify_by_date() -> None:
+    by = date(2027, 11, 22)
+    for before, expected in ((61, False), (60, False), (59, True), (0, True), (-5, True)):
+        names = {amount.name for _, amount in due(by - timedelta(days=before), timedelta(days=60))}
+        assert ("pr.residence_period" in names) is expected, before
+
+
+def test_degrading_needs_no_figure_where_none_is_late() -> None:
+    whole = outcome("open", (CLOCK, Finding(YES)))
+    assert verification.degraded(whole, VERIFIED, VERIFIED) == (whole, (), None)
+    late, figures, known = verification.degraded(replace(whole, earliest=VERIFIED), VERIFIED, LATER)
+    assert (late.status, late.earliest, figures) == ("unsettled", None, ("K.years",))
+    assert known is not None
+    assert (known.status, known.earliest) == ("open", VERIFIED)

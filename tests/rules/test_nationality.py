@@ -1,0 +1,177 @@
+"""What the cases of tests/cases/nationality.toml cannot say: grounds, amounts, notes, the order of questions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from belgian_residence import CaseError, assess, next_question, vocabulary
+from belgian_residence.engine import conditions_in
+from belgian_residence.routes import ROUTES
+from belgian_residence.routes.nationality import GROUNDS, NATIONALITY
+
+ON = date(2025, 6, 1)
+FIVE_YEARS = [{"from": "2020-06-01", "ground": "single_permit", "first_card_issued": "2020-06-01"}]
+SETTLED: dict[str, Any] = {
+    "nationality": ["MA"],
+    "card": "B",
+    "birth_date": "1990-05-10",
+    "stays": FIVE_YEARS,
+    "absences": [],
+    "born_in_belgium": False,
+}
+PREPARED = {"language_a2": True, "integration_proof": ["diploma"], "economic_participation": True}
+
+
+def nationality(on: date = ON, **more: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = assess(SETTLED | more, on)["routes"]["nationality"]
+    return answer
+
+
+def grounds(answer: dict[str, Any]) -> dict[str, tuple[str, str | None]]:
+    return {one["id"]: (one["status"], one["earliest"]) for one in answer["grounds"]}
+
+
+def test_it_comes_after_the_cards() -> None:
+    assert list(assess(SETTLED, ON)["routes"]) == ["B", "K", "L", "EU+", "F+", "M+", "nationality"]
+    assert ROUTES[-1] is NATIONALITY
+
+
+def test_each_ground_is_told_by_itself() -> None:
+    answer = nationality(
+        **PREPARED,
+        spouse_of_belgian_since="2023-01-01",
+        parent_of_belgian_minor=False,
+        disability_or_pension="none",
+        community_participation=True,
+    )
+    assert grounds(answer) == {
+        "born-in-belgium": ("closed", None),
+        "integrated": ("open", "2025-06-01"),
+        "spouse-of-belgian": ("later", "2026-01-01"),
+        "parent-of-belgian": ("closed", None),
+        "disability-or-pension": ("closed", None),
+        "ten-years": ("later", "2030-06-01"),
+    }
+    assert list(grounds(answer)) == vocabulary()["grounds"] == list(GROUNDS)
+
+
+def test_the_earliest_safe_date_among_the_grounds_is_shown() -> None:
+    answer = nationality(
+        language_a2=True,
+        integration_proof=["diploma"],
+        economic_participation=False,
+        spouse_of_belgian_since="2024-01-01",
+        parent_of_belgian_minor=False,
+        disability_or_pension="none",
+    )
+    assert (answer["status"], answer["earliest"]) == ("later", "2027-01-01")
+
+
+def test_while_the_card_is_not_enough_no_ground_is_open() -> None:
+    born = {"born_in_belgium": True, "in_belgium_since_birth": True}
+    worker = {"card": "A", "unlimited_stay_since": "none"}
+    first = [{"from": "2022-06-01", "ground": "single_permit", "first_card_issued": "2022-06-01"}]
+    answer = nationality(**PREPARED, **born, **worker, stays=first)
+    assert (answer["status"], answer["basis"]) == ("later", "once_B_granted")
+    assert {status for status, _ in grounds(answer).values()} == {"later"}
+    assert answer["next_steps"][0] == "get-title-first"
+
+
+@pytest.mark.parametrize(
+    ("on", "value", "last"),
+    [
+        (date(2025, 7, 28), 150, 150),
+        (date(2025, 7, 29), 1000, 1000),
+        (date(2025, 12, 31), 1000, 1000),
+        (date(2026, 1, 1), None, 1000),
+        (date(2026, 11, 22), None, 1000),
+    ],
+)
+def test_the_duty_by_date(on: date, value: int | None, last: int) -> None:
+    (duty,) = nationality(on, **PREPARED)["amounts"]
+    assert (duty["name"], duty["value"], duty["last_known"]["value"]) == ("nat.duty", value, last)
+    assert duty["status"] == ("not_confirmed" if value is None else "confirmed")
+
+
+def test_more_than_a_fifth_of_the_years_away_is_noted_and_decides_nothing() -> None:
+    def away(months: int) -> dict[str, Any]:
+        trips = [{"from": f"{year}-01-01", "to": f"{year}-{months + 1:02}-01"} for year in (2021, 2022, 2023)]
+        return nationality(**PREPARED, absences=trips)
+
+    a_fifth, more = away(4), away(5)
+    assert (a_fifth["status"], more["status"]) == ("open", "open")
+    assert "one-fifth-not-confirmed" not in a_fifth["notes"], "twelve months of sixty are one fifth exactly"
+    assert "one-fifth-not-confirmed" in more["notes"]
+
+
+def test_family_of_a_belgian_hears_of_the_shorter_list() -> None:
+    assert "easier-as-family" in nationality(**PREPARED, spouse_of_belgian_since="2020-01-01")["notes"]
+    assert "easier-as-family" not in nationality(**PREPARED, spouse_of_belgian_since="2024-01-01")["notes"]
+
+
+def test_nothing_is_asked_that_lies_ahead() -> None:
+    newcomer = SETTLED | {"stays": [FIVE_YEARS[0] | {"from": "2023-06-01", "first_card_issued": "2023-06-01"}]}
+    assert next_question(newcomer, ON, ["nationality"]) is None
+
+
+def test_one_open_ground_is_enough_to_stop_asking() -> None:
+    assert next_question(SETTLED | PREPARED, ON, ["nationality"]) is None
+
+
+def test_what_can_only_stay_in_doubt_is_not_asked_about() -> None:
+    """Only the first day of the stay is in doubt: another ground with the same years cannot help."""
+    between = [FIVE_YEARS[0] | {"from": "2020-04-01"}]
+    case = SETTLED | PREPARED | {"stays": between}
+    assert assess(case, date(2025, 5, 1))["routes"]["nationality"]["status"] == "unsettled"
+    assert next_question(case, date(2025, 5, 1), ["nationality"]) is None
+
+
+def test_questions_about_nationality_come_last() -> None:
+    case: dict[str, Any] = {"nationality": ["MA"], "card": "B"}
+    asked = []
+    while (question := next_question(case, ON)) is not None:
+        asked.append(question["routes"] == ["nationality"])
+        case[question["fact"]] = SETTLED.get(question["fact"])
+        assert len(asked) < 40
+    assert asked == sorted(asked)
+    assert True in asked
+    assert False in asked
+
+
+def test_without_the_route_its_questions_are_not_asked() -> None:
+    cards = [route.key for route in ROUTES if route is not NATIONALITY]
+    case: dict[str, Any] = {}
+    asked = []
+    while (question := next_question(case, ON, cards)) is not None:
+        asked.append(question["fact"])
+        case[question["fact"]] = None
+    assert not {"born_in_belgium", "language_a2", "community_participation"} & set(asked)
+
+
+def test_a_route_that_does_not_exist_is_a_fault() -> None:
+    with pytest.raises(CaseError) as caught:
+        next_question({}, ON, ["B", "X"])
+    (fault,) = caught.value.faults
+    assert fault.where == "routes"
+    assert "nationality" in fault.accepted
+
+
+def test_a_marriage_before_birth_cannot_be() -> None:
+    with pytest.raises(CaseError) as caught:
+        nationality(spouse_of_belgian_since="1989-01-01")
+    assert {"spouse_of_belgian_since", "birth_date"} >= {caught.value.faults[0].where, caught.value.faults[0].other}
+
+
+def test_the_declaration_lists_every_condition_that_an_answer_shows() -> None:
+    declared = {one.id for one in conditions_in(NATIONALITY.requirement)} | {NATIONALITY.clock_id}
+    assert {one["id"] for one in nationality()["conditions"]} == declared
+
+
+def test_a_rough_date_leaves_each_ground_as_far_as_all_its_days_agree() -> None:
+    rough = [{"from": "2020-06", "ground": "single_permit", "first_card_issued": "2020-06"}]
+    found = grounds(nationality(date(2025, 6, 15), **PREPARED, stays=rough))
+    assert found["integrated"] == ("unsettled", "2025-06-30")
+    assert found["ten-years"] == ("later", "2030-06-30")
