@@ -1,9 +1,11 @@
 """The commands of ./x. Standard library only: it runs before anything is installed."""
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 
 from site_build import bootstrap, check, make
 from site_build.paths import BUILD, ROOT, VENV
@@ -50,7 +52,14 @@ def parser() -> argparse.ArgumentParser:
     add("build", build, "build the site into .build/site")
     add("lint", lint, "lint, formatting, types, import directions, workflow files")
     add("format", format_code, "rewrite our Python in the agreed format")
+    benching = add("bench", bench, "measure the rules beside OpenFisca-Core: cases a second, microseconds a case")
+    benching.add_argument("--rounds", type=int, default=9, help="how often each is timed (9)")
     add("lock", lock, "write the lock files again from requirements/*.in and package.json")
+    looking = add("stale", stale, "list the figures that must be verified again; fails when there are any")
+    looking.add_argument("--on", type=date.fromisoformat, required=True, help="the day, as 2026-11-22")
+    mutating = add("mutate", mutate, "change the rules in small ways, one at a time: a test must fail each time")
+    mutating.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="changes tested side by side")
+    mutating.add_argument("name", nargs="*", help="only these, as *.periods.*; what was done before stays")
     add("clean", clean, "delete what was built; --all also deletes the installed packages").add_argument(
         "--all", action="store_true"
     )
@@ -97,12 +106,35 @@ def format_code(_: argparse.Namespace) -> int:
     return 0
 
 
+def bench(asked: argparse.Namespace) -> int:
+    """Measure the rules."""
+    from site_build.bench import measure
+
+    return measure(asked.rounds)
+
+
 def lock(_: argparse.Namespace) -> int:
     """Regenerate the lock files."""
     from site_build import locks
 
     locks.write()
     return 0
+
+
+def stale(asked: argparse.Namespace) -> int:
+    """Say which figures are past their verify-by date, or will be within sixty days."""
+    from site_build.stale import report
+
+    text, status = report(asked.on)
+    print(text)
+    return status
+
+
+def mutate(asked: argparse.Namespace) -> int:
+    """Test the tests of the rules."""
+    from site_build import mutation
+
+    return mutation.run(asked.name, asked.at_once)
 
 
 def clean(asked: argparse.Namespace) -> int:

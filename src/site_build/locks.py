@@ -36,7 +36,7 @@ def write() -> None:
         pip = [scripts / "python", "-m", "pip", "install", UV]
         step("uv", partial(run, pip, log="uv", do=DO))
         # "dev" is locked after "site", and keeps its versions.
-        for name in ("site", "dev", "node", "pages"):
+        for name in ("site", "dev", "bench", "node", "pages"):
             step(f"requirements/{name}.txt", partial(compile_one, scripts / "uv", name))
     step("package-lock.json", npm_lock)
 
