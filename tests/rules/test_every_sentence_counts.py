@@ -54,6 +54,10 @@ def comes_out(outcome: Outcome, wanted: dict[str, Any]) -> bool:
     return outcome.status in statuses and set(wanted.get("missing", ())) <= set(outcome.missing)
 
 
+SAID_TWICE = {"L.stay-runs": "without a stay the five years have no end either, so the clock closes the route too"}
+"""Conditions that the reader should see although the clock says the same for the people of the cases."""
+
+
 @pytest.mark.parametrize("route", CARD_ROUTES, ids=lambda route: route.key)
 def test_no_condition_can_be_taken_out_of_a_route(route: Route) -> None:
     cases = [one for one in cases_of(route) if comes_out(decide(route, one[1]), one[0])]
@@ -64,7 +68,7 @@ def test_no_condition_can_be_taken_out_of_a_route(route: Route) -> None:
         for condition in dict.fromkeys(conditions_in(node)) if node else ():
             changed: Any = {part: without(node, condition)}
             less = replace(route, **changed)
-            if condition.id not in NEVER_ALONE and all(
+            if condition.id not in {*NEVER_ALONE, *SAID_TWICE} and all(
                 comes_out(decide(less, situation), wanted) for wanted, situation in cases
             ):
                 idle.append(condition.id)

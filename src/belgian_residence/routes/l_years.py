@@ -51,6 +51,8 @@ def five_years(situation: Situation) -> When:
         could_be_earlier += (f"stays[{first.index}].first_card_issued",)
     if moved is not None:
         law = (*law, "L-BLUE-1")
+        if moved.day is not None and moved.day <= _five_years_of(situation, counted, first.start):
+            could_be_earlier = ()  # whatever the day of the first card, the time in the EU is complete before
         day = min(day, moved.day) if moved.day else day
         could_be_earlier += moved.missing
     if day > on:
