@@ -28,8 +28,16 @@ export class Stage {
     this.#now.innerHTML = html;
     document.title = `${this.screen.dataset.title} - ${this.#name}`;
     this.fillToday();
+    this.say("");
     scrollTo(0, 0);
+    // Among several people a heading alone does not say about whom it asks.
+    if (this.screen.querySelector("#af-for")) this.screen.querySelector("h1")?.setAttribute("aria-describedby", "af-for");
     this.screen.querySelector(".af-summary, h1")?.focus({ preventScroll: true });
+  }
+
+  /** Tell what was done, where the screen itself does not: seen at the foot of the window, read out by screen readers. */
+  say(message) {
+    this.#mount.querySelector("[data-message]").textContent = message ?? "";
   }
 
   /** The HTML of a screen that stands in the page, or undefined. */

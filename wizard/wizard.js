@@ -66,6 +66,7 @@ async function withPython(work, { push = true } = {}) {
     if (push) remember(answer.screen);
     else history.replaceState(history.state, "", addressOf(answer.screen));
     stage.show(answer.html);
+    stage.say(answer.message);
   } catch (error) {
     if (mine === visit) showFailure(error);
   }
@@ -182,13 +183,22 @@ mount.addEventListener("click", (event) => {
   } else if (target.hasAttribute("data-save")) {
     save();
   } else if (target.hasAttribute("data-print")) {
-    print();
+    printPart(target.closest("[data-block]"));
   }
 });
 
+/** Print the whole page, or one part of it: the page marks what the paper is to show. */
+function printPart(part) {
+  part?.setAttribute("data-on-paper", "");
+  mount.toggleAttribute("data-one-part", part !== null);
+  print();
+}
+
 async function save() {
   try {
-    download((await ask({ action: "save" })).file);
+    const { file, message } = await ask({ action: "save" });
+    download(file);
+    stage.say(message);
     unsaved = false;
   } catch (failure) {
     again = save;
@@ -215,6 +225,8 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => {
   for (const one of opened) one.open = false;
+  mount.removeAttribute("data-one-part");
+  for (const one of mount.querySelectorAll("[data-on-paper]")) one.removeAttribute("data-on-paper");
 });
 
 history.scrollRestoration = "manual";

@@ -11,7 +11,7 @@ from belgian_residence.answers import Answers, too_rough
 from belgian_residence.consistency import Days, Values, contradictions
 from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.facts import BY_NAME, FACTS, Fact, Kind
-from belgian_residence.faults import CaseError, Fault
+from belgian_residence.faults import CaseError, Fault, shown
 
 NONE = "none"
 """Said of the day of a paper or decision: there is no such paper or decision."""
@@ -21,7 +21,7 @@ def read_case(case: object, on: date) -> Answers:
     """Read a case file (a JSON object) for the date ``on``. Raises CaseError with every fault found."""
     faults: list[Fault] = []
     if not isinstance(case, Mapping):
-        raise CaseError([Fault("case", _shown(case), "a JSON object of facts (see the command schema)")])
+        raise CaseError([Fault("case", shown(case), "a JSON object of facts (see the command schema)")])
     values: Values = {}
     answered: set[str] = set()
     for key in case:
@@ -53,7 +53,7 @@ def _read(raw: Any, kind: Kind, where: str, on: date, faults: list[Fault], answe
         return _read_date(raw, kind, where, on, faults)
     accepted, good = _plain(raw, kind)
     if good is None:
-        faults.append(Fault(where, _shown(raw), accepted))
+        faults.append(Fault(where, shown(raw), accepted))
     return good
 
 
@@ -94,12 +94,12 @@ def _read_date(raw: Any, kind: Kind, where: str, on: date, faults: list[Fault]) 
         return NONE
     days = _days(raw)
     if days is None:
-        faults.append(Fault(where, _shown(raw), _accepted(kind)))
+        faults.append(Fault(where, shown(raw), _accepted(kind)))
     elif days.earliest > days.latest:
-        faults.append(Fault(where, _shown(raw), "earliest on or before latest"))
+        faults.append(Fault(where, shown(raw), "earliest on or before latest"))
     elif not kind.future:
         if days.earliest > on:
-            faults.append(Fault(where, f"{_shown(raw)}, which is after {on}", f"a day on or before {on}", "future"))
+            faults.append(Fault(where, f"{shown(raw)}, which is after {on}", f"a day on or before {on}", "future"))
         return Days(days.earliest, min(days.latest, on))
     return days
 
@@ -136,14 +136,14 @@ def _read_list(
     raw: Any, kind: Kind, where: str, on: date, faults: list[Fault], answered: set[str]
 ) -> list[Values] | None:
     if not isinstance(raw, list) or len(raw) > 200:
-        faults.append(Fault(where, _shown(raw), "a list of at most 200 entries, [] for none"))
+        faults.append(Fault(where, shown(raw), "a list of at most 200 entries, [] for none"))
         return None
     known: dict[str, Fact] = {field.name: field for field in kind.fields}
     entries: list[Values] = []
     for index, item in enumerate(raw):
         place = f"{where}[{index}]"
         if not isinstance(item, Mapping):
-            faults.append(Fault(place, _shown(item), "an object with " + ", ".join(known)))
+            faults.append(Fault(place, shown(item), "an object with " + ", ".join(known)))
             continue
         for key in item:
             if key not in known:
@@ -159,8 +159,3 @@ def _read_list(
                     entry[field.name] = value
         entries.append(entry)
     return entries
-
-
-def _shown(raw: Any) -> str:
-    text = repr(raw)
-    return text if len(text) <= 80 else text[:77] + "…"

@@ -40,6 +40,18 @@ class Fault:
         return f"{self.short}; rule: {self.rule}{law}; ways: {', '.join(self.ways)}"
 
 
+LONGEST_SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """A value from outside as a fault tells it: short, and whatever it is (nested deeply, a number of 5,000 digits)."""
+    try:
+        text = repr(value)
+    except (RecursionError, ValueError):
+        return f"a {type(value).__name__} that cannot be written out"
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "…"
+
+
 class CaseError(ValueError):
     """The case cannot be read. ``faults`` lists every fault found, in the order of the case file."""
 

@@ -21,7 +21,7 @@ from belgian_residence.assessment import assess_person, read_person
 from belgian_residence.conventions import SAFE_READING
 from belgian_residence.engine import UNKNOWN, YES, all_of, evaluate
 from belgian_residence.facts import MOST_PEOPLE, RELATION_KINDS
-from belgian_residence.faults import CaseError, Fault
+from belgian_residence.faults import CaseError, Fault, shown
 from belgian_residence.interview import next_question_of
 from belgian_residence.routes import EU_PLUS
 from belgian_residence.situation import Situation
@@ -118,19 +118,19 @@ def _relation_fault(where: str, relation: object, people: Mapping[str, Any]) -> 
     if not isinstance(relation, Mapping) or set(relation) != {"kind", "of", "is"}:
         return Fault(where, _kind_of(relation), 'an object such as {"kind": "sponsor", "of": "ana", "is": "jan"}')
     if relation["kind"] not in RELATION_KINDS:
-        return Fault(f"{where}.kind", repr(relation["kind"]), "one of " + ", ".join(RELATION_KINDS))
+        return Fault(f"{where}.kind", shown(relation["kind"]), "one of " + ", ".join(RELATION_KINDS))
     for end in ("of", "is"):
         if not isinstance(relation[end], str) or relation[end] not in people:
-            return Fault(f"{where}.{end}", repr(relation[end]), "the name of one of the people")
+            return Fault(f"{where}.{end}", shown(relation[end]), "the name of one of the people")
     if relation["of"] == relation["is"]:
         return Fault(
-            f"{where}.is", repr(relation["is"]), "somebody else than the first person", "conflict", f"{where}.of"
+            f"{where}.is", shown(relation["is"]), "somebody else than the first person", "conflict", f"{where}.of"
         )
     return None
 
 
 def _kind_of(value: object) -> str:
-    return "nothing" if value is None else f"{type(value).__name__} {value!r}"[:80]
+    return "nothing" if value is None else f"{type(value).__name__} {shown(value)}"
 
 
 # --- what a relation gives -----------------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ def relations_give(people: dict[str, Facts], relations: list[Relation], on: date
     faults = [
         Fault(
             f"people.{name}.{fact}",
-            f"{people[name][fact]!r}, and relations[{place}] says {value!r}",
+            f"{shown(people[name][fact])}, and relations[{place}] says {value!r}",
             f"{value!r}, or nothing",
             "conflict",
             f"relations[{place}]",
@@ -174,7 +174,8 @@ def _from_sponsor(sponsor: Facts, name: str, on: date) -> Facts:
     Given only where the sponsor's own facts settle it. A sponsor who holds the card already does not show on which
     ground it was given.
     """
-    if sponsor.get("card") in HAS_PERMANENT_RESIDENCE:
+    card = sponsor.get("card")
+    if isinstance(card, str) and card in HAS_PERMANENT_RESIDENCE:
         return {}
     assert EU_PLUS.early is not None
     early_worker = all_of(EU_PLUS.requirement, EU_PLUS.early)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from belgian_residence.faults import CaseError, Fault, FaultKind
+from belgian_residence.faults import CaseError, Fault, FaultKind, shown
 
 KEY = "rules_version"
 
@@ -116,7 +116,7 @@ def _each_person(facts: Case, step: Step) -> Case:
 
 
 def _refused(told: object, accepted: str, kind: FaultKind) -> CaseError:
-    return CaseError([Fault(KEY, repr(told)[:80], accepted, kind)])
+    return CaseError([Fault(KEY, shown(told), accepted, kind)])
 
 
 def _parts(number: object) -> tuple[int, int] | None:

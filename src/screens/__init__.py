@@ -2,6 +2,6 @@
 
 Words stand in ``locales``, the law stands in ``belgian_residence``; this package knows neither. Arrows between the
 modules go down this list: ``app`` (the one entry) and ``prerender``, ``pages`` (one function per screen), ``result``
-and ``answers`` (what is shown), ``entries`` and ``forms`` (what is typed), ``flow``, ``state``, ``typed_dates``,
-``render``, ``words``.
+with ``dossier`` and ``keeping``, and ``answers`` (what is shown), ``entries`` and ``forms`` (what is typed), ``flow``,
+``state``, ``typed_dates``, ``render``, ``words``.
 """

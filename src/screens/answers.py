@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from belgian_residence.facts import BY_NAME
 from screens.questions import SECTIONS, Place, nationality_choice
+from screens.relations import Given
 from screens.words import Words
+
+IN_THE_LINE = ("from", "to", "ground", "reason", "route", "filed", "decision", "notified")
+"""Fields of an entry that its one line already tells."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,16 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def sections(case: dict[str, Any], words: Words) -> list[Section]:
-    """Every answer that was given, also "not known", in groups."""
+def sections(case: dict[str, Any], words: Words, given: Mapping[str, Given] | None = None) -> list[Section]:
+    """Every answer that was given, also "not known", in groups. ``given``: facts that another person gives."""
     found = []
     for name, facts in SECTIONS.items():
-        rows = tuple(row for fact in facts if fact in case for row in _rows(fact, case[fact], words))
+        rows = tuple(
+            row
+            for fact in facts
+            if fact in case
+            for row in ([_given_row(given[fact], words)] if given and fact in given else _rows(fact, case[fact], words))
+        )
         if rows:
             found.append(Section(words(f"section.{name}"), rows))
     return found
@@ -79,6 +89,8 @@ def option_key(place: Place, value: str) -> str:
 
 def entry_line(list_name: str, entry: dict[str, Any], words: Words) -> str:
     """An entry of a list in one line: what it was, from when to when."""
+    if list_name == "applications":
+        return _request_line(entry, words)
     if entry.get("to") is None:
         period = words("period.since", start=words.rough(entry["from"]))
     else:
@@ -92,10 +104,26 @@ def entry_line(list_name: str, entry: dict[str, Any], words: Words) -> str:
     return period
 
 
+def _request_line(entry: dict[str, Any], words: Words) -> str:
+    """A request in one line: for which card, when, and what became of it."""
+    place = Place("applications", 0, "route")
+    parts = [words("request.asked", card=option(place, entry["route"], words), day=_day(entry.get("filed"), words))]
+    decision = entry.get("decision")
+    if decision is not None:
+        parts.append(option(Place("applications", 0, "decision"), decision, words))
+    if entry.get("notified") is not None:
+        parts.append(words("request.notified", day=_day(entry["notified"], words)))
+    return "; ".join(parts)
+
+
+def _day(value: Any, words: Words) -> str:
+    return words("request.day_unknown") if value is None else words.rough(value)
+
+
 def first_day(entry: dict[str, Any]) -> str:
     """The earliest day on which an entry can have begun, for putting entries in order."""
-    start = entry["from"]
-    return str(start["earliest"]) if isinstance(start, dict) else str(start)
+    start = entry.get("from", entry.get("filed"))
+    return str(start["earliest"]) if isinstance(start, dict) else str(start or "")
 
 
 def _rows(fact: str, value: Any, words: Words) -> list[Row]:
@@ -107,12 +135,18 @@ def _rows(fact: str, value: Any, words: Words) -> list[Row]:
     return [Row(label(place, words), lines, place.screen), *_details(fact, value, words)]
 
 
+def _given_row(one: Given, words: Words) -> Row:
+    place = Place(one.fact)
+    source = words("answer.from", names=words.every_of(list(one.sources)))
+    return Row(label(place, words), (value_line(place, one.value, words), source), one.screen)
+
+
 def _details(fact: str, entries: list[dict[str, Any]], words: Words) -> list[Row]:
     """What was asked afterwards about single entries: a row each."""
     rows = []
     for index, entry in enumerate(entries):
         for field in BY_NAME[fact].kind.fields:
-            if field.name in entry and field.name not in ("from", "to", "ground", "reason"):
+            if field.name in entry and field.name not in IN_THE_LINE:
                 place = Place(fact, index, field.name)
                 lines = (value_line(place, entry[field.name], words), entry_line(fact, entry, words))
                 rows.append(Row(label(place, words), lines, place.screen))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from screens import entries, faults, flow, save_file
+from screens import entries, faults, flow, people, save_file
 from screens.forms import DATE, UNKNOWN, NotAccepted, Problem, read, read_date
 from screens.pages import Moment, html, show
 from screens.questions import ENTRY_PAGES, Place, place_of_screen
+from screens.relations import PEOPLE
 from screens.render import words
 from screens.state import Form, State, first
 
@@ -21,7 +23,8 @@ def handle(request_json: str) -> str:
     Request: ``action`` ("show", "submit" or "save"), ``screen``, ``form`` (field → list of texts), ``left`` (the screen
     that is being left and what is typed in it), ``state``, ``language``, ``today`` (ISO, Belgian time), ``site``.
     Answer: ``state``, ``screen``, ``title``, ``html``, ``error`` (must something be corrected?); after "submit" also
-    ``forget`` (was everything deleted?); for "save" only ``state`` and ``file`` with its name and text.
+    ``forget`` (was everything deleted?); for "save" only ``state`` and ``file`` with its name and text. ``message``:
+    what was done, where the screen does not say it.
     """
     request = json.loads(request_json)
     moment = Moment(
@@ -31,24 +34,26 @@ def handle(request_json: str) -> str:
         site=request.get("site", "../"),
     )
     if left := request.get("left"):
-        _keep_draft(moment.state, left["screen"], left["form"])
+        people.keep_draft(moment.state, left["screen"], left["form"])
     action = request["action"]
     if action == "save":
-        return json.dumps({"state": moment.state.to_json(), "file": save_file.write(moment.state, moment.on)})
+        file = save_file.write(moment.state, moment.on)
+        said = moment.words("message.saved", name=file["name"])
+        return json.dumps({"state": moment.state.to_json(), "file": file, "message": said})
     if action == "submit":
         return json.dumps(_submitted(moment, request["screen"], request.get("form") or {}))
-    return json.dumps(_shown(moment, request["screen"]))
+    return json.dumps(_shown(moment, people.turn_to(moment.state, request["screen"])))
 
 
 def _shown(moment: Moment, screen: str) -> dict[str, Any]:
-    page, form = show(screen, moment)
+    page, form = show(flow.arrive(moment.state, screen), moment)
     return _answer(moment, page.screen, page.title, html(page, moment, form))
 
 
 def _answer(moment: Moment, screen: str, title: str, text: str, *, error: bool = False) -> dict[str, Any]:
     return {
         "state": moment.state.to_json(),
-        "screen": screen,
+        "screen": people.prefix(moment.state.sheet.number) + screen,
         "title": title,
         "html": text,
         "error": error,
@@ -56,21 +61,30 @@ def _answer(moment: Moment, screen: str, title: str, text: str, *, error: bool =
 
 
 def _submitted(moment: Moment, screen: str, form: Form) -> dict[str, Any]:
-    state = moment.state
+    screen = people.turn_to(moment.state, screen)
+    before = deepcopy(moment.state)
+    day = moment.on
     try:
         following, state = _accept(moment, screen, form)
+        people.refuse_contradictions(before, state, (day, state.date(_today(moment))), screen, moment.words)
     except NotAccepted as refused:
-        state.drafts[screen] = form
+        moment = replace(moment, state=before)
+        people.drafts_of(before, screen)[screen] = form
         page, _ = show(screen, moment)
         text = html(page, moment, form, refused.problems)
         return _answer(moment, page.screen, moment.words("error.title", title=page.title), text, error=True)
-    state.drafts.pop(screen, None)
-    return {**_shown(replace(moment, state=state), following), "forget": screen == flow.DELETE}
+    people.drafts_of(state, screen).pop(screen, None)
+    following = flow.after(state, screen, following)
+    deleted = screen == flow.DELETE
+    said = {"message": moment.words("message.deleted")} if deleted else {}
+    return {**_shown(replace(moment, state=state), following), "forget": deleted, **said}
 
 
 def _accept(moment: Moment, screen: str, form: Form) -> tuple[str, State]:
     """Take a form into the state; the next screen and the state. Raises NotAccepted, then nothing has changed."""
     state, on = moment.state, moment.on
+    if people.is_screen(screen):
+        return people.accept(screen, form, state), state
     place = place_of_screen(screen)
     if place is not None:
         following = _accept_answer(moment, place, form)
@@ -79,7 +93,10 @@ def _accept(moment: Moment, screen: str, form: Form) -> tuple[str, State]:
         state.on = _accept_date(moment, form)
         return flow.next_screen(state, moment.on) if state.case else flow.START, state
     if screen == flow.OPEN:
-        return flow.CHECK, save_file.read(first(form, "file"), _today(moment))
+        state = save_file.read(first(form, "file"), _today(moment))
+        return PEOPLE if state.several else flow.CHECK, state
+    if screen == flow.RESULT:
+        state.sheet.also_nationality = True
     if screen == flow.DELETE:
         return flow.START, State()
     return flow.next_screen(state, on), state
@@ -97,6 +114,8 @@ def _accept_answer(moment: Moment, place: Place, form: Form) -> str | None:
         return None
     if place.page == "remove":
         entries.remove(state, place)
+        left = range(len(state.case.get(place.fact) or ())) or (0,)
+        faults.check(state.case, on, {f"{place.fact}[{index}]": "answer" for index in left}, moment.words)
         return Place(place.fact).screen
     if place.page == "unknown":
         return _accept_list(moment, Place(place.fact), {"answer": [UNKNOWN]})
@@ -115,8 +134,10 @@ def _accept_answer(moment: Moment, place: Place, form: Form) -> str | None:
 
 def _accept_list(moment: Moment, place: Place, form: Form) -> str | None:
     state = moment.state
+    # What was asked for already is told from the page of results, and one goes back there.
+    done = flow.RESULT if place.fact == "applications" else None
     if state.case.get(place.fact) and "answer" not in form:
-        return entries.new_place(state, place.fact).screen if first(form, "say") == "add" else None
+        return entries.new_place(state, place.fact).screen if first(form, "say") == "add" else done
     answer = first(form, "answer")
     if answer == "some":
         return entries.new_place(state, place.fact).screen
@@ -124,7 +145,7 @@ def _accept_list(moment: Moment, place: Place, form: Form) -> str | None:
         raise NotAccepted(Problem("answer", "choose"))
     state.case[place.fact] = [] if answer == "none" else None
     entries.forget(state, place.fact)
-    return None
+    return done
 
 
 def _accept_date(moment: Moment, form: Form) -> str | None:
@@ -142,9 +163,24 @@ def _accept_date(moment: Moment, form: Form) -> str | None:
         chosen = date.fromisoformat(typed)
         if chosen < EARLIEST:
             raise NotAccepted(Problem("date-year", "on.too_early", {"earliest": moment.words.day(EARLIEST)}))
-    if moment.state.case:
-        faults.check(moment.state.case, chosen, {"on": "date-day"}, moment.words)
+    for name, sheet in moment.state.people.items():
+        if sheet.case:
+            _check_date(moment, name, chosen)
     return None if chosen == today else chosen.isoformat()
+
+
+def _check_date(moment: Moment, name: str, chosen: date) -> None:
+    """Raise NotAccepted where an answer of somebody does not allow a date; of another person with the name."""
+    sheet = moment.state.people[name]
+    try:
+        faults.check(sheet.case, chosen, {"on": "date-day"}, moment.words)
+    except NotAccepted as refused:
+        if name == moment.state.person:
+            raise
+        told = refused.problems[0].values
+        screen = f"{people.OF}{sheet.number}/{told.get('other_screen', flow.CHECK)}"
+        shown = {"name": name, "said": told.get("other", name), "other_screen": screen}
+        raise NotAccepted(Problem("date-day", "people.answer", shown)) from None
 
 
 EARLIEST = date(2021, 1, 1)
@@ -167,9 +203,3 @@ def _belongs_to_entry(place: Place) -> bool:
 def _field(place: Place) -> str:
     """The form field to go to when the answer cannot be used."""
     return {"date": f"{DATE}-day", "money": "amount", "count": "amount"}.get(place.kind.name, "answer")
-
-
-def _keep_draft(state: State, screen: str, form: Form) -> None:
-    """Keep what is typed on a screen that is being left, if anything is."""
-    if place_of_screen(screen) is not None and any(text.strip() for texts in form.values() for text in texts):
-        state.drafts[screen] = form

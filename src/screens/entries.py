@@ -8,7 +8,7 @@ from typing import Any
 from belgian_residence.facts import BY_NAME
 from screens import faults
 from screens.forms import UNKNOWN, NotAccepted, Problem, filled, filled_date, read, read_date
-from screens.questions import ENTRY_PAGES, GROUND_GROUPS, MAY_RUN, Place, group_of_ground
+from screens.questions import ENTRY_PAGES, GROUND_GROUPS, MAY_RUN, Place, entry_pages, group_of_ground
 from screens.state import Form, State, first
 from screens.words import Words
 
@@ -63,8 +63,10 @@ def submit(state: State, place: Place, form: Form, on: date, words: Words) -> Pl
     entry.update(_read(place, form, entry, on, words))
     for gone in [name for name, value in entry.items() if value is Ellipsis]:
         del entry[gone]
-    pages = ENTRY_PAGES[place.fact]
-    following = pages[pages.index(str(place.page)) + 1 :]
+    every, pages = ENTRY_PAGES[place.fact], entry_pages(place.fact, entry)
+    for left_over in set(every) - set(pages):
+        entry.pop(left_over, None)
+    following = [page for page in every[every.index(str(place.page)) + 1 :] if page in pages]
     missing = [page for page in pages if not _page_done(page, entry)]
     if following or missing:
         if place.page == "when" and set(missing) <= set(following):
@@ -73,7 +75,7 @@ def submit(state: State, place: Place, form: Form, on: date, words: Words) -> Pl
         state.entries[key(place)] = entry
         return Place(place.fact, place.index, following[0] if following else missing[0])
     state.case[place.fact] = _with_entry(state, place, entry, on, words)
-    forget(state, place.fact)
+    _renumber(state, place, gone=False)
     return None
 
 
@@ -84,14 +86,39 @@ def remove(state: State, place: Place) -> None:
         state.case[place.fact] = kept
     else:
         state.case.pop(place.fact, None)
-    forget(state, place.fact)
+    _renumber(state, place, gone=True)
+
+
+def _renumber(state: State, place: Place, *, gone: bool) -> None:
+    """Drop what is half filled in for an entry that is finished or ``gone``, and keep it for all others: after an entry
+    that is gone their numbers are one lower."""
+    list_name, changed = place.fact, int(place.index or 0)
+
+    def number(index: str) -> int | None:
+        told = int(index)
+        if told == changed:
+            return None
+        return told - 1 if gone and told > changed else told
+
+    def kept(names: dict[str, Any], prefix: str) -> dict[str, Any]:
+        found = {}
+        for name, value in names.items():
+            index, slash, rest = name.removeprefix(prefix).partition("/")
+            new = number(index) if name.startswith(prefix) and index.isdecimal() else index
+            if new is not None:
+                found[f"{prefix}{new}{slash}{rest}" if name.startswith(prefix) else name] = value
+        return found
+
+    state.sheet.entries = kept(state.entries, f"{list_name}/")
+    state.sheet.drafts = kept(state.drafts, f"question/{list_name}/")
 
 
 def forget(state: State, list_name: str) -> None:
-    """Drop what is half filled in for a list; its numbers no longer fit after a change."""
-    state.entries = {name: entry for name, entry in state.entries.items() if not name.startswith(f"{list_name}/")}
+    """Drop what is half filled in for a list that is answered as a whole: none, or not known."""
+    sheet = state.sheet
+    sheet.entries = {name: entry for name, entry in sheet.entries.items() if not name.startswith(f"{list_name}/")}
     prefix = f"question/{list_name}/"
-    state.drafts = {screen: form for screen, form in state.drafts.items() if not screen.startswith(prefix)}
+    sheet.drafts = {screen: form for screen, form in sheet.drafts.items() if not screen.startswith(prefix)}
 
 
 def _page_done(page: str, entry: Entry) -> bool:
@@ -109,7 +136,16 @@ def _read(place: Place, form: Form, entry: Entry, on: date, words: Words) -> Ent
         return {GROUP: chosen}
     if place.page == "ground" and first(form, "answer") not in GROUND_GROUPS.get(entry.get(GROUP) or "", ()):
         raise NotAccepted(Problem("answer", "choose"))
-    return {str(place.page): read(place, form)}
+    answer = read(place, form)
+    if answer is None and must_be_known(place):
+        raise NotAccepted(Problem("answer", "choose"))
+    return {str(place.page): answer}
+
+
+def must_be_known(place: Place) -> bool:
+    """Is an entry of no use without this field? A ground of stay that is not known has a page of its own."""
+    fields = BY_NAME[place.fact].kind.fields
+    return place.page != "ground" and any(field.required for field in fields if field.name == place.page)
 
 
 def _read_when(place: Place, form: Form, on: date, words: Words) -> Entry:
@@ -158,6 +194,6 @@ def _with_entry(state: State, place: Place, entry: Entry, on: date, words: Words
     if place.page == "when":
         fields = {f"{path}.from": "from-day", f"{path}.to": "to-day"}
     else:
-        fields = {f"{path}.{place.page}": "answer"}
+        fields = {f"{path}.{place.page}": "date-day" if place.kind.name == "date" else "answer"}
     faults.check({**state.case, place.fact: known}, on, fields, words)
     return known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import belgian_residence as rules
 from belgian_residence import CaseError, Fault
 from screens.answers import entry_line, label, value_line
 from screens.forms import NotAccepted, Problem
-from screens.questions import place_of_path
+from screens.questions import Place, place_of_path, screen_of_path
 from screens.words import Words
 
 Case = dict[str, Any]
@@ -27,8 +28,27 @@ def check(case: Case, on: date, fields: dict[str, str], words: Words) -> None:
         problems: dict[str, Problem] = {}
         for fault in error.faults:
             field = fields.get(fault.where, next(iter(fields.values())))
-            problems.setdefault(field, _problem(fault, case, on, fields, field, words))
+            problems.setdefault(field, _explained(_problem(fault, case, on, fields, field, words), fault, fields))
         raise NotAccepted(*problems.values()) from None
+
+
+def _explained(problem: Problem, fault: Fault, fields: dict[str, str]) -> Problem:
+    """The problem with the rule that the two answers break, the ways out, and the screen of the other answer."""
+    if fault.rule is None or fault.other is None:
+        return problem
+    ours = {path.partition(".")[0] for path in fields}
+    other = fault.where if fault.other.partition(".")[0] in ours else fault.other
+    return replace(
+        problem,
+        values={**problem.values, "rule": fault.rule, "ways": fault.ways, "other_screen": _screen_of(other)},
+    )
+
+
+def _screen_of(path: str) -> str:
+    place = place_of_path(path)
+    if place.index is not None and place.page is None:  # a whole entry: its days
+        return Place(place.fact, place.index, "when").screen
+    return screen_of_path(path)
 
 
 def _problem(fault: Fault, case: Case, on: date, fields: dict[str, str], field: str, words: Words) -> Problem:

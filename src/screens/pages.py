@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import belgian_residence as rules
 from belgian_residence.facts import BY_NAME, EU_EEA_SWISS
-from screens import answers, entries, flow, result
+from screens import answers, entries, flow, notices, people, relations, result
 from screens.forms import Problem, filled, filled_date
 from screens.questions import (
     ENTRY_PAGES,
@@ -23,6 +25,9 @@ from screens.render import render
 from screens.state import Form, State
 from screens.words import Words
 
+FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE)
+SWITCHED = (flow.CHECK, flow.RESULT)
+"""From these one can go to the same page of another person."""
 LIST_ANSWERS = ("some", "none", "unknown")
 
 
@@ -55,18 +60,54 @@ class Page:
 
 def html(page: Page, moment: Moment, form: Form | None = None, problems: list[Problem] | None = None) -> str:
     """Render a page with what is typed in it and what must be corrected."""
-    told = [{"field": problem.field, "text": sentence(problem, moment.words)} for problem in problems or []]
-    return render(
+    told = [
+        {"field": problem.field, "text": sentence(problem, moment.words), **explanation(problem, moment.words)}
+        for problem in problems or []
+    ]
+    whose = _whose(page, moment)
+    title = moment.words("people.title", title=page.title, name=whose["name"]) if whose else page.title
+    mark = people.prefix(moment.state.sheet.number)
+    text = render(
         page.template,
         moment.words.language,
-        screen=page.screen,
+        screen=mark + page.screen,
         title=page.title,
-        document_title=moment.words("error.title", title=page.title) if told else page.title,
+        document_title=moment.words("error.title", title=title) if told else title,
+        whose=whose,
         form=form or {},
         problems=told,
         site=moment.site,
         **page.extras,
     )
+    # Every link leads to a screen of the same person, unless it names somebody. Nothing that is typed can look like
+    # this: a quotation mark in it is escaped.
+    return re.sub(rf'href="#/(?!{people.OF})', f'href="#/{mark}', text) if mark else text
+
+
+def _whose(page: Page, moment: Moment) -> dict[str, Any] | None:
+    """Whose screen it is, and the way to the same screen of the others; None for one person, and where it is no
+    matter."""
+    state, words = moment.state, moment.words
+    if not state.several or people.is_screen(page.screen) or page.screen in FOR_EVERYBODY:
+        return None
+    of_result = page.screen == flow.RESULT
+    others = [(name, f"{people.OF}{sheet.number}/{page.screen}") for name, sheet in state.people.items()]
+    return {
+        "says": words("people.result_of" if of_result else "people.answers_of_head"),
+        "name": state.person,
+        "others": [one for one in others if one[0] != state.person] if page.screen in SWITCHED else [],
+    }
+
+
+def explanation(problem: Problem, words: Words) -> dict[str, Any]:
+    """For two answers that cannot both be true: the rule that they break, the ways out, the screen of the other one."""
+    if "rule" not in problem.values:
+        return {"rule": None, "other": problem.values.get("other_screen")}
+    return {
+        "rule": words(f"rule.{problem.values['rule']}"),
+        "ways": [words(f"way.{way}") for way in problem.values["ways"]],
+        "other": problem.values["other_screen"],
+    }
 
 
 def sentence(problem: Problem, words: Words) -> str:
@@ -82,6 +123,10 @@ def sentence(problem: Problem, words: Words) -> str:
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The page of a screen, and what its form shows: a draft, else the answer. An unknown screen is the start."""
     place = place_of_screen(screen)
+    gift = relations.gift_asked(moment.state, place, moment.on) if place and moment.state.several else None
+    if gift is not None or people.is_screen(screen):
+        page, form = _people(gift.screen if gift else screen, moment)
+        return page, people.drafts_of(moment.state, page.screen).get(page.screen, form)
     if place is not None:
         page, form = _question(place, moment)
     else:
@@ -145,7 +190,7 @@ def _groups(place: Place, words: Words) -> list[dict[str, Any]]:
 def _help(place: Place, moment: Moment) -> dict[str, Any]:
     """Hint, longer help, and why the question is asked."""
     words = moment.words
-    known = flow.reasons(moment.state.case, place, moment.on) if moment.today else None
+    known = flow.reasons(moment.state, place, moment.on) if moment.today else None
     why = [result.condition(condition, words) for condition in known["reasons"]] if known else []
     own = words.find(f"why.{place.words}")
     return {
@@ -202,11 +247,15 @@ def _entry_choice(place: Place, moment: Moment) -> tuple[Page, Form]:
             return _entry_choice(Place(place.fact, place.index, entries.GROUP), moment)
         names = GROUND_GROUPS[entry[entries.GROUP]]
         groups = [{"title": "", "options": [item for item in _ground_options(place, words) if item["value"] in names]}]
+    elif place.kind.name == "date":
+        groups = []
     else:
         groups = _groups(place, words)
     extras = {
-        "kind": "choice",
+        "kind": place.kind.name if place.page != entries.GROUP else "choice",
         "groups": groups,
+        "none_label": None,
+        "must_be_known": entries.must_be_known(place),
         "caption": _entry_caption(place, moment),
         "hint": words.find(f"hint.{place.words}"),
         "more": words.find(f"more.{place.words}"),
@@ -243,6 +292,8 @@ def _entry_caption(place: Place, moment: Moment) -> str | None:
     words, entry = moment.words, entries.current(moment.state, place)
     if place.page == "when" and "ground" in entry:
         return answers.option(Place(place.fact, place.index, "ground"), entry["ground"], words)
+    if place.fact == "applications" and "route" in entry:
+        return words("request.for", card=answers.option(Place(place.fact, 0, "route"), entry["route"], words))
     if place.page == "reason" and "from" in entry:
         period = {name: value for name, value in entry.items() if name in ("from", "to")}
         return answers.entry_line(place.fact, period, words)
@@ -283,7 +334,13 @@ def _open(moment: Moment) -> tuple[Page, Form]:
 
 
 def _delete(moment: Moment) -> tuple[Page, Form]:
-    return Page(flow.DELETE, "delete.html", moment.words("delete.title"), {}), {}
+    names = moment.words.every_of(list(moment.state.people)) if moment.state.several else None
+    return Page(flow.DELETE, "delete.html", moment.words("delete.title"), {"names": names}), {}
+
+
+def _people(screen: str, moment: Moment) -> tuple[Page, Form]:
+    view = people.view(screen, moment.state, moment.on, moment.words)
+    return Page(view.screen, view.template, view.title, view.extras), view.form
 
 
 def _check(moment: Moment) -> tuple[Page, Form]:
@@ -291,11 +348,14 @@ def _check(moment: Moment) -> tuple[Page, Form]:
     following = flow.next_screen(state, moment.on)
     if not all(fact in state.case for fact in FIRST):
         return show(following, moment)
+    known = relations.known(state, moment.on)
     extras = {
-        "sections": answers.sections(state.case, words),
+        "sections": answers.sections(known, words, relations.given(state, moment.on)),
         "on": words.day(moment.on),
         "is_today": moment.on == moment.today,
-        "following": None if following == flow.CHECK else following,
+        "following": None if following in (flow.CHECK, flow.RESULT) else following,
+        "unusual": notices.unusual(rules.assess(known, moment.on)["unusual"], known, moment.on, words),
+        "several": state.several,
     }
     return Page(flow.CHECK, "check.html", words("check.title"), extras), {}
 
@@ -304,11 +364,15 @@ def _result(moment: Moment) -> tuple[Page, Form]:
     state, words = moment.state, moment.words
     if not all(fact in state.case for fact in FIRST):
         return show(flow.next_screen(state, moment.on), moment)
+    known = relations.known(state, moment.on)
     extras = {
-        "result": result.view(state.case, moment.on, words),
-        "sections": answers.sections(state.case, words),
+        "result": result.view(known, moment.on, words, moment.today),
+        "asked": bool(state.case.get("applications")),
+        "told_nationality": state.sheet.also_nationality,
+        "sections": answers.sections(known, words, relations.given(state, moment.on)),
         "on": words.day(moment.on),
         "is_today": moment.on == moment.today,
+        "several": state.several,
     }
     return Page(flow.RESULT, "result.html", words("result.title"), extras), {}
 

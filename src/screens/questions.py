@@ -7,6 +7,7 @@ Only the order on the page is decided here. Which fact is asked, and whether it 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from belgian_residence.facts import BY_NAME, EU_EEA_SWISS, NATIONALITY_ALIASES, NATIONALITY_GROUPS, Fact, Kind
@@ -63,6 +64,7 @@ ENTRY_PAGES = {
     "free_movement_gaps": ("when",),
     "prison": ("when",),
     "register_gaps": ("when", "presence_proven"),
+    "applications": ("route", "filed", "decision", "notified"),
 }
 """The pages on which one entry of a list is typed. Other fields are asked afterwards, only where they matter."""
 
@@ -91,8 +93,28 @@ SECTIONS = {
     "family": ("joint_household", "retention_ground", "sponsor_early_permanent"),
     "work": ("income", "dependants", "health_insurance", "early_ground", "stopped_working"),
     "other": ("identity_established", "public_order"),
+    "nationality": (
+        "born_in_belgium",
+        "in_belgium_since_birth",
+        "language_a2",
+        "integration_proof",
+        "economic_participation",
+        "spouse_of_belgian_since",
+        "parent_of_belgian_minor",
+        "disability_or_pension",
+        "community_participation",
+    ),
+    "requests": ("applications",),
 }
 """The parts of the check-your-answers page."""
+
+
+def entry_pages(list_name: str, entry: Mapping[str, object]) -> tuple[str, ...]:
+    """The pages of one entry, as far as it is known: without a decision there is no day on which it came."""
+    pages = ENTRY_PAGES[list_name]
+    if list_name == "applications" and entry.get("decision", "") in ("pending", None):
+        return pages[:-1]
+    return pages
 
 
 @dataclass(frozen=True)

@@ -8,26 +8,21 @@ from datetime import date
 from typing import Any
 
 import belgian_residence as rules
+from screens import dossier, keeping, nationality, notices
 from screens.answers import entry_line
+from screens.citations import Citation, citation
+from screens.flow import CARDS
 from screens.questions import Place, place_of_path, screen_of_path
+from screens.rule_book import address_of
 from screens.words import Words
 
 ORDER = ("open", "ready", "later", "unsettled", "closed")
-FIRST = ("EU+", "F+", "M+", "B", "L", "K")
+FIRST = ("EU+", "F+", "M+", "B", "L", "K", "nationality")
 """Among routes of one status: first those of EU citizens, family and Brexit, which are closed to all others."""
 ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
-WEAK = frozenset("LCU")
-"""Confidence of facts that rest on practice, or on one secondary source."""
+FIRM = "law"
+"""What rests on this needs no word of caution."""
 IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A fact of the law base behind a line: its ID, its article, the anchor on the page of sources."""
-
-    fact: str
-    article: str
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -40,16 +35,10 @@ class Line:
     advice: str
     """For no: what would open it. For not known: what would settle it."""
     citations: tuple[Citation, ...]
-    weak: bool
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper to bring, where to get it, and what asks for it."""
-
-    text: str
-    where: str
-    citations: tuple[Citation, ...]
+    rests: str
+    """Said where it rests on less than the law or several good sources."""
+    rule: str
+    """Its place in the rule book, below the root of the language."""
 
 
 @dataclass(frozen=True)
@@ -76,14 +65,27 @@ class Route:
     basis: str
     steps: tuple[str, ...]
     conditions: tuple[Line, ...]
-    papers: tuple[Paper, ...]
+    dossier: dossier.Dossier
     readings: tuple[Reading, ...]
-    notes: tuple[str, ...]
     amounts: tuple[str, ...]
     """The amounts of money that the route asks for, with the last known one where the year's is not confirmed."""
     guide: str
+    rests: str
+    """On what the status rests."""
+    last_known: str
+    """What was said last, where nobody has looked at the figures for too long; otherwise empty."""
     ready: bool
     """Everything is settled but an amount that is not confirmed."""
+
+    @property
+    def anchor(self) -> str:
+        """Its name inside ids of the page."""
+        return self.key.lower().replace("+", "-plus")
+
+    @property
+    def has_day(self) -> bool:
+        """Is a day shown?"""
+        return any(sign.isdigit() for sign in self.day)
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -109,6 +111,13 @@ class Result:
     second: str | None
     routes: tuple[Route, ...]
     missing: tuple[Missing, ...]
+    card_deadlines: tuple[dossier.Deadline, ...]
+    """The days for the card that is held, whatever is asked for."""
+    keeping: keeping.Keeping | None
+    nationality: nationality.Nationality
+    """Comes last, and is asked about only if a person wants."""
+    changes: tuple[notices.Change, ...]
+    unusual: tuple[notices.Unusual, ...]
 
     def with_status(self, *statuses: str) -> list[Route]:
         """The routes of some statuses, the most useful first."""
@@ -122,16 +131,37 @@ GUIDES = {
     "EU+": "eu-plus/",
     "F+": "f-plus/",
     "M+": "m-permanent-stay/",
+    "nationality": "nationality-afterwards/",
 }
 """The guide of each route, below the root of the language."""
 
 
-def view(case: dict[str, Any], on: date, words: Words) -> Result:
-    """The result for a case on a date."""
-    answer = rules.assess(case, on)["routes"]
+def view(case: dict[str, Any], on: date, words: Words, today: date | None = None) -> Result:
+    """The result for a case on a date. ``today``: figures that were to be verified again before it are not used."""
+    whole = rules.assess(case, on, today=today)
+    after_cards, answer = whole["routes"]["nationality"], {key: whole["routes"][key] for key in CARDS}
     routes = tuple(_route(key, one, on, words) for key, one in answer.items())
     headline, second = _headline(answer, routes, on, words)
-    return Result(headline, second, routes, _missing(answer, case, words))
+    card_deadlines = dossier.deadlines(whole["deadlines"], words)
+    kept = keeping.view(whole["keep"], case, on, words)
+    return Result(
+        headline,
+        second,
+        routes,
+        _missing(answer, case, words),
+        card_deadlines,
+        kept,
+        nationality=nationality.view(
+            _route("nationality", after_cards, on, words),
+            after_cards,
+            nationality.questions(case, on),
+            _missing({"nationality": after_cards}, case, words),
+            on,
+            words,
+        ),
+        changes=notices.changes(whole["routes"], words),
+        unusual=notices.unusual(whole["unusual"], case, on, words),
+    )
 
 
 def condition(id: str, words: Words) -> str:
@@ -166,20 +196,20 @@ def _route(key: str, one: dict[str, Any], on: date, words: Words) -> Route:
         basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
         steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
         conditions=tuple(_condition_line(item, words) for item in one["conditions"]),
-        papers=tuple(
-            Paper(
-                words(f"paper.{paper['id']}"),
-                words(f"paper.{paper['id']}.where"),
-                tuple(_citation(fact, "") for fact in paper["facts"]),
-            )
-            for paper in one["papers"]
-        ),
+        dossier=dossier.view(one, words),
         readings=_readings(one["readings"], words),
-        notes=tuple(words(f"note.{note}") for note in one["notes"]),
-        amounts=tuple(_amount(amount, on, words) for amount in one["amounts"]) if one["status"] != "closed" else (),
+        amounts=_incomes(one, on, words),
         guide=GUIDES[key],
+        rests=words(f"rests.{one['confidence']['rests_on']}"),
+        last_known=notices.last_known(one, words),
         ready=one["status"] == "unsettled" and _waits_only_for_an_amount(one, on),
     )
+
+
+def _incomes(one: dict[str, Any], on: date, words: Words) -> tuple[str, ...]:
+    """The amounts by the month; what is paid once stands with the costs."""
+    monthly = [amount for amount in one["amounts"] if amount["unit"] == "EUR/month"]
+    return tuple(_amount(amount, on, words) for amount in monthly) if one["status"] != "closed" else ()
 
 
 def _amount(amount: dict[str, Any], on: date, words: Words) -> str:
@@ -202,13 +232,10 @@ def _condition_line(item: dict[str, Any], words: Words) -> Line:
         answer=words(ANSWERS[value]),
         value=value,
         advice=step(advice + item["id"], words) if advice else "",
-        citations=tuple(_citation(one["fact"], one["article"]) for one in item["citations"]),
-        weak=item["confidence"] in WEAK,
+        citations=tuple(citation(one["fact"], one["article"]) for one in item["citations"]),
+        rests=words(f"rests.{item['rests_on']}") if item["rests_on"] != FIRM else "",
+        rule=address_of(item["id"]),
     )
-
-
-def _citation(fact: str, article: str) -> Citation:
-    return Citation(fact, article, fact.lower())
 
 
 def _readings(readings: dict[str, str], words: Words) -> tuple[Reading, ...]:
@@ -231,6 +258,8 @@ def _day(one: dict[str, Any], on: date, words: Words) -> str:
 def _obstacle(one: dict[str, Any], on: date, words: Words) -> str:
     """The main thing in the way, in one sentence."""
     status = one["status"]
+    if one.get("last_known"):
+        return words("result.not_verified")
     if status == "open":
         return words("result.no_obstacle")
     if status == "closed":

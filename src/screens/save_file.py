@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import belgian_residence as rules
 from belgian_residence import CaseError
+from belgian_residence.versions import KEY, current
 from screens.forms import NotAccepted, Problem
 from screens.state import State
 
@@ -18,7 +20,9 @@ LARGEST = 1_000_000
 
 def write(state: State, today: date) -> dict[str, str]:
     """The name and the text of the file."""
-    content = {FORMAT: VERSION, "saved": today.isoformat(), **state.to_json()}
+    told: dict[str, Any] = {"on": state.on} if state.several else state.to_json()
+    told["case"] = {KEY: rules.RULES_VERSION, **state.file()}
+    content = {FORMAT: VERSION, "saved": today.isoformat(), **told}
     return {"name": f"{FORMAT}-{today}.json", "text": json.dumps(content, indent=2, ensure_ascii=False) + "\n"}
 
 
@@ -39,12 +43,19 @@ def read(text: str, today: date) -> State:
     if content[FORMAT] != VERSION:
         raise NotAccepted(Problem("file", "file.other_version"))
     try:
-        state = State.from_json(content)
-        on = state.date(today)
-        rules.assess(state.case, on)
+        case = dict(current(dict(content.get("case") or {})))
+        asked = content.get("on")
+        on = date.fromisoformat(asked) if asked else today
+        rules.assess(case, on)
     except CaseError as error:
-        raise NotAccepted(Problem("file", "file.faults", {"faults": [str(fault) for fault in error.faults]})) from None
+        kinds = {fault.kind for fault in error.faults}
+        if kinds & {"newer", "older"}:
+            newer = "newer" in kinds
+            raise NotAccepted(Problem("file", "file.newer_rules" if newer else "file.older_rules")) from None
+        if error.faults[0].where == KEY:
+            raise NotAccepted(Problem("file", "file.not_ours")) from None
+        raise NotAccepted(Problem("file", "file.faults", {"faults": [fault.short for fault in error.faults]})) from None
     except (TypeError, ValueError, AttributeError):
         raise NotAccepted(Problem("file", "file.not_ours")) from None
     # What was half filled in comes from outside: only the facts, which the rules have read, are taken over.
-    return State(case=state.case, on=on.isoformat() if state.on else None)
+    return State.of_case(case, on.isoformat() if asked else None)

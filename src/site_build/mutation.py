@@ -87,7 +87,7 @@ def environment() -> dict[str, str]:
         "PATH": programs + os.pathsep + kept.get("PATH", ""),
         "MYPYPATH": "src",
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "ORACLE_LIVES": "100",
+        "ORACLE_LIVES": "40",
     }
 
 

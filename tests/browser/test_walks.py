@@ -154,7 +154,7 @@ def test_by_keyboard_to_the_right_result(
 def test_the_result_prints_with_everything_open(person: Any, page: Page) -> None:
     person.answer_everything(nationality="EU", card="EU", annex_19="2019-10-01", absences=[], interruptions=[])
     person.see_result()
-    first = person.part("details ul").first
+    first = person.part("details[data-why] ul").first
     expect(first).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")

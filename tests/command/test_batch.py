@@ -113,6 +113,19 @@ def test_flat_table_says_what_the_answer_says(run: Run, tmp_path: Path) -> None:
     assert bad["L.status"] == ""
 
 
+def test_day_on_which_it_is_asked_reaches_the_rules(run: Run, tmp_path: Path) -> None:
+    case, late = {"card": "A", "nationality": "MA"}, date(2029, 1, 1)
+    wanted = belgian_residence.assess(case, date(2026, 11, 22), today=late)
+    assert wanted != belgian_residence.assess(case, date(2026, 11, 22))
+    many = json_lines(tmp_path / "cases.jsonl", case)
+    one = many.with_suffix(".json")
+    one.write_text(json.dumps(case))
+    for file, words in ((many, []), (one, ["--json"])):
+        _, out, _ = run("assess", file, "--on", ON_DAY, "--today", late, *words)
+        answer = json.loads(out)
+        assert {key: answer[key] for key in wanted} == json.loads(json.dumps(wanted))
+
+
 def test_order_is_kept_with_several_processes(run: Run, tmp_path: Path) -> None:
     cases = [{"id": number, **(MOROCCAN if number % 3 else WRONG)} for number in range(5 * workers.CHUNK + 3)]
     file = json_lines(tmp_path / "cases.jsonl", *cases)
@@ -175,6 +188,24 @@ def test_what_cannot_be_read_at_all_ends_with_2(run: Run, words: tuple[str, ...]
     status, out, err = run(*words)
     assert (status, out) == (2, "")
     assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        ("--on", "22/11/2026"),
+        ("--on", "20261122"),
+        ("--today", "now"),
+        ("--jobs", "all"),
+        ("--jobs", "-1"),
+        ("--jobs", "1000"),
+    ],
+)
+def test_an_option_that_cannot_be_read_is_told_like_any_fault(run: Run, option: str, text: str) -> None:
+    words = ["assess", "-", "--format", "jsonl", f"{option}={text}"]
+    status, out, err = run(*words)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"{option}: {text!r}; accepted: a ")
 
 
 def test_counts_are_told_when_asked_for(run: Run, tmp_path: Path) -> None:

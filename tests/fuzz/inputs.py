@@ -39,9 +39,17 @@ DAYS = (
 Change = Callable[["Inputs", Any], Any]
 
 
+def written(value: Any) -> str:
+    """A value as JSON; as brackets where it is nested more deeply than JSON can be written here."""
+    try:
+        return json.dumps(value)
+    except RecursionError:
+        return "[" * 400 + "]" * 400
+
+
 def copy(value: Any) -> Any:
-    """A copy of a value, however deeply nested."""
-    return json.loads(json.dumps(value))
+    """A copy of a value."""
+    return json.loads(written(value))
 
 
 class Inputs:
@@ -63,7 +71,7 @@ class Inputs:
     def text(self) -> str:
         """A case as JSON text, broken as text."""
         case, _ = self.case()
-        return self._broken(json.dumps(case, ensure_ascii=self.random.random() < 0.5))
+        return self._broken(written(case))
 
     def lines(self) -> str:
         """A few cases as JSON Lines, whole or broken."""
@@ -71,7 +79,7 @@ class Inputs:
         for _ in range(self.random.randint(1, 3)):
             case, on = self.case()
             beside = {"id": self._odd(), "on": self.random.choice([on.isoformat(), self._odd()])}
-            found.append(json.dumps({**beside, **case} if isinstance(case, dict) else case))
+            found.append(written({**beside, **case} if isinstance(case, dict) else case))
         text = "\n".join(found)
         return self._broken(text) if self.random.random() < 0.5 else text
 
@@ -104,7 +112,7 @@ class Inputs:
         if choice < 0.9:
             return self.random.choice((None, True, False, [], {}, [[]], [None], [{}], {"": None}, {"card": "A"}))
         deep: Any = self.random.choice((None, "x", {}))
-        for _ in range(self.random.choice((3, 40, 600))):
+        for _ in range(self.random.choice((3, 40, 400, 900))):
             deep = [deep] if self.random.random() < 0.5 else {"earliest": deep}
         return deep
 
@@ -160,7 +168,7 @@ def _flat(value: Any, name: str = "") -> dict[str, str]:
         }
     if isinstance(value, list) and value and len(name) < 60:
         return {key: cell for place, one in enumerate(value) for key, cell in _flat(one, f"{name}[{place}]").items()}
-    return {name: value if isinstance(value, str) else json.dumps(value)}
+    return {name: value if isinstance(value, str) else written(value)}
 
 
 # --- changes to a case --------------------------------------------------------------------------------------------

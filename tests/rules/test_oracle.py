@@ -1,6 +1,6 @@
 """The rules and the slow oracle agree on random lives.
 
-`ORACLE_LIVES` sets how many lives are tried for each route; the nightly run uses 20000 (five routes: 100,000).
+`ORACLE_LIVES` sets how many lives are tried for each route; the nightly run uses 100000, and writes down the sum.
 A life that fails is printed as a case, with the seed that makes it again.
 """
 
@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 
-import belgian_residence
+from belgian_residence.assessment import read_person, work_out
+from belgian_residence.conventions import reading
 from oracle import declaration, eu_clock, long_term, settlement, timelines
 from oracle.timelines import Life
+from site_build import evidence
 
 LIVES = int(os.environ.get("ORACLE_LIVES", "300"))
+NIGHTLY = 10_000
 PARTS = 4
 FAR_AHEAD = date(2050, 1, 1)
 ROUNDED = timedelta(days=1)
@@ -74,6 +77,15 @@ MAKERS = {"L": l_life, "K": k_life, "EU+": eu_life("EU+"), "F+": eu_life("F+"), 
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _record(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a nightly run without a difference, write down how many lives it was."""
+    yield
+    if LIVES >= NIGHTLY and not request.session.testsfailed and not request.config.getoption("-k"):
+        command = f"ORACLE_LIVES={LIVES} pytest tests/rules/test_oracle.py"
+        evidence.record("oracle_lives", LIVES * len(MAKERS), command=command)
+
+
 def in_pieces(case: dict[str, Any]) -> bool:
     """Is it put together from three pieces and more, some of which count half or not at all?"""
     special = long_term.HALF_GROUNDS | long_term.UNCOUNTED_GROUNDS
@@ -87,8 +99,10 @@ def compare(route: str, seed: str) -> tuple[str, bool]:
     rounded = ROUNDED if route == "L" and in_pieces(life.case) else timedelta(0)
     nearly = False
     for name in {"safe": 0, random.choice(readings): 0}:
-        answer = belgian_residence.assess(life.case, life.on, name)["routes"][route]
-        got = answer["clock"] and date.fromisoformat(answer["clock"])
+        outcome = work_out(read_person(life.case, life.on), life.on, reading(name), only={route, "B", "L"})[
+            route
+        ].outcome
+        got = outcome.clock
         wanted = count(name)
         later = rounded + (SHOWN_AS_ONE if name == "safe" else timedelta(0))
         if got != wanted:
@@ -96,7 +110,7 @@ def compare(route: str, seed: str) -> tuple[str, bool]:
             if not nearly:
                 case = json.dumps(life.case)
                 return f"{seed}, reading {name}, on {life.on}: rules {got}, oracle {wanted}\n{case}", False
-        status = answer["status"]
+        status = outcome.status
         if got and status in ("open", "later") and (got <= life.on) != (status == "open"):
             return f"{seed}, reading {name}, on {life.on}: date {got}, but status {status}", False
     return "", nearly

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 import belgian_residence as rules
 from belgian_residence.facts import FACTS, Fact
-from screens import prerender, questions, result, typed_dates
+from screens import prerender, questions, relations, result, typed_dates
 from screens.answers import option_key
 from screens.pages import LIST_ANSWERS
 from screens.questions import Place
@@ -80,7 +80,7 @@ def question_keys() -> tuple[set[str], set[str]]:
         if fact.kind.name == "list":
             needed |= {f"list.{fact.name}.{answer}" for answer in LIST_ANSWERS[:-1]}
             needed |= {f"list.{fact.name}.{part}" for part in ("title", "more", "add", "entry", "remove")}
-            if fact.name != "free_movement_gaps":  # the rules let these overlap
+            if fact.name not in ("free_movement_gaps", "applications"):  # the rules let these overlap
                 needed.add(f"error.fault.overlap.{fact.name}")
     for list_name in questions.MAY_RUN:
         needed |= {f"error.entry.{part}.{list_name}" for part in ("end_missing", "open_and_end")}
@@ -101,6 +101,13 @@ def family_keys() -> set[str]:
     keys |= {f"failure.{reason}" for reason in prerender.REASONS}
     keys |= {f"error.date.missing_{'_and_'.join(parts)}" for parts in MISSING_PARTS}
     keys |= {f"amount.{name}" for name in rules.vocabulary()["amounts"]}
+    keys |= {f"nationality.{status}" for status in rules.vocabulary()["statuses"]}
+    keys |= {"paper.practice", "paper.follows", "unit.days", "unit.months", "unit.years"}
+    for kind, choices in relations.CHOICES.items():
+        keys |= {f"people.{kind}.{part}" for part in ("question", "hint", *choices)}
+        keys |= {f"people.{kind}.{choice}.line" for choice in (*choices, "unknown")}
+    keys |= {"people.dependant.yes.note", "people.dependant.more.note"}
+    keys |= {"error.people.own_missing", "error.people.name_missing"}
     keys |= {"error.date.missing_from", "error.date.missing_to", "error.fault.before", "error.fault.after"}
     return keys
 

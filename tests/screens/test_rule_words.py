@@ -17,6 +17,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 import belgian_residence as br
+from belgian_residence import dossier, keeping
 from belgian_residence.engine import conditions_in
 from belgian_residence.facts import FACTS
 from belgian_residence.law.amounts import all_amounts, amount
@@ -30,6 +31,16 @@ ENGLISH = LOCALES / "en" / "LC_MESSAGES" / "rules.po"
 VERIFIED = date(2026, 11, 22)
 """The day on which the law base was checked; the figures in the words are those of that day."""
 LONGEST_SENTENCE = 30
+LINES = {
+    "paper": "paper.",
+    "not_needed_if": "unless.",
+    "procedure": "procedure.",
+    "effect": "effect.",
+    "deadline": "deadline.",
+    "silence": "silence.",
+    "cost": "cost.",
+}
+"""The lines of a dossier by kind, with the beginning of their keys."""
 BANNED = ("invalid", "please", "sorry", "obviously", "simply", "just ask", "illegal", "alien")
 ALLOWED = ("alien law",)
 HEDGES = re.compile(
@@ -43,6 +54,10 @@ FIGURE = re.compile(
 )
 
 
+KEEPING = ("limit", "return", "end", "note")
+"""The lines on keeping the card, by kind."""
+
+
 def _required() -> set[str]:
     """Every key that some id of the rules needs."""
     ids = br.vocabulary()
@@ -54,10 +69,33 @@ def _required() -> set[str]:
         *(f"condition.{id}{form}" for id in ids["conditions"] for form in ("", ".no", ".unknown")),
         *(f"reading.{id}" for id in ids["readings"]),
         *(f"step.{id}" for id in ids["next_steps"]),
-        *(f"paper.{id}{form}" for id in ids["papers"] for form in ("", ".where")),
+        *(f"paper.{id}" for id in ids["papers"]),
+        *(f"where.{id}" for id in ids["where"]),
+        *(f"unless.{id}" for id in ids["not_needed_if"]),
+        *(f"{kind}.{id}" for kind in ("procedure", "who") for id in ids[kind]),
+        *(f"branch.{id}" for id in ids["branches"]),
+        *(f"since.{id}" for id in ids["since"]),
+        *(f"register.{id}" for id in ids["registers"]),
+        *(f"effect.{id}" for id in ids["effects"]),
+        *(f"deadline.{id}" for id in ids["deadlines"]),
+        *(f"silence.{id}" for id in ids["silence"]),
+        *(f"doubt.{id}" for id in ids["doubts"]),
+        *(f"cost.{id}" for id in ids["costs"]),
         *(f"note.{id}" for id in ids["notes"]),
         *(f"fact.{id}" for id in [*ids["facts"], *entries]),
+        *(f"ground.{id}" for id in ids["grounds"]),
+        *(f"change.{id}" for id in ids["changes"]),
+        *(f"rests.{id}" for id in ids["rests_on"]),
+        *(f"rule.{id}" for id in ids["contradictions"]),
+        *(f"way.{id}" for id in ids["ways"]),
+        *(f"keep.status.{id}{form}" for id in ids["keep_statuses"] for form in ("", ".long")),
+        *(f"keep.{kind}.{id}" for kind in KEEPING for id in ids[f"keep_{kind}s"]),
     }
+
+
+def _allowed() -> set[str]:
+    """Keys that an id may have: what more to know about a paper."""
+    return {f"paper.{id}.hint" for id in br.vocabulary()["papers"]}
 
 
 @cache
@@ -95,7 +133,7 @@ def test_there_is_an_english_catalogue() -> None:
 def test_every_id_of_the_rules_has_its_words_and_no_words_are_left_over(path: Path) -> None:
     keys = set(_texts(path))
     assert sorted(_required() - keys) == [], "ids without words"
-    assert sorted(keys - _required()) == [], "words without an id"
+    assert sorted(keys - _required() - _allowed()) == [], "words without an id"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
@@ -172,7 +210,7 @@ def test_what_to_do_when_not_met_differs_from_what_would_settle_it() -> None:
 
 def test_each_text_names_facts_of_the_law_base_that_exist() -> None:
     known = set(all_facts())
-    need = ("condition.", "reading.", "note.", "basis.", "paper.")
+    need = ("condition.", "reading.", "note.", "basis.", "paper.", *LINES.values())
     for key, message in _messages(ENGLISH).items():
         facts = _named(message, "law")
         assert not set(facts) - known, f"{key} names facts that the law base does not have"
@@ -186,6 +224,28 @@ def test_the_sentence_of_a_condition_names_the_facts_that_the_rules_cite_for_it(
         assert set(condition.law) <= named, condition.id
 
 
+def test_the_name_of_a_paper_is_no_sentence_because_more_follows_it() -> None:
+    names = [f"paper.{id}" for id in br.vocabulary()["papers"]]
+    assert [key for key in names if _texts(ENGLISH)[key].endswith(".")] == []
+
+
+def test_each_line_of_a_dossier_rests_on_the_facts_that_its_text_names() -> None:
+    """Fails when a paper, a step, a day, a cost or an effect is rested on other facts: then its text must be read."""
+    messages = _messages(ENGLISH)
+    for kind, id, law in dossier.lines():
+        if kind in LINES:
+            named = set(_named(messages[LINES[kind] + id], "law"))
+            assert set(law) <= named, f"{LINES[kind]}{id}: {sorted(set(law) - named)}"
+
+
+def test_each_line_on_keeping_the_card_rests_on_the_facts_that_its_text_names() -> None:
+    """Fails when a limit, a return, an end or a note is rested on other facts: then its text must be read again."""
+    messages = _messages(ENGLISH)
+    for kind, id, law in keeping.lines():
+        named = set(_named(messages[f"keep.{kind}.{id}"], "law"))
+        assert set(law) <= named, f"keep.{kind}.{id}: {sorted(set(law) - named)}"
+
+
 def test_what_no_fact_can_drive_is_called_practice_or_not_confirmed() -> None:
     facts = all_facts()
     sentences = {f"condition.{id}" for id in br.vocabulary()["conditions"]}  # these state what is so, not what is law
@@ -193,7 +253,6 @@ def test_what_no_fact_can_drive_is_called_practice_or_not_confirmed() -> None:
         key
         for key, message in _messages(ENGLISH).items()
         if key not in sentences
-        and not key.endswith(".where")
         and (named := _named(message, "law"))
         and not any(facts[name].drives for name in named)
         and not HEDGES.search(str(message.string))

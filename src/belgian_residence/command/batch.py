@@ -29,10 +29,12 @@ STANDARD = "-"
 
 @dataclass(frozen=True)
 class Asked:
-    """What holds for every case: the date for cases without one of their own, the reading, flat rows or JSON."""
+    """What holds for every case: the date for cases without one of their own, the reading, the day on which it is asked
+    (see ``people.assess``), flat rows or JSON."""
 
     on: date | None
     reading: str
+    today: date | None = None
     flat: bool = False
 
 
@@ -72,7 +74,7 @@ def one(asked: Asked, entry: Entry) -> Done:
     if not faults:
         assert on is not None
         try:
-            answer = assess(entry.case, on, asked.reading)
+            answer = assess(entry.case, on, asked.reading, asked.today)
         except CaseError as error:
             faults = error.faults
         except Exception as error:  # a mistake in the rules must not cost the results of all other cases

@@ -18,7 +18,7 @@ from belgian_residence.command.csv_table import Column, case_of, column
 from belgian_residence.command.json_text import parse
 from belgian_residence.command.lines import Lines
 from belgian_residence.facts import BY_NAME
-from belgian_residence.faults import CaseError, Fault
+from belgian_residence.faults import CaseError, Fault, shown
 
 Format = Literal["json", "jsonl", "csv"]
 ENDINGS: dict[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
@@ -67,7 +67,7 @@ def _json_lines(lines: Lines) -> Iterator[Entry]:
 
 def _entry(line: int, value: Any) -> Entry:
     if not isinstance(value, dict):
-        raise CaseError([Fault("line", f"{value!r}"[:80], "a JSON object of facts")])
+        raise CaseError([Fault("line", shown(value), "a JSON object of facts")])
     case = {key: part for key, part in value.items() if key not in (ID, ON)}
     return _named(line, value.get(ID), value.get(ON), case)
 
@@ -76,12 +76,12 @@ def _named(line: int, id: Any, on: Any, case: dict[str, Any], faults: tuple[Faul
     """The entry with its id and date, or with the faults that these have."""
     day: date | None = None
     if id is not None and (not isinstance(id, (str, int)) or isinstance(id, bool)):
-        faults += (Fault(ID, f"{id!r}"[:80], "a text or a whole number"),)
+        faults += (Fault(ID, shown(id), "a text or a whole number"),)
         id = None
     try:
         day = None if on is None else read_day(on)
     except ValueError:
-        faults += (Fault(ON, f"{on!r}"[:80], DAY_ACCEPTED),)
+        faults += (Fault(ON, shown(on), DAY_ACCEPTED),)
     return Entry(line, id, day, case, faults)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from belgian_residence.command import batch
 from belgian_residence.command.entries import ENDINGS, Format
 from belgian_residence.command.json_text import parse
-from belgian_residence.command.options import parser
+from belgian_residence.command.options import options
 from belgian_residence.command.written import as_json, fault_text, table
 from belgian_residence.faults import CaseError, Fault
 from belgian_residence.law.amounts import as_json as amounts
@@ -24,7 +24,7 @@ GOOD, SOME_FAULTS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 def main(arguments: list[str] | None = None, program: str = "belgian-residence") -> int:
     """Run one command; returns the exit status: 0; 1 when some of many cases have faults; 2 for bad input."""
     try:
-        status = _run(parser(program).parse_args(arguments))
+        status = _run(options(arguments, program))
         sys.stdout.flush()
         return status
     except CaseError as error:
@@ -54,12 +54,12 @@ def _one(chosen: argparse.Namespace) -> int:
         chosen.parser.error("the following arguments are required: --on")
     if chosen.csv:
         chosen.parser.error("--csv is for many cases: a file that ends in .jsonl or .csv, or --format")
-    answer = assess(_read(chosen.case), chosen.on, chosen.reading)
+    answer = assess(_read(chosen.case), chosen.on, chosen.reading, chosen.today)
     return _say(as_json(answer) if chosen.json else table(answer), chosen.output)
 
 
 def _many(chosen: argparse.Namespace, kind: Format) -> int:
-    asked = batch.Asked(chosen.on, chosen.reading, chosen.csv)
+    asked = batch.Asked(chosen.on, chosen.reading, chosen.today, chosen.csv)
     counts = batch.run(chosen.case, kind, asked, chosen.output, chosen.jobs, chosen.progress)
     return SOME_FAULTS if counts.with_faults else GOOD
 

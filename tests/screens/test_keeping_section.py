@@ -1,0 +1,169 @@
+"""The section "Keeping your card" of the result, and the ways from it to a question and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from screens import keeping
+from screens.app import handle
+from screens.flow import FROM_RESULT
+from screens.words import Words
+
+TODAY = "2026-11-22"
+WORKER: dict[str, Any] = {
+    "nationality": "non-EU",
+    "card": "A",
+    "stays": [{"from": "2022-03-01", "to": None, "ground": "single_permit", "first_card_issued": "2022-03-01"}],
+    "absences": [],
+    "identity_established": True,
+    "public_order": False,
+    "income": 3000,
+    "dependants": 0,
+    "health_insurance": True,
+}
+
+
+class Visitor:
+    """Somebody on the page of results."""
+
+    def __init__(self, **facts: Any) -> None:
+        self.state: dict[str, Any] = {"case": {**WORKER, **facts}}
+        self.see("result")
+
+    def see(self, screen: str) -> Visitor:
+        return self._ask(action="show", screen=screen)
+
+    def send(self, **form: str) -> Visitor:
+        fields = {name.replace("_", "-"): [text] for name, text in form.items()}
+        return self._ask(action="submit", screen=self.screen, form=fields)
+
+    def follow(self, mark: str) -> Visitor:
+        """Press the link that holds a mark, an attribute or the words in it."""
+        found = re.search(rf'<a href="#/([^"]*)"[^>]*{mark}', self.html)
+        assert found, mark
+        return self.see(found[1])
+
+    def _ask(self, **request: Any) -> Visitor:
+        answer = json.loads(handle(json.dumps({"language": "en", "today": TODAY, "state": self.state, **request})))
+        self.state, self.screen, self.html = answer["state"], answer["screen"], answer["html"]
+        return self
+
+    @property
+    def section(self) -> str:
+        """The words of the section, without tags."""
+        part = self.html.partition('id="af-keeping"')[2].partition("<h2")[0]
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part))
+
+    def plan(self, start: tuple[str, str, str], end: tuple[str, str, str]) -> Visitor:
+        """Type the days and the reason of a trip."""
+        days = dict(zip(("from_day", "from_month", "from_year"), start, strict=True))
+        days |= dict(zip(("to_day", "to_month", "to_year"), end, strict=True))
+        self.send(**days)
+        return self.send(answer="ordinary")
+
+
+def test_a_planned_trip_is_added_from_the_result_and_the_result_comes_back() -> None:
+    visitor = Visitor().follow("data-add-trip")
+    assert visitor.screen == "question/absences/0/when"
+    visitor.plan(("1", "12", "2026"), ("1", "7", "2027"))
+    assert visitor.screen == "result"
+    assert visitor.state["case"]["absences"] == [{"from": "2026-12-01", "to": "2027-07-01", "reason": "ordinary"}]
+    assert "way_back" not in visitor.state
+    assert "1 December 2026 to 1 July 2027 (planned)" in visitor.section
+    assert "Before you leave, by 1 December 2026: tell your municipality." in visitor.section
+    assert "After your return, by 16 July 2027: report to your municipality." in visitor.section
+    assert "Be back by 30 November 2027." in visitor.section
+    assert re.search(r"L card: with this trip 1 July 2032, without it 1 March 2027\.", visitor.section)
+
+
+def test_an_error_on_the_way_does_not_lose_the_way_back() -> None:
+    visitor = Visitor().follow("data-add-trip").send(from_day="40", from_month="1", from_year="2027", to_open="yes")
+    assert visitor.screen == "question/absences/0/when"
+    visitor.plan(("1", "1", "2027"), ("20", "1", "2027"))
+    assert visitor.screen == "result"
+
+
+def test_the_last_day_of_the_card_is_one_question_and_gives_the_window() -> None:
+    visitor = Visitor()
+    assert "What is the last day on your card?" in visitor.section
+    visitor.follow("data-expiry").send(date_day="1", date_month="7", date_year="2027")
+    assert visitor.screen == "result"
+    assert "Your card ends on 1 July 2027. Ask for a new one between 22 May 2027 and 1 June 2027." in visitor.section
+
+
+def test_while_trips_are_not_known_all_of_them_are_asked_first() -> None:
+    """One planned trip must not say that there were no others."""
+    visitor = Visitor(absences=None).follow("data-add-trip")
+    assert visitor.screen == "question/absences"
+    visitor.send(answer="some").plan(("1", "3", "2025"), ("1", "4", "2025"))
+    assert visitor.screen == "question/absences", "more trips can be told"
+    assert visitor.send(say="done").screen == "result"
+    assert len(visitor.state["case"]["absences"]) == 1
+
+
+def test_what_is_open_is_asked_from_there() -> None:
+    visitor = Visitor(absences=[{"from": "2024-01-01", "to": "2024-06-01", "reason": "ordinary"}])
+    assert "Not certain" in visitor.section
+    visitor.follow(r">Answer this question<span class=\"af-hidden\"> Whether you told the municipality before")
+    assert visitor.screen == "question/absences/0/annex_18"
+    assert visitor.send(answer="yes").screen == "result"
+    assert "This trip did not end your status." in visitor.section
+
+
+def test_a_question_opened_elsewhere_goes_on_as_always() -> None:
+    visitor = Visitor().follow("data-expiry").see("question/birth_date")
+    assert "way_back" not in visitor.state
+    assert visitor.send(date_day="1", date_month="7", date_year="1990").screen != "result"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"card": "none"}, None),
+        ({"card": None}, None),
+        ({"card": "B", "unlimited_stay_since": "2024-01-01"}, "You told us about no trip"),
+        ({"card": "annex_15"}, "Not certain"),
+        ({"card_expiry": "2027-06-01"}, "Before a long trip you can already ask now."),
+        ({"card_expiry": "2029-06-01"}, "Before a long trip you can ask earlier, from 1 June 2028 on."),
+        ({"absences": [{"from": "2025-01-01", "to": "2025-01-20", "reason": "ordinary"}]}, "It moves no date."),
+        ({"card": "A", "card_expiry": "2026-07-01"}, "It counts as ended: ask for a new one today."),
+        ({"card": "EU+", "nationality": "EU", "card_expiry": "2027-07-01"}, "For your card these days are our advice."),
+        (
+            {"absences": [{"from": "2024-01-01", "to": "2025-06-01", "reason": "ordinary"}]},
+            "By the rules, this trip ended your status.",
+        ),
+        ({"absences": [{"from": "2027-01-01", "to": "2028-06-01", "reason": "ordinary"}]}, "you lose your status"),
+    ],
+)
+def test_what_the_section_says(facts: dict[str, Any], said: str | None) -> None:
+    visitor = Visitor(**facts)
+    if said is None:
+        assert "af-keeping" not in visitor.html
+    else:
+        assert said in visitor.section
+
+
+def test_every_card_has_its_words() -> None:
+    from belgian_residence.facts import CARDS
+
+    for card in CARDS:
+        trip = {"from": "2027-01-01", "to": "2034-01-01", "reason": "ordinary"}
+        assert Visitor(card=card, card_expiry="2030-01-01", absences=[trip]).screen == "result"
+
+
+def test_each_way_from_the_section_leads_to_a_question() -> None:
+    shown = Visitor(absences=[{"from": "2024-01-01", "to": "2024-06-01", "reason": "ordinary"}])
+    ways = re.findall(rf'href="#/({FROM_RESULT}[^"]*)"', shown.html)
+    assert len(ways) >= 4
+    for way in ways:
+        assert shown.see(way).screen == way.removeprefix(FROM_RESULT)
+
+
+def test_without_an_answer_there_is_no_section() -> None:
+    from datetime import date
+
+    assert keeping.view(None, {}, date(2026, 11, 22), Words("en")) is None

@@ -1,0 +1,190 @@
+"""Belgian nationality on the screens: asked only when a person wants it, the last part of the result."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+import belgian_residence as rules
+from screens.app import handle
+
+TODAY = "2026-11-22"
+
+SETTLED: dict[str, Any] = {
+    "nationality": "non-EU",
+    "card": "K",
+    "stays": [{"from": "2012-05-04", "ground": "settlement", "first_card_issued": "2012-05-04"}],
+    "absences": [],
+    "unlimited_stay_since": "2012-05-04",
+    "identity_established": True,
+    "public_order": False,
+    "income": 3000,
+    "dependants": 0,
+    "health_insurance": True,
+}
+OURS = {
+    "birth_date",
+    "born_in_belgium",
+    "in_belgium_since_birth",
+    "language_a2",
+    "integration_proof",
+    "economic_participation",
+    "spouse_of_belgian_since",
+    "parent_of_belgian_minor",
+    "disability_or_pension",
+    "community_participation",
+}
+"""Facts that matter for nationality only, in the life above."""
+
+
+class Visit:
+    """A person at the wizard who already told something."""
+
+    def __init__(self, case: dict[str, Any]) -> None:
+        self.state: dict[str, Any] = {"case": case}
+        self.answer: dict[str, Any] = {}
+
+    def _ask(self, **request: Any) -> Visit:
+        text = handle(json.dumps({"language": "en", "today": TODAY, "state": self.state, **request}))
+        self.answer = json.loads(text)
+        self.state = self.answer["state"]
+        return self
+
+    def send(self, screen: str, **form: Any) -> Visit:
+        fields = {name.replace("_", "-"): [text] if isinstance(text, str) else text for name, text in form.items()}
+        return self._ask(action="submit", screen=screen, form=fields)
+
+    def see(self, screen: str, left: dict[str, Any] | None = None) -> Visit:
+        return self._ask(action="show", screen=screen, left=left)
+
+    @property
+    def screen(self) -> str:
+        return str(self.answer["screen"])
+
+    @property
+    def html(self) -> str:
+        return str(self.answer["html"])
+
+    @property
+    def text(self) -> str:
+        """What is written on the screen, without tags."""
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.html))
+
+
+BORN = {"date_day": "3", "date_month": "2", "date_year": "1985"}
+
+
+def go_on(visit: Visit, answers: dict[str, dict[str, Any]]) -> list[str]:
+    """Answer question after question, "I don't know" where nothing is given; the questions that were asked."""
+    asked = []
+    while visit.screen.startswith("question/"):
+        fact = visit.screen.removeprefix("question/")
+        asked.append(fact)
+        assert len(asked) < 40
+        kind = "say" if re.search('name="say" value="unknown"', visit.html) else "answer"
+        visit.send(visit.screen, **answers.get(fact, {kind: "unknown"}))
+    return asked
+
+
+def button(visit: Visit) -> int | None:
+    """How many more questions the result offers; None where it offers none."""
+    found = re.search(r"Answer (?:about )?(one|\d+) more questions? about Belgian nationality", visit.text)
+    return None if found is None else 1 if found[1] == "one" else int(found[1])
+
+
+def test_the_interview_about_cards_asks_nothing_about_nationality() -> None:
+    visit = Visit({"nationality": "non-EU"}).send("question/card", answer="A")
+    visit.send("question/stays", answer="unknown")
+    asked = go_on(visit, {})
+    assert visit.screen == "check"
+    assert not OURS - {"birth_date"} & set(asked)
+
+
+def test_the_result_offers_the_questions_and_comes_back_after_them() -> None:
+    visit = Visit(SETTLED).see("result")
+    assert visit.text.index("After that: Belgian nationality") > visit.text.index("All the cards")
+    assert button(visit) == rules.next_question(SETTLED, date.fromisoformat(TODAY), ["nationality"])["remaining"]  # type: ignore[index]
+    asked = go_on(
+        visit.send("result"),
+        {
+            "birth_date": BORN,
+            "born_in_belgium": {"answer": "no"},
+            "language_a2": {"answer": "yes"},
+            "integration_proof": {"answer": ["diploma", "course"]},
+            "economic_participation": {"answer": "yes"},
+        },
+    )
+    assert asked == ["birth_date", "born_in_belgium", "language_a2", "integration_proof", "economic_participation"]
+    assert visit.screen == "result"
+    assert button(visit) is None
+    assert 'data-nationality="open"' in visit.html
+    assert 'data-ground="integrated" data-status="open"' in visit.html
+    assert visit.state["case"]["integration_proof"] == ["diploma", "course"]
+
+
+def test_what_is_not_known_is_named_and_leads_back_to_the_question() -> None:
+    visit = Visit(SETTLED).send("result")
+    go_on(visit, {"birth_date": BORN, "born_in_belgium": {"answer": "no"}})
+    assert visit.screen == "result"
+    assert button(visit) is None
+    assert 'data-nationality="unsettled"' in visit.html
+    links = re.findall(r'href="#/(from-result/question/\w+)"', visit.html)
+    assert "from-result/question/language_a2" in links
+    visit.see("from-result/question/language_a2")
+    assert visit.screen == "question/language_a2"
+    assert visit.send("question/language_a2", answer="no").screen == "result"
+
+
+def test_answers_about_nationality_can_be_changed_from_the_page_of_answers() -> None:
+    visit = Visit(SETTLED | {"birth_date": "1985-02-03", "born_in_belgium": False}).see("check")
+    assert "Born in Belgium" in visit.text
+    assert visit.send("question/born_in_belgium", answer="yes").screen == "check"
+    assert visit.state["case"]["born_in_belgium"] is True
+
+
+def test_what_is_typed_is_kept_when_the_person_leaves_the_questions() -> None:
+    visit = Visit(SETTLED).send("result")
+    assert visit.screen == "question/birth_date"
+    left = {"screen": visit.screen, "form": {"date-day": ["3"], "date-month": [""], "date-year": [""]}}
+    visit.see("result", left=left)
+    assert visit.send("result").screen == "question/birth_date"
+    assert re.search(r'name="date-day" value="3"', visit.html)
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "says"),
+    [
+        ({"card": "A"}, "later", "First get a card that is enough"),
+        ({"card": "none", "unlimited_stay_since": "none", "stays": []}, "closed", "Your card is not enough"),
+        ({"nationality": "BE"}, "closed", "You are already Belgian"),
+    ],
+)
+def test_other_answers(more: dict[str, Any], status: str, says: str) -> None:
+    case = SETTLED | {"birth_date": "1985-02-03", "born_in_belgium": False} | more
+    if more.get("card") == "A":
+        stay = {"from": "2023-05-04", "ground": "single_permit", "first_card_issued": "2023-05-04"}
+        case |= {"stays": [stay], "unlimited_stay_since": "none"}
+    visit = Visit(case).see("result")
+    assert f'data-nationality="{status}"' in visit.html
+    assert button(visit) is None
+    assert says in visit.text
+
+
+def test_the_words_for_cards_are_not_used() -> None:
+    """ "You can ask for this card" would be wrong here, and so would an amount "a month"."""
+    case = SETTLED | {
+        "birth_date": "1985-02-03",
+        "born_in_belgium": False,
+        "language_a2": True,
+        "integration_proof": ["course"],
+        "economic_participation": True,
+    }
+    text = Visit(case).see("result").text
+    part = text[text.index("After that: Belgian nationality") : text.index("Why: each condition")]
+    assert "this card" not in part
+    assert "a month" not in part
+    assert "Nationality duty" in part or "duty" in part

@@ -1,0 +1,222 @@
+"""What the screens say of answers that do not fit, of changes of the law, of doubt, and of files of other versions."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+
+import belgian_residence as rules
+from belgian_residence.versions import KEY
+from screens import result
+from screens.app import handle
+from screens.render import words
+
+TODAY = "2026-11-22"
+WORKER: dict[str, Any] = {"nationality": "non-EU", "card": "A"}
+SETTLED = {
+    "nationality": "MA",
+    "card": "B",
+    "stays": [
+        {"from": "2014-02-01", "to": "2019-03-01", "ground": "family_of_unlimited_stay", "card": "A"},
+        {"from": "2019-03-01", "ground": "unlimited_stay", "card": "B", "first_card_issued": "2019-03-01"},
+    ],
+    "absences": [],
+    "identity_established": True,
+    "public_order": False,
+    "unlimited_stay_since": "2019-03-01",
+}
+
+
+def dates(name: str, day: tuple[str, str, str]) -> dict[str, str]:
+    return dict(zip((f"{name}-day", f"{name}-month", f"{name}-year"), day, strict=True))
+
+
+class Visit:
+    """A person at the wizard: sends forms, sees screens."""
+
+    def __init__(self, case: dict[str, Any] | None = None, on: str | None = None, today: str = TODAY) -> None:
+        self.state: dict[str, Any] = {"case": case or {}, "on": on, "drafts": {}, "entries": {}}
+        self.today, self.screen, self.html = today, "", ""
+
+    def ask(self, **request: Any) -> Visit:
+        answer = json.loads(handle(json.dumps({"language": "en", "today": self.today, "state": self.state, **request})))
+        self.state, self.screen, self.html = answer["state"], answer["screen"], answer["html"]
+        return self
+
+    def send(self, screen: str, **form: str) -> Visit:
+        return self.ask(action="submit", screen=screen, form={name: [text] for name, text in form.items()})
+
+    def see(self, screen: str) -> Visit:
+        return self.ask(action="show", screen=screen)
+
+    def add_stay(self, group: str, ground: str, start: tuple[str, str, str], end: tuple[str, str, str] | None) -> Visit:
+        self.send("question/stays", **({"say": "add"} if self.case.get("stays") else {"answer": "some"}))
+        place = self.screen.rpartition("/")[0]
+        self.send(f"{place}/group", answer=group).send(f"{place}/ground", answer=ground)
+        last = dates("to", end) if end else {"to-open": "yes"}
+        return self.send(f"{place}/when", **dates("from", start), **last)
+
+    @property
+    def case(self) -> dict[str, Any]:
+        return dict(self.state["case"])
+
+    @property
+    def text(self) -> str:
+        """What is written on the screen, without tags."""
+        return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.html)))
+
+    def value(self, name: str) -> str:
+        """What stands in a text field."""
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.html)
+        assert found, name
+        return found[1]
+
+    def errors(self) -> list[tuple[str, str]]:
+        """The links of the error summary: the field and the words."""
+        return re.findall(r'<a href="#af-([\w-]+)" data-field>([^<]*)</a>', self.html)
+
+
+# --- a contradiction: the rule, both answers, the ways, and nothing typed is lost ------------------------------------
+
+
+def two_stays_at_once() -> Visit:
+    visit = Visit(WORKER)
+    visit.add_stay("study", "student", ("1", "9", "2018"), ("31", "8", "2021"))
+    return visit.add_stay("work", "single_permit", ("1", "6", "2020"), None)
+
+
+def test_a_contradiction_is_explained_with_its_rule_and_the_ways_out() -> None:
+    visit = two_stays_at_once()
+    ((field, said),) = visit.errors()
+    assert field == "from-day"
+    assert "1 September 2018" in said
+    for key in ("rule.one-stay-at-a-time", "way.end-on-change", "way.keep-the-one-on-the-card"):
+        assert words("en")(key) in visit.text
+    assert 'href="#/question/stays/0/' in visit.html
+
+
+def typed(visit: Visit) -> tuple[str, str, str]:
+    return visit.value("from-day"), visit.value("from-month"), visit.value("from-year")
+
+
+def test_what_was_typed_stays_while_the_other_answer_is_changed() -> None:
+    visit = two_stays_at_once()
+    refused = visit.screen
+    first, last = dates("from", ("1", "9", "2018")), dates("to", ("1", "6", "2020"))
+    visit.send("question/stays/0/when", **first, **last)
+    assert visit.case["stays"][0]["to"] == "2020-06-01"
+    assert typed(visit.see(refused)) == ("1", "6", "2020")
+    visit.send(refused, **dates("from", ("1", "6", "2020")), **{"to-open": "yes"})
+    assert [stay["from"] for stay in visit.case["stays"]] == ["2018-09-01", "2020-06-01"]
+
+
+def test_what_was_typed_stays_while_the_other_entry_is_taken_out() -> None:
+    visit = two_stays_at_once()
+    visit.send("question/stays/0/remove")
+    assert "stays" not in visit.case
+    assert typed(visit.see("question/stays/0/when")) == ("1", "6", "2020")
+
+
+# --- what is unusual is shown with both answers and can be kept -------------------------------------------------------
+
+UNUSUAL = SETTLED | {"nationality": "FR"}
+
+
+@pytest.mark.parametrize("screen", ["check", "result"])
+def test_unusual_answers_are_shown_side_by_side_with_a_way_to_change_each(screen: str) -> None:
+    visit = Visit(UNUSUAL).see(screen)
+    shown = visit.html.partition('class="af-unusual"')[2].partition("</section>")[0]
+    assert re.findall(r'href="#/(question/[^"]+)"', shown) == ["question/card", "question/nationality"]
+    for key in ("rule.eu-national-with-national-card", "way.keep-both"):
+        assert words("en")(key) in visit.text
+    assert visit.case == UNUSUAL
+
+
+def test_nothing_is_remarked_on_where_answers_go_together() -> None:
+    assert "af-unusual" not in Visit(SETTLED).see("result").html
+
+
+def test_an_unusual_answer_can_stand_beside_the_date_asked_about() -> None:
+    html = Visit({"nationality": "MA", "card": "K"} | {"stays": []}, on="2021-06-01").see("result").html
+    shown = html.partition('class="af-unusual"')[2].partition("</section>")[0]
+    assert 'href="#/on"' in shown
+    assert "1 June 2021" in shown
+
+
+# --- changes of the law ahead --------------------------------------------------------------------------------
+
+
+def test_a_change_is_told_before_it_with_what_it_makes_of_the_answers() -> None:
+    visit = Visit(SETTLED, on="2025-07-01").see("result")
+    assert words("en")("change.nationality-duty") in visit.text
+    assert "If you apply by 28 July 2025" in visit.text
+    assert "If you apply from 29 July 2025" in visit.text
+
+
+def test_after_the_change_it_is_no_longer_told() -> None:
+    assert words("en")("changes.title") not in Visit(SETTLED, on="2026-11-22").see("result").text
+
+
+# --- doubt --------------------------------------------------------------------------------------------------------
+
+
+def test_each_route_says_on_what_it_rests() -> None:
+    routes = result.view(SETTLED, date(2026, 11, 22), words("en")).routes
+    given = rules.assess(SETTLED, date(2026, 11, 22))["routes"]
+    for route in routes:
+        assert route.rests == words("en")(f"rests.{given[route.key]['confidence']['rests_on']}")
+
+
+def test_a_line_that_rests_on_practice_says_so_and_one_that_rests_on_law_is_silent() -> None:
+    view = result.view(SETTLED, date(2026, 11, 22), words("en"))
+    lines = {line.text: line.rests for route in view.routes for line in route.conditions}
+    assert lines[words("en")("condition.B.not-posted")] == words("en")("rests.practice")
+    assert lines[words("en")("condition.L.public-order")] == ""
+
+
+def test_a_wizard_that_nobody_looked_after_says_so_and_shows_what_it_said_last() -> None:
+    visit = Visit(SETTLED, today="2028-05-22").see("result")
+    assert words("en")("result.not_verified") in visit.text
+    assert "We last checked the figures behind this on 22 November 2026" in visit.text
+    assert words("en")("result.no_obstacle") not in visit.text
+
+
+# --- files of other versions ----------------------------------------------------------------------------------------
+
+
+def saved(case: dict[str, Any]) -> dict[str, Any]:
+    request = {"action": "save", "language": "en", "today": TODAY, "state": Visit(case).state}
+    content: dict[str, Any] = json.loads(json.loads(handle(json.dumps(request)))["file"]["text"])
+    return content
+
+
+def test_the_file_carries_the_version_of_its_facts() -> None:
+    assert saved(WORKER)["case"] == {KEY: rules.RULES_VERSION, **WORKER}
+
+
+def test_a_saved_file_opens_without_its_version_among_the_facts() -> None:
+    assert Visit().send("open", file=json.dumps(saved(WORKER))).case == WORKER
+
+
+@pytest.mark.parametrize("version", ["1.0", rules.RULES_VERSION])
+def test_a_file_of_an_older_version_opens(version: str) -> None:
+    file = {"after-five": 1, "case": {KEY: version, **WORKER}}
+    assert Visit().send("open", file=json.dumps(file)).case == WORKER
+
+
+@pytest.mark.parametrize(("version", "key"), [("99.0", "error.file.newer_rules"), ("1.99", "error.file.newer_rules")])
+def test_a_file_of_newer_rules_is_refused_in_words(version: str, key: str) -> None:
+    visit = Visit(WORKER).send("open", file=json.dumps({KEY: version, **SETTLED}))
+    assert visit.errors() == [("file", words("en")(key))]
+    assert visit.case == WORKER
+
+
+def test_a_version_that_is_none_is_refused() -> None:
+    visit = Visit(WORKER).send("open", file=json.dumps({KEY: "spring", **SETTLED}))
+    assert [field for field, _ in visit.errors()] == ["file"]
+    assert visit.case == WORKER
