@@ -45,12 +45,15 @@ class Tried:
     """Memory of the process as the system counts it; zeros where the system does not tell."""
 
 
-def run(count: int, seed: int) -> Tried:
-    """Try ``count`` inputs. Raises AssertionError with the numbers of those that went wrong, ten at most, and why."""
+def run(count: int, seed: int, first: int = 0) -> Tried:
+    """Try ``count`` inputs, from number ``first`` on.
+
+    Raises AssertionError with the numbers of those that went wrong, ten at most, and why.
+    """
     refused, blocks, size, wrong = 0, [0, 0], [0, 0], []
     for number in range(count):
         try:
-            refused += attempt(seed, number)
+            refused += attempt(seed, first + number)
         except AssertionError as error:
             wrong.append(str(error))
             if len(wrong) == MOST_WRONG:

@@ -1,7 +1,7 @@
 """Malformed input at every face of the rules that reads JSON or a table.
 
-`FUZZ_INPUTS` sets how many are tried; a long run uses a million and writes the figure to docs/evidence.toml. An input
-that went wrong is tried again with `attempt(seed, number)`.
+`FUZZ_INPUTS` sets how many are tried, `FUZZ_JOBS` on how many cores. A long run tries a million and writes the figure
+to docs/evidence.toml. An input that went wrong is tried again with `attempt(seed, number)`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
@@ -17,6 +18,7 @@ from fuzz.inputs import Inputs
 from site_build.evidence import record, state_of_the_rules
 
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "3000"))
+JOBS = int(os.environ.get("FUZZ_JOBS", "1"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 LONG_RUN = 1_000_000
 # What caches with a limit may take, and what a system does not give back at once; a leak of one block for each input
@@ -27,13 +29,20 @@ MORE_BYTES = 64_000_000
 
 def test_every_input_is_answered_or_refused_and_leaves_nothing_behind() -> None:
     state_of_the_rules()  # noted now: the rules may be edited while a long run goes on
-    tried = fuzz.run(INPUTS, SEED)
-    print(tried)
-    assert INPUTS // 4 < tried.refused < INPUTS  # the inputs are neither all broken nor all whole
-    assert tried.blocks[1] - tried.blocks[0] < MORE_BLOCKS, tried
-    assert tried.bytes[1] - tried.bytes[0] < MORE_BYTES, tried
-    if INPUTS >= LONG_RUN:
-        record("fuzz_inputs", INPUTS, command=f"FUZZ_INPUTS={INPUTS} ./x check -- tests/fuzz")
+    share = -(-INPUTS // JOBS)
+    parts = [(share, SEED, share * job) for job in range(JOBS)]
+    if JOBS == 1:
+        found = [fuzz.run(*parts[0])]
+    else:
+        with ProcessPoolExecutor(JOBS) as pool:
+            found = [part.result() for part in [pool.submit(fuzz.run, *part) for part in parts]]
+    print(found)
+    for tried in found:
+        assert share // 4 < tried.refused < share  # the inputs are neither all broken nor all whole
+        assert tried.blocks[1] - tried.blocks[0] < MORE_BLOCKS, tried
+        assert tried.bytes[1] - tried.bytes[0] < MORE_BYTES, tried
+    if share * JOBS >= LONG_RUN:
+        record("fuzz_inputs", share * JOBS, command=f"FUZZ_INPUTS={INPUTS} ./x check -- tests/fuzz")
 
 
 def test_the_same_number_gives_the_same_input() -> None:

@@ -56,8 +56,8 @@ def eu_life(route: str) -> Callable[[Random], tuple[Life, Count, list[str]]]:
 
 
 def nationality_life(random: Random) -> tuple[Life, Count, list[str]]:
-    """Who has no diploma and no work needs ten years; but while five lie ahead in every way of counting (or in the one
-    that is asked for), both can still be obtained."""
+    """Who has no diploma and no work needs ten years; but while five lie ahead in the way of counting that is asked
+    for, both can still be obtained."""
     life, years = timelines.a_declarant(random)
     ways = declaration.READINGS
 
@@ -65,7 +65,7 @@ def nationality_life(random: Random) -> tuple[Life, Count, list[str]]:
         return declaration.earliest(life.case, length, life.on, FAR_AHEAD, way)
 
     def count(name: str) -> date | None:
-        soonest = counted(5, declaration.Way(True, True, True) if name == "safe" else ways[name])
+        soonest = counted(5, ways[name])
         still_ahead = soonest is not None and soonest > life.on
         return counted(5 if years == 5 or still_ahead else years, ways[name])
 

@@ -142,9 +142,10 @@ def five_years(situation: Situation) -> When:
         return When(law=("B-NEVER-1",), facts=("stays",))
     stay, rule = found
     years = limit(rule.years, situation.on)
-    start, fact = _start(person, stay, rule, situation.on, bridge(situation))
+    start, fact, arrived = _start(person, stay, rule, situation.on, bridge(situation))
     if start is None:
-        return When(missing=(fact,), law=rule.law, facts=_used(fact), basis=rule.basis, years=years)
+        earliest = add_years(arrived, years) if arrived else None
+        return When(missing=(fact,), law=rule.law, facts=_used(fact), basis=rule.basis, years=years, earliest=earliest)
     return When(
         max(add_years(start, years), years_after_a_lost_return(situation)),
         law=rule.law,
@@ -160,17 +161,17 @@ def _used(fact: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(("stays", fact.split("[")[0], "card", "absences")))
 
 
-def _start(person: Person, stay: Stay, rule: Ground, on: date, gap: timedelta) -> tuple[date | None, str]:
-    """The day from which the years run, and the fact that gives it."""
+def _start(person: Person, stay: Stay, rule: Ground, on: date, gap: timedelta) -> tuple[date | None, str, date | None]:
+    """The day from which the years run, the fact that gives it, and the first day on which it can lie."""
     if rule.start != "first_card":
         day = getattr(person, rule.start)
-        return (day if isinstance(day, date) else None), rule.start
+        return (day if isinstance(day, date) else None), rule.start, None
     run = chain(all_stays(person), on, gap)
     place = next(index for index, one in enumerate(run) if one.start == stay.start and one.ground == stay.ground)
     counted = (stay.ground, *rule.same_run)
     while place > 0 and run[place - 1].ground in counted:
         place -= 1
-    return run[place].first_card, f"stays[{run[place].index}].first_card_issued"
+    return run[place].first_card, f"stays[{run[place].index}].first_card_issued", run[place].start
 
 
 # --- Grounds that do not lead to unlimited stay ----------------------------------------------------------------------

@@ -16,7 +16,7 @@ from belgian_residence.periods import PROTECTION, all_stays, asylum_days_missing
 from belgian_residence.person import Person, Stay
 from belgian_residence.routes.b import UNDER_EU_RULES
 from belgian_residence.routes.limits import bridge, limit
-from belgian_residence.routes.outcome import Outcome, decide, reading_dates
+from belgian_residence.routes.outcome import Outcome, decide, other_readings, reading_dates
 from belgian_residence.routes.returning import right_of_return_kept, years_after_a_lost_return
 from belgian_residence.routes.status import (
     WITH_UNLIMITED_STAY,
@@ -191,7 +191,7 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
         return own
     days: dict[str, date] = {}
     if b.earliest and b.status != "open":
-        regular = reading_dates(K, situation, five_years(situation))
+        regular = reading_dates(five_years(situation), other_readings(K, situation))
         days = {name: max(b.earliest, day) for name, day in regular.items()}
     once_granted = replace(
         own,

@@ -55,17 +55,21 @@ def five_years(situation: Situation) -> When:
             could_be_earlier = ()  # whatever the day of the first card, the time in the EU is complete before
         day = min(day, moved.day) if moved.day else day
         could_be_earlier += moved.missing
+    earliest = None
     if day > on:
         missing = (*could_be_earlier, *returns_not_known(person.absences or ()))
+        if missing and not asylum_days_missing(person) and not returns_not_known(person.absences or ()):
+            earliest = _five_years_of(situation, counted, first.start)
     day = max(day, _free_since(situation))
-    return When(day, missing=missing, law=law, facts=used, years=limit("L.years", on))
+    return When(day, missing=missing, law=law, facts=used, years=limit("L.years", on), earliest=earliest)
 
 
 def _free_since(situation: Situation) -> date:
     """The first day from which no stay barred the application up to the date asked about (L-EXC-1)."""
     stays = [stay for stay in chain(all_stays(situation.person), situation.on) if stay.start <= situation.on]
     barred = EXCLUDED | {"medical_9ter"}
-    return max((after.start for before, after in pairwise(stays) if before.ground in barred), default=date.min)
+    freed = (after.start for before, after in pairwise(stays) if before.ground in barred and after.ground not in barred)
+    return max(freed, default=date.min)
 
 
 def _not_before_the_regulation(full: date, situation: Situation) -> date:

@@ -131,11 +131,13 @@ def years_of_stay(situation: Situation, length: str) -> When:
         return When(missing=asked, law=LAW, facts=facts, years=years)
     first = run[0]
     day = add_years(_uninterrupted_since(_start(first, situation), years, situation), years)
+    earliest = None
     if day > on:
         missing = (*asylum_not_known, *returns_not_known(person.absences or ()))
         if first.first_card is None and not situation.conventions.lawful_stay_from_registration:
+            earliest = None if missing else add_years(_uninterrupted_since(first.start, years, situation), years)
             missing += (_first_card_fact(first, person),)
-    return When(day, missing, LAW, facts, years=years)
+    return When(day, missing, LAW, facts, years=years, earliest=earliest)
 
 
 def _shown_by_the_card_only(person: Person) -> bool:

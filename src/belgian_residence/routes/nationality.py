@@ -86,8 +86,8 @@ STAY_RUNS = condition("nationality.stay-runs", ("NAT-TITLE-1",), stay_runs)
 
 
 def _ahead(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
-    """No declaration can be made today: the card is not enough, or the years are not complete under any reading."""
-    title, years = TITLE.test(situation), clock(_favourable(situation))
+    """No declaration can be made safely today: the card is not enough, or the safe years are not complete."""
+    title, years = TITLE.test(situation), clock(situation)
     if title.value is NO or _is_ahead(years, situation.on):
         return Finding(YES)
     missing = (*title.missing, *years.missing)

@@ -7,6 +7,7 @@ days of it count as the same, and the latest of them is shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -41,14 +42,22 @@ class Outcome:
 def decide(route: Route, situation: Situation) -> Outcome:
     """The outcome of a route."""
     safe = route.clock(situation)
-    dates = reading_dates(route, situation, safe)
+    others = other_readings(route, situation)
+    dates = reading_dates(safe, others)
+    could_be_now = _could_be_now(others, situation.on)
     reached = _reached(safe, dates, situation.on)
+    if reached is NO and could_be_now:
+        reached = UNKNOWN
     whole = evaluate(all_of(route.requirement, route.unbroken), situation)
     in_the_ordinary_way = reached is YES and whole.value is YES
     early = evaluate(route.early, situation) if route.early and not in_the_ordinary_way else None
     is_early = early is not None and early.value is YES
     proof = evaluate(route.requirement, situation) if is_early else whole
-    conditions = (*proof.conditions(), clock_condition(route, safe, reached), *(early.conditions() if early else ()))
+    conditions = (
+        *proof.conditions(),
+        clock_condition(route, safe, reached, could_be_now),
+        *(early.conditions() if early else ()),
+    )
     day = dates.get(SAFE_READING) if safe.day_is_known else None
     shown = dates if len(set(dates.values())) > 1 or SAFE_READING not in dates else {}
 
@@ -68,7 +77,8 @@ def decide(route: Route, situation: Situation) -> Outcome:
 
     if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):
         return Outcome("closed", None, safe.basis, conditions=conditions, clock=day)
-    unsettled_facts = proof.missing + _clock_missing(safe, reached) + (early.missing if early else ())
+    clock_missing = (*safe.missing, *could_be_now) if reached is UNKNOWN else ()
+    unsettled_facts = proof.missing + clock_missing + (early.missing if early else ())
     if proof.value is UNKNOWN and not proof.waits_only_for_filing():
         return outcome("unsettled", day, _unique(unsettled_facts))
     if is_early and proof.value is YES:
@@ -80,7 +90,14 @@ def decide(route: Route, situation: Situation) -> Outcome:
     return outcome("unsettled", day, _unique(unsettled_facts))
 
 
-def reading_dates(route: Route, situation: Situation, safe: When) -> dict[str, date]:
+def other_readings(route: Route, situation: Situation) -> dict[str, When]:
+    """The clock under every reading that can change the route, by name; none where one reading was chosen."""
+    if situation.conventions != SAFE:
+        return {}
+    return {name: route.clock(situation.under(conventions)) for name, conventions in readings_of(route.key).items()}
+
+
+def reading_dates(safe: When, others: Mapping[str, When]) -> dict[str, date]:
     """The date of each reading, those close to the safe one brought to the same (the latest) day.
 
     Where no day is safe because what is counted never ends, only the readings that do give a day are named.
@@ -88,12 +105,7 @@ def reading_dates(route: Route, situation: Situation, safe: When) -> dict[str, d
     if safe.day is None and safe.missing:
         return {}
     days = {SAFE_READING: safe.day} if safe.day else {}
-    if situation.conventions != SAFE:
-        return days  # one reading was chosen: no other is compared
-    for name, conventions in readings_of(route.key).items():
-        day = route.clock(situation.under(conventions)).day
-        if day is not None:
-            days[name] = day
+    days |= {name: when.day for name, when in others.items() if when.day is not None}
     one_date = _brought_together(list(days.values()))
     shown = {SAFE_READING: one_date[safe.day]} if safe.day else {}
     for name, day in days.items():
@@ -103,6 +115,17 @@ def reading_dates(route: Route, situation: Situation, safe: When) -> dict[str, d
         ):
             shown[name] = one_date[day]
     return shown
+
+
+def _could_be_now(others: Mapping[str, When], on: date) -> tuple[str, ...]:
+    """The facts that are not known and with which some other reading could be complete on the date."""
+    names = [
+        name
+        for when in others.values()
+        if (when.day is None or when.day > on) and (when.earliest is None or when.earliest <= on)
+        for name in when.missing
+    ]
+    return _unique(tuple(names))
 
 
 def _brought_together(days: list[date]) -> dict[date, date]:
@@ -128,14 +151,12 @@ def _reached(safe: When, dates: dict[str, date], on: date) -> Truth:
     return YES if verdicts == {True} else NO
 
 
-def clock_condition(route: Route, safe: When, reached: Truth) -> tuple[Condition, Finding]:
+def clock_condition(
+    route: Route, safe: When, reached: Truth, could_be_now: tuple[str, ...] = ()
+) -> tuple[Condition, Finding]:
     """The clock as a condition with its answer, for the proof."""
     condition = Condition(route.clock_id, safe.law, lambda situation: Finding(reached))
-    return condition, Finding(reached, safe.facts, safe.missing)
-
-
-def _clock_missing(safe: When, reached: Truth) -> tuple[str, ...]:
-    return safe.missing if reached is UNKNOWN else ()
+    return condition, Finding(reached, safe.facts, _unique((*safe.missing, *could_be_now)))
 
 
 def _early_day(situation: Situation) -> date | None:

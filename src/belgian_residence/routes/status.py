@@ -37,6 +37,8 @@ class When:
     """False where the card can be asked only from the day after (reading 7)."""
     day_is_known: bool = True
     """False: the route is open on the date asked about, but the day on which it opened is not known."""
+    earliest: date | None = None
+    """Where something is missing: the earliest day that it could come to. None: any day."""
     years: int | None = None
     """The length that is counted, in years, for the words of the result."""
 
