@@ -118,17 +118,16 @@ def _clocks(results: Mapping[str, Result], routes: Mapping[str, Any], on: date, 
     def day(outcome: Outcome) -> date | None:
         return None if outcome.status == "closed" else outcome.earliest or outcome.clock
 
-    def count(person: Person) -> dict[str, tuple[date | None, ...]]:
-        days = {route.key: route.clock(Situation(person, on, conventions)).day for route in ROUTES}
+    def whole(person: Person, wanted: Collection[str], then: date) -> dict[str, date | None]:
+        outcomes = decide_all(person, then, conventions, with_those_before(wanted))
+        return {key: day(outcome) for key, outcome in outcomes.items()}
+
+    def count(person: Person, then: date) -> dict[str, tuple[date | None, ...]]:
+        days = {route.key: route.clock(Situation(person, then, conventions)).day for route in ROUTES}
         return {key: (day, *(days[before] for before in NEEDED_BEFORE.get(key, ()))) for key, day in days.items()}
 
-    return Clocks(
-        {key: day(result.outcome) for key, result in results.items() if "last_known" not in routes[key]},
-        lambda person, wanted: {
-            key: day(outcome) for key, outcome in decide_all(person, on, conventions, with_those_before(wanted)).items()
-        },
-        count,
-    )
+    shown = {key: day(result.outcome) for key, result in results.items() if "last_known" not in routes[key]}
+    return Clocks(shown, whole, count)
 
 
 # --- one answer from many choices of days -------------------------------------------------------------------------

@@ -138,20 +138,19 @@ def _kind_of(value: object) -> str:
 
 def relations_give(people: dict[str, Facts], relations: list[Relation], on: date) -> list[tuple[str, Facts]]:
     """For each relation the person who gets facts by it, and these facts. Raises CaseError where an own answer of the
-    person says something else."""
+    person says something else. Somebody who is not in the file may live on the means too, so an own number of
+    dependants that is higher than the relations say holds."""
     given = [gives(relation, relations, people, on) for relation in relations]
-    faults = [
-        Fault(
-            f"people.{name}.{fact}",
-            f"{shown(people[name][fact])}, and relations[{place}] says {value!r}",
-            f"{value!r}, or nothing",
-            "conflict",
-            f"relations[{place}]",
-        )
-        for place, (name, facts) in enumerate(given)
-        for fact, value in facts.items()
-        if people[name].get(fact, value) not in (value, None)
-    ]
+    faults = []
+    for place, (name, facts) in enumerate(given):
+        for fact, value in list(facts.items()):
+            own = people[name].get(fact)
+            if fact == "dependants" and isinstance(own, int) and own > value:
+                del facts[fact]
+            elif own not in (value, None):
+                accepted = f"{value!r} or more, or nothing" if fact == "dependants" else f"{value!r}, or nothing"
+                said = f"{shown(own)}, and relations[{place}] says {value!r}"
+                faults.append(Fault(f"people.{name}.{fact}", said, accepted, "conflict", f"relations[{place}]"))
     if faults:
         raise CaseError(faults)
     return given

@@ -123,7 +123,7 @@ def papers(on: date) -> list[Value]:
 OWN: dict[str, Callable[[date], list[Value]]] = {
     "nationality": lambda on: [None, ["MA"], ["FR"], ["BE"], ["GB"], ["MA", "FR"], ["BE", "FR"]],
     "card_expiry": lambda on: [None, (on + DAY).isoformat(), back(on, 0, 1).isoformat(), back(on, 1).isoformat()],
-    "birth_date": lambda on: [None, *around(on, 18), back(on, 40).isoformat()],
+    "birth_date": lambda on: [None, *around(on, 18), back(on, 40).isoformat(), back(on, 10).isoformat()],
     "stays": stays,
     "absences": absences,
     "asylum_application": lambda on: [*papers(on)[:5], back(on, 7).isoformat()],

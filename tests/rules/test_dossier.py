@@ -409,21 +409,24 @@ def test_a_refusal_matters_on_a_closed_route_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "key", "decision", "notified", "stops"),
+    ("case", "key", "decision", "notified", "stops", "law"),
     [
-        (WORKER, "L", "refused", "2026-06-11", True),  # APP-3, L-REF-1
-        (WORKER, "L", "not_considered", "2026-06-11", False),  # 16ter: L-PROC-1
-        (WORKER, "L", "refused", "2026-06-12", None),  # not verified: APP-3, DOUBT-10
-        (WIFE, "F+", "refused", "2026-06-11", True),  # APL-6
-        (WIFE, "F+", "refused", "2026-06-12", None),  # APL-8
-        (WORKER, "B", "refused", "2026-06-11", None),
+        (WORKER, "L", "refused", "2026-06-11", True, ["APP-3", "L-REF-1"]),
+        (WORKER, "L", "not_considered", "2026-06-11", False, ["APP-3", "L-PROC-1"]),  # annex 16ter
+        (WORKER, "L", "refused", "2026-06-12", None, ["APP-3", "DOUBT-10"]),  # not verified
+        (SETTLING, "K", "refused", "2026-06-11", True, ["APP-3", "L-REF-1"]),
+        (FRENCH, "EU+", "refused", "2026-06-11", True, ["APL-6", "APL-7"]),
+        (WIFE, "F+", "refused", "2026-06-11", True, ["APL-6", "APL-7"]),
+        (WIFE, "F+", "refused", "2026-06-12", None, ["APL-8", "O-02"]),
+        (WORKER, "B", "refused", "2026-06-11", None, ["APP-3"]),
     ],
 )
 def test_whether_an_appeal_stops_the_decision_is_known_for_the_old_law_only(
-    case: Case, key: str, decision: str, notified: str, stops: bool | None
+    case: Case, key: str, decision: str, notified: str, stops: bool | None, law: list[str]
 ) -> None:
     refused = asked(case, key, filed="2026-01-05", decision=decision, notified=notified)
-    assert deadline(refused, key, "appeal")["stay_meanwhile"]["stops_decision"] is stops
+    for id in ("appeal", "appeal-shortest"):
+        assert deadline(refused, key, id)["stay_meanwhile"] == {"stops_decision": stops, "facts": law}
 
 
 # --- days for the card that is held -------------------------------------------------------------------------------

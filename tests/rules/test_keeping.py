@@ -34,13 +34,21 @@ WHY_NOT_KNOWN = {"reason": None}
 OUT = {"outside_eu": True}
 IN_EU = {"outside_eu": False}
 
+RECENT = "2023-06-01"
+NOT_YET_PERMANENT = {
+    **{card: {"annex_19": RECENT} for card in ("EU", "E", "annex_8")},
+    "F": {"annex_19ter": RECENT, "annex_15": "none"},
+}
+"""Five years are not complete for any of the trips below, so no permanent right can have arisen by law."""
+
 Case = dict[str, Any]
 Row = tuple[str, str, Case, str]
 
 
 def kept(card: str, *trips: Case, on: date = ON, **more: Any) -> dict[str, Any]:
     """The answer on keeping a card, for trips and for what else is told."""
-    answer = assess({"card": card, "stays": [], "absences": list(trips), **more}, on)["keep"]
+    case = {"card": card, "stays": [], "absences": list(trips), **NOT_YET_PERMANENT.get(card, {}), **more}
+    answer = assess(case, on)["keep"]
     assert isinstance(answer, dict)
     return answer
 
@@ -117,15 +125,16 @@ ONE_ABSENCE = [
     ),
     *rows(
         "EU E annex_8 F",  # EU citizens and family without permanent residence (CARD-ABS-3, section 11.5)
-        (LEFT, "2025-01-15", TOLD, "kept"),
-        (LEFT, "2025-01-15", {}, "unsettled"),
+        (LEFT, "2025-01-14", TOLD, "kept"),
+        (LEFT, "2025-01-15", TOLD, "at_risk"),  # less than a year is allowed (CARD-ABS-3)
+        (LEFT, "2025-01-15", {}, "at_risk"),
         (LEFT, "2025-01-15", NOT_TOLD, "at_risk"),
         (LEFT, "2025-01-16", TOLD, "lost"),
         (LEFT, "2025-01-16", {}, "lost"),
         (LEFT, "2025-01-16", {**TOLD, **STUCK}, "unsettled"),
         ("2020-01-15", "2025-01-16", STUCK, "lost"),
         (LEFT, "2025-01-16", {**TOLD, "reason": "posting"}, "lost"),  # a good reason helps the clock, not the card
-        (PLANNED, "2028-01-15", {}, "kept"),
+        (PLANNED, "2028-01-15", {}, "at_risk"),
         (PLANNED, "2028-01-16", {}, "lost"),
     ),
     *rows(
@@ -194,6 +203,48 @@ def test_an_absence(card: str, start: str, end: str, more: Case, status: str) ->
     assert answer["absences"][0]["status"] == status
     assert answer["status"] == status
     assert bool(answer["missing"]) <= (status == "unsettled"), "only what is not settled asks for more"
+
+
+@pytest.mark.parametrize(
+    ("card", "annexes", "back", "status"),
+    [
+        # five years before leaving on 2024-01-15: the permanent right may have arisen by law, and it allows two years
+        ("EU", {"annex_19": "2019-01-15"}, "2025-01-16", "unsettled"),
+        ("EU", {"annex_19": "2019-01-15"}, "2026-01-15", "unsettled"),
+        ("EU", {"annex_19": "2019-01-15"}, "2026-01-16", "lost"),
+        ("EU", {"annex_19": "2019-01-16"}, "2025-01-16", "lost"),
+        ("EU", {"annex_19": None}, "2025-01-16", "unsettled"),
+        ("EU", {"annex_19": "none"}, "2025-01-16", "lost"),
+        ("F", {"annex_19ter": "2019-02-01", "annex_15": "2019-01-10"}, "2025-01-16", "unsettled"),
+        ("F", {"annex_19ter": "2019-02-01", "annex_15": "none"}, "2025-01-16", "lost"),
+        ("F", {"annex_19ter": "2012-01-04", "annex_15": "none"}, "2025-07-10", "unsettled"),
+    ],
+)
+def test_a_permanent_right_may_have_arisen_before_the_card(card: str, annexes: Case, back: str, status: str) -> None:
+    answer = kept(card, trip(LEFT, back, **TOLD), **annexes)
+    assert answer["status"] == status
+    notes = [note["id"] for note in answer["absences"][0]["notes"]]
+    assert ("may-be-permanent" in notes) is (status == "unsettled")
+
+
+@pytest.mark.parametrize(
+    ("card", "expires", "left", "back", "status"),
+    [
+        ("B", "2031-01-01", "2006-01-10", "2007-03-10", "kept"),
+        ("EU+", "2031-01-01", "2011-01-10", "2014-01-12", "kept"),
+        ("M+", "2032-01-01", "2006-01-10", "2012-01-10", "unsettled"),  # a break may have ended the status for good
+        ("B", None, "2019-01-10", "2021-11-22", "kept"),  # a B card of today was given at most five years ago
+        ("B", None, "2019-01-10", "2021-11-23", "lost"),
+        ("K", None, "2014-01-10", "2016-11-22", "kept"),
+        ("K", None, "2014-01-10", "2016-11-23", "lost"),
+        ("A", None, "2006-01-10", "2007-03-10", "lost"),  # how long an A card lasts differs: nothing is presumed
+    ],
+)
+def test_an_absence_before_the_present_card_does_not_end_it(
+    card: str, expires: str | None, left: str, back: str, status: str
+) -> None:
+    answer = kept(card, trip(left, back, **NOT_PROVEN), card_expiry=expires)
+    assert answer["absences"][0]["status"] == status
 
 
 MISSING = [
@@ -296,7 +347,7 @@ def test_the_last_day_of_an_m_card_leaves_room_for_the_other_trips() -> None:
         # declare by, report by, back by
         ("B", trip("2027-02-28", "2027-06-20"), ("2027-02-28", "2027-07-05", "2028-02-27")),
         ("A", trip("2027-02-28", "2027-05-27"), (None, None, "2028-02-27")),
-        ("F", trip("2027-02-28", "2027-06-20"), ("2027-02-28", "2027-07-05", "2028-02-28")),
+        ("F", trip("2027-02-28", "2027-06-20"), ("2027-02-28", "2027-07-05", "2028-02-27")),
         ("EU+", trip("2027-02-28", "2027-06-20"), ("2027-02-28", "2027-07-05", "2029-02-28")),
         ("M+", trip("2027-02-28", "2027-06-20"), ("2027-02-28", "2027-07-05", "2032-02-28")),
         ("L", trip("2027-02-28", "2027-06-20", **OUT), ("2027-02-28", "2027-07-05", "2028-02-27")),
@@ -605,11 +656,15 @@ def test_the_clock_without_a_trip_is_that_of_the_same_person_without_it(file: st
         whole = assess(facts, case["on"])
         for one in (whole["keep"] or {"absences": []})["absences"]:
             others = [trip for index, trip in enumerate(facts["absences"]) if index != one["absence"]]
-            less = assess({**facts, "absences": others}, case["on"])["routes"]
+            # a trip that lies ahead is looked at from its return
+            then = max(case["on"], date.fromisoformat(one["to"])) if one["to"] else case["on"]
+            without, with_it = (
+                assess({**facts, "absences": trips}, then)["routes"] for trips in (others, facts["absences"])
+            )
             wanted = {
-                key: {"without": day(less[key]), "with": day(route)}
-                for key, route in whole["routes"].items()
-                if day(less[key]) != day(route)
+                key: {"without": day(without[key]), "with": day(route)}
+                for key, route in with_it.items()
+                if day(without[key]) != day(route)
             }
             assert one["clocks"] == wanted, case["name"]
 
@@ -734,7 +789,25 @@ def test_limits_that_nobody_looked_at_for_too_long_no_longer_decide() -> None:
 @pytest.mark.parametrize("card", sorted(set(CARDS) - {"none"}))
 def test_every_card_is_answered_on_any_date(card: str, on: date) -> None:
     away = trip((on + timedelta(days=10)).isoformat(), (on + timedelta(days=500)).isoformat())
-    assert kept(card, away, on=on, card_expiry=(on + timedelta(days=100)).isoformat())["card"] == card
+    expires = (on + timedelta(days=100)).isoformat()
+    annexes = dict.fromkeys(("annex_19", "annex_19ter", "annex_15"))
+    assert kept(card, away, on=on, card_expiry=expires, **annexes)["card"] == card
+
+
+def test_a_planned_trip_of_somebody_who_can_ask_already_starts_the_years_again() -> None:
+    """L on 2026-11-22 is open since 2020; back on 2028-01-01 after ten months, the five years end on 2033-01-01."""
+    case = {
+        "nationality": "MA",
+        "card": "B",
+        "stays": [{"from": "2015-01-01", "ground": "single_permit", "first_card_issued": "2015-01-01"}],
+        "unlimited_stay_since": "2020-06-01",
+        "absences": [trip("2027-03-01", "2028-01-01")],
+        "income": 5000,
+        "dependants": 0,
+        "health_insurance": True,
+        "public_order": False,
+    }
+    assert assess(case, ON)["keep"]["absences"][0]["clocks"]["L"] == {"without": "2020-01-01", "with": "2033-01-01"}
 
 
 # --- what must hold for everybody ---------------------------------------------------------------------------------

@@ -83,6 +83,17 @@ def test_people_who_live_on_the_means_are_counted() -> None:
     assert answer["relations"][0]["gives"] == {"dependants": 2}
 
 
+@pytest.mark.parametrize(("own", "accepted"), [(0, False), (1, False), (2, True), (3, True), (None, True)])
+def test_an_own_number_of_dependants_may_be_higher_but_not_lower(own: int | None, accepted: bool) -> None:
+    relations = [relation("dependant", "jan", "lina"), relation("dependant", "jan", "amina")]
+    people = {"amina": WIFE, "jan": WORKER | {"dependants": own}, "lina": {}}
+    if accepted:
+        assess(case(relations, **people), ON)
+    else:
+        with pytest.raises(CaseError, match="2 or more"):
+            assess(case(relations, **people), ON)
+
+
 def test_an_own_answer_that_a_relation_contradicts_is_a_fault_and_never_overruled() -> None:
     relations = [relation("sponsor", "amina", "jan"), relation("household", "amina", "jan")]
     with pytest.raises(CaseError) as caught:

@@ -78,12 +78,15 @@ DECIDING: dict[str, Deciding] = {
 ASK_BEFORE = ("FAM-APP-1", "FAM-APP-2")
 APPEAL_NATIONAL = ("APP-1", "APP-2", "APL-4")
 APPEAL_EU = ("APL-3", "APL-4", "APL-5")
+FAMILY_COURT = ("NAT-PROC-1",)
+"""Nationality has a road of its own: after a negative opinion of the prosecutor the family court."""
 RENEWAL = ("REN-1", "DIS-17")
 RETURN = ("ABS-2", "CARD-ABS-2")
 OTHER_LAW = {
     "ask-before-card-ends": ASK_BEFORE,
     "appeal": (*APPEAL_NATIONAL, *APPEAL_EU),
     "appeal-shortest": (*APPEAL_NATIONAL, *APPEAL_EU),
+    "ask-for-family-court": FAMILY_COURT,
     "renewal-window": RENEWAL,
     "report-return": RETURN,
 }
@@ -146,7 +149,7 @@ def of_card(answers: Answers, on: date) -> list[dict[str, Any]]:
 def _of_request(request: Request, expiry: object, on: date) -> list[dict[str, Any]]:
     deciding = DECIDING[request.route]
     if request.decision in REFUSED:
-        return _appeal(request, on)
+        return _family_court(request, on) if request.route == "nationality" else _appeal(request, on)
     if request.decision == "granted":
         return []
     due = _decision_due(request, deciding, on)
@@ -183,6 +186,25 @@ def _silence(deciding: Deciding, last: date | None) -> dict[str, Any]:
         "doubts": list(deciding.silence_doubts),
         "certain": False,
     }
+
+
+def _family_court(request: Request, on: date) -> list[dict[str, Any]]:
+    """Fifteen days to ask for the family court after a negative opinion. For a declaration that was not taken up no
+    source gives a way to appeal."""
+    if request.decision != "refused":
+        return []
+    told = request.notified
+    term = figure("nat.family_court_days", told.earliest if told else on)
+    last = told.earliest + timedelta(days=term["value"]) if told and term["value"] else None
+    return [
+        {
+            **_deadline(
+                "ask-for-family-court", on, FAMILY_COURT, "you", last, f"applications[{request.index}].notified"
+            ),
+            "term": term,
+            **_sureness(FAMILY_COURT, told, ["term-on-decision-prevails"], term),
+        }
+    ]
 
 
 def _appeal(request: Request, on: date) -> list[dict[str, Any]]:
@@ -312,6 +334,7 @@ def vocabulary() -> dict[str, list[str]]:
             "ask-before-card-ends",
             "appeal",
             "appeal-shortest",
+            "ask-for-family-court",
             "renewal-window",
             "report-return",
         ],

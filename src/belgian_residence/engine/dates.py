@@ -13,8 +13,10 @@ Nothing here reads a clock.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 DAY = timedelta(days=1)
 
@@ -43,6 +45,7 @@ def months_and_days(start: date, end: date) -> tuple[int, int]:
     return months, (end - add_months(start, months)).days
 
 
+@lru_cache(maxsize=8192)  # the same trips are weighed under every reading
 def month_fraction(start: date, end: date) -> Fraction:
     """The length from ``start`` to ``end`` in months, exactly; zero when ``end`` is not after ``start``."""
     if end <= start:
@@ -50,3 +53,11 @@ def month_fraction(start: date, end: date) -> Fraction:
     months, days = months_and_days(start, end)
     month_length = (add_months(start, months + 1) - add_months(start, months)).days
     return Fraction(months) + Fraction(days, month_length)
+
+
+def added_up(lengths: Iterable[Fraction]) -> Fraction:
+    """The sum of lengths in months. Months have four lengths, so few fractions are left to add."""
+    parts: dict[int, int] = {}
+    for length in lengths:
+        parts[length.denominator] = parts.get(length.denominator, 0) + length.numerator
+    return sum((Fraction(part, whole) for whole, part in parts.items()), Fraction(0))

@@ -38,10 +38,10 @@ class Clocks:
 
     shown: Days
     """Those that can be answered for."""
-    of: Callable[[Person, Collection[str]], Days]
-    """Some routes worked out in full."""
-    quick: Callable[[Person], Mapping[str, object]]
-    """Only what each route counts, under one reading: where it is the same, so is the clock."""
+    of: Callable[[Person, Collection[str], date], Days]
+    """Some routes worked out in full, as asked on a day."""
+    quick: Callable[[Person, date], Mapping[str, object]]
+    """Only what each route counts on a day, under one reading: where it is the same, so is the clock."""
 
 
 def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) -> dict[str, Any] | None:
@@ -144,28 +144,39 @@ class _Moved:
         self._person, self._clocks, self._on, self._exact = person, clocks, on, exact
 
     @cached_property
-    def _with(self) -> Days:
-        return self._clocks.shown if self._exact else self._clocks.of(self._person, self._clocks.shown)
+    def _with_today(self) -> Days:
+        shown, person = self._clocks.shown, self._person
+        return shown if self._exact else self._clocks.of(person, shown, self._on)
 
     @cached_property
-    def _quick(self) -> Mapping[str, object]:
-        return self._clocks.quick(self._person)
+    def _quick_today(self) -> Mapping[str, object]:
+        return self._clocks.quick(self._person, self._on)
 
     def by(self, index: int) -> dict[str, dict[str, str | None]]:
-        """For each route whose clock the absence moves: the day without it and the day with it."""
-        person = self._person
+        """For each route whose clock the absence moves: the day without it and the day with it.
+
+        An absence that lies ahead is looked at from its return: until then it takes nothing away from who can ask now.
+        """
+        person, clocks = self._person, self._clocks
         absence = next(one for one in person.absences or () if one.index == index)
         other = replace(person, absences=tuple(one for one in person.absences or () if one is not absence))
+        then = max(self._on, absence.back) if absence.back else self._on
         # An absence of a year or more can end a stay, and with it a route, without moving the count.
         until = absence.back or max(self._on, absence.departure)
         short = add_months(absence.departure, 12 * limit("return.window", self._on)) > until
-        quick = self._clocks.quick(other) if short else {}
-        wanted = [route for route in self._clocks.shown if not short or quick[route] != self._quick[route]]
-        without = self._clocks.of(other, wanted) if wanted else {}
+        wanted = list(clocks.shown)
+        if short:
+            without_it = clocks.quick(other, then)
+            with_it = self._quick_today if then == self._on else clocks.quick(person, then)
+            wanted = [route for route in wanted if without_it[route] != with_it[route]]
+        if not wanted:
+            return {}
+        without = clocks.of(other, wanted, then)
+        moved = self._with_today if then == self._on else clocks.of(person, wanted, then)
         return {
-            route: {"without": _iso(without[route]), "with": _iso(self._with[route])}
+            route: {"without": _iso(without[route]), "with": _iso(moved[route])}
             for route in wanted
-            if without[route] != self._with[route]
+            if without[route] != moved[route]
         }
 
 

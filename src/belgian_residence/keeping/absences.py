@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal
 
-from belgian_residence.engine.dates import DAY, add_months
+from belgian_residence.engine.dates import DAY, add_months, add_years
 from belgian_residence.facts import IMPORTANT_REASONS
 from belgian_residence.law.facts import fact as law_fact
 from belgian_residence.periods import Trip
@@ -38,6 +38,8 @@ class Told:
     earlier: tuple[Trip, ...] = ()
     """The absences that began before it."""
     former_blue_card: bool = False
+    may_be_permanent: bool = False
+    """May permanent residence have arisen by law before the departure?"""
 
     @property
     def planned(self) -> bool:
@@ -75,6 +77,8 @@ PRACTICE_FORCE_MAJEURE = Note("force-majeure-is-practice", ("CARD-ABS-4", "CARD-
 ASK_AUTHORISATION = Note("ask-authorisation", ("ABS-7",))
 DAYS_IN_EU = Note("days-in-eu", ("ABS-L-2",))
 EXCEPTIONS = Note("ltr-exceptions", ("ABS-L-3", "DOUBT-8"))
+MAY_BE_PERMANENT = Note("may-be-permanent", ("EUP-5Y-1", "FAM-5Y-1", "EUP-LOSS-1", "CARD-ABS-3"))
+BEFORE_THIS_CARD = Note("before-this-card", ("K-COUNT-2", "EUP-5Y-1"))
 RETURN_NOT_SEEN = Note("right-of-return-not-seen", ("CARD-ABS-5", "O-13"))
 YEAR_TOTAL = Note("year-total", ("BRX-PR-2", "BRX-ABS-1"))
 LONG_REASON = Note("important-reason-once", ("BRX-PR-2", "BRX-ABS-1"))
@@ -88,6 +92,8 @@ NOTES = (
     ASK_AUTHORISATION,
     DAYS_IN_EU,
     EXCEPTIONS,
+    MAY_BE_PERMANENT,
+    BEFORE_THIS_CARD,
     RETURN_NOT_SEEN,
     YEAR_TOTAL,
     LONG_REASON,
@@ -97,17 +103,17 @@ NOTES = (
 # --- one year: limited stay, unlimited stay and settlement, EU citizens and family (ABS-1 to ABS-3, CARD-ABS-3) ------
 
 
-def within_a_year(*, prepared: bool, exactly: KeepStatus, law: tuple[str, ...]) -> Judge:
-    """A right of return of one year, if the departure was declared where it lasts three months or more.
+def within_a_year(*, prepared: bool, law: tuple[str, ...]) -> Judge:
+    """A right of return of less than one year, if the departure was declared where it lasts three months or more.
 
-    ``prepared``: can a longer absence be prepared before leaving (ABS-3)? ``exactly``: the status at one year exactly.
+    ``prepared``: can a longer absence be prepared before leaving (ABS-3)? One year exactly is a risk (reading 19).
     """
 
     def judge(told: Told) -> Effect:
         trip, absence = told.trip, told.trip.absence
         window = 12 * limit("return.window", told.on)
         last = add_months(absence.departure, window)
-        keeps = Effect("kept", law, last - DAY if exactly == "at_risk" else last)
+        keeps = Effect("kept", law, last - DAY)
         if not trip.reaches(limit("return.notice_threshold", told.on)):
             return keeps
         undeclared = (NOT_DECLARED,) if absence.annex_18 is False else ()
@@ -118,9 +124,7 @@ def within_a_year(*, prepared: bool, exactly: KeepStatus, law: tuple[str, ...]) 
             return keeps
         prepare = (PREPARE,) if prepared and told.planned else ()
         if not trip.exceeds(window):
-            status: KeepStatus = "at_risk" if undeclared else exactly
-            notes = (AT_THE_LIMIT,) if exactly == "at_risk" else ()
-            return replace(keeps, status=status, notes=(*notes, *undeclared, *prepare))
+            return replace(keeps, status="at_risk", notes=(AT_THE_LIMIT, *undeclared, *prepare))
         if absence.reason == "force_majeure":
             return _force_majeure(told, keeps, confirmed=prepared)
         refused = absence.annex_18 is False or absence.centre_of_interests_proven is False
@@ -129,6 +133,31 @@ def within_a_year(*, prepared: bool, exactly: KeepStatus, law: tuple[str, ...]) 
         return replace(keeps, status="lost", notes=_authorisation(told) if prepared else ())
 
     return judge
+
+
+def before_permanence(judge: Judge, limit_name: str) -> Judge:
+    """The card stands for a stay before permanent residence; but the permanent right arises by law after five years,
+    without a card (EUP-5Y-1, FAM-5Y-1), and is lost only by an absence beyond ``limit_name``, in years (EUP-LOSS-1).
+
+    So where it may have arisen before the departure, an absence up to that limit does not plainly end the stay.
+    """
+
+    def judged(told: Told) -> Effect:
+        effect = judge(told)
+        if effect.status != "lost" or not told.may_be_permanent or told.trip.exceeds(12 * limit(limit_name, told.on)):
+            return effect
+        return replace(effect, status="unsettled", notes=(*effect.notes, MAY_BE_PERMANENT))
+
+    return judged
+
+
+def may_be_permanent(trip: Trip, person: Person, on: date) -> bool:
+    """Can five years have been complete before the departure, by the annexes that are told? Not told: it can."""
+    annexes = (person.annex_19ter, person.annex_15) if person.card == "F" else (person.annex_19,)
+    days = [day for day in annexes if isinstance(day, date)]
+    if not days:
+        return None in annexes
+    return add_years(min(days), limit("pr.residence_period", on)) <= trip.absence.departure
 
 
 def _force_majeure(told: Told, keeps: Effect, *, confirmed: bool) -> Effect:
@@ -315,7 +344,8 @@ def _ways(trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> It
             # Too long without having been prepared, as far as is told: then force majeure is the question.
             declared, proven = absence.annex_18, absence.centre_of_interests_proven
         told = replace(absence, reason=reason, outside_eu=outside, annex_18=declared, centre_of_interests_proven=proven)
-        yield values, Told(replace(trip, absence=told), on, earlier, blue)
+        permanent = may_be_permanent(trip, person, on)
+        yield values, Told(replace(trip, absence=told), on, earlier, blue, permanent)
 
 
 def _decisive(tried: dict[tuple[object, ...], Effect], trip: Trip, person: Person) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ NOTICE_EU = Limit("notice-from", "return.notice_threshold", "at_least", ("CARD-A
 NOTICE_AGREEMENT = Limit("notice-from", "return.notice_threshold", "at_least", ("BRX-ABS-1", "CARD-ABS-2"))
 REPORT = Limit("report-within", "return.report_days", "at_most", ("CARD-ABS-2", "ABS-2"))
 ONE_YEAR = Limit("return-within", "return.window", "under", ("ABS-1", "CARD-ABS-3"))
-ONE_YEAR_EU = Limit("return-within", "return.window", "at_most", ("CARD-ABS-3",))
+ONE_YEAR_EU = Limit("return-within", "return.window", "under", ("CARD-ABS-3",))
 OUTSIDE_EU = Limit("outside-eu", "L.loss.outside_eu", "under", ("ABS-L-1", "ABS-L-2"), _blue_card_not_certain)
 OUTSIDE_EU_BLUE = Limit(
     "outside-eu-blue", "L.loss.outside_eu.ex_blue", "under", ("ABS-L-1", "ABS-L-2"), _blue_card_possible
@@ -161,7 +161,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "limited-stay",
         _cards("A", "H", "I", "J"),
-        absences.within_a_year(prepared=False, exactly="at_risk", law=("ABS-1",)),
+        absences.within_a_year(prepared=False, law=("ABS-1",)),
         limits=(NOTICE, ONE_YEAR, REPORT),
         returns=(WITHIN_A_YEAR, VALID_CARD, FORCE_MAJEURE_PRACTICE),
         ends=(Point("not-renewed", ("REN-1",)), FRAUD, PUBLIC_ORDER, PROTECTION_ENDED, MOVED_FOR_GOOD, OFF_REGISTER),
@@ -170,7 +170,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "unlimited-stay",
         _cards("B", "C", "K"),
-        absences.within_a_year(prepared=True, exactly="at_risk", law=("ABS-1", "ABS-3")),
+        absences.within_a_year(prepared=True, law=("ABS-1", "ABS-3")),
         limits=(NOTICE, ONE_YEAR, REPORT),
         returns=(WITHIN_A_YEAR, LONGER_IF_PREPARED, FORCE_MAJEURE, VALID_CARD, AUTHORISATION),
         ends=(FRAUD, PUBLIC_ORDER, PROTECTION_ENDED, MOVED_FOR_GOOD, OFF_REGISTER),
@@ -231,7 +231,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "eu",
         _cards("EU", "E", "annex_8"),
-        absences.within_a_year(prepared=False, exactly="kept", law=("CARD-ABS-3",)),
+        absences.before_permanence(absences.within_a_year(prepared=False, law=("CARD-ABS-3",)), "pr.loss_absence"),
         limits=(ONE_YEAR_EU, NOTICE_EU, REPORT),
         returns=(WITHIN_A_YEAR_EU, VALID_CARD_EU, FORCE_MAJEURE_PRACTICE),
         ends=(
@@ -247,7 +247,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "family",
         _cards("F"),
-        absences.within_a_year(prepared=False, exactly="kept", law=("CARD-ABS-3",)),
+        absences.before_permanence(absences.within_a_year(prepared=False, law=("CARD-ABS-3",)), "pr.loss_absence"),
         limits=(ONE_YEAR_EU, NOTICE_EU, REPORT),
         returns=(WITHIN_A_YEAR_EU, VALID_CARD, FORCE_MAJEURE_PRACTICE, NEW_APPLICATION),
         ends=(

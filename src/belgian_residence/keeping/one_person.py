@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from belgian_residence.conventions import SAFE
-from belgian_residence.engine.dates import DAY
-from belgian_residence.keeping.absences import WORST_LAST, Effect, KeepStatus, Note, effect_of
+from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.keeping.absences import BEFORE_THIS_CARD, WORST_LAST, Effect, KeepStatus, Note, effect_of
 from belgian_residence.keeping.groups import GROUP_OF, Group
 from belgian_residence.keeping.renewal import Renewal, renewal, warnings
+from belgian_residence.law.amounts import NotConfirmed
 from belgian_residence.periods import Trip, current_stay, trips
 from belgian_residence.person import Absence, Person
 from belgian_residence.routes.limits import limit
@@ -93,12 +94,46 @@ def _given(person: Person, on: date) -> date | None:
 
 def _away(group: Group, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Away:
     effect = _with_the_card(effect_of(group.judge, trip, earlier, person, on), trip, person, on)
+    if effect.status == "lost" and _before_the_card(group, trip, person, on):
+        # The card was given after it, and years enough for a new right lie after the return.
+        status: KeepStatus = "unsettled" if group.key == "agreement-permanent" else "kept"
+        effect = replace(effect, status=status, notes=(BEFORE_THIS_CARD,))
     still_away = trip.absence.back is None
     if still_away and effect.status != "lost":
         missing = tuple(dict.fromkeys((*effect.missing, f"absences[{trip.absence.index}].to")))
         effect = replace(effect, status="unsettled", missing=missing)
     due = trip.reaches(limit("return.notice_threshold", on)) or still_away
     return Away(trip.absence, effect, group.has_rule and due)
+
+
+VALIDITY = {
+    "B": "card.B.validity",
+    **dict.fromkeys(("C", "K"), "card.K.validity"),
+    **dict.fromkeys(("D", "L"), "card.L.validity"),
+    **dict.fromkeys(("E", "EU"), "card.EU.validity"),
+    **dict.fromkeys(("E+", "EU+"), "card.EU+.validity"),
+    "F": "card.F.validity",
+    "F+": "card.F+.validity",
+    "M": "card.M.validity",
+    "M+": "card.M_permanent.validity",
+}
+"""The amount with the longest validity of a card, in years."""
+
+
+def _before_the_card(group: Group, trip: Trip, person: Person, on: date) -> bool:
+    """Did an absence end before the present card can have been given, and so long ago that five years lie after it?
+
+    A card that is valid on the day was given no longer ago than it can be valid.
+    """
+    name = VALIDITY.get(person.card or "")
+    if name is None or trip.absence.back is None:
+        return False
+    try:
+        longest = limit(name, on)
+    except NotConfirmed:
+        return False
+    given = add_years(max(person.card_expiry or on, on), -longest)
+    return trip.back <= given and add_years(trip.back, limit("K.years", on)) <= on
 
 
 CARD_ENDS_ABROAD = Note("card-ends-abroad", ("ABS-4", "CARD-ABS-7"))

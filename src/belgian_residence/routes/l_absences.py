@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from belgian_residence.conventions import Conventions
-from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.engine.dates import DAY, add_years, added_up
 from belgian_residence.periods import Trip, current_stay, trips
 from belgian_residence.routes.limits import limit
 from belgian_residence.situation import Situation
@@ -52,7 +52,8 @@ def _too_long(trip: Trip, limits: AbsenceLimits, conventions: Conventions) -> bo
 
 
 def _months_away(counted: list[Trip], start: date, end: date) -> Fraction:
-    return sum((trip.months_within(start, end) for trip in counted), Fraction(0))
+    within = (trip for trip in counted if trip.start < end and trip.end > start)
+    return added_up(trip.months_within(start, end) for trip in within)
 
 
 def restart(counted: list[Trip], start: date, limits: AbsenceLimits, situation: Situation) -> date:

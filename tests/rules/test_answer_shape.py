@@ -1,0 +1,169 @@
+"""The shape of an answer: which keys it has, that each law it names exists, and that each id has its words.
+
+Whoever reads the JSON by program relies on these names. A key that is new or gone is a change of this list.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+
+from belgian_residence import CaseError, assess
+from belgian_residence.law.facts import all_facts
+from belgian_residence.vocabulary import vocabulary
+from site_build.cases import entries, facts
+
+Path = tuple[str, ...]
+FIGURE = "amount confidence from last_known start_confirmed status to unit value verify_by"
+PERIOD = "from to value"
+DEADLINE = "binds certain confidence counts_from date doubts facts from id on_weekend state"
+CHANGE = "amounts conditions earliest open_readings status"
+LINE = "facts id rests_on"
+
+SHAPE: dict[str, str] = {
+    # where: its keys; [] is every entry of a list, * every route
+    "": "deadlines keep on routes unusual",
+    "deadlines.[]": f"{DEADLINE} card_ended card_ends term",
+    "deadlines.[].term": FIGURE,
+    "keep": "absences allowed card citations ends group missing past_verify_by renewal return status warnings",
+    "keep.absences.[]": "absence back_by clocks declare_by facts from missing notes planned report_by rests_on "
+    "status to",
+    "keep.absences.[].notes.[]": LINE,
+    "keep.allowed.[]": f"{LINE} bound unit value",
+    "keep.citations.[]": "article confidence fact rests_on",
+    "keep.ends.[]": LINE,
+    "keep.renewal": "early_from expires facts from rests_on state to",
+    "keep.return.[]": LINE,
+    "keep.warnings.[]": f"{LINE} day",
+    "routes.*": "amounts basis between changes clock conditions confidence costs deadlines earliest effects grounds "
+    "missing next_steps notes papers past_verify_by procedure readings register status",
+    "routes.*.amounts.[]": "article articles bound confidence facts last_known name sources status unit valid_from "
+    "valid_to value verified_on verify_by",
+    "routes.*.amounts.[].articles.[]": "article law unread",
+    "routes.*.amounts.[].last_known": PERIOD,
+    "routes.*.changes.[]": "after before content_seen date facts id",
+    "routes.*.changes.[].after": CHANGE,
+    "routes.*.changes.[].before": CHANGE,
+    "routes.*.conditions.[]": "citations confidence facts id missing rests_on value",
+    "routes.*.conditions.[].citations.[]": "article confidence fact sources verified_on",
+    "routes.*.confidence": "conditions rests_on",
+    "routes.*.costs.[]": "amounts confidence facts id when",
+    "routes.*.costs.[].amounts.[]": FIGURE,
+    "routes.*.costs.[].amounts.[].last_known": PERIOD,
+    "routes.*.deadlines.[]": f"{DEADLINE} silence stay_meanwhile term",
+    "routes.*.deadlines.[].silence": "certain confidence doubts facts from means",
+    "routes.*.deadlines.[].stay_meanwhile": "facts stops_decision",
+    "routes.*.deadlines.[].term": FIGURE,
+    "routes.*.effects.[]": "amounts confidence facts id kind practice",
+    "routes.*.effects.[].amounts.[]": FIGURE,
+    "routes.*.effects.[].amounts.[].last_known": PERIOD,
+    "routes.*.grounds.[]": "earliest id status",
+    "routes.*.papers.[]": "basis condition facts id not_needed_if not_you stage valid where",
+    "routes.*.papers.[].valid": FIGURE,
+    "routes.*.procedure.[]": "annex branch confidence facts id practice term who",
+    "routes.*.procedure.[].term": f"{FIGURE} since",
+    "routes.*.procedure.[].term.last_known": PERIOD,
+    "routes.*.register": "after before facts",
+    "unusual.[]": "law other rule ways where",
+}
+BY_NAME = ("routes", "clocks", "readings", "conditions", "amounts")
+"""These hold one entry for each name of something else: a route, a reading, an amount, a condition."""
+
+IDS = {
+    "routes.*.papers.[]": "papers",
+    "routes.*.procedure.[]": "procedure",
+    "routes.*.effects.[]": "effects",
+    "routes.*.costs.[]": "costs",
+    "routes.*.deadlines.[]": "deadlines",
+    "routes.*.changes.[]": "changes",
+    "routes.*.grounds.[]": "grounds",
+    "deadlines.[]": "deadlines",
+    "keep.allowed.[]": "keep_limits",
+    "keep.return.[]": "keep_returns",
+    "keep.ends.[]": "keep_ends",
+    "keep.warnings.[]": "keep_notes",
+    "keep.absences.[].notes.[]": "keep_notes",
+}
+"""Where an ``id`` stands, and the kind of the vocabulary that it belongs to."""
+
+BEFORE_A_CHANGE = {
+    "Refugee, the regulation cannot give a day before it applies",
+    "British citizen with an E card on 2021-12-30, not yet under the Agreement",
+}
+
+
+def asked(key: str, decision: str | None = None, notified: str | None = None) -> dict[str, Any]:
+    request = {"route": key, "filed": "2026-01-05", "decision": decision, "notified": notified}
+    return {
+        "nationality": "MA",
+        "card": "A",
+        "card_expiry": "2026-03-01",
+        "stays": [{"from": "2020-10-04", "ground": "single_permit", "first_card_issued": "2020-10-04"}],
+        "absences": [{"from": "2025-09-01", "to": "2026-02-20"}],
+        "applications": [{name: value for name, value in request.items() if value}],
+    }
+
+
+@cache
+def answers() -> tuple[dict[str, Any], ...]:
+    """Each tenth case of the corpus, some before a change of the law, and people who have asked for a card or were refused."""
+    found = [
+        assess(asked(key, *more), date(2026, 3, 1))
+        for key in ("B", "K", "L", "EU+", "F+", "M+", "nationality")
+        for more in ((), ("refused", "2026-02-10"))
+    ]
+    for number, entry in enumerate(entries()):
+        if number % 10 == 0 or entry["name"] in BEFORE_A_CHANGE:
+            with suppress(CaseError):
+                found.append(assess(facts(entry), entry["on"]))
+    return tuple(one for one in found if "people" not in one)
+
+
+def tables(value: Any, path: Path = ()) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object in an answer with its place; objects by name are gone through without their names."""
+    if isinstance(value, list):
+        for one in value:
+            yield from tables(one, (*path, "[]"))
+    elif isinstance(value, dict) and path and path[-1] in BY_NAME:
+        for one in value.values():
+            yield from tables(one, (*path, "*"))
+    elif isinstance(value, dict):
+        if path[-2:-1] != ("clocks",):
+            yield ".".join(path), value
+        for name, one in value.items():
+            yield from tables(one, (*path, name))
+
+
+def test_an_answer_has_these_keys_and_no_others() -> None:
+    found = defaultdict(set)
+    for answer in answers():
+        for place, table in tables(answer):
+            found[place] |= table.keys()
+    assert {place: " ".join(sorted(keys)) for place, keys in sorted(found.items())} == {
+        place: " ".join(sorted(keys.split())) for place, keys in sorted(SHAPE.items())
+    }
+
+
+def test_every_fact_of_law_that_an_answer_names_exists() -> None:
+    known = set(all_facts())
+    for answer in answers():
+        for place, table in tables(answer):
+            if place != "routes.*.conditions.[]":  # there the facts are those of the person
+                assert set(table.get("facts", ())) <= known, f"{place}: {table}"
+
+
+def test_every_id_in_an_answer_has_its_words() -> None:
+    known = {kind: set(ids) for kind, ids in vocabulary().items()}
+    for answer in answers():
+        for place, table in tables(answer):
+            if place in IDS:
+                assert table["id"] in known[IDS[place]], f"{place}: {table}"
+            if place.endswith(".silence"):
+                assert table["means"] in known["silence"]
+            assert set(table.get("doubts", ())) <= known["doubts"], place
