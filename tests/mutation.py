@@ -23,7 +23,15 @@ from belgian_residence import assessment
 from belgian_residence.conventions import reading
 
 LONG = ("test_findings", "test_oracle")
-RULES = ("test_cases", "test_dates", "test_findings", "test_nationality", "test_oracle", "test_periods")
+RULES = (
+    "test_cases",
+    "test_dates",
+    "test_findings",
+    "test_lists",
+    "test_nationality",
+    "test_oracle",
+    "test_periods",
+)
 PINNED_BY_THEM = ("belgian_residence.routes.", "belgian_residence.engine.", "belgian_residence.periods.")
 ONCE = "belgian_residence.law."
 everywhere: set[str] = set()

@@ -140,3 +140,45 @@ def test_bad_input_names_the_person_and_the_place(broken: dict[str, Any], where:
     with pytest.raises(CaseError) as caught:
         assess(broken, ON)
     assert [fault.where for fault in caught.value.faults] == where
+
+
+def test_twenty_people_are_accepted_and_one_more_is_not() -> None:
+    assess({"people": {f"person {number}": {} for number in range(20)}}, ON)
+    with pytest.raises(CaseError):
+        assess({"people": {f"person {number}": {} for number in range(21)}}, ON)
+
+
+def test_every_fault_of_the_file_is_told_at_once() -> None:
+    broken = {"people": {"amina": 1, "jan": 2}, "card": "B", "relations": [1, 2]}
+    with pytest.raises(CaseError) as caught:
+        assess(broken, ON)
+    assert [fault.where for fault in caught.value.faults] == [
+        "card",
+        "people.amina",
+        "people.jan",
+        "relations[0]",
+        "relations[1]",
+    ]
+
+
+def test_only_the_people_who_live_on_my_means_are_counted() -> None:
+    relations = [relation("dependant", "jan", "lina"), relation("sponsor", "amina", "jan")]
+    others = [relation("dependant", "amina", "lina")]
+    answer = assess(case(relations + others, amina=WIFE, jan=WORKER, lina={}), ON)
+    assert answer["relations"][0]["gives"] == {"dependants": 1}
+
+
+def test_a_sponsor_who_is_no_eu_citizen_gives_no_early_right() -> None:
+    early = {"nationality": "MA", "card": "A", "early_ground": "work_accident_or_disease"}
+    answer = assess(case([relation("sponsor", "amina", "jan")], amina=WIFE, jan=early), ON)
+    assert answer["relations"][0]["gives"] == {"sponsor_early_permanent": False}
+
+
+def test_a_fault_of_the_question_names_no_person() -> None:
+    several = case(amina=WIFE, jan=WORKER)
+    with pytest.raises(CaseError) as of_assess:
+        assess(several, ON, "hopeful")
+    with pytest.raises(CaseError) as of_question:
+        next_question(several, ON, ["Q"])
+    assert {fault.where for fault in of_assess.value.faults} == {"reading"}
+    assert {fault.where for fault in of_question.value.faults} == {"routes"}

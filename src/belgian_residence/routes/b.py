@@ -141,24 +141,35 @@ def five_years(situation: Situation) -> When:
     if found is None:
         return When(law=("B-NEVER-1",), facts=("stays",))
     stay, rule = found
-    years = limit(rule.years, situation.on)
+    years = limit(
+        "B.years.discretionary" if _came_alone_and_is_adult(person, stay, situation.on) else rule.years, situation.on
+    )
     start, fact, arrived = _start(person, stay, rule, situation.on, bridge(situation))
     if start is None:
         earliest = add_years(arrived, years) if arrived else None
-        return When(missing=(fact,), law=rule.law, facts=_used(fact), basis=rule.basis, years=years, earliest=earliest)
+        return When(
+            missing=(fact,), law=rule.law, facts=_used(fact, stay), basis=rule.basis, years=years, earliest=earliest
+        )
     return When(
         max(add_years(start, years), years_after_a_lost_return(situation)),
         law=rule.law,
-        facts=_used(fact),
+        facts=_used(fact, stay),
         basis=rule.basis,
         open_on_the_day=rule.open_on_the_day,
         years=years,
     )
 
 
-def _used(fact: str) -> tuple[str, ...]:
+def _came_alone_and_is_adult(person: Person, stay: Stay, on: date) -> bool:
+    """From eighteen on the five years of practice are the safe count (B-UAM-1, B-GEN-1, reading 18)."""
+    adult = person.birth_date is not None and add_years(person.birth_date, 18) <= on
+    return stay.ground == "unaccompanied_minor" and adult
+
+
+def _used(fact: str, stay: Stay) -> tuple[str, ...]:
     """The whole facts that the day rests on."""
-    return tuple(dict.fromkeys(("stays", fact.split("[")[0], "card", "absences")))
+    more = ("birth_date",) if stay.ground == "unaccompanied_minor" else ()
+    return tuple(dict.fromkeys(("stays", fact.split("[")[0], "card", "absences", *more)))
 
 
 def _start(person: Person, stay: Stay, rule: Ground, on: date, gap: timedelta) -> tuple[date | None, str, date | None]:

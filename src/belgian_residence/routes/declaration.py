@@ -109,9 +109,20 @@ def _one_is_enough(grounds: dict[str, Outcome]) -> Outcome:
         if found:
             best = min((grounds[id] for id in found), key=lambda one: one.earliest or date.max)
             # Where a doubt of the law stays, only a ground that can open without it is still asked about.
-            asking = [id for id in found if not doubt_stays or years[id].value is YES or years[id].missing]
+            asking = [
+                id
+                for id in found
+                if not doubt_stays or ((years[id].value is YES or years[id].missing) and not _in_doubt(grounds[id]))
+            ]
             return replace(best, missing=tuple(dict.fromkeys(name for id in asking for name in grounds[id].missing)))
     return next(iter(grounds.values()))
+
+
+def _in_doubt(ground: Outcome) -> bool:
+    """Does a condition of the ground stay open whatever is told?"""
+    return any(
+        finding.value is UNKNOWN and not finding.missing and not finding.at_filing for _, finding in ground.conditions
+    )
 
 
 def _finding_of(outcome: Outcome, id: str) -> Finding:
