@@ -1,11 +1,9 @@
 """A plugin of pytest for ``./x mutate`` only: mutmut asks which tests reach a function, and runs them for each change.
 
-* A function that runs once, while the rules are imported or the tables of the law are loaded, reaches every test and
-  not only the first.
+* A function that runs while the rules are imported reaches every test and not only the first.
 * A case says what it expects of a route or two. Only these are worked out, so that a change in another route is not
   tried on it: it could only make it fail by an error.
-* The routes are pinned by the cases, the oracle and the tests of their parts. Tests of something else, which work out
-  every route on the way, are not tried on a change in a route.
+* Each file of tests pins some modules. Tests of something else, which reach them on the way, are not tried on them.
 """
 
 from __future__ import annotations
@@ -23,17 +21,26 @@ from belgian_residence import assessment
 from belgian_residence.conventions import reading
 
 LONG = ("test_findings", "test_oracle")
-RULES = (
-    "test_cases",
-    "test_dates",
-    "test_findings",
-    "test_lists",
-    "test_nationality",
-    "test_oracle",
-    "test_periods",
-)
-PINNED_BY_THEM = ("belgian_residence.routes.", "belgian_residence.engine.", "belgian_residence.periods.")
-ONCE = "belgian_residence.law."
+READING = ("case.", "consistency.", "contradictions.", "answers.", "faults.", "interview.", "people.")
+ROUTES = ("routes.", "situation.")
+PINS = {
+    "test_answer_shape": ("assessment.", "confidence.", "dossier.", "keeping."),
+    "test_case_reading": READING,
+    "test_cases": (*ROUTES, "engine.", "periods.", "assessment.", "answers.", "case.", "conventions."),
+    "test_contradictions": READING,
+    "test_dates": ("engine.",),
+    "test_dossier": ("dossier.",),
+    "test_faults": READING,
+    "test_findings": ROUTES,
+    "test_keeping": ("keeping.",),
+    "test_lists": ROUTES,
+    "test_nationality": (*ROUTES, "assessment.", "dossier."),
+    "test_oracle": (*ROUTES, "engine.", "periods."),
+    "test_people": ("people.", "assessment.", "interview."),
+    "test_periods": ("periods.",),
+}
+"""Which modules of the rules a file of tests pins, by how their names begin."""
+PACKAGE = "belgian_residence."
 everywhere: set[str] = set()
 asked: Collection[str] = ()
 
@@ -88,10 +95,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Say which functions the test reaches."""
+    """Say which functions the test reaches, of those that it pins."""
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":
-        reached = state()._stats
-        everywhere.update(name for name in reached if name.startswith(ONCE))
-        reached.update(everywhere)
-        if not any(name in item.nodeid for name in RULES):
-            reached.difference_update({name for name in reached - everywhere if name.startswith(PINNED_BY_THEM)})
+        pinned = PINS[item.path.stem]
+        reached = state()._stats | everywhere
+        state()._stats = {name for name in reached if name.removeprefix(PACKAGE).startswith(pinned)}

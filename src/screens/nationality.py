@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from screens.result import Missing, Route
 
 KEY = "nationality"
+BORN_HERE = "born-in-belgium"
+"""A ground, and the condition that only its own question can answer."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,9 @@ def view(
 ) -> Nationality:
     """Nationality in words. ``route``: as for a card; ``answer``: the same as the rules gave it."""
     shown = [one for one in answer["grounds"] if one["status"] == answer["status"] != "closed"]
+    if answer["status"] == "later":
+        # Nothing is asked while the years lie ahead; what can still come is shown, where somebody was born cannot.
+        shown = [one for one in shown if one["id"] != BORN_HERE or _holds(answer, f"{KEY}.{BORN_HERE}")]
     return Nationality(
         # The words for cards do not fit, and the duty stands with the costs.
         route=replace(route, status_long=words(f"nationality.{route.status}"), basis="", amounts=()),
@@ -58,6 +63,10 @@ def view(
         questions=open_questions,
         missing=() if open_questions else tuple(missing),
     )
+
+
+def _holds(answer: dict[str, Any], condition: str) -> bool:
+    return any(one["id"] == condition and one["value"] == "yes" for one in answer["conditions"])
 
 
 def _ground(one: dict[str, Any], on: date, words: Words) -> Ground:

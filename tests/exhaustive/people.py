@@ -117,6 +117,10 @@ def who_knows_all(case: Case, on: date) -> Case:
             whole.setdefault(fact.name, [])
         elif fact.name not in ("card_expiry", "stopped_working"):
             whole.setdefault(fact.name, TELLS.get(fact.name, "none"))
+    if "interruptions" not in case:
+        named = {"free_movement_gaps": "free_movement_gap", "prison": "prison", "register_gaps": "register_gap"}
+        whole["interruptions"] = [kind for name, kind in named.items() if whole.get(name)]
+        whole["interruptions"] += ["removal"] if whole.get("removal_enforced") else []
     for stay in whole["stays"]:
         stay.setdefault("first_card_issued", stay["from"])
     for trip in whole["absences"]:

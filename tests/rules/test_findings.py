@@ -62,13 +62,13 @@ def only(situation: Situation, names: Iterable[str]) -> Situation:
 def test_the_facts_that_a_condition_names_are_enough_for_its_answer(route: Route) -> None:
     # These look at all that the clock looks at: what broke the years, what a declaration still has time to mend.
     of_the_clock = set(conditions_in(route.requirement if route is NATIONALITY else route.unbroken))
-    for condition in conditions_of(route):
-        for name, situation in SITUATIONS:
+    for name, situation in SITUATIONS:
+        of_clock = route.clock(situation).facts
+        for condition in conditions_of(route):
             finding = condition.test(situation)
             said = f"{name}: {condition.id}, {finding}"
             assert set(finding.facts) <= set(BY_NAME), said
-            more = route.clock(situation).facts if condition in of_the_clock else ()
-            enough = {*finding.facts, *more}
+            enough = {*finding.facts, *(of_clock if condition in of_the_clock else ())}
             assert {one.split("[")[0] for one in finding.missing} <= named(enough), said
             if finding.value is not UNKNOWN:
                 assert condition.test(only(situation, enough)).value is finding.value, said

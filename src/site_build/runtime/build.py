@@ -22,6 +22,7 @@ FROM_PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 # Hosts compress JSON on the way and leave zips alone, so the uncompressed zip travels under this name.
 ZIP = "python.zip.json"
 OURS = ("belgian_residence", "screens")
+NOT_IN_A_BROWSER = ("belgian_residence/command/", "belgian_residence/__main__.py")
 THIRD_PARTY = ("jinja2", "markupsafe")
 LIBRARY = "Run the same command again. If it fails again, delete .build and node_modules first."
 
@@ -71,6 +72,8 @@ def our_files() -> tuple[dict[str, Path], dict[str, Path]]:
     for package in OURS:
         for path in sorted((SRC / package).rglob("*")):
             name = path.relative_to(SRC).as_posix()
+            if name.startswith(NOT_IN_A_BROWSER):
+                continue
             if path.suffix == ".py":
                 own[name] = path
             elif path.suffix in {".toml", ".html", ".jinja", ".json", ".txt", ".mo"}:
