@@ -103,18 +103,46 @@ def everything(pytest: list[str], *, browser: bool) -> int:
     make.site()
     env = os.environ | {"PYTHONPATH": str(SRC)}
     if browser:
-        found: list[str] = []
-
-        def look() -> str:
-            said = run([venv_python(), "-m", "site_build.browser"], log="browser", do="", env=env)
-            found.append(said.strip().splitlines()[-1])
-            return found[0]
-
-        step("Browser", look)
-        env["BROWSER_EXE"] = found[0]
+        env["BROWSER_EXE"] = find_browser(env)
     workers = min(os.cpu_count() or 1, PYTEST_WORKERS)
     select = [] if browser else ["-m", "not browser and not runtime"]
-    command = [str(venv_python()), "-m", "pytest", "-n", str(workers), *select, *pytest]
     print(flush=True)
     BUILD.mkdir(exist_ok=True)
-    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+    return pytest_with(env, "-n", str(workers), *select, *pytest)
+
+
+LONG_CHECKS: dict[str, dict[str, str]] = {
+    "tests/browser/test_same_code.py": {"RECORD_EVIDENCE": "1"},
+    "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of six routes: more than 100,000 lives
+    "tests/rules/test_properties.py": {"PROPERTY_SCALE": "10"},
+    "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},
+    "tests/rules/test_exhaustive.py": {"EXHAUSTIVE": "all"},
+}
+"""The checks that take hours, with what makes them long; each writes its figure to docs/evidence.toml."""
+
+
+def nightly() -> int:
+    """Run the long checks one after the other; returns the number of those that failed."""
+    bootstrap.packages("dev")
+    make.site()
+    env = os.environ | {"PYTHONPATH": str(SRC)}
+    env["BROWSER_EXE"] = find_browser(env)
+    return sum(bool(pytest_with(env | longer, place)) for place, longer in LONG_CHECKS.items())
+
+
+def find_browser(env: dict[str, str]) -> str:
+    """Find or install Chromium; its path."""
+    found: list[str] = []
+
+    def look() -> str:
+        said = run([venv_python(), "-m", "site_build.browser"], log="browser", do="", env=env)
+        found.append(said.strip().splitlines()[-1])
+        return found[0]
+
+    step("Browser", look)
+    return found[0]
+
+
+def pytest_with(env: dict[str, str], *words: str) -> int:
+    """Run pytest; its exit status."""
+    return subprocess.run([str(venv_python()), "-m", "pytest", *words], cwd=ROOT, env=env, check=False).returncode

@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     testing.add_argument("pytest", nargs="*", help="after --: passed on to pytest")
     checking = add("check", check_all, "check everything that needs no browser")
     checking.add_argument("pytest", nargs="*", help="after --: passed on to pytest")
+    add("nightly", nightly, "the long checks: a hundred thousand lives, a million inputs, every combination (hours)")
     add("build", build, "build the site into .build/site")
     add("lint", lint, "lint, formatting, types, import directions, workflow files")
     add("format", format_code, "rewrite our Python in the agreed format")
@@ -90,6 +91,11 @@ def test(asked: argparse.Namespace) -> int:
 def check_all(asked: argparse.Namespace) -> int:
     """Check everything that needs no browser."""
     return check.everything(asked.pytest, browser=False)
+
+
+def nightly(_: argparse.Namespace) -> int:
+    """Run what takes hours."""
+    return check.nightly()
 
 
 def lint(_: argparse.Namespace) -> int:
