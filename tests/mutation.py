@@ -1,6 +1,7 @@
 """A plugin of pytest for ``./x mutate`` only: mutmut asks which tests reach a function, and runs them for each change.
 
 * A function that runs while the rules are imported reaches every test and not only the first.
+* A change is tested in a copy of a process in which all tests have passed, so what was kept there is forgotten first.
 * A case says what it expects of a route or two. Only these are worked out, so that a change in another route is not
   tried on it: it could only make it fail by an error.
 * Each file of tests pins some modules. Tests of something else, which reach them on the way, are not tried on them.
@@ -8,9 +9,13 @@
 
 from __future__ import annotations
 
+import functools
+import gc
+import json
 import os
 from collections.abc import Collection
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,13 +30,14 @@ READING = ("case.", "consistency.", "contradictions.", "answers.", "faults.", "i
 ROUTES = ("routes.", "situation.")
 PINS = {
     "test_answer_shape": ("assessment.", "confidence.", "dossier.", "keeping."),
-    "test_case_reading": READING,
+    "test_case_reading": (*READING, "facts."),
     "test_cases": (*ROUTES, "engine.", "periods.", "assessment.", "answers.", "case.", "conventions."),
     "test_contradictions": READING,
     "test_dates": ("engine.",),
     "test_dossier": ("dossier.",),
     "test_faults": READING,
     "test_findings": ROUTES,
+    "test_interview": ("interview.",),
     "test_keeping": ("keeping.",),
     "test_lists": ROUTES,
     "test_nationality": (*ROUTES, "assessment.", "dossier."),
@@ -41,7 +47,10 @@ PINS = {
 }
 """Which modules of the rules a file of tests pins, by how their names begin."""
 PACKAGE = "belgian_residence."
+KEPT = ("belgian_residence.law", "site_build")
+"""Modules whose caches hold what no change can touch: the tables of the law, the cases."""
 everywhere: set[str] = set()
+caches: list[Any] = []
 asked: Collection[str] = ()
 
 
@@ -76,9 +85,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Remember the functions that ran while the rules were imported."""
-    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+    """Remember the functions that ran while the rules were imported, and the caches; in a copy, empty these."""
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats" and state()._stats:
         everywhere.update(state()._stats)
+        Path("at-import.json").write_text(json.dumps(sorted(everywhere)))
+    if not caches:
+        found = (one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper))
+        caches.extend(one for one in found if not str(one.__module__).startswith(KEPT))
+    for cached in caches:
+        cached.cache_clear()
 
 
 @pytest.hookimpl(tryfirst=True)

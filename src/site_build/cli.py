@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     looking.add_argument("--on", type=date.fromisoformat, required=True, help="the day, as 2026-11-22")
     mutating = add("mutate", mutate, "change the rules in small ways, one at a time: a test must fail each time")
     mutating.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="changes tested side by side")
+    mutating.add_argument("--sample", type=int, help="only so many, drawn over all modules")
     mutating.add_argument("name", nargs="*", help="only these, as *.periods.*; what was done before stays")
     add("clean", clean, "delete what was built; --all also deletes the installed packages").add_argument(
         "--all", action="store_true"
@@ -140,7 +141,7 @@ def mutate(asked: argparse.Namespace) -> int:
     """Test the tests of the rules."""
     from site_build import mutation
 
-    return mutation.run(asked.name, asked.at_once)
+    return mutation.run(asked.name, asked.at_once, asked.sample)
 
 
 def clean(asked: argparse.Namespace) -> int:

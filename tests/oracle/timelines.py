@@ -277,3 +277,32 @@ def a_declarant(random: Random) -> tuple[Life, int]:
         "community_participation": years == 10,
     }
     return Life(whole | ground, on), years
+
+
+def a_blue_card_life(random: Random) -> Life:
+    """For the L card of somebody who held a Blue Card in Germany, then in Belgium."""
+    at = some_day(random)
+    moved = near(random, at, random.choice([6, 12, 24, 36, 36, 48]))
+    card = at + timedelta(random.randrange(60))
+    there = entry(at, moved, ground="blue_card", first_card_issued=card.isoformat(), country="DE")
+    here = still_running(random, moved + timedelta(random.choice([0, 1])), "blue_card")
+    trips = some_trips(random, at, ["ordinary"], longest=random.choice([9, 13, 18]))
+    trips = [trip | {"outside_eu": random.random() < 0.7} for trip in trips]
+    told = {"annex_18": True, "centre_of_interests_proven": True}
+    stays = [there, here]
+    on = asked_on(random, at, date.fromisoformat(here["first_card_issued"]), trips)
+    random.shuffle(stays)
+    return Life(
+        {
+            "nationality": ["IN"],
+            "card": "H",
+            "stays": stays,
+            "absences": [trip | told for trip in trips],
+            "income": 9000,
+            "dependants": 0,
+            "health_insurance": True,
+            "public_order": False,
+            "unlimited_stay_since": "none",
+        },
+        on,
+    )

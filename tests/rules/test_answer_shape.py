@@ -161,3 +161,13 @@ def test_every_id_in_an_answer_has_its_words() -> None:
             if place.endswith(".silence"):
                 assert table["means"] in known["silence"]
             assert set(table.get("doubts", ())) <= known["doubts"], place
+
+
+def test_the_vocabulary_of_keeping_has_these_kinds() -> None:
+    assert {kind for kind in vocabulary() if kind.startswith("keep")} == {
+        "keep_statuses",
+        "keep_limits",
+        "keep_returns",
+        "keep_ends",
+        "keep_notes",
+    }

@@ -95,6 +95,24 @@ def test_every_line_rests_on_facts_that_exist() -> None:
         assert law or (kind, id) == ("deadline", "card-ends-before-decision"), f"{kind} {id}"
 
 
+def test_every_line_has_the_kind_and_the_id_of_the_vocabulary() -> None:
+    ids: dict[str, set[str]] = {}
+    for kind, id, _ in lines():
+        ids.setdefault(kind, set()).add(id)
+    assert ids.pop("register") == set(REGISTERS)
+    assert ids.pop("stay_meanwhile") == {"appeal"}
+    known = vocabulary()
+    assert ids == {
+        "paper": set(known["papers"]),
+        "not_needed_if": set(known["not_needed_if"]),
+        "procedure": set(known["procedure"]),
+        "effect": set(known["effects"]),
+        "deadline": set(known["deadlines"]),
+        "silence": set(known["silence"]),
+        "cost": set(known["costs"]),
+    }
+
+
 def test_every_paper_proves_a_condition_that_exists() -> None:
     conditions = set(vocabulary()["conditions"])
     for key, papers in PAPERS.items():

@@ -107,6 +107,17 @@ ROWS: list[tuple[Any, str, str | None]] = [
     ),
     (related(*[("sponsor", "amina", "jan")] * 2), "relations[1]: stands twice; accepted: each relation once", None),
     (
+        related(("dependant", "amina", "jan")) | {"people": {"amina": {"dependants": 0}, "jan": {}}},
+        "people.amina.dependants: 0, and relations[0] says 1; accepted: 1 or more, or nothing",
+        "relations[0]",
+    ),
+    (
+        related(("sponsor", "amina", "jan"), ("household", "amina", "jan"))
+        | {"people": {"amina": {"joint_household": False}, "jan": {}}},
+        "people.amina.joint_household: False, and relations[1] says True; accepted: True, or nothing",
+        "relations[1]",
+    ),
+    (
         {"people": {"ana": {"birth_date": "2000-01-01", "annex_19": "1999-01-01"}}},
         "people.ana.annex_19: 1999-01-01, which is before birth_date; "
         "accepted: a day on or after 2000-01-01 (birth_date); "
@@ -141,6 +152,15 @@ def test_a_rule_of_law_is_named_with_its_facts() -> None:
     assert str(Fault("a", "b", "c", rule="r", law=("X-1", "X-2"), ways=("one", "two"))) == (
         "a: b; accepted: c; rule: r (X-1, X-2); ways: one, two"
     )
+
+
+def test_what_cannot_be_written_out_is_told_by_its_kind() -> None:
+    nested: list[Any] = []
+    for _ in range(100_000):
+        nested = [nested]
+    with pytest.raises(CaseError) as caught:
+        assess({"stays": {"deep": nested}}, ON)
+    assert caught.value.faults[0].given == "a dict that cannot be written out"
 
 
 def test_a_fault_of_the_question_itself_is_not_a_fault_of_a_person() -> None:

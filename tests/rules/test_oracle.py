@@ -17,7 +17,8 @@ import pytest
 
 from belgian_residence.assessment import read_person, work_out
 from belgian_residence.conventions import reading
-from oracle import declaration, eu_clock, long_term, settlement, timelines
+from long_run import may_sign, rules_at_the_start
+from oracle import blue_card, declaration, eu_clock, long_term, settlement, timelines
 from oracle.timelines import Life
 from site_build import evidence
 
@@ -72,16 +73,24 @@ def nationality_life(random: Random) -> tuple[Life, Count, list[str]]:
     return life, count, list(ways)
 
 
+def blue_card_life(random: Random) -> tuple[Life, Count, list[str]]:
+    life = timelines.a_blue_card_life(random)
+    ways = blue_card.READINGS
+    return life, lambda name: blue_card.earliest(life.case, life.on, FAR_AHEAD, ways[name]), list(ways)
+
+
 MAKERS = {"L": l_life, "K": k_life, "EU+": eu_life("EU+"), "F+": eu_life("F+"), "M+": eu_life("M+")} | {
-    "nationality": nationality_life
+    "nationality": nationality_life,
+    "L, moved with a Blue Card": blue_card_life,
 }
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _record(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a nightly run without a difference, write down how many lives it was."""
+    rules = rules_at_the_start()
     yield
-    if LIVES >= NIGHTLY and not request.session.testsfailed and not request.config.getoption("-k"):
+    if LIVES >= NIGHTLY and may_sign(request, rules):
         command = f"ORACLE_LIVES={LIVES} pytest tests/rules/test_oracle.py"
         evidence.record("oracle_lives", LIVES * len(MAKERS), command=command)
 
@@ -96,12 +105,12 @@ def compare(route: str, seed: str) -> tuple[str, bool]:
     """What the rules and the oracle disagree about, in words (empty: nothing); and: was a date only nearly the same?"""
     random = Random(seed)
     life, count, readings = MAKERS[route](random)
+    key = route.split(",")[0]
     rounded = ROUNDED if route == "L" and in_pieces(life.case) else timedelta(0)
     nearly = False
     for name in {"safe": 0, random.choice(readings): 0}:
-        outcome = work_out(read_person(life.case, life.on), life.on, reading(name), only={route, "B", "L"})[
-            route
-        ].outcome
+        person = read_person(life.case, life.on)
+        outcome = work_out(person, life.on, reading(name), only={key, "B", "L"})[key].outcome
         got = outcome.clock
         wanted = count(name)
         later = rounded + (SHOWN_AS_ONE if name == "safe" else timedelta(0))

@@ -168,6 +168,13 @@ def test_only_the_people_who_live_on_my_means_are_counted() -> None:
     assert answer["relations"][0]["gives"] == {"dependants": 1}
 
 
+@pytest.mark.parametrize(("own", "given"), [(None, 1), (1, 1), (2, None)])
+def test_an_own_number_of_dependants_holds_when_it_is_higher(own: int | None, given: int | None) -> None:
+    relations = [relation("dependant", "jan", "lina")]
+    answer = assess(case(relations, jan=WORKER | {"dependants": own}, lina={}), ON)
+    assert answer["relations"][0]["gives"] == ({"dependants": given} if given else {})
+
+
 def test_a_sponsor_who_is_no_eu_citizen_gives_no_early_right() -> None:
     early = {"nationality": "MA", "card": "A", "early_ground": "work_accident_or_disease"}
     answer = assess(case([relation("sponsor", "amina", "jan")], amina=WIFE, jan=early), ON)

@@ -1,0 +1,16 @@
+"""When a long check may write down its figure: it ran whole, nothing failed, and the rules did not change under it."""
+
+import pytest
+
+from site_build import evidence
+
+
+def rules_at_the_start() -> str:
+    """The state of the rules now. Ask before the run: the figure then speaks of these."""
+    return evidence.state_of_the_rules()
+
+
+def may_sign(request: pytest.FixtureRequest, started_with: str) -> bool:
+    """May the figure be written? ``started_with``: what ``rules_at_the_start`` said before the run."""
+    whole = not request.config.getoption("-k") and not request.session.testsfailed
+    return whole and evidence.state_of_the_rules.__wrapped__() == started_with
