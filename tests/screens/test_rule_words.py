@@ -28,6 +28,7 @@ from belgian_residence.situation import Condition
 LOCALES = Path(__file__).parents[2] / "src" / "screens" / "locales"
 FILES = sorted(LOCALES.glob("*/LC_MESSAGES/rules.po"))
 ENGLISH = LOCALES / "en" / "LC_MESSAGES" / "rules.po"
+ENGLISH_SCREENS = ENGLISH.with_name("messages.po")
 VERIFIED = date(2026, 11, 22)
 """The day on which the law base was checked; the figures in the words are those of that day."""
 LONGEST_SENTENCE = 30
@@ -48,10 +49,18 @@ HEDGES = re.compile(
 )
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 NUMBERS |= {"eleven": 11, "twelve": 12}
+UNITS = ("working day", "day", "month", "year", "hour", "quarter", "percent")
 FIGURE = re.compile(
-    rf"\b(?P<number>\d+|{'|'.join(NUMBERS)})(?: and (?P<second>\d+))?[ -](?P<unit>day|month|year)s?\b",
+    rf"\b(?P<number>\d+|{'|'.join(NUMBERS)})(?: and (?P<second>\d+))?[ -](?P<unit>{'|'.join(UNITS)})s?\b",
     re.IGNORECASE,
 )
+LANGUAGE_LEVEL = re.compile(r"\b[ABC][12]\b")
+NOT_COUNTED_WITH = {
+    "option.ground.arrival_declaration.note": "what the paper is; the time on it is told by its days",
+    "option.ground.short_stay.note": "what the stay is; the time is told by its days",
+    "note.stricter-law-announced": "what a law that does not exist yet may ask for",
+}
+"""Texts with a figure that the rules do not count with, and what it is."""
 
 
 KEEPING = ("limit", "return", "end", "note")
@@ -260,30 +269,41 @@ def test_what_no_fact_can_drive_is_called_practice_or_not_confirmed() -> None:
     assert bare == []
 
 
-def test_the_figures_in_the_words_are_those_of_the_law_data() -> None:
+@pytest.mark.parametrize("path", [ENGLISH, ENGLISH_SCREENS], ids=lambda path: path.stem)
+def test_the_figures_in_the_words_are_those_of_the_law_data(path: Path) -> None:
     """Fails when a limit changes, and names the texts that say the old number."""
     wrong = []
-    for key, message in _messages(ENGLISH).items():
+    for key, message in _messages(path).items():
         names = _named(message, "figures")
         assert not set(names) - set(all_amounts()), f"{key} names limits that the law data do not have"
-        held = {(limit.value, limit.unit.rstrip("s")) for limit in (amount(name, VERIFIED) for name in names)}
+        held = {(limit.value, limit.unit.removesuffix("s")) for limit in (amount(name, VERIFIED) for name in names)}
         said = set(_figures(str(message.string)))
-        if said != held:
-            wrong.append(f"{key} says {sorted(said)}, the law data say {sorted(held)}")
+        if said != held and key not in NOT_COUNTED_WITH:
+            wrong.append(f"{key} says {sorted(said, key=str)}, the law data say {sorted(held, key=str)}")
     assert wrong == []
 
 
-def _figures(text: str) -> Iterator[tuple[int, str]]:
+def test_a_figure_that_is_not_counted_with_stands_in_its_text() -> None:
+    texts = {**_messages(ENGLISH), **_messages(ENGLISH_SCREENS)}
+    assert [key for key in NOT_COUNTED_WITH if not list(_figures(str(texts[key].string)))] == []
+
+
+def _figures(text: str) -> Iterator[tuple[int | str, str]]:
     for found in FIGURE.finditer(text):
         for number in (found["number"], found["second"]):
             if number:
                 yield NUMBERS.get(number.lower()) or int(number), found["unit"].lower()
+    yield from ((level, "language level") for level in LANGUAGE_LEVEL.findall(text))
 
 
 def test_figures_are_found_in_words_and_in_digits() -> None:
-    assert set(_figures("Five years; between 40 and 30 days; more than ten months; under 18.")) == {
+    assert set(
+        _figures("Five years; between 40 and 30 days; more than ten months; under 18; at level B1; 66 percent.")
+    ) == {
         (5, "year"),
         (40, "day"),
         (30, "day"),
         (10, "month"),
+        ("B1", "language level"),
+        (66, "percent"),
     }
