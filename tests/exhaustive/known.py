@@ -29,6 +29,7 @@ UNREACHABLE: dict[tuple[str, str], str] = {
         )
         if (route, name) != ("F+", "no-free-movement-gap")  # the family has no free movement of its own
     },
+    ("EU+.no-right-from-before-2013", "no"): "what was asked of the three years was not seen, so papers decide",
     ("EU+.retirement-or-cross-border", "yes"): _NOT_VERIFIED,
     ("F+.right-kept", "yes"): _PAPERS,
     ("M+.status-kept", "no"): _NOT_A_RULE,

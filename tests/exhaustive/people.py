@@ -72,12 +72,14 @@ def bases(route: str) -> tuple[Base, ...]:
 
 @cache
 def that_show_something_new(route: str) -> tuple[Base, ...]:
-    """Of the people who can ask, now or later, those who show an answer of a condition that nobody before shows."""
+    """Of the people who can ask, now or later, and after them of those of whom it is not certain: those who show an
+    answer of a condition that nobody before shows."""
     shown: set[tuple[str, str]] = set()
     found = []
-    for base in bases(route):
+    who_can_ask = [base for base in bases(route) if base.status in ("open", "later")]
+    for base in [*who_can_ask, *(base for base in bases(route) if base.status == "unsettled")]:
         person = person_of(base.case, base.on)
-        if base.status in ("open", "later") and person is not None:
+        if person is not None:
             outcome = Decided(Situation(person, base.on))[route]
             here = {(id, finding.value.value) for id, finding in findings(outcome).items()}
             if here - shown:

@@ -25,8 +25,16 @@ from exhaustive.values import Case, values
 
 Answer = TypeVar("Answer")
 FACTS = frozenset(one.name for one in fields(Person))
-SETTLED_BY_INTERRUPTIONS = {"free_movement_gaps", "prison", "register_gaps", "removal_enforced"}
-assert len(SETTLED_BY_INTERRUPTIONS) == len(INTERRUPTIONS)
+SETTLED_BY_INTERRUPTIONS = {
+    "free_movement_gaps": "free_movement_gap",
+    "prison": "prison",
+    "register_gaps": "register_gap",
+    "removal_enforced": "removal",
+}
+"""The facts that tell of an interruption, with its name."""
+assert set(SETTLED_BY_INTERRUPTIONS.values()) == set(INTERRUPTIONS)
+NOT_TOLD = 0
+"""The place of "not known" among the values of every fact."""
 
 
 class Reader:
@@ -61,11 +69,13 @@ class Guide:
     def fact(self, name: str) -> Any:
         """The value of a fact, as the rules see it. Raises CaseError where it contradicts the others."""
         if name not in self.seen:
-            place = self.chosen[name] = self.choose(len(self.reader.known[name]))
-            told = [(name, place)]
-            if name in SETTLED_BY_INTERRUPTIONS:
-                self.fact("interruptions")  # what the person did not name did not happen
-                told = [("interruptions", self.chosen["interruptions"]), *told]
+            settled = name in SETTLED_BY_INTERRUPTIONS
+            named = self.fact("interruptions") if settled else None
+            # What the person did not name did not happen: of its days nothing is told.
+            told_of = named is None or SETTLED_BY_INTERRUPTIONS.get(name) in named
+            place = self.chosen[name] = self.choose(len(self.reader.known[name])) if told_of else NOT_TOLD
+            told = [("interruptions", self.chosen["interruptions"])] if settled else []
+            told.append((name, place))
             read, person = self.reader(*told)
             self.values |= read
             self.seen[name] = getattr(person, name)

@@ -93,15 +93,52 @@ def earliest(case: dict[str, Any], annex: date, on: date, horizon: date, way: Wa
     return complete_on(travels, closed_times(case, way), annex, horizon, way)
 
 
+FAVOURABLE = Way("calendar year", clean_slate=True, doubts_settled=True, arises_during_absence=True, whole_days=True)
+"""Every other choice at once."""
+OLD_RULE_UNTIL = date(2013, 7, 10)
+
+
+def old_right(case: dict[str, Any], annex: date, on: date, way: Way) -> bool:
+    """Were three years complete while the law asked for three (EUP-5Y-8), not all of them as a student, and was there
+    no absence of more than two years since (EUP-LOSS-1)?"""
+    travels = [replace(trip, back=min(trip.back, on)) for trip in trips(case, whole_days=way.whole_days)]
+    travels = [trip for trip in travels if trip.out < trip.back]
+    day = complete_on(travels, closed_times(case, way), annex, OLD_RULE_UNTIL, way, years=3)
+    if day is None or any(trip.back > day and months_after(trip.out, 24) < trip.back for trip in travels):
+        return False
+    studied = {
+        night
+        for stay in case["stays"]
+        if stay["ground"] == "student"
+        for night in walk(read(stay["from"]), min(read(stay.get("to")), OLD_RULE_UNTIL))
+    }
+    return not set(walk(years_after(day, -3), OLD_RULE_UNTIL)) <= studied
+
+
+def still_there(case: dict[str, Any], annex: date, on: date, way: Way) -> bool:
+    """Were five years complete, and was there no absence of more than two years since? Else: five new ones after it."""
+    day = earliest(case, annex, on, on, way)
+    if day is None:
+        return False
+    so_far = [replace(trip, back=min(trip.back, on)) for trip in trips(case, whole_days=way.whole_days)]
+    lost = [trip.back for trip in so_far if trip.back > day and months_after(trip.out, 24) < trip.back]
+    return not lost or still_there(case, max(lost), on, way)
+
+
 def complete_on(
-    travels: list[Trip], closed_at: list[tuple[date, date]], annex: date, horizon: date, way: Way
+    travels: list[Trip],
+    closed_at: list[tuple[date, date]],
+    annex: date,
+    horizon: date,
+    way: Way,
+    years: int = 5,
 ) -> date | None:
-    """Walk from the annex until five years are complete."""
+    """Walk from the annex until so many years are complete."""
     summed = [trip for trip in travels if trip.reason != "military_service" and trip.back > annex]
     abroad = {day: trip for trip in summed for day in walk(trip.out + ONE_DAY, trip.back)}
     closed = {day: last for first, last in closed_at for day in walk(first, last)}
     since = annex
-    complete = years_after(annex, 5)
+    complete = years_after(annex, years)
     excuse: Trip | None = None  # the one long absence that the present five years allow
     for day in walk(annex, horizon):
         trip = abroad.get(day)
@@ -122,7 +159,7 @@ def complete_on(
                 if more_than(6, summed, year, day, between=between):
                     broken = trip.back
         if broken:
-            since, complete, excuse = broken, years_after(broken, 5), None
+            since, complete, excuse = broken, years_after(broken, years), None
         underway = trip is not None and day < trip.back and trip.out < complete
         if complete <= day and (way.arises_during_absence or not underway):
             return complete

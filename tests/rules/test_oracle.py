@@ -17,6 +17,7 @@ import pytest
 
 from belgian_residence.assessment import read_person, work_out
 from belgian_residence.conventions import reading
+from belgian_residence.engine import UNKNOWN
 from long_run import may_sign, rules_at_the_start
 from oracle import blue_card, declaration, eu_clock, long_term, settlement, timelines
 from oracle.timelines import Life
@@ -133,3 +134,32 @@ def test_the_rules_agree_with_the_oracle(route: str, part: int) -> None:
     assert not wrong, f"{len(wrong)} of {len(compared)} lives differ\n" + "\n".join(wrong[:5])
     nearly = sum(near for _, near in compared)
     assert nearly <= 1 + len(compared) // 50, f"{nearly} of {len(compared)} dates only nearly the same"
+
+
+OLD_RULE = "EU+.no-right-from-before-2013"
+
+
+def old_rule(seed: str) -> tuple[str, str]:
+    """What the rules and the oracle disagree about on the rule of before 2013 (empty: nothing), and the status."""
+    random = Random(seed)
+    life, annex = timelines.an_old_eu_life(random)
+    case, on = life.case, life.on
+    name = random.choice(["safe", "safe", *eu_clock.READINGS])
+    ways = [*eu_clock.READINGS.values(), eu_clock.FAVOURABLE] if name == "safe" else [eu_clock.READINGS[name]]
+    complete = eu_clock.still_there(case, annex, on, eu_clock.READINGS[name])
+    wanted = not complete and any(eu_clock.old_right(case, annex, on, way) for way in ways)
+    outcome = work_out(read_person(case, on), on, reading(name), only={"EU+"})["EU+"].outcome
+    named = any(condition.id == OLD_RULE and finding.value is UNKNOWN for condition, finding in outcome.conditions)
+    status = "unsettled" if wanted else "open" if complete else "later"
+    others_differ = name == "safe" and not wanted and bool(outcome.readings)
+    if named is wanted and (outcome.status == status or others_differ):
+        return "", outcome.status
+    return f"{seed}, {name}, on {on}: {outcome.status}, oracle {status}\n{json.dumps(case)}", outcome.status
+
+
+def test_the_right_from_before_2013_agrees_with_the_oracle() -> None:
+    compared = [old_rule(f"old-{number}") for number in range(LIVES)]
+    wrong = [text for text, _ in compared if text]
+    assert not wrong, f"{len(wrong)} of {len(compared)} lives differ\n" + "\n".join(wrong[:5])
+    # ``./x mutate`` tries only a few lives, in which not every status comes up.
+    assert LIVES < 300 or {"open", "later", "unsettled"} == {status for _, status in compared}

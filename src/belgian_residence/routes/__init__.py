@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from belgian_residence.routes.b import B
 from belgian_residence.routes.declaration import decide_declaration
-from belgian_residence.routes.eu_plus import EU_PLUS
+from belgian_residence.routes.eu_plus import EU_PLUS, decide_with_old_rule
 from belgian_residence.routes.f_plus import F_PLUS
 from belgian_residence.routes.k import K, decide_after_b
 from belgian_residence.routes.l import L
@@ -20,6 +20,7 @@ ROUTES = (*CARD_ROUTES, NATIONALITY)
 
 DECIDED_IN_THEIR_OWN_WAY: dict[str, Callable[[Situation, Mapping[str, Outcome]], Outcome]] = {
     "K": lambda situation, before: decide_after_b(situation, before["B"]),  # reading 11
+    "EU+": lambda situation, before: decide_with_old_rule(situation),  # EUP-5Y-8
     "nationality": lambda situation, before: decide_declaration(situation, before["B"], before["L"]),
 }
 """Routes that need more than ``outcome.decide``: from the situation and the outcomes of the routes before them."""

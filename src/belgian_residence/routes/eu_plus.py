@@ -6,13 +6,18 @@ Before five years there are early grounds for people who worked (art. 42sexies).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, any_of, truth
+from belgian_residence.conventions import SAFE, readings_of
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
 from belgian_residence.engine.dates import add_years
-from belgian_residence.periods import trips
+from belgian_residence.law.facts import last_day
+from belgian_residence.periods import in_belgium, trips
+from belgian_residence.person import Person
 from belgian_residence.routes import eu_years
 from belgian_residence.routes.limits import limit
+from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
@@ -64,6 +69,51 @@ def five_years(situation: Situation) -> When:
     known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
     return When(day, missing, law, facts, "by_law", day_is_known=known, years=years)
 
+
+# --- Art. 42quinquies as it was until 10 July 2013: three years, for students five (EUP-5Y-8) -----------------------
+
+LAST_DAY_OF_THREE_YEARS = last_day("EUP-5Y-8")
+
+
+def _early_enough(start: date) -> bool:
+    """Could three years be complete while they were the law?"""
+    return add_years(start, limit("pr.residence_period", LAST_DAY_OF_THREE_YEARS)) <= LAST_DAY_OF_THREE_YEARS
+
+
+def _always_student(person: Person, start: date) -> bool:
+    """Was every stay that was told, from the start of the years to the end of the old rule, a stay for study?"""
+    told = in_belgium(person.stays or ())
+    then = [stay for stay in told if stay.start <= LAST_DAY_OF_THREE_YEARS and (not stay.end or stay.end > start)]
+    return bool(then) and all(stay.ground == "student" for stay in then)
+
+
+def _no_right_from_before(situation: Situation) -> Finding:
+    """Where five years are not complete, the right may have arisen after three, while that was the law.
+
+    Never a plain yes to the right: what was asked of these three years was not seen in the text of that time. Only a
+    right that is still there counts, so all that has happened since is looked at (EUP-LOSS-1).
+    """
+    person, start = situation.person, _annex_19(situation)
+    facts = ("annex_19", "stays", *eu_years.used(OWN_RIGHT))
+    if start is None:
+        return Finding(YES if person.annex_19 == "none" else UNKNOWN, facts, at_filing=person.annex_19 is None)
+    if not _early_enough(start):
+        return Finding(YES, facts)
+    if eu_years.lists_missing(person, OWN_RIGHT):
+        return Finding(UNKNOWN, facts, at_filing=True)
+    if eu_years.count(situation, start, OWN_RIGHT).day <= situation.on:
+        return Finding(YES, facts)
+    ways = [situation, *(situation.under(way) for way in readings_of("EU+").values() if situation.conventions == SAFE)]
+    counts = [eu_years.count(way, start, OWN_RIGHT, rule_of=LAST_DAY_OF_THREE_YEARS) for way in ways]
+    begins = [count.start for count in counts if count.day <= LAST_DAY_OF_THREE_YEARS]
+    possible = any(not _always_student(person, begin) for begin in begins)
+    return Finding(UNKNOWN if possible else YES, facts)
+
+
+# Its main law is the rule of today: that of before 2013 is no longer in force on any date that can be asked about.
+NO_RIGHT_FROM_BEFORE = condition(
+    "EU+.no-right-from-before-2013", ("EUP-5Y-1", "EUP-5Y-8", "EUP-LOSS-1"), _no_right_from_before
+)
 
 # --- Art. 42sexies: early permanent residence of people who worked ------------------------------------------------
 
@@ -144,9 +194,24 @@ EU_PLUS = Route(
         eu_years.not_removed("EU+"),
     ),
     unbroken=all_of(
-        card_not_expired("EU+", PRESUMED_GONE, "SW-12", "ABS-5"), *eu_years.conditions("EU+", _annex_19, OWN_RIGHT)
+        card_not_expired("EU+", PRESUMED_GONE, "SW-12", "ABS-5"),
+        *eu_years.conditions("EU+", _annex_19, OWN_RIGHT),
+        NO_RIGHT_FROM_BEFORE,
     ),
     clock=five_years,
     clock_id="EU+.five-years",
     early=EARLY,
 )
+
+
+def decide_with_old_rule(situation: Situation) -> Outcome:
+    """The outcome of EU+, in which the rule of before 2013 is named only for those who had the time for it: for
+    everybody who came later it never existed, and with five years it does not matter."""
+    outcome, start = decide(EU_PLUS, situation), _annex_19(situation)
+    matters = start is not None and _early_enough(start) and outcome.status in ("later", "unsettled")
+    shown = tuple(
+        (condition, finding)
+        for condition, finding in outcome.conditions
+        if condition is not NO_RIGHT_FROM_BEFORE or (matters and not finding.at_filing)
+    )
+    return replace(outcome, conditions=shown)

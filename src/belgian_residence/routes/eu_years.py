@@ -72,20 +72,27 @@ def lists_missing(person: Person, own_right: bool) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def count(
-    situation: Situation, start: date, own_right: bool, loss: str = "pr.loss_absence", until: date = date.max
+    situation: Situation,
+    start: date,
+    own_right: bool,
+    loss: str = "pr.loss_absence",
+    until: date = date.max,
+    rule_of: date | None = None,
 ) -> Count:
     """Count five years from ``start`` under the conventions of the situation. Nothing in the lists may be unknown.
 
-    ``until``: only what begins before this day is looked at.
+    ``until``: only what begins before this day is looked at. ``rule_of``: count as many years as the law asked on this
+    day, not on the date asked about (EUP-5Y-8).
     The events are gone through in the order of time. Once five years are complete the right exists by law: from then
     on only an absence longer than ``loss`` (the name of the limit, in years) can end it (EUP-5Y-1, EUP-LOSS-1).
     """
+    years = limit("pr.residence_period", rule_of or situation.on)
     events = _events(situation, start, own_right)
     so_far = [_cut(event, situation.on) for event in events if event.start < situation.on]
-    today = _count(so_far, situation, start, loss, until)
+    today = _count(so_far, situation, start, years, loss, until)
     if today.day <= situation.on:
         return today  # what is only planned has not happened yet
-    return _count(events, situation, start, loss, until)
+    return _count(events, situation, start, years, loss, until)
 
 
 def _cut(event: Event, on: date) -> Event:
@@ -95,9 +102,8 @@ def _cut(event: Event, on: date) -> Event:
     return replace(event, trip=replace(event.trip, end=on))
 
 
-def _count(events: list[Event], situation: Situation, start: date, loss: str, until: date) -> Count:
-    on, years = situation.on, limit("pr.residence_period", situation.on)
-    begin, excuse_used = start, False
+def _count(events: list[Event], situation: Situation, start: date, years: int, loss: str, until: date) -> Count:
+    on, begin, excuse_used = situation.on, start, False
     doubts: list[Event] = []
     so_far = Trips([], [])
     for event in events:
