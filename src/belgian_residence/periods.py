@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from belgian_residence.conventions import Conventions
-from belgian_residence.engine.dates import DAY, add_months, month_fraction
+from belgian_residence.engine.dates import DAY, add_months, add_years, month_fraction
+from belgian_residence.law.amounts import amount
+from belgian_residence.law.facts import first_day
 from belgian_residence.person import Absence, Person, Stay
 
 PROTECTION = frozenset({"refugee", "subsidiary_protection"})
@@ -61,29 +63,53 @@ def _follows(one: Stay, two: Stay, bridge: timedelta) -> bool:
     return one.end is not None and two.start <= one.end + DAY + bridge
 
 
-def led_to_protection(asylum: Stay, stays: Iterable[Stay]) -> bool:
-    """Did this asylum stay end with the permit of a protected stay?"""
+def led_to_protection(asylum: Stay, stays: Iterable[Stay], *, at_once: bool = False) -> bool:
+    """Did this asylum stay end with the permit of a protected stay? ``at_once``: also where unlimited stay came so."""
     end = asylum.end
-    return end is not None and any(stay.ground in PROTECTION and end <= stay.start <= end + DAY for stay in stays)
+    grounds = {*PROTECTION, "unlimited_stay"} if at_once else PROTECTION
+    return end is not None and any(stay.ground in grounds and end <= stay.start <= end + DAY for stay in stays)
+
+
+def unlimited_at_once(person: Person) -> Stay | None:
+    """The unlimited stay that a recognition as refugee gave at once: before B-REF-1 no limited stay came first.
+
+    Where a day of the asylum time is not known: the stay of which that can be true. After limited stay, as everybody
+    else with protection had, unlimited stay came five years after the asylum application and not before (B-SP-1).
+    """
+    stays, application, permit = in_belgium(_told(person)), person.asylum_application, person.permit_granted
+    unlimited = next((stay for stay in stays if stay.ground == "unlimited_stay"), None)
+    if unlimited is None or "none" in (application, permit) or any(stay.ground in PROTECTION for stay in stays):
+        return None
+    limited_first, start = first_day("B-REF-1"), unlimited.start
+    recognised = permit if isinstance(permit, date) else start
+    if not recognised <= start or recognised >= limited_first:
+        return None
+    before = [stay for stay in stays if stay.start < start and stay.ground != "asylum_procedure"]
+    between = recognised if recognised < start else start - 2 * DAY
+    if any(stay.end is None or between < stay.end for stay in before):
+        return None  # it followed a stay on another ground
+    years = amount("B.years.protection", limited_first).value
+    assert isinstance(years, int)
+    others_waited = isinstance(application, date) and add_years(application, years) <= start
+    return None if others_waited and recognised + DAY < start else unlimited
 
 
 def asylum_days_missing(person: Person) -> tuple[str, ...]:
     """The days of asylum time that are not known and that could still matter: both are needed, or none."""
     days = ("asylum_application", "permit_granted")
-    protected = any(stay.ground in PROTECTION for stay in person.stays or ())
-    if not protected or any(getattr(person, fact) == "none" for fact in days):
+    if not can_have_asylum_time(person) or any(getattr(person, fact) == "none" for fact in days):
         return ()
     return tuple(fact for fact in days if getattr(person, fact) is None)
 
 
-def all_stays(person: Person) -> tuple[Stay, ...]:
-    """The stays of the case file, with those that follow from other facts.
+def can_have_asylum_time(person: Person) -> bool:
+    """Is there a stay that can have come from an asylum procedure: a protected one, or unlimited stay at once?"""
+    return any(stay.ground in PROTECTION for stay in person.stays or ()) or unlimited_at_once(person) is not None
 
-    * With protection: the time from the asylum application to the permit. An asylum stay of the case file only gives
-      the day of the first orange card; its days come from ``asylum_application`` and ``permit_granted``.
-    * With unlimited stay since a day, when every stay of the file has ended: unlimited stay from that day on.
-    """
-    stays = _with_asylum_time(person)
+
+def _told(person: Person) -> tuple[Stay, ...]:
+    """The stays of the case file, and unlimited stay since a day, when every one of them has ended."""
+    stays = person.stays or ()
     since = person.unlimited_stay_since
     if not isinstance(since, date):
         return stays
@@ -95,10 +121,18 @@ def all_stays(person: Person) -> tuple[Stay, ...]:
     return stays
 
 
-def _with_asylum_time(person: Person) -> tuple[Stay, ...]:
-    stays = person.stays or ()
+def all_stays(person: Person) -> tuple[Stay, ...]:
+    """The stays of the case file, with those that follow from other facts.
+
+    * With protection, or unlimited stay that came at once with it: the time from the asylum application to the permit.
+      An asylum stay of the case file only gives the day of the first orange card; its days come from
+      ``asylum_application`` and ``permit_granted``.
+    * With unlimited stay since a day, when every stay of the file has ended: unlimited stay from that day on.
+    """
+    stays = _told(person)
     application, permit = person.asylum_application, person.permit_granted
-    protected = [stay for stay in stays if stay.ground in PROTECTION]
+    at_once = unlimited_at_once(person)
+    protected = [at_once] if at_once else [stay for stay in stays if stay.ground in PROTECTION]
     if not protected or not isinstance(application, date) or not isinstance(permit, date):
         return stays
     first = min(protected, key=lambda stay: stay.start)
@@ -107,7 +141,7 @@ def _with_asylum_time(person: Person) -> tuple[Stay, ...]:
         for stay in stays
         if stay.ground == "asylum_procedure" and stay.start <= permit and (stay.end is None or stay.end >= application)
     ]
-    rest = [stay for stay in stays if stay not in procedure and stay is not first]
+    rest = [stay for stay in stays if stay not in procedure and stay != first]
     # A stay on another ground that still ran when asylum was asked keeps its days.
     ended = [min(stay.end, permit) for stay in rest if stay.end is not None and application < stay.end <= permit]
     asylum_start = max([application, *ended])

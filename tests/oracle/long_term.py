@@ -79,7 +79,7 @@ def pieces(case: dict[str, Any], way: Way) -> list[Piece]:
         end = end if end == FAR else end + ONE_DAY
         if ground == "asylum_procedure":
             continue  # it is counted below, from the application to the permit
-        if ground in PROTECTION and applied and granted:
+        if applied and granted and (ground in PROTECTION or (ground == "unlimited_stay" and at_once(case, stay))):
             long = months_after(read(applied), 18) < read(granted)
             add(Piece(read(applied), read(granted), FULL if long else HALF))
             start = read(granted)  # the permit gives the stay, the card only follows
@@ -91,6 +91,16 @@ def pieces(case: dict[str, Any], way: Way) -> list[Piece]:
             start = read(stay["first_card_issued"])
         add(Piece(start, end, weight))
     return found
+
+
+def at_once(case: dict[str, Any], stay: dict[str, Any]) -> bool:
+    """Refugees recognised before 8 July 2016 had unlimited stay at once (B-REF-1). Others with protection waited five
+    years from the application; so what came sooner came with the recognition, and nothing else can lie between."""
+    applied, granted, start = read(case["asylum_application"]), read(case["permit_granted"]), read(stay["from"])
+    others = [one for one in case["stays"] if one["ground"] != "asylum_procedure" and one is not stay]
+    none_between = all(read(one.get("to")) <= granted or read(one["from"]) > start for one in others)
+    sooner = start < years_after(applied, 5) or start <= granted + ONE_DAY
+    return granted < date(2016, 7, 8) and granted <= start and sooner and none_between
 
 
 def breaking_days(travels: list[Trip], since: date, on: date, horizon: date, way: Way) -> dict[Trip, date]:

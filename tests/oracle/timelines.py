@@ -21,6 +21,7 @@ FULL_GROUNDS = (
 )
 FIRST, LAST = date(2012, 6, 1), date(2021, 12, 31)  # when a life begins
 ANSWERED_FROM = date(2021, 1, 1)  # the rules answer for no earlier date
+LIMITED_STAY_FIRST = date(2016, 7, 8)  # refugees recognised before had unlimited stay at once (B-REF-1)
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,10 @@ def a_working_life(random: Random) -> Life:
         procedure = entry(at, granted, ground="asylum_procedure", first_card_issued=orange_card.isoformat())
         protection = still_running(random, granted, random.choice(["refugee", "subsidiary_protection"]))
         stays = [procedure, protection]
+        if granted < LIMITED_STAY_FIRST and random.random() < 0.6:  # recognised, and unlimited stay at once
+            registered = granted + timedelta(random.choice([0, 1, 20, 60]))
+            stays = [procedure, still_running(random, registered, "unlimited_stay")]
+            stays = stays[random.choice([0, 1]) :]  # some do not tell of the orange card
         case |= {"asylum_application": at.isoformat(), "permit_granted": granted.isoformat()}
     else:
         grounds = [*["student"] * 4, "vocational_training", "search_year", "posted_worker", "au_pair", *FULL_GROUNDS]
@@ -144,20 +149,21 @@ def a_working_life(random: Random) -> Life:
     else:
         case["absences"] = some_trips(random, at, ["ordinary"], longest=9)
     on = asked_on(random, at, last_card, case["absences"])
+    unlimited = any(stay["ground"] == "unlimited_stay" for stay in stays)
     random.shuffle(stays)
     return Life(
         case
         | {
             "nationality": ["MA"],
-            "card": "A",
+            "card": "B" if unlimited else "A",
             "stays": stays,
             "income": 9000,
             "dependants": 0,
             "health_insurance": True,
             "public_order": False,
             "identity_established": True,
-            "unlimited_stay_since": "none",
-        },
+        }
+        | ({} if unlimited else {"unlimited_stay_since": "none"}),
         on,
     )
 
@@ -188,9 +194,34 @@ def a_settled_life(random: Random) -> Life:
     )
 
 
-def an_eu_life(random: Random, route: str) -> tuple[Life, date]:
-    """A life under the EU rules, and the day of the annex that starts the count. ``route``: EU+, F+ or M+."""
-    annex = some_day(random)
+def an_old_eu_life(random: Random) -> tuple[Life, date]:
+    """An EU citizen who came while three years were enough, or just too late for that, and was away long and often."""
+    if random.random() < 0.3:
+        annex = date(2010, 7, 10) + timedelta(random.choice([0, 1, -1, 2, -30]))
+    else:
+        annex = date(2007, 1, 1) + timedelta(random.randrange(1400))
+    life, _ = an_eu_life(random, "EU+", annex)
+    at = annex
+    trips: list[Entry] = []
+    while at < date(2021, 1, 1):  # nobody here has five years without a break
+        out = at + timedelta(random.randrange(900, 1750))
+        back = out + timedelta(random.choice([200, 240, 300, 370, 740 if random.random() < 0.3 else 250]))
+        trips.append(entry(out, back, reason="ordinary"))
+        at = back
+    stays = life.case["stays"]
+    if random.random() < 0.3:
+        changed = annex + timedelta(random.randrange(200, 1700))
+        first = {"from": annex.isoformat(), "to": changed.isoformat(), "ground": "student"}
+        stays = [first, {"from": (changed + timedelta(1)).isoformat(), "ground": "eu_citizen"}]
+    nothing: dict[str, list[Entry]] = {"prison": [], "free_movement_gaps": [], "register_gaps": []}
+    case = life.case | nothing | {"absences": trips, "interruptions": [], "stays": stays}
+    return Life(case, date(2021, 1, 1) + timedelta(random.randrange(1500))), annex
+
+
+def an_eu_life(random: Random, route: str, arrival: date | None = None) -> tuple[Life, date]:
+    """A life under the EU rules, and the day of the annex that starts the count. ``route``: EU+, F+ or M+.
+    ``arrival``: the day of the annex, if it is not to be chosen."""
+    annex = arrival or some_day(random)
     reasons = random.choice(
         [
             ["ordinary"],

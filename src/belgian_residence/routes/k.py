@@ -12,7 +12,7 @@ from belgian_residence.conventions import SAFE_READING
 from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, evaluate, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.facts import LIMITED_STAY_CARDS
-from belgian_residence.periods import PROTECTION, all_stays, asylum_days_missing, chain
+from belgian_residence.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain
 from belgian_residence.person import Person, Stay
 from belgian_residence.routes.b import UNDER_EU_RULES
 from belgian_residence.routes.limits import bridge, limit
@@ -108,8 +108,9 @@ def five_years(situation: Situation) -> When:
         # The card shows that unlimited stay was granted, on a day that is not known but lies behind.
         day, known = max(regular.day, on), regular.day > on
         return When(day, regular.missing, law, facts, day_is_known=known, years=years)
-    day = max(since or date.min, regular.day, years_after_a_lost_return(situation))
-    missing = regular.missing if day > on else ()
+    others = max(since or date.min, years_after_a_lost_return(situation))
+    day = max(others, regular.day)
+    missing = regular.missing if others <= on < day else ()
     return When(day, missing=missing, law=law, facts=facts, years=years)
 
 
@@ -121,8 +122,7 @@ def regular_stay_complete(situation: Situation) -> When:
     missing only if that latest day lies ahead, so that an earlier one could make a difference today.
     """
     person, on, years = situation.person, situation.on, limit("K.years", situation.on)
-    protected = any(stay.ground in PROTECTION for stay in person.stays or ())
-    asylum = ("asylum_application", "permit_granted") if protected else ()
+    asylum = ("asylum_application", "permit_granted") if can_have_asylum_time(person) else ()
     facts: tuple[str, ...] = ("stays", *asylum)
     if person.stays is None:
         return When(missing=("stays",), facts=facts)

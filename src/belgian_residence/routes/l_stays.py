@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from belgian_residence.engine.dates import DAY, add_months, add_years, months_and_days
-from belgian_residence.periods import all_stays, chain, led_to_protection
+from belgian_residence.periods import all_stays, chain, led_to_protection, unlimited_at_once
 from belgian_residence.person import Stay
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.situation import Situation
@@ -59,7 +59,8 @@ class Span:
 def weight(stay: Stay, stays: Sequence[Stay], situation: Situation) -> Fraction:
     if stay.ground == "intra_corporate_transferee":
         return Fraction(1 if situation.conventions.company_transfer_counts else 0)
-    if stay.ground == "asylum_procedure" and led_to_protection(stay, stays):
+    at_once = unlimited_at_once(situation.person) is not None
+    if stay.ground == "asylum_procedure" and led_to_protection(stay, stays, at_once=at_once):
         if situation.conventions.asylum_time_in_full or _longer_than_18_months(stay, situation.on):
             return Fraction(1)
         return Fraction(1, 2)

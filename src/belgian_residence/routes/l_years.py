@@ -12,7 +12,15 @@ from itertools import pairwise
 
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.law.facts import first_day as first_day_in_force
-from belgian_residence.periods import PROTECTION, Trip, all_stays, asylum_days_missing, chain, returns_not_known
+from belgian_residence.periods import (
+    Trip,
+    all_stays,
+    asylum_days_missing,
+    can_have_asylum_time,
+    chain,
+    returns_not_known,
+    unlimited_at_once,
+)
 from belgian_residence.person import Stay
 from belgian_residence.routes.l_absences import blue_card_limits, first_day, limits_of, restart, slide
 from belgian_residence.routes.l_stays import EXCLUDED, clock_start, completed_on, counted_chain, spans_of
@@ -29,13 +37,14 @@ def five_years(situation: Situation) -> When:
     Where a day is not known, the latest it can be is taken; it is missing only if an earlier day could matter today.
     """
     person, on = situation.person, situation.on
-    protected = any(stay.ground in PROTECTION for stay in person.stays or ())
+    protected = can_have_asylum_time(person)
     asylum = ("asylum_application", "permit_granted") if protected else ()
     used: tuple[str, ...] = ("stays", "absences", "card", "unlimited_stay_since", *asylum)
     law = (*CLOCK_LAW, "L-5Y-5") if situation.conventions.asylum_time_in_full else CLOCK_LAW
+    law = (*law, "B-REF-1") if unlimited_at_once(person) and person.permit_granted else law
     missing = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
     if missing:
-        missing += asylum_days_missing(person)
+        missing += asylum_days_missing(person) if unlimited_at_once(person) is None else ()
         return When(missing=missing, law=law, facts=used)
     counted = counted_chain(situation)
     if not counted:
@@ -46,7 +55,7 @@ def five_years(situation: Situation) -> When:
     if situation.conventions.asylum_time_in_full and protected:
         day = _not_before_the_regulation(day, situation)
     moved = _moved_blue_card(situation)
-    could_be_earlier = asylum_days_missing(person)
+    could_be_earlier = asylum_days = _asylum_days_that_matter(situation, counted)
     if first.first_card is None and first.ground != "asylum_procedure":
         could_be_earlier += (f"stays[{first.index}].first_card_issued",)
     if moved is not None:
@@ -58,10 +67,26 @@ def five_years(situation: Situation) -> When:
     earliest = None
     if day > on:
         missing = (*could_be_earlier, *returns_not_known(person.absences or ()))
-        if missing and not asylum_days_missing(person) and not returns_not_known(person.absences or ()):
+        if missing and not asylum_days and not returns_not_known(person.absences or ()):
             earliest = _five_years_of(situation, counted, first.start)
     day = max(day, _free_since(situation))
     return When(day, missing=missing, law=law, facts=used, years=limit("L.years", on), earliest=earliest)
+
+
+def _asylum_days_that_matter(situation: Situation, counted: list[tuple[Stay, Fraction]]) -> tuple[str, ...]:
+    """The days of asylum time that are not known. Before unlimited stay that may have come at once they are asked only
+    if the longest procedure would make an application possible today: most unlimited stay has nothing to do with it."""
+    person = situation.person
+    days, unlimited = asylum_days_missing(person), unlimited_at_once(person)
+    if not days or unlimited is None:
+        return days
+    if not counted or counted[0][0].start != unlimited.start:
+        return ()
+    asked = person.asylum_application
+    begin = asked if isinstance(asked, date) else add_years(unlimited.start, -limit("L.years", situation.on))
+    longest = Stay(begin, unlimited.start, "asylum_procedure")
+    soonest = _five_years_of(situation, [(longest, Fraction(1)), *counted], begin)
+    return days if soonest <= situation.on else ()
 
 
 def _free_since(situation: Situation) -> date:
