@@ -67,7 +67,7 @@ def assess_person(
         "on": on.isoformat(),
         "routes": routes,
         "unusual": oddities(person, on),
-        "deadlines": dossier.of_card(answers, on),
+        "deadlines": dossier.of_card(answers, on, today),
         "keep": keep(answers, on, _clocks(results, routes, on, reading_named(reading)), today),
     }
 
@@ -205,7 +205,7 @@ def _as_json(key: str, result: Result, answers: Answers, on: date, today: date |
         "conditions": [_condition_json(condition, finding) for condition, finding in outcome.conditions],
         "missing": list(outcome.missing),
         "basis": outcome.basis,
-        **dossier.of_route(key, outcome, answers, on),
+        **dossier.of_route(key, outcome, answers, on, today),
         "past_verify_by": list(figures),
     }
     obstacles = [step.removeprefix("if-no:") for step in answer["next_steps"] if step.startswith("if-no:")]

@@ -10,6 +10,8 @@ from screens.words import Words
 
 SAID_IN_STEPS = frozenset({"five-months-silence-granted", "no-silent-grant", "five-months-eu", "explicit-approval"})
 """Notes of the rules that the steps, shown on the same page, already say."""
+NOT_VERIFIED_AGAIN = "not-verified-again"
+"""The doubt that takes a day away: it is said wherever it holds."""
 TAGS = {"practice": "paper.practice", "follows": "paper.follows"}
 
 
@@ -143,7 +145,9 @@ def _step(one: dict[str, Any], words: Words) -> Step:
 
 
 def _deadline(one: dict[str, Any], told: set[str], words: Words) -> Deadline:
-    day = words.day(one["date"]) if one["date"] else words("deadline.day_unknown")
+    late = NOT_VERIFIED_AGAIN in one["doubts"]
+    unknown = words("deadline.day_not_confirmed" if late else "deadline.day_unknown")
+    day = words.day(one["date"]) if one["date"] else unknown
     if one["from"]:
         day = words("deadline.window", first=words.day(one["from"]), last=day)
     more = []
@@ -157,7 +161,7 @@ def _deadline(one: dict[str, Any], told: set[str], words: Words) -> Deadline:
     if one["on_weekend"] and one["binds"] == "you" and one["state"] == "ahead":
         more.append(words("deadline.weekend"))
     more += [words(f"doubt.{id}") for id in doubts if id not in told]
-    told |= set(doubts)
+    told |= set(doubts) - {NOT_VERIFIED_AGAIN}
     return Deadline(
         id=one["id"],
         title=words(f"deadline.{one['id']}"),

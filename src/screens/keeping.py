@@ -82,15 +82,16 @@ def view(kept: dict[str, Any] | None, case: dict[str, Any], on: date, words: Wor
     def lines(items: list[dict[str, Any]], kind: str) -> tuple[Line, ...]:
         return tuple(_line(item, kind, articles, words) for item in items)
 
+    late = _any_is_late(kept)
     return Keeping(
         card=words.find(f"option.card.{kept['card']}.short") or words(f"option.card.{kept['card']}"),
         status=kept["status"],
         word=words(f"keep.status.{kept['status']}"),
         summary=words(f"keep.status.{kept['status']}.long"),
         warnings=lines(kept["warnings"], "note"),
-        trips=tuple(_trip(one, case, articles, on, words) for one in kept["absences"]),
+        trips=tuple(_trip(one, case, articles, on, words, late=late) for one in kept["absences"]),
         no_trips=_no_trips(kept, case, words),
-        stale=words("keep.stale") if kept["past_verify_by"] and kept["status"] == "unsettled" else "",
+        stale=words("keep.stale") if late else "",
         renewal=_renewal(kept["renewal"], on, words),
         limits=lines(kept["allowed"], "limit"),
         returns=lines(kept["return"], "return"),
@@ -100,10 +101,17 @@ def view(kept: dict[str, Any] | None, case: dict[str, Any], on: date, words: Wor
     )
 
 
+def _any_is_late(kept: dict[str, Any]) -> bool:
+    lines = [*kept["allowed"], *kept["return"], *kept["ends"], *kept["warnings"]]
+    return any(not one["confirmed"] for one in (*lines, *([kept["renewal"]] if kept["renewal"] else ())))
+
+
 # --- one trip -----------------------------------------------------------------------------------------------------
 
 
-def _trip(one: dict[str, Any], case: dict[str, Any], articles: dict[str, str], on: date, words: Words) -> Trip:
+def _trip(
+    one: dict[str, Any], case: dict[str, Any], articles: dict[str, str], on: date, words: Words, *, late: bool
+) -> Trip:
     index = one["absence"]
     told = case["absences"][index]
     ahead = one["to"] is None or date.fromisoformat(one["to"]) > on
@@ -114,7 +122,7 @@ def _trip(one: dict[str, Any], case: dict[str, Any], articles: dict[str, str], o
         word=words(f"keep.status.{one['status']}"),
         summary=_summary(one["status"], words, ahead=ahead),
         steps=_steps(one, told, on, words, ahead=ahead),
-        clocks=_clocks(one["clocks"], words),
+        clocks=_clocks(one["clocks"], words, late=late),
         notes=tuple(_line(note, "note", articles, words) for note in one["notes"]),
         questions=tuple(_question(path, words) for path in one["missing"]),
         change=f"{FROM_RESULT}{Place('absences', index, ENTRY_PAGES['absences'][0]).screen}",
@@ -145,10 +153,13 @@ def _steps(one: dict[str, Any], told: dict[str, Any], on: date, words: Words, *,
     return tuple(found)
 
 
-def _clocks(clocks: dict[str, dict[str, str | None]], words: Words) -> tuple[str, ...]:
-    """What the trip does to each date: one sentence for each route whose date it moves."""
+def _clocks(clocks: dict[str, dict[str, str | None]], words: Words, *, late: bool) -> tuple[str, ...]:
+    """What the trip does to each date: one sentence for each route whose date it moves.
+
+    ``late``: nobody has looked at the figures for too long; then a date that is not known may move too.
+    """
     if not clocks:
-        return (words("keep.no_clock"),)
+        return (words("result.not_verified" if late else "keep.no_clock"),)
     found = []
     for route, days in clocks.items():
         card = words(f"route.{route}.short")
@@ -189,18 +200,19 @@ def _add_trip(case: dict[str, Any], words: Words) -> Question:
 def _renewal(window: dict[str, Any] | None, on: date, words: Words) -> tuple[str, ...]:
     if window is None:
         return (words("keep.expiry_unknown"),)
-    days = {name: words.day(window[name]) for name in ("from", "to", "expires", "early_from")}
+    days = {name: words.day(window[name]) if window[name] else "" for name in ("from", "to", "expires", "early_from")}
     shown = {"first": days["from"], "last": days["to"], "expires": days["expires"]}
     sentence = {
         "ahead": lambda: words("keep.renew_ahead", **shown),
         "now": lambda: words("keep.renew_now", last=shown["last"], expires=shown["expires"]),
         "late": lambda: words("keep.renew_late", expires=shown["expires"]),
         "expired": lambda: words("keep.renew_expired", expires=shown["expires"]),
+        "not_confirmed": lambda: words("keep.renew_not_confirmed", expires=shown["expires"]),
     }[window["state"]]()
     found = [sentence]
-    if window["rests_on"] == "practice":
+    if window["rests_on"] == "practice" and window["confirmed"]:
         found.append(words("keep.renew_advice"))
-    if window["state"] == "ahead":
+    if window["state"] == "ahead" and window["early_from"]:
         already = date.fromisoformat(window["early_from"]) <= on
         found.append(words("keep.renew_early_now") if already else words("keep.renew_early", early=days["early_from"]))
     return tuple(found)
@@ -215,7 +227,8 @@ def _from_result(text: str, fact: str) -> Question:
 
 def _line(item: dict[str, Any], kind: str, articles: dict[str, str], words: Words) -> Line:
     text = words(f"keep.{kind}.{item['id']}")
-    return Line(text, _sources(item["facts"], articles), _rests(item["rests_on"], words))
+    rests = _rests(item["rests_on"], words) if item["confirmed"] else words("result.not_verified")
+    return Line(text, _sources(item["facts"], articles), rests)
 
 
 def _rests(on: str, words: Words) -> str:

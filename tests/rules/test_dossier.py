@@ -508,6 +508,95 @@ def test_f_plus_is_asked_before_the_card_ends() -> None:
     assert all(one["id"] != "ask-before-card-ends" for one in waiting["deadlines"])
 
 
+@pytest.mark.parametrize(
+    ("on", "expiry", "day", "certain"),
+    [
+        # OLD-3, D-17: an F card of the old model stopped on 3 August 2026, say several sources
+        ("2026-05-01", "2026-08-02", "2026-08-02", True),
+        ("2026-05-01", "2026-08-03", "2026-08-03", True),
+        ("2026-05-01", "2026-08-04", "2026-08-03", False),
+        ("2026-09-01", "2026-10-10", "2026-08-03", False),
+        ("2026-09-01", "2026-10-11", "2026-10-11", True),  # five years after the change: of the new model
+    ],
+)
+def test_a_card_that_may_have_stopped_before_its_last_day_makes_no_day_certain(
+    on: str, expiry: str, day: str, certain: bool
+) -> None:
+    """And it is the day that the section on keeping the card plans by."""
+    case, then = WIFE | {"card_expiry": expiry}, date.fromisoformat(on)
+    answer = assess(case, then)
+    (found,) = [one for one in answer["routes"]["F+"]["deadlines"] if one["id"] == "ask-before-card-ends"]
+    assert (found["date"], found["certain"]) == (day, certain)
+    assert ("old-card-may-have-ended" in found["doubts"]) is not certain
+    assert ("old-model-f" in [one["id"] for one in answer["keep"]["warnings"]]) is (expiry < "2026-10-11")
+    (window,) = answer["deadlines"]
+    assert (window["from"], window["date"]) == (answer["keep"]["renewal"]["from"], answer["keep"]["renewal"]["to"])
+
+
+NOBODY_LOOKED = date(2028, 5, 22)
+"""Eighteen months after the last look at a figure."""
+
+
+@pytest.mark.parametrize(
+    ("case", "key", "id"),
+    [
+        (asked(WORKER, "K", filed="2026-11-01"), "K", "decision-due"),
+        (asked(WORKER, "L", filed="2026-11-01"), "L", "decision-due"),
+        (asked(FRENCH, "EU+", filed="2026-11-01"), "EU+", "decision-due"),
+        (asked(WORKER, "L", filed="2026-11-01", decision="refused", notified="2026-11-10"), "L", "appeal"),
+        (asked(WORKER, "L", filed="2026-11-01", decision="refused", notified="2026-11-10"), "L", "appeal-shortest"),
+        (asked(WORKER, "nationality", filed="2026-06-01"), "nationality", "decision-due"),
+        (
+            asked(WORKER, "nationality", filed="2026-06-01", decision="refused", notified="2026-11-10"),
+            "nationality",
+            "ask-for-family-court",
+        ),
+    ],
+)
+def test_a_day_counted_with_a_figure_that_nobody_looked_at_is_not_named(case: Case, key: str, id: str) -> None:
+    def found(**today: date) -> Json:
+        listed = assess(case, ON, **today)["routes"][key]["deadlines"]
+        return next(one for one in listed if one["id"] == id)
+
+    assert found() == found(today=ON)
+    assert found()["date"]
+    late = found(today=NOBODY_LOOKED)
+    assert (late["date"], late["state"], late["certain"], late["term"]["value"]) == (None, "unknown", False, None)
+    assert late["doubts"][-1] == "not-verified-again"
+    assert not late.get("silence") or late["silence"]["from"] is None
+
+
+def test_the_days_of_the_card_that_nobody_looked_at_are_not_named() -> None:
+    case = WORKER | {"card_expiry": "2027-01-01", "absences": [{"from": "2026-07-01", "to": "2026-11-20"}]}
+    before = {one["id"]: one for one in assess(case, ON)["deadlines"]}
+    late = {one["id"]: one for one in assess(case, ON, today=NOBODY_LOOKED)["deadlines"]}
+    assert set(before) == set(late) == {"renewal-window", "report-return"}
+    for id, one in late.items():
+        assert before[id]["date"]
+        assert (one["date"], one["from"], one["certain"]) == (None, None, False)
+        assert "not-verified-again" in one["doubts"]
+        assert "not-verified-again" not in before[id]["doubts"]
+    assert (before["report-return"]["certain"], late["renewal-window"]["card_ends"]) == (True, "2027-01-01")
+
+
+def test_a_card_that_ends_before_a_day_that_is_not_confirmed_is_not_certain() -> None:
+    case = asked(WORKER, "L", filed="2026-11-01") | {"card_expiry": "2027-01-01"}
+    for today, certain in ((ON, True), (NOBODY_LOOKED, False)):
+        listed = assess(case, ON, today=today)["routes"]["L"]["deadlines"]
+        (found,) = [one for one in listed if one["id"] == "card-ends-before-decision"]
+        assert (found["date"], found["certain"]) == ("2027-01-01", certain)
+
+
+def test_the_figures_of_a_dossier_that_nobody_looked_at_are_the_last_known_only() -> None:
+    later = assess(WORKER, ON, today=NOBODY_LOOKED)["routes"]["L"]
+    assert [one["value"] for one in next(one for one in later["costs"] if one["id"] == "card")["amounts"]] == [None] * 2
+    terms = [one["term"] for one in later["procedure"] if one["term"]]
+    assert {one["status"] for one in terms} == {"past_verify_by"}
+    assert {one["last_known"]["value"] for one in terms} > {5}
+    ahead = assess(WORKER, date(2029, 1, 1), today=ON)["routes"]["L"]
+    assert {one["term"]["status"] for one in ahead["procedure"] if one["term"]} == {"confirmed"}
+
+
 def test_nothing_is_moved_for_a_weekend_but_it_is_said() -> None:
     days = {"2027-01-19": False, "2027-02-01": True}  # the 30th day before: Sunday 20 December, Saturday 2 January
     found = {end: assess(WORKER | {"card_expiry": end}, ON)["deadlines"][0] for end in days}

@@ -16,11 +16,13 @@ from belgian_residence import amounts, assess, verification
 from belgian_residence.confidence import CLOCKS, STRENGTH, of_fact, summary, weakest
 from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding
 from belgian_residence.engine.dates import add_months
+from belgian_residence.keeping import lines
 from belgian_residence.law.amounts import Amount, all_amounts, due
 from belgian_residence.law.facts import all_facts, fact
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.verification import COUNTED_BY, figures_of
 from rules.test_cases import ALL, facts_of
+from site_build.rule_book.texts import named
 
 DAY = timedelta(days=1)
 VERIFIED = max(
@@ -281,6 +283,102 @@ def test_every_case_of_the_corpus_as_asked() -> None:
 def test_the_corpus_eighteen_months_later() -> None:
     nothing_is_decided_with_a_figure_past_its_day()
     what_was_said_last_is_what_is_said_without_a_clock()
+
+
+# --- eighteen months later: the card that is held, and the days of a dossier ------------------------------------------
+
+WITHOUT_A_FIGURE = {"ask-before-card-ends", "card-ends-before-decision"}
+"""Days that are printed on the card; the second is named because of a decision that is due by a figure."""
+
+
+@cache
+def looked_at_later() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Every case of the corpus on its own day: without a clock, and asked eighteen months after the last look."""
+    found = []
+    for _, case in ALL:
+        told = facts_of(case)
+        found.append((assess(told, case["on"]), assess(told, case["on"], today=LATER)))
+    return found
+
+
+def every_deadline(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*answer["deadlines"], *(one for route in answer["routes"].values() for one in route["deadlines"])]
+
+
+def no_deadline_is_counted_with_a_figure_past_its_day() -> None:
+    seen = set()
+    for _, later in looked_at_later():
+        for one in every_deadline(later):
+            seen.add(one["id"])
+            if one["id"] not in WITHOUT_A_FIGURE:
+                assert (one["date"], one["from"], one["certain"]) == (None, None, False), one["id"]
+                assert one.get("term") is None or one["term"]["value"] is None, one["id"]
+        for route in later["routes"].values():
+            by_id = {one["id"]: one for one in route["deadlines"]}
+            if "card-ends-before-decision" in by_id and by_id["decision-due"]["term"]:
+                assert not by_id["card-ends-before-decision"]["certain"]
+    assert seen == {"renewal-window", "report-return", "ask-before-card-ends"}  # no case asked for anything yet
+
+
+def no_figure_of_a_dossier_is_shown_past_its_day() -> None:
+    for _, later in looked_at_later():
+        for route in later["routes"].values():
+            shown = [figure for part in ("costs", "effects") for one in route[part] for figure in one["amounts"]]
+            shown += [one["term"] for one in route["procedure"] if one["term"]]
+            shown += [one["valid"] for one in route["papers"] if one["valid"]]
+            for figure in shown:
+                runs_on = figure["to"] is None and figure["status"] == "confirmed"
+                assert not runs_on, figure["amount"]
+
+
+def nothing_about_the_card_held_is_certain_by_a_figure_past_its_day() -> None:
+    trips = windows = 0
+    for _, later in looked_at_later():
+        kept = later["keep"]
+        if kept is None:
+            continue
+        for one in kept["absences"]:
+            trips += 1
+            assert one["status"] == "unsettled"
+            assert (one["declare_by"], one["report_by"], one["back_by"]) == (None, None, None)
+        assert kept["status"] == "unsettled" or not kept["absences"]
+        assert kept["status"] != "lost"
+        assert all((one["value"], one["confirmed"]) == (None, False) for one in kept["allowed"])
+        assert all(one["id"] in kept_lines_without_a_figure() or not one["confirmed"] for one in kept_lines(kept))
+        if kept["renewal"]:
+            windows += 1
+            assert [kept["renewal"][name] for name in ("from", "to", "early_from")] == [None, None, None]
+            assert kept["renewal"]["state"] in ("not_confirmed", "expired")
+    assert trips > 50
+    assert windows > 5
+
+
+def kept_lines(kept: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*kept["return"], *kept["ends"], *kept["warnings"], *(n for one in kept["absences"] for n in one["notes"])]
+
+
+@cache
+def kept_lines_without_a_figure() -> set[str]:
+    """The ids of lines whose words hold no figure."""
+    kinds = ("return", "end", "note")
+    with_figures = {key for key, one in named().items() if one.figures}
+    return {id for kind, id, _ in lines() if kind in kinds and f"keep.{kind}.{id}" not in with_figures}
+
+
+def with_the_day_asked_about_as_today_nothing_changes() -> None:
+    for (_, case), (alone, _) in zip(ALL, looked_at_later(), strict=True):
+        if case["on"] <= VERIFIED:
+            assert assess(facts_of(case), case["on"], today=case["on"]) == alone
+
+
+def test_the_card_and_the_days_eighteen_months_later() -> None:
+    no_deadline_is_counted_with_a_figure_past_its_day()
+    no_figure_of_a_dossier_is_shown_past_its_day()
+    nothing_about_the_card_held_is_certain_by_a_figure_past_its_day()
+
+
+def test_with_the_day_asked_about_as_today_nothing_changes() -> None:
+    with_the_day_asked_about_as_today_nothing_changes()
 
 
 # --- the maintainer hears of it first -------------------------------------------------------------------------------

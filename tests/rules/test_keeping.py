@@ -6,6 +6,7 @@ group of cards a day below, at and above each limit; declared, not declared, not
 
 from __future__ import annotations
 
+import ast
 import tomllib
 from copy import deepcopy
 from datetime import date, timedelta
@@ -18,10 +19,11 @@ from hypothesis import strategies as st
 
 from belgian_residence import CaseError, assess, keeping
 from belgian_residence.facts import CARDS
-from belgian_residence.keeping import absences
-from belgian_residence.keeping.groups import GROUPS
+from belgian_residence.keeping import absences, late, one_person, renewal
+from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS
 from belgian_residence.law.amounts import all_amounts
 from belgian_residence.law.facts import fact
+from site_build.rule_book.texts import named
 
 ON = date(2026, 11, 22)
 LEFT, PLANNED = "2024-01-15", "2027-01-15"
@@ -783,6 +785,60 @@ def test_limits_that_nobody_looked_at_for_too_long_no_longer_decide() -> None:
     assert "return.window" in answer["past_verify_by"]
     assert answer["absences"][0]["clocks"] == {}
     assert assess(case, then, today=date(2027, 11, 22))["keep"]["status"] == "kept"
+
+
+def test_of_what_nobody_looked_at_for_too_long_no_day_and_no_figure_is_left() -> None:
+    case = {**WORKER, "card_expiry": "2028-06-01", "absences": [trip("2028-01-10", "2028-09-01")]}
+    then = date(2027, 12, 1)
+    before, after = assess(case, then)["keep"], assess(case, then, today=then)["keep"]
+    days = ("declare_by", "report_by", "back_by")
+    assert all(before["absences"][0][name] for name in days)
+    assert [after["absences"][0][name] for name in (*days, "missing")] == [None, None, None, []]
+    window = ("from", "to", "early_from", "state", "expires")
+    assert [after["renewal"][name] for name in window] == [None, None, None, "not_confirmed", "2028-06-01"]
+    assert all(before["renewal"][name] for name in window)
+    assert [(one["value"], one["confirmed"]) for one in after["allowed"]] == [(None, False)] * 3
+    said = {one["id"]: one["confirmed"] for one in after["return"] + after["ends"]}
+    assert (said["within-a-year"], said["valid-card"], said["fraud"]) == (False, True, True)
+    assert all(one["confirmed"] for part in ("allowed", "return", "ends") for one in before[part])
+
+
+def test_how_long_ago_a_card_ran_out_is_not_judged_with_a_late_figure() -> None:
+    case = {**WORKER, "card": "B", "card_expiry": "2027-06-01", "absences": []}
+    then = date(2027, 12, 1)
+    before, after = assess(case, then)["keep"], assess(case, then, today=then)["keep"]
+    assert before["status"] == "at_risk"
+    assert (after["status"], after["renewal"]["state"]) == ("unsettled", "expired")
+    assert {one["id"]: one["confirmed"] for one in after["warnings"]} == {"card-expired": True, "presumed-gone": False}
+
+
+def test_each_line_names_the_figures_that_its_words_hold() -> None:
+    amounts: dict[str, set[str]] = {}
+    for group in GROUPS:
+        for kind, points in (("return", group.returns), ("end", group.ends)):
+            for point in points:
+                amounts.setdefault(f"keep.{kind}.{point.id}", set()).update(point.amounts)
+        for one in group.limits:
+            amounts.setdefault(f"keep.limit.{one.id}", set()).add(one.amount)
+    for note in (*absences.NOTES, *one_person.NOTES, *renewal.NOTES):
+        amounts[f"keep.note.{note.id}"] = set(note.amounts)
+    assert len(amounts) > 50
+    for key, figures in amounts.items():
+        words = named().get(key)
+        assert set(words.figures if words else ()) <= figures, key
+
+
+def test_every_figure_that_an_answer_counts_with_can_be_late() -> None:
+    known = {name for group in GROUPS for name in late.figures(group)}
+    known |= {name for old in OLD_DOCUMENTS for name in old.amounts}
+    counted = {
+        str(node.value)
+        for module in Path(keeping.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in all_amounts()
+    }
+    assert counted
+    assert counted - known == set()
 
 
 @pytest.mark.parametrize("on", [date(2021, 1, 1), date(2028, 2, 29), date(2035, 6, 1)])

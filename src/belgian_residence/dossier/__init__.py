@@ -35,20 +35,21 @@ VOCABULARY: dict[str, list[str]] = {
 """Every id that a dossier can give out, by kind."""
 
 
-def of_route(route: str, outcome: Outcome, answers: Answers, on: date) -> dict[str, Any]:
-    """The dossier of a route as JSON-shaped parts of its answer."""
+def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: date | None = None) -> dict[str, Any]:
+    """The dossier of a route as JSON-shaped parts of its answer. ``today``: figures that were to be verified again
+    before it are not confirmed."""
     shown = circumstances.shown(answers, on)
     asked = deadlines.requests(route, answers)
     return {
         "next_steps": advice.next_steps(route, outcome, [one.decision for one in asked]),
-        "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on),
-        "procedure": procedure.steps(route, outcome, on),
+        "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on, today),
+        "procedure": procedure.steps(route, outcome, on, today),
         "register": procedure.register(route, outcome),
-        "effects": procedure.effects(route, outcome, on),
-        "deadlines": deadlines.of_route(route, outcome, answers, on),
-        "costs": costs.costs(route, outcome, shown, on),
+        "effects": procedure.effects(route, outcome, on, today),
+        "deadlines": deadlines.of_route(route, outcome, answers, on, today),
+        "costs": costs.costs(route, outcome, shown, on, today),
         "notes": advice.notes(route, outcome),
-        "amounts": advice.amounts(route, on),
+        "amounts": advice.amounts(route, on, today),
     }
 
 
@@ -63,6 +64,6 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield from (("cost", cost.id, cost.law) for cost in listed)
 
 
-def of_card(answers: Answers, on: date) -> list[dict[str, Any]]:
+def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[str, Any]]:
     """The days that matter for the card held, whatever is asked for: see ``deadlines.of_card``."""
-    return deadlines.of_card(answers, on)
+    return deadlines.of_card(answers, on, today)

@@ -174,9 +174,9 @@ def notes(route: str, outcome: Outcome) -> list[str]:
     return found
 
 
-def amounts(route: str, on: date) -> list[dict[str, Any]]:
+def amounts(route: str, on: date, today: date | None = None) -> list[dict[str, Any]]:
     """The amounts that the route asks for on a date; where one is not confirmed, with the last one that is known."""
-    return as_json(on, AMOUNTS.get(route, ()))
+    return as_json(on, AMOUNTS.get(route, ()), today)
 
 
 def amount_names() -> list[str]:

@@ -82,7 +82,9 @@ COSTS: dict[str, tuple[Cost, ...]] = {
 }
 
 
-def costs(route: str, outcome: Outcome, shown: frozenset[str], on: date) -> list[dict[str, Any]]:
+def costs(
+    route: str, outcome: Outcome, shown: frozenset[str], on: date, today: date | None = None
+) -> list[dict[str, Any]]:
     """The costs of a route on a day, each with its figures and their period; none for a closed route."""
     if outcome.status == "closed":
         return []
@@ -90,7 +92,7 @@ def costs(route: str, outcome: Outcome, shown: frozenset[str], on: date) -> list
         {
             "id": cost.id,
             "when": cost.when,
-            "amounts": [figure(name, on) for name in cost.amounts],
+            "amounts": [figure(name, on, today) for name in cost.amounts],
             "facts": list(cost.law),
             "confidence": confidence(cost.law),
         }

@@ -12,7 +12,7 @@ How the law base counts, and what it leaves open:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -20,7 +20,10 @@ from belgian_residence.answers import Answers
 from belgian_residence.consistency import Days, Values
 from belgian_residence.dossier.figures import STRONG, confidence, drives, figure
 from belgian_residence.engine.dates import DAY, add_months
+from belgian_residence.keeping.groups import OLD_DOCUMENTS
+from belgian_residence.keeping.renewal import document_end, old_documents
 from belgian_residence.routes.outcome import Outcome
+from belgian_residence.verification import past_verify_by
 
 Means = Literal["granted", "recognised", "nothing"]
 """What it means that no decision came in time. granted, recognised: the card is to be given. nothing: no yes."""
@@ -91,6 +94,8 @@ OTHER_LAW = {
     "report-return": RETURN,
 }
 """The facts behind the days that do not depend on how a route is decided."""
+NOT_VERIFIED_AGAIN = "not-verified-again"
+"""The doubt about a day that is counted with a figure past its verify-by date."""
 REFUSED = ("refused", "not_considered", "inadmissible")
 NATIONAL = ("B", "K", "L")
 WINDOW_CARDS = frozenset({"A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L"})
@@ -120,52 +125,57 @@ def requests(route: str, answers: Answers) -> list[Request]:
     return sorted(found, key=lambda one: (one.filed.latest if one.filed else date.min, one.index))
 
 
-def of_route(route: str, outcome: Outcome, answers: Answers, on: date) -> list[dict[str, Any]]:
+def of_route(
+    route: str, outcome: Outcome, answers: Answers, on: date, today: date | None = None
+) -> list[dict[str, Any]]:
     """The days that follow from what was asked for, and for F+ the last day to ask (FAM-APP-1).
 
+    ``today``: a day that is counted with a figure that was to be verified again before it is not named.
     Each: ``id``, ``from`` (first day of a window), ``date`` (the last day, or the day), ``counts_from``, ``state`` (is
     it ahead or passed on the day asked about?), ``binds``, ``doubts``, ``confidence`` and ``certain``.
     """
     asked = requests(route, answers)
-    expiry = answers.values.get("card_expiry")
-    found = [one for request in asked for one in _of_request(request, expiry, on)]
+    expiry = _card_ends(answers, on, today)
+    found = [one for request in asked for one in _of_request(request, expiry, on, today)]
     waiting = any(request.decision in (None, "pending", "granted") for request in asked)
-    if route == "F+" and isinstance(expiry, Days) and outcome.status != "closed" and not waiting:
+    if route == "F+" and expiry and outcome.status != "closed" and not waiting:
         found.append(
-            _deadline("ask-before-card-ends", on, ASK_BEFORE, "you", expiry.earliest, "card_expiry")
-            | _sureness(ASK_BEFORE, expiry, [])
+            _deadline("ask-before-card-ends", on, ASK_BEFORE, "you", expiry.day.earliest, "card_expiry")
+            | _sureness(ASK_BEFORE, expiry.day, expiry.doubts, late=expiry.late)
         )
     return found
 
 
-def of_card(answers: Answers, on: date) -> list[dict[str, Any]]:
+def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[str, Any]]:
     """The days for the card held: its renewal, and the report after a return that lies ahead or was just made."""
-    return [*_renewal(answers.values, on), *_returns(answers.values, on)]
+    return [*_renewal(answers, on, today), *_returns(answers.values, on, today)]
 
 
 # --- after a request ----------------------------------------------------------------------------------------------
 
 
-def _of_request(request: Request, expiry: object, on: date) -> list[dict[str, Any]]:
+def _of_request(request: Request, expiry: CardEnd | None, on: date, today: date | None) -> list[dict[str, Any]]:
     deciding = DECIDING[request.route]
     if request.decision in REFUSED:
-        return _family_court(request, on) if request.route == "nationality" else _appeal(request, on)
+        own_way = request.route == "nationality"
+        return _family_court(request, on, today) if own_way else _appeal(request, on, today)
     if request.decision == "granted":
         return []
-    due = _decision_due(request, deciding, on)
+    due = _decision_due(request, deciding, on, today)
     found = [due]
-    ends_first = isinstance(expiry, Days) and (due["date"] is None or expiry.earliest.isoformat() < due["date"])
-    if isinstance(expiry, Days) and ends_first and deciding.card_ends:
+    ends_first = expiry and (due["date"] is None or expiry.day.earliest.isoformat() < due["date"])
+    if expiry and ends_first and deciding.card_ends:
+        late = expiry.late or _is_late(due["term"])
         found.append(
-            _deadline("card-ends-before-decision", on, deciding.card_ends, "you", expiry.earliest, "card_expiry")
-            | _sureness(deciding.card_ends, expiry, [])
+            _deadline("card-ends-before-decision", on, deciding.card_ends, "you", expiry.day.earliest, "card_expiry")
+            | _sureness(deciding.card_ends, expiry.day, expiry.doubts, late=late)
         )
     return found
 
 
-def _decision_due(request: Request, deciding: Deciding, on: date) -> dict[str, Any]:
+def _decision_due(request: Request, deciding: Deciding, on: date, today: date | None) -> dict[str, Any]:
     """The day before which the decision must have come, for the latest day on which the request can be of."""
-    term = figure(deciding.months, request.filed.latest) if deciding.months and request.filed else None
+    term = figure(deciding.months, request.filed.latest, today) if deciding.months and request.filed else None
     last = add_months(request.filed.latest, term["value"]) if term and term["value"] and request.filed else None
     doubts = [] if deciding.months else ["no-term-known"]
     return {
@@ -188,13 +198,13 @@ def _silence(deciding: Deciding, last: date | None) -> dict[str, Any]:
     }
 
 
-def _family_court(request: Request, on: date) -> list[dict[str, Any]]:
+def _family_court(request: Request, on: date, today: date | None) -> list[dict[str, Any]]:
     """Fifteen days to ask for the family court after a negative opinion. For a declaration that was not taken up no
     source gives a way to appeal."""
     if request.decision != "refused":
         return []
     told = request.notified
-    term = figure("nat.family_court_days", told.earliest if told else on)
+    term = figure("nat.family_court_days", told.earliest if told else on, today)
     last = told.earliest + timedelta(days=term["value"]) if told and term["value"] else None
     return [
         {
@@ -207,7 +217,7 @@ def _family_court(request: Request, on: date) -> list[dict[str, Any]]:
     ]
 
 
-def _appeal(request: Request, on: date) -> list[dict[str, Any]]:
+def _appeal(request: Request, on: date, today: date | None) -> list[dict[str, Any]]:
     """The last day for the usual term, and for the shortest one that some decisions have. Neither is certain."""
     law = APPEAL_NATIONAL if request.route in NATIONAL else APPEAL_EU
     told = request.notified
@@ -216,7 +226,7 @@ def _appeal(request: Request, on: date) -> list[dict[str, Any]]:
     doubts = ["term-on-decision-prevails", "new-court-law" if new_law else "shorter-in-detention"]
     found = []
     for id, amount in (("appeal", "appeal.days"), ("appeal-shortest", "appeal.days.shortest")):
-        term = figure(amount, first or on)
+        term = figure(amount, first or on, today)
         last = first + timedelta(days=term["value"]) if first and term["value"] else None
         found.append(
             {
@@ -245,40 +255,76 @@ def _stay_meanwhile(request: Request, new_law: bool) -> dict[str, Any]:
 # --- the card that is held ----------------------------------------------------------------------------------------
 
 
-def _renewal(values: Values, on: date) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class CardEnd:
+    """The last day of the card held, and what is doubtful about it."""
+
+    day: Days
+    doubts: list[str]
+    late: bool
+    """Does it rest on a figure past its verify-by date?"""
+
+
+def _card_ends(answers: Answers, on: date, today: date | None) -> CardEnd | None:
+    """The day on the card; where the card may be of an old model that stops before that day, the earlier one (OLD-3,
+    D-17: sources differ). None while the day is not known."""
+    printed = answers.values.get("card_expiry")
+    if not isinstance(printed, Days):
+        return None
+    if not any(answers.values.get("card") in old.cards for old in OLD_DOCUMENTS):
+        return CardEnd(printed, [], late=False)
+    held = replace(answers.latest_person(), card_expiry=printed.earliest)
+    stops = [(end, old) for old in old_documents(held, on) if (end := document_end(old, on)) and end < printed.earliest]
+    if not stops:
+        return CardEnd(printed, [], late=False)
+    end, old = min(stops, key=lambda one: one[0])
+    return CardEnd(Days(end, end), ["old-card-may-have-ended"], bool(past_verify_by(old.amounts, on, today or on)))
+
+
+def _renewal(answers: Answers, on: date, today: date | None) -> list[dict[str, Any]]:
     """The window that fits all sources: between the 40th and the 30th day before the card ends (REN-1, DIS-17)."""
-    expiry, card = values.get("card_expiry"), values.get("card")
-    if not isinstance(expiry, Days) or card not in WINDOW_CARDS | OTHER_CARDS:
+    ends, card = _card_ends(answers, on, today), answers.values.get("card")
+    if ends is None or card not in WINDOW_CARDS | OTHER_CARDS:
         return []
+    expiry = ends.day
     law = RENEWAL
-    first, last = figure("renewal.window.first_day_advised", on), figure("renewal.window.last_day", on)
-    if first["value"] is None or last["value"] is None:
+    names = ("renewal.window.first_day_advised", "renewal.window.last_day")
+    first, last = (figure(name, on, today) for name in names)
+    late = _is_late(first) or _is_late(last)
+    if not late and (first["value"] is None or last["value"] is None):
         return []
     doubts = ["window-45-or-40"] if card in WINDOW_CARDS else ["window-not-seen-for-card"]
-    opens = expiry.earliest - timedelta(days=first["value"])
-    closes = expiry.earliest - timedelta(days=last["value"])
+    opens = None if late else (expiry.earliest - timedelta(days=first["value"])).isoformat()
+    closes = None if late else expiry.earliest - timedelta(days=last["value"])
     found = _deadline("renewal-window", on, law, "you", closes, "card_expiry")
-    ends = {"card_ends": expiry.earliest.isoformat(), "card_ended": expiry.latest < on}
-    return [{**found, "from": opens.isoformat(), **ends, **_sureness(law, expiry, doubts, last)}]
+    shown = {"card_ends": expiry.earliest.isoformat(), "card_ended": expiry.latest < on}
+    of_the_window = [] if late else doubts  # no window is named
+    sureness = _sureness(law, expiry, [*of_the_window, *ends.doubts], last, late=late or ends.late)
+    return [{**found, "from": opens, **shown, **sureness}]
 
 
-def _returns(values: Values, on: date) -> list[dict[str, Any]]:
-    """Fifteen days to report a return after three months or more abroad, while the day is not over (ABS-2)."""
+def _returns(values: Values, on: date, today: date | None) -> list[dict[str, Any]]:
+    """Fifteen days to report a return after three months or more abroad, while the day is not over (ABS-2).
+
+    Of a rough return the first day counts, and the reminder stays until the last one is over. With figures past their
+    day it is named by those that were known last, without a day.
+    """
     law = RETURN
     found = []
+    away, term = figure("return.notice_threshold", on, today), figure("return.report_days", on, today)
+    months, days = _last_value(away), _last_value(term)
+    if months is None or days is None:
+        return []
+    late = _is_late(away) or _is_late(term)
     for index, trip in enumerate(values.get("absences") or ()):
         back = trip.get("to")
         if back is None:
             continue
-        away, term = figure("return.notice_threshold", on), figure("return.report_days", on)
-        if away["value"] is None or term["value"] is None:
-            continue
-        last = back.earliest + timedelta(days=term["value"])
-        if add_months(trip["from"].earliest, away["value"]) <= back.latest and on <= last:
-            one = _deadline("report-return", on, law, "you", last, f"absences[{index}].to")
-            found.append(
-                {**one, "term": term, **_sureness(law, back if trip["from"].exact else trip["from"], [], term)}
-            )
+        last = back.earliest + timedelta(days=days)
+        if add_months(trip["from"].earliest, months) <= back.latest and on <= back.latest + timedelta(days=days):
+            one = _deadline("report-return", on, law, "you", None if late else last, f"absences[{index}].to")
+            counted = back if trip["from"].exact else trip["from"]
+            found.append({**one, "term": term, **_sureness(law, counted, [], term, late=late)})
     return found
 
 
@@ -301,10 +347,17 @@ def _deadline(
 
 
 def _sureness(
-    law: tuple[str, ...], day: Days | None, doubts: list[str], term: dict[str, Any] | None = None
+    law: tuple[str, ...],
+    day: Days | None,
+    doubts: list[str],
+    term: dict[str, Any] | None = None,
+    *,
+    late: bool = False,
 ) -> dict[str, Any]:
-    """``day``: the one that is counted from. ``certain``: it is known exactly, the fact may decide, the figure is
-    confirmed, and there is no doubt."""
+    """``day``: the one that is counted from. ``late``: it also rests on a figure past its verify-by date. ``certain``:
+    it is known exactly, the fact may decide, the figures are confirmed, and there is no doubt."""
+    late = late or _is_late(term)
+    doubts = [*doubts, *([NOT_VERIFIED_AGAIN] if late else [])]
     shown = term["confidence"] if term and term["confidence"] else confidence(law)
     rough = day is not None and not day.exact
     sure = day is not None and not rough and not doubts and drives(law) and shown in STRONG
@@ -313,6 +366,16 @@ def _sureness(
         "confidence": shown,
         "certain": sure and (term is None or term["status"] == "confirmed"),
     }
+
+
+def _is_late(term: dict[str, Any] | None) -> bool:
+    return term is not None and term["status"] == "past_verify_by"
+
+
+def _last_value(term: dict[str, Any]) -> int | None:
+    """The figure; one past its verify-by date as it was known last. None: it is not known for the day."""
+    value: int | None = term["last_known"]["value"] if _is_late(term) else term["value"]
+    return value
 
 
 def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -342,6 +405,12 @@ def vocabulary() -> dict[str, list[str]]:
         "doubts": sorted(
             {doubt for one in DECIDING.values() for doubt in one.silence_doubts}
             | {"no-term-known", "term-on-decision-prevails", "new-court-law", "shorter-in-detention"}
-            | {"window-45-or-40", "window-not-seen-for-card", "date-not-exact"}
+            | {
+                "old-card-may-have-ended",
+                "window-45-or-40",
+                "window-not-seen-for-card",
+                "date-not-exact",
+                NOT_VERIFIED_AGAIN,
+            }
         ),
     }

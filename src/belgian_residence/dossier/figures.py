@@ -13,15 +13,19 @@ STRONG = frozenset("HMAB")
 """Confidence that may drive an answer; the rest is practice or rests on one secondary source."""
 
 
-def figure(name: str, on: date) -> dict[str, Any]:
-    """An amount on a day: ``value`` is None where it is not confirmed, then ``last_known`` has its own period."""
-    found = dict(_figure(name, on))
+def figure(name: str, on: date, today: date | None = None) -> dict[str, Any]:
+    """An amount on a day: ``value`` is None where it is not confirmed, then ``last_known`` has its own period.
+
+    ``today``: the day on which it is asked; a value that was to be verified again before it is not confirmed. Without
+    it the day asked about counts.
+    """
+    found = dict(_figure(name, on, today or on))
     return {**found, "last_known": dict(found["last_known"])} if found["last_known"] else found
 
 
 @lru_cache(maxsize=4096)  # the same figures stand in the dossiers of all people
-def _figure(name: str, on: date) -> dict[str, Any]:
-    found = review_one(name, on)
+def _figure(name: str, on: date, today: date) -> dict[str, Any]:
+    found = review_one(name, on, today)
     shown, known = found.amount, found.last_known
     return {
         "amount": name,

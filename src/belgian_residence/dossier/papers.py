@@ -247,7 +247,12 @@ PAPERS: dict[str, tuple[Paper, ...]] = {
 
 
 def papers(
-    route: str, outcome: Outcome, shown: frozenset[str], ruled_out: frozenset[str], on: date
+    route: str,
+    outcome: Outcome,
+    shown: frozenset[str],
+    ruled_out: frozenset[str],
+    on: date,
+    today: date | None = None,
 ) -> list[dict[str, Any]]:
     """The papers for a route that is open, later or not settled; none for a closed one.
 
@@ -263,7 +268,7 @@ def papers(
     found: dict[str, dict[str, Any]] = {}
     for paper in PAPERS.get(route, ()):
         if _needed(paper, shown, in_play) and paper.id not in found:
-            found[paper.id] = _as_json(paper, ruled_out, on)
+            found[paper.id] = _as_json(paper, ruled_out, on, today)
     return list(found.values())
 
 
@@ -275,12 +280,12 @@ def _needed(paper: Paper, shown: frozenset[str], in_play: set[str]) -> bool:
     )
 
 
-def _as_json(paper: Paper, ruled_out: frozenset[str], on: date) -> dict[str, Any]:
+def _as_json(paper: Paper, ruled_out: frozenset[str], on: date, today: date | None) -> dict[str, Any]:
     return {
         "id": paper.id,
         "condition": paper.condition,
         "where": paper.where,
-        "valid": figure(paper.valid, on) if paper.valid else None,
+        "valid": figure(paper.valid, on, today) if paper.valid else None,
         "not_needed_if": list(paper.unless),
         "not_you": [excuse for excuse in paper.unless if excuse in ruled_out],
         "basis": paper.basis,

@@ -278,28 +278,35 @@ EFFECTS: dict[str, tuple[Effect, ...]] = {
 """Travel inside the Schengen area, and work with EU+, F+ and M+, are not in the law base: no line says anything."""
 
 
-def steps(route: str, outcome: Outcome, on: date) -> list[dict[str, Any]]:
+def steps(route: str, outcome: Outcome, on: date, today: date | None = None) -> list[dict[str, Any]]:
     """The steps of a route on a day: first the main line, then the branches. None for a closed route."""
     if outcome.status == "closed":
         return []
     return [
-        {
-            "id": step.id,
-            "who": step.who,
-            "annex": step.annex,
-            "term": {**figure(step.term, on), "since": step.since} if step.term else None,
-            "branch": step.branch,
-            "facts": list(step.law),
-            "confidence": confidence(step.law),
-            "practice": not drives(step.law),
-        }
+        _step_json(step, on, today)
         for step in PROCEDURE.get(route, ())
-        if step.if_policy is None or _holds(step.if_policy, on)
+        if step.if_policy is None or _holds(step.if_policy, on, today)
     ]
 
 
-def _holds(policy: str, on: date) -> bool:
-    amount = review_one(policy, on).amount
+def _step_json(step: Step, on: date, today: date | None) -> dict[str, Any]:
+    """``confidence``: of the term, where it has one on the day; a step is no surer than its days."""
+    term = figure(step.term, on, today) if step.term else None
+    shown = term["confidence"] if term and term["confidence"] else confidence(step.law)
+    return {
+        "id": step.id,
+        "who": step.who,
+        "annex": step.annex,
+        "term": {**term, "since": step.since} if term else None,
+        "branch": step.branch,
+        "facts": list(step.law),
+        "confidence": shown,
+        "practice": not drives(step.law) or shown not in STRONG,
+    }
+
+
+def _holds(policy: str, on: date, today: date | None) -> bool:
+    amount = review_one(policy, on, today).amount
     return amount is not None and amount.value is True
 
 
@@ -311,15 +318,15 @@ def register(route: str, outcome: Outcome) -> dict[str, Any] | None:
     return {"before": found.before, "after": found.after, "facts": list(found.law)}
 
 
-def effects(route: str, outcome: Outcome, on: date) -> list[dict[str, Any]]:
+def effects(route: str, outcome: Outcome, on: date, today: date | None = None) -> list[dict[str, Any]]:
     """What the card gives; nothing for a closed route."""
     if outcome.status == "closed":
         return []
-    return [_effect_json(effect, on) for effect in EFFECTS.get(route, ())]
+    return [_effect_json(effect, on, today) for effect in EFFECTS.get(route, ())]
 
 
-def _effect_json(effect: Effect, on: date) -> dict[str, Any]:
-    amounts = [figure(name, on) for name in effect.amounts]
+def _effect_json(effect: Effect, on: date, today: date | None) -> dict[str, Any]:
+    amounts = [figure(name, on, today) for name in effect.amounts]
     rests_on = [amount["confidence"] for amount in amounts] or [confidence(effect.law)]
     return {
         "kind": effect.kind,

@@ -17,11 +17,20 @@ from typing import Any
 from belgian_residence.answers import Answers
 from belgian_residence.confidence import of_fact
 from belgian_residence.engine.dates import add_months
-from belgian_residence.keeping import absences, one_person, renewal
+from belgian_residence.keeping import absences, late, one_person, renewal
 from belgian_residence.keeping.absences import WORST_LAST, KeepStatus, Note
 from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS, Limit, Point
+from belgian_residence.keeping.late import Late
 from belgian_residence.keeping.one_person import Kept, kept
-from belgian_residence.keeping.renewal import Renewal, document_end
+from belgian_residence.keeping.renewal import (
+    CARD_EXPIRED,
+    EARLY,
+    PRESUMED_GONE,
+    WINDOW,
+    Renewal,
+    RenewalState,
+    document_end,
+)
 from belgian_residence.law.amounts import parameter
 from belgian_residence.law.facts import fact as law_fact
 from belgian_residence.person import Person
@@ -47,21 +56,23 @@ class Clocks:
 def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) -> dict[str, Any] | None:
     """What past and planned absences do to the card held, as a JSON-shaped dict; None when no card is held or known.
 
-    ``today``: a limit that was to be verified again before it no longer decides.
+    ``today``: what rests on a figure that was to be verified again before it is not confirmed, and names no day.
     """
     people = [person for _, person in answers.people()]
     found = [one for one in (kept(person, on) for person in people) if one is not None]
     if not found:
         return None
     first, person = found[0], people[0]
+    warned = dict.fromkeys(note for one in found for note, _ in one.warnings)
+    rests_on = (*late.figures(first.group), *(name for note in warned for name in note.amounts))
+    stale = late.late_on(rests_on, on, today)
     rough = answers.rough_paths()
     indexes = sorted({away.index for one in found for away in one.aways}, key=lambda index: _order(index, found))
     moved = _Moved(_longest_away(people), clocks, on, exact=len(people) == 1)
-    absences = [{**_absence_json(index, found, rough, on), "clocks": moved.by(index)} for index in indexes]
-    statuses = {one.status for one in found}
-    late = past_verify_by((one.amount for one in first.group.limits), on, today or on)
-    if late and today and absences:
-        absences = [{**absence, "status": "unsettled"} for absence in absences]
+    absences = [{**_absence_json(index, found, rough, on, stale), "clocks": moved.by(index)} for index in indexes]
+    statuses: set[KeepStatus] = {one.status for one in found}
+    judged_late = stale.judging(first.group, (away.effect for one in found for away in one.aways))
+    if (absences and judged_late) or (CARD_EXPIRED in warned and stale.any_of(PRESUMED_GONE.amounts)):
         statuses = {"unsettled"}
     missing = [name for absence in absences for name in absence["missing"]]
     missing += [] if first.absences_told else ["absences"]
@@ -74,12 +85,12 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
         "status": statuses.pop() if len(statuses) == 1 else "unsettled",
         "absences": absences,
         "missing": list(dict.fromkeys(missing)),
-        "allowed": [_limit_json(limit, on) for limit in first.group.limits if limit.applies(person)],
-        "renewal": _renewal_json(window) if window else None,
-        "return": [_point_json(point) for point in first.group.returns if point.applies(person)],
-        "ends": [_point_json(point) for point in first.group.ends if point.applies(person)],
-        "warnings": _warnings_json(found, on),
-        "past_verify_by": list(late),
+        "allowed": [_limit_json(limit, on, stale) for limit in first.group.limits if limit.applies(person)],
+        "renewal": _renewal_json(window, on, stale) if window else None,
+        "return": [_line_json(point, stale) for point in first.group.returns if point.applies(person)],
+        "ends": [_line_json(point, stale) for point in first.group.ends if point.applies(person)],
+        "warnings": _warnings_json(warned, on, stale),
+        "past_verify_by": list(past_verify_by(rests_on, on, today or on)),
     }
     return {**answer, "citations": [_citation(id) for id in dict.fromkeys(_facts(answer))]}
 
@@ -91,9 +102,12 @@ def _order(index: int, found: list[Kept]) -> tuple[date, int]:
     return min(away.absence.departure for one in found for away in one.aways if away.index == index), index
 
 
-def _absence_json(index: int, found: list[Kept], rough: list[str], on: date) -> dict[str, Any]:
+def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, stale: Late) -> dict[str, Any]:
     """The answer that holds for every choice of days: the widest trip, the first day to act by, and the status where
-    all agree. In a choice in which it ended before the status was given it does nothing."""
+    all agree. In a choice in which it ended before the status was given it does nothing.
+
+    Judged with figures that are late it is open, whatever else is told, and no day to act by is named.
+    """
     ways = [away for one in found for away in one.aways if away.index == index]
     statuses: set[KeepStatus] = {away.effect.status for away in ways}
     if len(ways) < len(found):
@@ -108,18 +122,20 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date) -> 
     notice, report = any(away.notice for away in ways), timedelta(days=limit("return.report_days", on))
     last_days = [away.effect.back_by for away in ways if away.effect.back_by]
     notes = [note for note in worst.effect.notes if all(note in away.effect.notes for away in ways)]
+    unsure = stale.judging(found[0].group, (away.effect for away in ways))
+    declare, reported = notice and not stale.any_of(late.NOTICE), not stale.any_of((*late.NOTICE, *late.REPORT))
     return {
         "absence": index,
         "from": min(departures).isoformat(),
         "to": max(returns).isoformat() if returns else None,
         "planned": all(day >= on for day in departures),
-        "status": worst.effect.status if len(statuses) == 1 else "unsettled",
-        "declare_by": min(departures).isoformat() if notice else None,
-        "report_by": (min(returns) + report).isoformat() if notice and returns else None,
-        "back_by": min(last_days).isoformat() if last_days else None,
+        "status": worst.effect.status if len(statuses) == 1 and not unsure else "unsettled",
+        "declare_by": min(departures).isoformat() if declare else None,
+        "report_by": (min(returns) + report).isoformat() if notice and reported and returns else None,
+        "back_by": min(last_days).isoformat() if last_days and not unsure else None,
         "facts": list(dict.fromkeys((*worst.effect.law, *(("ABS-2", "CARD-ABS-2") if notice else ())))),
-        "missing": list(dict.fromkeys(missing)),
-        "notes": [_note_json(note) for note in notes],
+        "missing": [] if unsure else list(dict.fromkeys(missing)),
+        "notes": [_line_json(note, stale) for note in notes],
         "rests_on": of_fact(law_fact(worst.effect.law[0])),
     }
 
@@ -187,22 +203,26 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _note_json(note: Note) -> dict[str, Any]:
-    return {"id": note.id, "facts": list(note.law), "rests_on": of_fact(law_fact(note.law[0])) if note.law else "law"}
+def _line_json(line: Note | Point, stale: Late) -> dict[str, Any]:
+    """``confirmed``: is no figure late by which it is known, or that its words hold?"""
+    return {
+        "id": line.id,
+        "facts": list(line.law),
+        "rests_on": of_fact(law_fact(line.law[0])),
+        "confirmed": not stale.any_of(line.amounts),
+    }
 
 
-def _point_json(point: Point) -> dict[str, Any]:
-    return {"id": point.id, "facts": list(point.law), "rests_on": of_fact(law_fact(point.law[0]))}
-
-
-def _limit_json(one: Limit, on: date) -> dict[str, Any]:
+def _limit_json(one: Limit, on: date, stale: Late) -> dict[str, Any]:
+    confirmed = not stale.any_of((one.amount,))
     return {
         "id": one.id,
-        "value": limit(one.amount, on),
+        "value": limit(one.amount, on) if confirmed else None,
         "unit": parameter(one.amount).unit,
         "bound": one.bound,
         "facts": list(one.law),
         "rests_on": of_fact(law_fact(one.law[0])),
+        "confirmed": confirmed,
     }
 
 
@@ -211,22 +231,26 @@ def _earliest(windows: list[Renewal]) -> Renewal | None:
     return min(windows, key=lambda one: one.expires, default=None)
 
 
-def _renewal_json(window: Renewal) -> dict[str, Any]:
+def _renewal_json(window: Renewal, on: date, stale: Late) -> dict[str, Any]:
+    """The window; with figures that are late only the day on the card is left, and whether it is over."""
+    confirmed = not stale.any_of(WINDOW)
+    unknown: RenewalState = "expired" if window.expires < on else "not_confirmed"
     return {
-        "from": window.first.isoformat(),
-        "to": window.last.isoformat(),
+        "from": window.first.isoformat() if confirmed else None,
+        "to": window.last.isoformat() if confirmed else None,
         "expires": window.expires.isoformat(),
-        "early_from": window.early.isoformat(),
-        "state": window.state,
+        "early_from": None if stale.any_of(EARLY) else window.early.isoformat(),
+        "state": window.state if confirmed else unknown,
+        "confirmed": confirmed,
         "facts": [*window.law, "CARD-REN-4"],
         "rests_on": of_fact(law_fact("REN-1")) if window.confirmed else "practice",
     }
 
 
-def _warnings_json(found: list[Kept], on: date) -> list[dict[str, Any]]:
-    notes = dict.fromkeys(note for one in found for note, _ in one.warnings)
-    ends = {old.id: _iso(document_end(old, on)) for old in OLD_DOCUMENTS if any(note.id == old.id for note in notes)}
-    return [{**_note_json(note), "day": ends.get(note.id)} for note in notes]
+def _warnings_json(notes: Collection[Note], on: date, stale: Late) -> list[dict[str, Any]]:
+    old = [one for one in OLD_DOCUMENTS if any(note.id == one.id for note in notes)]
+    ends = {one.id: _iso(document_end(one, on)) for one in old if not stale.any_of(one.amounts)}
+    return [{**_line_json(note, stale), "day": ends.get(note.id)} for note in notes]
 
 
 def _facts(part: object) -> Iterable[str]:

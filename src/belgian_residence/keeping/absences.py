@@ -49,10 +49,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Note:
-    """Something to know about one absence."""
+    """Something to know about one absence. ``amounts``: the figures by which it is known, or that its words hold."""
 
     id: str
     law: tuple[str, ...]
+    amounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,19 +70,25 @@ class Effect:
 
 Judge = Callable[[Told], Effect]
 
-NOT_DECLARED = Note("not-declared", ("ABS-2", "CARD-ABS-2", "ABS-5"))
-PREPARE = Note("prove-before-leaving", ("ABS-3",))
-AT_THE_LIMIT = Note("exactly-at-the-limit", ("ABS-1",))
-PROVE_FORCE_MAJEURE = Note("prove-force-majeure", ("ABS-3", "CARD-ABS-6"))
-PRACTICE_FORCE_MAJEURE = Note("force-majeure-is-practice", ("CARD-ABS-4", "CARD-ABS-6"))
-ASK_AUTHORISATION = Note("ask-authorisation", ("ABS-7",))
-DAYS_IN_EU = Note("days-in-eu", ("ABS-L-2",))
-EXCEPTIONS = Note("ltr-exceptions", ("ABS-L-3", "DOUBT-8"))
-MAY_BE_PERMANENT = Note("may-be-permanent", ("EUP-5Y-1", "FAM-5Y-1", "EUP-LOSS-1", "CARD-ABS-3"))
-BEFORE_THIS_CARD = Note("before-this-card", ("K-COUNT-2", "EUP-5Y-1"))
-RETURN_NOT_SEEN = Note("right-of-return-not-seen", ("CARD-ABS-5", "O-13"))
-YEAR_TOTAL = Note("year-total", ("BRX-PR-2", "BRX-ABS-1"))
-LONG_REASON = Note("important-reason-once", ("BRX-PR-2", "BRX-ABS-1"))
+NOT_DECLARED = Note("not-declared", ("ABS-2", "CARD-ABS-2", "ABS-5"), ("return.notice_threshold",))
+PREPARE = Note("prove-before-leaving", ("ABS-3",), ("return.window",))
+AT_THE_LIMIT = Note("exactly-at-the-limit", ("ABS-1",), ("return.window",))
+PROVE_FORCE_MAJEURE = Note("prove-force-majeure", ("ABS-3", "CARD-ABS-6"), ("return.window",))
+PRACTICE_FORCE_MAJEURE = Note(
+    "force-majeure-is-practice", ("CARD-ABS-4", "CARD-ABS-6"), ("return.force_majeure_max", "return.window")
+)
+ASK_AUTHORISATION = Note("ask-authorisation", ("ABS-7",), ("return.authorisation_max",))
+DAYS_IN_EU = Note("days-in-eu", ("ABS-L-2",), ("return.notice_threshold",))
+EXCEPTIONS = Note("ltr-exceptions", ("ABS-L-3", "DOUBT-8"), ("L.loss.outside_eu", "L.loss.outside_belgium"))
+MAY_BE_PERMANENT = Note(
+    "may-be-permanent",
+    ("EUP-5Y-1", "FAM-5Y-1", "EUP-LOSS-1", "CARD-ABS-3"),
+    ("pr.residence_period", "pr.loss_absence"),
+)
+BEFORE_THIS_CARD = Note("before-this-card", ("K-COUNT-2", "EUP-5Y-1"), ("K.years",))
+RETURN_NOT_SEEN = Note("right-of-return-not-seen", ("CARD-ABS-5", "O-13"), ("return.with_pr",))
+YEAR_TOTAL = Note("year-total", ("BRX-PR-2", "BRX-ABS-1"), ("pr.absence_per_year_max",))
+LONG_REASON = Note("important-reason-once", ("BRX-PR-2", "BRX-ABS-1"), ("pr.absence_important_reason_max",))
 NO_RULE = "no-rule"
 NOTES = (
     NOT_DECLARED,

@@ -34,11 +34,12 @@ class Limit:
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to know: a right to come back, or what ends the status."""
+    """One thing to know: a right to come back, or what ends the status. ``amounts``: the figures in its words."""
 
     id: str
     law: tuple[str, ...]
     applies: Callable[[Person], bool] = lambda person: True
+    amounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class OldDocument:
     changed: str | None = None
     years: str | None = None
     applies: Callable[[Person], bool] = lambda person: True
+
+    @property
+    def amounts(self) -> tuple[str, ...]:
+        """Every figure by which it is known."""
+        return tuple(name for name in (self.end, self.changed, self.years) if name)
 
 
 @dataclass(frozen=True)
@@ -134,14 +140,18 @@ PUBLIC_ORDER_EU = Point("public-order-eu", ("EUP-LOSS-2",))
 PUBLIC_ORDER_AGREEMENT = Point("public-order-agreement", ("BRX-PR-3",))
 PROTECTION_ENDED = Point("protection-ended", ("LOSS-3",), _had_protection)
 
-WITHIN_A_YEAR = Point("within-a-year", ("ABS-1", "CARD-ABS-3"))
-WITHIN_A_YEAR_EU = Point("within-a-year", ("CARD-ABS-3",))
+WITHIN_A_YEAR = Point("within-a-year", ("ABS-1", "CARD-ABS-3"), amounts=("return.window",))
+WITHIN_A_YEAR_EU = Point("within-a-year", ("CARD-ABS-3",), amounts=("return.window",))
 VALID_CARD = Point("valid-card", ("CARD-ABS-7", "ABS-2", "ABS-4"))
 VALID_CARD_EU = Point("valid-card-eu", ("CARD-ABS-2",))
 FORCE_MAJEURE = Point("force-majeure", ("ABS-3", "CARD-ABS-6"))
-FORCE_MAJEURE_PRACTICE = Point("force-majeure-practice", ("CARD-ABS-4", "CARD-ABS-6"))
-LONGER_IF_PREPARED = Point("longer-if-prepared", ("ABS-3",))
-AUTHORISATION = Point("authorisation-to-return", ("ABS-7",))
+FORCE_MAJEURE_PRACTICE = Point(
+    "force-majeure-practice", ("CARD-ABS-4", "CARD-ABS-6"), amounts=("return.force_majeure_max",)
+)
+LONGER_IF_PREPARED = Point("longer-if-prepared", ("ABS-3",), amounts=("return.window",))
+AUTHORISATION = Point("authorisation-to-return", ("ABS-7",), amounts=("return.authorisation_max",))
+WITHIN_TWO_YEARS = Point("within-two-years", ("CARD-ABS-3",), amounts=("return.with_pr",))
+WITHIN_FIVE_YEARS = Point("within-five-years", ("BRX-PR-3", "CARD-ABS-5", "O-13"), amounts=("wa_pr.loss_absence",))
 NEW_APPLICATION = Point("new-application", ("CARD-ABS-7",))
 NOT_REGAINED = Point("not-regained", ("BRX-ABS-1",))
 TRAVEL_NOT_CONFIRMED = Point("travel-not-confirmed", ("DOC-15", "DOUBT-9"))
@@ -202,7 +212,7 @@ GROUPS: tuple[Group, ...] = (
         _cards("EU+", "E+", "annex_8bis"),
         absences.permanent("pr.loss_absence", return_right_seen=True, law=("EUP-LOSS-1",)),
         limits=(TWO_YEARS, NOTICE_EU, REPORT),
-        returns=(Point("within-two-years", ("CARD-ABS-3",)), VALID_CARD_EU, FORCE_MAJEURE_PRACTICE),
+        returns=(WITHIN_TWO_YEARS, VALID_CARD_EU, FORCE_MAJEURE_PRACTICE),
         ends=(FRAUD_EU, PUBLIC_ORDER_EU, MOVED_FOR_GOOD, OFF_REGISTER),
         renewal=("CARD-REN-2", *EU_RENEWAL),
         window_confirmed=False,
@@ -212,7 +222,7 @@ GROUPS: tuple[Group, ...] = (
         _cards("F+"),
         absences.permanent("pr.loss_absence", return_right_seen=True, law=("FAM-LOSS-1", "EUP-LOSS-1")),
         limits=(TWO_YEARS_FAMILY, NOTICE_EU, REPORT),
-        returns=(Point("within-two-years", ("CARD-ABS-3",)), VALID_CARD, FORCE_MAJEURE_PRACTICE, NEW_APPLICATION),
+        returns=(WITHIN_TWO_YEARS, VALID_CARD, FORCE_MAJEURE_PRACTICE, NEW_APPLICATION),
         ends=(FRAUD_EU, PUBLIC_ORDER_EU, MOVED_FOR_GOOD, OFF_REGISTER),
         renewal=("CARD-REN-1", *EU_RENEWAL),
     ),
@@ -222,7 +232,7 @@ GROUPS: tuple[Group, ...] = (
         _cards("M+"),
         absences.permanent("wa_pr.loss_absence", return_right_seen=False, law=("BRX-PR-3",)),
         limits=(FIVE_YEARS, NOTICE_AGREEMENT, REPORT),
-        returns=(Point("within-five-years", ("BRX-PR-3", "CARD-ABS-5", "O-13")), VALID_CARD),
+        returns=(WITHIN_FIVE_YEARS, VALID_CARD),
         ends=(FRAUD_AGREEMENT, PUBLIC_ORDER_AGREEMENT, MOVED_FOR_GOOD, OFF_REGISTER),
         renewal=EU_RENEWAL,
         window_confirmed=False,

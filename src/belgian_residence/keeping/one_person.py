@@ -138,7 +138,7 @@ def _before_the_card(group: Group, trip: Trip, person: Person, on: date) -> bool
 
 CARD_ENDS_ABROAD = Note("card-ends-abroad", ("ABS-4", "CARD-ABS-7"))
 CARD_HAD_ENDED = Note("card-had-ended", ("ABS-1", "CARD-ABS-7"))
-RENEW_BEFORE = Note("renew-before-leaving", ("CARD-REN-4", "ABS-2"))
+RENEW_BEFORE = Note("renew-before-leaving", ("CARD-REN-4", "ABS-2"), ("renewal.early_months",))
 NOTES = (CARD_ENDS_ABROAD, CARD_HAD_ENDED, RENEW_BEFORE)
 
 

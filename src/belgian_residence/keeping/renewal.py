@@ -13,8 +13,13 @@ from belgian_residence.law.amounts import NotConfirmed, amount
 from belgian_residence.person import Person
 from belgian_residence.routes.limits import limit
 
-RenewalState = Literal["ahead", "now", "late", "expired"]
-"""ahead: the window has not begun. now: it runs. late: it is over, the card still runs. expired: the card ran out."""
+RenewalState = Literal["ahead", "now", "late", "expired", "not_confirmed"]
+"""ahead: the window has not begun. now: it runs. late: it is over, the card still runs. expired: the card ran out.
+not_confirmed: nobody has looked at the window for too long."""
+
+WINDOW = ("renewal.window.first_day_advised", "renewal.window.last_day")
+EARLY = ("renewal.early_months",)
+"""The figures that the days of a window are counted with."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,10 @@ def renewal(group: Group, person: Person, on: date) -> Renewal | None:
     if expires is None:
         return None
     ends = min([expires, *(end for end in (document_end(old, on) for old in old_documents(person, on)) if end)])
-    first = ends - timedelta(days=limit("renewal.window.first_day_advised", on))
-    last = ends - timedelta(days=limit("renewal.window.last_day", on))
+    first = ends - timedelta(days=limit(WINDOW[0], on))
+    last = ends - timedelta(days=limit(WINDOW[1], on))
     state: RenewalState = "expired" if ends < on else "late" if last < on else "now" if first <= on else "ahead"
-    early = add_months(expires, -limit("renewal.early_months", on))
+    early = add_months(expires, -limit(*EARLY, on))
     return Renewal(first, last, expires, early, state, group.renewal, group.window_confirmed)
 
 
@@ -80,7 +85,7 @@ def _day(name: str, on: date) -> date:
 # --- what the card and the register say by themselves -------------------------------------------------------------
 
 CARD_EXPIRED = Note("card-expired", ("REN-1", "DOC-15"))
-PRESUMED_GONE = Note("presumed-gone", ("ABS-5", "SW-12"))
+PRESUMED_GONE = Note("presumed-gone", ("ABS-5", "SW-12"), ("return.card_expired_presumption",))
 OFF_REGISTER = Note("off-register", ("ABS-6", "ABS-5", "SW-12"))
 NOTES = (CARD_EXPIRED, PRESUMED_GONE, OFF_REGISTER)
 
@@ -103,4 +108,4 @@ def warnings(group: Group, person: Person, on: date) -> list[tuple[Note, KeepSta
     gaps = [gap for gap in person.register_gaps or () if not gap.presence_proven]
     if any(group.off_register_unsettles or gap.start <= on <= gap.end for gap in gaps):
         found.append((OFF_REGISTER, "unsettled" if group.off_register_unsettles else "at_risk"))
-    return [*found, *((Note(old.id, old.law), "kept") for old in old_documents(person, on))]
+    return [*found, *((Note(old.id, old.law, old.amounts), "kept") for old in old_documents(person, on))]

@@ -320,7 +320,7 @@ def amount(name: str, on: date) -> Amount:
 
 def review(on: date) -> list[Review]:
     """How each amount stands on a day, in the order of the files."""
-    return [_review(one, on) for one in all_amounts().values()]
+    return [_review(one, on, on) for one in all_amounts().values()]
 
 
 def due(today: date, within: timedelta = timedelta(0)) -> list[tuple[date, Amount]]:
@@ -341,26 +341,33 @@ def due(today: date, within: timedelta = timedelta(0)) -> list[tuple[date, Amoun
     return sorted(found, key=lambda pair: (pair[0], pair[1].name))
 
 
-def review_one(name: str, on: date) -> Review:
-    """How one amount stands on a day. Raises UnknownAmount."""
-    return _review(parameter(name), on)
+def review_one(name: str, on: date, today: date | None = None) -> Review:
+    """How one amount stands on a day. Raises UnknownAmount.
+
+    ``today``: the day on which it is asked; a value that was to be verified again before it is past its verify-by date.
+    Without it the day asked about counts.
+    """
+    return _review(parameter(name), on, today or on)
 
 
-def _review(wanted: Parameter, on: date) -> Review:
+def _review(wanted: Parameter, on: date, today: date) -> Review:
     period = wanted.at(on)
     if isinstance(period, Amount):
         if period.confidence == "U":
             return Review(wanted, "unverified", period, period)
-        if period.verify_by is not None and period.verify_by < on:
+        if period.verify_by is not None and period.verify_by < today:
             return Review(wanted, "past_verify_by", None, period)
         return Review(wanted, "confirmed", period, period)
     return Review(wanted, "ended" if wanted.ended(on) else "not_confirmed", None, wanted.last_known(on))
 
 
-def as_json(on: date, names: Iterable[str] | None = None) -> list[dict[str, object]]:
-    """``review`` as JSON-shaped dicts; days are ISO texts, what is not known is None. ``names``: these amounts only."""
+def as_json(on: date, names: Iterable[str] | None = None, today: date | None = None) -> list[dict[str, object]]:
+    """``review`` as JSON-shaped dicts; days are ISO texts, what is not known is None. ``names``: these amounts only.
+
+    ``today``: as for ``review_one``.
+    """
     wanted = all_amounts().values() if names is None else map(parameter, names)
-    return [_json(_review(one, on)) for one in wanted]
+    return [_json(_review(one, on, today or on)) for one in wanted]
 
 
 def one_as_json(name: str, on: date) -> dict[str, object]:
