@@ -8,7 +8,7 @@ from typing import Any
 
 from belgian_residence import facts as vocabulary
 from belgian_residence.answers import Answers, too_rough
-from belgian_residence.consistency import Days, Values, contradictions
+from belgian_residence.consistency import Days, Values, broken, contradictions
 from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.facts import BY_NAME, FACTS, Fact, Kind
 from belgian_residence.faults import CaseError, Fault, shown
@@ -99,7 +99,8 @@ def _read_date(raw: Any, kind: Kind, where: str, on: date, faults: list[Fault]) 
         faults.append(Fault(where, shown(raw), "earliest on or before latest"))
     elif not kind.future:
         if days.earliest > on:
-            faults.append(Fault(where, f"{shown(raw)}, which is after {on}", f"a day on or before {on}", "future"))
+            given, accepted = f"{shown(raw)}, which is after {on}", f"a day on or before {on}"
+            faults.append(broken("not-ahead", where, given, accepted, "future", "on"))
         return Days(days.earliest, min(days.latest, on))
     return days
 

@@ -37,6 +37,7 @@ class Rule:
 
 
 CORRECT = ("correct-this", "correct-other")
+AGAINST_A_RELATION = ("leave-answer-out", "correct-this", "change-relation")
 RULES: dict[str, Rule] = {
     "nothing-before-birth": Rule((), CORRECT),
     "first-day-before-last": Rule((), CORRECT),
@@ -51,6 +52,12 @@ RULES: dict[str, Rule] = {
     "unlimited-stay-has-a-day": Rule(("K-COND-1", "K-WHEN-1"), ("say-its-day", "change-ground")),
     "eu-card-for-eu-nationals": Rule(("EUP-SCOPE-1",), ("add-nationality", "change-card")),
     "no-decision-yet": Rule((), CORRECT),
+    "not-ahead": Rule((), ("correct-this", "ask-about-a-later-day")),
+    "related-to-somebody-else": Rule((), ("name-the-other-person", "leave-relation-out")),
+    "dependants-of-relations": Rule(("L-INC-2",), AGAINST_A_RELATION),
+    "household-of-relations": Rule(("FAM-HH-1",), AGAINST_A_RELATION),
+    "early-sponsor-of-relations": Rule(("EUP-EARLY-7",), AGAINST_A_RELATION),
+    "interruption-with-its-days": Rule((), ("say-that-it-happened", "leave-days-out")),
 }
 """What cannot be true together, by id."""
 
@@ -107,6 +114,7 @@ def contradictions(values: Values) -> list[Fault]:
         + _ground_against_decision(values)
         + _card_against_nationality(values)
         + _applications_against_themselves(values)
+        + _interruptions_against_their_days(values)
     )
 
 
@@ -260,3 +268,29 @@ def _applications_against_themselves(values: Values) -> list[Fault]:
             accepted = "nothing; or another decision than pending"
             faults.append(broken("no-decision-yet", f"{place}.notified", shown, accepted, other=f"{place}.decision"))
     return [fault for fault in faults if fault]
+
+
+_DAYS_OF = {
+    "free_movement_gap": "free_movement_gaps",
+    "prison": "prison",
+    "register_gap": "register_gaps",
+    "removal": "removal_enforced",
+}
+
+
+def _interruptions_against_their_days(values: Values) -> list[Fault]:
+    """Days of an interruption that is not among those that happened. Named without its days it is only not told yet."""
+    named = values.get("interruptions")
+    if named is None:
+        return []
+    return [
+        broken(
+            "interruption-with-its-days",
+            "interruptions",
+            f"without {kind}, while {fact} is told",
+            f"also {kind}; or nothing in {fact}",
+            other=fact,
+        )
+        for kind, fact in _DAYS_OF.items()
+        if kind not in named and values.get(fact)
+    ]

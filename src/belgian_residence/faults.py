@@ -20,9 +20,10 @@ class Fault:
     accepted: str
     kind: FaultKind = "value"
     other: str | None = None
-    """For kinds before, after, overlap and conflict: the place that ``where`` cannot be true beside."""
+    """For kinds future, before, after, overlap and conflict: the place that ``where`` cannot be true beside. ``on``:
+    the date asked about."""
     rule: str | None = None
-    """For these kinds: the rule that the two break, an id of ``contradictions.RULES``."""
+    """For these kinds: the rule that the two break, an id of ``consistency.RULES``."""
     law: tuple[str, ...] = ()
     """The facts of law behind the rule; none for a rule of plain sense."""
     ways: tuple[str, ...] = ()

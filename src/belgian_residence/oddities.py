@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from belgian_residence.consistency import EU_CARDS, WITH_UNLIMITED_STAY
+from belgian_residence.consistency import EU_CARDS, PROTECTION, WITH_UNLIMITED_STAY
 from belgian_residence.facts import EU_EEA_SWISS, LIMITED_STAY_CARDS
 from belgian_residence.law.facts import first_day
 from belgian_residence.periods import current_stay
@@ -68,6 +68,11 @@ def _has_run_out(person: Person, on: date) -> bool:
 def _ground(person: Person, on: date) -> str | None:
     stay = current_stay(person.stays or (), on)
     return stay.ground if stay else None
+
+
+def _was_protected(person: Person) -> bool:
+    """In Belgium; of a status recognised elsewhere and taken over here the law base says nothing."""
+    return any(stay.ground in PROTECTION and stay.country == "BE" for stay in person.stays or ())
 
 
 def _late_annex_15(person: Person, on: date) -> bool:
@@ -163,6 +168,22 @@ ODDITIES: tuple[Oddity, ...] = (
         ("EUP-SCOPE-1", "EUP-5Y-2"),
         ("add-nationality", "say-none", KEEP),
         lambda person, on: _is_third(person) and isinstance(person.annex_19, date),
+    ),
+    Oddity(
+        "protection-without-a-request",
+        "asylum_application",
+        "stays",
+        ("B-REF-1", "B-SP-1"),
+        ("say-its-day", "change-ground", KEEP),
+        lambda person, on: person.asylum_application == "none" and _was_protected(person),
+    ),
+    Oddity(
+        "blue-card-of-a-student",
+        "card",
+        "stays",
+        ("B-BLUE-1",),
+        ("change-card", "change-ground", KEEP),
+        lambda person, on: person.card == "H" and _ground(person, on) == "student",
     ),
     Oddity("annex-15-after-19ter", "annex_15", "annex_19ter", ("FAM-5Y-2",), ("say-none", KEEP), _late_annex_15),
 )

@@ -18,6 +18,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from belgian_residence.assessment import assess_person, read_person
+from belgian_residence.consistency import broken
 from belgian_residence.conventions import SAFE_READING
 from belgian_residence.engine import UNKNOWN, YES, all_of, evaluate
 from belgian_residence.facts import MOST_PEOPLE, RELATION_KINDS
@@ -31,6 +32,12 @@ Answer = TypeVar("Answer")
 Facts = dict[str, Any]
 Relation = dict[str, str]
 
+GIVEN_BY = {
+    "dependants": "dependants-of-relations",
+    "joint_household": "household-of-relations",
+    "sponsor_early_permanent": "early-sponsor-of-relations",
+}
+"""For each fact that relations give: the rule that another answer of the person's own breaks."""
 HAS_PERMANENT_RESIDENCE = frozenset({"EU+", "E+", "annex_8bis"})
 
 
@@ -123,9 +130,8 @@ def _relation_fault(where: str, relation: object, people: Mapping[str, Any]) -> 
         if not isinstance(relation[end], str) or relation[end] not in people:
             return Fault(f"{where}.{end}", shown(relation[end]), "the name of one of the people")
     if relation["of"] == relation["is"]:
-        return Fault(
-            f"{where}.is", shown(relation["is"]), "somebody else than the first person", "conflict", f"{where}.of"
-        )
+        accepted = "somebody else than the first person"
+        return broken("related-to-somebody-else", f"{where}.is", shown(relation["is"]), accepted, other=f"{where}.of")
     return None
 
 
@@ -150,7 +156,9 @@ def relations_give(people: dict[str, Facts], relations: list[Relation], on: date
             elif own not in (value, None):
                 accepted = f"{value!r} or more, or nothing" if fact == "dependants" else f"{value!r}, or nothing"
                 said = f"{shown(own)}, and relations[{place}] says {value!r}"
-                faults.append(Fault(f"people.{name}.{fact}", said, accepted, "conflict", f"relations[{place}]"))
+                faults.append(
+                    broken(GIVEN_BY[fact], f"people.{name}.{fact}", said, accepted, other=f"relations[{place}]")
+                )
     if faults:
         raise CaseError(faults)
     return given
@@ -206,5 +214,5 @@ def _each(people: dict[str, Facts], work: Callable[[Facts], Answer]) -> dict[str
 def _of_person(fault: Fault, name: str) -> Fault:
     if fault.where in ("on", "reading", "routes"):
         return fault
-    where = f"people.{name}" if fault.where == "case" else f"people.{name}.{fault.where}"
-    return replace(fault, where=where, other=f"people.{name}.{fault.other}" if fault.other else None)
+    other = f"people.{name}.{fault.other}" if fault.other and fault.other != "on" else fault.other
+    return replace(fault, where=f"people.{name}.{fault.where}", other=other)

@@ -65,6 +65,8 @@ def value_line(place: Place, value: Any, words: Words) -> str:
         return words("answer.money", amount=words.number(value))
     if kind.name == "count":
         return words.number(value)
+    if kind.name == "list":
+        return words.every_of([entry_line(place.fact, entry, words) for entry in value]) or words("answer.none")
     if kind.name == "choices":
         return words.every_of([option(place, item, words) for item in value]) or words("answer.none")
     if kind.name == "nationality":

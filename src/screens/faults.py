@@ -45,6 +45,8 @@ def _explained(problem: Problem, fault: Fault, fields: dict[str, str]) -> Proble
 
 
 def _screen_of(path: str) -> str:
+    if path == "on":
+        return "on"
     place = place_of_path(path)
     if place.index is not None and place.page is None:  # a whole entry: its days
         return Place(place.fact, place.index, "when").screen

@@ -13,6 +13,7 @@ from belgian_residence.law.facts import fact
 from belgian_residence.oddities import ODDITIES
 
 ON = date(2025, 6, 15)
+YEAR = ("2020-01-01", "2020-12-31")
 
 
 def stay(start: str, end: str | None = None, ground: str = "single_permit", **more: Any) -> dict[str, Any]:
@@ -21,6 +22,14 @@ def stay(start: str, end: str | None = None, ground: str = "single_permit", **mo
 
 def trip(start: str, end: str) -> dict[str, Any]:
     return {"from": start, "to": end}
+
+
+def people(*relations: dict[str, Any], **facts: dict[str, Any]) -> dict[str, Any]:
+    return {"people": facts, "relations": list(relations)}
+
+
+def sponsor(of: str, is_: str) -> dict[str, Any]:
+    return {"kind": "sponsor", "of": of, "is": is_}
 
 
 # --- what cannot be true together is refused ------------------------------------------------------------------------
@@ -156,6 +165,58 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
         "applications[0].decision",
         "correct-this",
     ),
+    ("not-ahead", {"birth_date": "2025-06-16"}, "birth_date", "on", "correct-this"),
+    ("not-ahead", {"stays": [stay("2025-07")]}, "stays[0].from", "on", "correct-this"),
+    (
+        "related-to-somebody-else",
+        people(sponsor("amina", "amina"), amina={}),
+        "relations[0].is",
+        "relations[0].of",
+        "name-the-other-person",
+    ),
+    (
+        "dependants-of-relations",
+        people({"kind": "dependant", "of": "amina", "is": "jan"}, amina={"dependants": 0}, jan={}),
+        "people.amina.dependants",
+        "relations[0]",
+        "leave-answer-out",
+    ),
+    (
+        "household-of-relations",
+        people(
+            sponsor("amina", "jan"),
+            {"kind": "household", "of": "amina", "is": "jan"},
+            amina={"joint_household": False},
+            jan={},
+        ),
+        "people.amina.joint_household",
+        "relations[1]",
+        "leave-answer-out",
+    ),
+    (
+        "early-sponsor-of-relations",
+        people(
+            sponsor("amina", "jan"), amina={"sponsor_early_permanent": True}, jan={"nationality": "MA", "card": "A"}
+        ),
+        "people.amina.sponsor_early_permanent",
+        "relations[0]",
+        "leave-answer-out",
+    ),
+    *(
+        (
+            "interruption-with-its-days",
+            {"interruptions": named, fact: told},
+            "interruptions",
+            fact,
+            "say-that-it-happened",
+        )
+        for named, fact, told in (
+            ([], "prison", [trip("2020-01-01", "2020-02-01")]),
+            (["prison"], "register_gaps", [trip("2020-01-01", "2020-02-01")]),
+            (["register_gap"], "free_movement_gaps", [trip("2020-01-01", "2020-02-01")]),
+            ([], "removal_enforced", True),
+        )
+    ),
 ]
 
 
@@ -195,6 +256,19 @@ NOT_REFUSED: list[tuple[str, dict[str, Any]]] = [
         },
     ),
     ("a rough last day that leaves room", {"stays": [stay("2019-01-01", "2020"), stay("2020-06-01")]}),
+    ("an interruption whose days are not told", {"interruptions": ["prison"]}),
+    ("days of an interruption, which ones there were is not known", {"interruptions": None, "prison": [trip(*YEAR)]}),
+    (
+        "days of the interruption that is named",
+        {"interruptions": ["prison", "removal"], "prison": [trip(*YEAR)], "removal_enforced": True},
+    ),
+    ("none happened, and all are told so", {"interruptions": [], "prison": [], "removal_enforced": False}),
+    ("the day asked about itself", {"birth_date": ON.isoformat()}),
+    ("a month that began", {"birth_date": "2025-06"}),
+    (
+        "more live on the means than the file holds",
+        people({"kind": "dependant", "of": "amina", "is": "jan"}, amina={"dependants": 2}, jan={}),
+    ),
     ("a stay abroad at the same time", {"stays": [stay("2019-01-01", "2021-01-01", country="DE"), stay("2020-06-01")]}),
 ]
 
@@ -231,6 +305,24 @@ UNUSUAL: list[tuple[str, dict[str, Any], str]] = [
         "2025-06-15",
     ),
     ("annex-19-of-eu-citizens", {"nationality": ["MA"], "annex_19": "2020-01-01"}, "2025-06-15"),
+    (
+        "protection-without-a-request",
+        {"asylum_application": "none", "stays": [stay("2020-01-01", ground="refugee")]},
+        "2025-06-15",
+    ),
+    (
+        "protection-without-a-request",
+        {
+            "asylum_application": "none",
+            "stays": [stay("2020-01-01", "2022-01-01", "subsidiary_protection"), stay("2022-01-01")],
+        },
+        "2025-06-15",
+    ),
+    (
+        "blue-card-of-a-student",
+        {"card": "H", "stays": [stay("2019-01-01", "2024-09-01", "blue_card"), stay("2024-09-01", ground="student")]},
+        "2025-06-15",
+    ),
     ("annex-15-after-19ter", {"annex_19ter": "2020-01-01", "annex_15": "2020-07-01"}, "2025-06-15"),
 ]
 
@@ -253,6 +345,21 @@ def test_every_oddity_is_met_by_one_of_these_cases() -> None:
 
 
 USUAL: list[tuple[str, dict[str, Any], str]] = [
+    (
+        "protection in another state",
+        {"asylum_application": "none", "stays": [stay("2020-01-01", ground="refugee", country="DE")]},
+        "2025-06-15",
+    ),
+    (
+        "a refugee who does not know the day",
+        {"asylum_application": None, "stays": [stay("2020-01-01", ground="refugee")]},
+        "2025-06-15",
+    ),
+    (
+        "a student of the past with a Blue Card now",
+        {"card": "H", "stays": [stay("2019-01-01", "2024-09-01", "student"), stay("2024-09-01", ground="blue_card")]},
+        "2025-06-15",
+    ),
     ("a Belgian without a card", {"nationality": ["BE"], "card": "none"}, "2025-06-15"),
     ("a French citizen with an EU card", {"nationality": ["FR"], "card": "EU"}, "2025-06-15"),
     ("a British and Irish citizen with an M card", {"nationality": ["IE", "GB"], "card": "M"}, "2025-06-15"),

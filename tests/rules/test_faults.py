@@ -37,8 +37,9 @@ ROWS: list[tuple[Any, str, str | None]] = [
     ({"prison": [{"from": "2020-01-01"}]}, f"prison[0].to: nothing; accepted: {DAY}", None),
     (
         {"birth_date": "2030-01-01"},
-        "birth_date: '2030-01-01', which is after 2025-06-15; accepted: a day on or before 2025-06-15",
-        None,
+        "birth_date: '2030-01-01', which is after 2025-06-15; accepted: a day on or before 2025-06-15; "
+        "rule: not-ahead; ways: correct-this, ask-about-a-later-day",
+        "on",
     ),
     ({"health_insurance": "yes"}, "health_insurance: 'yes'; accepted: true, false, or null for not known", None),
     ({"dependants": 1.5}, "dependants: 1.5; accepted: a whole number from 0 to 50", None),
@@ -102,19 +103,22 @@ ROWS: list[tuple[Any, str, str | None]] = [
     (related(("sponsor", 7, "jan")), "relations[0].of: 7; accepted: the name of one of the people", None),
     (
         related(("sponsor", "amina", "amina")),
-        "relations[0].is: 'amina'; accepted: somebody else than the first person",
+        "relations[0].is: 'amina'; accepted: somebody else than the first person; "
+        "rule: related-to-somebody-else; ways: name-the-other-person, leave-relation-out",
         "relations[0].of",
     ),
     (related(*[("sponsor", "amina", "jan")] * 2), "relations[1]: stands twice; accepted: each relation once", None),
     (
         related(("dependant", "amina", "jan")) | {"people": {"amina": {"dependants": 0}, "jan": {}}},
-        "people.amina.dependants: 0, and relations[0] says 1; accepted: 1 or more, or nothing",
+        "people.amina.dependants: 0, and relations[0] says 1; accepted: 1 or more, or nothing; "
+        "rule: dependants-of-relations (L-INC-2); ways: leave-answer-out, correct-this, change-relation",
         "relations[0]",
     ),
     (
         related(("sponsor", "amina", "jan"), ("household", "amina", "jan"))
         | {"people": {"amina": {"joint_household": False}, "jan": {}}},
-        "people.amina.joint_household: False, and relations[1] says True; accepted: True, or nothing",
+        "people.amina.joint_household: False, and relations[1] says True; accepted: True, or nothing; "
+        "rule: household-of-relations (FAM-HH-1); ways: leave-answer-out, correct-this, change-relation",
         "relations[1]",
     ),
     (
@@ -127,6 +131,17 @@ ROWS: list[tuple[Any, str, str | None]] = [
     (
         {"people": {"ana": {"prison": [{"from": "2020-01-01"}]}}},
         f"people.ana.prison[0].to: nothing; accepted: {DAY}",
+        None,
+    ),
+    (
+        {"people": {"ana": {"birth_date": "2030-01-01"}}},
+        "people.ana.birth_date: '2030-01-01', which is after 2025-06-15; accepted: a day on or before 2025-06-15; "
+        "rule: not-ahead; ways: correct-this, ask-about-a-later-day",
+        "on",
+    ),
+    (
+        {"people": {"ana": {"case": 1}}},
+        "people.ana.case: an unknown fact; accepted: one of " + ", ".join(fact.name for fact in FACTS),
         None,
     ),
 ]

@@ -100,6 +100,31 @@ def test_a_contradiction_is_explained_with_its_rule_and_the_ways_out() -> None:
     assert 'href="#/question/stays/0/' in visit.html
 
 
+def test_a_day_ahead_is_explained_with_its_rule_and_the_way_to_the_date_asked_about() -> None:
+    visit = Visit(WORKER).send("question/birth_date", **dates("date", ("23", "11", "2026")))
+    ((_, said),) = visit.errors()
+    assert "22 November 2026" in said
+    for key in ("rule.not-ahead", "way.correct-this", "way.ask-about-a-later-day"):
+        assert words("en")(key) in visit.text
+    assert 'href="#/on"' in visit.html
+
+
+def test_a_date_asked_about_that_lies_before_an_answer_leads_to_that_answer() -> None:
+    visit = Visit(WORKER | {"birth_date": "2024-05-05"}).send("on", answer="other", **dates("date", ("1", "3", "2024")))
+    assert len(visit.errors()) == 1
+    assert words("en")("rule.not-ahead") in visit.text
+    assert 'href="#/question/birth_date"' in visit.html
+
+
+def test_days_of_what_did_not_happen_are_explained() -> None:
+    told = {"interruptions": ["prison"], "prison": [{"from": "2020-01-01", "to": "2020-03-01"}]}
+    visit = Visit({"nationality": "FR", "card": "EU", **told}).send("question/interruptions", answer="none")
+    assert len(visit.errors()) == 1
+    for key in ("rule.interruption-with-its-days", "way.say-that-it-happened", "way.leave-days-out"):
+        assert words("en")(key) in visit.text
+    assert 'href="#/question/prison' in visit.html
+
+
 def typed(visit: Visit) -> tuple[str, str, str]:
     return visit.value("from-day"), visit.value("from-month"), visit.value("from-year")
 
@@ -184,6 +209,37 @@ def test_a_wizard_that_nobody_looked_after_says_so_and_shows_what_it_said_last()
     assert words("en")("result.not_verified") in visit.text
     assert "We last checked the figures behind this on 22 November 2026" in visit.text
     assert words("en")("result.no_obstacle") not in visit.text
+
+
+LATE_TRIP: dict[str, Any] = {
+    "nationality": "MA",
+    "card": "F",
+    "card_expiry": "2028-06-01",
+    "annex_19ter": "2020-03-01",
+    "stays": [{"from": "2020-03-01", "ground": "family_of_eu_or_belgian"}],
+    "absences": [{"from": "2028-01-10", "to": "2028-09-01"}],
+}
+
+
+def test_a_wizard_that_nobody_looked_after_names_no_day_for_the_card_that_is_held() -> None:
+    on, late = date(2027, 12, 1), words("en")("result.not_verified")
+    before = result.view(LATE_TRIP, on, words("en"), date.fromisoformat(TODAY))
+    after = result.view(LATE_TRIP, on, words("en"), date(2028, 5, 22))
+    assert before.keeping is not None
+    assert after.keeping is not None
+    (trip,), (stale,) = before.keeping.trips, after.keeping.trips
+    assert (trip.status, len(trip.steps)) == ("at_risk", 3)  # the card ends while they are away
+    assert (stale.status, stale.steps, stale.clocks) == ("unsettled", (), (late,))
+    assert (before.keeping.stale, after.keeping.stale) == ("", words("en")("keep.stale"))
+    assert {line.rests for line in after.keeping.limits} == {late}
+    assert late not in {line.rests for line in before.keeping.limits}
+    assert after.keeping.renewal == (words("en")("keep.renew_not_confirmed", expires="1 June 2028"),)
+    unnamed = words("en")("deadline.day_not_confirmed")
+    assert [(one.id, one.day, one.more) for one in after.card_deadlines] == [
+        ("renewal-window", unnamed, (late,)),
+        ("report-return", unnamed, (late,)),
+    ]
+    assert unnamed not in {one.day for one in before.card_deadlines}
 
 
 # --- files of other versions ----------------------------------------------------------------------------------------

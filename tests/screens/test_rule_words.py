@@ -58,6 +58,7 @@ LANGUAGE_LEVEL = re.compile(r"\b[ABC][12]\b")
 NOT_COUNTED_WITH = {
     "option.ground.arrival_declaration.note": "what the paper is; the time on it is told by its days",
     "option.ground.short_stay.note": "what the stay is; the time is told by its days",
+    "condition.EU+.no-right-from-before-2013.unknown": "the three years of a rule that is no longer in force",
     "note.stricter-law-announced": "what a law that does not exist yet may ask for",
 }
 """Texts with a figure that the rules do not count with, and what it is."""
