@@ -28,22 +28,45 @@ from belgian_residence.conventions import reading
 LONG = ("test_findings", "test_oracle")
 READING = ("case.", "consistency.", "contradictions.", "answers.", "faults.", "interview.", "people.")
 ROUTES = ("routes.", "situation.")
+NATIONALITY = ("routes.declaration.", "routes.lawful_stay.", "routes.nationality.")
 PINS = {
+    "test_absences": ("keeping.",),
+    "test_advice": ("dossier.",),
     "test_answer_shape": ("assessment.", "confidence.", "dossier.", "keeping."),
+    "test_answers": (*READING, "facts."),
+    "test_assessment": ("assessment.",),
     "test_case_reading": (*READING, "facts."),
     "test_cases": (*ROUTES, "engine.", "periods.", "assessment.", "answers.", "case.", "conventions."),
+    "test_consistency": ("consistency.",),
     "test_contradictions": READING,
+    "test_conventions": ("conventions.",),
+    "test_costs": ("dossier.",),
     "test_dates": ("engine.",),
+    "test_deadlines": ("dossier.",),
+    "test_declaration": NATIONALITY,
     "test_dossier": ("dossier.",),
+    "test_engine": ("engine.",),
+    "test_eu_routes": ("routes.eu_plus.", "routes.f_plus.", "routes.m_plus."),
+    "test_eu_years": ("routes.eu_years.",),
     "test_faults": READING,
     "test_findings": ROUTES,
-    "test_interview": ("interview.",),
+    "test_interview": ("interview.", "people."),
+    "test_keep_answer": ("keeping.",),
     "test_keeping": ("keeping.",),
     "test_lists": ROUTES,
+    "test_long_term_stay": ("routes.l.", "routes.l_stays.", "routes.l_absences.", "routes.l_years."),
     "test_nationality": (*ROUTES, "assessment.", "dossier."),
+    "test_nationality_sentences": NATIONALITY,
     "test_oracle": (*ROUTES, "engine.", "periods."),
+    "test_outcome": ("routes.outcome.",),
+    "test_papers": ("dossier.",),
     "test_people": ("people.", "assessment.", "interview."),
     "test_periods": ("periods.",),
+    "test_procedure": ("dossier.",),
+    "test_right_of_return": ("routes.returning.",),
+    "test_shared_conditions": ("routes.status.", "routes.limits.", "situation."),
+    "test_settlement": ("routes.k.",),
+    "test_unlimited_stay": ("routes.b.",),
 }
 """Which modules of the rules a file of tests pins, by how their names begin."""
 PACKAGE = "belgian_residence."

@@ -21,7 +21,7 @@ FIGURE = "amount confidence from last_known start_confirmed status to unit value
 PERIOD = "from to value"
 DEADLINE = "binds certain confidence counts_from date doubts facts from id on_weekend state"
 CHANGE = "amounts conditions earliest open_readings status"
-LINE = "facts id rests_on"
+KEEP_LINE = "confirmed facts id rests_on"
 
 SHAPE: dict[str, str] = {
     # where: its keys; [] is every entry of a list, * every route
@@ -31,13 +31,13 @@ SHAPE: dict[str, str] = {
     "keep": "absences allowed card citations ends group missing past_verify_by renewal return status warnings",
     "keep.absences.[]": "absence back_by clocks declare_by facts from missing notes planned report_by rests_on "
     "status to",
-    "keep.absences.[].notes.[]": LINE,
-    "keep.allowed.[]": f"{LINE} bound unit value",
+    "keep.absences.[].notes.[]": KEEP_LINE,
+    "keep.allowed.[]": f"{KEEP_LINE} bound unit value",
     "keep.citations.[]": "article confidence fact rests_on",
-    "keep.ends.[]": LINE,
-    "keep.renewal": "early_from expires facts from rests_on state to",
-    "keep.return.[]": LINE,
-    "keep.warnings.[]": f"{LINE} day",
+    "keep.ends.[]": KEEP_LINE,
+    "keep.renewal": "confirmed early_from expires facts from rests_on state to",
+    "keep.return.[]": KEEP_LINE,
+    "keep.warnings.[]": f"{KEEP_LINE} day",
     "routes.*": "amounts basis between changes clock conditions confidence costs deadlines earliest effects grounds "
     "missing next_steps notes papers past_verify_by procedure readings register status",
     "routes.*.amounts.[]": "article articles bound confidence facts last_known name sources status unit valid_from "

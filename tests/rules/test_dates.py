@@ -85,6 +85,11 @@ def test_months_and_days_lead_back_to_the_end(start: date, length: timedelta) ->
     assert add_months(start, months + 1) > start + length, "one more whole month would have fitted"
 
 
+def test_months_and_days_up_to_the_last_day_of_the_calendar() -> None:
+    """No day beyond the end is looked at on the way: there is none after 9999."""
+    assert months_and_days(date(2021, 1, 15), date(9999, 12, 31)) == (7978 * 12 + 11, 16)
+
+
 @quick
 @given(days, lengths)
 def test_a_longer_time_is_never_shorter(start: date, length: timedelta) -> None:

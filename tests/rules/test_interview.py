@@ -101,6 +101,71 @@ def test_a_question_waits_for_each_route_once() -> None:
     assert len(question["reasons"]) == len(set(question["reasons"])) == 12
 
 
+ALSO_ABROAD = [{"from": "2019-01-10", "to": "2019-02-10"}, {"from": "2023-01-10", "to": "2024-03-10", "annex_18": True}]
+FIRST: list[tuple[str, dict[str, Any], str, list[str]]] = [
+    # what is asked first, and the routes that wait for it
+    (
+        "what more cards wait for comes first, also where people are used to being asked it later",
+        {
+            "nationality": "stateless",
+            "card": "A",
+            "stays": [{"from": "2020-06-15", "ground": "stateless", "first_card_issued": "2020-06-15"}],
+            "absences": [],
+        },
+        "public_order",  # identity comes before it in the list of facts, but only K waits for that
+        ["K", "L", "nationality"],
+    ),
+    (
+        "a card comes before nationality",
+        {"nationality": "IT", "card": "EU", "annex_19": "2023-01-10", "absences": [], "early_ground": "none"},
+        "interruptions",
+        ["EU+"],
+    ),
+    (
+        "nationality comes last",
+        FRENCH | {"absences": [], "interruptions": [], "early_ground": "none", "annex_15": "none"},
+        "birth_date",
+        ["nationality"],
+    ),
+    (
+        "of two with the same routes, the one that people are used to being asked first",
+        FRENCH | {"early_ground": "none"},
+        "absences",
+        ["EU+", "nationality"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "asked", "routes"), [row[1:] for row in FIRST], ids=[row[0] for row in FIRST])
+def test_the_question_that_most_cards_wait_for_comes_first(
+    facts: dict[str, Any], asked: str, routes: list[str]
+) -> None:
+    question = next_question(facts, ON)
+    assert question is not None
+    assert (question["fact"], question["routes"]) == (asked, routes)
+
+
+def test_a_fact_of_a_later_entry_is_described_by_its_own_kind() -> None:
+    facts = SETTLED | {"stays": [{"from": "2015-03-01", "ground": "unlimited_stay"}], "absences": ALSO_ABROAD}
+    facts |= {"unlimited_stay_since": "2015-03-01"}
+    assert next_question(facts, ON, ["K"]) == {
+        "fact": "absences[1].centre_of_interests_proven",
+        "kind": "yes_no",
+        "routes": ["K"],
+        "reasons": ["K.right-of-return-kept"],
+        "remaining": 1,
+    }
+
+
+def test_only_the_wanted_routes_are_asked_for_also_where_another_must_come_first() -> None:
+    """K rests on B (K-WHEN-1), and still no question is asked for B."""
+    for routes in (["K"], ["nationality"], ["L", "K"]):
+        question = next_question({"nationality": "MA", "card": "A"}, ON, routes)
+        assert question is not None
+        assert set(question["routes"]) <= set(routes)
+        assert {reason.split(".")[0] for reason in question["reasons"]} <= set(routes)
+
+
 def test_a_route_that_does_not_exist_is_refused() -> None:
     with pytest.raises(CaseError) as caught:
         next_question({}, ON, ["B", "Q"])

@@ -189,3 +189,22 @@ def test_a_fault_of_the_question_names_no_person() -> None:
         next_question(several, ON, ["Q"])
     assert {fault.where for fault in of_assess.value.faults} == {"reading"}
     assert {fault.where for fault in of_question.value.faults} == {"routes"}
+
+
+LONG_AFTER = date(2035, 1, 1)
+"""A day on which figures of today were to be verified again."""
+
+
+def test_figures_of_long_ago_decide_no_more_for_one_person_and_for_several() -> None:
+    alone = assess(WORKER, ON, today=LONG_AFTER)
+    assert alone["routes"]["EU+"]["earliest"] is None
+    assert assess(WORKER, ON, today=ON)["routes"]["EU+"]["earliest"] == "2027-05-01"
+    together = assess(case(jan=WORKER), ON, today=LONG_AFTER)
+    assert together["people"]["jan"] == {part: told for part, told in alone.items() if part != "on"}
+    assert together["on"] == alone["on"] == "2026-11-22"
+
+
+def test_the_next_question_is_for_the_wanted_routes_for_one_person_and_for_several() -> None:
+    for question in (next_question(WORKER, ON, ["nationality"]), next_question(case(jan=WORKER), ON, ["nationality"])):
+        assert question is not None
+        assert question["routes"] == ["nationality"]

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import SAFE
-from belgian_residence.periods import all_stays, chain, current_stay, led_to_protection, trips
+from belgian_residence.conventions import SAFE, Conventions
+from belgian_residence.periods import (
+    all_stays,
+    asylum_days_missing,
+    can_have_asylum_time,
+    chain,
+    current_stay,
+    in_belgium,
+    led_to_protection,
+    returns_not_known,
+    trips,
+    unlimited_at_once,
+)
 from belgian_residence.person import Absence, Person, Stay
 
 
@@ -36,6 +49,11 @@ def days(stays: Any) -> list[tuple[str, str | None]]:
 def test_a_chain_goes_back_and_on_as_long_as_no_day_lies_between(on: str) -> None:
     found = chain([APART, THIRD, FIRST, SECOND], day(on))
     assert days(found) == [("2020-01-01", "2020-12-31"), ("2021-01-01", "2021-12-31"), ("2022-01-01", None)]
+
+
+@pytest.mark.parametrize("on", ["2020-06-01", "2021-06-01"])
+def test_a_chain_of_two_runs_on_to_the_last(on: str) -> None:
+    assert days(chain([FIRST, SECOND], day(on))) == [("2020-01-01", "2020-12-31"), ("2021-01-01", None)]
 
 
 def test_a_bridge_joins_what_lies_no_further_apart() -> None:
@@ -128,6 +146,12 @@ def test_a_stay_that_still_ran_keeps_its_days(end: str, asylum_days: tuple[str, 
     assert days(found) == ([asylum_days] if asylum_days else [])
 
 
+@pytest.mark.parametrize(("start", "covers"), [("2018-02-28", True), ("2018-03-01", True), ("2018-03-02", False)])
+def test_no_asylum_time_is_left_where_another_stay_covers_all_of_it(start: str, covers: bool) -> None:
+    student = stay(start, "2020-09-15", "student", index=1)
+    assert any(one.ground == "asylum_procedure" for one in asylum(REFUGEE, student)) is not covers
+
+
 def test_a_stay_that_ran_beyond_the_permit_keeps_its_days_too() -> None:
     student = stay("2019-09-01", "2020-09-15", "student", index=1)
     later = stay("2020-09-15", ground="refugee", index=0)
@@ -142,6 +166,191 @@ def test_without_both_days_asylum_time_is_as_told() -> None:
     assert asylum(FIRST) == [FIRST]
 
 
-def test_a_trip_without_a_whole_day_abroad_is_none() -> None:
-    there_and_back = Absence(day("2021-05-01"), day("2021-05-01"))
-    assert trips([there_and_back], SAFE, day("2022-01-01")) == []
+def test_stays_here_are_in_the_order_of_time() -> None:
+    short, long = stay("2021-01-01", "2021-01-01"), stay("2021-01-01", "2021-06-01")
+    running = stay("2021-01-01")
+    abroad = stay("2020-06-01", "2020-12-31", country="FR")
+    assert in_belgium([running, long, abroad, short, FIRST]) == [FIRST, short, long, running]
+
+
+@pytest.mark.parametrize(
+    ("on", "runs"), [("2019-12-31", False), ("2020-01-01", True), ("2020-12-31", True), ("2021-01-01", False)]
+)
+def test_a_stay_runs_from_its_first_to_its_last_day(on: str, runs: bool) -> None:
+    assert (current_stay([FIRST], day(on)) == FIRST) is runs
+    assert bool(chain([FIRST], day(on))) is runs
+
+
+@pytest.mark.parametrize(
+    ("told", "missing"),
+    [
+        ({}, ("asylum_application", "permit_granted")),
+        ({"asylum_application": date(2018, 3, 1)}, ("permit_granted",)),
+        ({"permit_granted": date(2020, 6, 1)}, ("asylum_application",)),
+        ({"asylum_application": date(2018, 3, 1), "permit_granted": date(2020, 6, 1)}, ()),
+        ({"asylum_application": "none"}, ()),  # both are needed, so the other one matters no more
+        ({"permit_granted": "none"}, ()),
+    ],
+)
+def test_which_days_of_asylum_time_are_missing(told: dict[str, Any], missing: tuple[str, ...]) -> None:
+    assert (
+        asylum_days_missing(Person(stays=(FIRST, replace(REFUGEE, ground="subsidiary_protection")), **told)) == missing
+    )
+    assert asylum_days_missing(Person(stays=(FIRST,), **told)) == ()
+    assert asylum_days_missing(Person(**told)) == ()
+
+
+# --- Recognised before 8 July 2016: unlimited stay at once (B-REF-1) -------------------------------------------------
+
+GRANTED = stay("2014-05-01", ground="unlimited_stay", index=0)
+APPLIED, RECOGNISED = date(2012, 3, 1), date(2014, 5, 1)
+
+
+def recognised(*others: Stay, unlimited: Stay = GRANTED, **more: Any) -> Person:
+    """Somebody with unlimited stay, who asked for asylum in 2012 and was recognised on the day on which it began."""
+    told: dict[str, Any] = {"asylum_application": APPLIED, "permit_granted": RECOGNISED} | more
+    return Person(stays=(unlimited, *others), **told)
+
+
+def begun(start: str) -> Stay:
+    return replace(GRANTED, start=day(start))
+
+
+AT_ONCE: list[tuple[str, Person, bool]] = [
+    ("recognised on its first day", recognised(), True),
+    ("no day of asylum is known", recognised(asylum_application=None, permit_granted=None), True),
+    ("asylum was never asked", recognised(asylum_application="none", permit_granted=None), False),
+    ("no permit was granted", recognised(permit_granted="none"), False),
+    ("recognised a day later", recognised(permit_granted=day("2014-05-02")), False),
+    ("recognised long before", recognised(permit_granted=day("2013-01-01")), True),
+    ("no unlimited stay", recognised(unlimited=stay("2014-05-01")), False),
+    ("unlimited stay abroad", recognised(unlimited=replace(GRANTED, country="DE")), False),
+    ("limited stay with protection too", recognised(stay("2014-05-01", "2014-12-31", "subsidiary_protection")), False),
+    # The last day of the old rule.
+    ("2016-07-07", recognised(unlimited=begun("2016-07-07"), permit_granted=None), True),
+    ("2016-07-08", recognised(unlimited=begun("2016-07-08"), permit_granted=None), False),
+    ("before, the stay after", recognised(unlimited=begun("2016-09-01"), permit_granted=day("2016-07-07")), True),
+    ("both after", recognised(unlimited=begun("2016-09-01"), permit_granted=day("2016-07-08")), False),
+    # Five years after the application unlimited stay came to those with subsidiary protection.
+    ("after five years", recognised(asylum_application=day("2009-05-01"), permit_granted=day("2014-04-29")), False),
+    ("a day less", recognised(asylum_application=day("2009-05-02"), permit_granted=day("2014-04-29")), True),
+    ("permit on the eve", recognised(asylum_application=day("2009-05-01"), permit_granted=day("2014-04-30")), True),
+    ("permit on the day", recognised(asylum_application=day("2009-05-01")), True),
+    ("permit not known", recognised(asylum_application=day("2009-05-01"), permit_granted=None), True),
+    # It must not follow a stay on another ground.
+    ("work until the eve", recognised(stay("2010-01-01", "2014-04-30")), False),
+    ("work until two days before", recognised(stay("2010-01-01", "2014-04-29")), True),
+    ("work that goes on", recognised(stay("2010-01-01")), False),
+    ("work until the eve, abroad", recognised(stay("2010-01-01", "2014-04-30", country="DE")), True),
+    ("the procedure until the eve", recognised(stay("2012-03-01", "2014-04-30", "asylum_procedure")), True),
+    ("work afterwards", recognised(stay("2014-05-01", "2014-12-31")), True),
+    ("work until the permit", recognised(stay("2010-01-01", "2013-01-01"), permit_granted=day("2013-01-01")), True),
+    ("work beyond the permit", recognised(stay("2010-01-01", "2013-01-02"), permit_granted=day("2013-01-01")), False),
+]
+
+
+@pytest.mark.parametrize(("person", "at_once"), [row[1:] for row in AT_ONCE], ids=[row[0] for row in AT_ONCE])
+def test_who_can_have_had_unlimited_stay_at_once(person: Person, at_once: bool) -> None:
+    assert unlimited_at_once(person) == (person.stays[0] if at_once and person.stays else None)
+    protected = any(stay.ground == "subsidiary_protection" for stay in person.stays or ())
+    assert can_have_asylum_time(person) is (at_once or protected)
+
+
+def test_unlimited_stay_at_once_that_is_told_as_a_decision() -> None:
+    procedure = stay("2012-03-01", "2014-04-30", "asylum_procedure")
+    found = unlimited_at_once(Person(stays=(procedure,), unlimited_stay_since=RECOGNISED))
+    assert found == replace(GRANTED, first_card=RECOGNISED, index=1)
+
+
+def test_asylum_time_before_unlimited_stay_at_once() -> None:
+    procedure = stay("2012-04-01", "2014-04-30", "asylum_procedure", first_card=day("2012-04-01"), index=1)
+    found = all_stays(recognised(procedure))
+    assert days(found) == [("2012-03-01", "2014-05-01"), ("2014-05-01", None)]
+    assert [one.ground for one in found] == ["asylum_procedure", "unlimited_stay"]
+    assert found[0].first_card == day("2012-04-01")
+    assert led_to_protection(found[0], found, at_once=True)
+    assert not led_to_protection(found[0], found)
+
+
+def test_both_days_are_asked_where_unlimited_stay_may_have_come_at_once() -> None:
+    unknown = recognised(asylum_application=None, permit_granted=None)
+    assert asylum_days_missing(unknown) == ("asylum_application", "permit_granted")
+    assert asylum_days_missing(replace(unknown, permit_granted=RECOGNISED)) == ("asylum_application",)
+    assert asylum_days_missing(replace(unknown, permit_granted="none")) == ()
+    assert all_stays(unknown) == (GRANTED,)
+
+
+# --- Trips (reading 22) ----------------------------------------------------------------------------------------------
+
+WHOLE_DAYS = replace(SAFE, whole_days_abroad=True)
+
+
+def away(departure: str, back: str | None, index: int = 0) -> Absence:
+    return Absence(day(departure), day(back) if back else None, index=index)
+
+
+def counted(absence: Absence, conventions: Conventions = SAFE, on: str = "2022-01-01") -> tuple[str, str, str] | None:
+    """First day, end and return of a trip as it is counted; None: it is no trip."""
+    found = trips([absence], conventions, day(on))
+    return (found[0].start.isoformat(), found[0].end.isoformat(), found[0].back.isoformat()) if found else None
+
+
+@pytest.mark.parametrize(
+    ("absence", "safe", "whole_days"),
+    [
+        # departure, return; the first day and the day on which it ends: safe, and with only whole days abroad
+        (away("2021-05-01", "2021-05-03"), ("2021-05-01", "2021-05-03"), ("2021-05-02", "2021-05-03")),
+        (away("2021-05-01", "2021-05-02"), ("2021-05-01", "2021-05-02"), None),
+        (away("2021-05-01", "2021-05-01"), None, None),
+        # The return is not known: it has lasted until the date asked about.
+        (away("2021-12-30", None), ("2021-12-30", "2022-01-01"), ("2021-12-31", "2022-01-01")),
+        (away("2022-01-01", None), None, None),
+        (away("2022-02-01", None), None, None),
+        # What is planned lasts as long as is planned.
+        (away("2022-02-01", "2022-03-01"), ("2022-02-01", "2022-03-01"), ("2022-02-02", "2022-03-01")),
+    ],
+)
+def test_from_when_to_when_a_trip_is_counted(
+    absence: Absence, safe: tuple[str, str] | None, whole_days: tuple[str, str] | None
+) -> None:
+    assert counted(absence) == (safe and (*safe, safe[1]))
+    assert counted(absence, WHOLE_DAYS) == (whole_days and (*whole_days, whole_days[1]))
+
+
+def test_trips_are_in_the_order_of_time_and_know_their_absence() -> None:
+    later, sooner = away("2021-05-01", "2021-06-01", 0), away("2020-05-01", "2020-06-01", 1)
+    assert [trip.absence for trip in trips([later, sooner], SAFE, day("2022-01-01"))] == [sooner, later]
+
+
+@pytest.mark.parametrize(
+    ("back", "reaches", "exceeds"),
+    [("2021-02-27", False, False), ("2021-02-28", True, False), ("2021-03-01", True, True)],
+)
+def test_a_trip_of_six_months_reaches_them_and_one_day_more_exceeds_them(
+    back: str, reaches: bool, exceeds: bool
+) -> None:
+    (trip,) = trips([away("2020-08-31", back)], SAFE, day("2022-01-01"))  # February is too short (reading 23)
+    assert (trip.reaches(6), trip.exceeds(6)) == (reaches, exceeds)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2020-01-01", "2022-01-01", 3),
+        ("2021-04-10", "2021-07-10", 3),
+        ("2021-05-10", "2022-01-01", 2),
+        ("2020-01-01", "2021-06-10", 2),
+        ("2021-05-10", "2021-06-10", 1),
+        ("2021-04-10", "2021-04-25", Fraction(1, 2)),
+        ("2020-01-01", "2021-04-10", 0),
+        ("2021-07-10", "2022-01-01", 0),
+    ],
+)
+def test_the_part_of_a_trip_in_a_window(start: str, end: str, months: int | Fraction) -> None:
+    (trip,) = trips([away("2021-04-10", "2021-07-10")], SAFE, day("2022-01-01"))
+    assert trip.months_within(day(start), day(end)) == months
+
+
+def test_which_returns_are_not_known() -> None:
+    absences = [away("2020-01-01", None, 0), away("2021-01-01", "2021-02-01", 1), away("2021-05-01", None, 2)]
+    assert returns_not_known(absences) == ("absences[0].to", "absences[2].to")

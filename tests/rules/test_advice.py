@@ -1,0 +1,439 @@
+"""What to do next and what to know, for every status of every route: steps, notes and amounts of the dossier.
+
+The outcomes are made by hand, so that each row shows all that the advice depends on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from belgian_residence.dossier import VOCABULARY, advice
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding
+from belgian_residence.law.amounts import all_amounts
+from belgian_residence.routes import ROUTES
+from belgian_residence.routes.declaration import Declaration
+from belgian_residence.routes.outcome import Outcome, Status
+from belgian_residence.routes.status import Basis
+from belgian_residence.situation import Condition
+from belgian_residence.vocabulary import vocabulary
+
+ON = date(2026, 11, 22)
+KEYS = tuple(route.key for route in ROUTES)
+FINDINGS = {
+    "yes": Finding(YES),
+    "no": Finding(NO),
+    "in doubt": Finding(UNKNOWN),  # the law, or what is known of it, leaves it open
+    "not told": Finding(UNKNOWN, ("income",), ("income",)),
+    "at filing": Finding(UNKNOWN, at_filing=True),
+}
+
+
+def conditions(found: Mapping[str, str]) -> tuple[tuple[Condition, Finding], ...]:
+    assert set(found) <= set(vocabulary()["conditions"]), "a condition of the rules"
+    return tuple((Condition(id, (), lambda _: Finding(NO)), FINDINGS[one]) for id, one in found.items())
+
+
+def outcome(
+    status: Status,
+    basis: Basis = "right",
+    *,
+    day: date | None = None,
+    missing: Sequence[str] = (),
+    readings: Sequence[str] = (),
+    found: Mapping[str, str] | None = None,
+) -> Outcome:
+    dates = {name: date(2027, 1 + number, 1) for number, name in enumerate(readings)}
+    return Outcome(status, day, basis, dates, conditions(found or {}), tuple(missing))
+
+
+def declaration(
+    status: Status,
+    basis: Basis = "right",
+    *,
+    day: date | None = None,
+    in_play: Sequence[str] = (),
+    found: Mapping[str, str] | None = None,
+) -> Declaration:
+    """Of nationality; conditions without their route. Language, integration and work are yes where nothing is said."""
+    named = {"language": "yes", "integration": "yes", "work": "yes"} | dict(found or {})
+    told = conditions({f"nationality.{name}": one for name, one in named.items()})
+    plays = frozenset(f"nationality.{name}" for name in in_play)
+    return Declaration(status, day, basis, conditions=told, in_play=plays)
+
+
+# --- next steps ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "step"),
+    [
+        ("B", "ask-for-b"),  # no form of its own (B-PROC-1)
+        ("K", "apply-annex-16"),  # K-PROC-1
+        ("L", "apply-annex-16"),  # L-PROC-1
+        ("EU+", "apply-annex-22"),  # EUP-APP-1
+        ("F+", "apply-annex-22-f"),  # FAM-APP-5
+        ("M+", "apply-m-plus"),  # BRX-PR-4
+    ],
+)
+def test_on_an_open_route_the_person_asks_and_keeps_the_card_valid(key: str, step: str) -> None:
+    doubts = outcome("open", day=ON, missing=["income"], readings=["safe"], found={"L.means": "at filing"})
+    assert advice.next_steps(key, doubts) == [step, "renew-card-meanwhile"]
+
+
+def test_nationality_that_is_open_is_declared() -> None:
+    assert advice.next_steps("nationality", declaration("open")) == ["declare-nationality"]
+
+
+def test_a_route_that_has_no_form_yet_sends_to_the_municipality() -> None:
+    assert advice.next_steps("N", outcome("open")) == ["ask-municipality", "renew-card-meanwhile"]
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key != "nationality"])
+def test_who_is_too_early_waits_without_long_absences_and_with_a_valid_card(key: str) -> None:
+    waiting = ["wait-for-date", "keep-absences-short", "renew-card-meanwhile"]
+    for day in (None, date(2027, 3, 1)):
+        for missing in ((), ("income",)):
+            assert advice.next_steps(key, outcome("later", day=day, missing=missing)) == waiting
+
+
+@pytest.mark.parametrize("key", ["K", "B"])
+def test_where_unlimited_stay_comes_first_b_is_asked_first(key: str) -> None:
+    """Reading 11: with a date where B has one ahead, without one where B is due."""
+    assert advice.next_steps(key, outcome("later", "once_B_granted", day=date(2027, 3, 1))) == [
+        "ask-for-b-first",
+        "wait-for-date",
+    ]
+    assert advice.next_steps(key, outcome("later", "once_B_granted")) == ["ask-for-b-first"]
+
+
+DATE_AHEAD = ["wait-for-date", "keep-absences-short"]
+NATIONALITY_LATER: list[tuple[str, Basis, date | None, dict[str, str], list[str]]] = [
+    ("years run", "right", date(2027, 3, 1), {}, [*DATE_AHEAD, "prepare-declaration"]),
+    ("no date", "right", None, {}, ["prepare-declaration"]),
+    ("card first", "once_B_granted", None, {}, ["get-title-first", "prepare-declaration"]),
+    (
+        "card first, then years",
+        "once_B_granted",
+        date(2027, 3, 1),
+        {},
+        ["get-title-first", *DATE_AHEAD, "prepare-declaration"],
+    ),
+    # with integration and work five years are enough, without them ten (NAT-2, NAT-5)
+    (
+        "no integration, no work",
+        "right",
+        date(2031, 3, 1),
+        {"integration": "no", "work": "no"},
+        [*DATE_AHEAD, "prepare-declaration", "if-no:nationality.integration", "if-no:nationality.work"],
+    ),
+    ("no work", "right", None, {"work": "no"}, ["prepare-declaration", "if-no:nationality.work"]),
+    ("work not told", "right", None, {"work": "not told", "integration": "at filing"}, ["prepare-declaration"]),
+    ("another ground is no", "right", None, {"born-in-belgium": "no", "language": "no"}, ["prepare-declaration"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("basis", "day", "found", "steps"),
+    [row[1:] for row in NATIONALITY_LATER],
+    ids=[row[0] for row in NATIONALITY_LATER],
+)
+def test_towards_nationality(basis: Basis, day: date | None, found: dict[str, str], steps: list[str]) -> None:
+    later = declaration("later", basis, day=day, found=found)
+    assert advice.next_steps("nationality", later) == steps
+
+
+UNSETTLED: list[tuple[str, str, dict[str, Any], list[str]]] = [
+    # who, the route, the outcome, the next steps
+    ("nothing known", "K", {}, ["ask-municipality"]),
+    ("a fact is missing", "L", {"missing": ["income"]}, ["answer-missing", "ask-municipality"]),
+    ("readings differ", "L", {"readings": ["safe", "calendar-year"]}, ["safe-date", "ask-municipality"]),
+    ("amount not known", "L", {"found": {"L.means": "at filing"}}, ["check-amount", "ask-municipality"]),  # reading 21
+    ("amount known", "L", {"found": {"L.means": "yes"}}, ["ask-municipality"]),
+    ("something else waits", "L", {"found": {"L.special-card": "at filing"}}, ["ask-municipality"]),
+    (
+        "only what nobody can tell is named, not what is met, asked or too early to say",
+        "L",
+        {
+            "found": {
+                "L.stay-runs": "yes",
+                "L.public-order": "in doubt",
+                "L.health-insurance": "not told",
+                "L.means": "at filing",
+                "L.special-card": "in doubt",
+            },
+            "missing": ["health_insurance"],
+            "readings": ["safe"],
+        },
+        [
+            "answer-missing",
+            "if-unknown:L.public-order",
+            "if-unknown:L.special-card",
+            "safe-date",
+            "check-amount",
+            "ask-municipality",
+        ],
+    ),
+    (
+        "humanitarian card: B first",  # reading 8
+        "L",
+        {"found": {"L.not-humanitarian-regularisation": "in doubt"}},
+        ["if-unknown:L.not-humanitarian-regularisation", "ask-for-b-first", "ask-municipality"],
+    ),
+    (
+        "humanitarian card, and readings differ",
+        "L",
+        {"found": {"L.not-humanitarian-regularisation": "in doubt"}, "readings": ["safe"]},
+        ["if-unknown:L.not-humanitarian-regularisation", "ask-for-b-first", "safe-date", "ask-municipality"],
+    ),
+    (
+        "humanitarian card not told",
+        "L",
+        {"found": {"L.not-humanitarian-regularisation": "not told"}, "missing": ["stays"]},
+        ["answer-missing", "ask-municipality"],
+    ),
+    (
+        "early ground and household in doubt",  # readings 16 and 17
+        "F+",
+        {"found": {"F+.right-kept": "in doubt", "F+.sponsor-early": "in doubt", "F+.joint-household": "no"}},
+        ["if-unknown:F+.right-kept", "if-unknown:F+.sponsor-early", "ask-municipality"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("key", "told", "steps"), [row[1:] for row in UNSETTLED], ids=[f"{row[1]}: {row[0]}" for row in UNSETTLED]
+)
+def test_what_is_not_settled_names_what_would_settle_it_and_whom_to_ask(
+    key: str, told: dict[str, Any], steps: list[str]
+) -> None:
+    assert advice.next_steps(key, outcome("unsettled", **told)) == steps
+
+
+def test_nationality_names_the_doubts_that_the_answer_hangs_on_but_no_ground_that_few_people_have() -> None:
+    unsettled = declaration(
+        "unsettled",
+        in_play=("of-age", "language", "work", "married-to-belgian", "ten-years"),
+        found={
+            "of-age": "in doubt",
+            "language": "not told",
+            "married-to-belgian": "in doubt",
+            "ten-years": "in doubt",
+            "participation": "in doubt",
+        },
+    )
+    assert advice.next_steps("nationality", unsettled) == ["if-unknown:nationality.of-age", "ask-municipality"]
+
+
+OBSTACLES: list[tuple[str, str, dict[str, str], list[str]]] = [
+    # who, the route, the conditions, those that are told as the obstacle
+    ("nothing else stands in the way", "L", {"L.means": "yes", "L.special-card": "no"}, ["L.special-card"]),
+    ("what is not known is none", "L", {"L.means": "not told", "L.stay-runs": "no"}, ["L.stay-runs"]),
+    ("several, in their order", "L", {"L.stay-runs": "no", "L.public-order": "no"}, ["L.stay-runs", "L.public-order"]),
+    (
+        "not for EU citizens, and nothing more",
+        "K",
+        {"K.stay-runs": "no", "K.non-eu-national": "no"},
+        ["K.non-eu-national"],
+    ),
+    (
+        "a Belgian",
+        "EU+",
+        {"EU+.not-belgian": "no", "EU+.eu-national": "no", "EU+.five-years": "no"},
+        ["EU+.not-belgian"],
+    ),
+    ("not an EU citizen", "EU+", {"EU+.eu-national": "no", "EU+.no-removal": "no"}, ["EU+.eu-national"]),
+    ("has it already", "L", {"L.public-order": "no", "L.not-yet-held": "no"}, ["L.not-yet-held"]),
+    ("no family card", "F+", {"F+.no-removal": "no", "F+.family-card": "no"}, ["F+.family-card"]),
+    ("not under the Agreement", "M+", {"M+.beneficiary": "no", "M+.five-years": "no"}, ["M+.beneficiary"]),
+    ("card not enough", "nationality", {"nationality.title": "no", "nationality.work": "no"}, ["nationality.title"]),
+    (
+        "an early ground is an alternative",
+        "EU+",
+        {
+            "EU+.no-removal": "no",
+            "EU+.work-accident": "no",
+            "EU+.incapacity": "no",
+            "EU+.family-of-early-worker": "no",
+            "EU+.retirement-or-cross-border": "no",
+        },
+        ["EU+.no-removal"],
+    ),
+    ("that of the sponsor too", "F+", {"F+.no-removal": "no", "F+.sponsor-early": "no"}, ["F+.no-removal"]),
+    (
+        "a ground of few people is an alternative",
+        "nationality",
+        {
+            "nationality.born-in-belgium": "no",
+            "nationality.stay-runs": "no",
+            "nationality.married-to-belgian": "no",
+            "nationality.parent-of-belgian-minor": "no",
+            "nationality.disability-or-pension": "no",
+            "nationality.ten-years": "no",
+            "nationality.language": "no",
+        },
+        ["nationality.stay-runs", "nationality.language"],
+    ),
+    # whether the right was kept matters only to those who left the household (reading 17)
+    (
+        "never left",
+        "F+",
+        {"F+.joint-household": "yes", "F+.right-kept": "no", "F+.no-removal": "no"},
+        ["F+.no-removal"],
+    ),
+    (
+        "not told",
+        "F+",
+        {"F+.joint-household": "not told", "F+.right-kept": "no", "F+.no-removal": "no"},
+        ["F+.no-removal"],
+    ),
+    ("household is no condition", "F+", {"F+.right-kept": "no", "F+.no-removal": "no"}, ["F+.no-removal"]),
+    (
+        "left the household",
+        "F+",
+        {"F+.joint-household": "no", "F+.right-kept": "no"},
+        ["F+.joint-household", "F+.right-kept"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("key", "found", "told"), [row[1:] for row in OBSTACLES], ids=[f"{row[1]}: {row[0]}" for row in OBSTACLES]
+)
+def test_a_closed_route_says_what_closes_it(key: str, found: dict[str, str], told: list[str]) -> None:
+    steps = [f"if-no:{name}" for name in told]
+    assert advice.next_steps(key, outcome("closed", found=found)) == steps
+    if key == "nationality":
+        closed = Declaration("closed", None, "right", conditions=conditions(found))
+        assert advice.next_steps(key, closed) == steps
+
+
+# --- next steps after a request -----------------------------------------------------------------------------------
+
+OPEN, LATER, CLOSED = outcome("open"), outcome("later"), outcome("closed", found={"K.stay-runs": "no"})
+AFTER_A_REQUEST: list[tuple[Outcome, list[str | None], list[str]]] = [
+    # the outcome, what became of the requests, the next steps
+    (OPEN, ["pending"], ["wait-for-decision", "renew-card-meanwhile"]),
+    (OPEN, [None], ["wait-for-decision", "renew-card-meanwhile"]),
+    (LATER, ["pending"], ["wait-for-decision"]),
+    (LATER, [None], ["wait-for-decision"]),
+    (CLOSED, ["pending"], ["wait-for-decision"]),
+    (OPEN, ["granted"], ["collect-card"]),
+    (CLOSED, ["granted"], ["collect-card"]),
+    (OPEN, ["refused"], ["read-decision", "apply-annex-16", "renew-card-meanwhile"]),
+    (OPEN, ["not_considered"], ["read-decision", "apply-annex-16", "renew-card-meanwhile"]),
+    (CLOSED, ["inadmissible"], ["read-decision", "if-no:K.stay-runs"]),
+    # the last request counts
+    (CLOSED, ["pending", "granted"], ["collect-card"]),
+    (CLOSED, ["granted", "refused"], ["read-decision", "if-no:K.stay-runs"]),
+    (OPEN, ["refused", "refused", None], ["wait-for-decision", "renew-card-meanwhile"]),
+    (OPEN, [], ["apply-annex-16", "renew-card-meanwhile"]),
+]
+
+
+@pytest.mark.parametrize(("found", "decisions", "steps"), AFTER_A_REQUEST)
+def test_after_a_request(found: Outcome, decisions: list[str | None], steps: list[str]) -> None:
+    assert advice.next_steps("K", found, decisions) == steps
+
+
+def test_who_waits_for_nationality_does_not_declare_it_again() -> None:
+    assert advice.next_steps("nationality", declaration("open"), ["pending"]) == ["wait-for-decision"]
+
+
+# --- notes --------------------------------------------------------------------------------------------------------
+
+ALWAYS = {
+    # silence: K-PROC-3, L-PROC-2, B-PROC-1, EUP-APP-4, FAM-APP-5, BRX-PR-4, NAT-PROC-1
+    "B": ["no-silent-grant"],
+    "K": ["five-months-silence-granted", "l-counts-as-k"],
+    "L": ["five-months-silence-granted", "l-counts-as-k"],
+    "EU+": ["optional", "five-months-eu"],
+    "F+": ["before-card-expires", "five-months-eu"],  # compulsory before the card ends (FAM-APP-1)
+    "M+": ["explicit-approval"],
+    "nationality": ["four-months-silence", "stricter-law-announced"],
+}
+STATUSES: tuple[Status, ...] = ("open", "later", "unsettled")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_each_route_has_notes_of_its_own_unless_it_is_closed(key: str) -> None:
+    for status in STATUSES:
+        for basis in ("right", "by_law"):
+            assert advice.notes(key, outcome(status, basis)) == ALWAYS[key]
+    assert advice.notes(key, replace(outcome("closed", "expected"), early=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "basis", "note"),
+    [
+        ("B", "expected", "expected-not-a-right"),  # reading 7
+        ("B", "discretionary", "discretionary"),
+        ("K", "once_B_granted", "once-b-granted"),  # reading 11
+        ("nationality", "once_B_granted", "once-title-held"),  # NAT-TITLE-3
+    ],
+)
+def test_a_card_that_is_no_right_yet_says_so(key: str, basis: Basis, note: str) -> None:
+    for status in STATUSES:
+        assert advice.notes(key, outcome(status, basis)) == [*ALWAYS[key], note]
+
+
+def test_an_amount_that_is_not_known_yet_and_an_early_ground_are_told() -> None:
+    waiting = outcome("later", found={"L.means": "at filing"})
+    assert advice.notes("L", waiting) == [*ALWAYS["L"], "amount-not-confirmed"]  # reading 21
+    for other in ("yes", "in doubt", "not told"):
+        assert advice.notes("L", outcome("later", found={"L.means": other})) == ALWAYS["L"]
+    assert advice.notes("L", outcome("later", found={"L.special-card": "at filing"})) == ALWAYS["L"]
+    early = replace(outcome("open"), early=True)
+    assert advice.notes("EU+", early) == [*ALWAYS["EU+"], "early-through-office"]  # EUP-APP-3
+
+
+def test_the_remarks_of_a_declaration_are_told() -> None:
+    remarked = replace(declaration("open"), remarks=("easier-as-family", "one-fifth-not-confirmed"))
+    assert advice.notes("nationality", remarked) == [
+        *ALWAYS["nationality"],
+        "easier-as-family",
+        "one-fifth-not-confirmed",
+    ]
+    assert advice.notes("N", outcome("open")) == [], "a route without notes of its own"
+
+
+# --- amounts, and the ids -----------------------------------------------------------------------------------------
+
+ASKED = {"L": ["L.income.self", "L.income.dependant"], "nationality": ["nat.duty"]}  # L-INC-1, NAT-FEE-1
+
+
+@pytest.mark.parametrize("key", [*KEYS, "N"])
+def test_only_means_and_the_duty_are_amounts_of_a_route(key: str) -> None:
+    for on in (date(2025, 6, 1), ON):
+        found = advice.amounts(key, on)
+        assert [one["name"] for one in found] == ASKED.get(key, [])
+    assert {one["status"] for one in advice.amounts(key, ON)} <= {"not_confirmed"}
+    assert {one["status"] for one in advice.amounts(key, date(2025, 6, 1))} <= {"confirmed"}
+
+
+def test_an_amount_that_nobody_verified_for_years_is_not_shown_as_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No route asks for such an amount now: theirs are fixed for a year that is over, or not known."""
+    monkeypatch.setitem(advice.AMOUNTS, "L", ("decision.months",))
+    for today, status in ((None, "confirmed"), (ON, "confirmed"), (date(2036, 1, 1), "past_verify_by")):
+        assert [one["status"] for one in advice.amounts("L", ON, today)] == [status]
+
+
+def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_there_is_used() -> None:
+    bases: dict[str, Basis] = {"B": "expected", "K": "once_B_granted"}
+    declared = replace(declaration("later", "once_B_granted"), remarks=("easier-as-family", "one-fifth-not-confirmed"))
+    given = {note for key in KEYS for note in advice.notes(key, outcome("open", bases.get(key, "right")))}
+    given |= set(advice.notes("nationality", declared)) | set(advice.notes("B", outcome("open", "discretionary")))
+    given |= set(advice.notes("L", replace(outcome("later", found={"L.means": "at filing"}), early=True)))
+    assert VOCABULARY["notes"] == sorted(given)
+    assert VOCABULARY["amounts"] == [name for names in ASKED.values() for name in names]
+    assert set(VOCABULARY["amounts"]) <= set(all_amounts())
+    steps = {step for key in KEYS if key != "nationality" for step in advice.next_steps(key, outcome("open"))}
+    steps |= {step for _, _, _, found, row in NATIONALITY_LATER for step in row if ":" not in step}
+    steps |= {step for *_, row in UNSETTLED for step in row if ":" not in step}
+    steps |= {step for *_, row in AFTER_A_REQUEST for step in row if ":" not in step}
+    assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality"}
+    assert len(VOCABULARY["next_steps"]) == len(set(VOCABULARY["next_steps"]))

@@ -1,0 +1,574 @@
+"""From a case file to the person that the rules see: every fact arrives, and a rough date becomes days to try."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from belgian_residence import CaseError
+from belgian_residence.answers import MAX_COMBINATIONS, Answers
+from belgian_residence.case import read_case
+from belgian_residence.facts import COUNTRIES, FACTS, GROUNDS, NATIONALITY_GROUPS
+from belgian_residence.person import Absence, Period, Person, Stay
+
+ON = date(2025, 6, 15)
+Days = set[tuple[str, ...]]
+
+
+def read(**case: Any) -> Answers:
+    return read_case(case, ON)
+
+
+def the_person(**case: Any) -> Person:
+    """The one person of a case in which every date is exact."""
+    ((days, person),) = read(**case).people()
+    assert days == ()
+    return person
+
+
+def tried(**case: Any) -> Days:
+    """The choices of days that are tried for the rough dates of a case; none of them twice."""
+    choices = [tuple(day.isoformat() for day in days) for days, _ in read(**case).people()]
+    assert len(choices) == len(set(choices))
+    return set(choices)
+
+
+def stay(start: Any, end: Any = None, **more: Any) -> dict[str, Any]:
+    return {"from": start, "to": end, "ground": "single_permit"} | more
+
+
+def time(start: Any, end: Any, **more: Any) -> dict[str, Any]:
+    return {"from": start, "to": end} | more
+
+
+# --- what is told is understood -----------------------------------------------------------------------------------
+
+UNDERSTOOD: list[tuple[str, Any, Any]] = [
+    # fact, what is told, what is understood
+    ("annex_19", "none", "none"),
+    ("annex_19", "1900-01-01", ("1900-01-01", "1900-01-01")),
+    ("annex_19", "2021-03-15", ("2021-03-15", "2021-03-15")),
+    ("annex_19", "2024-02", ("2024-02-01", "2024-02-29")),
+    ("annex_19", "2023-12", ("2023-12-01", "2023-12-31")),
+    ("annex_19", "2021", ("2021-01-01", "2021-12-31")),
+    ("annex_19", {"earliest": "2021-03-05", "latest": "2021-04-02"}, ("2021-03-05", "2021-04-02")),
+    ("annex_19", {"earliest": "2021-03", "latest": "2021-04"}, ("2021-03-01", "2021-04-30")),
+    ("annex_19", {"earliest": "2020", "latest": "2021"}, ("2020-01-01", "2021-12-31")),
+    ("annex_19", "2025-06-15", ("2025-06-15", "2025-06-15")),  # the day asked about
+    ("annex_19", "2025-06", ("2025-06-01", "2025-06-15")),  # what lies behind ends on the day asked about
+    ("annex_19", "2025", ("2025-01-01", "2025-06-15")),
+    ("card_expiry", "2200-12-31", ("2200-12-31", "2200-12-31")),
+    ("card_expiry", "2200", ("2200-01-01", "2200-12-31")),
+    ("card_expiry", "2025-06", ("2025-06-01", "2025-06-30")),  # what may lie ahead does not
+    ("nationality", "MA", {"MA"}),
+    ("nationality", "UK", {"GB"}),
+    ("nationality", ["EL", "MA"], {"GR", "MA"}),
+    ("nationality", "EU", {"EU"}),
+    ("nationality", ["non-EU", "stateless"], {"non-EU", "stateless"}),
+    ("income", 0, 0.0),
+    ("income", 1499.5, 1499.5),
+    ("income", 9_999_999, 9_999_999.0),
+    ("dependants", 0, 0),
+    ("dependants", 50, 50),
+    ("card", "annex_8", "annex_8"),
+    ("health_insurance", True, True),
+    ("health_insurance", False, False),
+    ("interruptions", [], set()),
+    ("interruptions", ["prison", "removal", "prison"], {"prison", "removal"}),
+    ("absences", [], []),
+]
+
+
+@pytest.mark.parametrize(
+    ("fact", "told", "understood"), UNDERSTOOD, ids=[f"{fact}: {told}" for fact, told, _ in UNDERSTOOD]
+)
+def test_what_is_told_is_understood(fact: str, told: Any, understood: Any) -> None:
+    value = read(**{fact: told}).values[fact]
+    if isinstance(understood, tuple):
+        assert (value.earliest.isoformat(), value.latest.isoformat()) == understood
+        assert value.exact == (understood[0] == understood[1])
+    else:
+        assert value == understood
+        assert type(value) is {"nationality": frozenset, "interruptions": frozenset}.get(fact, type(understood))
+
+
+def test_every_country_and_every_word_for_none_of_them_is_a_nationality() -> None:
+    everything = sorted({*COUNTRIES, *NATIONALITY_GROUPS})
+    assert the_person(nationality=everything).nationality == set(everything)
+
+
+REFUSED: list[tuple[str, Any]] = [
+    ("annex_19", "1899-12-31"),
+    ("card_expiry", "2201"),
+    ("annex_19", ""),
+    ("annex_19", "2021-"),
+    ("annex_19", "2021-03-"),
+    ("annex_19", "2021-03-15-01"),
+    ("annex_19", "202-03-15"),
+    ("annex_19", "2021-003"),
+    ("annex_19", "+202"),
+    ("annex_19", "2021-1a"),
+    ("annex_19", "2021-00"),
+    ("annex_19", {"earliest": "2021-03", "latest": "soon"}),
+    ("annex_19", {"earliest": None, "latest": "2021"}),
+    ("annex_19", {"earliest": "none", "latest": "2021"}),
+    ("annex_19", {"Earliest": "2020", "latest": "2021"}),
+    ("annex_19", ["2021"]),
+    ("annex_19", "None"),
+    ("income", -0.01),
+    ("income", 10_000_000),
+    ("income", False),
+    ("dependants", 51),
+    ("dependants", False),
+    ("dependants", "2"),
+    ("card", 7),
+    ("card", ["A"]),
+    ("nationality", ""),
+    ("nationality", []),
+    ("nationality", 7),
+    ("nationality", ["MA", 7]),
+    ("nationality", ["MA", "QQ"]),
+    ("nationality", "ma"),
+    ("interruptions", ["prison", 7]),
+    ("interruptions", {"prison": True}),
+    ("health_insurance", 0),
+]
+
+
+@pytest.mark.parametrize(("fact", "told"), REFUSED, ids=[f"{fact}: {told}" for fact, told in REFUSED])
+def test_what_cannot_be_understood_is_refused_whole(fact: str, told: Any) -> None:
+    with pytest.raises(CaseError) as caught:
+        read(**{fact: told})
+    (fault,) = caught.value.faults
+    assert (fault.where, fault.given, fault.kind) == (fact, repr(told), "value")
+
+
+def test_a_day_ahead_is_told_apart_from_a_day_that_cannot_be_read() -> None:
+    for told in ("2025-06-16", "2025-07", "2026"):
+        with pytest.raises(CaseError) as caught:
+            read(annex_19=told)
+        (fault,) = caught.value.faults
+        assert (fault.where, fault.kind) == ("annex_19", "future")
+        assert fault.given == f"{told!r}, which is after 2025-06-15"
+        assert fault.accepted == "a day on or before 2025-06-15"
+
+
+def test_an_interval_that_ends_before_it_begins_is_shown_as_it_was_told() -> None:
+    told = {"earliest": "2021-05-01", "latest": "2021-04-30"}
+    with pytest.raises(CaseError) as caught:
+        read(annex_19=told)
+    (fault,) = caught.value.faults
+    assert (fault.where, fault.given, fault.accepted) == ("annex_19", repr(told), "earliest on or before latest")
+
+
+def test_lists_hold_at_most_two_hundred_entries() -> None:
+    assert len(read(prison=days_in_prison(200)).values["prison"]) == 200
+    with pytest.raises(CaseError, match=r"^prison: .*; accepted: a list of at most 200 entries, \[\] for none$"):
+        read(prison=days_in_prison(201))
+
+
+def test_what_was_answered_is_known_by_its_place_also_where_the_answer_is_not_known() -> None:
+    answers = read(
+        income=None,
+        card="A",
+        stays=[{"from": "2020-01-01", "to": "2020-02-01", "ground": "student"}, stay("2021-01-01", card=None)],
+        absences=[{"from": "2020-01-01", "to": "2020-02-01", "reason": None}],
+    )
+    assert answers.answered == {
+        "income",
+        "card",
+        "stays",
+        *(f"stays[0].{field}" for field in ("from", "to", "ground")),
+        *(f"stays[1].{field}" for field in ("from", "to", "ground", "card")),
+        "absences",
+        *(f"absences[0].{field}" for field in ("from", "to", "reason")),
+    }
+    assert set(answers.values) == {"card", "stays", "absences"}
+    assert [set(entry) for entry in answers.values["stays"]] == [{"from", "to", "ground"}, {"from", "ground"}]
+    # a reason that is not known is told apart from one that was not asked
+    assert answers.values["absences"][0]["reason"] is None
+
+
+def test_an_entry_that_cannot_be_read_does_not_hide_the_faults_of_the_next() -> None:
+    day = 'a date such as "2021-03-15", a month "2021-03", a year "2021", or {"earliest": …, "latest": …}'
+    grounds = "one of " + ", ".join(GROUNDS)
+    fields = "from, to, ground, card, first_card_issued, country"
+    with pytest.raises(CaseError) as caught:
+        read(stays=["x", {"town": "Gent", "from": None}, {"from": 7, "ground": "x"}], wage=1)
+    assert [(fault.where, fault.given, fault.accepted) for fault in caught.value.faults] == [
+        ("wage", "an unknown fact", "one of " + ", ".join(fact.name for fact in FACTS)),
+        ("stays[0]", "'x'", f"an object with {fields}"),
+        ("stays[1].town", "an unknown fact", f"one of {fields}"),
+        ("stays[1].from", "nothing", day),
+        ("stays[1].ground", "nothing", grounds),
+        ("stays[2].from", "7", day),
+        ("stays[2].ground", "'x'", grounds),
+    ]
+
+
+# --- every fact arrives -------------------------------------------------------------------------------------------
+
+EVERYTHING: dict[str, Any] = {
+    "nationality": ["MA", "UK"],
+    "card": "F",
+    "card_expiry": "2027-01-01",
+    "birth_date": "1980-02-03",
+    "stays": [
+        stay("2010-01-01", "2012-01-01", ground="refugee", card="A", first_card_issued="2010-02-01", country="DE"),
+        stay("2008-01-01"),
+    ],
+    "annex_19": "none",
+    "annex_19ter": "2012-03-01",
+    "annex_15": "2012-04-01",
+    "absences": [
+        time(
+            "2015-01-01",
+            "2015-02-01",
+            reason="posting",
+            outside_eu=True,
+            annex_18=False,
+            centre_of_interests_proven=True,
+        ),
+        time("2014-01-01", "2014-02-01"),
+        time("2013-01-01", "2013-02-01", reason=None),
+    ],
+    "asylum_application": "2009-01-01",
+    "permit_granted": "2009-05-01",
+    "medical_application": "2009-06-01",
+    "unlimited_stay_since": "2012-05-01",
+    "identity_established": True,
+    "public_order": False,
+    "income": 1500,
+    "dependants": 2,
+    "health_insurance": True,
+    "interruptions": ["free_movement_gap", "prison", "register_gap", "removal"],
+    "free_movement_gaps": [time("2016-01-01", "2016-02-01")],
+    "prison": [time("2018-01-01", "2018-02-01"), time("2017-01-01", "2017-02-01")],
+    "register_gaps": [time("2019-01-01", "2019-02-01", presence_proven=True)],
+    "removal_enforced": False,
+    "joint_household": True,
+    "retention_ground": "violence",
+    "early_ground": "retirement",
+    "stopped_working": "2020-01-01",
+    "sponsor_early_permanent": False,
+    "withdrawal_agreement": True,
+    "born_in_belgium": False,
+    "in_belgium_since_birth": False,
+    "language_a2": True,
+    "integration_proof": ["work", "course"],
+    "economic_participation": True,
+    "spouse_of_belgian_since": "2011-01-01",
+    "parent_of_belgian_minor": False,
+    "disability_or_pension": "none",
+    "community_participation": True,
+    "applications": [{"route": "K", "filed": "2024-01-01"}],
+}
+
+THE_PERSON = Person(
+    nationality=frozenset({"MA", "GB"}),
+    card="F",
+    card_expiry=date(2027, 1, 1),
+    birth_date=date(1980, 2, 3),
+    stays=(
+        Stay(date(2008, 1, 1), None, "single_permit", index=1),
+        Stay(date(2010, 1, 1), date(2012, 1, 1), "refugee", "A", date(2010, 2, 1), "DE", index=0),
+    ),
+    annex_19="none",
+    annex_19ter=date(2012, 3, 1),
+    annex_15=date(2012, 4, 1),
+    absences=(
+        Absence(date(2013, 1, 1), date(2013, 2, 1), None, index=2),
+        Absence(date(2014, 1, 1), date(2014, 2, 1), "ordinary", index=1),
+        Absence(date(2015, 1, 1), date(2015, 2, 1), "posting", True, False, True, index=0),
+    ),
+    asylum_application=date(2009, 1, 1),
+    permit_granted=date(2009, 5, 1),
+    medical_application=date(2009, 6, 1),
+    unlimited_stay_since=date(2012, 5, 1),
+    identity_established=True,
+    public_order=False,
+    income=1500.0,
+    dependants=2,
+    health_insurance=True,
+    interruptions=frozenset({"free_movement_gap", "prison", "register_gap", "removal"}),
+    free_movement_gaps=(Period(date(2016, 1, 1), date(2016, 2, 1)),),
+    prison=(Period(date(2017, 1, 1), date(2017, 2, 1)), Period(date(2018, 1, 1), date(2018, 2, 1))),
+    register_gaps=(Period(date(2019, 1, 1), date(2019, 2, 1), True),),
+    removal_enforced=False,
+    joint_household=True,
+    retention_ground="violence",
+    early_ground="retirement",
+    stopped_working=date(2020, 1, 1),
+    sponsor_early_permanent=False,
+    withdrawal_agreement=True,
+    born_in_belgium=False,
+    in_belgium_since_birth=False,
+    language_a2=True,
+    integration_proof=frozenset({"work", "course"}),
+    economic_participation=True,
+    spouse_of_belgian_since=date(2011, 1, 1),
+    parent_of_belgian_minor=False,
+    disability_or_pension="none",
+    community_participation=True,
+)
+
+
+def test_every_fact_reaches_the_person_with_lists_in_the_order_of_time() -> None:
+    assert set(EVERYTHING) == {fact.name for fact in FACTS}
+    assert the_person(**EVERYTHING) == THE_PERSON
+
+
+@pytest.mark.parametrize("fact", [fact.name for fact in FACTS if fact.name != "applications"])
+def test_a_fact_that_is_not_known_stays_unknown_and_changes_no_other(fact: str) -> None:
+    without = {name: value for name, value in EVERYTHING.items() if name != fact}
+    for case in (without, EVERYTHING | {fact: None}):
+        person = the_person(**case)
+        changed = {name for name, value in vars(person).items() if value != getattr(THE_PERSON, name)}
+        assert changed == {fact}
+    assert getattr(the_person(**without), fact) is (True if fact == "removal_enforced" else None)  # it was named
+
+
+def test_of_stays_that_begin_on_one_day_the_one_that_ends_first_comes_first() -> None:
+    stays = [stay("2020-01-01"), stay("2020-01-01", "2021-01-01", country="FR")]
+    assert [one.index for one in the_person(stays=stays).stays or ()] == [1, 0]
+    stays = [stay("2020-01-01", "2021-01-01"), stay("2020-01-01", "2020-05-01", country="FR")]
+    assert [one.index for one in the_person(stays=stays).stays or ()] == [1, 0]
+
+
+# --- what was not named did not happen ----------------------------------------------------------------------------
+
+KINDS = {"free_movement_gap": "free_movement_gaps", "prison": "prison", "register_gap": "register_gaps"}
+
+
+@pytest.mark.parametrize("named", [[], ["free_movement_gap"], ["prison"], ["register_gap"], ["removal"], list(KINDS)])
+def test_an_interruption_that_is_not_named_did_not_happen(named: list[str]) -> None:
+    person = the_person(interruptions=named)
+    for kind, times in KINDS.items():
+        assert getattr(person, times) == (None if kind in named else ())
+    assert person.removal_enforced is ("removal" in named)
+
+
+def test_what_is_told_of_a_removal_holds() -> None:
+    assert the_person(interruptions=["removal"], removal_enforced=False).removal_enforced is False
+    assert the_person(interruptions=[], removal_enforced=False).removal_enforced is False
+
+
+def test_without_an_answer_about_interruptions_nothing_is_known_of_them() -> None:
+    assert the_person() == Person()
+    assert the_person(interruptions=None) == Person()
+
+
+# --- rough dates --------------------------------------------------------------------------------------------------
+
+
+def test_rough_dates_are_named_in_the_order_of_the_file() -> None:
+    answers = read(
+        applications=[{"route": "K", "filed": "2024"}],
+        absences=[time("2020-01-01", "2020-02-01"), time("2020-03", "2020-05-01")],
+        annex_19="2019-01-01",
+        stays=[stay("2019", "2021")],
+        birth_date="1980",
+    )
+    assert answers.rough_paths() == ["birth_date", "stays[0].from", "stays[0].to", "absences[1].from"]
+
+
+def test_the_latest_person_is_abroad_as_long_as_the_rough_dates_allow() -> None:
+    person = read(
+        annex_19="2019",
+        annex_15="2019-01-01",
+        stays=[stay("2019-03", "2021-04")],
+        absences=[time("2020-01", "2020-03"), time("2021-02-03", "2021-02-04")],
+    ).latest_person()
+    assert (person.annex_19, person.annex_15) == (date(2019, 12, 31), date(2019, 1, 1))
+    assert [(one.start, one.end) for one in person.stays or ()] == [(date(2019, 3, 31), date(2021, 4, 30))]
+    assert [(one.departure, one.back) for one in person.absences or ()] == [
+        (date(2020, 1, 1), date(2020, 3, 31)),
+        (date(2021, 2, 3), date(2021, 2, 4)),
+    ]
+
+
+TRIED: list[tuple[str, dict[str, Any], Days, Days]] = [
+    # the rough date is that of the annex 19; days that must be tried, days that cannot be true
+    ("the ends", {"annex_19": "2024-02"}, {("2024-02-01",), ("2024-02-29",)}, set()),
+    (
+        "another date inside, with its neighbours",
+        {"annex_19": "2024-02", "card_expiry": "2024-02-14"},
+        {("2024-02-01",), ("2024-02-13",), ("2024-02-14",), ("2024-02-15",), ("2024-02-29",)},
+        set(),
+    ),
+    (
+        "the last day of a trip inside",
+        {"annex_19": "2024-02", "absences": [time("2023-12-01", "2024-02-14")]},
+        {("2024-02-13",), ("2024-02-14",), ("2024-02-15",)},
+        set(),
+    ),
+    (
+        "eighteen months after another date",  # L-5Y-4
+        {"annex_19": "2024-02", "card_expiry": "2022-08-14"},
+        {("2024-02-13",), ("2024-02-14",), ("2024-02-15",)},
+        set(),
+    ),
+    (
+        "eighteen months before another date",
+        {"annex_19": "2024-02", "card_expiry": "2025-08-14"},
+        {("2024-02-13",), ("2024-02-14",), ("2024-02-15",)},
+        set(),
+    ),
+    (
+        "the ends of another rough date",
+        {"annex_19": "2024-02", "annex_15": {"earliest": "2024-02-10", "latest": "2024-02-20"}},
+        {(one, other) for one in ("2024-02-09", "2024-02-21") for other in ("2024-02-10", "2024-02-20")},
+        set(),
+    ),
+    (
+        "not before birth",
+        {"annex_19": "2024-02", "birth_date": "2024-02-14"},
+        {("2024-02-14",), ("2024-02-29",)},
+        {("2024-02-01",), ("2024-02-13",)},
+    ),
+    (
+        "not after what came later",
+        {"asylum_application": "2024-02", "permit_granted": "2024-02-14"},
+        {("2024-02-01",), ("2024-02-14",)},
+        {("2024-02-29",), ("2024-02-15",)},
+    ),
+    (
+        "a stay ends when the next begins",
+        {"stays": [stay("2020-01-01", "2024-02"), stay("2024-02-14")]},
+        {("2024-02-01",), ("2024-02-14",)},
+        {("2024-02-29",), ("2024-02-15",)},
+    ),
+    (
+        "a request to a municipality decides no route",
+        {"annex_19": "2024-02", "applications": [{"route": "EU+", "filed": "2024-02-14"}]},
+        {("2024-02-01",), ("2024-02-29",)},
+        {("2024-02-14",)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "must", "never"), [row[1:] for row in TRIED], ids=[row[0] for row in TRIED])
+def test_the_days_that_can_matter_are_tried(case: dict[str, Any], must: Days, never: Days) -> None:
+    days = tried(**case)
+    assert must <= days
+    assert not never & days
+    for first, *_ in days:
+        assert "2024-02-01" <= first <= "2024-02-29"
+
+
+def test_a_date_with_one_day_left_is_known() -> None:
+    one_day = {"asylum_application": "2009-02", "permit_granted": "2009-02-01"}
+    assert len(tried(**in_months(6))) == len(tried(**in_months(6), **one_day)) == 64
+
+
+def test_each_choice_gives_the_person_of_these_days() -> None:
+    people = read(annex_19="2024-02", absences=[time("2024-05", "2024-07-01")], card_expiry="2026-01-01").people()
+    assert len(people) > 4
+    for (annex, departure), person in people:
+        exact = {"annex_19": annex.isoformat(), "absences": [time(departure.isoformat(), "2024-07-01")]}
+        assert person == the_person(**exact, card_expiry="2026-01-01")
+
+
+def test_days_that_are_out_of_order_are_not_tried_together() -> None:
+    days = tried(asylum_application="2024-02", permit_granted="2024-02")
+    assert {("2024-02-01", "2024-02-29"), ("2024-02-01", "2024-02-01"), ("2024-02-29", "2024-02-29")} <= days
+    assert all(asked <= granted for asked, granted in days)
+
+
+def test_a_limit_passes_on_from_one_date_to_the_next() -> None:
+    """The middle stay lies between the others, and its own days between each other."""
+    days = tried(
+        stays=[
+            stay("2010-01-01", {"earliest": "2012-01-01", "latest": "2019-01-01"}),
+            stay({"earliest": "2012-01-01", "latest": "2019-01-01"}, "2014-05-05"),
+            stay("2014-05-06"),
+        ]
+    )
+    assert ("2014-05-05", "2014-05-05") in days
+    assert max(max(choice) for choice in days) == "2014-05-05"
+
+
+PAPERS = ["annex_19", "annex_19ter", "annex_15", "medical_application", "stopped_working", "spouse_of_belgian_since"]
+
+
+def in_months(number: int) -> dict[str, str]:
+    """So many facts, each known to lie in a month of which no day is near a turning point of another."""
+    return {name: f"{2010 + 2 * place}-05" for place, name in enumerate(PAPERS[:number])}
+
+
+@pytest.mark.parametrize(("number", "combinations"), [(1, 4), (2, 16), (3, 64), (4, 16), (5, 32), (6, 64)])
+def test_where_there_are_too_many_combinations_only_the_ends_are_tried(number: int, combinations: int) -> None:
+    days = tried(**in_months(number))
+    assert len(days) == combinations <= MAX_COMBINATIONS
+    if number > 3:
+        assert {day[-2:] for choice in days for day in choice} == {"01", "31"}
+
+
+def test_where_the_ends_are_too_many_one_date_at_a_time_is_moved() -> None:
+    first = [f"{2010 + 2 * place}-05-01" for place in range(6)] + ["2027-05-01"]
+    last = [day[:-2] + "31" for day in first]
+    wanted = {tuple(first), tuple(last)}
+    for place in range(7):
+        wanted.add((*first[:place], last[place], *first[place + 1 :]))
+        wanted.add((*last[:place], first[place], *last[place + 1 :]))
+    # the order of the file puts the day on which the card ends first
+    assert tried(**in_months(6), card_expiry="2027-05") == {(choice[6], *choice[:6]) for choice in wanted}
+
+
+def test_the_longest_and_the_shortest_trips_are_tried_also_where_there_are_many() -> None:
+    trips = [time(f"{year}-02", f"{year}-05") for year in (2010, 2013, 2016, 2019)]
+    days = tried(absences=trips)
+    years = ("2010", "2013", "2016", "2019")
+    assert tuple(f"{year}{day}" for year in years for day in ("-02-01", "-05-31")) in days
+    shortest = tuple(f"{year}{day}" for year in years for day in ("-02-28", "-05-01"))
+    assert shortest in {tuple(day.replace("-02-29", "-02-28") for day in choice) for choice in days}
+
+
+# --- too rough ----------------------------------------------------------------------------------------------------
+
+
+def days_in_prison(number: int, year: int = 1950) -> list[dict[str, str]]:
+    """So many days in prison, two of them a month, long before everything else."""
+    first = [f"{year + place // 24}-{place // 2 % 12 + 1:02}-{place % 2 * 14 + 1:02}" for place in range(number)]
+    return [time(day, day) for day in first]
+
+
+ROUGH_TRIPS = [time(f"{year}-02-01", f"{year}-05") for year in range(2001, 2019, 3)]
+
+
+@pytest.mark.parametrize(
+    ("case", "entries"),
+    [
+        ({"absences": ROUGH_TRIPS, "prison": days_in_prison(56)}, 62),  # 64 combinations x 62 x 62
+        ({"annex_19": "2024-02", "prison": days_in_prison(125), "register_gaps": days_in_prison(125)}, 250),
+        # without rough dates there is nothing to combine
+        ({name: days_in_prison(200) for name in ("prison", "register_gaps", "free_movement_gaps")}, 600),
+    ],
+)
+def test_rough_dates_among_many_entries_are_read(case: dict[str, Any], entries: int) -> None:
+    assert sum(len(value) for value in read(**case).values.values() if isinstance(value, list)) == entries
+
+
+@pytest.mark.parametrize(
+    ("case", "where", "given"),
+    [
+        (
+            {"absences": ROUGH_TRIPS, "prison": days_in_prison(57)},
+            "absences[5].to",
+            "one of 6 dates that are known only roughly, in lists with 63 entries",
+        ),
+        (
+            {"annex_19": "2024-02", "prison": days_in_prison(126), "register_gaps": days_in_prison(125)},
+            "annex_19",
+            "one of 1 dates that are known only roughly, in lists with 251 entries",
+        ),
+    ],
+)
+def test_too_many_rough_dates_among_too_many_entries_are_refused(case: dict[str, Any], where: str, given: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        read(**case)
+    (fault,) = caught.value.faults
+    assert (fault.where, fault.given) == (where, given)
+    assert fault.accepted == "exact days for more of them, or only the entries of the last ten years"

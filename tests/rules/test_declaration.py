@@ -1,0 +1,419 @@
+"""The grounds of nationality together: which one decides, what is still asked, and the card that must come first.
+
+The outcomes of the B and the L card are given by hand, so that each way to a card that is enough is tried once.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from belgian_residence.person import Absence, Person, Stay
+from belgian_residence.routes.declaration import (
+    Declaration,
+    Ground,
+    decide_declaration,
+    grounds_json,
+    with_grounds_of,
+)
+from belgian_residence.routes.nationality import GROUNDS
+from belgian_residence.routes.outcome import Outcome, Status
+from belgian_residence.routes.status import Basis
+from belgian_residence.situation import Situation
+
+ON = date(2025, 6, 1)
+FIVE_YEARS_AGO = date(2020, 6, 1)
+NEVER = Outcome("closed", None, "right")
+SETTLED: dict[str, Any] = {
+    "nationality": frozenset({"MA"}),
+    "card": "B",
+    "birth_date": date(1990, 5, 10),
+    "absences": (),
+}
+WORKER: dict[str, Any] = {
+    "language_a2": True,
+    "integration_proof": frozenset({"diploma"}),
+    "economic_participation": True,
+}
+NO_OTHER_GROUND: dict[str, Any] = {
+    "born_in_belgium": False,
+    "in_belgium_since_birth": False,
+    "spouse_of_belgian_since": "none",
+    "parent_of_belgian_minor": False,
+    "disability_or_pension": "none",
+    "community_participation": False,
+}
+
+
+def declared(
+    start: date = FIVE_YEARS_AGO,
+    on: date = ON,
+    b_card: Outcome = NEVER,
+    l_card: Outcome = NEVER,
+    first_card: date | None = None,
+    **told: Any,
+) -> Declaration:
+    """The outcome for a settled person with one stay since a day."""
+    stay = Stay(start, None, "single_permit", first_card=first_card or start)
+    person = Person(**SETTLED | {"stays": (stay,)} | told)
+    return decide_declaration(Situation(person, on), b_card, l_card)
+
+
+def day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def found(outcome: Declaration) -> dict[str, tuple[str, date | None]]:
+    return {one.id: (one.status, one.earliest) for one in outcome.grounds}
+
+
+# --- while the card is not enough ---------------------------------------------------------------------------------
+
+
+def title(status: Status, earliest: str | None = None, basis: Basis = "right", *missing: str) -> Outcome:
+    return Outcome(status, day(earliest), basis, missing=missing)
+
+
+FAVOUR: Basis = "discretionary"
+TITLES: list[tuple[str, Outcome, Outcome, tuple[str, str | None, tuple[str, ...]]]] = [
+    # the B card, the L card, then the declaration: status, date, what is asked
+    ("neither", NEVER, NEVER, ("closed", None, ())),
+    ("B due", title("open", "2025-01-01"), NEVER, ("later", None, ())),
+    ("L due", NEVER, title("open", "2025-01-01"), ("later", None, ())),
+    ("B due, L ahead", title("open", "2025-01-01"), title("later", "2026-01-01"), ("later", None, ())),
+    ("B ahead", title("later", "2026-03-01", "expected"), NEVER, ("later", "2026-03-01", ())),
+    # no answer within five months is a yes (L-PROC-2)
+    ("L ahead", NEVER, title("later", "2026-03-01"), ("later", "2026-08-01", ())),
+    ("both ahead, B first", title("later", "2026-07-31"), title("later", "2026-03-01"), ("later", "2026-07-31", ())),
+    ("both ahead, L first", title("later", "2026-08-02"), title("later", "2026-03-01"), ("later", "2026-08-01", ())),
+    ("B ahead, L not settled", title("later", "2026-03-01"), title("unsettled"), ("later", "2026-03-01", ())),
+    ("B by favour", title("open", "2025-01-01", FAVOUR), NEVER, ("closed", None, ())),
+    ("B by favour ahead", title("later", "2026-01-01", FAVOUR), NEVER, ("closed", None, ())),
+    ("B by favour not settled", title("unsettled", None, FAVOUR, "income"), NEVER, ("closed", None, ())),
+    ("B by favour, L ahead", title("open", None, FAVOUR), title("later", "2026-03-01"), ("later", "2026-08-01", ())),
+    ("B not settled", title("unsettled", None, "right", "income"), NEVER, ("unsettled", None, ("income",))),
+    ("L not settled", NEVER, title("unsettled", "2026-03-01"), ("unsettled", None, ())),
+    (
+        "neither settled",
+        title("unsettled", "2026-01-01", "right", "income", "stays"),
+        title("unsettled", None, "right", "stays", "health_insurance"),
+        ("unsettled", None, ("income", "stays", "health_insurance")),
+    ),
+]
+
+
+@pytest.mark.parametrize(("b_card", "l_card", "wanted"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
+def test_the_card_that_must_come_first(
+    b_card: Outcome, l_card: Outcome, wanted: tuple[str, str | None, tuple[str, ...]]
+) -> None:
+    """NAT-TITLE-3, in the spirit of reading 11. Five years are complete and every ground of work is met."""
+    status, earliest, missing = wanted
+    outcome = declared(card="A", b_card=b_card, l_card=l_card, **WORKER | NO_OTHER_GROUND)
+    assert (outcome.status, outcome.earliest, outcome.missing) == (status, day(earliest), missing)
+    assert outcome.readings == {}
+    if status != "closed":
+        assert outcome.basis == "once_B_granted"
+        assert outcome.clock == ON
+
+
+def test_the_card_comes_first_and_then_the_years() -> None:
+    """Whichever is later: the day of the card or the five years; each ground waits for its own years too."""
+    told = WORKER | NO_OTHER_GROUND | {"spouse_of_belgian_since": date(2025, 1, 1)}
+    soon, late = title("later", "2026-03-01"), title("later", "2029-01-01")
+    start = date(2022, 6, 1)
+    outcome = declared(start, card="A", b_card=soon, **told)
+    assert (outcome.earliest, outcome.clock) == (date(2027, 6, 1), date(2027, 6, 1))
+    assert found(outcome) == {
+        "born-in-belgium": ("closed", None),
+        "integrated": ("later", date(2027, 6, 1)),
+        "spouse-of-belgian": ("later", date(2028, 1, 1)),
+        "parent-of-belgian": ("closed", None),
+        "disability-or-pension": ("closed", None),
+        "ten-years": ("later", date(2032, 6, 1)),
+    }
+    outcome = declared(start, card="A", b_card=late, **told)
+    assert (outcome.earliest, outcome.clock) == (date(2029, 1, 1), date(2027, 6, 1))
+    assert found(outcome)["integrated"] == ("later", date(2029, 1, 1))
+    assert found(outcome)["spouse-of-belgian"] == ("later", date(2029, 1, 1))
+    assert found(outcome)["ten-years"] == ("later", date(2032, 6, 1))
+
+
+def test_without_a_card_in_sight_every_ground_is_closed() -> None:
+    outcome = declared(card="A", **WORKER | NO_OTHER_GROUND)
+    assert set(found(outcome).values()) == {("closed", None)}
+    assert outcome.remarks == ()
+
+
+def test_who_was_born_here_waits_for_the_card_and_not_for_the_five_years() -> None:
+    """The clock that is shown stays that of the route; the dates of one ground are not the readings of the card."""
+    born = NO_OTHER_GROUND | {"born_in_belgium": True, "in_belgium_since_birth": True}
+    outcome = declared(card="A", b_card=title("open"), **born)
+    assert (outcome.status, outcome.earliest, outcome.clock) == ("later", None, ON)
+    assert found(outcome)["born-in-belgium"] == ("later", None)
+
+
+def test_while_the_card_comes_first_nothing_is_asked_about_the_grounds() -> None:
+    told = NO_OTHER_GROUND | {"card": "A", "disability_or_pension": None}
+    assert "disability_or_pension" in declared(**told | {"card": "B"}).missing
+    assert declared(b_card=title("later", "2026-03-01"), **told).missing == ()
+    assert declared(b_card=title("open"), **told).missing == ()
+    assert declared(b_card=title("unsettled", None, "right", "income"), **told).missing == ("income",)
+
+
+def test_between_two_readings_the_card_comes_first_all_the_same() -> None:
+    """Registered half a year before the first card: the two dates of the years are no dates of the card."""
+    told = WORKER | NO_OTHER_GROUND | {"card": "A", "first_card": date(2020, 9, 1)}
+    assert declared(date(2020, 3, 1), **told | {"card": "B"}).readings == {
+        "safe": date(2025, 9, 1),
+        "stay-from-registration": date(2025, 3, 1),
+    }
+    outcome = declared(date(2020, 3, 1), b_card=title("open"), **told)
+    assert (outcome.status, outcome.readings, outcome.earliest) == ("later", {}, None)
+    outcome = declared(date(2020, 3, 1), b_card=title("unsettled"), **told)
+    assert (outcome.status, outcome.readings, outcome.earliest) == ("unsettled", {}, None)
+
+
+# --- what every declaration asks ----------------------------------------------------------------------------------
+
+
+def test_a_belgian_declares_nothing() -> None:
+    outcome = declared(date(2020, 3, 1), first_card=date(2020, 9, 1), nationality=frozenset({"BE"}))
+    assert (outcome.status, outcome.earliest, outcome.readings, outcome.missing) == ("closed", None, {}, ())
+    assert set(found(outcome).values()) == {("closed", None)}
+
+
+UNSETTLED: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
+    # what is told otherwise, what is asked
+    ("nationality not known", WORKER | NO_OTHER_GROUND | {"nationality": None}, ("nationality",)),
+    ("birth date not known", WORKER | NO_OTHER_GROUND | {"birth_date": None}, ("birth_date",)),
+    ("card not known", WORKER | NO_OTHER_GROUND | {"card": None}, ("card",)),
+    (
+        "work not known either",
+        WORKER | NO_OTHER_GROUND | {"nationality": None, "economic_participation": None},
+        ("nationality", "economic_participation"),
+    ),
+    # what nobody can say today no answer can mend, so nothing is asked
+    ("a paper that is not in the list", WORKER | NO_OTHER_GROUND | {"card": "annex_15"}, ()),
+    ("such a paper, work not known", NO_OTHER_GROUND | {"card": "annex_15"}, ()),
+    ("seventeen, nationality not known", {"birth_date": date(2008, 1, 1), "nationality": None}, ()),
+]
+
+
+@pytest.mark.parametrize(("told", "asked"), [row[1:] for row in UNSETTLED], ids=[row[0] for row in UNSETTLED])
+def test_what_every_declaration_asks_leaves_it_unsettled(told: dict[str, Any], asked: tuple[str, ...]) -> None:
+    outcome = declared(**told)
+    assert (outcome.status, outcome.missing) == ("unsettled", asked)
+
+
+def test_the_safe_date_is_never_before_eighteen() -> None:
+    """The base says adults and no number. The dates of the years are shown only where they are the date shown."""
+    years = {"start": date(2020, 3, 1), "first_card": date(2020, 9, 1)}
+    young = declared(**years, **WORKER | NO_OTHER_GROUND | {"birth_date": date(2008, 1, 1)})
+    assert (young.status, young.earliest, young.readings) == ("unsettled", date(2026, 1, 1), {})
+    nearly = declared(**years, **WORKER | NO_OTHER_GROUND | {"birth_date": date(2007, 7, 1)})
+    assert (nearly.status, nearly.earliest) == ("unsettled", date(2025, 9, 1))
+    assert nearly.readings == {"safe": date(2025, 9, 1), "stay-from-registration": date(2025, 3, 1)}
+    unknown = declared(**years, **WORKER | NO_OTHER_GROUND | {"birth_date": None})
+    assert (unknown.status, unknown.earliest) == ("unsettled", date(2025, 9, 1))
+
+
+def test_a_shared_doubt_leaves_each_ground_that_is_not_closed_unsettled() -> None:
+    young = declared(**WORKER | NO_OTHER_GROUND | {"birth_date": date(2008, 1, 1)})
+    assert found(young) == {
+        "born-in-belgium": ("closed", None),
+        "integrated": ("unsettled", date(2026, 1, 1)),
+        "spouse-of-belgian": ("closed", None),
+        "parent-of-belgian": ("closed", None),
+        "disability-or-pension": ("closed", None),
+        "ten-years": ("unsettled", date(2030, 6, 1)),
+    }
+
+
+# --- which ground decides, and what is still asked ----------------------------------------------------------------
+
+FOUND: list[tuple[str, dict[str, Any], tuple[str, str | None], tuple[str, ...]]] = [
+    # what is told, status and date, what is asked
+    ("one ground is open", WORKER, ("open", "2025-06-01"), ()),
+    (
+        "an open ground comes before one that is open since a day that is not known",
+        NO_OTHER_GROUND | {"disability_or_pension": "pension_age", "born_in_belgium": True},
+        ("open", "2025-06-01"),
+        (),
+    ),
+    (
+        "one waits for work, one for years: it may be open today",
+        NO_OTHER_GROUND | WORKER | {"economic_participation": None},
+        ("unsettled", "2025-06-01"),
+        ("economic_participation",),
+    ),
+    (
+        "two that may be open today: what is asked for each",
+        NO_OTHER_GROUND | WORKER | {"economic_participation": None, "disability_or_pension": None},
+        ("unsettled", "2025-06-01"),
+        ("economic_participation", "disability_or_pension"),
+    ),
+    (
+        "the ten years are left",
+        NO_OTHER_GROUND | WORKER | {"economic_participation": False},
+        ("later", "2030-06-01"),
+        (),
+    ),
+    (
+        "of two that come later the first",
+        NO_OTHER_GROUND | WORKER | {"economic_participation": False, "spouse_of_belgian_since": date(2024, 1, 1)},
+        ("later", "2027-01-01"),
+        (),
+    ),
+    (
+        "a doubt that another answer can still close: that is asked",
+        NO_OTHER_GROUND | WORKER | {"language_a2": False, "economic_participation": None},
+        ("unsettled", "2025-06-01"),
+        ("economic_participation",),
+    ),
+    (
+        "only the ten years are left, and whether a diploma proves the language stays in doubt",
+        NO_OTHER_GROUND | WORKER | {"language_a2": False, "economic_participation": False},
+        ("unsettled", "2030-06-01"),
+        (),
+    ),
+    (
+        "nothing is left",
+        NO_OTHER_GROUND | {"language_a2": False, "integration_proof": frozenset()},
+        ("closed", None),
+        (),
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "wanted", "asked"), [row[1:] for row in FOUND], ids=[row[0] for row in FOUND])
+def test_which_ground_decides(told: dict[str, Any], wanted: tuple[str, str | None], asked: tuple[str, ...]) -> None:
+    outcome = declared(**told)
+    assert (outcome.status, outcome.earliest, outcome.missing) == (wanted[0], day(wanted[1]), asked)
+
+
+def test_where_a_doubt_of_the_law_stays_only_a_ground_free_of_it_is_asked_about() -> None:
+    """No proof of language but a diploma: that stays in doubt, also for the spouse and the parent; not for an
+    invalid."""
+    doubt = WORKER | {"language_a2": False, "born_in_belgium": False}
+    assert declared(**doubt).missing == ("disability_or_pension",)
+    assert declared(**doubt | {"disability_or_pension": "none"}).missing == ()
+    assert declared(**doubt | {"disability_or_pension": "none"}).status == "unsettled"
+
+
+def test_where_the_years_stay_in_doubt_only_a_ground_with_other_years_is_asked_about() -> None:
+    """Between the two readings of the first day. Who was born here and always lived here needs no years."""
+    between = {"start": date(2020, 4, 1), "first_card": date(2020, 9, 1)} | WORKER
+    assert declared(**between).missing == ("born_in_belgium", "in_belgium_since_birth")
+    assert declared(**between, born_in_belgium=False).missing == ()
+
+
+def test_a_newcomer_is_asked_nothing() -> None:
+    outcome = declared(date(2023, 6, 1), born_in_belgium=False)
+    assert (outcome.status, outcome.earliest, outcome.missing) == ("later", date(2028, 6, 1), ())
+
+
+# --- notes, and the conditions that the answer hangs on -----------------------------------------------------------
+
+
+def test_family_of_a_belgian_hears_of_the_shorter_list_once_that_ground_is_open() -> None:
+    told = NO_OTHER_GROUND | WORKER
+    assert "easier-as-family" in declared(**told | {"parent_of_belgian_minor": True}).remarks
+    assert "easier-as-family" in declared(**told | {"spouse_of_belgian_since": date(2020, 1, 1)}).remarks
+    assert "easier-as-family" not in declared(**told | {"spouse_of_belgian_since": date(2024, 1, 1)}).remarks
+    assert "easier-as-family" not in declared(**told).remarks
+    later = declared(date(2023, 6, 1), **told | {"parent_of_belgian_minor": True})
+    assert "easier-as-family" not in later.remarks
+
+
+def test_a_fifth_of_the_years_away_is_noted_where_a_declaration_can_come() -> None:
+    away = tuple(Absence(date(year, 1, 1), date(year, 6, 1)) for year in (2021, 2022, 2023))
+    told = NO_OTHER_GROUND | WORKER | {"absences": away}
+    assert declared(**told).remarks == ("one-fifth-not-confirmed",)
+    assert declared(**told | {"absences": away[:2]}).remarks == ()
+    assert declared(**told | {"card": "A"}).remarks == (), "closed: no note on what a declaration would need"
+
+
+SHARED = {"not-belgian", "of-age", "card-not-expired", "title"}
+FAMILY = {"stay-runs", "language", "integration-of-family", "married-to-belgian", "five-years-and-marriage"}
+WORK = {"stay-runs", "language", "integration", "work", "five-years"}
+IN_PLAY: list[tuple[str, dict[str, Any], set[str]]] = [
+    # what is told, the conditions that the answer hangs on
+    ("open by one ground", NO_OTHER_GROUND | WORKER, WORK),
+    ("open by two", NO_OTHER_GROUND | WORKER | {"spouse_of_belgian_since": date(2020, 1, 1)}, WORK | FAMILY),
+    (
+        "later by the ten years",
+        NO_OTHER_GROUND | WORKER | {"economic_participation": False},
+        {"stay-runs", "language", "participation", "ten-years"},
+    ),
+    ("open by one ground, another still asked", WORKER | {"born_in_belgium": False}, WORK),
+    (
+        "not settled by two",
+        NO_OTHER_GROUND
+        | WORKER
+        | {"economic_participation": None, "disability_or_pension": None, "community_participation": True},
+        WORK | {"disability-or-pension"},
+    ),
+    (
+        "not settled by one in doubt and one still asked",
+        NO_OTHER_GROUND | WORKER | {"language_a2": False, "disability_or_pension": None, "start": date(2012, 6, 1)},
+        WORK | {"disability-or-pension"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "wanted"), [row[1:] for row in IN_PLAY], ids=[row[0] for row in IN_PLAY])
+def test_the_conditions_that_the_answer_hangs_on(told: dict[str, Any], wanted: set[str]) -> None:
+    """Those of every declaration, and those of the grounds that are as far as the whole."""
+    assert declared(**told).in_play == {f"nationality.{id}" for id in SHARED | wanted}
+
+
+def test_while_the_card_comes_first_a_ground_that_waits_for_a_fact_does_not_count() -> None:
+    """Every ground waits for the card; but whether there is a Belgian spouse nobody told, so it hangs on the others."""
+    told = WORKER | NO_OTHER_GROUND | {"card": "A", "spouse_of_belgian_since": None, "community_participation": True}
+    ahead = declared(b_card=title("later", "2026-03-01"), **told)
+    assert found(ahead)["spouse-of-belgian"][0] == found(ahead)["integrated"][0] == ahead.status == "later"
+    assert ahead.in_play == {f"nationality.{id}" for id in {*SHARED, *WORK, "ten-years", "participation"}}
+
+
+# --- one answer from many choices of days -------------------------------------------------------------------------
+
+
+def several(*grounds: tuple[Status, str | None], remarks: tuple[str, ...] = (), in_play: str = "") -> Declaration:
+    """A declaration with some grounds, in the order of the article."""
+    named = tuple(Ground(id, status, day(on)) for id, (status, on) in zip(GROUNDS, grounds, strict=False))
+    return Declaration("open", None, "right", grounds=named, remarks=remarks, in_play=frozenset(in_play.split()))
+
+
+def test_the_grounds_of_many_days_are_put_together() -> None:
+    """As far as all days agree: the same status or not settled, the latest date or none."""
+    tried = [
+        several(("open", "2025-06-01"), ("open", "2025-06-01"), ("later", "2026-01-01"), ("later", None)),
+        several(("open", "2025-06-30"), ("later", "2025-06-30"), ("later", "2026-01-31"), ("later", "2026-01-01")),
+    ]
+    whole = with_grounds_of(tried[0], tried)
+    assert isinstance(whole, Declaration)
+    assert grounds_json(whole) == [
+        {"id": "born-in-belgium", "status": "open", "earliest": "2025-06-30"},
+        {"id": "integrated", "status": "unsettled", "earliest": "2025-06-30"},
+        {"id": "spouse-of-belgian", "status": "later", "earliest": "2026-01-31"},
+        {"id": "parent-of-belgian", "status": "later", "earliest": None},
+    ]
+
+
+def test_what_matters_for_one_of_many_days_is_told() -> None:
+    tried = [several(remarks=("easier-as-family",), in_play="x y"), several(remarks=("other",), in_play="y z")]
+    whole = with_grounds_of(tried[0], tried)
+    assert isinstance(whole, Declaration)
+    assert whole.remarks == ("easier-as-family", "other")
+    assert whole.in_play == {"x", "y", "z"}
+
+
+def test_one_choice_of_days_is_the_answer() -> None:
+    alone = declared(**WORKER)
+    assert with_grounds_of(alone, [alone]) == alone
+
+
+def test_another_route_has_no_grounds_to_put_together() -> None:
+    assert with_grounds_of(NEVER, [NEVER, NEVER]) is NEVER

@@ -1,0 +1,639 @@
+"""EU+, F+ and M with permanent stay: who each is for, from which paper its five years run, and its early grounds.
+
+Section 3, 4 and 5 of the EU file. Each row tells only what is looked at; the five years themselves are pinned in
+``test_eu_years``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from belgian_residence.conventions import reading
+from belgian_residence.engine import Condition, Truth, all_of, conditions_in
+from belgian_residence.facts import CARDS, EARLY_GROUNDS, RETENTION_GROUNDS
+from belgian_residence.law.facts import fact
+from belgian_residence.person import Absence, Period, Person, Stay
+from belgian_residence.routes.eu_plus import EU_PLUS, decide_with_old_rule
+from belgian_residence.routes.f_plus import F_PLUS
+from belgian_residence.routes.m_plus import M_PLUS
+from belgian_residence.routes.status import Route, When
+from belgian_residence.situation import Situation
+
+ON = date(2026, 3, 10)
+ROUTES = (EU_PLUS, F_PLUS, M_PLUS)
+
+
+def conditions() -> dict[str, Condition[Any]]:
+    """Every condition of these routes, by its id."""
+    trees = [all_of(route.requirement, route.unbroken, *([route.early] if route.early else [])) for route in ROUTES]
+    return {condition.id: condition for tree in trees for condition in conditions_in(tree)}
+
+
+CONDITIONS = conditions()
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def somebody(on: date = ON, **told: Any) -> Situation:
+    return Situation(Person(**told), on)
+
+
+def nothing_broke(on: date = ON, **told: Any) -> Situation:
+    """Somebody who was never abroad and to whom nothing happened, and what else is told."""
+    person = Person(
+        absences=(),
+        interruptions=frozenset(),
+        free_movement_gaps=(),
+        prison=(),
+        register_gaps=(),
+        removal_enforced=False,
+    )
+    return Situation(replace(person, **told), on)
+
+
+def stay(ground: str, since: str = "2020-01-06", until: str | None = None) -> Stay:
+    return Stay(day(since), day(until) if until else None, ground)
+
+
+def eu(*codes: str) -> dict[str, Any]:
+    return {"nationality": frozenset(codes)}
+
+
+FAMILY = stay("family_of_eu_or_belgian")
+WAITING = ("orange_card", "annex_15", "none")
+OTHER_STATUS = ("A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card", "special_card")
+NO_STATUS_SHOWN = ("E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_15", "none")
+
+Row = tuple[str, Situation, str, tuple[str, ...], tuple[str, ...]]
+ROWS: list[Row] = [
+    # condition, who, answer, the facts that are asked, the facts that were looked at
+    #
+    # EUP-SCOPE-1, EUP-SCOPE-2
+    ("EU+.eu-national", somebody(), "unknown", ("nationality",), ("nationality",)),
+    ("EU+.eu-national", somebody(**eu("FR")), "yes", (), ("nationality",)),
+    ("EU+.eu-national", somebody(**eu("CH")), "yes", (), ("nationality",)),
+    ("EU+.eu-national", somebody(**eu("MA")), "no", (), ("nationality",)),
+    ("EU+.eu-national", somebody(**eu("BE")), "no", (), ("nationality",)),
+    #
+    # FAM-SCOPE-1: the F card, or an application for it that still runs
+    ("F+.family-card", somebody(), "unknown", ("card",), ("card",)),
+    *(
+        ("F+.family-card", somebody(card=card), "yes" if card == "F" else "no", (), ("card",))
+        for card in CARDS
+        if card not in WAITING
+    ),
+    *(
+        row
+        for card in WAITING
+        for row in (
+            ("F+.family-card", somebody(card=card), "unknown", ("stays",), ("card", "stays")),
+            ("F+.family-card", somebody(card=card, stays=(FAMILY,)), "yes", (), ("card", "stays")),
+            ("F+.family-card", somebody(card=card, stays=(stay("eu_citizen"),)), "no", (), ("card", "stays")),
+            ("F+.family-card", somebody(card=card, stays=()), "no", (), ("card", "stays")),
+            (
+                "F+.family-card",
+                somebody(card=card, stays=(stay("family_of_eu_or_belgian", until="2026-03-09"),)),
+                "no",
+                (),
+                ("card", "stays"),
+            ),
+        )
+    ),
+    #
+    # FAM-HH-1, FAM-RET-1 to 3, reading 17: the papers decide
+    ("F+.joint-household", somebody(), "unknown", ("joint_household",), ("joint_household",)),
+    ("F+.joint-household", somebody(joint_household=True), "yes", (), ("joint_household",)),
+    ("F+.joint-household", somebody(joint_household=False), "no", (), ("joint_household",)),
+    ("F+.right-kept", somebody(), "unknown", ("joint_household",), ("joint_household", "retention_ground")),
+    ("F+.right-kept", somebody(joint_household=True), "no", (), ("joint_household",)),  # it is not needed
+    (
+        "F+.right-kept",
+        somebody(joint_household=False),
+        "unknown",
+        ("retention_ground",),
+        ("joint_household", "retention_ground"),
+    ),
+    *(
+        (
+            "F+.right-kept",
+            somebody(joint_household=False, retention_ground=ground),
+            "no" if ground == "none" else "unknown",
+            (),
+            ("joint_household", "retention_ground"),
+        )
+        for ground in RETENTION_GROUNDS
+    ),
+    # EUP-EARLY-7
+    ("F+.sponsor-early", somebody(), "unknown", ("sponsor_early_permanent",), ("sponsor_early_permanent",)),
+    ("F+.sponsor-early", somebody(sponsor_early_permanent=True), "yes", (), ("sponsor_early_permanent",)),
+    ("F+.sponsor-early", somebody(sponsor_early_permanent=False), "no", (), ("sponsor_early_permanent",)),
+    #
+    # BRX-SCOPE-1, BRX-SCOPE-3, BRX-N-1
+    ("M+.beneficiary", somebody(), "unknown", ("card",), ("card", "withdrawal_agreement")),
+    *(
+        ("M+.beneficiary", somebody(card=card, withdrawal_agreement=told), "yes", (), ("card", "withdrawal_agreement"))
+        for card in ("M", "M+", "annex_56")
+        for told in (None, True, False)
+    ),
+    *(
+        ("M+.beneficiary", somebody(card=card, withdrawal_agreement=told), "no", (), ("card", "withdrawal_agreement"))
+        for card in OTHER_STATUS
+        for told in (None, True, False)
+    ),
+    *(
+        row
+        for card in NO_STATUS_SHOWN
+        for row in (
+            (
+                "M+.beneficiary",
+                somebody(card=card),
+                "unknown",
+                ("withdrawal_agreement",),
+                ("card", "withdrawal_agreement"),
+            ),
+            (
+                "M+.beneficiary",
+                somebody(card=card, **eu("GB")),
+                "unknown",
+                ("withdrawal_agreement",),
+                ("card", "withdrawal_agreement"),
+            ),
+            (
+                "M+.beneficiary",
+                somebody(card=card, withdrawal_agreement=False),
+                "no",
+                (),
+                ("card", "withdrawal_agreement"),
+            ),
+            # An EU national is here under the EU rules, whatever is said of the Agreement.
+            ("M+.beneficiary", somebody(card=card, **eu("GB", "IE")), "no", (), ("card", "nationality")),
+            # BRX-DL-1, BRX-DL-2: until the end of 2021 it could still be asked; afterwards only with reasons
+            (
+                "M+.beneficiary",
+                somebody(date(2021, 12, 31), card=card, withdrawal_agreement=True, **eu("GB")),
+                "yes",
+                (),
+                ("card", "withdrawal_agreement"),
+            ),
+            (
+                "M+.beneficiary",
+                somebody(date(2022, 1, 1), card=card, withdrawal_agreement=True, **eu("GB")),
+                "unknown",
+                (),
+                ("card", "withdrawal_agreement"),
+            ),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("id", "situation", "value", "missing", "looked_at"), ROWS, ids=[f"{row[0]} {row[2]}" for row in ROWS]
+)
+def test_who_it_is_for(
+    id: str, situation: Situation, value: str, missing: tuple[str, ...], looked_at: tuple[str, ...]
+) -> None:
+    finding = CONDITIONS[id].test(situation)
+    assert (finding.value, finding.missing, set(finding.facts)) == (Truth(value), missing, set(looked_at))
+    # Where an answer would settle nothing, that is said; a late application is such a case (BRX-DL-2).
+    late = id == "M+.beneficiary" and value == "unknown" and not missing
+    assert finding.not_confirmed == late
+    assert not finding.at_filing
+
+
+# --- from which paper the years run ---------------------------------------------------------------------------------
+
+
+AGREED = stay("withdrawal_agreement", "2020-06-01")
+BEFORE = stay("eu_citizen", "2019-03-01", "2020-05-31")
+NONE = {"annex_19": "none", "annex_19ter": "none"}
+
+START_ROWS: list[tuple[Route, dict[str, Any], str | None, tuple[str, ...]]] = [
+    # route, what is told, the day from which five years run, what is asked
+    #
+    # EUP-5Y-2: the application for the registration certificate
+    (EU_PLUS, {}, None, ("annex_19",)),
+    (EU_PLUS, {"annex_19": day("2020-01-15")}, "2020-01-15", ()),
+    (EU_PLUS, {"annex_19": day("2020-01-15"), "annex_19ter": day("2019-01-15")}, "2020-01-15", ()),
+    # FAM-5Y-2: the annex 19ter, or an Annex 15 given before it
+    (F_PLUS, {}, None, ("annex_19ter",)),
+    (F_PLUS, {"annex_15": day("2020-06-15")}, None, ("annex_19ter",)),
+    (F_PLUS, {"annex_19ter": day("2020-06-15"), "annex_15": "none"}, "2020-06-15", ()),
+    (F_PLUS, {"annex_19ter": day("2020-06-15"), "annex_15": day("2020-05-01")}, "2020-05-01", ()),
+    (F_PLUS, {"annex_19ter": day("2020-06-15"), "annex_15": day("2020-06-16")}, "2020-06-15", ()),
+    # An Annex 15 lasts 135 days at the most: one further back belongs to something else.
+    (F_PLUS, {"annex_19ter": day("2020-06-15"), "annex_15": day("2020-02-01")}, "2020-02-01", ()),
+    (F_PLUS, {"annex_19ter": day("2020-06-15"), "annex_15": day("2020-01-31")}, "2020-06-15", ()),
+    # BRX-PR-1: free movement before the end of the transition, and the Agreement after it
+    (M_PLUS, {}, None, ("annex_19",)),
+    (M_PLUS, {"annex_19": "none"}, None, ("annex_19ter",)),
+    (M_PLUS, {"annex_19": "none", "stays": (AGREED,)}, None, ("annex_19ter",)),
+    (M_PLUS, NONE, None, ("stays",)),
+    (M_PLUS, {**NONE, "stays": ()}, None, ("stays",)),
+    (M_PLUS, {**NONE, "stays": (stay("eu_citizen"),)}, None, ("stays",)),
+    (M_PLUS, {**NONE, "stays": (AGREED,)}, "2020-06-01", ()),
+    (M_PLUS, {**NONE, "stays": (BEFORE, AGREED)}, "2020-06-01", ()),
+    (
+        M_PLUS,
+        {
+            **NONE,
+            "stays": (
+                stay("withdrawal_agreement", "2019-01-01", "2019-12-31"),
+                stay("withdrawal_agreement", "2020-01-01"),
+            ),
+        },
+        "2019-01-01",
+        (),
+    ),
+    (
+        M_PLUS,  # a gap lies between them
+        {
+            **NONE,
+            "stays": (
+                stay("withdrawal_agreement", "2019-01-01", "2019-11-30"),
+                stay("withdrawal_agreement", "2020-01-01"),
+            ),
+        },
+        "2020-01-01",
+        (),
+    ),
+    (M_PLUS, {"annex_19": day("2019-01-15"), "annex_19ter": "none"}, "2019-01-15", ()),
+    (M_PLUS, {"annex_19": "none", "annex_19ter": day("2019-01-15")}, "2019-01-15", ()),
+    (M_PLUS, {"annex_19": day("2019-01-15"), "annex_19ter": day("2018-01-15")}, "2018-01-15", ()),
+    (M_PLUS, {"annex_19": day("2018-01-15"), "annex_19ter": day("2019-01-15")}, "2018-01-15", ()),
+    (M_PLUS, {"annex_19": day("2019-01-15")}, "2019-01-15", ()),
+    (M_PLUS, {"annex_19ter": day("2019-01-15")}, "2019-01-15", ()),
+]
+
+
+def well_said(when: When) -> bool:
+    """Does a clock say on what law and on which facts it rests, and how many years it counts?"""
+    return bool(when.law and all(fact(id) for id in when.law) and when.facts) and when.years == 5
+
+
+@pytest.mark.parametrize(("route", "told", "start", "asked"), START_ROWS)
+def test_from_which_day_five_years_run(
+    route: Route, told: dict[str, Any], start: str | None, asked: tuple[str, ...]
+) -> None:
+    when = route.clock(nothing_broke(**told))
+    assert when.day == (day(start).replace(year=day(start).year + 5) if start else None)
+    assert when.missing == asked
+    assert set(when.missing) <= set(when.facts)
+    assert when.basis == ("right" if route is M_PLUS else "by_law")  # EUP-5Y-1; BRX-PR-4: M+ is granted
+    assert when.day_is_known
+    assert well_said(when)
+
+
+LISTS = ("absences", "prison", "register_gaps", "removal_enforced")
+STARTS: list[tuple[Route, dict[str, Any]]] = [
+    (EU_PLUS, {"annex_19": day("2020-01-15")}),
+    (F_PLUS, {"annex_19ter": day("2020-01-15"), "annex_15": "none"}),
+    (M_PLUS, {"annex_19": day("2020-01-15"), "annex_19ter": "none"}),
+]
+
+
+@pytest.mark.parametrize(("route", "told"), STARTS, ids=[route.key for route, _ in STARTS])
+def test_without_every_list_there_is_no_day(route: Route, told: dict[str, Any]) -> None:
+    own = () if route is F_PLUS else ("free_movement_gaps",)
+    for name in (*LISTS, *own):
+        when = route.clock(nothing_broke(**{**told, name: None}))
+        assert (when.day, when.missing) == (None, (name,))
+        assert name in when.facts
+        assert when.basis == ("right" if route is M_PLUS else "by_law")
+        assert well_said(when)
+
+
+@pytest.mark.parametrize(("route", "told"), STARTS, ids=[route.key for route, _ in STARTS])
+def test_after_a_removal_no_day_is_safe(route: Route, told: dict[str, Any]) -> None:
+    assert not route.clock(nothing_broke(**told, removal_enforced=True)).day_is_known
+
+
+@pytest.mark.parametrize(("route", "told"), STARTS, ids=[route.key for route, _ in STARTS])
+def test_the_five_years_are_those_of_the_route(route: Route, told: dict[str, Any]) -> None:
+    def complete(**more: Any) -> str:
+        found = route.clock(nothing_broke(date(2028, 6, 1), **told, **more)).day
+        return found.isoformat() if found else ""
+
+    # The conditions of free movement are those of the EU citizen, or of who was one (EUP-5Y-4).
+    gap = (Period(day("2021-03-01"), day("2021-05-01")),)
+    assert complete(free_movement_gaps=gap) == ("2025-01-15" if route is F_PLUS else "2026-05-01")
+    # More than two years abroad end the right, under the Agreement more than five (EUP-LOSS-1, BRX-PR-3).
+    three_years = (Absence(day("2025-02-01"), day("2028-02-01")),)
+    assert complete(absences=three_years) == ("2025-01-15" if route is M_PLUS else "2033-02-01")
+
+
+@pytest.mark.parametrize(("route", "told"), STARTS, ids=[route.key for route, _ in STARTS])
+def test_a_return_that_is_not_known_is_asked_while_the_day_lies_ahead(route: Route, told: dict[str, Any]) -> None:
+    trip = (Absence(day("2023-12-01"), None),)
+    assert route.clock(nothing_broke(date(2024, 1, 1), **told, absences=trip)).missing == ("absences[0].to",)
+    late = (Absence(day("2025-12-01"), None),)
+    assert route.clock(nothing_broke(date(2026, 1, 1), **told, absences=late)).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("on", "asked"),
+    [
+        # The annex 19ter of 15 June 2021: an Annex 15 could have come up to 135 days before it.
+        ("2026-01-30", ()),
+        ("2026-01-31", ("annex_15",)),
+        ("2026-06-14", ("annex_15",)),
+        ("2026-06-15", ()),
+    ],
+)
+def test_an_annex_15_that_is_not_told_is_asked_where_it_could_matter_today(on: str, asked: tuple[str, ...]) -> None:
+    when = F_PLUS.clock(nothing_broke(day(on), annex_19ter=day("2021-06-15")))
+    assert (when.day, when.missing) == (day("2026-06-15"), asked)
+
+
+def test_an_annex_15_is_asked_besides_the_return_from_a_trip() -> None:
+    trip = (Absence(day("2026-03-01"), None),)
+    when = F_PLUS.clock(nothing_broke(annex_19ter=day("2021-06-15"), absences=trip))
+    assert when.missing == ("absences[0].to", "annex_15")
+
+
+@pytest.mark.parametrize(
+    ("told", "on", "asked"),
+    [
+        # An annex that is not told could be older than the one that is: asked while the day lies ahead.
+        ({"annex_19": day("2022-01-15")}, "2027-01-14", ("annex_19ter",)),
+        ({"annex_19": day("2022-01-15")}, "2027-01-15", ()),
+        ({"annex_19ter": day("2022-01-15")}, "2027-01-14", ("annex_19",)),
+        ({"annex_19ter": day("2022-01-15"), "annex_19": "none"}, "2027-01-14", ()),
+    ],
+)
+def test_an_older_annex_under_the_agreement(told: dict[str, Any], on: str, asked: tuple[str, ...]) -> None:
+    assert M_PLUS.clock(nothing_broke(day(on), **told)).missing == asked
+
+
+# --- BRX-ABS-1: the status under the Agreement, once lost, cannot be had again ----------------------------------------
+
+
+def gone(first: str, last: str) -> dict[str, Any]:
+    return {"absences": (Absence(day(first), day(last)),)}
+
+
+ANNEX = {"annex_19": day("2018-01-15"), "annex_19ter": "none"}
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "asked", "waits"),
+    [
+        (ANNEX, "yes", (), False),
+        ({**ANNEX, **gone("2019-02-01", "2019-11-01")}, "yes", (), False),  # before the end of the transition
+        ({**ANNEX, **gone("2020-04-01", "2020-12-31")}, "yes", (), False),
+        ({**ANNEX, **gone("2020-04-01", "2021-01-01")}, "unknown", (), False),
+        ({**ANNEX, **gone("2022-02-01", "2022-08-01")}, "yes", (), False),  # six months break nothing
+        ({**ANNEX, **gone("2022-02-01", "2022-08-02")}, "unknown", (), False),
+        ({**ANNEX, "free_movement_gaps": (Period(day("2022-03-01"), day("2022-05-01")),)}, "unknown", (), False),
+        ({**ANNEX, **gone("2023-02-01", "2025-11-01")}, "yes", (), False),  # permanent by then
+        ({"annex_19": day("2022-03-01"), "annex_19ter": "none"}, "yes", (), False),  # who joined later
+        # An annex that is not told could be an older first day: five years may have been complete before the break.
+        ({"annex_19": day("2018-01-15"), **gone("2022-02-01", "2022-08-02")}, "unknown", ("annex_19ter",), False),
+        ({"annex_19ter": day("2018-01-15"), **gone("2022-02-01", "2022-08-02")}, "unknown", ("annex_19",), False),
+        ({"annex_19": day("2018-01-15")}, "yes", (), False),
+        # No count can be made: what is missing is asked elsewhere.
+        ({}, "unknown", (), True),
+        ({**ANNEX, "prison": None}, "unknown", (), True),
+        ({**ANNEX, "free_movement_gaps": None}, "unknown", (), True),
+    ],
+)
+def test_a_break_after_the_transition_may_have_ended_the_status(
+    told: dict[str, Any], value: str, asked: tuple[str, ...], waits: bool
+) -> None:
+    finding = CONDITIONS["M+.status-kept"].test(nothing_broke(**told))
+    assert (finding.value, finding.missing, finding.at_filing) == (Truth(value), asked, waits)
+    assert {"annex_19", "annex_19ter", "stays", "absences", "free_movement_gaps"} <= set(finding.facts)
+
+
+# --- Act art. 42sexies: early grounds of people who worked ------------------------------------------------------------
+
+GROUND_OF = {
+    "EU+.work-accident": {"work_accident_or_disease": "yes"},  # EUP-EARLY-3: no minimum of residence
+    "EU+.family-of-early-worker": {"family_of_early_worker": "yes"},  # EUP-EARLY-7
+    # EUP-EARLY-1, EUP-EARLY-4, reading 16: the figures are not verified
+    "EU+.retirement-or-cross-border": {"retirement": "unknown", "cross_border_worker": "unknown"},
+}
+
+
+@pytest.mark.parametrize("id", GROUND_OF)
+def test_which_early_ground_a_condition_is_for(id: str) -> None:
+    for ground in EARLY_GROUNDS:
+        finding = CONDITIONS[id].test(somebody(early_ground=ground))
+        assert finding.value is Truth(GROUND_OF[id].get(ground, "no")), ground
+        assert (finding.facts, finding.missing) == (("early_ground",), ())
+    untold = CONDITIONS[id].test(somebody())
+    assert (untold.value, untold.facts, untold.missing) == (Truth.UNKNOWN, ("early_ground",), ("early_ground",))
+
+
+UNFIT: dict[str, Any] = {
+    "early_ground": "incapacity",
+    "annex_19": day("2020-01-15"),
+    "stopped_working": day("2023-05-02"),
+}
+LATE = date(2028, 6, 1)
+
+INCAPACITY_ROWS: list[tuple[str, Situation, str, tuple[str, ...]]] = [
+    ("nothing told", nothing_broke(), "unknown", ("early_ground",)),
+    *((ground, nothing_broke(**UNFIT | {"early_ground": ground}), "no", ()) for ground in EARLY_GROUNDS[:2]),
+    # EUP-EARLY-2: stopped because of it, after more than two years of residence
+    ("over three years of residence", nothing_broke(**UNFIT), "yes", ()),
+    ("two years to the day", nothing_broke(**UNFIT | {"stopped_working": day("2022-01-15")}), "no", ()),
+    ("a day more than two years", nothing_broke(**UNFIT | {"stopped_working": day("2022-01-16")}), "yes", ()),
+    ("stopped before coming", nothing_broke(**UNFIT | {"stopped_working": day("2019-01-16")}), "no", ()),
+    # the residence was broken
+    ("a break and two years after it", nothing_broke(**UNFIT, **gone("2020-02-01", "2021-05-02")), "no", ()),
+    ("a break and more than two years", nothing_broke(**UNFIT, **gone("2020-02-01", "2021-05-01")), "yes", ()),
+    (
+        "no free movement for a time",
+        nothing_broke(**UNFIT, free_movement_gaps=(Period(day("2022-01-01"), day("2022-02-01")),)),
+        "no",
+        (),
+    ),
+    # from the day on which work stopped the right exists: more than two years abroad end it (EUP-LOSS-1)
+    ("away for eight months afterwards", nothing_broke(LATE, **UNFIT, **gone("2023-05-02", "2024-01-02")), "yes", ()),
+    ("away for two years", nothing_broke(LATE, **UNFIT, **gone("2023-05-02", "2025-05-02")), "yes", ()),
+    ("away for longer, from that day on", nothing_broke(LATE, **UNFIT, **gone("2023-05-02", "2025-05-03")), "no", ()),
+    ("away for longer", nothing_broke(LATE, **UNFIT, **gone("2024-05-02", "2026-05-03")), "no", ()),
+    ("not that long yet", nothing_broke(day("2026-05-02"), **UNFIT, **gone("2024-05-02", "2026-05-03")), "yes", ()),
+    ("left for years before work stopped", nothing_broke(LATE, **UNFIT, **gone("2023-05-01", "2025-06-01")), "no", ()),
+    (
+        "once briefly, once too long",
+        nothing_broke(
+            LATE,
+            **UNFIT,
+            absences=(Absence(day("2023-06-01"), day("2023-07-01")), Absence(day("2024-05-02"), day("2026-05-03"))),
+        ),
+        "no",
+        (),
+    ),
+    # not told
+    ("day not told", nothing_broke(**UNFIT | {"stopped_working": None}), "unknown", ("stopped_working",)),
+    ("annex not told", nothing_broke(**UNFIT | {"annex_19": None}), "unknown", ("annex_19",)),
+    (
+        "neither told",
+        nothing_broke(**UNFIT | {"annex_19": None, "stopped_working": None}),
+        "unknown",
+        ("stopped_working", "annex_19"),
+    ),
+    ("absences not told", nothing_broke(**UNFIT, absences=None), "unknown", ("absences",)),
+    (
+        "free movement and the day not told",
+        nothing_broke(**UNFIT | {"stopped_working": None}, free_movement_gaps=None),
+        "unknown",
+        ("stopped_working", "free_movement_gaps"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("situation", "value", "asked"), [row[1:] for row in INCAPACITY_ROWS], ids=[row[0] for row in INCAPACITY_ROWS]
+)
+def test_early_for_incapacity(situation: Situation, value: str, asked: tuple[str, ...]) -> None:
+    finding = CONDITIONS["EU+.incapacity"].test(situation)
+    assert (finding.value, finding.missing) == (Truth(value), asked)
+    assert {"early_ground", "stopped_working", "annex_19", "absences", "free_movement_gaps"} <= set(finding.facts)
+    assert not finding.at_filing
+    assert not finding.not_confirmed
+
+
+# --- EUP-5Y-8: until 10 July 2013 three years were enough, for students five ----------------------------------------
+
+OLD_RULE = "EU+.no-right-from-before-2013"
+SINCE_2010: dict[str, Any] = {"annex_19": day("2010-07-10"), **eu("IT"), "card": "EU", "early_ground": "none"}
+NINE_MONTHS = Absence(day("2013-09-01"), day("2014-06-01"))
+AGAIN = Absence(day("2018-09-01"), day("2019-05-01"))
+BROKEN_TWICE: dict[str, Any] = {**SINCE_2010, "absences": (NINE_MONTHS, AGAIN)}
+"""Five years were never complete by the middle of 2022; three were on 10 July 2013, the last day of the old rule."""
+THEN = date(2022, 7, 1)
+STUDY = stay("student", "2009-09-01", "2013-07-10")
+WORK = stay("eu_citizen", "2013-07-11")
+IN_2012 = (Period(day("2012-03-01"), day("2012-05-01")),)
+
+OLD_ROWS: list[tuple[str, dict[str, Any], str, bool]] = [
+    # what, what is told, answer, does it wait for something that is asked elsewhere
+    ("annex not told", {**BROKEN_TWICE, "annex_19": None}, "unknown", True),
+    ("no annex", {**BROKEN_TWICE, "annex_19": "none"}, "yes", False),
+    ("three years on the last day of the old rule", BROKEN_TWICE, "unknown", False),
+    ("three years a day later", {**BROKEN_TWICE, "annex_19": day("2010-07-11")}, "yes", False),
+    ("absences not told", {**BROKEN_TWICE, "absences": None}, "unknown", True),
+    ("free movement not told", {**BROKEN_TWICE, "free_movement_gaps": None}, "unknown", True),
+    ("five years are complete", {**SINCE_2010, "absences": (AGAIN,)}, "yes", False),
+    (
+        "no free movement for a time afterwards",
+        {**SINCE_2010, "absences": (AGAIN,), "free_movement_gaps": (Period(day("2014-01-01"), day("2014-02-01")),)},
+        "unknown",
+        False,
+    ),
+    (
+        "broken before three years",
+        {**SINCE_2010, "absences": (Absence(day("2011-01-10"), day("2011-09-10")), NINE_MONTHS, AGAIN)},
+        "yes",
+        False,
+    ),
+    (
+        "prison while nobody had more than three years",
+        {**BROKEN_TWICE, "prison": (Period(day("2012-03-01"), day("2012-05-01")),)},
+        "yes",
+        False,
+    ),
+    (
+        "a doubt of that time, which papers may settle",
+        {**BROKEN_TWICE, "register_gaps": IN_2012},
+        "unknown",
+        False,
+    ),
+    # EUP-LOSS-1: what has ended the right since
+    (
+        "more than two years away since",
+        {**SINCE_2010, "absences": (Absence(day("2013-09-01"), day("2015-09-10")), AGAIN)},
+        "yes",
+        False,
+    ),
+    (
+        "two years away since",
+        {**SINCE_2010, "absences": (Absence(day("2013-09-01"), day("2015-09-01")), AGAIN)},
+        "unknown",
+        False,
+    ),
+    # students needed five years
+    ("only study", {**BROKEN_TWICE, "stays": (STUDY,)}, "yes", False),
+    ("only study until then", {**BROKEN_TWICE, "stays": (STUDY, WORK)}, "yes", False),
+    ("study until today", {**BROKEN_TWICE, "stays": (stay("student", "2009-09-01"),)}, "yes", False),
+    ("work", {**BROKEN_TWICE, "stays": (stay("eu_citizen", "2010-07-10"),)}, "unknown", False),
+    (
+        "work from the last day on",
+        {**BROKEN_TWICE, "stays": (STUDY, stay("eu_citizen", "2013-07-10"))},
+        "unknown",
+        False,
+    ),
+    ("no stay told", {**BROKEN_TWICE, "stays": ()}, "unknown", False),
+    ("stays that begin later", {**BROKEN_TWICE, "stays": (stay("student", "2013-07-11"),)}, "unknown", False),
+    (
+        "work before the annex, then study",
+        {**BROKEN_TWICE, "stays": (stay("eu_citizen", "2008-01-01", "2010-07-10"), stay("student", "2010-07-11"))},
+        "yes",
+        False,
+    ),
+    (
+        "work until the day after the annex, then study",
+        {**BROKEN_TWICE, "stays": (stay("eu_citizen", "2008-01-01", "2010-07-11"), stay("student", "2010-07-12"))},
+        "unknown",
+        False,
+    ),
+    (
+        "study here, work elsewhere",
+        {**BROKEN_TWICE, "stays": (STUDY, replace(stay("eu_citizen", "2009-01-01", "2013-12-31"), country="FR"))},
+        "yes",
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "value", "waits"), [row[1:] for row in OLD_ROWS], ids=[row[0] for row in OLD_ROWS])
+def test_a_right_from_before_2013_is_never_certain(told: dict[str, Any], value: str, waits: bool) -> None:
+    situation = nothing_broke(THEN, **told)
+    finding = CONDITIONS[OLD_RULE].test(situation)
+    assert (finding.value, finding.missing, finding.at_filing) == (Truth(value), (), waits)
+    assert {"annex_19", "stays", "absences", "free_movement_gaps"} <= set(finding.facts)
+
+
+def test_the_old_rule_is_shown_only_to_those_whom_it_can_concern() -> None:
+    not_shown = set()
+    for name, told, *_ in OLD_ROWS:
+        shown = {condition.id for condition, _ in decide_with_old_rule(nothing_broke(THEN, **told)).conditions}
+        assert {"EU+.not-belgian", "EU+.five-years", "EU+.no-register-gap"} <= shown
+        if OLD_RULE not in shown:
+            not_shown.add(name)
+    assert not_shown == {
+        "annex not told",
+        "no annex",
+        "three years a day later",
+        "absences not told",
+        "free movement not told",
+        "five years are complete",
+    }
+    belgian = nothing_broke(THEN, **BROKEN_TWICE | eu("BE"))  # closed for another reason
+    assert OLD_RULE not in {condition.id for condition, _ in decide_with_old_rule(belgian).conditions}
+
+
+def test_in_a_chosen_reading_the_right_from_before_2013_is_counted_in_that_reading_only() -> None:
+    for doubt in ("register_gaps", "free_movement_gaps"):
+        situation = nothing_broke(THEN, **BROKEN_TWICE, **{doubt: IN_2012})
+        answers = {
+            name: CONDITIONS[OLD_RULE].test(situation.under(reading(name))).value
+            for name in ("doubts-settled", "whole-days-abroad")
+        }
+        assert answers == {"doubts-settled": Truth.UNKNOWN, "whole-days-abroad": Truth.YES}
+
+
+@pytest.mark.parametrize(("on", "value"), [("2021-06-30", "unknown"), ("2021-07-01", "yes")])
+def test_with_five_complete_years_the_old_rule_does_not_matter(on: str, value: str) -> None:
+    ten_months = Absence(day("2015-09-01"), day("2016-07-01"))
+    situation = nothing_broke(day(on), **SINCE_2010, absences=(NINE_MONTHS, ten_months))
+    assert CONDITIONS[OLD_RULE].test(situation).value is Truth(value)

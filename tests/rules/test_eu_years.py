@@ -1,0 +1,707 @@
+"""Five years under the EU rules (section 3 of the EU file): what breaks them, under each reading, and what is in doubt.
+
+Everybody here counts from 15 January 2020, so five years are complete on 15 January 2025 unless something broke them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from belgian_residence.conventions import SAFE, Conventions
+from belgian_residence.engine import Finding, Truth
+from belgian_residence.person import Absence, Period, Person
+from belgian_residence.routes import eu_years
+from belgian_residence.situation import Situation
+
+START = date(2020, 1, 15)
+COMPLETE = date(2025, 1, 15)
+LATER = date(2023, 6, 1)
+"""Asked before five years are complete: plans count."""
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def away(departure: str, back: str | None, reason: str | None = "ordinary", index: int = 0) -> Absence:
+    return Absence(day(departure), day(back) if back else None, reason, index=index)
+
+
+def times(*ends: tuple[str, str], proven: bool | None = None) -> tuple[Period, ...]:
+    return tuple(Period(day(first), day(last), proven) for first, last in ends)
+
+
+def life(*absences: Absence, on: date = LATER, way: Conventions = SAFE, **told: Any) -> Situation:
+    person = Person(
+        absences=absences,
+        interruptions=frozenset(),
+        free_movement_gaps=(),
+        prison=(),
+        register_gaps=(),
+        removal_enforced=False,
+    )
+    return Situation(replace(person, **told), on, way)
+
+
+def begin(situation: Situation, own_right: bool = True, loss: str = "pr.loss_absence") -> str:
+    """From when the five years run."""
+    return eu_years.count(situation, START, own_right, loss).start.isoformat()
+
+
+UNBROKEN = START.isoformat()
+SETTLED = replace(SAFE, doubts_settled=True)
+CALENDAR = replace(SAFE, absence_year="calendar_year")
+FROM_ANNEX = replace(SAFE, absence_year="year_from_annex")
+CLEAN = replace(SAFE, year_stays_whole=False)
+LEFT_OUT = replace(SAFE, important_absence_in_sum=False)
+ARISES = replace(SAFE, absence_ends_with_five_years=True)
+WHOLE_DAYS = replace(SAFE, whole_days_abroad=True)
+
+ILL_EIGHT = away("2021-01-10", "2021-09-10", "serious_illness")
+
+ROWS: list[tuple[str, Situation, str]] = [
+    ("nothing happened", life(), UNBROKEN),
+    # EUP-ABS-1: six months in all in a year
+    ("six months to the day", life(away("2021-02-01", "2021-08-01")), UNBROKEN),
+    ("a day more than six months", life(away("2021-02-01", "2021-08-02")), "2021-08-02"),
+    ("twice three months", life(away("2021-02-01", "2021-05-01"), away("2021-09-01", "2021-12-01")), UNBROKEN),
+    (
+        "twice three months and a day",
+        life(away("2021-02-01", "2021-05-01"), away("2021-09-01", "2021-12-02")),
+        "2021-12-02",
+    ),
+    (
+        "three times two months and a day",
+        life(away("2021-02-01", "2021-04-01"), away("2021-06-01", "2021-08-01"), away("2021-10-01", "2021-12-02")),
+        "2021-12-02",
+    ),
+    ("told in another order", life(away("2021-09-01", "2021-12-02"), away("2021-02-01", "2021-05-01")), "2021-12-02"),
+    ("over a year apart", life(away("2021-02-01", "2021-06-01"), away("2022-06-01", "2022-10-01")), UNBROKEN),
+    (
+        "six months, and more than a year after them five and a half",
+        life(away("2021-01-01", "2021-07-01"), away("2022-01-15", "2022-07-01")),
+        UNBROKEN,
+    ),
+    ("before the annex", life(away("2019-02-01", "2020-01-15")), UNBROKEN),
+    (
+        "months before the annex are no part of the year",
+        life(away("2019-09-15", "2020-01-15"), away("2020-02-01", "2020-06-01")),
+        UNBROKEN,
+    ),
+    ("back the day after the annex", life(away("2019-02-01", "2020-01-16")), "2020-01-16"),
+    ("whole days abroad", life(away("2021-02-01", "2021-08-02"), way=WHOLE_DAYS), UNBROKEN),
+    ("a day more, whole days abroad", life(away("2021-02-01", "2021-08-03"), way=WHOLE_DAYS), "2021-08-03"),
+    # EUP-ABS-2: military service, however long; it is no part of the six months
+    ("military service", life(away("2020-06-01", "2022-06-01", "military_service")), UNBROKEN),
+    (
+        "six months besides military service",
+        life(away("2020-06-01", "2022-06-01", "military_service"), away("2022-07-01", "2023-01-01")),
+        UNBROKEN,
+    ),
+    # EUP-ABS-3, EUP-ABS-4: one absence of up to twelve months for an important reason or a posting
+    *(
+        (f"eight months: {reason}", life(away("2021-01-10", "2021-09-10", reason)), UNBROKEN)
+        for reason in (
+            *("pregnancy_or_childbirth", "serious_illness", "study_or_training", "other_important"),
+            *("force_majeure", "posting"),
+        )
+    ),
+    ("twelve months of illness", life(away("2021-01-10", "2022-01-10", "serious_illness")), UNBROKEN),
+    ("a day more of illness", life(away("2021-01-10", "2022-01-11", "serious_illness")), "2022-01-11"),
+    ("a second illness", life(ILL_EIGHT, away("2022-02-01", "2022-09-01", "serious_illness")), "2022-09-01"),
+    (
+        "a second illness of six months",
+        life(ILL_EIGHT, away("2022-02-01", "2022-08-01", "serious_illness")),
+        UNBROKEN,
+    ),
+    (
+        "the exception is no part of the six months",
+        life(ILL_EIGHT, away("2021-09-20", "2022-03-20")),
+        UNBROKEN,
+    ),
+    (
+        "after a break the exception is there again",
+        life(
+            ILL_EIGHT,
+            away("2021-10-01", "2022-05-01"),
+            away("2022-06-01", "2022-07-01", "military_service"),
+            away("2022-11-10", "2023-06-10", "serious_illness"),
+            way=CLEAN,
+        ),
+        "2022-05-01",
+    ),
+    (
+        "but not after a long absence of which the reason is not known",
+        life(away("2021-01-10", "2021-09-10", None), away("2022-10-01", "2023-05-01", "serious_illness"), way=CLEAN),
+        "2023-05-01",
+    ),
+    ("twelve months of posting", life(away("2021-01-10", "2022-01-10", "posting")), UNBROKEN),
+    ("a longer posting", life(away("2021-01-10", "2022-01-11", "posting")), "2022-01-11"),
+    (
+        "a longer posting, if the papers settle it",
+        life(away("2021-01-10", "2022-01-11", "posting"), way=SETTLED),
+        UNBROKEN,
+    ),
+    (
+        "a longer illness, whatever the papers",
+        life(away("2021-01-10", "2022-01-11", "serious_illness"), way=SETTLED),
+        "2022-01-11",
+    ),
+    (
+        "a second illness, if the papers settle it",
+        life(ILL_EIGHT, away("2022-02-01", "2022-09-01", "serious_illness"), way=SETTLED),
+        UNBROKEN,
+    ),
+    (
+        "what the papers settled is no part of the six months",
+        life(away("2021-01-10", "2022-01-11", "posting"), away("2022-02-01", "2022-08-01"), way=SETTLED),
+        UNBROKEN,
+    ),
+    # the reason is not known
+    ("six months, reason not known", life(away("2021-02-01", "2021-08-01", None)), UNBROKEN),
+    ("seven months, reason not known", life(away("2021-02-01", "2021-09-01", None)), "2021-09-01"),
+    ("seven months, reason not known, settled", life(away("2021-02-01", "2021-09-01", None), way=SETTLED), UNBROKEN),
+    ("two years, reason not known, settled", life(away("2020-06-01", "2022-06-01", None), way=SETTLED), UNBROKEN),
+    (
+        "short, reason not known, in a full year",
+        life(away("2021-02-01", "2021-06-01"), away("2021-07-01", "2021-10-01", None)),
+        "2021-10-01",
+    ),
+    (
+        "short, reason not known, in a full year, settled",
+        life(away("2021-02-01", "2021-06-01"), away("2021-07-01", "2021-10-01", None), way=SETTLED),
+        UNBROKEN,
+    ),
+    # EUP-ABS-7: prison
+    ("prison", life(prison=times(("2021-03-01", "2021-03-05"))), "2021-03-05"),
+    ("prison before the annex", life(prison=times(("2019-03-01", "2020-01-15"))), UNBROKEN),
+    ("prison until after the annex", life(prison=times(("2019-03-01", "2020-02-01"))), "2020-02-01"),
+    ("prison, whatever the papers", life(prison=times(("2021-03-01", "2021-03-05")), way=SETTLED), "2021-03-05"),
+    ("prison the day before", life(prison=times(("2025-01-14", "2025-01-20")), on=day("2025-06-01")), "2025-01-20"),
+    ("prison from that day on", life(prison=times(("2025-01-15", "2025-01-20")), on=day("2025-06-01")), UNBROKEN),
+    ("twice in prison", life(prison=times(("2021-03-01", "2021-03-05"), ("2022-01-01", "2022-02-01"))), "2022-02-01"),
+    (
+        "prison inside a longer time off the register",
+        life(prison=times(("2021-03-01", "2021-03-05")), register_gaps=times(("2021-02-01", "2021-12-01"))),
+        "2021-12-01",
+    ),
+    # SW-12, EUP-ABS-6: off the register, unless presence is proven
+    ("off the register", life(register_gaps=times(("2021-03-01", "2021-05-01"))), "2021-05-01"),
+    ("off the register, present", life(register_gaps=times(("2021-03-01", "2021-05-01"), proven=True)), UNBROKEN),
+    (
+        "off the register, not proven",
+        life(register_gaps=times(("2021-03-01", "2021-05-01"), proven=False)),
+        "2021-05-01",
+    ),
+    ("off the register, settled", life(register_gaps=times(("2021-03-01", "2021-05-01")), way=SETTLED), UNBROKEN),
+    # EUP-5Y-4: a time outside the conditions of free movement
+    ("no free movement", life(free_movement_gaps=times(("2021-03-01", "2021-05-01"))), "2021-05-01"),
+    ("no free movement, settled", life(free_movement_gaps=times(("2021-03-01", "2021-05-01")), way=SETTLED), UNBROKEN),
+    # a break leaves its months in the year (reading 14), or gives a clean slate
+    (
+        "a month abroad soon after a break",
+        life(away("2021-01-10", "2021-08-10"), away("2021-10-01", "2021-11-01")),
+        "2021-11-01",
+    ),
+    (
+        "a month abroad soon after a break, clean slate",
+        life(away("2021-01-10", "2021-08-10"), away("2021-10-01", "2021-11-01"), way=CLEAN),
+        "2021-08-10",
+    ),
+    (
+        "three and four months from the day of return on, clean slate",
+        life(
+            away("2021-01-10", "2021-08-10"),
+            away("2021-08-10", "2021-11-10"),
+            away("2021-12-01", "2022-04-01"),
+            way=CLEAN,
+        ),
+        "2022-04-01",
+    ),
+    (
+        "seven months abroad soon after a break, clean slate",
+        life(away("2021-01-10", "2021-08-10"), away("2021-08-10", "2022-03-10"), way=CLEAN),
+        "2022-03-10",
+    ),
+    # EUP-ABS-5: any twelve months, the calendar year, the year from the annex
+    ("four and five months", life(away("2021-10-01", "2022-02-01"), away("2022-03-01", "2022-08-01")), "2022-08-01"),
+    (
+        "four and five months in two calendar years",
+        life(away("2021-10-01", "2022-02-01"), away("2022-03-01", "2022-08-01"), way=CALENDAR),
+        UNBROKEN,
+    ),
+    (
+        "a day more in the second calendar year",
+        life(away("2021-10-01", "2022-02-01"), away("2022-03-01", "2022-08-02"), way=CALENDAR),
+        "2022-08-02",
+    ),
+    (
+        "six months of a calendar year, and on into the next",
+        life(away("2021-03-01", "2021-06-01"), away("2021-10-01", "2022-02-15"), way=CALENDAR),
+        UNBROKEN,
+    ),
+    (
+        "a calendar year that fills up at its end",
+        life(away("2021-01-01", "2021-05-01"), away("2021-10-25", "2022-02-01"), way=CALENDAR),
+        "2022-02-01",
+    ),
+    (
+        "the year from the annex",
+        life(away("2021-10-15", "2022-02-15"), away("2022-03-15", "2022-08-15"), way=FROM_ANNEX),
+        UNBROKEN,
+    ),
+    (
+        "a day more in the year from the annex",
+        life(away("2021-10-15", "2022-02-15"), away("2022-03-15", "2022-08-16"), way=FROM_ANNEX),
+        "2022-08-16",
+    ),
+    (
+        "the first year from the annex",
+        life(away("2020-02-01", "2020-06-01"), away("2020-10-01", "2021-01-01"), way=FROM_ANNEX),
+        "2021-01-01",
+    ),
+    (
+        "a year from the annex that fills up at its end",
+        life(away("2021-01-15", "2021-05-15"), away("2021-11-10", "2022-02-01"), way=FROM_ANNEX),
+        "2022-02-01",
+    ),
+    (
+        "after a break the year still runs from the annex",
+        life(
+            away("2021-01-10", "2021-08-10"),
+            away("2022-04-10", "2022-08-10"),
+            away("2022-10-10", "2023-01-10"),
+            way=FROM_ANNEX,
+        ),
+        "2023-01-10",
+    ),
+    (
+        "after a break the year runs from it, clean slate",
+        life(
+            away("2021-01-10", "2021-08-10"),
+            away("2022-04-10", "2022-08-10"),
+            away("2022-10-10", "2023-01-10"),
+            way=replace(CLEAN, absence_year="year_from_annex"),
+        ),
+        "2021-08-10",
+    ),
+    (
+        "the year of a break is over on the day on which the next begins",
+        life(away("2021-02-01", "2021-09-01"), away("2022-01-15", "2022-02-15"), way=FROM_ANNEX),
+        "2021-09-01",
+    ),
+    # an absence of up to six months for an important reason: in the sum, or left out once
+    (
+        "four months of illness and four of holidays",
+        life(away("2021-01-10", "2021-05-10", "serious_illness"), away("2021-06-01", "2021-10-01")),
+        "2021-10-01",
+    ),
+    (
+        "four months of illness left out",
+        life(away("2021-01-10", "2021-05-10", "serious_illness"), away("2021-06-01", "2021-10-01"), way=LEFT_OUT),
+        UNBROKEN,
+    ),
+    (
+        "holidays first, four months of illness left out",
+        life(away("2021-01-10", "2021-05-10"), away("2021-06-01", "2021-10-01", "serious_illness"), way=LEFT_OUT),
+        UNBROKEN,
+    ),
+    (
+        "the longest is left out, the other is not",
+        life(
+            away("2021-01-10", "2021-03-10", "serious_illness"),
+            away("2021-04-01", "2021-09-01", "study_or_training"),
+            away("2021-09-10", "2022-01-10"),
+            way=LEFT_OUT,
+        ),
+        UNBROKEN,
+    ),
+    (
+        "the longest is left out, a day too many remains",
+        life(
+            away("2021-01-10", "2021-03-10", "serious_illness"),
+            away("2021-04-01", "2021-09-01", "study_or_training"),
+            away("2021-09-09", "2022-01-10"),
+            way=LEFT_OUT,
+        ),
+        "2022-01-10",
+    ),
+    (
+        "nothing more is left out after a long one",
+        life(
+            ILL_EIGHT,
+            away("2021-10-01", "2022-02-01", "serious_illness"),
+            away("2022-03-01", "2022-06-01"),
+            way=LEFT_OUT,
+        ),
+        "2022-06-01",
+    ),
+]
+
+
+@pytest.mark.parametrize(("situation", "wanted"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_what_breaks_five_years(situation: Situation, wanted: str) -> None:
+    counted = eu_years.count(situation, START, own_right=True)
+    assert counted.start.isoformat() == wanted
+    assert counted.day == counted.start.replace(year=counted.start.year + 5)
+
+
+def test_a_time_without_free_movement_is_nothing_to_family_members() -> None:
+    situation = life(free_movement_gaps=times(("2021-03-01", "2021-05-01")))
+    assert begin(situation, own_right=False) == UNBROKEN
+
+
+def test_five_years_from_a_leap_day() -> None:  # reading 23
+    assert eu_years.count(life(), date(2020, 2, 29), True).day == date(2025, 3, 1)
+
+
+# --- the day on which five years are complete, and what comes after it ------------------------------------------------
+
+LONG_TRIP = ("2024-10-01", "2025-09-01")
+
+AROUND_ROWS: list[tuple[str, Situation, str, str]] = [
+    # what, who, from when the years run; and for the limit of the Agreement
+    ("a plan that breaks them", life(away(*LONG_TRIP), on=day("2024-12-01")), "2025-09-01", "2025-09-01"),
+    ("complete on the way, four months so far", life(away(*LONG_TRIP), on=day("2025-02-01")), UNBROKEN, UNBROKEN),
+    ("six months so far", life(away(*LONG_TRIP), on=day("2025-04-01")), UNBROKEN, UNBROKEN),
+    ("a day more so far", life(away(*LONG_TRIP), on=day("2025-04-02")), "2025-09-01", "2025-09-01"),
+    ("complete today", life(away(*LONG_TRIP), on=COMPLETE), UNBROKEN, UNBROKEN),
+    ("only the part before", life(away(*LONG_TRIP), on=day("2024-12-01"), way=ARISES), UNBROKEN, UNBROKEN),
+    (
+        "only the part before, too long",
+        life(away("2024-07-14", "2025-09-01"), on=day("2024-12-01"), way=ARISES),
+        "2025-09-01",
+        "2025-09-01",
+    ),
+    (
+        "back on the day",
+        life(away("2024-07-14", "2025-01-15"), on=day("2024-12-01"), way=ARISES),
+        "2025-01-15",
+        "2025-01-15",
+    ),
+    (
+        "military service until the day",
+        life(away("2021-06-01", "2025-01-15", "military_service"), on=day("2024-12-01"), way=ARISES),
+        UNBROKEN,
+        UNBROKEN,
+    ),
+    # EUP-LOSS-1: more than two years in a row; BRX-PR-3: more than five
+    ("six years are planned for afterwards", life(away("2025-02-01", "2031-02-01")), UNBROKEN, UNBROKEN),
+    ("two years abroad afterwards", life(away("2025-02-01", "2027-02-01"), on=day("2027-06-01")), UNBROKEN, UNBROKEN),
+    ("a day more", life(away("2025-02-01", "2027-02-02"), on=day("2027-06-01")), "2027-02-02", UNBROKEN),
+    (
+        "a day more, from the day on",
+        life(away("2025-01-15", "2027-01-16"), on=day("2027-06-01")),
+        "2027-01-16",
+        UNBROKEN,
+    ),
+    ("five years", life(away("2025-02-01", "2030-02-01"), on=day("2030-06-01")), "2030-02-01", UNBROKEN),
+    ("more than five", life(away("2025-02-01", "2030-02-02"), on=day("2030-06-01")), "2030-02-02", "2030-02-02"),
+    ("not that long yet", life(away("2025-02-01", "2027-02-02"), on=day("2027-02-01")), UNBROKEN, UNBROKEN),
+    (
+        "the right arises on the way, and is lost on the same way",
+        life(away("2024-10-01", "2026-10-02"), on=day("2026-12-01"), way=ARISES),
+        "2026-10-02",
+        UNBROKEN,
+    ),
+    (
+        "the right arises on the way, and is kept",
+        life(away("2024-10-01", "2026-10-01"), on=day("2026-12-01"), way=ARISES),
+        UNBROKEN,
+        UNBROKEN,
+    ),
+    (
+        "after it was lost a break is a break again",
+        life(away("2025-02-01", "2027-02-02"), away("2028-03-01", "2028-10-01"), on=day("2029-06-01")),
+        "2028-10-01",
+        UNBROKEN,
+    ),
+    (
+        "and one excuse is there again",
+        life(
+            ILL_EIGHT,
+            away("2025-02-01", "2027-02-02"),
+            away("2028-03-01", "2028-10-01", "serious_illness"),
+            on=day("2029-06-01"),
+        ),
+        "2027-02-02",
+        UNBROKEN,
+    ),
+    (
+        "an excuse after a right that arose and was lost on the way",
+        life(
+            ILL_EIGHT,
+            away("2024-10-01", "2026-10-02"),
+            away("2028-03-01", "2028-10-01", "serious_illness"),
+            on=day("2029-06-01"),
+            way=ARISES,
+        ),
+        "2026-10-02",
+        UNBROKEN,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("situation", "wanted", "agreement"), [row[1:] for row in AROUND_ROWS], ids=[row[0] for row in AROUND_ROWS]
+)
+def test_what_happens_around_and_after_the_day(situation: Situation, wanted: str, agreement: str) -> None:
+    assert begin(situation) == wanted
+    assert begin(situation, loss="wa_pr.loss_absence") == agreement
+
+
+def test_only_what_begins_before_a_given_day_is_looked_at() -> None:
+    """For an early right (EUP-EARLY-2): what came after work stopped did not break the years before it."""
+    situation = life(away("2021-02-01", "2021-09-01"), away("2022-03-01", "2022-10-01"))
+    begins = {
+        until: eu_years.count(situation, START, True, until=day(until)).start.isoformat()
+        for until in ("2021-02-01", "2021-02-02", "2022-03-01", "2022-03-02")
+    }
+    assert begins == {
+        "2021-02-01": UNBROKEN,
+        "2021-02-02": "2021-09-01",
+        "2022-03-01": "2021-09-01",
+        "2022-03-02": "2022-10-01",
+    }
+
+
+@pytest.mark.parametrize(
+    ("situation", "wanted", "missing"),
+    [
+        (life(), "2025-01-15", ()),
+        (life(away("2023-05-01", None)), "2025-01-15", ("absences[0].to",)),
+        (life(away("2021-05-01", "2021-05-09"), away("2023-05-01", None, index=1)), "2025-01-15", ("absences[1].to",)),
+        (life(away("2025-05-01", None), on=day("2025-06-01")), "2025-01-15", ()),  # it lies behind
+        (life(away("2025-01-01", None), on=COMPLETE), "2025-01-15", ()),
+        (life(absences=None), "2025-01-15", ()),
+    ],
+)
+def test_the_return_from_a_trip_matters_until_five_years_are_complete(
+    situation: Situation, wanted: str, missing: tuple[str, ...]
+) -> None:
+    found, asked = eu_years.when(situation, START, own_right=True)
+    assert (found.isoformat(), asked) == (wanted, missing)
+
+
+def test_when_counts_for_the_person_and_the_limit_that_are_given() -> None:
+    gap = life(free_movement_gaps=times(("2021-03-01", "2021-05-01")))
+    assert eu_years.when(gap, START, own_right=True)[0] == day("2026-05-01")
+    assert eu_years.when(gap, START, own_right=False)[0] == COMPLETE
+    gone = life(away("2025-02-01", "2028-02-01"), on=day("2028-06-01"))
+    assert eu_years.when(gone, START, True)[0] == day("2033-02-01")
+    assert eu_years.when(gone, START, True, "wa_pr.loss_absence")[0] == COMPLETE
+
+
+# --- what is looked at, and what is not told -------------------------------------------------------------------------
+
+
+def test_what_a_count_looks_at() -> None:
+    family = {"absences", "interruptions", "prison", "register_gaps", "removal_enforced"}
+    assert set(eu_years.used(own_right=False)) == family
+    assert set(eu_years.used(own_right=True)) == {*family, "free_movement_gaps"}
+
+
+@pytest.mark.parametrize(
+    ("told", "own", "family"),
+    [
+        ({}, (), ()),
+        ({"absences": None}, ("absences",), ("absences",)),
+        ({"prison": None}, ("prison",), ("prison",)),
+        ({"register_gaps": None}, ("register_gaps",), ("register_gaps",)),
+        ({"removal_enforced": None}, ("removal_enforced",), ("removal_enforced",)),
+        ({"free_movement_gaps": None}, ("free_movement_gaps",), ()),
+        ({"free_movement_gaps": None, "absences": None}, ("absences", "free_movement_gaps"), ("absences",)),
+        ({"interruptions": None}, (), ()),  # each list is known by itself
+        # One question is asked for all of them, before any list.
+        ({"interruptions": None, "prison": None, "register_gaps": None}, ("interruptions",), ("interruptions",)),
+        ({"interruptions": None, "prison": None, "absences": None}, ("absences", "interruptions"), None),
+        ({"interruptions": None, "free_movement_gaps": None}, ("interruptions",), ()),
+    ],
+)
+def test_which_lists_are_not_told(told: dict[str, Any], own: tuple[str, ...], family: tuple[str, ...] | None) -> None:
+    person = life(**told).person
+    assert set(eu_years.lists_missing(person, own_right=True)) == set(own)
+    assert set(eu_years.lists_missing(person, own_right=False)) == set(own if family is None else family)
+
+
+def test_which_reasons_are_not_told() -> None:
+    trips = (away("2021-01-10", "2021-02-10", None, 0), away("2021-03-10", "2021-04-10", index=1))
+    more = away("2021-05-10", "2021-06-10", None, 2)
+    assert eu_years.reasons_not_known(life(*trips, more).person) == ("absences[0].reason", "absences[2].reason")
+    assert eu_years.reasons_not_known(life(absences=None).person) == ()
+
+
+# --- what only papers can decide ----------------------------------------------------------------------------------
+
+LOSS, AGREEMENT = "pr.loss_absence", "wa_pr.loss_absence"
+
+
+def conditions(own_right: bool = True, loss: str = LOSS, start: date | None = START) -> dict[str, Any]:
+    """The conditions of a route, by their ids."""
+    given = () if loss == LOSS else (loss,)
+    return {one.id: one for one in eu_years.conditions("X", lambda situation: start, own_right, *given)}
+
+
+FACT_OF = {
+    "X.no-free-movement-gap": "free_movement_gaps",
+    "X.no-second-long-absence": "absences",
+    "X.no-long-posting": "absences",
+    "X.no-absence-without-reason": "absences",
+    "X.no-register-gap": "register_gaps",
+}
+
+
+def test_every_doubt_is_a_condition_that_cites_the_law() -> None:
+    own = conditions()
+    assert set(own) == set(conditions(loss=AGREEMENT)) == set(FACT_OF)
+    assert set(conditions(own_right=False)) == set(FACT_OF) - {
+        "X.no-free-movement-gap"
+    }  # the conditions of free movement are the sponsor's
+    assert {one.law[0] for one in own.values()} == {"EUP-5Y-4", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-1", "SW-12"}
+
+
+def doubts(situation: Situation, own_right: bool = True, loss: str = LOSS) -> dict[str, Finding]:
+    """The conditions that are not yes."""
+    found = {id: condition.test(situation) for id, condition in conditions(own_right, loss).items()}
+    assert all(set(finding.facts) == {FACT_OF[id]} for id, finding in found.items())
+    return {id: finding for id, finding in found.items() if finding.value is not Truth.YES}
+
+
+SECOND = (ILL_EIGHT, away("2022-02-01", "2022-09-01", "serious_illness"))
+POSTED = away("2021-01-10", "2022-01-11", "posting")
+UNSAID = away("2021-02-01", "2021-09-01", None)
+REGISTER: dict[str, Any] = {"register_gaps": times(("2021-03-01", "2021-05-01"))}
+FREE_MOVEMENT: dict[str, Any] = {"free_movement_gaps": times(("2021-03-01", "2021-05-01"))}
+AFTER = day("2025-03-01")
+"""Five years are complete if the papers settle the doubt, and not if they do not."""
+
+DOUBT_ROWS: list[tuple[str, Situation, set[str], tuple[str, ...]]] = [
+    ("nothing happened", life(on=AFTER), set(), ()),
+    ("one illness", life(ILL_EIGHT, on=AFTER), set(), ()),
+    ("a second illness", life(*SECOND, on=AFTER), {"X.no-second-long-absence"}, ()),
+    ("a posting over twelve months", life(POSTED, on=AFTER), {"X.no-long-posting"}, ()),
+    ("a reason not told", life(UNSAID, on=AFTER), {"X.no-absence-without-reason"}, ("absences[0].reason",)),
+    ("off the register", life(on=AFTER, **REGISTER), {"X.no-register-gap"}, ()),
+    ("no free movement", life(on=AFTER, **FREE_MOVEMENT), {"X.no-free-movement-gap"}, ()),
+    ("two doubts", life(POSTED, on=AFTER, **REGISTER), {"X.no-long-posting", "X.no-register-gap"}, ()),
+    (
+        "a short trip of which the reason is not told is no part of the doubt",
+        life(POSTED, away("2023-02-01", "2023-02-10", None, 1), on=AFTER),
+        {"X.no-long-posting"},
+        (),
+    ),
+    # a break after it: the years that count begin later
+    ("prison afterwards", life(on=AFTER, prison=times(("2021-06-01", "2021-07-01")), **REGISTER), set(), ()),
+    (
+        "prison before",
+        life(on=AFTER, prison=times(("2020-02-01", "2020-02-20")), **REGISTER),
+        {"X.no-register-gap"},
+        (),
+    ),
+    ("until the same day in prison", life(on=AFTER, prison=times(("2021-04-01", "2021-05-01")), **REGISTER), set(), ()),
+    # five years lie after it
+    ("the day before", life(on=day("2026-04-30"), **REGISTER), {"X.no-register-gap"}, ()),
+    ("five years later", life(on=day("2026-05-01"), **REGISTER), set(), ()),
+]
+
+
+@pytest.mark.parametrize(
+    ("situation", "wanted", "asked"), [row[1:] for row in DOUBT_ROWS], ids=[row[0] for row in DOUBT_ROWS]
+)
+def test_what_only_papers_can_decide(situation: Situation, wanted: set[str], asked: tuple[str, ...]) -> None:
+    found = doubts(situation)
+    assert set(found) == wanted
+    for finding in found.values():
+        assert finding.value is Truth.UNKNOWN
+        assert finding.missing == asked
+        # It decides today only where five years would be complete without it.
+        settled = eu_years.count(situation.under(SETTLED), START, own_right=True).day
+        assert finding.at_filing == (settled > situation.on)
+
+
+def test_a_doubt_waits_while_five_years_lie_ahead_in_any_case() -> None:
+    assert doubts(life(on=day("2025-01-14"), **REGISTER))["X.no-register-gap"].at_filing
+    assert not doubts(life(on=COMPLETE, **REGISTER))["X.no-register-gap"].at_filing
+
+
+def test_a_doubt_is_judged_by_the_limit_of_the_route() -> None:
+    """Away for three years after five complete ones: under the Agreement that ended nothing (BRX-PR-3)."""
+    situation = life(away("2025-02-01", "2028-02-01"), on=day("2028-06-01"), **REGISTER)
+    assert set(doubts(situation)) == set()  # the years begin anew after the absence
+    assert set(doubts(situation, loss=AGREEMENT)) == {"X.no-register-gap"}
+    # Five years were complete all the same, and under the Agreement they still are.
+    early = times(("2020-03-01", "2020-05-01"))
+    situation = life(away("2025-06-01", "2028-06-01"), on=day("2028-07-01"), register_gaps=early)
+    assert doubts(situation, loss=AGREEMENT) == {}
+
+
+def test_a_time_without_free_movement_raises_no_doubt_for_family_members() -> None:
+    assert doubts(life(on=AFTER, **FREE_MOVEMENT), own_right=False) == {}
+    assert set(doubts(life(on=AFTER, **REGISTER), own_right=False)) == {"X.no-register-gap"}
+    early = times(("2020-03-01", "2020-05-01"))
+    assert doubts(life(on=day("2025-06-01"), register_gaps=early, **FREE_MOVEMENT), own_right=False) == {}
+    own = doubts(life(on=day("2025-06-01"), register_gaps=early, **FREE_MOVEMENT))
+    assert set(own) == {"X.no-free-movement-gap", "X.no-register-gap"}
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        # the fact that is not told is asked by its own condition
+        ({"register_gaps": None}, {"X.no-register-gap": ("register_gaps",)}),
+        ({"free_movement_gaps": None}, {"X.no-free-movement-gap": ("free_movement_gaps",)}),
+        (
+            {"absences": None},
+            {id: ("absences",) for id, name in FACT_OF.items() if name == "absences"},
+        ),
+        # one question for all the lists stands before them
+        ({"register_gaps": None, "interruptions": None}, dict.fromkeys(FACT_OF, ("interruptions",))),
+        ({"prison": None}, {}),
+    ],
+)
+def test_a_list_that_is_not_told(told: dict[str, Any], asked: dict[str, tuple[str, ...]]) -> None:
+    """Where another list is not told no count can be made: what stands in an empty list is no doubt all the same."""
+    situation = life(POSTED, on=AFTER, **told)
+    for id, condition in conditions().items():
+        finding = condition.test(situation)
+        if id in asked:
+            assert finding == Finding(Truth.UNKNOWN, (FACT_OF[id],), asked[id])
+        elif getattr(situation.person, FACT_OF[id]) == ():
+            assert finding.value is Truth.YES
+        else:
+            assert finding == Finding(Truth.UNKNOWN, (FACT_OF[id],), at_filing=True)
+
+
+def test_without_a_first_day_nothing_is_asked_for_a_doubt() -> None:
+    hidden: tuple[dict[str, Any], ...] = ({}, {"register_gaps": None}, {"absences": None})
+    for told in hidden:
+        situation = life(on=AFTER, **{**FREE_MOVEMENT, **told})
+        for id, condition in conditions(start=None).items():
+            finding = condition.test(situation)
+            nothing = getattr(situation.person, FACT_OF[id]) == ()
+            assert finding.value is (Truth.YES if nothing else Truth.UNKNOWN)
+            assert finding.missing == ()
+
+
+# --- a removal (EUP-ABS-6) --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "asked"),
+    [
+        ({"removal_enforced": False}, "yes", ()),
+        ({"removal_enforced": True}, "unknown", ()),
+        ({"removal_enforced": None}, "unknown", ("removal_enforced",)),
+        ({"removal_enforced": None, "interruptions": None}, "unknown", ("interruptions",)),
+        ({"removal_enforced": False, "interruptions": None}, "yes", ()),
+    ],
+)
+def test_a_removal_may_have_ended_the_stay(told: dict[str, Any], value: str, asked: tuple[str, ...]) -> None:
+    condition = eu_years.not_removed("X")
+    assert (condition.id, condition.law) == ("X.no-removal", ("EUP-ABS-6",))
+    finding = condition.test(life(**told))
+    assert finding == Finding(Truth(value), ("removal_enforced", "interruptions"), asked)

@@ -1,0 +1,334 @@
+"""Which papers a person is told to bring: what the facts show about the person, and what each paper says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from belgian_residence.assessment import read_person
+from belgian_residence.dossier import VOCABULARY, circumstances, papers
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding
+from belgian_residence.routes.declaration import Declaration
+from belgian_residence.routes.outcome import Outcome, Status
+from belgian_residence.situation import Condition
+from belgian_residence.vocabulary import vocabulary
+
+ON = date(2026, 11, 22)
+TRUTHS = {"yes": YES, "no": NO, "unknown": UNKNOWN}
+Case = dict[str, Any]
+
+
+def conditions(found: Mapping[str, str]) -> tuple[tuple[Condition, Finding], ...]:
+    assert set(found) <= set(vocabulary()["conditions"]), "a condition of the rules"
+    return tuple((Condition(id, (), lambda _: Finding(NO)), Finding(TRUTHS[one])) for id, one in found.items())
+
+
+def listed(
+    key: str,
+    shown: set[str] | None = None,
+    found: Mapping[str, str] | None = None,
+    status: Status = "open",
+    ruled_out: set[str] | None = None,
+) -> dict[str, dict[str, Any]]:
+    """The papers for a route by their id."""
+    outcome = Outcome(status, None, "right", conditions=conditions(found or {}))
+    given = papers.papers(key, outcome, frozenset(shown or ()), frozenset(ruled_out or ()), ON)
+    assert len({paper["id"] for paper in given}) == len(given), "each paper once"
+    return {paper["id"]: paper for paper in given}
+
+
+# --- what the facts show ------------------------------------------------------------------------------------------
+
+
+def stay(since: str, until: str | None = None, ground: str = "refugee", **more: Any) -> Case:
+    found = {"from": since, "ground": ground, "first_card_issued": None} | more
+    return {"stays": [found | ({"to": until} if until else {})]}
+
+
+def trip(left: str, back: str | None, reason: str | None = None) -> Case:
+    found = {"from": left, "to": back, "reason": reason}
+    return {"absences": [{name: value for name, value in found.items() if value}]}
+
+
+SHOWN: list[tuple[Case, str, bool]] = [
+    # the facts, a circumstance, do they show it?
+    (stay("2022-03-01"), "refugee", True),
+    (stay("2026-11-22"), "refugee", True),
+    (stay("2022-03-01", "2026-11-22"), "refugee", True),
+    (stay("2022-03-01", "2026-11-21"), "refugee", False),
+    (stay("2022-03-01", "2026-11"), "refugee", True),  # of a rough day each one in it may be the last
+    (stay("2022-03-01", ground="subsidiary_protection"), "refugee", False),
+    (stay("2022-03-01", ground="subsidiary_protection"), "subsidiary_protection", True),
+    (stay("2022-03-01"), "subsidiary_protection", False),
+    ({}, "refugee", False),
+    ({"identity_established": True}, "identity-established", True),
+    ({"identity_established": False}, "identity-established", False),
+    ({"identity_established": None}, "identity-established", False),
+    # joined after Brexit (BRX-SCOPE-2): every paper that is known is of after 2020
+    ({"annex_19": "2021-01-01"}, "joined-after-2020", True),
+    ({"annex_19": "2020-12-31"}, "joined-after-2020", False),
+    ({"annex_19": {"earliest": "2020-12-31", "latest": "2021-01-31"}}, "joined-after-2020", False),
+    ({"annex_19ter": "2021-03-01", "annex_15": "none"}, "joined-after-2020", True),
+    ({"annex_15": "2021-03-01"}, "joined-after-2020", True),
+    ({"annex_19": "2020-06-01", "annex_15": "2021-03-01"}, "joined-after-2020", False),
+    ({"annex_19ter": "2021-06-01", "annex_15": "2020-03-01"}, "joined-after-2020", False),
+    ({"annex_19": "2021-06-01", "annex_19ter": "2020-06-01"}, "joined-after-2020", False),
+    ({"annex_19": "none"}, "joined-after-2020", False),
+    ({}, "joined-after-2020", False),
+    ({"interruptions": ["register_gap"]}, "register-gap", True),
+    ({"interruptions": ["prison"]}, "register-gap", False),
+    ({"interruptions": []}, "register-gap", False),
+    ({"register_gaps": [{"from": "2023-03-01", "to": "2023-04-01"}]}, "register-gap", True),
+    ({"register_gaps": []}, "register-gap", False),
+    # ABS-2: three months; ABS-3: a year; EUP-ABS-3: from six months on a reason counts
+    (trip("2023-01-01", "2023-04-01"), "absence-to-declare", True),
+    (trip("2023-01-01", "2023-03-31"), "absence-to-declare", False),
+    (trip("2026-08-22", None), "absence-to-declare", True),  # still away
+    (trip("2026-08-23", None), "absence-to-declare", False),
+    (trip("2023-01", "2023-04-01"), "absence-to-declare", True),  # of rough days the longest time in them
+    (trip("2023-01-01", "2023-04"), "absence-to-declare", True),
+    (trip("2023-01-01", "2024-01-01"), "absence-of-a-year", True),
+    (trip("2023-01-01", "2023-12-31"), "absence-of-a-year", False),
+    ({"absences": []}, "absence-to-declare", False),
+    ({"absences": None}, "absence-of-a-year", False),
+    (trip("2023-01-01", "2023-07-01", "pregnancy_or_childbirth"), "absence-with-reason", True),
+    (trip("2023-01-01", "2023-07-01", "serious_illness"), "absence-with-reason", True),
+    (trip("2023-01-01", "2023-07-01", "posting"), "absence-with-reason", True),
+    (trip("2023-01-01", "2023-07-01", "military_service"), "absence-with-reason", True),
+    (trip("2023-01-01", "2023-06-30", "military_service"), "absence-with-reason", False),
+    (trip("2023-01-01", "2023-07-01", "ordinary"), "absence-with-reason", False),
+    (trip("2023-01-01", "2023-07-01"), "absence-with-reason", False),
+    (stay("2022-03-01", ground="blue_card", country="FR"), "stay-in-another-state", True),
+    (stay("2022-03-01", ground="blue_card", country="BE"), "stay-in-another-state", False),
+    (stay("2022-03-01", ground="blue_card"), "stay-in-another-state", False),
+    # FAM-4: from twelve on a card of one's own
+    ({"birth_date": "2014-11-23"}, "child", True),
+    ({"birth_date": "2014-11-22"}, "child", False),
+    ({"birth_date": "2014-11"}, "child", False),  # not known to be under twelve
+    ({}, "child", False),
+]
+
+
+@pytest.mark.parametrize(("case", "name", "is_shown"), SHOWN)
+def test_what_the_facts_show(case: Case, name: str, is_shown: bool) -> None:
+    assert (name in circumstances.shown(read_person(case, ON), ON)) is is_shown
+
+
+RULED_OUT: list[tuple[Case, set[str]]] = [
+    # the facts, the excuses that they exclude
+    ({}, set()),
+    ({"stays": None}, set()),
+    (stay("2022-03-01", ground="single_permit"), {"refugee", "subsidiary_protection"}),
+    (stay("2022-03-01"), {"subsidiary_protection"}),
+    (stay("2022-03-01", "2026-11-22"), {"subsidiary_protection"}),
+    (stay("2022-03-01", "2026-11-21"), {"refugee", "subsidiary_protection"}),
+    (stay("2022-03-01", ground="subsidiary_protection"), {"refugee"}),
+    ({"identity_established": False}, {"identity-established"}),
+    ({"identity_established": True}, set()),
+    ({"identity_established": None}, set()),
+    ({"annex_19": "2020-12-31"}, {"joined-after-2020"}),
+    ({"annex_19": "2021-01-01"}, set()),
+    ({"annex_19ter": "2019-06-01", "annex_15": "none"}, {"joined-after-2020"}),
+    ({"annex_15": "2019-06-01"}, {"joined-after-2020"}),
+    ({"annex_19": {"earliest": "2020-12-01", "latest": "2021-01-01"}}, set()),
+    ({"annex_19": "none"}, set()),
+]
+
+
+@pytest.mark.parametrize(("case", "excluded"), RULED_OUT)
+def test_only_what_is_known_excludes_an_excuse(case: Case, excluded: set[str]) -> None:
+    assert circumstances.ruled_out(read_person(case, ON), ON) == excluded
+    assert excluded <= set(circumstances.EXCUSES)
+
+
+# --- which papers -------------------------------------------------------------------------------------------------
+
+LONG_ABSENCES = {"annex-18", "proof-centre-of-interests"}
+ONLY_IF: list[tuple[str, str, set[str], bool]] = [
+    # the route, what the facts show, papers, are they listed?
+    ("B", "absence-to-declare", {"annex-18"}, True),
+    ("K", "absence-to-declare", {"annex-18"}, True),
+    ("L", "absence-to-declare", {"annex-18"}, True),
+    ("L", "absence-of-a-year", {"proof-centre-of-interests"}, True),
+    ("B", "absence-of-a-year", {"annex-18"}, False),
+    ("K", "absence-to-declare", {"proof-centre-of-interests"}, False),
+    ("EU+", "absence-to-declare", LONG_ABSENCES, False),  # other rules: EUP-ABS-1 to 4
+    ("EU+", "absence-of-a-year", LONG_ABSENCES, False),
+    ("EU+", "absence-with-reason", {"proof-absence-reason"}, True),
+    ("F+", "absence-with-reason", {"proof-absence-reason"}, True),
+    ("M+", "absence-with-reason", {"proof-absence-reason"}, True),
+    ("B", "absence-with-reason", {"proof-absence-reason"}, False),
+    ("L", "stay-in-another-state", {"papers-of-other-state"}, True),  # L-BLUE-1
+    *((key, "register-gap", {"proof-of-presence"}, True) for key in ("B", "K", "L", "EU+", "F+", "M+")),
+    *((key, "refugee", {"protection-certificate"}, True) for key in ("B", "L")),
+    *((key, "subsidiary_protection", {"protection-certificate"}, True) for key in ("B", "L")),
+]
+
+
+@pytest.mark.parametrize(("key", "name", "ids", "is_listed"), ONLY_IF)
+def test_a_paper_that_only_some_need_is_listed_for_them_alone(
+    key: str, name: str, ids: set[str], is_listed: bool
+) -> None:
+    assert not ids & set(listed(key))
+    assert bool(ids & set(listed(key, {name}))) is is_listed
+
+
+UNLESS: list[tuple[str, str, str]] = [
+    # the route, a paper, what excuses from it (B-PROC-1, K-PROC-2, L-DOC-1, BRX-SCOPE-2)
+    ("B", "passport-unless-protected", "refugee"),
+    ("B", "proof-conditions-still-met", "refugee subsidiary_protection"),
+    ("K", "passport", "passport-impossible"),
+    ("L", "passport", "identity-established refugee subsidiary_protection"),
+    ("M+", "proof-before-2021", "joined-after-2020"),
+]
+
+
+@pytest.mark.parametrize(("key", "paper", "excuses"), UNLESS)
+def test_a_paper_is_left_out_for_who_need_not_bring_it(key: str, paper: str, excuses: str) -> None:
+    for excuse in circumstances.EXCUSES:
+        assert (paper in listed(key, {excuse})) is (excuse not in excuses.split()), excuse
+    assert listed(key)[paper]["not_needed_if"] == excuses.split()
+    assert listed(key)[paper]["not_you"] == []
+    assert listed(key, ruled_out=set(circumstances.EXCUSES))[paper]["not_you"] == excuses.split()
+    assert listed(key, ruled_out={excuses.split()[0]})[paper]["not_you"] == excuses.split()[:1]
+
+
+IN_PLAY: list[tuple[str, str, str]] = [
+    # the route, a paper, the condition that it is for
+    *(
+        ("EU+", "proof-early-ground", f"EU+.{one}")
+        for one in ("work-accident", "incapacity", "family-of-early-worker", "retirement-or-cross-border")
+    ),
+    ("F+", "proof-early-ground", "F+.sponsor-early"),
+    ("F+", "household-certificate", "F+.joint-household"),
+    ("F+", "proof-right-kept", "F+.right-kept"),
+    ("nationality", "proof-of-language", "nationality.language"),
+    ("nationality", "proof-of-integration", "nationality.integration"),
+    ("nationality", "proof-of-integration", "nationality.integration-of-family"),
+    ("nationality", "proof-of-work", "nationality.work"),
+    ("nationality", "marriage-and-household-certificate", "nationality.married-to-belgian"),
+    ("nationality", "birth-certificate-of-child", "nationality.parent-of-belgian-minor"),
+    ("nationality", "proof-of-disability-or-pension", "nationality.disability-or-pension"),
+    *(
+        ("nationality", "proof-five-years", f"nationality.{one}")
+        for one in ("stay-runs", "five-years", "five-years-and-marriage", "ten-years")
+    ),
+]
+
+
+@pytest.mark.parametrize(("key", "paper", "condition"), IN_PLAY)
+def test_a_paper_for_a_condition_that_is_plainly_no_is_not_asked(key: str, paper: str, condition: str) -> None:
+    statuses: tuple[Status, ...] = ("open", "later", "unsettled")
+    for status in statuses:
+        assert paper in listed(key, found={condition: "yes"}, status=status)
+        assert paper in listed(key, found={condition: "unknown"}, status=status)
+        assert paper not in listed(key, found={condition: "no"}, status=status)
+        assert paper not in listed(key, status=status)
+
+
+def test_nationality_asks_for_the_papers_of_the_grounds_that_it_hangs_on_only() -> None:
+    found = conditions({"nationality.work": "yes", "nationality.language": "yes", "nationality.integration": "no"})
+    hangs_on = frozenset({"nationality.language", "nationality.integration"})
+    outcome = Declaration("open", None, "right", conditions=found, in_play=hangs_on)
+    ids = {paper["id"] for paper in papers.papers("nationality", outcome, frozenset(), frozenset(), ON)}
+    assert ids & {"proof-of-language", "proof-of-work", "proof-of-integration"} == {"proof-of-language"}
+
+
+def test_a_closed_route_or_one_without_papers_asks_for_none() -> None:
+    for key in papers.PAPERS:
+        assert listed(key, status="closed") == {}
+    assert listed("N") == {}
+
+
+# --- what each paper says -----------------------------------------------------------------------------------------
+
+
+def says(id: str, where: str, law: str, condition: str | None, basis: str, stage: str = "request") -> dict[str, Any]:
+    return {
+        "id": id,
+        "condition": condition,
+        "where": where,
+        "valid": None,
+        "not_needed_if": [],
+        "not_you": [],
+        "basis": basis,
+        "stage": stage,
+        "facts": law.split(),
+    }
+
+
+@pytest.mark.parametrize("key", ["B", "K", "L"])
+def test_the_papers_for_absences_under_national_law(key: str) -> None:
+    found = listed(key, {"absence-to-declare", "absence-of-a-year"})
+    condition = f"{key}.right-of-return-kept"
+    assert found["annex-18"] == says("annex-18", "you-have-it", "ABS-2 DOC-18", condition, "follows")
+    interests = says("proof-centre-of-interests", "own-papers", "ABS-3", condition, "listed")
+    assert found["proof-centre-of-interests"] == interests
+
+
+@pytest.mark.parametrize(
+    ("key", "law"),
+    [
+        ("EU+", "EUP-ABS-3 EUP-ABS-2 EUP-ABS-4"),
+        ("F+", "EUP-ABS-3 EUP-ABS-2 EUP-ABS-4"),
+        ("M+", "BRX-PR-2 EUP-ABS-3"),  # the Withdrawal Agreement, as for EU citizens
+    ],
+)
+def test_the_paper_for_the_reason_of_an_absence(key: str, law: str) -> None:
+    condition = f"{key}.no-absence-without-reason"
+    assert listed(key, {"absence-with-reason"})["proof-absence-reason"] == says(
+        "proof-absence-reason", "who-knows-reason", law, condition, "follows"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "condition"),
+    [
+        ("B", "stay-runs"),
+        ("K", "stay-runs"),
+        ("L", "stay-runs"),
+        ("EU+", "no-register-gap"),
+        ("F+", "no-register-gap"),
+        ("M+", "no-register-gap"),
+    ],
+)
+def test_the_paper_for_a_time_off_the_register(key: str, condition: str) -> None:
+    assert listed(key, {"register-gap"})["proof-of-presence"] == says(
+        "proof-of-presence", "own-papers", "SW-12 ABS-5 ABS-6", f"{key}.{condition}", "follows"
+    )
+
+
+def test_the_card_held_says_how_long_it_is_valid() -> None:
+    """DIS-4, EUP-VAL-1, FAM-VAL-2, BRX-VAL-1: five years each, for the card before the permanent one."""
+    cards = {"K": "b-card", "EU+": "residence-card", "F+": "residence-card", "M+": "residence-card"}
+    for key, paper in cards.items():
+        valid = listed(key)[paper]["valid"]
+        assert (valid["value"], valid["unit"], valid["status"]) == (5, "years", "confirmed"), key
+    for key in ("B", "L", "nationality"):
+        assert {paper["valid"] for paper in listed(key).values()} == {None}
+
+
+@pytest.mark.parametrize("key", ["B", "K", "L", "EU+", "F+", "M+"])
+def test_what_the_card_itself_needs_comes_last(key: str) -> None:
+    """CARD-ORDER-1, FEE-4. A photo that is handed in with the request is not asked again."""
+    found = listed(key)
+    stages = [paper["stage"] for paper in found.values()]
+    assert stages == sorted(stages, reverse=True), "request before card"
+    order = ["old-card-or-annex-15", "invitation", *([] if key in ("B", "K") else ["photo"]), "card-price"]
+    assert [id for id, paper in found.items() if paper["stage"] == "card"] == order
+    assert found["photo"]["stage"] == ("request" if key in ("B", "K") else "card")
+
+
+def test_a_belgian_needs_no_residence_card() -> None:
+    assert {paper["stage"] for paper in listed("nationality").values()} == {"request"}
+
+
+def test_every_paper_and_every_place_is_in_the_vocabulary_once() -> None:
+    everything = [paper for route in papers.PAPERS.values() for paper in route]
+    assert VOCABULARY["papers"] == sorted({paper.id for paper in everything})
+    assert VOCABULARY["where"] == sorted({paper.where for paper in everything})
+    known = set(circumstances.EXCUSES) | circumstances.shown(read_person({}, ON), ON)
+    assert {excuse for paper in everything for excuse in paper.unless} <= known

@@ -1,0 +1,379 @@
+"""When a K card can be asked for: unlimited stay and five years of regular stay; what is asked where a day is unknown.
+
+The clock and the conditions of the route by themselves, with all that they say; K while unlimited stay is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from belgian_residence.conventions import SAFE
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
+from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.person import Absence, Person, Stay
+from belgian_residence.routes.k import (
+    UNLIMITED_STAY,
+    decide_after_b,
+    five_years,
+    granted_since,
+    regular_stay_complete,
+    unlimited_stay_is_missing,
+)
+from belgian_residence.routes.outcome import Outcome
+from belgian_residence.routes.status import When
+from belgian_residence.situation import Situation
+
+ON = date(2026, 11, 22)
+FROM = date(2020, 2, 1)
+COMPLETE = date(2025, 2, 1)
+GRANTED = date(2025, 9, 1)
+
+LAW = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1")
+OF_STAY = ("stays",)
+OF_ASYLUM = ("asylum_application", "permit_granted")
+OF_CLOCK = ("unlimited_stay_since", "card", "absences")
+
+
+def stay(start: str, end: str | None, ground: str, index: int = 0, **more: Any) -> Stay:
+    return Stay(date.fromisoformat(start), date.fromisoformat(end) if end else None, ground, index=index, **more)
+
+
+def worker(**more: Any) -> Person:
+    """A worker since 2020 of whom all days are known, and to whom unlimited stay was granted in 2025."""
+    person = Person(
+        nationality=frozenset({"MA"}),
+        card="B",
+        stays=(Stay(FROM, None, "single_permit"),),
+        absences=(),
+        unlimited_stay_since=GRANTED,
+        identity_established=True,
+        public_order=False,
+    )
+    return replace(person, **more)
+
+
+def clock(person: Person, on: date = ON) -> When:
+    return five_years(Situation(person, on))
+
+
+def when(day: date | None, missing: tuple[str, ...] = (), **more: Any) -> When:
+    """What the clock says of a day: always with its five years, its law and the facts that it looks at."""
+    return When(day, missing, LAW, (*OF_STAY, *OF_CLOCK), **({"years": 5} | more))
+
+
+# --- Unlimited stay --------------------------------------------------------------------------------------------------
+
+EARLIER, LATER = stay("2019-05-01", None, "unlimited_stay"), stay("2021-05-01", None, "unlimited_stay")
+
+
+@pytest.mark.parametrize(
+    ("since", "stays", "day"),
+    [
+        (GRANTED, (EARLIER,), GRANTED),  # the decision goes before what a stay suggests
+        ("none", (EARLIER,), None),
+        (None, None, None),
+        (None, (), None),
+        (None, (LATER, EARLIER), EARLIER.start),
+        (None, (replace(EARLIER, ground="settlement"),), EARLIER.start),
+        (None, (replace(EARLIER, ground="long_term_resident"),), EARLIER.start),
+        (None, (replace(EARLIER, ground="single_permit"),), None),
+        (None, (replace(EARLIER, country="DE"),), None),
+        (None, (replace(EARLIER, end=date(2020, 1, 1)),), None),  # it is over
+        (None, (replace(EARLIER, end=date(2020, 1, 1)), LATER), LATER.start),
+    ],
+)
+def test_since_when_unlimited_stay_was_granted(
+    since: date | str | None, stays: tuple[Stay, ...] | None, day: date | None
+) -> None:
+    assert granted_since(Person(unlimited_stay_since=since, stays=stays)) == day
+
+
+MISSING_ROWS: list[tuple[tuple[str | None, ...], date | str | None, bool | None]] = [
+    # cards, the day of the decision, is unlimited stay missing? (None: not known)
+    (("A", "H", "I", "J", "orange_card"), None, True),
+    (("A", "H", "I", "J", "orange_card"), GRANTED, True),  # the card says by itself that it is not granted
+    (("F", "F+", "M", "M+", "N", "EU", "EU+", "annex_8"), None, True),
+    (("B", "C", "K", "D", "L"), None, False),
+    (("B", "C", "K", "D", "L"), "none", False),
+    (("annex_15", "special_card", "none"), GRANTED, False),
+    (("annex_15", "special_card", "none"), "none", True),
+    (("annex_15", "special_card", "none"), None, None),
+    ((None,), GRANTED, False),
+    ((None,), "none", None),  # a card could show it
+    ((None,), None, None),
+]
+
+
+@pytest.mark.parametrize(("cards", "since", "missing"), MISSING_ROWS)
+def test_whether_unlimited_stay_is_missing(
+    cards: tuple[str | None, ...], since: date | str | None, missing: bool | None
+) -> None:
+    found = {card: unlimited_stay_is_missing(Person(card=card, unlimited_stay_since=since)) for card in cards}
+    assert found == dict.fromkeys(cards, missing)
+
+
+def test_a_stay_that_shows_unlimited_stay_is_enough() -> None:
+    assert unlimited_stay_is_missing(Person(card="annex_15", stays=(EARLIER,))) is False
+
+
+OF_CARD = ("card", "unlimited_stay_since")
+OF_FAMILY = ("card", "joint_household")
+
+
+@pytest.mark.parametrize(
+    ("told", "finding"),
+    [
+        ({"card": "B"}, Finding(YES, OF_CARD)),
+        ({"card": "A"}, Finding(NO, OF_CARD)),
+        ({"card": "annex_15"}, Finding(UNKNOWN, OF_CARD, ("unlimited_stay_since",))),
+        ({}, Finding(UNKNOWN, OF_CARD, ("card",))),
+        ({"card": "F+"}, Finding(NO, OF_CARD)),
+        # F card: F+ is the way while the household is joint; without it towns differ (FAM-K-1, reading 10)
+        ({"card": "F"}, Finding(UNKNOWN, OF_FAMILY, ("joint_household",))),
+        ({"card": "F", "joint_household": True}, Finding(NO, OF_FAMILY)),
+        ({"card": "F", "joint_household": False}, Finding(UNKNOWN, OF_FAMILY, not_confirmed=True)),
+    ],
+)
+def test_the_condition_of_unlimited_stay(told: dict[str, Any], finding: Finding) -> None:
+    assert UNLIMITED_STAY.test(Situation(Person(**told), ON)) == finding
+
+
+# --- The later of two days (K-WHEN-1) --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({}, when(GRANTED)),
+        ({"unlimited_stay_since": date(2024, 1, 1)}, when(COMPLETE)),
+        (
+            {"card": "A", "unlimited_stay_since": "none"},
+            when(COMPLETE),
+        ),  # not yet: the condition says so, not the clock
+        ({"stays": ()}, when(None)),
+        ({"stays": (), "unlimited_stay_since": None}, when(None, ("unlimited_stay_since",))),
+        ({"stays": None}, when(None, ("stays",))),
+        ({"stays": None, "unlimited_stay_since": None}, when(None, ("stays",))),
+        # The card shows that it was granted, but not when: open today, on a day that nobody knows ...
+        ({"unlimited_stay_since": None}, when(ON, day_is_known=False)),
+        ({"unlimited_stay_since": "none"}, when(ON, day_is_known=False)),
+        # ... and where the five years lie ahead, it is they that decide.
+        (
+            {"unlimited_stay_since": None, "stays": (Stay(date(2022, 3, 1), None, "single_permit"),)},
+            when(date(2027, 3, 1)),
+        ),
+        (
+            {"unlimited_stay_since": None, "stays": (Stay(add_years(ON, -5), None, "single_permit"),)},
+            when(ON, day_is_known=False),
+        ),
+    ],
+)
+def test_the_day_is_the_later_of_unlimited_stay_and_five_years(told: dict[str, Any], expected: When) -> None:
+    assert clock(worker(**told)) == expected
+
+
+def test_after_a_lost_right_of_return_the_years_begin_again() -> None:
+    away = Absence(date(2017, 1, 1), date(2019, 6, 1), annex_18=False)
+    long_here = worker(
+        stays=(stay("2010-01-01", None, "single_permit"),), absences=(away,), unlimited_stay_since=date(2016, 1, 1)
+    )
+    assert clock(long_here).day == date(2024, 6, 1)
+    assert clock(replace(long_here, absences=(replace(away, reason="force_majeure"),))).day == date(2016, 1, 1)
+
+
+# --- Five years of regular stay (K-COUNT-1, reading 12) --------------------------------------------------------------
+
+APPLIED, CARD, PERMIT = date(2021, 3, 1), date(2021, 4, 10), date(2022, 6, 1)
+REFUGEE = Stay(PERMIT, None, "refugee", index=0)
+ORANGE = Stay(APPLIED, PERMIT, "asylum_procedure", first_card=CARD, index=1)
+ORANGE_UNKNOWN = replace(ORANGE, first_card=None)
+BETWEEN = date(2026, 5, 1)
+"""Five years after the application and its card, not yet five years after the permit."""
+LATEST = add_years(PERMIT, 5)
+CARD_ASKED = ("stays[1].first_card_issued",)
+
+
+def refugee(*stays: Stay, **more: Any) -> Person:
+    told: dict[str, Any] = {"asylum_application": APPLIED, "permit_granted": PERMIT} | more
+    return Person(stays=stays or (REFUGEE,), **told)
+
+
+@pytest.mark.parametrize(
+    ("person", "on", "day", "missing"),
+    [
+        (refugee(REFUGEE, ORANGE), BETWEEN, add_years(CARD, 5), ()),
+        (refugee(REFUGEE, ORANGE), date(2023, 1, 1), add_years(CARD, 5), ()),
+        # The day of the card is not known: by the permit at the latest, asked only while it could matter.
+        (refugee(REFUGEE, ORANGE_UNKNOWN), BETWEEN, LATEST, CARD_ASKED),
+        (refugee(REFUGEE, ORANGE_UNKNOWN), add_years(APPLIED, 5), LATEST, CARD_ASKED),
+        (refugee(REFUGEE, ORANGE_UNKNOWN), add_years(APPLIED, 5) - DAY, LATEST, ()),
+        (refugee(REFUGEE, ORANGE_UNKNOWN), LATEST - DAY, LATEST, CARD_ASKED),
+        (refugee(REFUGEE, ORANGE_UNKNOWN), LATEST, LATEST, ()),
+        (refugee(), BETWEEN, LATEST, ("stays",)),  # no stay to name the card of
+        # A day of asylum time is not known: the protected stay alone counts, the rest is asked while it could matter.
+        (refugee(asylum_application=None), BETWEEN, LATEST, ("asylum_application",)),
+        (refugee(permit_granted=None), BETWEEN, LATEST, ("permit_granted",)),
+        (refugee(asylum_application=None), LATEST, LATEST, ()),
+        (refugee(asylum_application="none"), BETWEEN, LATEST, ()),
+        (
+            refugee(replace(REFUGEE, ground="subsidiary_protection"), permit_granted=None),
+            BETWEEN,
+            LATEST,
+            ("permit_granted",),
+        ),
+    ],
+)
+def test_asylum_time_counts_from_the_orange_card(person: Person, on: date, day: date, missing: tuple[str, ...]) -> None:
+    assert regular_stay_complete(Situation(person, on)) == When(day, missing, facts=(*OF_STAY, *OF_ASYLUM))
+
+
+@pytest.mark.parametrize("asylum", [ORANGE, ORANGE_UNKNOWN])
+def test_under_the_other_reading_it_counts_from_the_application(asylum: Stay) -> None:
+    other = Situation(refugee(REFUGEE, asylum), date(2023, 1, 1), replace(SAFE, asylum_from_application=True))
+    assert regular_stay_complete(other) == When(add_years(APPLIED, 5), facts=(*OF_STAY, *OF_ASYLUM))
+
+
+def test_who_still_waits_for_asylum_counts_from_the_orange_card_too() -> None:
+    waiting = Stay(APPLIED, None, "asylum_procedure")
+    found = regular_stay_complete(Situation(Person(stays=(replace(waiting, first_card=CARD),)), ON))
+    assert found == When(add_years(CARD, 5), facts=OF_STAY)
+    # A card whose day is not known: no later than the date asked about.
+    found = regular_stay_complete(Situation(Person(stays=(waiting,)), ON))
+    assert found == When(add_years(ON, 5), ("stays[0].first_card_issued",), facts=OF_STAY)
+
+
+@pytest.mark.parametrize(
+    ("stays", "day"),
+    [
+        # Every stay counts in full from its first day, not from its card, and asylum time where it does not come first.
+        ((stay("2021-05-01", None, "student", first_card=date(2021, 6, 1)),), date(2026, 5, 1)),
+        (
+            (
+                stay("2021-05-01", "2021-08-31", "arrival_declaration"),
+                stay("2021-09-01", None, "asylum_procedure", first_card=date(2021, 10, 1)),
+            ),
+            date(2026, 5, 1),
+        ),
+        # One day between two stays, and the years begin again.
+        ((stay("2021-05-01", "2021-08-30", "student"), stay("2021-09-01", None, "single_permit")), date(2026, 9, 1)),
+    ],
+)
+def test_every_stay_counts_from_its_first_day(stays: tuple[Stay, ...], day: date) -> None:
+    assert regular_stay_complete(Situation(Person(stays=stays), ON)) == When(day, facts=OF_STAY)
+
+
+def test_a_short_gap_is_covered_by_an_annex_15_under_that_reading_only() -> None:
+    person = Person(stays=(stay("2021-05-01", "2021-08-30", "student"), stay("2021-09-01", None, "single_permit")))
+    covered = Situation(person, ON, replace(SAFE, short_gaps_covered=True))
+    assert regular_stay_complete(covered).day == date(2026, 5, 1)
+
+
+def test_without_a_stay_there_is_no_day_and_without_an_answer_the_stays_are_asked() -> None:
+    assert regular_stay_complete(Situation(Person(stays=()), ON)) == When(facts=OF_STAY)
+    assert regular_stay_complete(Situation(Person(), ON)) == When(missing=("stays",), facts=OF_STAY)
+
+
+def test_what_asylum_time_misses_is_asked_by_the_clock_only_while_k_is_not_open() -> None:
+    unknown = {"stays": (REFUGEE,), "asylum_application": None, "permit_granted": PERMIT}
+    facts = (*OF_STAY, *OF_ASYLUM, *OF_CLOCK)
+    found = clock(worker(**unknown, unlimited_stay_since=date(2026, 3, 1)), BETWEEN)
+    assert found == When(LATEST, ("asylum_application",), LAW, facts, years=5)
+    found = clock(worker(**unknown, unlimited_stay_since=None), BETWEEN)  # the card shows it, the day is not known
+    assert found == When(LATEST, ("asylum_application",), LAW, facts, years=5)
+    # It could matter from the day on which unlimited stay is granted, and not before.
+    found = clock(worker(**unknown, unlimited_stay_since=BETWEEN), BETWEEN)
+    assert found.missing == ("asylum_application",)
+    found = clock(worker(**unknown, unlimited_stay_since=BETWEEN), BETWEEN - DAY)
+    assert (found.day, found.missing) == (LATEST, ())
+    # Where unlimited stay itself came later than the latest day of the five years, no day of asylum time matters.
+    after = LATEST - DAY
+    found = clock(worker(**unknown, unlimited_stay_since=after), LATEST)
+    assert found == When(LATEST, (), LAW, facts, years=5)
+
+
+# --- While unlimited stay is missing: what B says decides (reading 11) -----------------------------------------------
+
+AHEAD = date(2027, 6, 1)
+WAITING = worker(card="A", unlimited_stay_since="none")
+
+
+def b(status: Any, earliest: date | None = None, basis: Any = "right", **more: Any) -> Outcome:
+    return Outcome(status, earliest, basis, **more)
+
+
+def k(person: Person, of_b: Outcome, on: date = ON) -> tuple[str, date | None, str, tuple[str, ...]]:
+    """Status, day, basis and missing facts of K."""
+    found = decide_after_b(Situation(person, on), of_b)
+    return found.status, found.earliest, found.basis, found.missing
+
+
+@pytest.mark.parametrize(
+    ("of_b", "expected"),
+    [
+        (b("later", AHEAD), ("later", AHEAD, "once_B_granted", ())),
+        (b("later", AHEAD, "expected"), ("later", AHEAD, "once_B_granted", ())),
+        (b("later", date(2025, 1, 1)), ("later", COMPLETE, "once_B_granted", ())),  # five years come later still
+        (b("open", date(2026, 1, 1)), ("later", None, "once_B_granted", ())),  # due, not granted: no date
+        (b("later", None), ("later", None, "once_B_granted", ())),
+        (b("later", AHEAD, "discretionary"), ("closed", None, "right", ())),
+        (b("open", date(2026, 1, 1), "discretionary"), ("closed", None, "right", ())),
+        (b("closed"), ("closed", None, "right", ())),
+        (b("unsettled", AHEAD, missing=("card_expiry",)), ("unsettled", AHEAD, "once_B_granted", ("card_expiry",))),
+    ],
+)
+def test_k_while_unlimited_stay_is_missing(of_b: Outcome, expected: Any) -> None:
+    assert k(WAITING, of_b) == expected
+
+
+def test_k_is_not_settled_while_another_condition_is_not() -> None:
+    """What is asked: first what K misses by itself, then what B misses, each once."""
+    unknown = replace(WAITING, identity_established=None)
+    assert k(unknown, b("later", AHEAD)) == ("unsettled", AHEAD, "once_B_granted", ("identity_established",))
+    both = k(unknown, b("unsettled", AHEAD, missing=("medical_application", "identity_established")))
+    assert both[3] == ("identity_established", "medical_application")
+
+
+def test_k_is_closed_where_another_condition_closes_it() -> None:
+    assert k(replace(WAITING, public_order=True), b("later", AHEAD)) == ("closed", None, "right", ())
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({"card": "B", "unlimited_stay_since": GRANTED}, "open"),  # granted
+        ({"card": "annex_15", "unlimited_stay_since": None}, "unsettled"),  # not known
+        ({"card": "F", "joint_household": False}, "unsettled"),  # a family card (reading 10)
+        ({"card": "F", "joint_household": True}, "closed"),
+    ],
+)
+def test_b_says_nothing_about_k_where_unlimited_stay_is_not_what_is_missing(told: dict[str, Any], status: str) -> None:
+    person = replace(WAITING, **told)
+    answers = {k(person, of_b) for of_b in (b("later", AHEAD), b("unsettled"), b("closed"))}
+    assert len(answers) == 1
+    assert next(iter(answers))[0] == status
+    assert next(iter(answers))[2] == "right"
+
+
+@pytest.mark.parametrize(("of_b", "value"), [(b("later", AHEAD), NO), (b("unsettled", AHEAD), UNKNOWN)])
+def test_unlimited_stay_is_shown_as_open_where_it_may_have_come_due(of_b: Outcome, value: Truth) -> None:
+    """Where B is not settled nobody can say that unlimited stay is missing; no other condition changes."""
+    found = decide_after_b(Situation(replace(WAITING, identity_established=None), ON), of_b)
+    conditions = {condition.id: finding.value for condition, finding in found.conditions}
+    assert conditions["K.unlimited-stay"] is value
+    assert conditions["K.identity"] is UNKNOWN
+    assert conditions["K.not-belgian"] is YES
+    for condition, finding in found.conditions:
+        assert "unlimited_stay_since" in finding.facts or condition.id != "K.unlimited-stay"
+
+
+def test_the_readings_of_asylum_time_are_shown_where_they_lie_behind_b() -> None:
+    person = replace(WAITING, stays=(REFUGEE, ORANGE), asylum_application=APPLIED, permit_granted=PERMIT)
+    on, safe, other = date(2025, 6, 1), add_years(CARD, 5), add_years(APPLIED, 5)
+    found = decide_after_b(Situation(person, on), b("later", other))
+    assert (found.earliest, found.readings) == (safe, {"safe": safe, "asylum-from-application": other})
+    found = decide_after_b(Situation(person, on), b("later", AHEAD))  # B comes after both: one date, no readings
+    assert (found.earliest, found.readings) == (AHEAD, {})
