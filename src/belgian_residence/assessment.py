@@ -6,7 +6,7 @@ outcomes are put together: what holds for all of them is the answer, the rest is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from belgian_residence import confidence, dossier
 from belgian_residence.ahead import changes_ahead
 from belgian_residence.answers import Answers
 from belgian_residence.case import read_case
-from belgian_residence.conventions import READINGS, SAFE, SAFE_READING, Conventions
+from belgian_residence.conventions import MOST_FAVOURABLE, READINGS, SAFE, SAFE_READING, Conventions
 from belgian_residence.conventions import reading as reading_named
 from belgian_residence.engine import UNKNOWN, Finding
 from belgian_residence.faults import CaseError, Fault
@@ -148,7 +148,7 @@ def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -
         status=first.status if same else "unsettled",
         earliest=max(days) if complete and days else None,
         clock=max((outcome.clock for outcome in outcomes if outcome.clock), default=None),
-        readings=_latest(outcome.readings for outcome in outcomes),
+        readings=_latest(outcomes),
         conditions=_conditions(outcomes),
         missing=missing,
     )
@@ -169,12 +169,22 @@ def _decisive(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -
     return tuple(found) or tuple(rough)
 
 
-def _latest(readings: Iterable[dict[str, date]]) -> dict[str, date]:
-    latest: dict[str, date] = {}
-    for one in readings:
-        for name, day in one.items():
-            latest[name] = max(day, latest.get(name, day))
-    return latest
+def _latest(outcomes: list[Outcome]) -> dict[str, date]:
+    """For each reading that gives a day of its own in some choice, the latest day in all; none where these agree."""
+    possible = [outcome for outcome in outcomes if outcome.status != "closed"]
+    names = dict.fromkeys(name for outcome in possible for name in outcome.readings)
+    days = {name: [day for outcome in possible if (day := _day_under(name, outcome)) is not None] for name in names}
+    latest = {name: max(found) for name, found in days.items()}
+    return latest if len(set(latest.values())) > 1 or SAFE_READING not in latest else {}
+
+
+def _day_under(name: str, outcome: Outcome) -> date | None:
+    """The day of a reading; where it is not named it says the same as the safe one, or as the other favourable ones."""
+    if not outcome.readings:
+        return outcome.clock
+    if name == MOST_FAVOURABLE and name not in outcome.readings:
+        return min(outcome.readings.values())
+    return outcome.readings.get(name, outcome.readings.get(SAFE_READING))
 
 
 def _conditions(outcomes: list[Outcome]) -> tuple[tuple[Condition, Finding], ...]:

@@ -84,6 +84,10 @@ EU_CARDS = frozenset({"E", "E+", "EU", "EU+", "annex_8", "annex_8bis"})
 MAY_HOLD_EU_CARDS = vocabulary.EU_EEA_SWISS | {"EU", "GB", "non-EU"}
 
 
+ONE_AT_A_TIME = ("stays", "absences", "prison", "register_gaps")
+"""The lists of which no two entries can be true at once; of stays only those in one country."""
+
+
 def orders(values: Values) -> list[tuple[Path, Path]]:
     """Pairs of dates of which the first cannot lie after the second."""
     found: list[tuple[Path, Path]] = [
@@ -97,10 +101,13 @@ def orders(values: Values) -> list[tuple[Path, Path]]:
             for first, then in (("from", "to"), ("from", "first_card_issued"), ("first_card_issued", "to")):
                 if isinstance(entry.get(first), Days) and isinstance(entry.get(then), Days):
                     found.append(((list_name, index, first), (list_name, index, then)))
+    for list_name in ONE_AT_A_TIME:
+        entries = values.get(list_name) or []
         ordered = sorted(range(len(entries)), key=lambda index: entries[index]["from"].earliest)
-        for i, k in pairwise(ordered):
-            if _can_follow(entries[i], entries[k]) and not _can_follow(entries[k], entries[i]):
-                found.append(((list_name, i, "to"), (list_name, k, "from")))
+        for country in sorted({_country(entry) for entry in entries}):
+            for i, k in pairwise(index for index in ordered if _country(entries[index]) == country):
+                if _can_follow(entries[i], entries[k]) and not _can_follow(entries[k], entries[i]):
+                    found.append(((list_name, i, "to"), (list_name, k, "from")))
     return found
 
 
@@ -174,17 +181,20 @@ _AT_A_TIME = {"stays": "one-stay-at-a-time", "absences": "one-trip-at-a-time"}
 def _overlap_faults(values: Values) -> list[Fault]:
     """Entries of one list that cannot both be true. Two stays, or two trips, may share one day: that of the change."""
     faults = []
-    for list_name in ("stays", "absences", "prison", "register_gaps"):
+    for list_name in ONE_AT_A_TIME:
         entries = sorted(enumerate(values.get(list_name) or ()), key=lambda pair: pair[1]["from"].earliest)
         for (i, one), (k, two) in combinations(entries, 2):
-            same_country = one.get("country", "BE") == two.get("country", "BE")
-            if same_country and not _can_follow(one, two) and not _can_follow(two, one):
+            if _country(one) == _country(two) and not _can_follow(one, two) and not _can_follow(two, one):
                 ends = f"runs until {one['to'].earliest}" if one.get("to") else "has no last day"
                 shown = f"starts on {two['from'].latest}, while {list_name}[{i}] {ends}"
                 accepted = f"entries of {list_name} that do not overlap; a last day may be rough"
                 rule = _AT_A_TIME.get(list_name, "one-period-at-a-time")
                 faults.append(broken(rule, f"{list_name}[{k}].from", shown, accepted, "overlap", f"{list_name}[{i}]"))
     return faults
+
+
+def _country(entry: Values) -> str:
+    return str(entry.get("country", "BE"))
 
 
 def _can_follow(one: Values, two: Values) -> bool:

@@ -145,8 +145,8 @@ def all_stays(person: Person) -> tuple[Stay, ...]:
     # A stay on another ground that still ran when asylum was asked keeps its days.
     ended = [min(stay.end, permit) for stay in rest if stay.end is not None and application < stay.end <= permit]
     asylum_start = max([application, *ended])
-    # Where it ran on beyond the permit there is no asylum time that it does not cover.
-    covered = any(stay.start <= asylum_start and stay.end is not None and permit < stay.end for stay in rest)
+    # Where it ran until the permit or beyond, there is no asylum time that it does not cover.
+    covered = any(stay.start <= asylum_start and stay.end is not None and permit <= stay.end + DAY for stay in rest)
     asylum = Stay(
         asylum_start,
         permit,

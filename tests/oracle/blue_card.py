@@ -31,9 +31,9 @@ def trips_outside(case: dict[str, Any]) -> list[Trip]:
 
 def after_the_move(case: dict[str, Any], on: date, horizon: date, way: long_term.Way) -> date | None:
     """The same by the rule for those who moved alone."""
-    first, second = sorted(case["stays"], key=lambda stay: str(stay["from"]))
+    first, *_, last = sorted(case["stays"], key=lambda stay: str(stay["from"]))
     told = "from" if way.from_registration else "first_card_issued"
-    in_eu, in_belgium = read(first[told]), read(second[told])
+    in_eu, in_belgium = read(first[told]), read(last[told])
     travels = trips_outside(case)
     so_far = [replace(trip, back=min(trip.back, on)) for trip in travels if trip.out < on]
     today = first_good_day(so_far, in_eu, in_belgium, on, on)

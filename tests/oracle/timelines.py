@@ -311,7 +311,7 @@ def a_declarant(random: Random) -> tuple[Life, int]:
 
 
 def a_blue_card_life(random: Random) -> Life:
-    """For the L card of somebody who held a Blue Card in Germany, then in Belgium."""
+    """For the L card of somebody who held a Blue Card in Germany, some of them in Belgium before, then in Belgium."""
     at = some_day(random)
     moved = near(random, at, random.choice([6, 12, 24, 36, 36, 48]))
     card = at + timedelta(random.randrange(60))
@@ -321,6 +321,9 @@ def a_blue_card_life(random: Random) -> Life:
     trips = [trip | {"outside_eu": random.random() < 0.7} for trip in trips]
     told = {"annex_18": True, "centre_of_interests_proven": True}
     stays = [there, here]
+    if random.random() < 0.3:
+        arrived = near(random, at, -random.choice([6, 12, 24, 36]))
+        stays.append(entry(arrived, at, ground="blue_card", first_card_issued=arrived.isoformat()))
     on = asked_on(random, at, date.fromisoformat(here["first_card_issued"]), trips)
     random.shuffle(stays)
     return Life(

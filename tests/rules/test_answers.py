@@ -477,6 +477,15 @@ def test_days_that_are_out_of_order_are_not_tried_together() -> None:
     assert all(asked <= granted for asked, granted in days)
 
 
+def test_stays_in_two_countries_may_overlap_so_neither_limits_the_days_of_the_other() -> None:
+    here = stay("2016-01-01", {"earliest": "2021-01-01", "latest": "2021-12-31"})
+    there = stay("2021-03-01", "2024-01-01")
+    assert ("2021-03-01",) in tried(stays=[here, there])
+    assert ("2021-12-31",) in tried(stays=[here, there | {"country": "FR"}])
+    gaps = [time("2016-01-01", {"earliest": "2021-01-01", "latest": "2021-12-31"}), time("2021-03-01", "2024-01-01")]
+    assert ("2021-12-31",) in tried(interruptions=["free_movement_gap"], free_movement_gaps=gaps)
+
+
 def test_a_limit_passes_on_from_one_date_to_the_next() -> None:
     """The middle stay lies between the others, and its own days between each other."""
     days = tried(

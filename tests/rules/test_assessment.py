@@ -278,8 +278,21 @@ def test_the_clock_and_the_readings_are_the_latest_of_those_that_there_are(monke
     two = out(clock=LATE, readings={"safe": EARLY, "from-registration": EARLY})
     outcome = together(monkeypatch, TWO, of_days(one, two)).outcome
     assert outcome.clock == LATE
-    assert outcome.readings == {"safe": LATE, "gap-covered": EARLY, "from-registration": EARLY}
+    # A reading that is not named says the same as the safe one.
+    assert outcome.readings == {"safe": LATE, "gap-covered": EARLY, "from-registration": LATE}
     assert together(monkeypatch, TWO, of_days(one, out())).outcome.clock == EARLY
+    # A choice in which all readings agree counts with its one day; one that is closed does not.
+    agreed = together(monkeypatch, TWO, of_days(one, out(clock=LATE))).outcome
+    assert agreed.readings == {}
+    closed = together(monkeypatch, TWO, of_days(one, out("closed", clock=LATE))).outcome
+    assert closed.readings == one.readings
+    # The favourable combination is not named where another reading says the same.
+    favourable = out(clock=LATE, readings={"safe": LATE, "most-favourable": EARLY})
+    assert together(monkeypatch, TWO, of_days(one, favourable)).outcome.readings == {
+        "safe": LATE,
+        "gap-covered": LATE,
+        "most-favourable": EARLY,
+    }
     assert together(monkeypatch, TWO, of_days(out(), out())).outcome.clock is None
 
 

@@ -555,6 +555,11 @@ def blue(start: str, end: str | None, country: str = "BE", **more: Any) -> Stay:
             (blue("2021-02-01", "2021-12-31", "DE"), blue("2022-01-01", "2022-12-31", "FR"), blue("2023-01-01", None)),
             "2026-02-01",
         ),
+        # An earlier stay here counts in the five years, not in the last two.
+        (
+            (blue("2020-01-01", "2021-12-31"), blue("2022-01-01", "2023-12-31", "DE"), blue("2024-01-01", None)),
+            "2026-01-01",
+        ),
         # In whatever order they are told.
         (
             (

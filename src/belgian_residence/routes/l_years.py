@@ -128,7 +128,7 @@ def _moved_blue_card(situation: Situation) -> When | None:
     if not here:
         return None
     run = [here[0]]
-    for stay in sorted((stay for stay in blue if stay.country != "BE"), key=lambda stay: stay.start, reverse=True):
+    for stay in sorted((stay for stay in blue if stay not in here), key=lambda stay: stay.start, reverse=True):
         if stay.start < run[0].start and stay.end is not None and stay.end + DAY >= run[0].start:
             run.insert(0, stay)
     if len(run) == 1:
