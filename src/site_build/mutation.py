@@ -200,7 +200,8 @@ def report(ran: list[Mutant], *, whole: str | None) -> int:
         print(f"\n{len(unexplained)} changes went unnoticed. Write a test, or the reason into {REASONS.name}.")
     total = percent(*score[ALL])
     if whole:
-        for place, change in known.keys() - {(one.place, one.change) for one in lost}:
+        still = {(one.place, one.change) for one in lost}
+        for place, change in known.keys() & {(one.place, one.change) for one in ran} - still:
             print(f"No longer unnoticed, take it out of {REASONS.name}: {place}: {change}")
         record("mutation_score", total, command=whole, survivors=lost)
     return 1 if unexplained or total < LEAST else 0

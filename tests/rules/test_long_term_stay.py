@@ -623,6 +623,22 @@ def test_absences_of_who_moved_are_those_from_the_eu(absences: tuple[Absence, ..
     assert clock(holder(*MOVED, absences=absences), date(2024, 6, 1)).day == read(day)
 
 
+@pytest.mark.parametrize(
+    ("on", "day", "missing"),
+    [
+        ("2022-06-01", "2024-06-01", ()),  # five years in the EU on 1 January 2024, whatever the day of the card here
+        ("2023-06-01", "2025-06-01", ("stays[1].first_card_issued",)),  # five years here can be complete before
+    ],
+)
+def test_who_moved_is_asked_for_the_first_card_here_where_the_ordinary_rule_may_be_sooner(
+    on: str, day: str, missing: tuple[str, ...]
+) -> None:
+    there = blue("2019-01-01", "2019-12-31", "DE", first_card=date(2019, 1, 1), index=0)
+    here = blue("2020-01-01", None, first_card=None, index=1)
+    found = clock(Person(card="A", stays=(there, here), absences=()), read(on))
+    assert (found.day, found.missing) == (read(day), missing)
+
+
 def test_after_a_break_the_two_years_here_begin_again_too() -> None:
     long = away("2023-06-01", "2024-07-01", outside_eu=True)
     stays = (blue("2016-01-01", "2022-12-31", "DE"), blue("2023-01-01", None))

@@ -34,7 +34,9 @@ CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8
 def five_years(situation: Situation) -> When:
     """When the five years are complete, counted under the conventions of the situation (L-5Y-1 to L-ABS-2).
 
-    Where a day is not known, the latest it can be is taken; it is missing only if an earlier day could matter today.
+    Where a day is not known, the latest it can be is taken. The day of the first card is then missing, because it moves
+    the date, also where that lies ahead. Days of asylum time, and those of who moved with a Blue Card, are missing only
+    if they could matter today.
     """
     person, on = situation.person, situation.on
     protected = can_have_asylum_time(person)
