@@ -113,7 +113,7 @@ def everything(pytest: list[str], *, browser: bool) -> int:
 
 LONG_CHECKS: dict[str, dict[str, str]] = {
     "tests/browser/test_same_code.py": {"RECORD_EVIDENCE": "1"},
-    "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of six routes: more than 100,000 lives
+    "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
     "tests/rules/test_properties.py": {"PROPERTY_SCALE": "10"},
     "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},
     "tests/rules/test_exhaustive.py": {"EXHAUSTIVE": "all"},

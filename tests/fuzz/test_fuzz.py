@@ -28,7 +28,7 @@ MORE_BYTES = 64_000_000
 
 
 def test_every_input_is_answered_or_refused_and_leaves_nothing_behind() -> None:
-    state_of_the_rules()  # noted now: the rules may be edited while a long run goes on
+    state_of_the_rules(with_command=True)  # noted now: the rules may be edited while a long run goes on
     share = -(-INPUTS // JOBS)
     parts = [(share, SEED, share * job) for job in range(JOBS)]
     if JOBS == 1:

@@ -2,10 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from belgian_residence.law.tables import LawDataError
+from long_run import may_sign, rules_at_the_start
 from site_build import evidence
 from site_build.evidence import Run, Survivor, keys, meaning, record, runs, shown, state_of_the_rules
 from site_build.rule_book.how_we_know import result
@@ -97,7 +100,31 @@ def test_state_of_the_rules_changes_with_what_they_say_and_not_with_how_they_exp
     evidence.state_of_the_rules.cache_clear()
 
 
+def test_the_command_counts_only_for_a_run_that_looks_at_it(tmp_path: Path) -> None:
+    (tmp_path / "command").mkdir()
+    states = []
+    for code in ("X = 1", "X = 2"):
+        (tmp_path / "command" / "main.py").write_text(code)
+        evidence.state_of_the_rules.cache_clear()
+        states.append((state_of_the_rules(tmp_path), state_of_the_rules(tmp_path, with_command=True)))
+    evidence.state_of_the_rules.cache_clear()
+    (rules, all_of_it), (rules_then, all_of_it_then) = states
+    assert rules == rules_then
+    assert all_of_it != all_of_it_then
+
+
 def test_text_that_is_a_value_is_kept() -> None:
     assert meaning('def f():\n    """Gone."""\n    x = """kept\n# kept too"""\n') == (
         'def f():\n    x = """kept\n# kept too"""'
     )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "failed", "worker", "signs"),
+    [("", 0, None, True), ("oracle", 0, None, False), ("", 1, None, False), ("", 0, {"workerid": "gw0"}, False)],
+)
+def test_long_run_signs_only_for_all_that_it_is_to_try(chosen: str, failed: int, worker: Any, signs: bool) -> None:
+    config = SimpleNamespace(getoption=lambda _: chosen, **({"workerinput": worker} if worker else {}))
+    request: Any = SimpleNamespace(config=config, session=SimpleNamespace(testsfailed=failed))
+    assert may_sign(request, rules_at_the_start()) is signs
+    assert may_sign(request, "another state") is False

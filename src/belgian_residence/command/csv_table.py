@@ -22,7 +22,7 @@ Way = tuple[str | int, ...]
 MOST_ENTRIES = 200
 YES_NO = {"true": True, "yes": True, "false": False, "no": False}
 _PLAIN = Kind("text")
-_NAME = re.compile(r"[a-z_][a-z_0-9]*(\[\d{1,3}\]|\.\w+)*", re.ASCII)
+_NAME = re.compile(r"[a-z_][a-z_0-9]*(\[\d{1,3}\]|\.\d{1,3}|\.[a-z_][a-z_0-9]*)*", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 
