@@ -13,8 +13,10 @@ def rules_at_the_start() -> str:
 def may_sign(request: pytest.FixtureRequest, started_with: str) -> bool:
     """May the figure be written? ``started_with``: what ``rules_at_the_start`` said before the run.
 
-    Not by one of several processes (``-n``): it knows neither what the others tried nor what failed there.
+    Not by one of several processes (``-n``): it knows neither what the others tried nor what failed there. Not where
+    only some tests of a file were asked for.
     """
     alone = not hasattr(request.config, "workerinput")
-    whole = alone and not request.config.getoption("-k") and not request.session.testsfailed
+    all_of_it = not request.config.getoption("-k") and not any("::" in place for place in request.config.args)
+    whole = alone and all_of_it and not request.session.testsfailed
     return whole and evidence.state_of_the_rules.__wrapped__() == started_with

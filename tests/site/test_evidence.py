@@ -120,11 +120,20 @@ def test_text_that_is_a_value_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "failed", "worker", "signs"),
-    [("", 0, None, True), ("oracle", 0, None, False), ("", 1, None, False), ("", 0, {"workerid": "gw0"}, False)],
+    ("chosen", "place", "failed", "worker", "signs"),
+    [
+        ("", "tests/rules", 0, None, True),
+        ("oracle", "tests/rules", 0, None, False),
+        ("", "tests/rules/test_oracle.py::test_one", 0, None, False),
+        ("", "tests/rules", 1, None, False),
+        ("", "tests/rules", 0, {"workerid": "gw0"}, False),
+    ],
 )
-def test_long_run_signs_only_for_all_that_it_is_to_try(chosen: str, failed: int, worker: Any, signs: bool) -> None:
-    config = SimpleNamespace(getoption=lambda _: chosen, **({"workerinput": worker} if worker else {}))
+def test_long_run_signs_only_for_all_that_it_is_to_try(
+    chosen: str, place: str, failed: int, worker: Any, signs: bool
+) -> None:
+    more = {"workerinput": worker} if worker else {}
+    config = SimpleNamespace(getoption=lambda _: chosen, args=[place], **more)
     request: Any = SimpleNamespace(config=config, session=SimpleNamespace(testsfailed=failed))
     assert may_sign(request, rules_at_the_start()) is signs
     assert may_sign(request, "another state") is False
