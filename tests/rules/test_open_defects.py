@@ -1,4 +1,7 @@
-"""Defects that were found and are not mended yet: each test fails until it is, and then says so (xfail, strict)."""
+"""Defects that were found and are not mended yet: each test fails until it is, and then says so (xfail, strict).
+
+They are named on "How we know" (``limits_text`` in ``words/en.toml``), as many as there are here.
+"""
 
 from __future__ import annotations
 
