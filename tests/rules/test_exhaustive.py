@@ -45,8 +45,7 @@ from exhaustive.people import (
 )
 from exhaustive.values import DATES, Case, values
 from exhaustive.watch import Answers, ask, size
-from long_run import may_sign, rules_at_the_start
-from site_build import evidence
+from long_run import signed
 
 SIZE = os.environ.get("EXHAUSTIVE", "")
 EVERYTHING = SIZE == "all"
@@ -79,14 +78,14 @@ FIGURES = Figures()
 @pytest.fixture(scope="module", autouse=True)
 def _record(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a long run in which nothing was found, write down how much was tried."""
-    rules = rules_at_the_start()
-    yield
+    command = f"EXHAUSTIVE={SIZE} pytest tests/rules/test_exhaustive.py"
+    yield from signed(request, command, tried, long=bool(SIZE))
     print(f"\n{FIGURES.combinations:,} combinations, {FIGURES.proofs} statements proved; {size(DATES[0]):.0e} a date")
-    if SIZE and may_sign(request, rules):
-        command = f"EXHAUSTIVE={SIZE} pytest tests/rules/test_exhaustive.py"
-        evidence.record("combinations", FIGURES.combinations, command=command)
-        evidence.record("conflicts", 0, command=command)
-        evidence.record("solver", FIGURES.proofs, command=command)
+
+
+def tried() -> dict[str, int]:
+    """The figures of a run in which nothing was found."""
+    return {"combinations": FIGURES.combinations, "conflicts": 0, "solver": FIGURES.proofs}
 
 
 # --- every combination of what a condition looks at ---------------------------------------------------------------

@@ -18,10 +18,9 @@ import pytest
 from belgian_residence.assessment import read_person, work_out
 from belgian_residence.conventions import reading
 from belgian_residence.engine import UNKNOWN
-from long_run import may_sign, rules_at_the_start
+from long_run import signed
 from oracle import blue_card, declaration, eu_clock, long_term, settlement, timelines
 from oracle.timelines import Life
-from site_build import evidence
 
 LIVES = int(os.environ.get("ORACLE_LIVES", "300"))
 NIGHTLY = 10_000
@@ -89,11 +88,8 @@ MAKERS = {"L": l_life, "K": k_life, "EU+": eu_life("EU+"), "F+": eu_life("F+"), 
 @pytest.fixture(scope="module", autouse=True)
 def _record(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a nightly run without a difference, write down how many lives it was."""
-    rules = rules_at_the_start()
-    yield
-    if LIVES >= NIGHTLY and may_sign(request, rules):
-        command = f"ORACLE_LIVES={LIVES} pytest tests/rules/test_oracle.py"
-        evidence.record("oracle_lives", LIVES * len(MAKERS), command=command)
+    command = f"ORACLE_LIVES={LIVES} pytest tests/rules/test_oracle.py"
+    yield from signed(request, command, lambda: {"oracle_lives": LIVES * len(MAKERS)}, long=LIVES >= NIGHTLY)
 
 
 def in_pieces(case: dict[str, Any]) -> bool:

@@ -38,8 +38,7 @@ from belgian_residence.facts import (
 )
 from exhaustive.people import who_knows_all
 from exhaustive.values import values
-from long_run import may_sign, rules_at_the_start
-from site_build import evidence
+from long_run import signed
 from site_build.cases import load_cases
 
 Case = dict[str, Any]
@@ -325,11 +324,8 @@ TRIED = [0]
 @pytest.fixture(scope="module", autouse=True)
 def _record(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a nightly run in which every property held, write down how many people it was tried on."""
-    rules = rules_at_the_start()
-    yield
-    if SCALE >= NIGHTLY and may_sign(request, rules):
-        command = f"PROPERTY_SCALE={SCALE} pytest tests/rules/test_properties.py"
-        evidence.record("properties", TRIED[0], command=command)
+    command = f"PROPERTY_SCALE={SCALE} pytest tests/rules/test_properties.py"
+    yield from signed(request, command, lambda: {"properties": TRIED[0]}, long=SCALE >= NIGHTLY)
 
 
 def answer_of(case: Case, on: date) -> Answer:
