@@ -5,19 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
 from math import prod
 from typing import Any
 
 from belgian_residence.consistency import Days, Path, Values, order_faults, orders
-from belgian_residence.engine.dates import DAY, add_months
+from belgian_residence.engine.dates import DAY, add_months, add_years
 from belgian_residence.faults import Fault
 from belgian_residence.person import Absence, Period, Person, Stay
 
 MAX_COMBINATIONS = 64
 """Above this many combinations of rough dates only the extreme days are tried together (documented in ``people``)."""
+
+MOST_DAY_BY_DAY = 32
+"""Up to this many combinations a rough date is tried on every day that it can be: one month alone always is."""
 
 MOST_WORK = 250_000
 """Combinations of rough dates, times the square of the entries that each is counted with. Ten seconds of a slow phone;
@@ -34,6 +37,8 @@ class Answers:
     values: Values
     answered: frozenset[str]
     """Paths of the facts that stand in the file, also those that stand there as null ("I don't know")."""
+    on: date
+    """The date asked about."""
 
     def rough_paths(self) -> list[str]:
         """The names of the facts that are only roughly known, in the order of the file."""
@@ -52,10 +57,12 @@ class Answers:
 
         First each interval is narrowed by what it must lie before or after. Every result is a step function of each
         date, and it can only step where two days of the case meet, at the ends of the interval, or at a limit counted
-        from another date of the case. So the ends are tried, every other date of the case that falls inside with its
-        neighbours, and the days eighteen months from it (L-5Y-4). Where that makes too many combinations, only the ends
-        are tried, and where these are still too many, one date at a time is moved from one end to the other, with all
-        others at their first or at their last day. Combinations in which days are out of order cannot be true.
+        from another date. So one rough month is tried on every day of it. Of longer or more intervals the ends are
+        tried, every other date of the case that falls inside with its neighbours, the days eighteen months from it
+        (L-5Y-4), and those from which a stay of five or ten years is complete on the date asked about. Where that makes
+        too many combinations, only the ends are tried, and where these are still too many, one date at a time is moved
+        from one end to the other, with all others at their first or at their last day. Combinations in which days are
+        out of order cannot be true.
         """
         return self._people
 
@@ -67,7 +74,7 @@ class Answers:
         values = _narrowed(self.values)
         rough = [(path, days) for path, days in _dates(self.values) if not days.exact]
         narrow = dict(_dates(values))
-        for choice in _choices([(path, narrow[path]) for path, _ in rough], [days for _, days in _dates(values)]):
+        for choice in _choices([(path, narrow[path]) for path, _ in rough], values, self.on):
             chosen = values
             for (path, _), day in zip(rough, choice, strict=True):
                 chosen = _with(chosen, path, Days(day, day))
@@ -75,12 +82,11 @@ class Answers:
                 yield choice, _person(chosen)
 
 
-def too_rough(values: Values) -> list[Fault]:
+def too_rough(values: Values, on: date) -> list[Fault]:
     """The fault of a case with so many rough dates, among so many entries, that it cannot be worked out."""
-    dates = _dates(values)
-    rough = [(path, days) for path, days in dates if not days.exact]
-    entries = sum(len(value) for value in values.values() if isinstance(value, list))
-    combinations = sum(1 for _ in _choices(rough, [days for _, days in dates]))
+    rough = [(path, days) for path, days in _dates(values) if not days.exact]
+    entries = _entries(values)
+    combinations = sum(1 for _ in _choices(rough, values, on))
     if not rough or combinations * entries**2 <= MOST_WORK:
         return []
     given = f"one of {len(rough)} dates that are known only roughly, in lists with {entries} entries"
@@ -102,16 +108,25 @@ def _narrowed(values: Values) -> Values:
     return values
 
 
-def _choices(rough: list[tuple[Path, Days]], every: list[Days]) -> Iterator[tuple[date, ...]]:
+def _entries(values: Values) -> int:
+    return sum(len(value) for value in values.values() if isinstance(value, list))
+
+
+def _choices(rough: list[tuple[Path, Days]], values: Values, on: date) -> Iterator[tuple[date, ...]]:
     """The choices of days that are tried, for the rough dates in their order (see ``Answers.people``)."""
-    turning = [_turning_days(days, every) for _, days in rough]
+    every = [days for _, days in _dates(values)]
+    turning = [_turning_days(days, every, on) for _, days in rough]
     ends = [sorted({days.earliest, days.latest}) for _, days in rough]
-    if prod(map(len, turning)) <= MAX_COMBINATIONS:
-        yield from product(*turning)
-    elif prod(map(len, ends)) <= MAX_COMBINATIONS:
-        yield from product(*ends)
-    else:
+    tried = turning if prod(map(len, turning)) <= MAX_COMBINATIONS else ends
+    if prod(map(len, tried)) > MAX_COMBINATIONS:
         yield from dict.fromkeys(_one_at_a_time(rough))
+        return
+    affordable = min(MOST_DAY_BY_DAY, MOST_WORK // max(1, _entries(values)) ** 2)
+    for place, (_, days) in sorted(enumerate(rough), key=lambda one: one[1][1].latest - one[1][1].earliest):
+        day_by_day = [*tried[:place], _every_day(days), *tried[place + 1 :]]
+        if prod(map(len, day_by_day)) <= affordable:
+            tried = day_by_day
+    yield from product(*tried)
 
 
 def _one_at_a_time(rough: list[tuple[Path, Days]]) -> Iterator[tuple[date, ...]]:
@@ -126,13 +141,16 @@ def _one_at_a_time(rough: list[tuple[Path, Days]]) -> Iterator[tuple[date, ...]]
                 yield (*base[:place], day, *base[place + 1 :])
 
 
-def _turning_days(days: Days, every: list[Days]) -> list[date]:
-    turning = {days.earliest, days.latest}
-    for other in every:
-        for day in (other.earliest, other.latest):
-            for point in (day, add_months(day, 18), add_months(day, -18)):
-                turning |= {point - DAY, point, point + DAY}
+def _turning_days(days: Days, every: list[Days], on: date) -> list[date]:
+    points = {day for other in every for day in (other.earliest, other.latest)}
+    points |= {add_months(day, months) for day in points for months in (18, -18)}
+    points |= {add_years(on, -years) for years in (5, 10)}
+    turning = {days.earliest, days.latest, *(near for point in points for near in (point - DAY, point, point + DAY))}
     return sorted(day for day in turning if days.earliest <= day <= days.latest)
+
+
+def _every_day(days: Days) -> list[date]:
+    return [days.earliest + timedelta(number) for number in range((days.latest - days.earliest).days + 1)]
 
 
 def _dates(values: Values) -> list[tuple[Path, Days]]:

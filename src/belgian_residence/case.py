@@ -35,10 +35,10 @@ def read_case(case: object, on: date) -> Answers:
         if value is not None:
             values[fact.name] = value
     if not faults:
-        faults = contradictions(values) or too_rough(values)
+        faults = contradictions(values) or too_rough(values, on)
     if faults:
         raise CaseError(faults)
-    return Answers(values, frozenset(answered))
+    return Answers(values, frozenset(answered), on)
 
 
 # --- reading one value -------------------------------------------------------------------------------------------

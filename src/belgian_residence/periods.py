@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from belgian_residence.conventions import Conventions
 from belgian_residence.engine.dates import DAY, add_months, add_years, month_fraction
@@ -70,6 +71,21 @@ def led_to_protection(asylum: Stay, stays: Iterable[Stay], *, at_once: bool = Fa
     return end is not None and any(stay.ground in grounds and end <= stay.start <= end + DAY for stay in stays)
 
 
+def _blocks(stays: Iterable[Stay]) -> Iterator[tuple[date, date, list[Stay]]]:
+    """The stays in Belgium with a last day, those that follow each other together: first day, last day, its stays."""
+    block: list[Stay] = []
+    end = date.min
+    for stay in in_belgium(stay for stay in stays if stay.end is not None):
+        assert stay.end is not None
+        if block and stay.start > end + DAY:
+            yield block[0].start, end, block
+            block, end = [], date.min
+        block.append(stay)
+        end = max(end, stay.end)
+    if block:
+        yield block[0].start, end, block
+
+
 def unlimited_at_once(person: Person) -> Stay | None:
     """The unlimited stay that a recognition as refugee gave at once: before B-REF-1 no limited stay came first.
 
@@ -107,9 +123,20 @@ def can_have_asylum_time(person: Person) -> bool:
     return any(stay.ground in PROTECTION for stay in person.stays or ()) or unlimited_at_once(person) is not None
 
 
+def _asylum_in_one(stays: tuple[Stay, ...]) -> tuple[Stay, ...]:
+    """The stays, with asylum stays that follow each other put together: they are one procedure, weighed as a whole."""
+    parts = [stay for stay in in_belgium(stays) if stay.ground == "asylum_procedure"]
+    for one, two in pairwise(parts):
+        if _follows(one, two, timedelta(0)):
+            end = max(one.end, two.end) if one.end and two.end else None
+            whole = replace(one, end=end, first_card=one.first_card or two.first_card)
+            return _asylum_in_one((*(stay for stay in stays if stay not in (one, two)), whole))
+    return stays
+
+
 def _told(person: Person) -> tuple[Stay, ...]:
     """The stays of the case file, and unlimited stay since a day, when every one of them has ended."""
-    stays = person.stays or ()
+    stays = _asylum_in_one(person.stays or ())
     since = person.unlimited_stay_since
     if not isinstance(since, date):
         return stays
@@ -141,12 +168,16 @@ def all_stays(person: Person) -> tuple[Stay, ...]:
         for stay in stays
         if stay.ground == "asylum_procedure" and stay.start <= permit and (stay.end is None or stay.end >= application)
     ]
-    rest = [stay for stay in stays if stay not in procedure and stay != first]
+    others = [stay for stay in stays if stay not in procedure and stay != first]
+    blocks = list(_blocks(others))
     # A stay on another ground that still ran when asylum was asked keeps its days.
-    ended = [min(stay.end, permit) for stay in rest if stay.end is not None and application < stay.end <= permit]
-    asylum_start = max([application, *ended])
-    # Where it ran until the permit or beyond, there is no asylum time that it does not cover.
-    covered = any(stay.start <= asylum_start and stay.end is not None and permit <= stay.end + DAY for stay in rest)
+    running = [end for start, end, _ in blocks if start <= application <= end]
+    asylum_start = min(max([application, *running]), permit)
+    # One that began and ended during the procedure is part of the asylum time, which ran on after it.
+    inside = [stay for start, end, parts in blocks if application < start and end + DAY < permit for stay in parts]
+    rest = [stay for stay in others if stay not in inside]
+    # Where one ran from before the application until the permit or beyond, there is no asylum time that is left.
+    covered = any(start <= application and permit <= end + DAY for start, end, _ in blocks)
     asylum = Stay(
         asylum_start,
         permit,
@@ -155,7 +186,7 @@ def all_stays(person: Person) -> tuple[Stay, ...]:
         index=procedure[0].index if procedure else first.index,
     )
     # A stay on another ground that still ran on the day of the permit keeps its days too.
-    begins = max([permit, *(stay.end for stay in rest if stay.end is not None and permit < stay.end <= first.start)])
+    begins = max([permit, *(end for _, end, _ in blocks if permit < end <= first.start)])
     asylum_time = [] if covered else [asylum]
     return tuple(sorted([*rest, *asylum_time, replace(first, start=begins)], key=in_time))
 

@@ -567,3 +567,94 @@ def test_the_clock_of_a_route_whose_figures_are_late_is_not_shown() -> None:
     case = worker("2022-03-15", absences=[{"from": "2024-01-01", "to": "2024-08-01"}])
     assert set(assess_person(case, then)["keep"]["absences"][0]["clocks"]) >= {"L"}
     assert assess_person(case, then, today=then)["keep"]["absences"][0]["clocks"] == {}
+
+
+# --- whole people ---------------------------------------------------------------------------------------------------
+
+SEVEN_MONTHS: list[dict[str, Any]] = [
+    {"from": "2021-09-01", "to": "2022-01-01", "reason": "ordinary"},
+    {"from": "2022-02-01", "to": "2022-05-01", "reason": "ordinary"},
+]
+"""More than six months in twelve, and not in a calendar year."""
+TWO_TRIPS: list[dict[str, Any]] = [
+    {"from": "2020-02-01", "to": "2020-06-01"},
+    {"from": "2020-08-01", "to": "2020-11-15", "reason": "ordinary"},
+]
+REASONS: list[tuple[str, str | None, list[dict[str, Any]], str, list[str]]] = [
+    # the day asked, the reason of the first trip, the trips after it, the status of EU+, what is asked
+    ("2024-01-01", "ordinary", [], "later", []),
+    ("2024-01-01", "serious_illness", [], "unsettled", []),  # one reading leaves it out of the six months
+    ("2024-01-01", "military_service", [], "open", []),
+    ("2024-01-01", None, [], "unsettled", ["absences[0].reason"]),
+    ("2022-12-31", None, [], "later", []),  # five years lie ahead whatever the reason
+    ("2025-11-14", None, [], "unsettled", ["absences[0].reason"]),
+    ("2025-11-15", None, [], "open", []),  # and here they lie behind
+    # a later break makes the reason matter only to who counts calendar years
+    ("2024-12-01", "ordinary", SEVEN_MONTHS, "later", []),
+    ("2024-12-01", "military_service", SEVEN_MONTHS, "unsettled", []),
+    ("2024-12-01", None, SEVEN_MONTHS, "unsettled", ["absences[0].reason"]),
+]
+
+
+@pytest.mark.parametrize(("on", "reason", "more", "status", "asked"), REASONS)
+def test_a_reason_that_is_not_known_is_asked_where_it_can_matter(
+    on: str, reason: str | None, more: list[dict[str, Any]], status: str, asked: list[str]
+) -> None:
+    case = {
+        "nationality": "FR",
+        "card": "EU",
+        "annex_19": "2018-01-01",
+        "absences": [TWO_TRIPS[0] | {"reason": reason}, TWO_TRIPS[1], *more],
+        "interruptions": [],
+        "early_ground": "none",
+        "stays": [],
+    }
+    found = assess_person(case, date.fromisoformat(on))["routes"]["EU+"]
+    assert (found["status"], found["missing"]) == (status, asked)
+
+
+def test_the_day_of_nationality_is_the_latest_of_a_rough_return() -> None:
+    def day(back: str) -> str | None:
+        case = {
+            "nationality": "BR",
+            "card": "F",
+            "birth_date": "1985-02-03",
+            "stays": [{"from": "2018-01-15", "ground": "family_of_eu_or_belgian", "first_card_issued": "2018-01-15"}],
+            "annex_19ter": "2018-01-15",
+            "absences": [{"from": "2019-04-01", "to": back, "annex_18": True, "centre_of_interests_proven": True}],
+            "interruptions": [],
+            "joint_household": True,
+            "language_a2": True,
+            "integration_proof": [],
+            "economic_participation": False,
+            "born_in_belgium": False,
+            "in_belgium_since_birth": False,
+            "spouse_of_belgian_since": "none",
+            "parent_of_belgian_minor": False,
+            "disability_or_pension": "none",
+            "community_participation": False,
+            "public_order": False,
+        }
+        earliest: str | None = assess_person(case, date(2025, 2, 27))["routes"]["nationality"]["earliest"]
+        return earliest
+
+    days = [day(f"2020-02-{number:02}") for number in range(1, 30)]
+    assert day("2020-02") == max(one for one in days if one)
+
+
+def test_asylum_time_in_two_parts_is_one_time() -> None:
+    def day(*parts: tuple[str, str]) -> str | None:
+        stays: list[dict[str, Any]] = [{"from": start, "to": end, "ground": "asylum_procedure"} for start, end in parts]
+        case = {
+            "nationality": "SY",
+            "card": "A",
+            "stays": [*stays, {"from": "2019-03-01", "ground": "refugee", "first_card_issued": "2019-03-01"}],
+            "asylum_application": "none",
+            "permit_granted": "none",
+            "unlimited_stay_since": "none",
+            "absences": [],
+        }
+        earliest: str | None = assess_person(case, date(2023, 10, 15))["routes"]["L"]["clock"]
+        return earliest
+
+    assert day(("2018-03-01", "2018-03-02"), ("2018-03-02", "2019-03-01")) == day(("2018-03-01", "2019-03-01"))

@@ -437,7 +437,9 @@ UNFIT: dict[str, Any] = {
     "stopped_working": day("2023-05-02"),
 }
 LATE = date(2028, 6, 1)
+NOT_SAID = {"absences": (Absence(day("2020-02-01"), day("2021-05-02"), None),)}
 
+REASON = "absences[0].reason"
 INCAPACITY_ROWS: list[tuple[str, Situation, str, tuple[str, ...]]] = [
     ("nothing told", nothing_broke(), "unknown", ("early_ground",)),
     *((ground, nothing_broke(**UNFIT | {"early_ground": ground}), "no", ()) for ground in EARLY_GROUNDS[:2]),
@@ -448,11 +450,26 @@ INCAPACITY_ROWS: list[tuple[str, Situation, str, tuple[str, ...]]] = [
     ("stopped before coming", nothing_broke(**UNFIT | {"stopped_working": day("2019-01-16")}), "no", ()),
     # the residence was broken
     ("a break and two years after it", nothing_broke(**UNFIT, **gone("2020-02-01", "2021-05-02")), "no", ()),
+    ("a break if the reason is not military service", nothing_broke(**UNFIT, **NOT_SAID), "unknown", (REASON,)),
+    (
+        "that trip is no break to more than two years",
+        nothing_broke(**UNFIT | {"stopped_working": day("2023-05-03")}, **NOT_SAID),
+        "yes",
+        (),
+    ),
+    (
+        "nor does its reason matter to somebody who left for good",
+        nothing_broke(
+            LATE, **UNFIT, absences=(*NOT_SAID["absences"], Absence(day("2023-06-02"), day("2025-06-03"), index=1))
+        ),
+        "no",
+        (),
+    ),
     ("a break and more than two years", nothing_broke(**UNFIT, **gone("2020-02-01", "2021-05-01")), "yes", ()),
     (
-        "no free movement for a time",
+        "no free movement for a time: papers can still show it",
         nothing_broke(**UNFIT, free_movement_gaps=(Period(day("2022-01-01"), day("2022-02-01")),)),
-        "no",
+        "unknown",
         (),
     ),
     # from the day on which work stopped the right exists: more than two years abroad end it (EUP-LOSS-1)

@@ -14,7 +14,7 @@ import pytest
 from belgian_residence.conventions import SAFE, Conventions
 from belgian_residence.engine import Finding, Truth
 from belgian_residence.person import Absence, Period, Person
-from belgian_residence.routes import eu_years
+from belgian_residence.routes import eu_doubts, eu_years
 from belgian_residence.situation import Situation
 
 START = date(2020, 1, 15)
@@ -61,7 +61,16 @@ LEFT_OUT = replace(SAFE, important_absence_in_sum=False)
 ARISES = replace(SAFE, absence_ends_with_five_years=True)
 WHOLE_DAYS = replace(SAFE, whole_days_abroad=True)
 
+AFTER = day("2025-03-01")
+"""Five years are complete if the papers settle the doubt, and not if they do not."""
+
+UNSAID = away("2021-02-01", "2021-09-01", None)
 ILL_EIGHT = away("2021-01-10", "2021-09-10", "serious_illness")
+
+NOT_KNOWN_FOUR, FOUR_MORE = away("2021-02-01", "2021-06-01", None), away("2021-07-01", "2021-11-01", index=1)
+MANY_NOT_KNOWN = [away(f"2021-{month:02}-01", f"2021-{month:02}-20", None, month - 1) for month in range(1, 13)]
+"""Together more than six months, none of them alone."""
+TWO_LONG = (away("2022-01-10", "2022-08-10", None, 12), away("2023-05-10", "2023-12-10", "serious_illness", 13))
 
 ROWS: list[tuple[str, Situation, str]] = [
     ("nothing happened", life(), UNBROKEN),
@@ -176,6 +185,30 @@ ROWS: list[tuple[str, Situation, str]] = [
         life(away("2021-02-01", "2021-06-01"), away("2021-07-01", "2021-10-01", None), way=SETTLED),
         UNBROKEN,
     ),
+    # an earlier trip of which the reason is not known: military service would leave it out of the sum
+    ("four months not known and four more", life(NOT_KNOWN_FOUR, FOUR_MORE), "2021-11-01"),
+    ("four months not known and four more, settled", life(NOT_KNOWN_FOUR, FOUR_MORE, way=SETTLED), UNBROKEN),
+    (
+        "no reason can save a later break",
+        life(NOT_KNOWN_FOUR, FOUR_MORE, away("2023-02-01", "2023-09-01"), way=SETTLED),
+        "2023-09-01",
+    ),
+    (
+        "of three reasons not known the choice with the latest day",  # with a break at the second the third is harmless
+        life(
+            away("2021-02-01", "2021-06-01", None, 0),
+            away("2021-07-01", "2021-10-01", None, 1),
+            away("2021-11-01", "2022-02-20", index=2),
+            way=CLEAN,
+        ),
+        "2022-02-20",
+    ),
+    (
+        "of many reasons not known the newest is tried by itself: an illness would leave none for the next",
+        life(*MANY_NOT_KNOWN, *TWO_LONG),
+        "2023-12-10",
+    ),
+    ("of many reasons not known, settled", life(*MANY_NOT_KNOWN, *TWO_LONG, way=SETTLED), UNBROKEN),
     # EUP-ABS-7: prison
     ("prison", life(prison=times(("2021-03-01", "2021-03-05"))), "2021-03-05"),
     ("prison before the annex", life(prison=times(("2019-03-01", "2020-01-15"))), UNBROKEN),
@@ -535,6 +568,43 @@ def test_which_reasons_are_not_told() -> None:
     assert eu_years.reasons_not_known(life(absences=None).person) == ()
 
 
+REASON_ROWS: list[tuple[str, Situation, set[int]]] = [
+    # what is told, the places of the reasons that move the day
+    ("all are known", life(ILL_EIGHT), set()),
+    ("too short to matter", life(away("2021-02-01", "2021-03-01", None)), set()),
+    ("long enough to matter", life(UNSAID), {0}),
+    ("with another it fills the year", life(NOT_KNOWN_FOUR, FOUR_MORE), {0}),
+    ("one matters and one does not", life(NOT_KNOWN_FOUR, FOUR_MORE, away("2023-02-01", "2023-02-10", None, 2)), {0}),
+    (
+        "two that fill a year together",
+        life(away("2021-02-01", "2021-06-01", None, 0), away("2021-07-01", "2021-11-01", None, 1)),
+        {0, 1},
+    ),
+    ("a later break in any case", life(UNSAID, away("2023-02-01", "2023-09-01", index=1)), set()),
+    ("too many to try each by itself", life(*MANY_NOT_KNOWN, on=AFTER), set(range(12))),
+]
+
+
+@pytest.mark.parametrize(("situation", "places"), [row[1:] for row in REASON_ROWS], ids=[row[0] for row in REASON_ROWS])
+def test_which_reasons_that_are_not_known_move_the_day(situation: Situation, places: set[int]) -> None:
+    for one in (situation, eu_years.settled(situation)):
+        assert eu_years.count(one, START, own_right=True).reasons == {f"absences[{place}].reason" for place in places}
+
+
+@pytest.mark.parametrize("trips", [1, 2, 3, 4, 5, 12, 40])
+def test_a_reason_not_known_never_gives_a_day_outside_those_of_the_known_ones(trips: int) -> None:
+    """All military service is the kindest choice there is; all ordinary one of those that may be the latest."""
+    months = [(2021 + place // 6, place % 6 * 2 + 1) for place in range(trips)]
+    absences = [
+        away(f"{year}-{month:02}-01", f"{year}-{month + 1:02}-10", None, i) for i, (year, month) in enumerate(months)
+    ]
+    kind, strict = (
+        life(*(replace(one, reason=reason) for one in absences)) for reason in ("military_service", "ordinary")
+    )
+    assert begin(eu_years.settled(life(*absences))) == begin(kind)
+    assert begin(life(*absences)) >= begin(strict)
+
+
 # --- what only papers can decide ----------------------------------------------------------------------------------
 
 LOSS, AGREEMENT = "pr.loss_absence", "wa_pr.loss_absence"
@@ -543,7 +613,7 @@ LOSS, AGREEMENT = "pr.loss_absence", "wa_pr.loss_absence"
 def conditions(own_right: bool = True, loss: str = LOSS, start: date | None = START) -> dict[str, Any]:
     """The conditions of a route, by their ids."""
     given = () if loss == LOSS else (loss,)
-    return {one.id: one for one in eu_years.conditions("X", lambda situation: start, own_right, *given)}
+    return {one.id: one for one in eu_doubts.conditions("X", lambda situation: start, own_right, *given)}
 
 
 FACT_OF = {
@@ -573,11 +643,8 @@ def doubts(situation: Situation, own_right: bool = True, loss: str = LOSS) -> di
 
 SECOND = (ILL_EIGHT, away("2022-02-01", "2022-09-01", "serious_illness"))
 POSTED = away("2021-01-10", "2022-01-11", "posting")
-UNSAID = away("2021-02-01", "2021-09-01", None)
 REGISTER: dict[str, Any] = {"register_gaps": times(("2021-03-01", "2021-05-01"))}
 FREE_MOVEMENT: dict[str, Any] = {"free_movement_gaps": times(("2021-03-01", "2021-05-01"))}
-AFTER = day("2025-03-01")
-"""Five years are complete if the papers settle the doubt, and not if they do not."""
 
 DOUBT_ROWS: list[tuple[str, Situation, set[str], tuple[str, ...]]] = [
     ("nothing happened", life(on=AFTER), set(), ()),
@@ -701,7 +768,7 @@ def test_without_a_first_day_nothing_is_asked_for_a_doubt() -> None:
     ],
 )
 def test_a_removal_may_have_ended_the_stay(told: dict[str, Any], value: str, asked: tuple[str, ...]) -> None:
-    condition = eu_years.not_removed("X")
+    condition = eu_doubts.not_removed("X")
     assert (condition.id, condition.law) == ("X.no-removal", ("EUP-ABS-6",))
     finding = condition.test(life(**told))
     assert finding == Finding(Truth(value), ("removal_enforced", "interruptions"), asked)

@@ -161,6 +161,100 @@ def test_a_stay_that_ran_beyond_the_permit_keeps_its_days_too() -> None:
     assert days(one for one in asylum(later) if one.ground == "refugee") == [("2020-06-01", None)]
 
 
+INSIDE: list[tuple[str, list[tuple[str, str]], list[tuple[str, str | None]]]] = [
+    # what, the stays as a student, and then the asylum time and what is left of these stays
+    ("it ran when asylum was asked", [("2016-09-01", "2018-09-01")], [("2018-09-01", "2020-06-01")]),
+    ("told in two parts", [("2016-09-01", "2018-05-01"), ("2018-05-02", "2018-09-01")], [("2018-09-01", "2020-06-01")]),
+    (
+        "in parts from the application",
+        [("2016-09-01", "2018-03-01"), ("2018-03-02", "2018-09-01")],
+        [("2018-09-01", "2020-06-01")],
+    ),
+    (
+        "it had ended on the eve, and began anew",
+        [("2016-09-01", "2018-02-28"), ("2018-03-01", "2018-09-01")],
+        [("2018-09-01", "2020-06-01")],
+    ),
+    ("it began on the day of the application", [("2018-03-01", "2018-09-01")], [("2018-09-01", "2020-06-01")]),
+    (
+        "it began on the next day, and is part of the asylum time",
+        [("2018-03-02", "2018-09-01")],
+        [("2018-03-01", "2020-06-01")],
+    ),
+    (
+        "after another one that ran",
+        [("2016-09-01", "2018-09-01"), ("2018-09-03", "2019-09-01")],
+        [("2018-09-01", "2020-06-01")],
+    ),
+    ("until two days before the permit", [("2019-09-01", "2020-05-30")], [("2018-03-01", "2020-06-01")]),
+    (
+        "until the eve of the permit: it comes between",
+        [("2019-09-01", "2020-05-31")],
+        [("2018-03-01", "2020-06-01"), ("2019-09-01", "2020-05-31")],
+    ),
+    ("beyond the permit", [("2019-09-01", "2020-07-31")], [("2018-03-01", "2020-06-01"), ("2019-09-01", "2020-07-31")]),
+    (
+        "beyond, in two parts",
+        [("2019-09-01", "2020-03-01"), ("2020-03-02", "2020-07-31")],
+        [("2018-03-01", "2020-06-01"), ("2019-09-01", "2020-03-01"), ("2020-03-02", "2020-07-31")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "found"), [row[1:] for row in INSIDE], ids=[row[0] for row in INSIDE])
+def test_a_stay_on_another_ground_during_the_procedure(told: list[tuple[str, str]], found: list[Any]) -> None:
+    students = [stay(*ends, "student", index=2) for ends in told]
+    stays = [one for one in asylum(REFUGEE, *students) if one.ground != "refugee"]
+    assert days(one for one in stays if one.start >= day("2018-03-01") and one.end != day("2018-09-01")) == found
+    # a stay in another country changes nothing
+    abroad = [replace(student, country="DE") for student in students]
+    assert days(one for one in asylum(REFUGEE, *abroad) if one.country == "BE") == days(asylum(REFUGEE))
+
+
+def test_a_stay_abroad_does_not_put_off_protection() -> None:
+    later = stay("2020-09-15", ground="refugee", index=0)
+    abroad = stay("2019-09-01", "2020-09-15", "student", country="DE", index=1)
+    assert days(one for one in asylum(later, abroad) if one.ground == "refugee") == [("2020-06-01", None)]
+
+
+ASYLUM_PARTS = [
+    ([("2018-03-01", "2018-03-02"), ("2018-03-02", "2019-03-01")], [("2018-03-01", "2019-03-01")]),
+    ([("2018-03-01", "2018-03-02"), ("2018-03-03", "2019-03-01")], [("2018-03-01", "2019-03-01")]),
+    ([("2018-03-03", "2019-03-01"), ("2018-03-01", "2018-03-02")], [("2018-03-01", "2019-03-01")]),
+    ([("2018-03-01", "2018-06-01"), ("2018-04-01", "2018-05-01")], [("2018-03-01", "2018-06-01")]),
+    ([("2018-03-01", "2018-04-01"), ("2018-04-01", "2018-05-01"), ("2018-05-02", None)], [("2018-03-01", None)]),
+    ([("2018-03-01", None), ("2018-04-01", "2018-05-01")], [("2018-03-01", None), ("2018-04-01", "2018-05-01")]),
+    (
+        [("2018-03-01", "2018-03-02"), ("2018-03-04", "2019-03-01")],
+        [("2018-03-01", "2018-03-02"), ("2018-03-04", "2019-03-01")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "found"), ASYLUM_PARTS)
+def test_asylum_stays_that_follow_each_other_are_one(told: list[Any], found: list[Any]) -> None:
+    parts = tuple(stay(*ends, "asylum_procedure", index=place) for place, ends in enumerate(told))
+    assert days(in_belgium(all_stays(Person(stays=(*parts, FIRST))))) == sorted(
+        [*found, *days([FIRST])], key=lambda ends: ends[0]
+    )
+    # other stays, and asylum in another country, stay as they are told
+    students = tuple(replace(part, ground="student") for part in parts)
+    abroad = tuple(replace(part, country="DE") for part in parts)
+    assert all_stays(Person(stays=students)) == students
+    assert all_stays(Person(stays=abroad)) == abroad
+
+
+def test_of_asylum_stays_put_together_the_first_orange_card_is_kept() -> None:
+    one, two = (
+        stay("2018-03-01", "2018-04-01", "asylum_procedure", first_card=day("2018-03-09")),
+        stay("2018-04-01", "2019-03-01", "asylum_procedure", first_card=day("2018-04-02"), index=1),
+    )
+    (whole,) = all_stays(Person(stays=(one, two)))
+    assert (whole.first_card, whole.index) == (one.first_card, 0)
+    (whole,) = all_stays(Person(stays=(replace(one, first_card=None), two)))
+    assert whole.first_card == two.first_card
+
+
 def test_without_both_days_asylum_time_is_as_told() -> None:
     told = (REFUGEE, ORANGE)
     assert all_stays(Person(stays=told, asylum_application=day("2018-03-01"))) == told

@@ -16,8 +16,6 @@ from site_build.paths import CASES, SITE, SRC
 from site_build.words import words
 
 LAW = SRC / "belgian_residence" / "law"
-OPEN_DEFECTS = Path(__file__).parents[1] / "rules" / "test_open_defects.py"
-IN_WORDS = {1: "One", 2: "Two", 3: "Three"}
 
 
 def figures(language: str) -> dict[str, str]:
@@ -95,9 +93,3 @@ def test_run_that_was_not_written_is_not_invented() -> None:
     for key, run in shown(runs()).items():
         assert said[key].startswith("not run yet") == (run is None or not run.current), key
     assert set(keys()) <= set(said)
-
-
-def test_page_names_as_many_known_mistakes_as_there_are_tests_that_wait_for_them() -> None:
-    waiting = OPEN_DEFECTS.read_text(encoding="utf-8").count("@pytest.mark.xfail") if OPEN_DEFECTS.exists() else 0
-    said = [line.split()[0] for line in words("en")["evidence"]["limits_text"] if "known and not yet put right" in line]
-    assert said == ([IN_WORDS[waiting]] if waiting else [])

@@ -15,7 +15,7 @@ from belgian_residence.engine.dates import add_years
 from belgian_residence.law.facts import last_day
 from belgian_residence.periods import in_belgium, trips
 from belgian_residence.person import Person
-from belgian_residence.routes import eu_years
+from belgian_residence.routes import eu_doubts, eu_years
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.routes.status import (
@@ -143,13 +143,17 @@ def _incapacity(situation: Situation) -> Finding:
     if missing or start is None or not isinstance(person.stopped_working, date):
         return Finding(UNKNOWN, facts, tuple(missing))
     stopped, on = person.stopped_working, situation.on
-    begin = eu_years.count(situation, start, OWN_RIGHT, until=stopped).start
-    long_enough = add_years(begin, limit("early.incapacity_residence", on)) < stopped
+    ways = (situation, eu_years.settled(situation))
+    counts = [eu_years.count(way, start, OWN_RIGHT, until=stopped) for way in ways]
+    long_enough = {add_years(one.start, limit("early.incapacity_residence", on)) < stopped for one in counts}
     # From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1).
     later = [trip for trip in trips(person.absences or (), situation.conventions, on) if trip.start >= stopped]
     lost = any(eu_years.lost_by(trip, "pr.loss_absence", on) for trip in later)
     # For the partner of a Belgian the two years may fall away (EUP-EARLY-5): not verified, so it decides nothing.
-    return Finding(truth(long_enough and not lost), facts)
+    if len(long_enough) > 1 and not lost:  # papers can still decide it, or a reason that is not known
+        asked = {name for one in counts for name in one.reasons}
+        return Finding(UNKNOWN, facts, tuple(name for name in eu_years.reasons_not_known(person) if name in asked))
+    return Finding(truth(long_enough == {True} and not lost), facts)
 
 
 INCAPACITY = condition("EU+.incapacity", ("EUP-EARLY-2", "EUP-EARLY-5"), _incapacity)
@@ -191,11 +195,11 @@ EU_PLUS = Route(
         NO_BELGIAN,
         EU_NATIONAL,
         NOT_YET_HELD,
-        eu_years.not_removed("EU+"),
+        eu_doubts.not_removed("EU+"),
     ),
     unbroken=all_of(
         card_not_expired("EU+", PRESUMED_GONE, "SW-12", "ABS-5"),
-        *eu_years.conditions("EU+", _annex_19, OWN_RIGHT),
+        *eu_doubts.conditions("EU+", _annex_19, OWN_RIGHT),
         NO_RIGHT_FROM_BEFORE,
     ),
     clock=five_years,

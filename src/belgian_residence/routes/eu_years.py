@@ -6,20 +6,20 @@ to twelve months for an important reason or a posting, nor military service of a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import product
 from typing import Literal
 
-from belgian_residence.engine import UNKNOWN, YES, Finding
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.facts import IMPORTANT_REASONS
 from belgian_residence.periods import Trip, returns_not_known, trips
-from belgian_residence.person import Person
+from belgian_residence.person import Absence, Person
 from belgian_residence.routes.limits import limit
-from belgian_residence.situation import Condition, Situation, condition
+from belgian_residence.situation import Situation
 
 EXCUSED = IMPORTANT_REASONS | {"posting"}
 
@@ -52,6 +52,8 @@ class Count:
     """The day on which they are complete; from then on the right exists by law."""
     doubts: frozenset[str] = frozenset()
     """What in these five years only papers can decide: a key of ``DOUBTS``."""
+    reasons: frozenset[str] = frozenset()
+    """The names of the reasons of absence that are not known and that move the day."""
 
 
 def used(own_right: bool) -> tuple[str, ...]:
@@ -85,14 +87,71 @@ def count(
     day, not on the date asked about (EUP-5Y-8).
     The events are gone through in the order of time. Once five years are complete the right exists by law: from then
     on only an absence longer than ``loss`` (the name of the limit, in years) can end it (EUP-5Y-1, EUP-LOSS-1).
+    Where a reason of absence is not known, the latest day that any reason gives is the day of the count; the earliest,
+    where doubts are settled.
     """
     years = limit("pr.residence_period", rule_of or situation.on)
-    events = _events(situation, start, own_right)
-    so_far = [_cut(event, situation.on) for event in events if event.start < situation.on]
-    today = _count(so_far, situation, start, years, loss, until)
-    if today.day <= situation.on:
-        return today  # what is only planned has not happened yet
-    return _count(events, situation, start, years, loss, until)
+
+    def with_reasons(absences: Iterable[Absence]) -> Count:
+        events = _events(situation, absences, start, own_right)
+        so_far = [_cut(event, situation.on) for event in events if event.start < situation.on]
+        today = _count(so_far, situation, start, years, loss, until)
+        if today.day <= situation.on:
+            return today  # what is only planned has not happened yet
+        return _count(events, situation, start, years, loss, until)
+
+    absences = situation.person.absences or ()
+    unknown = sorted((one for one in absences if one.reason is None), key=lambda one: one.departure, reverse=True)
+    if not unknown:
+        return with_reasons(absences)
+    counts: dict[tuple[str, ...], Count] = {}
+    varied = _how_many_are_varied(len(unknown), len(absences))
+    for choice in _choices_of_reasons(varied, len(unknown) - varied):
+        reasons = dict(zip(unknown, choice, strict=True))
+        counts[choice] = with_reasons([replace(one, reason=reasons.get(one, one.reason)) for one in absences])
+    pick = min if situation.conventions.doubts_settled else max
+    picked = pick(counts.values(), key=lambda one: one.day)
+    if all(one.day == picked.day for one in counts.values()):
+        return picked
+    return replace(picked, reasons=_that_move_the_day(unknown, varied, counts))
+
+
+REASONS_THAT_DIFFER = ("military_service", "serious_illness", "ordinary")
+"""One of each kind of reason: it never counts, it may be the one that is excused, it always counts. A posting differs
+from an illness only beyond twelve months, where without a paper it counts as any other absence."""
+ALL_ALIKE = ("military_service", "ordinary")
+MOST_ABSENCES_GONE_THROUGH = 100
+"""In all choices of reasons together. Beyond that only the newest reasons that are not known are varied, and all older
+ones have the same: one of ``ALL_ALIKE``, the kindest and the strictest."""
+
+
+def _how_many_are_varied(unknown: int, absences: int) -> int:
+    varied = unknown
+    while varied and len(REASONS_THAT_DIFFER) ** varied * absences > MOST_ABSENCES_GONE_THROUGH:
+        varied -= 1
+    return varied
+
+
+def _choices_of_reasons(varied: int, alike: int) -> Iterable[tuple[str, ...]]:
+    """The reasons that are tried, those of the newest absences first."""
+    choices = product(REASONS_THAT_DIFFER, repeat=varied)
+    return dict.fromkeys((*choice, *[other] * alike) for choice in choices for other in ALL_ALIKE)
+
+
+def _that_move_the_day(unknown: list[Absence], varied: int, counts: dict[tuple[str, ...], Count]) -> frozenset[str]:
+    """The names of the reasons that can move the day, all others the same; of those that are alike all, or none."""
+    found = set()
+    for place, absence in enumerate(unknown):
+        days: dict[tuple[str, ...], date] = {}
+        for choice, counted in counts.items():
+            others = choice[:place] + choice[place + 1 :] if place < varied else choice[:varied]
+            if days.setdefault(others, counted.day) != counted.day:
+                found.add(_reason_of(absence))
+    return frozenset(found)
+
+
+def _reason_of(absence: Absence) -> str:
+    return f"absences[{absence.index}].reason"
 
 
 def _cut(event: Event, on: date) -> Event:
@@ -129,8 +188,7 @@ def _count(events: list[Event], situation: Situation, start: date, years: int, l
         if verdict == "broken":
             if event.trip is not None:
                 so_far.all[-1] = event.trip  # no right arose during it, so all its months count in the next years
-            # An absence whose reason is not known may have used the exception: it is not there for the next one.
-            begin, excuse_used = max(begin, event.end), event.kind == "absence-without-reason"
+            begin, excuse_used = max(begin, event.end), False
         elif verdict != "harmless" and trip is not None:
             so_far.left_out.append(trip)
             excuse_used = True
@@ -152,11 +210,11 @@ def when(
     return day, returns_not_known(situation.person.absences or ()) if day > situation.on else ()
 
 
-def _events(situation: Situation, start: date, own_right: bool) -> list[Event]:
+def _events(situation: Situation, absences: Iterable[Absence], start: date, own_right: bool) -> list[Event]:
     person = situation.person
     events = [
         Event(trip.start, trip.back, _kind(trip, situation.on), trip)
-        for trip in trips(person.absences or (), situation.conventions, situation.on)
+        for trip in trips(absences, situation.conventions, situation.on)
     ]
     events += [Event(term.start, term.end, "prison") for term in person.prison or ()]
     events += [
@@ -169,8 +227,6 @@ def _events(situation: Situation, start: date, own_right: bool) -> list[Event]:
 
 def _kind(trip: Trip, on: date) -> str:
     """Which doubt an absence can raise, if it raises one."""
-    if trip.absence.reason is None:
-        return "absence-without-reason"
     return "long-posting" if trip.exceeds(limit("pr.absence_important_reason_max", on)) else "second-long-absence"
 
 
@@ -186,17 +242,15 @@ def _verdict(
     if reason == "military_service":
         return "harmless"
     if trip.exceeds(long_limit):
-        return "doubt" if reason in ("posting", None) else "broken"
+        return "doubt" if reason == "posting" else "broken"
     if trip.exceeds(year_limit):
-        if reason is None:
-            return "doubt"
         if reason not in EXCUSED:
             return "broken"
         return "doubt" if excuse_used else "excused"
     exception = _short_exception(so_far.all, situation)
     if trip is exception or not _year_is_full(trip, so_far, exception, begin, first, situation):
         return "harmless"
-    return "doubt" if reason is None else "broken"
+    return "broken"
 
 
 def _short_exception(absences: list[Trip], situation: Situation) -> Trip | None:
@@ -243,61 +297,11 @@ def _years(trip: Trip, kind: str, anchor: date) -> list[tuple[date, date]]:
     return [(start, end) for start, end in years if start < trip.end and trip.start < end]
 
 
-# --- the conditions of the count, for each route ------------------------------------------------------------------
-
-DOUBTS = {
-    "free-movement-gap": ("EUP-5Y-4", "EUP-5Y-5"),
-    "second-long-absence": ("EUP-ABS-3", "EUP-ABS-4"),
-    "long-posting": ("EUP-ABS-4", "D-03"),
-    "absence-without-reason": ("EUP-ABS-1", "EUP-ABS-3"),
-    "register-gap": ("SW-12", "EUP-ABS-6"),
-}
-_FACT_OF = {"free-movement-gap": "free_movement_gaps", "register-gap": "register_gaps"}
-
-
-def conditions(
-    route: str, start_of: Callable[[Situation], date | None], own_right: bool, loss: str = "pr.loss_absence"
-) -> tuple[Condition, ...]:
-    """The conditions of an unbroken stay, for one route. ``start_of`` gives the start of its count, or None."""
-
-    def no_doubt(doubt: str, law: tuple[str, ...]) -> Condition:
-        fact = _FACT_OF.get(doubt, "absences")
-
-        def test(situation: Situation) -> Finding:
-            start, missing = start_of(situation), lists_missing(situation.person, own_right)
-            mine = tuple(name for name in missing if name in (fact, "interruptions") or name.startswith(f"{fact}["))
-            if mine and start is not None:
-                return Finding(UNKNOWN, (fact,), mine)
-            if missing or start is None:  # the count cannot be made yet; what is missing is asked elsewhere
-                return Finding(YES if getattr(situation.person, fact) == () else UNKNOWN, (fact,), at_filing=True)
-            return _does_it_matter(doubt, fact, situation, start)
-
-        def _does_it_matter(doubt: str, fact: str, situation: Situation, start: date) -> Finding:
-            settled = situation.under(replace(situation.conventions, doubts_settled=True))
-            without = count(settled, start, own_right, loss)
-            if doubt not in without.doubts or count(situation, start, own_right, loss).day <= situation.on:
-                return Finding(YES, (fact,))
-            asked = reasons_not_known(situation.person) if doubt == "absence-without-reason" else ()
-            return Finding(UNKNOWN, (fact,), asked, at_filing=without.day > situation.on)
-
-        return condition(f"{route}.no-{doubt}", law, test)
-
-    return tuple(no_doubt(doubt, law) for doubt, law in DOUBTS.items() if own_right or doubt != "free-movement-gap")
-
-
-def not_removed(route: str) -> Condition:
-    """No removal was enforced. It may have ended the stay itself, also where a right arose early (EUP-ABS-6)."""
-
-    def test(situation: Situation) -> Finding:
-        person, facts = situation.person, ("removal_enforced", "interruptions")
-        if person.removal_enforced is None:
-            fact = "interruptions" if person.interruptions is None else "removal_enforced"
-            return Finding(UNKNOWN, facts, (fact,))
-        return Finding(UNKNOWN if person.removal_enforced else YES, facts)
-
-    return condition(f"{route}.no-removal", ("EUP-ABS-6",), test)
+def settled(situation: Situation) -> Situation:
+    """The situation with every doubt taken as settled: what papers can bring at best."""
+    return situation.under(replace(situation.conventions, doubts_settled=True))
 
 
 def reasons_not_known(person: Person) -> tuple[str, ...]:
     """The names of the reasons of absence that are not known."""
-    return tuple(f"absences[{absence.index}].reason" for absence in person.absences or () if absence.reason is None)
+    return tuple(_reason_of(absence) for absence in person.absences or () if absence.reason is None)

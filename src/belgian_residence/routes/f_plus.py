@@ -11,7 +11,7 @@ from datetime import date
 
 from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, any_of, truth
 from belgian_residence.periods import current_stay
-from belgian_residence.routes import eu_years
+from belgian_residence.routes import eu_doubts, eu_years
 from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
@@ -117,10 +117,10 @@ F_PLUS = Route(
         NOT_YET_HELD,
         FAMILY_CARD,
         any_of(JOINT_HOUSEHOLD, RIGHT_KEPT),
-        eu_years.not_removed("F+"),
+        eu_doubts.not_removed("F+"),
     ),
     unbroken=all_of(
-        card_not_expired("F+", PRESUMED_GONE, "SW-12", "ABS-5"), *eu_years.conditions("F+", _start, OWN_RIGHT)
+        card_not_expired("F+", PRESUMED_GONE, "SW-12", "ABS-5"), *eu_doubts.conditions("F+", _start, OWN_RIGHT)
     ),
     clock=five_years,
     clock_id="F+.five-years",

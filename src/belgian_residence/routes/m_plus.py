@@ -8,7 +8,7 @@ from datetime import date
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of
 from belgian_residence.law.facts import fact as law_fact
 from belgian_residence.periods import all_stays, chain
-from belgian_residence.routes import eu_years
+from belgian_residence.routes import eu_doubts, eu_years
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
@@ -125,12 +125,12 @@ M_PLUS = Route(
         NO_BELGIAN,
         BENEFICIARY,
         NOT_YET_HELD,
-        eu_years.not_removed("M+"),
+        eu_doubts.not_removed("M+"),
     ),
     unbroken=all_of(
         STATUS_KEPT,
         card_not_expired("M+", PRESUMED_GONE, "SW-12", "ABS-5"),
-        *eu_years.conditions("M+", _start, OWN_RIGHT, LOSS),
+        *eu_doubts.conditions("M+", _start, OWN_RIGHT, LOSS),
     ),
     clock=five_years,
     clock_id="M+.five-years",
