@@ -397,6 +397,38 @@ ANNEX = {"annex_19": day("2018-01-15"), "annex_19ter": "none"}
         ({"annex_19": day("2018-01-15"), **gone("2022-02-01", "2022-08-02")}, "unknown", ("annex_19ter",), False),
         ({"annex_19ter": day("2018-01-15"), **gone("2022-02-01", "2022-08-02")}, "unknown", ("annex_19",), False),
         ({"annex_19": day("2018-01-15")}, "yes", (), False),
+        # And before the annex that is told there can have been a stay that was broken after the transition.
+        ({"annex_19ter": day("2023-03-15"), **gone("2021-06-01", "2022-03-01")}, "unknown", ("annex_19",), False),
+        ({"annex_19": day("2023-03-15"), **gone("2020-12-31", "2021-07-01")}, "unknown", ("annex_19ter",), False),
+        ({"annex_19": day("2023-03-15"), **gone("2020-06-01", "2021-07-01")}, "unknown", ("annex_19ter",), False),
+        ({"annex_19": day("2023-03-15"), **gone("2021-06-01", "2021-12-01")}, "yes", (), False),
+        ({"annex_19": day("2023-03-15"), **gone("2020-06-01", "2020-12-31")}, "yes", (), False),
+        ({"annex_19": day("2028-06-15"), **gone("2027-02-01", "2027-11-01")}, "unknown", ("annex_19ter",), False),
+        (
+            {"annex_19": day("2023-03-15"), "prison": (Period(day("2022-03-01"), day("2022-03-09")),)},
+            "unknown",
+            ("annex_19ter",),
+            False,
+        ),
+        (
+            {"annex_19": day("2027-03-15"), "prison": (Period(day("2026-03-01"), day("2026-03-09")),)},
+            "unknown",
+            ("annex_19ter",),
+            False,
+        ),
+        (
+            {"annex_19": day("2027-03-15"), "register_gaps": (Period(day("2026-03-01"), day("2026-03-09")),)},
+            "unknown",
+            ("annex_19ter",),
+            False,
+        ),
+        (
+            {"annex_19": day("2027-03-15"), "free_movement_gaps": (Period(day("2026-03-01"), day("2026-03-09")),)},
+            "unknown",
+            ("annex_19ter",),
+            False,
+        ),
+        ({"annex_19": day("2023-03-15"), "annex_19ter": "none", **gone("2021-06-01", "2022-03-01")}, "yes", (), False),
         # No count can be made: what is missing is asked elsewhere.
         ({}, "unknown", (), True),
         ({**ANNEX, "prison": None}, "unknown", (), True),

@@ -109,10 +109,26 @@ def _status_kept(situation: Situation) -> Finding:
     start = _start(situation)
     if start is None or eu_years.lists_missing(situation.person, OWN_RIGHT):
         return Finding(UNKNOWN, used, at_filing=True)  # no count can be made yet; what is missing is asked elsewhere
-    begin = eu_years.count(situation, start, OWN_RIGHT, LOSS).start
-    lost = begin > max(start, END_OF_TRANSITION)
     older = tuple(fact for fact in ("annex_19", "annex_19ter") if getattr(situation.person, fact) is None)
-    return Finding(UNKNOWN, used, older) if lost else Finding(YES, used)  # an annex not told could be an older start
+    if _broken_after_the_transition(situation, start):
+        return Finding(UNKNOWN, used, older)  # an annex that is not told could be an older start
+    if older and any(_broken_after_the_transition(situation, day) for day in _older_starts(situation, start)):
+        return Finding(UNKNOWN, used, older)
+    return Finding(YES, used)
+
+
+def _broken_after_the_transition(situation: Situation, start: date) -> bool:
+    return eu_years.count(situation, start, OWN_RIGHT, LOSS).start > max(start, END_OF_TRANSITION)
+
+
+def _older_starts(situation: Situation, start: date) -> list[date]:
+    """Days on which a stay can have begun that was broken before ``start``: the end of the transition, or the first day
+    of what may have broken it."""
+    person = situation.person
+    lists = (person.prison, person.register_gaps, person.free_movement_gaps)
+    days = [absence.departure for absence in person.absences or ()]
+    days += [period.start for periods in lists for period in periods or ()]
+    return [day for day in (END_OF_TRANSITION, *days) if END_OF_TRANSITION <= day < start]
 
 
 STATUS_KEPT = condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept)
