@@ -571,47 +571,6 @@ def test_the_clock_of_a_route_whose_figures_are_late_is_not_shown() -> None:
 
 # --- whole people ---------------------------------------------------------------------------------------------------
 
-SEVEN_MONTHS: list[dict[str, Any]] = [
-    {"from": "2021-09-01", "to": "2022-01-01", "reason": "ordinary"},
-    {"from": "2022-02-01", "to": "2022-05-01", "reason": "ordinary"},
-]
-"""More than six months in twelve, and not in a calendar year."""
-TWO_TRIPS: list[dict[str, Any]] = [
-    {"from": "2020-02-01", "to": "2020-06-01"},
-    {"from": "2020-08-01", "to": "2020-11-15", "reason": "ordinary"},
-]
-REASONS: list[tuple[str, str | None, list[dict[str, Any]], str, list[str]]] = [
-    # the day asked, the reason of the first trip, the trips after it, the status of EU+, what is asked
-    ("2024-01-01", "ordinary", [], "later", []),
-    ("2024-01-01", "serious_illness", [], "unsettled", []),  # one reading leaves it out of the six months
-    ("2024-01-01", "military_service", [], "open", []),
-    ("2024-01-01", None, [], "unsettled", ["absences[0].reason"]),
-    ("2022-12-31", None, [], "later", []),  # five years lie ahead whatever the reason
-    ("2025-11-14", None, [], "unsettled", ["absences[0].reason"]),
-    ("2025-11-15", None, [], "open", []),  # and here they lie behind
-    # a later break makes the reason matter only to who counts calendar years
-    ("2024-12-01", "ordinary", SEVEN_MONTHS, "later", []),
-    ("2024-12-01", "military_service", SEVEN_MONTHS, "unsettled", []),
-    ("2024-12-01", None, SEVEN_MONTHS, "unsettled", ["absences[0].reason"]),
-]
-
-
-@pytest.mark.parametrize(("on", "reason", "more", "status", "asked"), REASONS)
-def test_a_reason_that_is_not_known_is_asked_where_it_can_matter(
-    on: str, reason: str | None, more: list[dict[str, Any]], status: str, asked: list[str]
-) -> None:
-    case = {
-        "nationality": "FR",
-        "card": "EU",
-        "annex_19": "2018-01-01",
-        "absences": [TWO_TRIPS[0] | {"reason": reason}, TWO_TRIPS[1], *more],
-        "interruptions": [],
-        "early_ground": "none",
-        "stays": [],
-    }
-    found = assess_person(case, date.fromisoformat(on))["routes"]["EU+"]
-    assert (found["status"], found["missing"]) == (status, asked)
-
 
 def test_the_day_of_nationality_is_the_latest_of_a_rough_return() -> None:
     def day(back: str) -> str | None:

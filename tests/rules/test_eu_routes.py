@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from belgian_residence import assess
 from belgian_residence.conventions import reading
 from belgian_residence.engine import Condition, Truth, all_of, conditions_in
 from belgian_residence.facts import CARDS, EARLY_GROUNDS, RETENTION_GROUNDS
@@ -369,6 +370,50 @@ def test_an_annex_15_is_asked_besides_the_return_from_a_trip() -> None:
 )
 def test_an_older_annex_under_the_agreement(told: dict[str, Any], on: str, asked: tuple[str, ...]) -> None:
     assert M_PLUS.clock(nothing_broke(day(on), **told)).missing == asked
+
+
+# --- EUP-ABS-1, EUP-ABS-3: a reason that is not known ---------------------------------------------------------------
+
+SEVEN_MONTHS: list[dict[str, Any]] = [
+    {"from": "2021-09-01", "to": "2022-01-01", "reason": "ordinary"},
+    {"from": "2022-02-01", "to": "2022-05-01", "reason": "ordinary"},
+]
+"""More than six months in twelve, and not in a calendar year."""
+TWO_TRIPS: list[dict[str, Any]] = [
+    {"from": "2020-02-01", "to": "2020-06-01"},
+    {"from": "2020-08-01", "to": "2020-11-15", "reason": "ordinary"},
+]
+REASONS: list[tuple[str, str | None, list[dict[str, Any]], str, list[str]]] = [
+    # the day asked, the reason of the first trip, the trips after it, the status of EU+, what is asked
+    ("2024-01-01", "ordinary", [], "later", []),
+    ("2024-01-01", "serious_illness", [], "unsettled", []),  # one reading leaves it out of the six months
+    ("2024-01-01", "military_service", [], "open", []),
+    ("2024-01-01", None, [], "unsettled", ["absences[0].reason"]),
+    ("2022-12-31", None, [], "later", []),  # five years lie ahead whatever the reason
+    ("2025-11-14", None, [], "unsettled", ["absences[0].reason"]),
+    ("2025-11-15", None, [], "open", []),  # and here they lie behind
+    # a later break makes the reason matter only to who counts calendar years
+    ("2024-12-01", "ordinary", SEVEN_MONTHS, "later", []),
+    ("2024-12-01", "military_service", SEVEN_MONTHS, "unsettled", []),
+    ("2024-12-01", None, SEVEN_MONTHS, "unsettled", ["absences[0].reason"]),
+]
+
+
+@pytest.mark.parametrize(("on", "reason", "more", "status", "asked"), REASONS)
+def test_a_reason_that_is_not_known_is_asked_where_it_can_matter(
+    on: str, reason: str | None, more: list[dict[str, Any]], status: str, asked: list[str]
+) -> None:
+    case = {
+        "nationality": "FR",
+        "card": "EU",
+        "annex_19": "2018-01-01",
+        "absences": [TWO_TRIPS[0] | {"reason": reason}, TWO_TRIPS[1], *more],
+        "interruptions": [],
+        "early_ground": "none",
+        "stays": [],
+    }
+    found = assess(case, date.fromisoformat(on))["routes"]["EU+"]
+    assert (found["status"], found["missing"]) == (status, asked)
 
 
 # --- BRX-ABS-1: the status under the Agreement, once lost, cannot be had again ----------------------------------------
