@@ -121,10 +121,10 @@ def _choices(rough: list[tuple[Path, Days]], values: Values, on: date) -> Iterat
     if prod(map(len, tried)) > MAX_COMBINATIONS:
         yield from dict.fromkeys(_one_at_a_time(rough))
         return
-    affordable = min(MOST_DAY_BY_DAY, MOST_WORK // max(1, _entries(values)) ** 2)
     for place, (_, days) in sorted(enumerate(rough), key=lambda one: one[1][1].latest - one[1][1].earliest):
         day_by_day = [*tried[:place], _every_day(days), *tried[place + 1 :]]
-        if prod(map(len, day_by_day)) <= affordable:
+        combinations = prod(map(len, day_by_day))
+        if combinations <= MOST_DAY_BY_DAY and combinations * _entries(values) ** 2 <= MOST_WORK:
             tried = day_by_day
     yield from product(*tried)
 

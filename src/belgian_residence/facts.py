@@ -51,6 +51,9 @@ CARDS = (
 LIMITED_STAY_CARDS = frozenset({"A", "H", "I", "J", "orange_card"})
 """Cards that say by themselves that unlimited stay is not granted (section 4.1 of the EU file of the law base)."""
 
+CARDS_UNDER_EU_RULES = frozenset({"F", "M", "N", "E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_56"})
+"""Cards of who stays under the EU rules or the Withdrawal Agreement, without unlimited stay (Act arts. 14, 15)."""
+
 GROUNDS = (
     # work
     "single_permit",  # employee with a Belgian contract, on single permits (or the older work permit B)

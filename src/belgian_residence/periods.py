@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from belgian_residence.conventions import Conventions
 from belgian_residence.engine.dates import DAY, add_months, add_years, month_fraction
+from belgian_residence.facts import CARDS_UNDER_EU_RULES
 from belgian_residence.law.amounts import amount
 from belgian_residence.law.facts import first_day
 from belgian_residence.person import Absence, Person, Stay
@@ -138,7 +139,7 @@ def _told(person: Person) -> tuple[Stay, ...]:
     """The stays of the case file, and unlimited stay since a day, when every one of them has ended."""
     stays = _asylum_in_one(person.stays or ())
     since = person.unlimited_stay_since
-    if not isinstance(since, date):
+    if not isinstance(since, date) or person.card in CARDS_UNDER_EU_RULES | {"F+", "M+"}:
         return stays
     here = in_belgium(stays)
     if here and all(stay.end is not None for stay in here):

@@ -612,6 +612,9 @@ BEFORE: list[tuple[str, str | None, str, str, str, bool]] = [
     ("B", "2026-01-01", "2019-01-10", "2021-11-22", "kept", True),  # expired: as if it ended today
     ("B", "2031-01-01", "2019-01-10", "2021-11-22", "kept", True),
     ("B", "2031-01-01", "2019-01-10", "2021-11-23", "lost", False),  # five years must lie after the return
+    # a year to the day is a risk only for the card that was held then
+    ("F", None, "2020-11-22", "2021-11-22", "kept", True),
+    ("F", None, "2020-11-23", "2021-11-23", "at_risk", False),
     # ten years
     ("K", None, "2014-01-10", "2016-11-22", "kept", True),
     ("K", None, "2014-01-10", "2016-11-23", "lost", False),

@@ -496,8 +496,14 @@ def test_of_several_rough_dates_the_shortest_are_tried_day_by_day() -> None:
         f"2020-01-{day}" for day in range(11, 15)
     }
     # whichever comes first in the file
-    days = tried(absences=[time("2020-01", "2023-01-01")], annex_15={"earliest": "2024-01-01", "latest": "2024-01-02"})
-    assert len(days) == 2 * 4
+    eight, seven = (
+        {"earliest": f"20{year}-01-11", "latest": f"20{year}-01-{last}"} for year, last in ((20, 18), (22, 17))
+    )
+    for annexes in ({"annex_19": eight, "annex_15": seven}, {"annex_19": seven, "annex_15": eight}):
+        days = tried(**annexes, birth_date="1985-02-03")
+        shorter = 1 if annexes["annex_15"] is seven else 0
+        assert len({choice[shorter] for choice in days}) == 7
+        assert len({choice[1 - shorter] for choice in days}) < 8
 
 
 def test_among_many_entries_not_every_day_is_tried() -> None:

@@ -591,6 +591,20 @@ def test_which_reasons_that_are_not_known_move_the_day(situation: Situation, pla
         assert eu_years.count(one, START, own_right=True).reasons == {f"absences[{place}].reason" for place in places}
 
 
+@pytest.mark.parametrize(
+    ("absences", "moving"),
+    # 27 choices of three reasons, 9 of two, 3 of one: in all no more than a hundred absences are gone through
+    [(3, {0}), (11, {0}), (12, {0, 1}), (33, {0, 1}), (34, {0, 1, 2})],
+)
+def test_among_many_absences_only_the_newest_reasons_are_tried_by_themselves(absences: int, moving: set[int]) -> None:
+    """A long absence, and after it two short ones of which the reasons move nothing by themselves."""
+    not_known = (UNSAID, away("2022-10-01", "2022-10-03", None, 1), away("2022-11-01", "2022-11-03", None, 2))
+    others = [away(f"20{number // 28 + 23}-02-{number % 28 + 1:02}", None, index=9) for number in range(absences - 3)]
+    known = [replace(one, back=one.departure) for one in others]
+    found = eu_years.count(life(*not_known, *known), START, own_right=True)
+    assert found.reasons == {f"absences[{place}].reason" for place in moving}
+
+
 @pytest.mark.parametrize("trips", [1, 2, 3, 4, 5, 12, 40])
 def test_a_reason_not_known_never_gives_a_day_outside_those_of_the_known_ones(trips: int) -> None:
     """All military service is the kindest choice there is; all ordinary one of those that may be the latest."""
@@ -661,6 +675,20 @@ DOUBT_ROWS: list[tuple[str, Situation, set[str], tuple[str, ...]]] = [
         {"X.no-long-posting"},
         (),
     ),
+    # the reason moves the day, and not past the day asked about
+    ("a reason not told, five years behind in any case", life(UNSAID, on=day("2026-09-01")), set(), ()),
+    (
+        "a gap that breaks the years afterwards, whatever the reason",
+        life(UNSAID, on=day("2026-12-01"), free_movement_gaps=times(("2022-03-01", "2022-05-01"))),
+        {"X.no-free-movement-gap"},
+        (),
+    ),
+    (
+        "a gap that papers can settle, and then the reason matters",
+        life(UNSAID, on=AFTER, free_movement_gaps=times(("2022-03-01", "2022-05-01"))),
+        {"X.no-free-movement-gap", "X.no-absence-without-reason"},
+        ("absences[0].reason",),
+    ),
     # a break after it: the years that count begin later
     ("prison afterwards", life(on=AFTER, prison=times(("2021-06-01", "2021-07-01")), **REGISTER), set(), ()),
     (
@@ -682,9 +710,9 @@ DOUBT_ROWS: list[tuple[str, Situation, set[str], tuple[str, ...]]] = [
 def test_what_only_papers_can_decide(situation: Situation, wanted: set[str], asked: tuple[str, ...]) -> None:
     found = doubts(situation)
     assert set(found) == wanted
+    assert tuple(name for finding in found.values() for name in finding.missing) == asked
     for finding in found.values():
         assert finding.value is Truth.UNKNOWN
-        assert finding.missing == asked
         # It decides today only where five years would be complete without it.
         settled = eu_years.count(situation.under(SETTLED), START, own_right=True).day
         assert finding.at_filing == (settled > situation.on)
@@ -693,6 +721,25 @@ def test_what_only_papers_can_decide(situation: Situation, wanted: set[str], ask
 def test_a_doubt_waits_while_five_years_lie_ahead_in_any_case() -> None:
     assert doubts(life(on=day("2025-01-14"), **REGISTER))["X.no-register-gap"].at_filing
     assert not doubts(life(on=COMPLETE, **REGISTER))["X.no-register-gap"].at_filing
+
+
+def test_a_reason_waits_while_five_years_lie_ahead_in_any_case() -> None:
+    name = "X.no-absence-without-reason"
+    assert doubts(life(UNSAID, on=day("2025-01-14")))[name].at_filing
+    assert not doubts(life(UNSAID, on=COMPLETE))[name].at_filing
+
+
+def test_a_reason_is_judged_by_the_limit_of_the_route_and_by_whose_right_it_is() -> None:
+    name, three_years = "X.no-absence-without-reason", away("2025-02-01", "2028-02-01", index=1)
+    # Five years, then three years away: with military service the right existed, and only the Agreement keeps it.
+    gone = life(UNSAID, three_years, on=day("2028-06-01"))
+    assert name not in doubts(gone)
+    assert name in doubts(gone, loss=AGREEMENT)
+    # A gap in free movement is nothing to a family member.
+    gap = life(UNSAID, on=day("2026-12-01"), free_movement_gaps=times(("2022-03-01", "2022-05-01")))
+    early = life(UNSAID, on=day("2026-08-01"), free_movement_gaps=times(("2022-03-01", "2022-05-01")))
+    assert name not in doubts(gap, own_right=False)
+    assert name in doubts(early, own_right=False)
 
 
 def test_a_doubt_is_judged_by_the_limit_of_the_route() -> None:

@@ -639,6 +639,54 @@ def test_who_moved_is_asked_for_the_first_card_here_where_the_ordinary_rule_may_
     assert (found.day, found.missing) == (read(day), missing)
 
 
+THERE_ASKED, HERE_ASKED = "stays[0].first_card_issued", "stays[1].first_card_issued"
+YEAR_AWAY = away("2021-01-10", "2022-01-10", index=3)
+WHERE_ASKED = "absences[3].outside_eu"
+
+
+@pytest.mark.parametrize(
+    ("on", "cards", "outside", "missing"),
+    [
+        # five years lie behind only if the trip was inside the EU
+        ("2025-01-01", True, None, (WHERE_ASKED,)),
+        ("2024-12-31", True, None, ()),  # they lie ahead in any case
+        ("2027-01-10", True, None, ()),  # and here behind
+        ("2025-01-01", True, True, ()),
+        ("2025-01-01", True, False, ()),
+        # and the days of the first cards are not known either
+        ("2025-01-01", False, None, (THERE_ASKED, HERE_ASKED, WHERE_ASKED)),
+        ("2024-12-31", False, None, ()),
+        ("2025-01-01", False, False, (THERE_ASKED, HERE_ASKED)),
+        ("2025-01-01", False, True, ()),
+    ],
+)
+def test_who_moved_is_asked_whether_a_trip_was_outside_the_eu(
+    on: str, cards: bool, outside: bool | None, missing: tuple[str, ...]
+) -> None:
+    person = holder(*MOVED, absences=(replace(YEAR_AWAY, outside_eu=outside),))
+    if not cards:
+        person = replace(person, stays=tuple(replace(one, first_card=None) for one in person.stays or ()))
+    assert set(clock(person, read(on)).missing) == set(missing)
+
+
+@pytest.mark.parametrize(
+    ("on", "outside", "missing"),
+    [
+        ("2025-01-01", None, (WHERE_ASKED,)),
+        ("2024-12-31", None, ()),
+        ("2027-01-10", None, ()),
+        ("2025-01-01", True, ()),
+        ("2025-01-01", False, ()),
+    ],
+)
+def test_under_the_reading_for_every_holder_it_is_asked_too(
+    on: str, outside: bool | None, missing: tuple[str, ...]
+) -> None:
+    person = holder(stay("2020-01-01", ground="blue_card"), absences=(replace(YEAR_AWAY, outside_eu=outside),))
+    assert clock(person, read(on), under(blue_card_limits_for_every_holder=True)).missing == missing
+    assert clock(person, read(on)).missing == ()  # the ordinary limits do not look at it
+
+
 def test_after_a_break_the_two_years_here_begin_again_too() -> None:
     long = away("2023-06-01", "2024-07-01", outside_eu=True)
     stays = (blue("2016-01-01", "2022-12-31", "DE"), blue("2023-01-01", None))

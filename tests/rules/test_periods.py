@@ -93,6 +93,14 @@ def test_unlimited_stay_begins_when_every_stay_told_has_ended(since: str, start:
     assert unlimited == Stay(day(start), None, "unlimited_stay", first_card=day(start), index=1)
 
 
+@pytest.mark.parametrize("card", ["EU", "F", "M", "N", "annex_8", "EU+", "F+", "M+"])
+def test_unlimited_stay_is_not_added_beside_a_card_of_the_eu_rules(card: str) -> None:
+    told = Person(stays=(FIRST,), unlimited_stay_since=day("2020-10-01"))
+    assert all_stays(replace(told, card=card)) == (FIRST,)
+    for other in ("B", "K", "L", "annex_15", None):
+        assert len(all_stays(replace(told, card=other))) == 2
+
+
 def test_unlimited_stay_adds_nothing_to_a_stay_that_runs() -> None:
     running = (stay("2020-01-01"),)
     assert all_stays(Person(stays=running, unlimited_stay_since=day("2021-01-01"))) == running
@@ -161,51 +169,70 @@ def test_a_stay_that_ran_beyond_the_permit_keeps_its_days_too() -> None:
     assert days(one for one in asylum(later) if one.ground == "refugee") == [("2020-06-01", None)]
 
 
-INSIDE: list[tuple[str, list[tuple[str, str]], list[tuple[str, str | None]]]] = [
-    # what, the stays as a student, and then the asylum time and what is left of these stays
-    ("it ran when asylum was asked", [("2016-09-01", "2018-09-01")], [("2018-09-01", "2020-06-01")]),
-    ("told in two parts", [("2016-09-01", "2018-05-01"), ("2018-05-02", "2018-09-01")], [("2018-09-01", "2020-06-01")]),
+INSIDE: list[tuple[str, int, list[tuple[str, str]], list[tuple[str, str | None]]]] = [
+    # what, how many of the stays as a student are kept, these stays, the asylum time and what begins after it began
+    ("it ran when asylum was asked", 1, [("2016-09-01", "2018-09-01")], [("2018-09-01", "2020-06-01")]),
+    (
+        "told in two parts",
+        2,
+        [("2016-09-01", "2018-05-01"), ("2018-05-02", "2018-09-01")],
+        [("2018-09-01", "2020-06-01")],
+    ),
     (
         "in parts from the application",
+        2,
         [("2016-09-01", "2018-03-01"), ("2018-03-02", "2018-09-01")],
         [("2018-09-01", "2020-06-01")],
     ),
     (
         "it had ended on the eve, and began anew",
+        2,
         [("2016-09-01", "2018-02-28"), ("2018-03-01", "2018-09-01")],
         [("2018-09-01", "2020-06-01")],
     ),
-    ("it began on the day of the application", [("2018-03-01", "2018-09-01")], [("2018-09-01", "2020-06-01")]),
+    ("it began on the day of the application", 1, [("2018-03-01", "2018-09-01")], [("2018-09-01", "2020-06-01")]),
     (
         "it began on the next day, and is part of the asylum time",
+        0,
         [("2018-03-02", "2018-09-01")],
         [("2018-03-01", "2020-06-01")],
     ),
     (
         "after another one that ran",
+        1,
         [("2016-09-01", "2018-09-01"), ("2018-09-03", "2019-09-01")],
         [("2018-09-01", "2020-06-01")],
     ),
-    ("until two days before the permit", [("2019-09-01", "2020-05-30")], [("2018-03-01", "2020-06-01")]),
+    ("until two days before the permit", 0, [("2019-09-01", "2020-05-30")], [("2018-03-01", "2020-06-01")]),
     (
         "until the eve of the permit: it comes between",
+        1,
         [("2019-09-01", "2020-05-31")],
         [("2018-03-01", "2020-06-01"), ("2019-09-01", "2020-05-31")],
     ),
-    ("beyond the permit", [("2019-09-01", "2020-07-31")], [("2018-03-01", "2020-06-01"), ("2019-09-01", "2020-07-31")]),
+    (
+        "beyond the permit",
+        1,
+        [("2019-09-01", "2020-07-31")],
+        [("2018-03-01", "2020-06-01"), ("2019-09-01", "2020-07-31")],
+    ),
     (
         "beyond, in two parts",
+        2,
         [("2019-09-01", "2020-03-01"), ("2020-03-02", "2020-07-31")],
         [("2018-03-01", "2020-06-01"), ("2019-09-01", "2020-03-01"), ("2020-03-02", "2020-07-31")],
     ),
 ]
 
 
-@pytest.mark.parametrize(("told", "found"), [row[1:] for row in INSIDE], ids=[row[0] for row in INSIDE])
-def test_a_stay_on_another_ground_during_the_procedure(told: list[tuple[str, str]], found: list[Any]) -> None:
+@pytest.mark.parametrize(("kept", "told", "found"), [row[1:] for row in INSIDE], ids=[row[0] for row in INSIDE])
+def test_a_stay_on_another_ground_during_the_procedure(
+    kept: int, told: list[tuple[str, str]], found: list[Any]
+) -> None:
     students = [stay(*ends, "student", index=2) for ends in told]
     stays = [one for one in asylum(REFUGEE, *students) if one.ground != "refugee"]
     assert days(one for one in stays if one.start >= day("2018-03-01") and one.end != day("2018-09-01")) == found
+    assert len([one for one in stays if one.ground == "student"]) == kept
     # a stay in another country changes nothing
     abroad = [replace(student, country="DE") for student in students]
     assert days(one for one in asylum(REFUGEE, *abroad) if one.country == "BE") == days(asylum(REFUGEE))

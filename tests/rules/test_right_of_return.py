@@ -42,6 +42,7 @@ def opens(day: date | None) -> Any:
 
 
 ASK_BOTH = ("absences[0].annex_18", "absences[0].centre_of_interests_proven")
+ASK_REASON = ("absences[0].reason",)
 YEAR, MORE = ("2023-02-01", "2024-02-01"), ("2023-02-01", "2024-02-02")
 
 ROWS: list[tuple[str, Situation, str, tuple[str, ...]]] = [
@@ -59,6 +60,11 @@ ROWS: list[tuple[str, Situation, str, tuple[str, ...]]] = [
     ("proven, nothing else told", somebody(away(*MORE, centre_of_interests_proven=True)), "unknown", ASK_BOTH[:1]),
     ("not declared, nothing else told", somebody(away(*MORE, annex_18=False)), "no", ()),
     ("not proven, nothing else told", somebody(away(*MORE, centre_of_interests_proven=False)), "no", ()),
+    # the reason is not known: it may have been force majeure
+    ("reason not known, not declared", somebody(away(*MORE, reason=None, **NOT_DECLARED)), "unknown", ASK_REASON),
+    ("reason not known, not proven", somebody(away(*MORE, reason=None, **NOT_PROVEN)), "unknown", ASK_REASON),
+    ("reason not known, declared and proven", somebody(away(*MORE, reason=None, **BOTH)), "yes", ()),
+    ("reason not known, nor anything else", somebody(away(*MORE, reason=None)), "unknown", (*ASK_REASON, *ASK_BOTH)),
     # who is under other limits: CARD-ABS-3
     ("an F card", somebody(away(*MORE, **NOT_DECLARED), card="F"), "yes", ()),
     ("an F+ card", somebody(away(*MORE, **NOT_DECLARED), card="F+"), "yes", ()),

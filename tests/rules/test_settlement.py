@@ -84,6 +84,13 @@ EARLIER, LATER = stay("2019-05-01", None, "unlimited_stay"), stay("2021-05-01", 
         (None, (replace(EARLIER, country="DE"),), None),
         (None, (replace(EARLIER, end=date(2020, 1, 1)),), None),  # it is over
         (None, (replace(EARLIER, end=date(2020, 1, 1)), LATER), LATER.start),
+        # told in parts, each of which follows the one before
+        (None, (replace(EARLIER, end=date(2021, 4, 30)), LATER), EARLIER.start),
+        (None, (replace(EARLIER, end=date(2021, 5, 1)), LATER), EARLIER.start),
+        (None, (replace(EARLIER, end=date(2021, 4, 29)), LATER), LATER.start),
+        (None, (replace(EARLIER, end=date(2021, 4, 30)), replace(LATER, ground="settlement")), EARLIER.start),
+        (None, (replace(EARLIER, end=date(2021, 4, 30), ground="refugee"), LATER), LATER.start),
+        (None, (replace(EARLIER, end=date(2021, 4, 30), country="DE"), LATER), LATER.start),
     ],
 )
 def test_since_when_unlimited_stay_was_granted(

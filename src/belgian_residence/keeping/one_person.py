@@ -94,9 +94,10 @@ def _given(person: Person, on: date) -> date | None:
 
 def _away(group: Group, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Away:
     effect = _with_the_card(effect_of(group.judge, trip, earlier, person, on), trip, person, on)
-    if effect.status == "lost" and _before_the_card(group, trip, person, on):
+    if effect.status in ("lost", "at_risk") and _before_the_card(group, trip, person, on):
         # The card was given after it, and years enough for a new right lie after the return.
-        status: KeepStatus = "unsettled" if group.key == "agreement-permanent" else "kept"
+        lost_for_good = effect.status == "lost" and group.key == "agreement-permanent"
+        status: KeepStatus = "unsettled" if lost_for_good else "kept"
         effect = replace(effect, status=status, notes=(BEFORE_THIS_CARD,))
     still_away = trip.absence.back is None
     if still_away and effect.status != "lost":

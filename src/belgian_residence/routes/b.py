@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.engine.dates import add_years
-from belgian_residence.facts import LIMITED_STAY_CARDS
+from belgian_residence.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
 from belgian_residence.periods import all_stays, chain, current_stay
 from belgian_residence.person import Person, Stay
 from belgian_residence.routes.limits import bridge, limit
@@ -32,7 +32,6 @@ from belgian_residence.situation import Situation, condition
 # --- Who it is for ---------------------------------------------------------------------------------------------------
 
 UNLIMITED_OR_MORE = frozenset({"B", "C", "K", "D", "L", "F+", "M+"})
-UNDER_EU_RULES = frozenset({"F", "M", "N", "E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_56"})
 
 NO_BELGIAN = not_belgian("B", "B-GEN-1")
 FROM_OUTSIDE_THE_EU = non_eu_national("B", "B-GEN-1", "EUP-SCOPE-1")
@@ -45,7 +44,7 @@ def _not_yet_held(situation: Situation) -> Finding:
         return Finding(NO, facts)
     if person.card is None:
         return Finding(UNKNOWN, facts, ("card",))
-    if person.card in LIMITED_STAY_CARDS | UNDER_EU_RULES or person.unlimited_stay_since == "none":
+    if person.card in LIMITED_STAY_CARDS | CARDS_UNDER_EU_RULES or person.unlimited_stay_since == "none":
         return Finding(YES, facts)
     if person.unlimited_stay_since is None:
         return Finding(UNKNOWN, facts, ("unlimited_stay_since",))
@@ -59,7 +58,7 @@ def _not_under_eu_rules(situation: Situation) -> Finding:
     card = situation.person.card
     if card is None:
         return Finding(UNKNOWN, ("card",), ("card",))
-    return Finding(truth(card not in UNDER_EU_RULES), ("card",))
+    return Finding(truth(card not in CARDS_UNDER_EU_RULES), ("card",))
 
 
 NOT_UNDER_EU_RULES = condition("B.not-under-eu-rules", ("FAM-SCOPE-1", "BRX-PR-1"), _not_under_eu_rules)

@@ -56,15 +56,15 @@ def _no_reason_matters(situation: Situation, start: date, own_right: bool, loss:
     """Asked under every reading: an absence that cannot break the years in one way of counting can in another."""
     not_known = reasons_not_known(situation.person)
     ways = [situation]
-    if not_known and situation.conventions == SAFE:
+    if situation.conventions == SAFE and not_known:
         ways += [situation.under(way) for way in readings_of(route).values()]
     asked: set[str] = set()
     soonest = date.max
     for way in ways:
-        without, safely = count(settled(way), start, own_right, loss), count(way, start, own_right, loss)
-        if safely.day > situation.on and (without.reasons or safely.reasons):
-            asked |= without.reasons | safely.reasons
-            soonest = min(soonest, without.day)
+        for one in (count(settled(way), start, own_right, loss), count(way, start, own_right, loss)):
+            if one.between and one.between[1] > situation.on:
+                asked |= one.reasons
+                soonest = min(soonest, one.between[0])
     if not asked:
         return Finding(YES, ("absences",))
     in_order = tuple(name for name in not_known if name in asked)

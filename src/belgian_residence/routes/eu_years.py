@@ -54,6 +54,8 @@ class Count:
     """What in these five years only papers can decide: a key of ``DOUBTS``."""
     reasons: frozenset[str] = frozenset()
     """The names of the reasons of absence that are not known and that move the day."""
+    between: tuple[date, date] | None = None
+    """The first and the last day that these reasons can give."""
 
 
 def used(own_right: bool) -> tuple[str, ...]:
@@ -109,11 +111,11 @@ def count(
     for choice in _choices_of_reasons(varied, len(unknown) - varied):
         reasons = dict(zip(unknown, choice, strict=True))
         counts[choice] = with_reasons([replace(one, reason=reasons.get(one, one.reason)) for one in absences])
-    pick = min if situation.conventions.doubts_settled else max
-    picked = pick(counts.values(), key=lambda one: one.day)
-    if all(one.day == picked.day for one in counts.values()):
+    first, *_, last = sorted(counts.values(), key=lambda one: one.day)
+    picked = first if situation.conventions.doubts_settled else last
+    if first.day == last.day:
         return picked
-    return replace(picked, reasons=_that_move_the_day(unknown, varied, counts))
+    return replace(picked, reasons=_that_move_the_day(unknown, varied, counts), between=(first.day, last.day))
 
 
 REASONS_THAT_DIFFER = ("military_service", "serious_illness", "ordinary")

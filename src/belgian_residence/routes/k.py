@@ -11,10 +11,9 @@ from datetime import date
 from belgian_residence.conventions import SAFE_READING
 from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, evaluate, truth
 from belgian_residence.engine.dates import add_years
-from belgian_residence.facts import LIMITED_STAY_CARDS
-from belgian_residence.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain
+from belgian_residence.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
+from belgian_residence.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain, in_belgium
 from belgian_residence.person import Person, Stay
-from belgian_residence.routes.b import UNDER_EU_RULES
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.outcome import Outcome, decide, other_readings, reading_dates
 from belgian_residence.routes.returning import right_of_return_kept, years_after_a_lost_return
@@ -52,15 +51,16 @@ def granted_since(person: Person) -> date | None:
     """The day from which unlimited stay was granted; None when it is not granted or the day is not known."""
     if isinstance(person.unlimited_stay_since, date):
         return person.unlimited_stay_since
-    stays = [
-        stay for stay in person.stays or () if stay.ground in UNLIMITED_STAYS and stay.country == "BE" and not stay.end
-    ]
-    return min((stay.start for stay in stays), default=None) if person.unlimited_stay_since is None else None
+    if person.unlimited_stay_since == "none":
+        return None
+    unlimited = [stay for stay in person.stays or () if stay.ground in UNLIMITED_STAYS]
+    running = next((stay for stay in in_belgium(unlimited) if not stay.end), None)
+    return chain(unlimited, running.start)[0].start if running else None
 
 
 def unlimited_stay_is_missing(person: Person) -> bool | None:
     """Is unlimited stay still missing? None when not known."""
-    if person.card in LIMITED_STAY_CARDS | UNDER_EU_RULES | {"F+", "M+"}:
+    if person.card in LIMITED_STAY_CARDS | CARDS_UNDER_EU_RULES | {"F+", "M+"}:
         return True
     if granted_since(person) or person.card in WITH_UNLIMITED_STAY:
         return False

@@ -13,6 +13,7 @@ from fractions import Fraction
 from belgian_residence.conventions import Conventions
 from belgian_residence.engine.dates import DAY, add_years, added_up
 from belgian_residence.periods import Trip, current_stay, trips
+from belgian_residence.person import Person
 from belgian_residence.routes.limits import limit
 from belgian_residence.situation import Situation
 
@@ -24,6 +25,8 @@ class AbsenceLimits:
     single: int
     total: int
     only_outside_eu: bool = False
+    not_known_is_in_eu: bool = False
+    """A trip of which it is not told whether it was outside the EU is taken as not so; otherwise as outside: safe."""
 
 
 def limits_of(situation: Situation) -> AbsenceLimits:
@@ -41,8 +44,14 @@ def blue_card_limits(on: date) -> AbsenceLimits:
 def _counted_trips(situation: Situation, limits: AbsenceLimits) -> list[Trip]:
     counted = trips(situation.person.absences or (), situation.conventions, situation.on)
     if limits.only_outside_eu:
-        return [trip for trip in counted if trip.absence.outside_eu is not False]
+        left_out = (False, None) if limits.not_known_is_in_eu else (False,)
+        return [trip for trip in counted if trip.absence.outside_eu not in left_out]
     return counted
+
+
+def outside_eu_not_known(person: Person) -> tuple[str, ...]:
+    """The names of the absences of which it is not known whether they were outside the EU."""
+    return tuple(f"absences[{one.index}].outside_eu" for one in person.absences or () if one.outside_eu is None)
 
 
 def _too_long(trip: Trip, limits: AbsenceLimits, conventions: Conventions) -> bool:

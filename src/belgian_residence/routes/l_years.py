@@ -22,7 +22,15 @@ from belgian_residence.periods import (
     unlimited_at_once,
 )
 from belgian_residence.person import Stay
-from belgian_residence.routes.l_absences import blue_card_limits, first_day, limits_of, restart, slide
+from belgian_residence.routes.l_absences import (
+    AbsenceLimits,
+    blue_card_limits,
+    first_day,
+    limits_of,
+    outside_eu_not_known,
+    restart,
+    slide,
+)
 from belgian_residence.routes.l_stays import EXCLUDED, clock_start, completed_on, counted_chain, spans_of
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
@@ -68,8 +76,9 @@ def five_years(situation: Situation) -> When:
         could_be_earlier += moved.missing
     earliest = None
     if day > on:
-        missing = (*could_be_earlier, *returns_not_known(person.absences or ()))
-        if missing and not asylum_days and not returns_not_known(person.absences or ()):
+        outside = _days_in_the_eu_that_matter(situation, counted)
+        missing = (*could_be_earlier, *outside, *returns_not_known(person.absences or ()))
+        if missing and not asylum_days and not outside and not returns_not_known(person.absences or ()):
             earliest = _five_years_of(situation, counted, first.start)
     day = max(day, _free_since(situation))
     return When(day, missing=missing, law=law, facts=used, years=limit("L.years", on), earliest=earliest)
@@ -91,6 +100,18 @@ def _asylum_days_that_matter(situation: Situation, counted: list[tuple[Stay, Fra
     return days if soonest <= situation.on else ()
 
 
+def _days_in_the_eu_that_matter(situation: Situation, counted: list[tuple[Stay, Fraction]]) -> tuple[str, ...]:
+    """The absences of which it is not known whether they were outside the EU, under limits that look at it (L-BLUE-1):
+    asked if five years would lie behind without them."""
+    limits, not_known = limits_of(situation), outside_eu_not_known(situation.person)
+    if not not_known or not limits.only_outside_eu:
+        return ()
+    first = counted[0][0]
+    begin = first.first_card or first.start
+    without = _five_years_of(situation, counted, begin, replace(limits, not_known_is_in_eu=True))
+    return not_known if without <= situation.on else ()
+
+
 def _free_since(situation: Situation) -> date:
     """The first day from which no stay barred the application up to the date asked about (L-EXC-1)."""
     stays = [stay for stay in chain(all_stays(situation.person), situation.on) if stay.start <= situation.on]
@@ -107,9 +128,11 @@ def _not_before_the_regulation(full: date, situation: Situation) -> date:
     return min(older, max(full, first_day_in_force("L-5Y-5")))
 
 
-def _five_years_of(situation: Situation, counted: list[tuple[Stay, Fraction]], start: date) -> date:
-    """The first day on which five weighed years without interruption lie behind."""
-    limits = limits_of(situation)
+def _five_years_of(
+    situation: Situation, counted: list[tuple[Stay, Fraction]], start: date, limits: AbsenceLimits | None = None
+) -> date:
+    """The first day on which five weighed years without interruption lie behind. ``limits``: other than usual."""
+    limits = limits or limits_of(situation)
 
     def day_with(known: list[Trip]) -> date:
         begin = restart(known, start, limits, situation)
@@ -135,9 +158,8 @@ def _moved_blue_card(situation: Situation) -> When | None:
             run.insert(0, stay)
     if len(run) == 1:
         return None
-    limits = blue_card_limits(on)
 
-    def day_from(in_eu: date, in_belgium: date) -> date:
+    def day_from(in_eu: date, in_belgium: date, limits: AbsenceLimits) -> date:
         def day_with(known: list[Trip]) -> date:
             begin = restart(known, in_eu, limits, situation)
             five_in_eu = add_years(begin, limit("L.years", on))
@@ -147,9 +169,11 @@ def _moved_blue_card(situation: Situation) -> When | None:
 
         return first_day(situation, limits, day_with)
 
-    if situation.conventions.clock_from_registration:
-        return When(day_from(run[0].start, here[0].start))
-    day = day_from(clock_start(run[0], situation), clock_start(here[0], situation))
-    unknown = [stay for stay in (run[0], here[0]) if stay.first_card is None]
-    could_matter = unknown and day_from(run[0].first_card or run[0].start, here[0].first_card or here[0].start) <= on
-    return When(day, tuple(f"stays[{stay.index}].first_card_issued" for stay in unknown) if could_matter else ())
+    ends, limits = (run[0], here[0]), blue_card_limits(on)
+    not_known = [stay for stay in ends if stay.first_card is None and not situation.conventions.clock_from_registration]
+    soonest = [stay.start if stay in not_known else clock_start(stay, situation) for stay in ends]
+    day = day_from(clock_start(run[0], situation), clock_start(here[0], situation), limits)
+    if day_from(soonest[0], soonest[1], replace(limits, not_known_is_in_eu=True)) > on:
+        return When(day)
+    cards = (f"stays[{stay.index}].first_card_issued" for stay in not_known)
+    return When(day, (*cards, *outside_eu_not_known(situation.person)))

@@ -73,14 +73,14 @@ def _kept_beyond_a_year(absence: Absence) -> bool | None:
     if absence.reason == "force_majeure":
         return True
     told = (absence.annex_18, absence.centre_of_interests_proven)
-    if False in told:
-        return False
-    return None if None in told else True
+    if None not in told and False not in told:
+        return True
+    return None if absence.reason is None or False not in told else False
 
 
 def _not_told(absence: Absence) -> tuple[str, ...]:
     return tuple(
         f"absences[{absence.index}].{fact}"
-        for fact in ("annex_18", "centre_of_interests_proven")
+        for fact in ("reason", "annex_18", "centre_of_interests_proven")
         if getattr(absence, fact) is None
     )
