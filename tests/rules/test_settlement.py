@@ -6,7 +6,7 @@ The clock and the conditions of the route by themselves, with all that they say;
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -242,6 +242,13 @@ def test_asylum_time_counts_from_the_orange_card(person: Person, on: date, day: 
 def test_under_the_other_reading_it_counts_from_the_application(asylum: Stay) -> None:
     other = Situation(refugee(REFUGEE, asylum), date(2023, 1, 1), replace(SAFE, asylum_from_application=True))
     assert regular_stay_complete(other) == When(add_years(APPLIED, 5), facts=(*OF_STAY, *OF_ASYLUM))
+
+
+@pytest.mark.parametrize("orange", [ORANGE_UNKNOWN, replace(ORANGE, first_card=PERMIT)])
+def test_another_stay_during_the_procedure_counts_from_its_first_day(orange: Stay) -> None:
+    start = APPLIED + timedelta(days=40)
+    other = Stay(start, PERMIT, "single_permit", index=2)
+    assert regular_stay_complete(Situation(refugee(REFUGEE, orange, other), BETWEEN)).day == add_years(start, 5)
 
 
 def test_who_still_waits_for_asylum_counts_from_the_orange_card_too() -> None:

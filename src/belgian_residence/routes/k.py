@@ -130,12 +130,12 @@ def regular_stay_complete(situation: Situation) -> When:
     if not run:
         return When(facts=facts)
     first, could_be_earlier = run[0], asylum_days_missing(person)
-    if first.ground == "asylum_procedure" and first.first_card and not situation.conventions.asylum_from_application:
-        return When(add_years(first.first_card, years), facts=facts)
     day = add_years(first.start, years)
-    card_counts = first.ground == "asylum_procedure" and not situation.conventions.asylum_from_application
-    if card_counts:
-        earliest, day = day, add_years(first.end or on, years)
+    if first.ground == "asylum_procedure" and not situation.conventions.asylum_from_application:
+        next_stay = run[1].start if len(run) > 1 else date.max  # it counts from its first day, card or not
+        earliest, day = day, add_years(min(first.first_card or first.end or on, next_stay), years)
+        if first.first_card:
+            return When(day, facts=facts)
         could_be_earlier = (_orange_card(person, first),) if earliest <= on else ()
     return When(day, missing=could_be_earlier if day > on else (), facts=facts)
 
