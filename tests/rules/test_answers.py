@@ -509,6 +509,9 @@ def test_of_several_rough_dates_the_shortest_are_tried_day_by_day() -> None:
 def test_among_many_entries_not_every_day_is_tried() -> None:
     assert len(tried(annex_19="2024-05", prison=days_in_prison(89))) == 31
     assert len(tried(annex_19="2024-05", prison=days_in_prison(90))) == 4
+    sixteen_days = {"earliest": "2024-05-01", "latest": "2024-05-16"}
+    assert len(tried(annex_19=sixteen_days, prison=days_in_prison(125))) == 16  # 16 x 125 x 125 is the most there is
+    assert len(tried(annex_19=sixteen_days, prison=days_in_prison(126))) == 4
 
 
 def test_a_date_with_one_day_left_is_known() -> None:

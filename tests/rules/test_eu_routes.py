@@ -414,6 +414,9 @@ def test_a_reason_that_is_not_known_is_asked_where_it_can_matter(
     }
     found = assess(case, date.fromisoformat(on))["routes"]["EU+"]
     assert (found["status"], found["missing"]) == (status, asked)
+    if more:  # in one chosen reading, no other one is looked at
+        chosen = assess(case, date.fromisoformat(on), reading="whole-days-abroad")["routes"]["EU+"]
+        assert (chosen["status"], chosen["missing"]) == ("later", [])
 
 
 # --- BRX-ABS-1: the status under the Agreement, once lost, cannot be had again ----------------------------------------

@@ -735,11 +735,21 @@ def test_a_reason_is_judged_by_the_limit_of_the_route_and_by_whose_right_it_is()
     gone = life(UNSAID, three_years, on=day("2028-06-01"))
     assert name not in doubts(gone)
     assert name in doubts(gone, loss=AGREEMENT)
+    # The same where papers that settle a gap make the reason matter.
+    gap = {"register_gaps": times(("2022-03-01", "2022-05-01"))}
+    gone = life(UNSAID, away("2025-02-01", "2027-03-01", index=1), on=day("2027-04-01"), **gap)
+    assert name not in doubts(gone)
+    assert name in doubts(gone, loss=AGREEMENT)
     # A gap in free movement is nothing to a family member.
-    gap = life(UNSAID, on=day("2026-12-01"), free_movement_gaps=times(("2022-03-01", "2022-05-01")))
+    by_family = life(UNSAID, on=day("2026-12-01"), free_movement_gaps=times(("2022-03-01", "2022-05-01")))
     early = life(UNSAID, on=day("2026-08-01"), free_movement_gaps=times(("2022-03-01", "2022-05-01")))
-    assert name not in doubts(gap, own_right=False)
+    assert name not in doubts(by_family, own_right=False)
     assert name in doubts(early, own_right=False)
+    # With an illness after it the day can be later than with any doubt settled.
+    ill = away("2023-02-01", "2023-09-01", "serious_illness", 1)
+    ill_again = life(UNSAID, ill, on=day("2027-01-01"), free_movement_gaps=times(("2024-01-01", "2024-02-01")))
+    assert name not in doubts(ill_again)
+    assert name in doubts(ill_again, own_right=False)
 
 
 def test_a_doubt_is_judged_by_the_limit_of_the_route() -> None:
