@@ -49,7 +49,6 @@ RULES: dict[str, Rule] = {
     "one-trip-at-a-time": Rule((), ("join-entries", "last-day-roughly")),
     "one-period-at-a-time": Rule((), ("join-entries", "last-day-roughly")),
     "limited-card": Rule(("B-GEN-1", "K-COND-1"), ("say-none", "card-b-in-the-making")),
-    "unlimited-stay-from-its-day": Rule(("K-COND-1", "K-WHEN-1"), ("correct-this", "correct-other", "change-ground")),
     "unlimited-stay-has-a-day": Rule(("K-COND-1", "K-WHEN-1"), ("say-its-day", "change-ground")),
     "eu-card-for-eu-nationals": Rule(("EUP-SCOPE-1",), ("add-nationality", "change-card")),
     "no-decision-yet": Rule((), CORRECT),
@@ -203,8 +202,7 @@ def _can_follow(one: Values, two: Values) -> bool:
 
 
 def _stays_against_decisions(values: Values) -> list[Fault]:
-    """Unlimited stay granted before the first stay, or after the stay that rests on it began; asylum asked
-    after the protected stay began."""
+    """Unlimited stay granted before the first stay; asylum asked after the protected stay began."""
     starts = {
         f"stays[{index}].from": (stay["from"], stay["ground"])
         for index, stay in enumerate(values.get("stays") or ())
@@ -216,8 +214,6 @@ def _stays_against_decisions(values: Values) -> list[Fault]:
     if starts:
         place, (first, _) = min(starts.items(), key=lambda one: one[1][0].earliest)
         faults.append(_before("unlimited-stay-after-arrival", "unlimited_stay_since", since, place, first))
-    for place in (f"stays[{index}].from" for index in _running_with_unlimited_stay(values)):
-        faults.append(_after("unlimited-stay-from-its-day", "unlimited_stay_since", since, place, starts[place][0]))
     if protected:
         place, last = max(protected.items(), key=lambda one: one[1].latest)
         faults.append(_after("protection-after-request", "asylum_application", asked, place, last))

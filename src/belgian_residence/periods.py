@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
 
 from belgian_residence.conventions import Conventions
 from belgian_residence.engine.dates import DAY, add_months, add_years, month_fraction
@@ -72,19 +71,20 @@ def led_to_protection(asylum: Stay, stays: Iterable[Stay], *, at_once: bool = Fa
     return end is not None and any(stay.ground in grounds and end <= stay.start <= end + DAY for stay in stays)
 
 
-def _blocks(stays: Iterable[Stay]) -> Iterator[tuple[date, date, list[Stay]]]:
-    """The stays in Belgium with a last day, those that follow each other together: first day, last day, its stays."""
-    block: list[Stay] = []
-    end = date.min
-    for stay in in_belgium(stay for stay in stays if stay.end is not None):
-        assert stay.end is not None
-        if block and stay.start > end + DAY:
-            yield block[0].start, end, block
-            block, end = [], date.min
-        block.append(stay)
-        end = max(end, stay.end)
+def _blocks(stays: Iterable[Stay]) -> Iterator[tuple[date, date]]:
+    """The first and the last day of stays in Belgium with a last day, those that follow each other together."""
+    block: tuple[date, date] | None = None
+    for stay in in_belgium(stays):
+        if stay.end is None:
+            continue
+        if block and stay.start <= block[1] + DAY:
+            block = block[0], max(block[1], stay.end)
+            continue
+        if block:
+            yield block
+        block = stay.start, stay.end
     if block:
-        yield block[0].start, end, block
+        yield block
 
 
 def unlimited_at_once(person: Person) -> Stay | None:
@@ -124,20 +124,9 @@ def can_have_asylum_time(person: Person) -> bool:
     return any(stay.ground in PROTECTION for stay in person.stays or ()) or unlimited_at_once(person) is not None
 
 
-def _asylum_in_one(stays: tuple[Stay, ...]) -> tuple[Stay, ...]:
-    """The stays, with asylum stays that follow each other put together: they are one procedure, weighed as a whole."""
-    parts = [stay for stay in in_belgium(stays) if stay.ground == "asylum_procedure"]
-    for one, two in pairwise(parts):
-        if _follows(one, two, timedelta(0)):
-            end = max(one.end, two.end) if one.end and two.end else None
-            whole = replace(one, end=end, first_card=one.first_card or two.first_card)
-            return _asylum_in_one((*(stay for stay in stays if stay not in (one, two)), whole))
-    return stays
-
-
 def _told(person: Person) -> tuple[Stay, ...]:
     """The stays of the case file, and unlimited stay since a day, when every one of them has ended."""
-    stays = _asylum_in_one(person.stays or ())
+    stays = person.stays or ()
     since = person.unlimited_stay_since
     if not isinstance(since, date) or person.card in CARDS_UNDER_EU_RULES | {"F+", "M+"}:
         return stays
@@ -169,27 +158,42 @@ def all_stays(person: Person) -> tuple[Stay, ...]:
         for stay in stays
         if stay.ground == "asylum_procedure" and stay.start <= permit and (stay.end is None or stay.end >= application)
     ]
-    others = [stay for stay in stays if stay not in procedure and stay != first]
-    blocks = list(_blocks(others))
-    # A stay on another ground that still ran when asylum was asked keeps its days.
-    running = [end for start, end, _ in blocks if start <= application <= end]
-    asylum_start = min(max([application, *running]), permit)
-    # One that began and ended during the procedure is part of the asylum time, which ran on after it.
-    inside = [stay for start, end, parts in blocks if application < start and end + DAY < permit for stay in parts]
-    rest = [stay for stay in others if stay not in inside]
-    # Where one ran from before the application until the permit or beyond, there is no asylum time that is left.
-    covered = any(start <= application and permit <= end + DAY for start, end, _ in blocks)
-    asylum = Stay(
-        asylum_start,
-        permit,
-        "asylum_procedure",
-        first_card=next((stay.first_card for stay in procedure if stay.first_card), None),
-        index=procedure[0].index if procedure else first.index,
-    )
+    rest = [stay for stay in stays if stay not in procedure and stay != first]
+    blocks = list(_blocks(rest))
+    orange = next((stay.first_card for stay in procedure if stay.first_card), None)
+    asylum_time = [
+        Stay(
+            start,
+            end,
+            "asylum_procedure",
+            first_card=orange and max(orange, start),
+            index=procedure[0].index if procedure else first.index,
+        )
+        for start, end in _asylum_time(application, permit, blocks)
+    ]
     # A stay on another ground that still ran on the day of the permit keeps its days too.
-    begins = max([permit, *(end for _, end, _ in blocks if permit < end <= first.start)])
-    asylum_time = [] if covered else [asylum]
+    begins = max([permit, *(end for _, end in blocks if permit < end <= first.start)])
     return tuple(sorted([*rest, *asylum_time, replace(first, start=begins)], key=in_time))
+
+
+def _asylum_time(application: date, permit: date, blocks: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """The parts of the time from the application to the permit: a stay on another ground keeps its days."""
+    since, cut = application, False
+    for start, end in blocks:
+        if application <= end and start <= permit:
+            if since < start:
+                yield since, start
+            since, cut = max(since, end), True
+    if not cut or since + DAY < permit:
+        yield since, permit
+
+
+def asylum_time_of_protection(person: Person) -> tuple[date, date] | None:
+    """The day of the asylum application and that of the permit, where both are known and protection came of it."""
+    application, permit = person.asylum_application, person.permit_granted
+    if isinstance(application, date) and isinstance(permit, date) and can_have_asylum_time(person):
+        return application, permit
+    return None
 
 
 @dataclass(frozen=True)

@@ -298,27 +298,6 @@ def test_a_card_for_limited_stay_does_not_stand_beside_a_day_of_unlimited_stay(c
 
 
 @pytest.mark.parametrize("ground", ["unlimited_stay", "settlement", "long_term_resident"])
-def test_a_stay_that_rests_on_unlimited_stay_does_not_begin_before_it(ground: str) -> None:
-    running = [stay("2015-01-01", "2016-01-01", ground), stay("2016-02", ground=ground)]
-    for since in ("2016-02-29", "2016-02", "2015-06-01", None):
-        assert not faults(stays=running, unlimited_stay_since=since)
-    assert said(stays=running, unlimited_stay_since="2016-03") == [
-        (
-            "unlimited_stay_since",
-            "2016-03-01, which is after stays[1].from",
-            "a day on or before 2016-02-29 (stays[1].from)",
-        )
-    ]
-    assert broke(stays=running, unlimited_stay_since="2016-03-01") == [
-        ("unlimited-stay-from-its-day", "unlimited_stay_since", "stays[1].from")
-    ]
-    ended = [stay("2010-01-01"), stay("2016-02-01", "2016-12-31", ground, country="FR")]
-    assert not faults(
-        stays=[*ended, stay("2017-01-01", ground=ground, country="FR")], unlimited_stay_since="2018-03-01"
-    )
-
-
-@pytest.mark.parametrize("ground", ["unlimited_stay", "settlement", "long_term_resident"])
 def test_a_stay_that_rests_on_unlimited_stay_has_the_day_of_it(ground: str) -> None:
     running = [stay("2015-01-01", "2016-01-01", ground), stay("2016-01-01", ground=ground)]
     for since in ("2015-06-01", None):

@@ -581,7 +581,7 @@ REASON_ROWS: list[tuple[str, Situation, set[int]]] = [
         {0, 1},
     ),
     ("a later break in any case", life(UNSAID, away("2023-02-01", "2023-09-01", index=1)), set()),
-    ("too many to try each by itself", life(*MANY_NOT_KNOWN, on=AFTER), set(range(12))),
+    ("the two that are tried by themselves move nothing alone", life(*MANY_NOT_KNOWN, on=AFTER), set(range(2, 12))),
 ]
 
 
@@ -593,16 +593,35 @@ def test_which_reasons_that_are_not_known_move_the_day(situation: Situation, pla
 
 @pytest.mark.parametrize(
     ("absences", "moving"),
-    # 27 choices of three reasons, 9 of two, 3 of one: in all no more than a hundred absences are gone through
-    [(3, {0}), (11, {0}), (12, {0, 1}), (33, {0, 1}), (34, {0, 1, 2})],
+    # 27 choices of three reasons, 9 of two, 3 of one: in all no more than 120 absences are gone through
+    [(3, {0}), (13, {0}), (14, {0}), (40, {0}), (41, {0, 1, 2})],
 )
-def test_among_many_absences_only_the_newest_reasons_are_tried_by_themselves(absences: int, moving: set[int]) -> None:
+def test_among_many_absences_only_the_longest_are_tried_by_themselves(absences: int, moving: set[int]) -> None:
     """A long absence, and after it two short ones of which the reasons move nothing by themselves."""
     not_known = (UNSAID, away("2022-10-01", "2022-10-03", None, 1), away("2022-11-01", "2022-11-03", None, 2))
     others = [away(f"20{number // 28 + 23}-02-{number % 28 + 1:02}", None, index=9) for number in range(absences - 3)]
     known = [replace(one, back=one.departure) for one in others]
     found = eu_years.count(life(*not_known, *known), START, own_right=True)
     assert found.reasons == {f"absences[{place}].reason" for place in moving}
+
+
+@pytest.mark.parametrize(("absences", "moving"), [(4, {2}), (13, {2}), (14, {1, 2}), (40, {1, 2}), (41, {0, 1, 2})])
+def test_of_three_reasons_the_shortest_are_taken_as_the_same(absences: int, moving: set[int]) -> None:
+    """Two absences so long ago that they move nothing, and a shorter one that fills a year."""
+    long_ago = (away("2020-02-01", "2020-05-01", None, 0), away("2021-06-01", "2021-08-01", None, 1))
+    fills = (away("2023-01-01", "2023-06-20"), away("2023-08-01", "2023-08-20", None, 2))
+    others = [away(f"20{number // 28 + 26}-02-{number % 28 + 1:02}", None, index=9) for number in range(absences - 4)]
+    known = [replace(one, back=one.departure) for one in others]
+    found = eu_years.count(life(*long_ago, *fills, *known), START, own_right=True)
+    assert found.reasons == {f"absences[{place}].reason" for place in moving}
+
+
+def test_an_illness_of_long_ago_may_have_used_the_one_exception() -> None:
+    """Also where there are so many reasons that all the shorter ones are taken as the same."""
+    short = [away(f"2022-{month:02}-01", f"2022-{month:02}-05", None, month) for month in range(1, 12)]
+    first, last_one = away("2020-02-01", "2020-09-15", None, 0), away("2023-06-01", "2024-03-01", "serious_illness", 20)
+    assert begin(life(first, *short, last_one)) == "2024-03-01"
+    assert eu_years.count(life(first, *short, last_one), START, own_right=True).reasons == {"absences[0].reason"}
 
 
 @pytest.mark.parametrize("trips", [1, 2, 3, 4, 5, 12, 40])

@@ -13,6 +13,7 @@ from belgian_residence.conventions import SAFE, Conventions
 from belgian_residence.periods import (
     all_stays,
     asylum_days_missing,
+    asylum_time_of_protection,
     can_have_asylum_time,
     chain,
     current_stay,
@@ -139,29 +140,6 @@ def test_an_asylum_stay_of_another_time_is_another_procedure(start: str, end: st
     assert (told not in asylum(REFUGEE, told)) is same_procedure
 
 
-@pytest.mark.parametrize(
-    ("end", "asylum_days"),
-    [
-        ("2018-03-01", ("2018-03-01", "2020-06-01")),  # it ended when asylum was asked
-        ("2018-09-01", ("2018-09-01", "2020-06-01")),
-        ("2020-05-30", ("2020-05-30", "2020-06-01")),
-        ("2020-05-31", None),  # it ran to the permit: nothing is left of the asylum time
-        ("2020-06-01", None),
-        ("2020-06-02", None),
-    ],
-)
-def test_a_stay_that_still_ran_keeps_its_days(end: str, asylum_days: tuple[str, str] | None) -> None:
-    student = stay("2016-09-01", end, "student", index=1)
-    found = [one for one in asylum(REFUGEE, student) if one.ground == "asylum_procedure"]
-    assert days(found) == ([asylum_days] if asylum_days else [])
-
-
-@pytest.mark.parametrize(("start", "covers"), [("2018-02-28", True), ("2018-03-01", True), ("2018-03-02", False)])
-def test_no_asylum_time_is_left_where_another_stay_covers_all_of_it(start: str, covers: bool) -> None:
-    student = stay(start, "2020-09-15", "student", index=1)
-    assert any(one.ground == "asylum_procedure" for one in asylum(REFUGEE, student)) is not covers
-
-
 def test_a_stay_that_ran_beyond_the_permit_keeps_its_days_too() -> None:
     student = stay("2019-09-01", "2020-09-15", "student", index=1)
     later = stay("2020-09-15", ground="refugee", index=0)
@@ -169,117 +147,81 @@ def test_a_stay_that_ran_beyond_the_permit_keeps_its_days_too() -> None:
     assert days(one for one in asylum(later) if one.ground == "refugee") == [("2020-06-01", None)]
 
 
-INSIDE: list[tuple[str, int, list[tuple[str, str]], list[tuple[str, str | None]]]] = [
-    # what, how many of the stays as a student are kept, these stays, the asylum time and what begins after it began
-    ("it ran when asylum was asked", 1, [("2016-09-01", "2018-09-01")], [("2018-09-01", "2020-06-01")]),
+RAN_ON = [("2018-09-01", "2020-06-01")]
+INSIDE: list[tuple[str, list[tuple[str, str]], list[tuple[str, str]]]] = [
+    # what, the stays as a student, the asylum time that they leave
+    ("it ran when asylum was asked", [("2016-09-01", "2018-09-01")], RAN_ON),
+    ("told in two parts", [("2016-09-01", "2018-05-01"), ("2018-05-02", "2018-09-01")], RAN_ON),
+    ("in parts from the application", [("2016-09-01", "2018-03-01"), ("2018-03-02", "2018-09-01")], RAN_ON),
+    ("it had ended on the eve, and began anew", [("2016-09-01", "2018-02-28"), ("2018-03-01", "2018-09-01")], RAN_ON),
+    ("it began on the day of the application", [("2018-03-01", "2018-09-01")], RAN_ON),
+    ("on the next day", [("2018-03-02", "2018-09-01")], [("2018-03-01", "2018-03-02"), *RAN_ON]),
+    ("it ended on the day of the application", [("2016-09-01", "2018-03-01")], [("2018-03-01", "2020-06-01")]),
     (
-        "told in two parts",
-        2,
-        [("2016-09-01", "2018-05-01"), ("2018-05-02", "2018-09-01")],
-        [("2018-09-01", "2020-06-01")],
-    ),
-    (
-        "in parts from the application",
-        2,
-        [("2016-09-01", "2018-03-01"), ("2018-03-02", "2018-09-01")],
-        [("2018-09-01", "2020-06-01")],
-    ),
-    (
-        "it had ended on the eve, and began anew",
-        2,
-        [("2016-09-01", "2018-02-28"), ("2018-03-01", "2018-09-01")],
-        [("2018-09-01", "2020-06-01")],
-    ),
-    ("it began on the day of the application", 1, [("2018-03-01", "2018-09-01")], [("2018-09-01", "2020-06-01")]),
-    (
-        "it began on the next day, and is part of the asylum time",
-        0,
-        [("2018-03-02", "2018-09-01")],
-        [("2018-03-01", "2020-06-01")],
-    ),
-    (
-        "after another one that ran",
-        1,
+        "one that ran, and another one",
         [("2016-09-01", "2018-09-01"), ("2018-09-03", "2019-09-01")],
-        [("2018-09-01", "2020-06-01")],
-    ),
-    ("until two days before the permit", 0, [("2019-09-01", "2020-05-30")], [("2018-03-01", "2020-06-01")]),
-    (
-        "until the eve of the permit: it comes between",
-        1,
-        [("2019-09-01", "2020-05-31")],
-        [("2018-03-01", "2020-06-01"), ("2019-09-01", "2020-05-31")],
+        [("2018-09-01", "2018-09-03"), ("2019-09-01", "2020-06-01")],
     ),
     (
-        "beyond the permit",
-        1,
-        [("2019-09-01", "2020-07-31")],
-        [("2018-03-01", "2020-06-01"), ("2019-09-01", "2020-07-31")],
+        "until two days before the permit",
+        [("2019-09-01", "2020-05-30")],
+        [("2018-03-01", "2019-09-01"), ("2020-05-30", "2020-06-01")],
     ),
+    ("until the eve of the permit", [("2019-09-01", "2020-05-31")], [("2018-03-01", "2019-09-01")]),
+    ("beyond the permit", [("2019-09-01", "2020-07-31")], [("2018-03-01", "2019-09-01")]),
     (
         "beyond, in two parts",
-        2,
         [("2019-09-01", "2020-03-01"), ("2020-03-02", "2020-07-31")],
-        [("2018-03-01", "2020-06-01"), ("2019-09-01", "2020-03-01"), ("2020-03-02", "2020-07-31")],
+        [("2018-03-01", "2019-09-01")],
     ),
+    ("after the permit", [("2020-06-02", "2020-07-31")], [("2018-03-01", "2020-06-01")]),
+    ("before the application", [("2016-09-01", "2018-02-27")], [("2018-03-01", "2020-06-01")]),
 ]
 
 
-@pytest.mark.parametrize(("kept", "told", "found"), [row[1:] for row in INSIDE], ids=[row[0] for row in INSIDE])
-def test_a_stay_on_another_ground_during_the_procedure(
-    kept: int, told: list[tuple[str, str]], found: list[Any]
-) -> None:
+@pytest.mark.parametrize(("told", "found"), [row[1:] for row in INSIDE], ids=[row[0] for row in INSIDE])
+def test_a_stay_on_another_ground_keeps_its_days_during_the_procedure(told: list[Any], found: list[Any]) -> None:
     students = [stay(*ends, "student", index=2) for ends in told]
-    stays = [one for one in asylum(REFUGEE, *students) if one.ground != "refugee"]
-    assert days(one for one in stays if one.start >= day("2018-03-01") and one.end != day("2018-09-01")) == found
-    assert len([one for one in stays if one.ground == "student"]) == kept
+    stays = asylum(REFUGEE, *students)
+    assert [one for one in stays if one.ground == "student"] == students
+    assert days(one for one in stays if one.ground == "asylum_procedure") == found
     # a stay in another country changes nothing
     abroad = [replace(student, country="DE") for student in students]
     assert days(one for one in asylum(REFUGEE, *abroad) if one.country == "BE") == days(asylum(REFUGEE))
+
+
+def test_each_part_of_the_asylum_time_is_on_the_orange_card() -> None:
+    parts = [one for one in asylum(REFUGEE, ORANGE, stay("2018-06-01", "2018-09-01", index=2)) if one.index == 1]
+    assert [(one.start, one.first_card) for one in parts] == [
+        (day("2018-03-01"), ORANGE.first_card),
+        (day("2018-09-01"), day("2018-09-01")),
+    ]
+    unknown = replace(ORANGE, first_card=None)
+    parts = [one for one in asylum(REFUGEE, unknown, stay("2018-06-01", "2018-09-01", index=2)) if one.index == 1]
+    assert [one.first_card for one in parts] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        ({}, (day("2018-03-01"), day("2020-06-01"))),
+        ({"stays": (replace(REFUGEE, ground="subsidiary_protection"),)}, (day("2018-03-01"), day("2020-06-01"))),
+        ({"stays": (FIRST,)}, None),
+        ({"asylum_application": "none"}, None),
+        ({"asylum_application": None}, None),
+        ({"permit_granted": "none"}, None),
+        ({"permit_granted": None}, None),
+    ],
+)
+def test_the_asylum_time_that_led_to_protection(told: dict[str, Any], known: Any) -> None:
+    person = Person(stays=(REFUGEE,), asylum_application=day("2018-03-01"), permit_granted=day("2020-06-01"))
+    assert asylum_time_of_protection(replace(person, **told)) == known
 
 
 def test_a_stay_abroad_does_not_put_off_protection() -> None:
     later = stay("2020-09-15", ground="refugee", index=0)
     abroad = stay("2019-09-01", "2020-09-15", "student", country="DE", index=1)
     assert days(one for one in asylum(later, abroad) if one.ground == "refugee") == [("2020-06-01", None)]
-
-
-ASYLUM_PARTS = [
-    ([("2018-03-01", "2018-03-02"), ("2018-03-02", "2019-03-01")], [("2018-03-01", "2019-03-01")]),
-    ([("2018-03-01", "2018-03-02"), ("2018-03-03", "2019-03-01")], [("2018-03-01", "2019-03-01")]),
-    ([("2018-03-03", "2019-03-01"), ("2018-03-01", "2018-03-02")], [("2018-03-01", "2019-03-01")]),
-    ([("2018-03-01", "2018-06-01"), ("2018-04-01", "2018-05-01")], [("2018-03-01", "2018-06-01")]),
-    ([("2018-03-01", "2018-04-01"), ("2018-04-01", "2018-05-01"), ("2018-05-02", None)], [("2018-03-01", None)]),
-    ([("2018-03-01", None), ("2018-04-01", "2018-05-01")], [("2018-03-01", None), ("2018-04-01", "2018-05-01")]),
-    (
-        [("2018-03-01", "2018-03-02"), ("2018-03-04", "2019-03-01")],
-        [("2018-03-01", "2018-03-02"), ("2018-03-04", "2019-03-01")],
-    ),
-]
-
-
-@pytest.mark.parametrize(("told", "found"), ASYLUM_PARTS)
-def test_asylum_stays_that_follow_each_other_are_one(told: list[Any], found: list[Any]) -> None:
-    parts = tuple(stay(*ends, "asylum_procedure", index=place) for place, ends in enumerate(told))
-    assert days(in_belgium(all_stays(Person(stays=(*parts, FIRST))))) == sorted(
-        [*found, *days([FIRST])], key=lambda ends: ends[0]
-    )
-    # other stays, and asylum in another country, stay as they are told
-    students = tuple(replace(part, ground="student") for part in parts)
-    abroad = tuple(replace(part, country="DE") for part in parts)
-    assert all_stays(Person(stays=students)) == students
-    assert all_stays(Person(stays=abroad)) == abroad
-
-
-def test_of_asylum_stays_put_together_the_first_orange_card_is_kept() -> None:
-    one, two = (
-        stay("2018-03-01", "2018-04-01", "asylum_procedure", first_card=day("2018-03-09")),
-        stay("2018-04-01", "2019-03-01", "asylum_procedure", first_card=day("2018-04-02"), index=1),
-    )
-    (whole,) = all_stays(Person(stays=(one, two)))
-    assert (whole.first_card, whole.index) == (one.first_card, 0)
-    (whole,) = all_stays(Person(stays=(replace(one, first_card=None), two)))
-    assert whole.first_card == two.first_card
 
 
 def test_without_both_days_asylum_time_is_as_told() -> None:

@@ -103,7 +103,11 @@ def count(
         return _count(events, situation, start, years, loss, until)
 
     absences = situation.person.absences or ()
-    unknown = sorted((one for one in absences if one.reason is None), key=lambda one: one.departure, reverse=True)
+    unknown = sorted(
+        (one for one in absences if one.reason is None),
+        key=lambda one: (one.back or max(one.departure, situation.on)) - one.departure,
+        reverse=True,
+    )
     if not unknown:
         return with_reasons(absences)
     counts: dict[tuple[str, ...], Count] = {}
@@ -121,10 +125,9 @@ def count(
 REASONS_THAT_DIFFER = ("military_service", "serious_illness", "ordinary")
 """One of each kind of reason: it never counts, it may be the one that is excused, it always counts. A posting differs
 from an illness only beyond twelve months, where without a paper it counts as any other absence."""
-ALL_ALIKE = ("military_service", "ordinary")
-MOST_ABSENCES_GONE_THROUGH = 100
-"""In all choices of reasons together. Beyond that only the newest reasons that are not known are varied, and all older
-ones have the same: one of ``ALL_ALIKE``, the kindest and the strictest."""
+MOST_ABSENCES_GONE_THROUGH = 120
+"""In all choices of reasons together. Beyond that the reasons of the longest absences are tried one by one, and those
+of all shorter ones are taken as the same."""
 
 
 def _how_many_are_varied(unknown: int, absences: int) -> int:
@@ -135,9 +138,9 @@ def _how_many_are_varied(unknown: int, absences: int) -> int:
 
 
 def _choices_of_reasons(varied: int, alike: int) -> Iterable[tuple[str, ...]]:
-    """The reasons that are tried, those of the newest absences first."""
+    """The reasons that are tried, those of the longest absences first."""
     choices = product(REASONS_THAT_DIFFER, repeat=varied)
-    return dict.fromkeys((*choice, *[other] * alike) for choice in choices for other in ALL_ALIKE)
+    return dict.fromkeys((*choice, *[other] * alike) for choice in choices for other in REASONS_THAT_DIFFER)
 
 
 def _that_move_the_day(unknown: list[Absence], varied: int, counts: dict[tuple[str, ...], Count]) -> frozenset[str]:

@@ -11,7 +11,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from belgian_residence.engine.dates import DAY, add_months, add_years, months_and_days
-from belgian_residence.periods import all_stays, chain, led_to_protection, unlimited_at_once
+from belgian_residence.periods import (
+    all_stays,
+    asylum_time_of_protection,
+    chain,
+    led_to_protection,
+    unlimited_at_once,
+)
 from belgian_residence.person import Stay
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.situation import Situation
@@ -59,19 +65,24 @@ class Span:
 def weight(stay: Stay, stays: Sequence[Stay], situation: Situation) -> Fraction:
     if stay.ground == "intra_corporate_transferee":
         return Fraction(1 if situation.conventions.company_transfer_counts else 0)
-    at_once = unlimited_at_once(situation.person) is not None
-    if stay.ground == "asylum_procedure" and led_to_protection(stay, stays, at_once=at_once):
-        if situation.conventions.asylum_time_in_full or _longer_than_18_months(stay, situation.on):
-            return Fraction(1)
-        return Fraction(1, 2)
+    if stay.ground == "asylum_procedure" and situation.person.asylum_application != "none":
+        return _weight_of_asylum(stay, stays, situation)
     if stay.ground in HALF:
         return Fraction(1, 2)
     return Fraction(0) if stay.ground in ZERO else Fraction(1)
 
 
-def _longer_than_18_months(asylum: Stay, on: date) -> bool:
-    assert asylum.end is not None
-    return add_months(asylum.start, limit("L.asylum.full_after_months", on)) < asylum.end
+def _weight_of_asylum(asylum: Stay, stays: Sequence[Stay], situation: Situation) -> Fraction:
+    """Half where protection came of it, in full where it took longer than 18 months from the application to the permit,
+    also if a stay on another ground ran for a part of them (L-5Y-4); otherwise nothing (L-5Y-7)."""
+    at_once, known = unlimited_at_once(situation.person) is not None, asylum_time_of_protection(situation.person)
+    within = known is not None and known[0] <= asylum.start and asylum.end is not None and asylum.end <= known[1]
+    if not within and not led_to_protection(asylum, stays, at_once=at_once):
+        return Fraction(0)
+    start, end = known if known and within else (asylum.start, asylum.end)
+    assert end is not None
+    longer = add_months(start, limit("L.asylum.full_after_months", situation.on)) < end
+    return Fraction(1) if longer or situation.conventions.asylum_time_in_full else Fraction(1, 2)
 
 
 def counted_chain(situation: Situation) -> list[tuple[Stay, Fraction]]:

@@ -11,7 +11,15 @@ from functools import lru_cache
 
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.law.amounts import amount
-from belgian_residence.periods import Trip, all_stays, asylum_days_missing, chain, returns_not_known, trips
+from belgian_residence.periods import (
+    Trip,
+    all_stays,
+    asylum_days_missing,
+    asylum_time_of_protection,
+    chain,
+    returns_not_known,
+    trips,
+)
 from belgian_residence.person import Person, Stay
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
@@ -53,7 +61,16 @@ def _led_to(stay: Stay, ground: str, stays: list[Stay]) -> bool:
 def counted_run(situation: Situation) -> list[Stay]:
     """The stays that count and follow each other up to the date. A gap, or a stay that does not count, ends the run."""
     run = chain(all_stays(situation.person), situation.on, bridge(situation))
-    uncounted = [place for place, stay in enumerate(run) if not counts(stay, run)]
+    refugee = any(stay.ground == "refugee" for stay in run)
+    known = asylum_time_of_protection(situation.person) if refugee else None
+
+    def counted(stay: Stay) -> bool:
+        if stay.ground == "asylum_procedure" and situation.person.asylum_application == "none":
+            return False
+        within = known is not None and known[0] <= stay.start and stay.end is not None and stay.end <= known[1]
+        return (within and stay.ground == "asylum_procedure") or counts(stay, run)
+
+    uncounted = [place for place, stay in enumerate(run) if not counted(stay)]
     return run[uncounted[-1] + 1 :] if uncounted else run
 
 
