@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from belgian_residence import assess
+from belgian_residence.assessment import assess_person
 from belgian_residence.conventions import reading
 from belgian_residence.engine import Condition, Truth, all_of, conditions_in
 from belgian_residence.facts import CARDS, EARLY_GROUNDS, RETENTION_GROUNDS
@@ -412,10 +412,10 @@ def test_a_reason_that_is_not_known_is_asked_where_it_can_matter(
         "early_ground": "none",
         "stays": [],
     }
-    found = assess(case, date.fromisoformat(on))["routes"]["EU+"]
+    found = assess_person(case, date.fromisoformat(on))["routes"]["EU+"]
     assert (found["status"], found["missing"]) == (status, asked)
     if more:  # in one chosen reading, no other one is looked at
-        chosen = assess(case, date.fromisoformat(on), reading="whole-days-abroad")["routes"]["EU+"]
+        chosen = assess_person(case, date.fromisoformat(on), reading="whole-days-abroad")["routes"]["EU+"]
         assert (chosen["status"], chosen["missing"]) == ("later", [])
 
 

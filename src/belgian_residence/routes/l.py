@@ -1,4 +1,5 @@
-"""L card: EU long-term resident (Act art. 15bis; Directive 2003/109). In the order of the article.
+"""L card: EU long-term resident (Act art. 15bis; Directive 2003/109). In the order of the article, as far as the law
+base has seen it; health insurance and public order stand last, because their paragraph was not seen.
 
 Each heading is a part of the article; under it, each condition is one sentence of the law with the test that answers
 it. The five years themselves are counted in ``l_years``.
@@ -30,6 +31,7 @@ from belgian_residence.situation import Situation, Test, condition, is_false, is
 
 NO_BELGIAN = not_belgian("L", "L-WHO-1")
 FROM_OUTSIDE_THE_EU = non_eu_national("L", "L-WHO-1", "EUP-SCOPE-1")
+# ... who does not hold the L card yet, nor the same card under its old letter, D (DIS-3) ...
 NO_L_CARD_YET = condition("L.not-yet-held", ("L-VAL-1",), card_not_among(frozenset({"L", "D"})))
 
 # ... who holds a residence card. Limited stay is enough, unlimited stay need not come first (L-WHO-1, DIS-7).
@@ -49,6 +51,7 @@ def _holds_a_card_that_can_ask(situation: Situation) -> Finding:
 
 
 RESIDENCE_CARD = condition("L.residence-card", ("L-WHO-1", "FAM-L-1"), _holds_a_card_that_can_ask)
+# No day of grace (0): a card that has run out is renewed first (L-PROC-1), so the answer is then "not certain".
 CARD_STILL_VALID = card_not_expired("L", 0, "L-WHO-1", "L-PROC-1")
 STAY_RUNS = condition("L.stay-runs", ("L-5Y-1",), stay_runs)
 
@@ -59,6 +62,9 @@ FREE_OF_EXCLUSIONS = frozenset({"B", "C", "K", "F", "F+"})
 
 
 def _unless_settled(test: Test) -> Test:
+    """The exclusion, for everybody but those whose card shows unlimited stay, settlement or family of an EU citizen or
+    a Belgian (L-WHO-1): they no longer hold the excluded status."""
+
     def checked(situation: Situation) -> Finding:
         if situation.person.card in FREE_OF_EXCLUSIONS:
             return Finding(YES, ("card",))
@@ -72,7 +78,8 @@ def _unless_settled(test: Test) -> Test:
 
 STATUS_NOT_EXCLUDED = condition("L.status-not-excluded", ("L-EXC-1",), _unless_settled(ground_not_among(EXCLUDED)))
 
-# Regularisation: from a medical one (9ter) not; from a humanitarian one (9bis) practice says no (reading 8).
+# Regularisation: from a medical one (9ter) not: it is a protection other than international protection. From a
+# humanitarian one (9bis) practice says no and no text does (reading 8): left undecided, so the answer is "not certain".
 
 NOT_MEDICAL = condition(
     "L.not-medical-regularisation",
@@ -85,7 +92,8 @@ NOT_HUMANITARIAN = condition(
     _unless_settled(open_for_ground("humanitarian_9bis")),
 )
 
-# No list names people transferred within a company; they are posted by nature. Special cards are checked one by one.
+# No list names people transferred within a company, who are posted by nature; special cards are checked one by one:
+# both are left undecided.
 
 NOT_TRANSFERRED = condition(
     "L.not-transferred-within-a-company",
@@ -95,6 +103,7 @@ NOT_TRANSFERRED = condition(
 SPECIAL_CARD = condition("L.special-card", ("L-EXC-3",), _unless_settled(open_for_ground("special_card_other")))
 
 # --- Art. 15bis §1: five years of legal and uninterrupted stay, just before the application: see ``l_years`` ------
+# --- Act art. 19 §1, Royal Decree of 8 October 1981 arts. 39, 40: no absence so long that the stay itself was lost --
 
 RIGHT_OF_RETURN_KEPT = condition(
     "L.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)
@@ -105,6 +114,8 @@ RIGHT_OF_RETURN_KEPT = condition(
 
 
 def _means_are_sufficient(situation: Situation) -> Finding:
+    """``income``: a month, net, as it comes in regularly; money of a third person counts if it is stable (L-INC-3,
+    Court of Justice C-302/18), social assistance does not (L-INC-2)."""
     person, on = situation.person, situation.on
     try:
         own, each = amount("L.income.self", on).value, amount("L.income.dependant", on).value
@@ -122,7 +133,7 @@ def _means_are_sufficient(situation: Situation) -> Finding:
 
 MEANS = condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), _means_are_sufficient)
 
-# --- Health insurance that covers the risks in Belgium ------------------------------------------------------------
+# --- Health insurance that covers the risks in Belgium, also of dependants -----------------------------------------
 
 HEALTH_INSURANCE = condition("L.health-insurance", ("L-INS-1",), is_true("health_insurance"))
 

@@ -1,6 +1,8 @@
-"""Absences and the five years of an L card (Act art. 15bis §1; Directive 2003/109 art. 4(3); Directive 2021/1883).
+"""Absences and the five years of an L card (Act art. 15bis; Directive 2003/109 art. 4(3); Directive 2021/1883 art. 18).
 
-One absence of six months, or more than ten months in all, breaks the five years; wider limits for some Blue Cards.
+Shorter absences count as residence. One of six months or longer (exactly six is disputed, reading 1), or more than ten
+months in all, breaks the five years (L-ABS-1); that they begin again on the return is how the base reads it (L-ABS-2).
+Wider limits for Blue Card holders who moved between states (L-BLUE-1), in a reading for every one of them (reading 3).
 """
 
 from __future__ import annotations
@@ -26,10 +28,11 @@ class AbsenceLimits:
     total: int
     only_outside_eu: bool = False
     not_known_is_in_eu: bool = False
-    """A trip of which it is not told whether it was outside the EU is taken as not so; otherwise as outside: safe."""
+    """A trip not told to be inside or outside the EU: True takes it as inside; False, safe, as outside."""
 
 
 def limits_of(situation: Situation) -> AbsenceLimits:
+    """Under the reading for every Blue Card holder (reading 3), a Blue Card held now limits all five years."""
     on = situation.on
     stay = current_stay(situation.person.stays or (), on)
     if situation.conventions.blue_card_limits_for_every_holder and stay and stay.ground == "blue_card":
@@ -66,7 +69,11 @@ def _months_away(counted: list[Trip], start: date, end: date) -> Fraction:
 
 
 def restart(counted: list[Trip], start: date, limits: AbsenceLimits, situation: Situation) -> date:
-    """The day from which the five years run: the start, or the return from the last absence that broke them."""
+    """The day from which the five years run: the start, or the return from the last absence that broke them.
+
+    Safe (reading 2): the ten months are those of any five years, so trips before a return still count. Under the other
+    reading only the five years before the application are looked at: see ``slide``.
+    """
     conventions, years = situation.conventions, limit("L.years", situation.on)
     begin = start
     for trip in counted:

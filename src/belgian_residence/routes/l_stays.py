@@ -37,7 +37,8 @@ EXCLUDED = frozenset(
         "arrival_declaration",
     }
 )
-"""Statuses from which one cannot ask (art. 15bis §1 al. 2; L-EXC-1)."""
+"""Statuses from which one cannot ask (art. 15bis §1 al. 2; L-EXC-1); short stay and the arrival declaration because
+they are no residence. The time of a search year counts all the same (L-5Y-3)."""
 HALF = frozenset({"student", "vocational_training"})
 ZERO = frozenset(
     {
@@ -48,7 +49,7 @@ ZERO = frozenset(
         "special_card_convention",
         "short_stay",
         "arrival_declaration",
-        "asylum_procedure",  # unless it led to protection: see ``_weight``
+        "asylum_procedure",  # unless it led to protection: see ``weight``
     }
 )
 
@@ -63,6 +64,9 @@ class Span:
 
 
 def weight(stay: Stay, stays: Sequence[Stay], situation: Situation) -> Fraction:
+    """How much of a stay counts. In full: every legal stay that no list names, since the law of 19 March 2014 (L-5Y-6),
+    also a search year (L-5Y-3). Half: study and vocational training (L-5Y-2). Asylum time of who got protection: half,
+    or all of it (L-5Y-4). Nothing: stays of an exclusively temporary kind and the cards of the conventions (L-5Y-7)."""
     if stay.ground == "intra_corporate_transferee":
         return Fraction(1 if situation.conventions.company_transfer_counts else 0)
     if stay.ground == "asylum_procedure" and situation.person.asylum_application != "none":
@@ -88,8 +92,9 @@ def _weight_of_asylum(asylum: Stay, stays: Sequence[Stay], situation: Situation)
 def counted_chain(situation: Situation) -> list[tuple[Stay, Fraction]]:
     """The stays of the chain that ends with the application, with their weights; the uncounted ones left out.
 
-    Safe: an uncounted stay breaks the chain. Other: it is only left out (L-5Y-7). The five years lie just before the
-    application (L-5Y-1), so in both there are none while an uncounted stay runs.
+    A day without a stay breaks the chain; under one reading an Annex 15 may have covered a short gap (``bridge``). Safe
+    (``conventions``): an uncounted stay breaks it too; other reading: it is only left out (L-5Y-7). The five years lie
+    just before the application (L-5Y-1), so in both there are none while an uncounted stay runs.
     """
     person = situation.person
     stays = chain(all_stays(person), situation.on, bridge(situation))
@@ -103,7 +108,8 @@ def counted_chain(situation: Situation) -> list[tuple[Stay, Fraction]]:
 
 
 def clock_start(first: Stay, situation: Situation) -> date:
-    """Safe: the issue of the first card. Other: registration or Annex 15 (L-5Y-8). Asylum time: the application.
+    """The first day that counts. Safe (``conventions``): the issue of the first card; other reading: registration or
+    Annex 15 (L-5Y-8). Of asylum time: the application (L-5Y-4).
 
     A card whose day is not known was issued by the last day of its stay.
     """

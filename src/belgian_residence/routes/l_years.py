@@ -121,7 +121,8 @@ def _free_since(situation: Situation) -> date:
 
 
 def _not_before_the_regulation(full: date, situation: Situation) -> date:
-    """Asylum time counts in full only for applications from the day on which the Regulation can apply (reading 4)."""
+    """Asylum time counts in full only if the L card is asked for from the day on which Regulation 2024/1347 art. 40 can
+    apply, the later of two; its transposition is not verified, so it is a reading and no more (reading 4, L-5Y-5)."""
     half = situation.under(replace(situation.conventions, asylum_time_in_full=False))
     counted = counted_chain(half)
     older = _five_years_of(half, counted, clock_start(counted[0][0], half))
@@ -146,7 +147,11 @@ def _five_years_of(
 
 
 def _moved_blue_card(situation: Situation) -> When | None:
-    """Five years in the EU as a Blue Card holder, the last two of them in Belgium (L-BLUE-1). None: did not move."""
+    """Five years in the EU as a Blue Card holder, the last two of them in Belgium (L-BLUE-1). None: did not move.
+
+    Only Blue Card time is added up: no Belgian rule was found for what else art. 18(2) names (L-BLUE-2).
+    Trips inside the EU are not looked at, also in the two years here: the base names no other limit for them.
+    """
     on = situation.on
     blue = [stay for stay in situation.person.stays or () if stay.ground == "blue_card"]
     here = chain(blue, on)
