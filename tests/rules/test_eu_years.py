@@ -759,6 +759,11 @@ def test_a_reason_is_judged_by_the_limit_of_the_route_and_by_whose_right_it_is()
     gone = life(UNSAID, away("2025-02-01", "2027-03-01", index=1), on=day("2027-04-01"), **gap)
     assert name not in doubts(gone)
     assert name in doubts(gone, loss=AGREEMENT)
+    # And where only a second illness makes it matter: five years behind for any reason but an illness.
+    ill_too = away("2023-02-01", "2023-09-01", "serious_illness", 1)
+    gone = life(UNSAID, ill_too, away("2026-10-01", "2028-12-01", index=2), on=day("2029-01-01"))
+    assert name not in doubts(gone)
+    assert name in doubts(gone, loss=AGREEMENT)
     # A gap in free movement is nothing to a family member.
     by_family = life(UNSAID, on=day("2026-12-01"), free_movement_gaps=times(("2022-03-01", "2022-05-01")))
     early = life(UNSAID, on=day("2026-08-01"), free_movement_gaps=times(("2022-03-01", "2022-05-01")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -97,6 +98,39 @@ def test_asylum_time_counts_half_or_in_full_and_only_with_protection(asylum: Sta
     without = replace(protected, ground="humanitarian_9bis")
     for way in (SAFE, in_full):
         assert weight(asylum, [asylum, without], Situation(Person(), ON, way)) == NONE
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "permit", "expected"),
+    [
+        # Another stay ran for a part of the procedure: what counts is how long it took from application to permit.
+        ("2018-03-01", "2018-06-01", "2019-09-01", HALF),
+        ("2018-03-01", "2018-06-01", "2019-09-02", FULL),
+        ("2018-06-01", "2019-09-01", "2019-09-01", HALF),
+        ("2018-06-01", "2019-09-02", "2019-09-02", FULL),
+        # Another procedure, before the application that led to protection or after the permit.
+        ("2018-02-28", "2018-06-01", "2019-09-01", NONE),
+        ("2018-06-01", "2019-09-02", "2019-09-01", NONE),
+        ("2018-06-01", None, "2019-09-01", NONE),
+    ],
+)
+def test_a_part_of_the_asylum_time_is_weighed_as_the_whole(
+    start: str, end: str | None, permit: str, expected: Fraction
+) -> None:
+    refugee = stay("2020-01-01", ground="refugee")
+    person = Person(stays=(refugee,), asylum_application=read("2018-03-01"), permit_granted=read(permit))
+    part = stay(start, end, "asylum_procedure")
+    assert weight(part, [part, refugee], Situation(person, ON)) == expected
+    in_full = under(asylum_time_in_full=True)
+    assert weight(part, [part, refugee], Situation(person, ON, in_full)) == (FULL if expected else NONE)
+
+
+def test_who_never_asked_for_asylum_has_no_asylum_time_that_counts() -> None:
+    refugee = stay("2019-03-01", ground="refugee")
+    for parts in (["2018-03-01", "2019-03-01"], ["2018-03-01", "2018-03-02", "2019-03-01"]):
+        told = [stay(one, two, "asylum_procedure") for one, two in pairwise(parts)]
+        person = Person(stays=(*told, refugee), asylum_application="none")
+        assert {weight(one, [*told, refugee], Situation(person, ON)) for one in told} == {NONE}
 
 
 # --- The stays that count --------------------------------------------------------------------------------------------

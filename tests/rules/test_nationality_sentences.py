@@ -534,3 +534,32 @@ def test_more_than_a_fifth_of_the_years_away(trips: list[tuple[date, date]], mor
 def test_a_fifth_of_years_that_are_not_known_is_not_said_to_be_exceeded() -> None:
     assert not away_for_more_than_the_share(somebody(stays=None), "nat.stay_years")
     assert not away_for_more_than_the_share(somebody(start=None), "nat.stay_years")
+
+
+APPLIED, PERMITTED = date(2015, 1, 1), date(2016, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ({}, date(2020, 1, 1)),
+        ({"asylum_application": "none"}, date(2021, 1, 1)),  # who never asked for it has no such time
+        # a stay for study in the midst of the procedure: both parts of it count
+        ({"study": (date(2015, 3, 1), date(2015, 6, 1))}, date(2020, 1, 1)),
+        # of somebody with subsidiary protection none does
+        ({"ground": "subsidiary_protection"}, date(2021, 1, 1)),
+        ({"ground": "subsidiary_protection", "study": (date(2015, 3, 1), date(2015, 6, 1))}, date(2021, 1, 1)),
+    ],
+)
+def test_asylum_time_of_a_refugee_is_lawful_stay(told: dict[str, Any], wanted: date) -> None:
+    """NAT-TITLE-4: the orange card counts, from the day on which it was issued."""
+    ground, study = told.pop("ground", "refugee"), told.pop("study", None)
+    stays = [
+        stay(APPLIED, PERMITTED, "asylum_procedure", first_card=APPLIED, index=0),
+        stay(PERMITTED, None, ground, first_card=PERMITTED, index=1),
+    ]
+    if study:
+        stays.append(stay(*study, "student", first_card=study[0], index=2))
+    days: dict[str, Any] = {"asylum_application": APPLIED, "permit_granted": PERMITTED} | told
+    situation = Situation(Person(card="A", stays=tuple(stays), absences=(), **days), date(2019, 1, 1))
+    assert years_of_stay(situation, "nat.stay_years").day == wanted
