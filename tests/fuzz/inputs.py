@@ -17,6 +17,9 @@ from site_build.cases import load_cases
 MOST_ENTRIES = 200
 """As many entries as a list may have (``schema``), so that the limit itself is tried from both sides."""
 
+MOST_TEXT = 5_000_000
+"""As long as a list may become, as text, when its entries are repeated."""
+
 ODD_TEXTS = (
     *("", " ", "none", "null", "NONE", "True", "0", "\x00", "\ud800", "\u202e", "é" * 50, "x" * 10_000, "0x1F"),
     *("٢٠٢١-٠١-٠١", "２０２１", "2021-13-01", "2021-02-29", "2020-02-30", "2021-00-00", "0000-00-00", "0001-01-01"),
@@ -244,7 +247,8 @@ def _many(inputs: Inputs, case: Any) -> Any:
     if lists:
         place, key = inputs.random.choice(lists)
         wanted = inputs.random.choice((2, 3, 5, 10)) if inputs.random.random() < 0.95 else MOST_ENTRIES + 1
-        place[key] = [copy(one) for one in (place[key] * wanted)[:wanted]]
+        if wanted * len(written(place[key])) <= MOST_TEXT:  # lists of lists of lists would fill the machine
+            place[key] = [copy(one) for one in (place[key] * wanted)[:wanted]]
     return case
 
 
