@@ -63,6 +63,7 @@ SHAPE: dict[str, str] = {
     "routes.*.grounds.[]": "earliest id status",
     "routes.*.papers.[]": "basis condition facts id not_needed_if not_you stage valid where",
     "routes.*.papers.[].valid": FIGURE,
+    "routes.*.papers.[].valid.last_known": PERIOD,
     "routes.*.procedure.[]": "annex branch confidence facts id practice term who",
     "routes.*.procedure.[].term": f"{FIGURE} since",
     "routes.*.procedure.[].term.last_known": PERIOD,
