@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from site_build import browser as finder
 from site_build.paths import NODE_MODULES, SITE
+from site_build.proof import browser as finder
 from site_build.server import Server
 
 SUB_PATH = "/after-five/"

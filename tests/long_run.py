@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
-from site_build import evidence
+from site_build.proof import evidence
 
 
 def rules_at_the_start() -> str:

@@ -6,11 +6,11 @@ shaped like JSON; everything that has words is an id. The rules know no language
 always an argument.
 """
 
-from belgian_residence.faults import CaseError, Fault
+from belgian_residence.assessment.people import assess, next_question
+from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.law.amounts import as_json as amounts
-from belgian_residence.people import assess, next_question
-from belgian_residence.schema import schema
-from belgian_residence.versions import RULES_VERSION
-from belgian_residence.vocabulary import vocabulary
+from belgian_residence.told.faults import CaseError, Fault
+from belgian_residence.told.schema import schema
+from belgian_residence.told.versions import RULES_VERSION
 
 __all__ = ["RULES_VERSION", "CaseError", "Fault", "amounts", "assess", "next_question", "schema", "vocabulary"]

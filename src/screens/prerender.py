@@ -6,12 +6,14 @@ it is first shown, and with the message for a form that was sent empty. The same
 
 from __future__ import annotations
 
-from screens import flow
-from screens.forms import Problem
-from screens.pages import Moment, Page, html, show
-from screens.questions import FIRST, Place
+from screens.problems import Problem
+from screens.questions import flow
+from screens.questions.places import FIRST, Place
+from screens.remembered.state import State
 from screens.render import render, words
-from screens.state import State
+from screens.views.frame import html
+from screens.views.page import Moment, Page
+from screens.views.registry import show
 
 STEPS = ("download", "start", "rules")
 REASONS = ("no_wasm", "blocked", "slow", "crash")

@@ -1,6 +1,6 @@
 """Dates as people type them: three boxes, month names in four languages, seasons, or only roughly known.
 
-``parse`` gives the value for the case file (see ``belgian_residence.facts``): ``"2021-03-15"``, ``"2021-03"``,
+``parse`` gives the value for the case file (see ``belgian_residence.told.facts``): ``"2021-03-15"``, ``"2021-03"``,
 ``"2021"`` or ``{"earliest": …, "latest": …}``. ``boxes`` is its reverse: what to show in the three boxes again.
 Nothing here knows a word that is shown to a person; the names below are only read.
 """

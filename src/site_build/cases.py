@@ -30,7 +30,7 @@ def load_cases() -> list[Case]:
 
 
 def entries() -> list[dict[str, Any]]:
-    """Every case as it is written, with what it expects and the facts of law that it rests on."""
+    """Every case as it is written, with what it expects and the provisions that it rests on."""
     return [
         entry
         for path in sorted(CASES.glob("*.toml"))

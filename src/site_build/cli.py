@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
-from site_build import bootstrap, check, make
+from site_build import bootstrap, make
 from site_build.paths import BUILD, ROOT, VENV
+from site_build.proof import check
 from site_build.steps import StepFailed, explain
 
 INTERRUPTED = 130
@@ -130,7 +131,7 @@ def lock(_: argparse.Namespace) -> int:
 
 def stale(asked: argparse.Namespace) -> int:
     """Say which figures are past their verify-by date, or will be within sixty days."""
-    from site_build.stale import report
+    from site_build.proof.stale import report
 
     text, status = report(asked.on)
     print(text)
@@ -139,7 +140,7 @@ def stale(asked: argparse.Namespace) -> int:
 
 def mutate(asked: argparse.Namespace) -> int:
     """Test the tests of the rules."""
-    from site_build import mutation
+    from site_build.proof import mutation
 
     return mutation.run(asked.name, asked.at_once, asked.sample)
 

@@ -34,8 +34,8 @@ def catalogues() -> None:
     words = sorted(LOCALES.rglob("*.po"))
     step(
         "Word catalogues",
-        lambda: module("site_build.catalogues", do="Correct the .po file named above."),
-        key=fingerprint([*words, OWN / "catalogues.py"]),
+        lambda: module("site_build.runtime.catalogues", do="Correct the .po file named above."),
+        key=fingerprint([*words, OWN / "runtime/catalogues.py"]),
         outputs=[path.with_suffix(".mo") for path in words],
     )
 
@@ -56,9 +56,11 @@ def corpus() -> None:
     """Work out the cases for the rule book."""
     step(
         "Cases for the rule book",
-        lambda: module("site_build.rule_book.corpus", do="Correct the case or the rule that the error above names."),
+        lambda: module(
+            "site_build.guides.rule_book.corpus", do="Correct the case or the rule that the error above names."
+        ),
         key=fingerprint(
-            [*files_under(SRC / "belgian_residence", CASES), OWN / "cases.py", OWN / "rule_book/corpus.py"]
+            [*files_under(SRC / "belgian_residence", CASES), OWN / "cases.py", OWN / "guides/rule_book/corpus.py"]
         ),
         outputs=[CORPUS],
     )
@@ -79,7 +81,7 @@ def everything() -> None:
     inputs += [*ROOT.glob("mkdocs*.yml"), REQUIREMENTS / "site.txt"]
     step(
         "Site",
-        lambda: module("site_build.whole", do=PAGES),
+        lambda: module("site_build.finish.whole", do=PAGES),
         key=fingerprint(inputs, site_url()),
         outputs=[SITE / "index.html"],
     )

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page
 
 from site_build.cases import Case, load_cases
-from site_build.evidence import record
+from site_build.proof.evidence import record
 
 DRIVER = (Path(__file__).parent / "same_code.py").read_text(encoding="utf-8")
 AT_ONCE = 40

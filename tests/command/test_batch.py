@@ -17,7 +17,7 @@ import belgian_residence
 from belgian_residence.command import batch, main, workers
 from belgian_residence.command.entries import ID, ON
 from belgian_residence.command.lines import LONGEST
-from belgian_residence.facts import BY_NAME
+from belgian_residence.told.facts import BY_NAME
 
 ON_DAY = "2026-11-22"
 MOROCCAN = {"nationality": "MA", "card": "B"}

@@ -12,7 +12,7 @@ import pytest
 from belgian_residence.command.csv_table import case_of, column
 from belgian_residence.command.entries import Entry, entries
 from belgian_residence.command.lines import Lines
-from belgian_residence.faults import CaseError
+from belgian_residence.told.faults import CaseError
 from site_build.paths import DOCS
 
 

@@ -18,12 +18,12 @@ from typing import Any
 
 import z3
 
-from belgian_residence.conventions import reading
+from belgian_residence.counting.conventions import reading
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, AllOf, Condition, Finding, Node, Truth, conditions_in
-from belgian_residence.person import Person
 from belgian_residence.routes.outcome import Status, decide
 from belgian_residence.routes.status import Route, When
-from belgian_residence.situation import Situation
+from belgian_residence.told.person import Person
 
 Formula = Any
 """A formula of the solver, or a plain bool: the same functions work for both."""

@@ -10,14 +10,14 @@ from functools import cache
 from itertools import combinations, product
 from typing import Any
 
-from belgian_residence.case import read_case
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import Finding
-from belgian_residence.facts import FACTS
-from belgian_residence.faults import CaseError
-from belgian_residence.person import Person
-from belgian_residence.routes import DECIDED_IN_THEIR_OWN_WAY, ROUTES
 from belgian_residence.routes.outcome import Outcome, decide
-from belgian_residence.situation import Situation
+from belgian_residence.routes.registry import DECIDED_IN_THEIR_OWN_WAY, ROUTES
+from belgian_residence.told.case import read_case
+from belgian_residence.told.facts import FACTS
+from belgian_residence.told.faults import CaseError
+from belgian_residence.told.person import Person
 from exhaustive.values import Case, values
 from exhaustive.watch import SETTLED_BY_INTERRUPTIONS
 from site_build.cases import entries, facts

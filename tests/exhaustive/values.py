@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from belgian_residence.facts import ABSENCE_REASONS, FACTS, GROUNDS, INTERRUPTIONS, Kind
+from belgian_residence.told.facts import ABSENCE_REASONS, FACTS, GROUNDS, INTERRUPTIONS, Kind
 
 Value = Any
 Case = dict[str, Any]

@@ -14,13 +14,13 @@ from math import prod
 from random import Random
 from typing import Any, Generic, TypeVar
 
-from belgian_residence.answers import Answers as Read
-from belgian_residence.case import read_case
-from belgian_residence.consistency import contradictions
-from belgian_residence.facts import INTERRUPTIONS
-from belgian_residence.faults import CaseError
-from belgian_residence.person import Person
-from belgian_residence.situation import Situation
+from belgian_residence.counting.situation import Situation
+from belgian_residence.told.answers import Answers as Read
+from belgian_residence.told.case import read_case
+from belgian_residence.told.consistency import contradictions
+from belgian_residence.told.facts import INTERRUPTIONS
+from belgian_residence.told.faults import CaseError
+from belgian_residence.told.person import Person
 from exhaustive.values import Case, values
 
 Answer = TypeVar("Answer")

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from belgian_residence.facts import FACTS, MOST_PEOPLE, RELATION_KINDS, Kind
+from belgian_residence.told.facts import FACTS, MOST_PEOPLE, RELATION_KINDS, Kind
 from site_build.cases import load_cases
 
 MOST_ENTRIES = 200

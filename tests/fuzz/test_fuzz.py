@@ -15,7 +15,7 @@ import pytest
 
 from fuzz import run as fuzz
 from fuzz.inputs import Inputs
-from site_build.evidence import record, state_of_the_rules
+from site_build.proof.evidence import record, state_of_the_rules
 
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "3000"))
 JOBS = int(os.environ.get("FUZZ_JOBS", "1"))

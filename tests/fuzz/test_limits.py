@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from belgian_residence import CaseError, assess
-from belgian_residence.case import read_case
+from belgian_residence.told.case import read_case
 
 ON = date(2026, 11, 22)
 

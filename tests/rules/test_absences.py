@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import SAFE
-from belgian_residence.facts import CARDS
+from belgian_residence.counting.conventions import SAFE
+from belgian_residence.counting.periods import trips
 from belgian_residence.keeping import absences
 from belgian_residence.keeping.absences import Effect, former_blue_card, may_be_permanent
 from belgian_residence.keeping.groups import GROUP_OF
 from belgian_residence.keeping.one_person import Away, Kept, kept
-from belgian_residence.periods import trips
-from belgian_residence.person import Absence, Person, Stay
+from belgian_residence.told.facts import CARDS
+from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2026, 11, 22)
 LEFT, PLANNED = "2024-01-15", "2027-01-15"
@@ -543,14 +543,14 @@ def test_what_is_not_verified_says_neither_kept_nor_lost(
     class Doubtful:
         drives = False
 
-    def law_fact(name: str) -> Doubtful:
+    def provision(name: str) -> Doubtful:
         asked.append(name)
         return Doubtful()
 
-    monkeypatch.setattr(absences, "law_fact", law_fact)
+    monkeypatch.setattr(absences, "provision", provision)
     effect = last(card, away(LEFT, back, **told)).effect
     assert effect.status == status
-    assert set(asked) <= {effect.law[0]}, "the main fact says whether it drives an answer"
+    assert set(asked) <= {effect.law[0]}, "the main provision says whether it drives an answer"
 
 
 # --- the card in the pocket ---------------------------------------------------------------------------------------

@@ -12,15 +12,16 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.dossier import VOCABULARY, advice
+from belgian_residence.assessment.vocabulary import vocabulary
+from belgian_residence.counting.situation import Condition
+from belgian_residence.dossier import advice
+from belgian_residence.dossier.dossier import VOCABULARY
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
 from belgian_residence.law.amounts import all_amounts
-from belgian_residence.routes import ROUTES
-from belgian_residence.routes.declaration import Declaration
+from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.outcome import Outcome, Status
+from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Basis
-from belgian_residence.situation import Condition
-from belgian_residence.vocabulary import vocabulary
 
 ON = date(2026, 11, 22)
 KEYS = tuple(route.key for route in ROUTES)

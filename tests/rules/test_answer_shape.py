@@ -12,16 +12,16 @@ from functools import cache
 from typing import Any
 
 from belgian_residence import CaseError, assess
-from belgian_residence.law.facts import all_facts
-from belgian_residence.vocabulary import vocabulary
+from belgian_residence.assessment.vocabulary import vocabulary
+from belgian_residence.law.provisions import all_provisions
 from site_build.cases import entries, facts
 
 Path = tuple[str, ...]
 FIGURE = "amount confidence from last_known start_confirmed status to unit value verify_by"
 PERIOD = "from to value"
-DEADLINE = "binds certain confidence counts_from date doubts facts from id on_weekend state"
+DEADLINE = "binds certain confidence counts_from date doubts provisions from id on_weekend state"
 CHANGE = "amounts conditions earliest open_readings status"
-KEEP_LINE = "confirmed facts id rests_on"
+KEEP_LINE = "confirmed provisions id rests_on"
 
 SHAPE: dict[str, str] = {
     # where: its keys; [] is every entry of a list, * every route
@@ -29,45 +29,45 @@ SHAPE: dict[str, str] = {
     "deadlines.[]": f"{DEADLINE} card_ended card_ends term",
     "deadlines.[].term": FIGURE,
     "keep": "absences allowed card citations ends group missing past_verify_by renewal return status warnings",
-    "keep.absences.[]": "absence back_by clocks declare_by facts from missing notes planned report_by rests_on "
+    "keep.absences.[]": "absence back_by clocks declare_by provisions from missing notes planned report_by rests_on "
     "status to",
     "keep.absences.[].notes.[]": KEEP_LINE,
     "keep.allowed.[]": f"{KEEP_LINE} bound unit value",
-    "keep.citations.[]": "article confidence fact rests_on",
+    "keep.citations.[]": "article confidence provision rests_on",
     "keep.ends.[]": KEEP_LINE,
-    "keep.renewal": "confirmed early_from expires facts from rests_on state to",
+    "keep.renewal": "confirmed early_from expires provisions from rests_on state to",
     "keep.return.[]": KEEP_LINE,
     "keep.warnings.[]": f"{KEEP_LINE} day",
     "routes.*": "amounts basis between changes clock conditions confidence costs deadlines earliest effects grounds "
     "missing next_steps notes papers past_verify_by procedure readings register status",
-    "routes.*.amounts.[]": "article articles bound confidence facts last_known name sources status unit valid_from "
-    "valid_to value verified_on verify_by",
+    "routes.*.amounts.[]": "article articles bound confidence last_known name provisions sources status unit "
+    "valid_from valid_to value verified_on verify_by",
     "routes.*.amounts.[].articles.[]": "article law unread",
     "routes.*.amounts.[].last_known": PERIOD,
-    "routes.*.changes.[]": "after before content_seen date facts id",
+    "routes.*.changes.[]": "after before content_seen date provisions id",
     "routes.*.changes.[].after": CHANGE,
     "routes.*.changes.[].before": CHANGE,
     "routes.*.conditions.[]": "citations confidence facts id missing rests_on value",
-    "routes.*.conditions.[].citations.[]": "article confidence fact sources verified_on",
+    "routes.*.conditions.[].citations.[]": "article confidence provision sources verified_on",
     "routes.*.confidence": "conditions rests_on",
-    "routes.*.costs.[]": "amounts confidence facts id when",
+    "routes.*.costs.[]": "amounts confidence provisions id when",
     "routes.*.costs.[].amounts.[]": FIGURE,
     "routes.*.costs.[].amounts.[].last_known": PERIOD,
     "routes.*.deadlines.[]": f"{DEADLINE} silence stay_meanwhile term",
-    "routes.*.deadlines.[].silence": "certain confidence doubts facts from means",
-    "routes.*.deadlines.[].stay_meanwhile": "facts stops_decision",
+    "routes.*.deadlines.[].silence": "certain confidence doubts provisions from means",
+    "routes.*.deadlines.[].stay_meanwhile": "provisions stops_decision",
     "routes.*.deadlines.[].term": FIGURE,
-    "routes.*.effects.[]": "amounts confidence facts id kind practice",
+    "routes.*.effects.[]": "amounts confidence provisions id kind practice",
     "routes.*.effects.[].amounts.[]": FIGURE,
     "routes.*.effects.[].amounts.[].last_known": PERIOD,
     "routes.*.grounds.[]": "earliest id status",
-    "routes.*.papers.[]": "basis condition facts id not_needed_if not_you stage valid where",
+    "routes.*.papers.[]": "basis condition provisions id not_needed_if not_you stage valid where",
     "routes.*.papers.[].valid": FIGURE,
     "routes.*.papers.[].valid.last_known": PERIOD,
-    "routes.*.procedure.[]": "annex branch confidence facts id practice term who",
+    "routes.*.procedure.[]": "annex branch confidence provisions id practice term who",
     "routes.*.procedure.[].term": f"{FIGURE} since",
     "routes.*.procedure.[].term.last_known": PERIOD,
-    "routes.*.register": "after before facts",
+    "routes.*.register": "after before provisions",
     "unusual.[]": "law other rule ways where",
 }
 BY_NAME = ("routes", "clocks", "readings", "conditions", "amounts")
@@ -146,11 +146,11 @@ def test_an_answer_has_no_other_keys() -> None:
 
 
 def test_every_fact_of_law_that_an_answer_names_exists() -> None:
-    known = set(all_facts())
+    known = set(all_provisions())
     for answer in answers():
         for place, table in tables(answer):
             if place != "routes.*.conditions.[]":  # there the facts are those of the person
-                assert set(table.get("facts", ())) <= known, f"{place}: {table}"
+                assert set(table.get("provisions", ())) <= known, f"{place}: {table}"
 
 
 def test_every_id_in_an_answer_has_its_words() -> None:

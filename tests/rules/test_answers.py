@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from belgian_residence import CaseError
-from belgian_residence.answers import MAX_COMBINATIONS, Answers
-from belgian_residence.case import read_case
-from belgian_residence.facts import COUNTRIES, FACTS, GROUNDS, NATIONALITY_GROUPS
-from belgian_residence.person import Absence, Period, Person, Stay
+from belgian_residence.told.answers import MAX_COMBINATIONS, Answers
+from belgian_residence.told.case import read_case
+from belgian_residence.told.facts import COUNTRIES, FACTS, GROUNDS, NATIONALITY_GROUPS
+from belgian_residence.told.person import Absence, Period, Person, Stay
 
 ON = date(2025, 6, 15)
 Days = set[tuple[str, ...]]

@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 
-from belgian_residence import assessment
-from belgian_residence.answers import Answers
-from belgian_residence.assessment import (
+from belgian_residence.assessment import one_person as assessment
+from belgian_residence.assessment.one_person import (
     FIRST_DAY,
     LAST_DAY,
     Result,
@@ -27,15 +26,16 @@ from belgian_residence.assessment import (
     with_those_before,
     work_out,
 )
-from belgian_residence.confidence import STRENGTH, of_condition
-from belgian_residence.conventions import READINGS, SAFE, SAFE_READING, Conventions, reading
+from belgian_residence.counting.conventions import READINGS, SAFE, SAFE_READING, Conventions, reading
+from belgian_residence.counting.situation import Condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
-from belgian_residence.faults import CaseError
-from belgian_residence.law.facts import fact
-from belgian_residence.person import Person
-from belgian_residence.routes.declaration import Declaration
+from belgian_residence.law.provisions import provision
+from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.outcome import Outcome
-from belgian_residence.situation import Condition
+from belgian_residence.told.answers import Answers
+from belgian_residence.told.faults import CaseError
+from belgian_residence.told.person import Person
+from belgian_residence.trust.confidence import STRENGTH, of_condition
 
 ON = date(2026, 11, 22)
 Case = dict[str, Any]
@@ -409,15 +409,15 @@ def test_each_condition_names_its_facts_and_what_it_rests_on() -> None:
                     "facts": list(finding.facts),
                     "missing": list(finding.missing),
                     "citations": [citation(law) for law in condition.law],
-                    "confidence": fact(condition.law[0]).confidence,
+                    "confidence": provision(condition.law[0]).confidence,
                     "rests_on": of_condition(condition, finding),
                 }
 
 
 def test_a_citation() -> None:
-    known = fact("ABS-L-1")
+    known = provision("ABS-L-1")
     assert citation("ABS-L-1") == {
-        "fact": "ABS-L-1",
+        "provision": "ABS-L-1",
         "article": known.article,
         "confidence": "H",
         "sources": list(known.sources),

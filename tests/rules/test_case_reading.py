@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from belgian_residence import CaseError, Fault, assess, next_question, schema
-from belgian_residence.facts import FACTS
+from belgian_residence.told.facts import FACTS
 
 ON = date(2025, 6, 15)
 DATE_WORDS = '"2021-03-15"', '"2021-03"', '"2021"', "earliest"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import belgian_residence
-from belgian_residence.law.facts import fact
+from belgian_residence.law.provisions import provision
 
 CASES = Path(__file__).parents[1] / "cases"
 ROUTES = {"B", "K", "L", "EU+", "F+", "M+", "nationality"}
@@ -116,4 +116,4 @@ def test_every_route_has_cases_for_every_status(route: str) -> None:
 
 def test_every_cited_fact_exists() -> None:
     for identifier in sorted({law for _, case in ALL for law in case["law"]}):
-        fact(identifier)
+        provision(identifier)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from belgian_residence import CaseError, assess
-from belgian_residence.consistency import RULES
-from belgian_residence.law.facts import fact
-from belgian_residence.oddities import ODDITIES
+from belgian_residence.assessment.oddities import ODDITIES
+from belgian_residence.law.provisions import provision
+from belgian_residence.told.consistency import RULES
 
 ON = date(2025, 6, 15)
 YEAR = ("2020-01-01", "2020-12-31")
@@ -382,7 +382,7 @@ def test_what_is_usual_is_not_remarked_on(facts: dict[str, Any], on: str) -> Non
 def test_rules_name_facts_of_law_that_exist_and_decide() -> None:
     for law in (*(rule.law for rule in RULES.values()), *(one.law for one in ODDITIES)):
         for id in law:
-            fact(id)
+            provision(id)
     for id, rule in RULES.items():
-        assert all(fact(one).drives for one in rule.law), f"{id} refuses on what is not verified"
+        assert all(provision(one).drives for one in rule.law), f"{id} refuses on what is not verified"
         assert rule.ways, id

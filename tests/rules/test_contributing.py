@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from belgian_residence import assessment, routes, vocabulary
-from belgian_residence.interview import next_question_of
+from belgian_residence.assessment import one_person, vocabulary
+from belgian_residence.assessment.interview import next_question_of
 from belgian_residence.law import amounts
-from belgian_residence.law.facts import all_facts
 from belgian_residence.law.laws import all_laws
+from belgian_residence.law.provisions import all_provisions
 from belgian_residence.law.sources import all_sources
+from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Route
 
 TEXT = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -39,10 +39,9 @@ def q_card(monkeypatch: pytest.MonkeyPatch) -> Route:
     names: dict[str, Any] = {}
     exec(block("A new status", "python"), names)  # noqa: S102 - the example is ours
     route: Route = names["Q"]
-    more = (*routes.ROUTES, route)
-    monkeypatch.setattr(assessment, "ROUTES", more)
-    # The package exports a function of the same name as this module.
-    monkeypatch.setattr(sys.modules["belgian_residence.vocabulary"], "ROUTES", more)
+    more = (*ROUTES, route)
+    monkeypatch.setattr(one_person, "ROUTES", more)
+    monkeypatch.setattr(vocabulary, "ROUTES", more)
     return route
 
 
@@ -63,7 +62,7 @@ STAY = {"from": "2021-05-03", "ground": "single_permit"}
 def test_the_new_status_answers(
     q_card: Route, facts: dict[str, Any], on: str, status: str, earliest: str | None
 ) -> None:
-    answer = assessment.assess_person({"nationality": "MA", "card": "A", **facts}, date.fromisoformat(on))
+    answer = one_person.assess_person({"nationality": "MA", "card": "A", **facts}, date.fromisoformat(on))
     assert (answer["routes"]["Q"]["status"], answer["routes"]["Q"]["earliest"]) == (status, earliest)
 
 
@@ -81,7 +80,7 @@ def test_the_words_that_the_section_names_are_those_that_the_new_status_needs(q_
     named = {
         word.removeprefix("condition.") for word in re.findall(r"`(condition\.Q\.[a-z-]+)`", section("A new status"))
     }
-    assert named == {id for id in vocabulary()["conditions"] if id.startswith("Q.")}
+    assert named == {id for id in vocabulary.vocabulary()["conditions"] if id.startswith("Q.")}
 
 
 def test_a_new_amount_is_one_entry_in_one_file() -> None:
@@ -91,7 +90,7 @@ def test_a_new_amount_is_one_entry_in_one_file() -> None:
     assert gap in text
     entry = block("A new amount (a new year)", "toml").replace("KEY-OF-THE-SOURCE", next(iter(all_sources())))
     parsed = amounts.parse_amounts(
-        {"long-term-resident": text.replace(gap, entry, 1)}, all_facts(), all_sources(), all_laws()
+        {"long-term-resident": text.replace(gap, entry, 1)}, all_provisions(), all_sources(), all_laws()
     )
     known, gap_after = parsed["L.income.self"].periods[-2:]
     assert isinstance(known, amounts.Amount)

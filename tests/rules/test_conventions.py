@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.assessment import all_routes
-from belgian_residence.conventions import (
+from belgian_residence.assessment.one_person import all_routes
+from belgian_residence.counting.conventions import (
     MOST_FAVOURABLE,
     READINGS,
     SAFE,
@@ -18,7 +18,7 @@ from belgian_residence.conventions import (
     reading,
     readings_of,
 )
-from belgian_residence.law.facts import fact
+from belgian_residence.law.provisions import provision
 
 
 def choices(way: Conventions) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def test_a_reading_makes_one_choice_in_another_way_and_names_the_law(name: str) 
     assert len(choices(reading(name))) == 1
     _, law, routes = READINGS[name]
     assert law
-    assert all(fact(id).id == id for id in law)
+    assert all(provision(id).id == id for id in law)
     assert routes
     assert set(routes) <= set(all_routes())
 

@@ -16,16 +16,16 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.answers import Answers
-from belgian_residence.assessment import Result, read_person, work_out
-from belgian_residence.conventions import MOST_FAVOURABLE, SAFE_READING, readings_of
+from belgian_residence.assessment.one_person import Result, read_person, work_out
+from belgian_residence.assessment.vocabulary import vocabulary
+from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE_READING, readings_of
 from belgian_residence.engine.dates import add_months, add_years, month_fraction
 from belgian_residence.law.amounts import NotConfirmed, amount
-from belgian_residence.person import Person
-from belgian_residence.routes import ROUTES
 from belgian_residence.routes import b as b_card
 from belgian_residence.routes.limits import limit, longest_annex_15
-from belgian_residence.vocabulary import vocabulary
+from belgian_residence.routes.registry import ROUTES
+from belgian_residence.told.answers import Answers
+from belgian_residence.told.person import Person
 from exhaustive.known import NOT_SHOWN, UNREACHABLE
 from site_build.cases import entries, facts
 

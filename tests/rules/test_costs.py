@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from belgian_residence import dossier
-from belgian_residence.assessment import read_person
-from belgian_residence.dossier import VOCABULARY, costs, lines
+from belgian_residence.assessment.one_person import read_person
+from belgian_residence.dossier import costs, dossier
+from belgian_residence.dossier.dossier import VOCABULARY, lines
 from belgian_residence.dossier.figures import confidence, drives, figure
 from belgian_residence.routes.outcome import Outcome, Status
 
@@ -75,7 +75,7 @@ def test_a_child_pays_the_price_of_a_child_and_no_other(key: str) -> None:
 def test_the_contribution_to_the_state_has_the_figure_of_the_card(key: str, amount: str, law: list[str]) -> None:
     found = listed(key)["federal-contribution"]
     assert [one["amount"] for one in found["amounts"]] == [amount]
-    assert (found["when"], found["facts"], found["confidence"]) == ("request", law, confidence(("FEE-2",)))
+    assert (found["when"], found["provisions"], found["confidence"]) == ("request", law, confidence(("FEE-2",)))
 
 
 def test_every_cost_is_in_the_vocabulary_once() -> None:

@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from belgian_residence import dossier
-from belgian_residence.assessment import read_person
-from belgian_residence.dossier import advice, deadlines
+from belgian_residence.assessment.one_person import read_person
+from belgian_residence.dossier import advice, deadlines, dossier
 from belgian_residence.dossier.figures import figure
-from belgian_residence.law.facts import all_facts
+from belgian_residence.law.provisions import all_provisions
 from belgian_residence.routes.outcome import Outcome, Status
 
 ON = date(2026, 11, 22)
@@ -88,11 +87,11 @@ def test_the_day_of_the_decision_says_all_about_itself() -> None:
         "state": "ahead",
         "on_weekend": False,
         "binds": "office",
-        "facts": ["K-PROC-3"],
+        "provisions": ["K-PROC-3"],
         "silence": {
             "means": "granted",
             "from": "2027-02-02",
-            "facts": ["K-PROC-3"],
+            "provisions": ["K-PROC-3"],
             "confidence": "H",
             "doubts": ["decision-may-be-on-its-way", "municipality-may-want-letter"],
             "certain": False,
@@ -173,7 +172,7 @@ def test_how_sure_it_is_that_a_card_ends_first() -> None:
         of_route("K", asked({"route": "K", "filed": "2026-09-01"}, card_expiry=expiry))[1]
         for expiry in ("2027-01-31", "2027-01")
     )
-    assert (sure["certain"], sure["confidence"], sure["facts"]) == (True, "H", ["K-PROC-4", "DOC-15"])
+    assert (sure["certain"], sure["confidence"], sure["provisions"]) == (True, "H", ["K-PROC-4", "DOC-15"])
     assert rough["certain"] is False
 
 
@@ -218,7 +217,7 @@ def test_the_last_day_to_ask_for_f_plus() -> None:
         "state": "ahead",
         "on_weekend": False,
         "binds": "you",
-        "facts": ["FAM-APP-1", "FAM-APP-2"],
+        "provisions": ["FAM-APP-1", "FAM-APP-2"],
         "doubts": [],
         "confidence": "B",
         "certain": True,
@@ -249,8 +248,8 @@ def test_an_appeal_says_all_about_itself() -> None:
         "state": "passed",
         "on_weekend": False,
         "binds": "you",
-        "facts": ["APP-1", "APP-2", "APL-4"],
-        "stay_meanwhile": {"stops_decision": True, "facts": ["APP-3", "L-REF-1"]},
+        "provisions": ["APP-1", "APP-2", "APL-4"],
+        "stay_meanwhile": {"stops_decision": True, "provisions": ["APP-3", "L-REF-1"]},
         "doubts": ["term-on-decision-prevails", "shorter-in-detention"],
         "confidence": "H",
         "certain": False,
@@ -293,7 +292,7 @@ def test_every_kind_of_no_to_a_card_can_be_appealed(decision: str) -> None:
         found = refused(key, decision=decision, notified="2026-05-04")
         assert ids(found) == ["appeal", "appeal-shortest"]
         national = ["APP-1", "APP-2", "APL-4"]
-        assert found[0]["facts"] == (national if key in ("B", "K", "L") else ["APL-3", "APL-4", "APL-5"])
+        assert found[0]["provisions"] == (national if key in ("B", "K", "L") else ["APL-3", "APL-4", "APL-5"])
 
 
 STAY: list[tuple[str, str, bool | None, list[str]]] = [
@@ -314,10 +313,10 @@ def test_whether_somebody_may_stay_during_an_appeal(
     key: str, decision: str, stops: bool | None, law: list[str]
 ) -> None:
     for one in refused(key, decision=decision, notified="2026-05-04"):
-        assert one["stay_meanwhile"] == {"stops_decision": stops, "facts": law}
+        assert one["stay_meanwhile"] == {"stops_decision": stops, "provisions": law}
     for one in refused(key, decision=decision, notified="2026-07-04"):
         now = ["APP-3", "DOUBT-10"] if key in ("B", "K", "L") else ["APL-8", "O-02"]
-        assert one["stay_meanwhile"] == {"stops_decision": None, "facts": now}, "nobody verified the new law"
+        assert one["stay_meanwhile"] == {"stops_decision": None, "provisions": now}, "nobody verified the new law"
 
 
 def test_fifteen_days_to_ask_for_the_family_court() -> None:
@@ -333,7 +332,7 @@ def test_fifteen_days_to_ask_for_the_family_court() -> None:
         "state": "ahead",
         "on_weekend": False,
         "binds": "you",
-        "facts": ["NAT-PROC-1"],
+        "provisions": ["NAT-PROC-1"],
         "doubts": ["term-on-decision-prevails"],
         "confidence": "C",
         "certain": False,
@@ -368,7 +367,7 @@ def test_the_renewal_of_each_card(card: str, doubt: str | None) -> None:
     for one in found:
         assert (one["id"], one["binds"], one["counts_from"]) == ("renewal-window", "you", "card_expiry")
         assert (one["from"], one["date"]) == ("2026-12-11", "2026-12-21"), "the 40th and the 30th day before"
-        assert (one["facts"], one["confidence"], one["certain"]) == (["REN-1", "DIS-17"], "H", False)
+        assert (one["provisions"], one["confidence"], one["certain"]) == (["REN-1", "DIS-17"], "H", False)
         assert "term" not in one
     assert of_card({"card": card}) == []
     assert of_card({"card_expiry": "2027-01-20"}) == []
@@ -428,7 +427,7 @@ def test_a_return_is_reported_in_fifteen_days(left: str, back: str | None, last:
     assert [(one["date"], one["doubts"]) for one in found] == ([(last, doubts)] if last else [])
     for one in found:
         assert (one["id"], one["binds"], one["counts_from"]) == ("report-return", "you", "absences[1].to")
-        assert (one["facts"], one["from"], one["state"]) == (["ABS-2", "CARD-ABS-2"], None, "ahead")
+        assert (one["provisions"], one["from"], one["state"]) == (["ABS-2", "CARD-ABS-2"], None, "ahead")
         assert (one["confidence"], one["certain"]) == ("H", not doubts)
         assert (one["term"]["amount"], one["term"]["value"]) == ("return.report_days", 15)
     assert of_card({"absences": None}) == of_card({"absences": []}) == []
@@ -634,11 +633,11 @@ def test_every_day_and_every_doubt_is_in_the_vocabulary_and_nothing_else_is() ->
 def test_the_list_of_all_lines_names_the_facts_of_every_day() -> None:
     listed: dict[tuple[str, str], set[str]] = {}
     for kind, id, law in deadlines.lines():
-        assert set(law) <= set(all_facts())
+        assert set(law) <= set(all_provisions())
         listed.setdefault((kind, id), set()).update(law)
     for one in every_kind():
-        assert set(one["facts"]) <= listed["deadline", one["id"]]
+        assert set(one["provisions"]) <= listed["deadline", one["id"]]
         if "silence" in one:
-            assert set(one["silence"]["facts"]) <= listed["silence", one["silence"]["means"]]
+            assert set(one["silence"]["provisions"]) <= listed["silence", one["silence"]["means"]]
         if "stay_meanwhile" in one:
-            assert set(one["stay_meanwhile"]["facts"]) <= listed["stay_meanwhile", "appeal"]
+            assert set(one["stay_meanwhile"]["provisions"]) <= listed["stay_meanwhile", "appeal"]

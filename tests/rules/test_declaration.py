@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.person import Absence, Person, Stay
-from belgian_residence.routes.declaration import (
+from belgian_residence.counting.situation import Situation
+from belgian_residence.routes.nationality.declaration import (
     Declaration,
     Ground,
     decide_declaration,
     grounds_json,
     with_grounds_of,
 )
-from belgian_residence.routes.nationality import GROUNDS
+from belgian_residence.routes.nationality.grounds import GROUNDS
 from belgian_residence.routes.outcome import Outcome, Status
 from belgian_residence.routes.status import Basis
-from belgian_residence.situation import Situation
+from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2025, 6, 1)
 FIVE_YEARS_AGO = date(2020, 6, 1)

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 
 from belgian_residence import CaseError, amounts, assess, next_question
-from belgian_residence.dossier import PAPERS, deadlines, lines
+from belgian_residence.assessment.vocabulary import vocabulary
+from belgian_residence.dossier import deadlines
 from belgian_residence.dossier.costs import COSTS
+from belgian_residence.dossier.dossier import PAPERS, lines
 from belgian_residence.dossier.procedure import EFFECTS, PROCEDURE, REGISTERS
-from belgian_residence.facts import APPLICATION_ROUTES
 from belgian_residence.law.amounts import all_amounts
-from belgian_residence.law.facts import all_facts
-from belgian_residence.routes import ROUTES
-from belgian_residence.vocabulary import vocabulary
+from belgian_residence.law.provisions import all_provisions
+from belgian_residence.routes.registry import ROUTES
+from belgian_residence.told.facts import APPLICATION_ROUTES
 
 ON = date(2026, 11, 22)
 CARDS = ("B", "K", "L", "EU+", "F+", "M+")
@@ -89,7 +90,7 @@ def test_every_route_has_its_tables_and_can_be_named_as_a_request() -> None:
 
 
 def test_every_line_rests_on_facts_that_exist() -> None:
-    known = set(all_facts())
+    known = set(all_provisions())
     for kind, id, law in lines():
         assert set(law) <= known, f"{kind} {id}"
         assert law or (kind, id) == ("deadline", "card-ends-before-decision"), f"{kind} {id}"
@@ -215,7 +216,7 @@ def test_a_paper_says_where_to_get_it_how_long_it_is_valid_and_who_needs_it_not(
     assert papers["passport"]["not_needed_if"] == ["identity-established", "refugee", "subsidiary_protection"]
     b_card = next(paper for paper in route(SETTLING, "K")["papers"] if paper["id"] == "b-card")
     assert (b_card["valid"]["value"], b_card["valid"]["unit"]) == (5, "years")
-    assert b_card["facts"] == ["K-PROC-1"]
+    assert b_card["provisions"] == ["K-PROC-1"]
 
 
 def test_an_excuse_that_the_facts_exclude_is_named() -> None:
@@ -256,7 +257,7 @@ def test_the_steps_name_the_annexes_in_their_order(key: str) -> None:
     assert [step["branch"] is None for step in steps] == sorted(
         (step["branch"] is None for step in steps), reverse=True
     )
-    assert all(step["facts"] and step["who"] for step in steps)
+    assert all(step["provisions"] and step["who"] for step in steps)
 
 
 def test_the_office_has_five_months_from_the_receipt() -> None:
@@ -370,7 +371,7 @@ def test_a_decision_that_came_has_no_day_any_more() -> None:
 def test_a_card_that_ends_before_the_decision_needs_a_paper(case: Case, key: str, paper: list[str]) -> None:
     waiting = asked(case | {"card_expiry": "2027-01-20"}, key, filed="2026-10-01")
     found = deadline(waiting, key, "card-ends-before-decision")
-    assert (found["date"], found["facts"]) == ("2027-01-20", paper)
+    assert (found["date"], found["provisions"]) == ("2027-01-20", paper)
     later = asked(case | {"card_expiry": "2027-03-01"}, key, filed="2026-10-01")
     assert all(one["id"] != "card-ends-before-decision" for one in route(later, key)["deadlines"])
 
@@ -444,7 +445,7 @@ def test_whether_an_appeal_stops_the_decision_is_known_for_the_old_law_only(
 ) -> None:
     refused = asked(case, key, filed="2026-01-05", decision=decision, notified=notified)
     for id in ("appeal", "appeal-shortest"):
-        assert deadline(refused, key, id)["stay_meanwhile"] == {"stops_decision": stops, "facts": law}
+        assert deadline(refused, key, id)["stay_meanwhile"] == {"stops_decision": stops, "provisions": law}
 
 
 # --- days for the card that is held -------------------------------------------------------------------------------
@@ -503,7 +504,7 @@ def test_of_a_rough_return_the_earliest_day_counts() -> None:
 def test_f_plus_is_asked_before_the_card_ends() -> None:
     case = WIFE | {"card_expiry": "2027-04-30"}
     found = deadline(case, "F+", "ask-before-card-ends")
-    assert (found["date"], found["facts"], found["certain"]) == ("2027-04-30", ["FAM-APP-1", "FAM-APP-2"], True)
+    assert (found["date"], found["provisions"], found["certain"]) == ("2027-04-30", ["FAM-APP-1", "FAM-APP-2"], True)
     waiting = route(asked(case, "F+", filed="2026-11-01"), "F+")
     assert all(one["id"] != "ask-before-card-ends" for one in waiting["deadlines"])
 

@@ -12,17 +12,17 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.assessment import assess_person
-from belgian_residence.conventions import reading
+from belgian_residence.assessment.one_person import assess_person
+from belgian_residence.counting.conventions import reading
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import Condition, Truth, all_of, conditions_in
-from belgian_residence.facts import CARDS, EARLY_GROUNDS, RETENTION_GROUNDS
-from belgian_residence.law.facts import fact
-from belgian_residence.person import Absence, Period, Person, Stay
-from belgian_residence.routes.eu_plus import EU_PLUS, decide_with_old_rule
-from belgian_residence.routes.f_plus import F_PLUS
-from belgian_residence.routes.m_plus import M_PLUS
+from belgian_residence.law.provisions import provision
+from belgian_residence.routes.eu.eu_plus import EU_PLUS, decide_with_old_rule
+from belgian_residence.routes.eu.f_plus import F_PLUS
+from belgian_residence.routes.eu.m_plus import M_PLUS
 from belgian_residence.routes.status import Route, When
-from belgian_residence.situation import Situation
+from belgian_residence.told.facts import CARDS, EARLY_GROUNDS, RETENTION_GROUNDS
+from belgian_residence.told.person import Absence, Period, Person, Stay
 
 ON = date(2026, 3, 10)
 ROUTES = (EU_PLUS, F_PLUS, M_PLUS)
@@ -275,7 +275,7 @@ START_ROWS: list[tuple[Route, dict[str, Any], str | None, tuple[str, ...]]] = [
 
 def well_said(when: When) -> bool:
     """Does a clock say on what law and on which facts it rests, and how many years it counts?"""
-    return bool(when.law and all(fact(id) for id in when.law) and when.facts) and when.years == 5
+    return bool(when.law and all(provision(id) for id in when.law) and when.facts) and when.years == 5
 
 
 @pytest.mark.parametrize(("route", "told", "start", "asked"), START_ROWS)

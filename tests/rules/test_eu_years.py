@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import SAFE, Conventions
+from belgian_residence.counting.conventions import SAFE, Conventions
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import Finding, Truth
-from belgian_residence.person import Absence, Period, Person
-from belgian_residence.routes import eu_doubts, eu_years
-from belgian_residence.situation import Situation
+from belgian_residence.routes.eu import doubts as eu_doubts
+from belgian_residence.routes.eu import years as eu_years
+from belgian_residence.told.person import Absence, Period, Person
 
 START = date(2020, 1, 15)
 COMPLETE = date(2025, 1, 15)

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.case import read_case
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import AllOf, AnyOf, Condition, Node, any_of, conditions_in
-from belgian_residence.faults import CaseError
-from belgian_residence.routes import CARD_ROUTES
 from belgian_residence.routes.outcome import Outcome, decide
+from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.routes.status import Route
-from belgian_residence.situation import Situation
+from belgian_residence.told.case import read_case
+from belgian_residence.told.faults import CaseError
 from exhaustive.known import NEVER_ALONE
 from site_build.cases import entries, facts
 

@@ -22,14 +22,14 @@ import pytest
 import z3
 
 from belgian_residence import next_question
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding, Node, all_of, conditions_in, evaluate
-from belgian_residence.facts import BY_NAME
-from belgian_residence.person import Person
-from belgian_residence.routes import ROUTES
-from belgian_residence.routes.nationality import GROUNDS
+from belgian_residence.routes.nationality.grounds import GROUNDS
 from belgian_residence.routes.outcome import Outcome, decide
+from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Route, When
-from belgian_residence.situation import Situation
+from belgian_residence.told.facts import BY_NAME
+from belgian_residence.told.person import Person
 from exhaustive import model
 from exhaustive.known import NEVER_ALONE, UNREACHABLE
 from exhaustive.people import (

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from belgian_residence import CaseError, Fault, assess
-from belgian_residence.facts import CARDS, FACTS
+from belgian_residence.told.facts import CARDS, FACTS
 
 ON = date(2025, 6, 15)
 TWO = {"people": {"amina": {"nationality": "MA"}, "jan": {"nationality": "FR"}}}

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.case import read_case
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, Condition, all_of, conditions_in
-from belgian_residence.facts import BY_NAME, FACTS, Fact
-from belgian_residence.faults import CaseError
-from belgian_residence.person import Person
-from belgian_residence.routes import NATIONALITY, ROUTES
+from belgian_residence.routes.registry import NATIONALITY, ROUTES
 from belgian_residence.routes.status import Route
-from belgian_residence.situation import Situation
+from belgian_residence.told.case import read_case
+from belgian_residence.told.facts import BY_NAME, FACTS, Fact
+from belgian_residence.told.faults import CaseError
+from belgian_residence.told.person import Person
 from site_build.cases import entries, facts
 
 ALL = frozenset(field.name for field in fields(Person))

@@ -12,17 +12,18 @@ from typing import Any
 import pytest
 
 import belgian_residence.routes
-from belgian_residence import amounts, assess, verification
-from belgian_residence.confidence import CLOCKS, STRENGTH, of_fact, summary, weakest
+from belgian_residence import amounts, assess
 from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding
 from belgian_residence.engine.dates import add_months
-from belgian_residence.keeping import lines
+from belgian_residence.keeping.keep import lines
 from belgian_residence.law.amounts import Amount, all_amounts, due
-from belgian_residence.law.facts import all_facts, fact
+from belgian_residence.law.provisions import all_provisions, provision
 from belgian_residence.routes.outcome import Outcome
-from belgian_residence.verification import COUNTED_BY, figures_of
+from belgian_residence.trust import verification
+from belgian_residence.trust.confidence import CLOCKS, STRENGTH, of_provision, summary, weakest
+from belgian_residence.trust.verification import COUNTED_BY, figures_of
 from rules.test_cases import ALL, facts_of
-from site_build.rule_book.texts import named
+from site_build.guides.rule_book.texts import named
 
 DAY = timedelta(days=1)
 VERIFIED = max(
@@ -56,7 +57,7 @@ def a_condition_whose_main_fact_decides_nothing_is_never_yes_or_no() -> None:
         for routes in answers()
         for route in routes.values()
         for item in route["conditions"]
-        if item["value"] != "unknown" and not fact(item["citations"][0]["fact"]).drives
+        if item["value"] != "unknown" and not provision(item["citations"][0]["provision"]).drives
     }
     assert decided == set()
 
@@ -89,14 +90,14 @@ RESTS: list[tuple[str, str, str]] = [
 
 @pytest.mark.parametrize(("id", "wanted"), [row[:2] for row in RESTS], ids=[f"{row[0]}: {row[2]}" for row in RESTS])
 def test_on_what_a_fact_rests(id: str, wanted: str) -> None:
-    assert of_fact(fact(id)) == wanted
+    assert of_provision(provision(id)) == wanted
 
 
 def test_every_fact_has_one_word_and_those_that_decide_are_verified() -> None:
-    for one in all_facts().values():
-        assert of_fact(one) in STRENGTH
-        assert one.drives != (of_fact(one) == "not_verified") or not one.drives
-        assert not (one.drives and of_fact(one) == "not_verified"), one.id
+    for one in all_provisions().values():
+        assert of_provision(one) in STRENGTH
+        assert one.drives != (of_provision(one) == "not_verified") or not one.drives
+        assert not (one.drives and of_provision(one) == "not_verified"), one.id
 
 
 def test_the_weakest_of_several() -> None:
@@ -204,7 +205,7 @@ def nothing_is_decided_with_a_figure_past_its_day() -> None:
 
 
 def laws(item: dict[str, Any]) -> list[str]:
-    return [one["fact"] for one in item["citations"]]
+    return [one["provision"] for one in item["citations"]]
 
 
 def test_a_route_closed_for_another_reason_stays_closed() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from belgian_residence import CaseError, next_question
-from belgian_residence.facts import CARDS, COUNTRIES, EU_EEA_SWISS, GROUNDS
+from belgian_residence.told.facts import CARDS, COUNTRIES, EU_EEA_SWISS, GROUNDS
 
 ON = date(2026, 11, 22)
 FRENCH = {"nationality": "FR", "card": "EU", "annex_19": "2018-01-01"}

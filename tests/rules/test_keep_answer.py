@@ -12,15 +12,16 @@ from typing import Any
 
 import pytest
 
-from belgian_residence import keeping
-from belgian_residence.case import read_case
-from belgian_residence.confidence import of_fact
-from belgian_residence.facts import CARDS
-from belgian_residence.keeping import Clocks, keep, late
+from belgian_residence.keeping import keep as keeping
+from belgian_residence.keeping import late
 from belgian_residence.keeping.absences import NO_RULE
 from belgian_residence.keeping.groups import GROUP_OF
-from belgian_residence.law.facts import fact
-from belgian_residence.person import Person
+from belgian_residence.keeping.keep import Clocks, keep
+from belgian_residence.law.provisions import provision
+from belgian_residence.told.case import read_case
+from belgian_residence.told.facts import CARDS
+from belgian_residence.told.person import Person
+from belgian_residence.trust.confidence import of_provision
 
 ON = date(2026, 11, 22)
 Case = dict[str, Any]
@@ -87,7 +88,7 @@ def test_every_part_about_one_absence() -> None:
         "declare_by": "2027-02-28",
         "report_by": "2027-07-05",  # fifteen days (return.report_days)
         "back_by": "2028-02-27",
-        "facts": ["ABS-1", "ABS-3", "ABS-2", "CARD-ABS-2"],
+        "provisions": ["ABS-1", "ABS-3", "ABS-2", "CARD-ABS-2"],
         "missing": [],
         "notes": [],
         "rests_on": "law",
@@ -106,7 +107,7 @@ def test_every_part_about_an_absence_that_is_too_short_to_be_declared() -> None:
         "declare_by": None,
         "report_by": None,
         "back_by": "2028-02-28",
-        "facts": ["EUP-LOSS-1"],
+        "provisions": ["EUP-LOSS-1"],
         "missing": [],
         "notes": [],
         "rests_on": "law",
@@ -125,7 +126,7 @@ def test_every_part_about_an_absence_whose_return_is_not_known() -> None:
         "declare_by": "2026-10-01",
         "report_by": None,
         "back_by": None,
-        "facts": ["BRX-ABS-1", "BRX-PR-2", "ABS-2", "CARD-ABS-2"],
+        "provisions": ["BRX-ABS-1", "BRX-PR-2", "ABS-2", "CARD-ABS-2"],
         "missing": ["absences[0].to"],
         "notes": [],
         "rests_on": "practice",
@@ -153,11 +154,11 @@ def test_every_line_of_a_card_is_that_of_its_group(card: str) -> None:
     assert ids(found["return"]) == [one.id for one in group.returns]
     assert ids(found["ends"]) == [one.id for one in group.ends]
     for line, one in zip(found["allowed"], group.limits, strict=True):
-        assert (line["facts"], line["bound"]) == (list(one.law), one.bound)
-        assert line["rests_on"] == of_fact(fact(one.law[0]))
+        assert (line["provisions"], line["bound"]) == (list(one.law), one.bound)
+        assert line["rests_on"] == of_provision(provision(one.law[0]))
     for line, point in zip(found["return"] + found["ends"], (*group.returns, *group.ends), strict=True):
-        assert line["facts"] == list(point.law)
-        assert line["rests_on"] == of_fact(fact(point.law[0]))
+        assert line["provisions"] == list(point.law)
+        assert line["rests_on"] == of_provision(provision(point.law[0]))
 
 
 @pytest.mark.parametrize(
@@ -235,7 +236,7 @@ def test_the_end_of_protection_is_shown_to_those_whom_it_can_concern(stays: Any,
 def test_every_part_of_the_renewal(card: str, rests_on: str) -> None:
     """Forty to thirty days before the last day on the card (REN-1); early in its last year (CARD-REN-4)."""
     window = answer(card, card_expiry="2032-07-31")["renewal"]
-    facts = window.pop("facts")
+    facts = window.pop("provisions")
     assert window == {
         "from": "2032-06-21",
         "to": "2032-07-01",
@@ -300,8 +301,8 @@ def test_the_warnings_with_their_days(card: str, on: str, told: Case, warnings: 
     assert found is not None
     assert [(line["id"], line["day"]) for line in found["warnings"]] == warnings
     for line in found["warnings"]:
-        assert line["facts"]
-        assert line["rests_on"] == of_fact(fact(line["facts"][0]))
+        assert line["provisions"]
+        assert line["rests_on"] == of_provision(provision(line["provisions"][0]))
 
 
 @pytest.mark.parametrize(
@@ -346,7 +347,7 @@ def test_it_is_declared_when_any_choice_of_days_asks_for_it() -> None:
     """Three months from 1 March, not from 31 March."""
     (absence,) = answer("B", trip("2027-03", "2027-06-15"))["absences"]
     assert absence["declare_by"] == "2027-03-01"
-    assert absence["facts"] == ["ABS-1", "ABS-3", "ABS-2", "CARD-ABS-2"]
+    assert absence["provisions"] == ["ABS-1", "ABS-3", "ABS-2", "CARD-ABS-2"]
 
 
 def test_a_note_is_shown_where_it_holds_for_every_choice_of_days() -> None:
@@ -597,7 +598,7 @@ LATE: list[tuple[str, str, list[Case], Case, set[str]]] = [
 
 def parts(value: Any, where: str = "") -> dict[str, Any]:
     """Every plain value of an answer by its place."""
-    if not isinstance(value, (dict, list)) or (isinstance(value, list) and where.endswith(("facts", "missing"))):
+    if not isinstance(value, (dict, list)) or (isinstance(value, list) and where.endswith(("provisions", "missing"))):
         return {where: value}
     inside = value.items() if isinstance(value, dict) else enumerate(value)
     return {place: one for name, part in inside for place, one in parts(part, f"{where}.{name}".lstrip(".")).items()}
@@ -686,24 +687,24 @@ def test_figures_are_late_only_on_the_day_on_which_it_is_asked() -> None:
 
 def named(part: Any) -> list[str]:
     if isinstance(part, dict):
-        inside = [id for name, value in part.items() if name not in ("facts", "citations") for id in named(value)]
-        return [*part.get("facts", ()), *inside]
+        inside = [id for name, value in part.items() if name not in ("provisions", "citations") for id in named(value)]
+        return [*part.get("provisions", ()), *inside]
     return [id for value in part for id in named(value)] if isinstance(part, list) else []
 
 
 @pytest.mark.parametrize("card", EVERY_CARD)
 def test_every_fact_that_is_named_is_cited_once(card: str) -> None:
     found = answer(card, trip("2024-01-15", "2025-06-15", **NOT_TOLD), card_expiry="2026-01-01")
-    cited = [one["fact"] for one in found["citations"]]
+    cited = [one["provision"] for one in found["citations"]]
     assert len(cited) == len(set(cited))
     assert set(cited) == set(named(found))
     for one in found["citations"]:
-        known = fact(one["fact"])
+        known = provision(one["provision"])
         assert one == {
-            "fact": known.id,
+            "provision": known.id,
             "article": known.article,
             "confidence": known.confidence,
-            "rests_on": of_fact(known),
+            "rests_on": of_provision(known),
         }
 
 
@@ -733,4 +734,4 @@ def test_every_line_names_what_it_rests_on() -> None:
     for _, id, law in lines:
         assert law, id
         for name in law:
-            assert fact(name).id == name
+            assert provision(name).id == name

@@ -17,13 +17,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belgian_residence import CaseError, assess, keeping
-from belgian_residence.facts import CARDS
+from belgian_residence import CaseError, assess
 from belgian_residence.keeping import absences, late, one_person, renewal
+from belgian_residence.keeping import keep as keeping
 from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS
 from belgian_residence.law.amounts import all_amounts
-from belgian_residence.law.facts import fact
-from site_build.rule_book.texts import named
+from belgian_residence.law.provisions import provision
+from belgian_residence.told.facts import CARDS
+from site_build.guides.rule_book.texts import named
 
 ON = date(2026, 11, 22)
 LEFT, PLANNED = "2024-01-15", "2027-01-15"
@@ -512,7 +513,7 @@ def test_the_renewal_window(on: str, state: str) -> None:
     window = kept("B", on=date.fromisoformat(on), card_expiry="2027-07-01")["renewal"]
     assert (window["from"], window["to"], window["expires"]) == ("2027-05-22", "2027-06-01", "2027-07-01")
     assert (window["early_from"], window["state"]) == ("2026-07-01", state)
-    assert "REN-1" in window["facts"]
+    assert "REN-1" in window["provisions"]
 
 
 def test_without_the_last_day_there_is_no_window() -> None:
@@ -683,7 +684,7 @@ def test_every_line_rests_on_facts_that_exist_and_every_limit_on_an_amount() -> 
     for _, id, law in keeping.lines():
         assert law, id
         for name in law:
-            fact(name)
+            provision(name)
     assert {limit.amount for group in GROUPS for limit in group.limits} <= set(all_amounts())
 
 
@@ -718,7 +719,7 @@ ALLOWED = {
 def test_the_limits_stand_there_without_any_absence(card: str, limits: set[tuple[str, int, str]]) -> None:
     answer = kept(card)
     assert {(one["id"], one["value"], one["unit"]) for one in answer["allowed"]} == limits
-    assert all(one["facts"] for one in answer["allowed"])
+    assert all(one["provisions"] for one in answer["allowed"])
     assert answer["status"] == ("kept" if limits else "unsettled")
 
 
@@ -762,15 +763,17 @@ def test_what_rests_on_practice_or_one_source_says_so() -> None:
 
 def test_every_fact_that_is_named_is_cited() -> None:
     answer = kept("B", trip(LEFT, "2025-01-16"), card_expiry="2027-01-01")
-    named = {id for part in ("allowed", "return", "ends", "absences") for one in answer[part] for id in one["facts"]}
-    assert named <= {one["fact"] for one in answer["citations"]}
+    named = {
+        id for part in ("allowed", "return", "ends", "absences") for one in answer[part] for id in one["provisions"]
+    }
+    assert named <= {one["provision"] for one in answer["citations"]}
 
 
 def test_what_is_not_verified_never_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     class Doubtful:
         drives = False
 
-    monkeypatch.setattr(absences, "law_fact", lambda name: Doubtful())
+    monkeypatch.setattr(absences, "provision", lambda name: Doubtful())
     assert kept("EU+", trip(LEFT, "2026-01-16"))["status"] == "unsettled"
     assert kept("EU+", trip(LEFT, "2025-01-16"))["status"] == "unsettled"
 

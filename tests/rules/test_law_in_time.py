@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 
-from belgian_residence import ahead, assess, situation, vocabulary
-from belgian_residence.assessment import FIRST_DAY
+from belgian_residence import assess, vocabulary
+from belgian_residence.assessment import ahead
+from belgian_residence.assessment.one_person import FIRST_DAY
+from belgian_residence.counting import situation
+from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, conditions_in, evaluate
 from belgian_residence.law.amounts import all_amounts
 from belgian_residence.law.changes import Change, all_changes, parse_changes
-from belgian_residence.law.facts import all_facts, fact, first_day, last_day
+from belgian_residence.law.provisions import all_provisions, first_day, last_day, provision
 from belgian_residence.law.tables import LawDataError
-from belgian_residence.person import Person
-from belgian_residence.routes import ROUTES
-from belgian_residence.situation import Situation, condition
+from belgian_residence.routes.registry import ROUTES
+from belgian_residence.told.person import Person
 
 DAY = timedelta(days=1)
 
@@ -187,8 +189,8 @@ def test_a_change_that_makes_no_difference_is_not_told(facts: dict[str, Any], on
 
 def test_a_condition_of_the_future_is_left_out_until_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
     starts = date(2031, 1, 1)
-    future = replace(fact("L-PUB-1"), since=starts)
-    monkeypatch.setattr(situation, "law_fact", lambda _: future)
+    future = replace(provision("L-PUB-1"), since=starts)
+    monkeypatch.setattr(situation, "provision", lambda _: future)
     new = condition("L.new-law", ("L-PUB-1",), lambda situation: Finding(UNKNOWN))
     today = condition_of_today()
     whole = all_of(today, new)
@@ -204,8 +206,8 @@ def condition_of_today() -> Any:
 def test_a_rule_whose_forerunner_nobody_has_seen_is_not_confirmed_before_its_day(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    known = replace(fact("L-PUB-1"), since=date(2024, 1, 1), otherwise="not_confirmed")
-    monkeypatch.setattr(situation, "law_fact", lambda _: known)
+    known = replace(provision("L-PUB-1"), since=date(2024, 1, 1), otherwise="not_confirmed")
+    monkeypatch.setattr(situation, "provision", lambda _: known)
     one = condition("L.some-law", ("L-PUB-1",), lambda situation: Finding(YES))
     assert one.test(Situation(Person(), date(2024, 1, 1))) == Finding(YES)
     before = one.test(Situation(Person(), date(2023, 12, 31)))
@@ -241,7 +243,7 @@ def test_the_reading_of_the_regulation_opens_nothing_before_its_day() -> None:
 
 
 def test_no_condition_falls_away_on_a_date_that_is_answered() -> None:
-    """A condition whose main fact begins or ends inside the answered range is left out on the other side of that
+    """A condition whose main provision begins or ends inside the answered range is left out on the other side of that
     day: that must be meant, so each is named here."""
     dated = [
         one.id
@@ -275,25 +277,27 @@ def test_a_dated_reform_of_the_law_base_is_a_change_or_bears_on_no_route() -> No
         "REF-9": "asylum",
         "NEW-8": "visas and a regional charge",
     }
-    named = {id for change in all_changes().values() for id in change.facts}
+    named = {id for change in all_changes().values() for id in change.provisions}
     dated = {
-        id for id, one in all_facts().items() if re.match(r"(REF|NEW)-", id) and one.since and one.since > FIRST_DAY
+        id
+        for id, one in all_provisions().items()
+        if re.match(r"(REF|NEW)-", id) and one.since and one.since > FIRST_DAY
     }
     assert dated - named == set(elsewhere)
 
 
 GOOD = """
 [some-change]
-fact = "REF-5"
+provision = "REF-5"
 edge = "start"
-facts = ["NAT-FEE-2"]
+provisions = ["NAT-FEE-2"]
 routes = ["nationality"]
 amounts = ["nat.duty"]
 """
 
 
 def load(text: str) -> dict[str, Change]:
-    return parse_changes(text, all_facts(), all_amounts())
+    return parse_changes(text, all_provisions(), all_amounts())
 
 
 def test_a_well_formed_change_loads_and_takes_its_day_from_its_fact() -> None:
@@ -305,7 +309,7 @@ def test_a_well_formed_change_loads_and_takes_its_day_from_its_fact() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"REF-5"', '"REF-99"', "'REF-99' is not a fact"),
+        ('"REF-5"', '"REF-99"', "'REF-99' is not a provision"),
         ('"REF-5"', '"L-PUB-1"', "L-PUB-1 has no since"),
         ('"start"', '"end"', "REF-5 has no until"),
         ('"start"', '"middle"', "key 'edge': found 'middle'; accepted: start, end"),

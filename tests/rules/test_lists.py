@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import Condition, all_of, conditions_in
-from belgian_residence.facts import CARDS, GROUNDS
-from belgian_residence.person import Person, Stay
-from belgian_residence.routes import ROUTES
+from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import nationality_is_eu
-from belgian_residence.situation import Situation
+from belgian_residence.told.facts import CARDS, GROUNDS
+from belgian_residence.told.person import Person, Stay
 
 ON = date(2026, 3, 10)
 LONG_AGO = date(2018, 3, 1)

@@ -14,16 +14,16 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import SAFE, Conventions
+from belgian_residence.counting.conventions import SAFE, Conventions
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
-from belgian_residence.facts import GROUNDS
-from belgian_residence.person import Absence, Person, Stay
-from belgian_residence.routes.l import MEANS, RESIDENCE_CARD, STATUS_NOT_EXCLUDED
-from belgian_residence.routes.l_absences import AbsenceLimits, limits_of
-from belgian_residence.routes.l_stays import Span, clock_start, completed_on, counted_chain, spans_of, weight
-from belgian_residence.routes.l_years import five_years
+from belgian_residence.routes.l.absences import AbsenceLimits, limits_of
+from belgian_residence.routes.l.l import MEANS, RESIDENCE_CARD, STATUS_NOT_EXCLUDED
+from belgian_residence.routes.l.stays import Span, clock_start, completed_on, counted_chain, spans_of, weight
+from belgian_residence.routes.l.years import five_years
 from belgian_residence.routes.status import When
-from belgian_residence.situation import Situation
+from belgian_residence.told.facts import GROUNDS
+from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2026, 11, 22)
 FULL, HALF, NONE = Fraction(1), Fraction(1, 2), Fraction(0)

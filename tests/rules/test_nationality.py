@@ -9,8 +9,8 @@ import pytest
 
 from belgian_residence import CaseError, assess, next_question, vocabulary
 from belgian_residence.engine import conditions_in
-from belgian_residence.routes import ROUTES
-from belgian_residence.routes.nationality import GROUNDS, NATIONALITY
+from belgian_residence.routes.nationality.grounds import GROUNDS, NATIONALITY
+from belgian_residence.routes.registry import ROUTES
 
 ON = date(2025, 6, 1)
 FIVE_YEARS = [{"from": "2020-06-01", "ground": "single_permit", "first_card_issued": "2020-06-01"}]

@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import MOST_FAVOURABLE, SAFE, Conventions, readings_of
+from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, Conventions, readings_of
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, Condition, Finding, conditions_in
-from belgian_residence.facts import CARDS
-from belgian_residence.law.facts import all_facts
-from belgian_residence.person import Absence, Person, Stay
-from belgian_residence.routes.lawful_stay import away_for_more_than_the_share, counts, years_of_stay
-from belgian_residence.routes.nationality import GROUNDS, KEY, NATIONALITY
+from belgian_residence.law.provisions import all_provisions
+from belgian_residence.routes.nationality.grounds import GROUNDS, KEY, NATIONALITY
+from belgian_residence.routes.nationality.lawful_stay import away_for_more_than_the_share, counts, years_of_stay
 from belgian_residence.routes.status import When
-from belgian_residence.situation import Situation
+from belgian_residence.told.facts import CARDS
+from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2025, 6, 1)
 ARRIVED = date(2020, 6, 1)
@@ -238,7 +238,7 @@ def clock(ground: str, situation: Situation) -> When:
 
 STAY = {"NAT-TITLE-1", "NAT-TITLE-4", "NAT-TITLE-5", "NAT-TITLE-6"}
 RESTS_ON = {
-    # ground: facts of law, facts of the person, years
+    # ground: provisions, facts of the person, years
     "born-in-belgium": ({"NAT-1", "NAT-TITLE-1"}, {"in_belgium_since_birth", "birth_date"}, None),
     "integrated": (STAY, {"stays", "absences"}, 5),
     "spouse-of-belgian": ({"NAT-3", *STAY}, {"stays", "absences", "spouse_of_belgian_since"}, 5),
@@ -336,7 +336,7 @@ def test_a_clock_that_is_a_condition_answers_like_the_clock() -> None:
 def test_every_sentence_cites_facts_that_exist() -> None:
     for one in CONDITIONS.values():
         assert one.law
-        assert set(one.law) <= set(all_facts()), one.id
+        assert set(one.law) <= set(all_provisions()), one.id
 
 
 # --- lawful stay --------------------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.assessment import read_person, work_out
-from belgian_residence.conventions import reading
+from belgian_residence.assessment.one_person import read_person, work_out
+from belgian_residence.counting.conventions import reading
 from belgian_residence.engine import UNKNOWN
 from long_run import signed
 from oracle import blue_card, declaration, eu_clock, long_term, settlement, timelines

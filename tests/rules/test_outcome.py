@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import SAFE, SAFE_READING, Conventions, readings_of
+from belgian_residence.counting.conventions import SAFE, SAFE_READING, Conventions, readings_of
+from belgian_residence.counting.situation import Node, Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding
-from belgian_residence.person import Person
 from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.routes.status import Route, When
-from belgian_residence.situation import Node, Situation
+from belgian_residence.told.person import Person
 
 ON = date(2026, 3, 10)
 DAY = timedelta(days=1)

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.assessment import read_person
-from belgian_residence.dossier import VOCABULARY, circumstances, papers
+from belgian_residence.assessment.one_person import read_person
+from belgian_residence.assessment.vocabulary import vocabulary
+from belgian_residence.counting.situation import Condition
+from belgian_residence.dossier import circumstances, papers
+from belgian_residence.dossier.dossier import VOCABULARY
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
-from belgian_residence.routes.declaration import Declaration
+from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.outcome import Outcome, Status
-from belgian_residence.situation import Condition
-from belgian_residence.vocabulary import vocabulary
 
 ON = date(2026, 11, 22)
 TRUTHS = {"yes": YES, "no": NO, "unknown": UNKNOWN}
@@ -256,7 +257,7 @@ def says(id: str, where: str, law: str, condition: str | None, basis: str, stage
         "not_you": [],
         "basis": basis,
         "stage": stage,
-        "facts": law.split(),
+        "provisions": law.split(),
     }
 
 

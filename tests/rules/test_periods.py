@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import SAFE, Conventions
-from belgian_residence.periods import (
+from belgian_residence.counting.conventions import SAFE, Conventions
+from belgian_residence.counting.periods import (
     all_stays,
     asylum_days_missing,
     asylum_time_of_protection,
@@ -23,7 +23,7 @@ from belgian_residence.periods import (
     trips,
     unlimited_at_once,
 )
-from belgian_residence.person import Absence, Person, Stay
+from belgian_residence.told.person import Absence, Person, Stay
 
 
 def day(text: str) -> date:

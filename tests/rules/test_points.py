@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import belgian_residence
-from belgian_residence.conventions import MOST_FAVOURABLE, POINTS, READINGS
+from belgian_residence.counting.conventions import MOST_FAVOURABLE, POINTS, READINGS
 from rules.test_cases import ALL, facts_of
 
 DOCS = Path(__file__).parents[2] / "docs"

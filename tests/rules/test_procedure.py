@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.dossier import VOCABULARY, lines, procedure
-from belgian_residence.law.facts import all_facts
+from belgian_residence.dossier import procedure
+from belgian_residence.dossier.dossier import VOCABULARY, lines
+from belgian_residence.law.provisions import all_provisions
 from belgian_residence.routes.outcome import Outcome, Status
 
 ON = date(2026, 11, 22)
@@ -67,7 +68,7 @@ def test_a_step_says_who_acts_on_which_paper_in_what_time() -> None:
         "annex": "16bis",
         "term": None,
         "branch": None,
-        "facts": ["K-PROC-1", "DOC-16"],
+        "provisions": ["K-PROC-1", "DOC-16"],
         "confidence": "H",
         "practice": False,
     }
@@ -96,11 +97,11 @@ def test_a_refusal_can_be_appealed_in_thirty_days_and_annex_35_covers_the_appeal
     assert (appeal["who"], appeal["annex"], appeal["branch"]) == ("you", None, "refused")
     assert (appeal["term"]["value"], appeal["term"]["unit"]) == (30, "days")
     assert appeal["term"]["since"] == "notification"
-    assert appeal["facts"][0] == ("APP-1" if key in NATIONAL else "APL-3")
-    assert {"APP-2", "APL-4"} <= set(appeal["facts"]), "the term on the decision prevails"
+    assert appeal["provisions"][0] == ("APP-1" if key in NATIONAL else "APL-3")
+    assert {"APP-2", "APL-4"} <= set(appeal["provisions"]), "the term on the decision prevails"
     assert (cover["who"], cover["annex"], cover["branch"]) == ("municipality", "35", "appeal")
     assert (cover["term"]["value"], cover["term"]["unit"], cover["term"]["since"]) == (3, "months", "issue")
-    assert cover["facts"] == ["DOC-35", "APP-3"]
+    assert cover["provisions"] == ["DOC-35", "APP-3"]
 
 
 @pytest.mark.parametrize(("on", "confidence"), [(date(2026, 6, 11), "H"), (date(2026, 6, 12), "C")])
@@ -140,7 +141,7 @@ def test_a_step_that_a_policy_allows_is_listed_while_the_policy_holds(on: date, 
     ],
 )
 def test_the_register_before_and_after(key: str, before: str | None, after: str | None, law: list[str]) -> None:
-    assert procedure.register(key, OPEN) == {"before": before, "after": after, "facts": law}
+    assert procedure.register(key, OPEN) == {"before": before, "after": after, "provisions": law}
 
 
 # --- what the card gives ------------------------------------------------------------------------------------------
@@ -193,17 +194,17 @@ def test_an_effect_without_a_figure_is_as_sure_as_its_fact() -> None:
         "kind": "renewal",
         "id": "renewed-practice",
         "amounts": [],
-        "facts": ["CARD-REN-2"],
+        "provisions": ["CARD-REN-2"],
         "confidence": "C",
         "practice": True,
     }
     kept = effects("F+")["renewal"]
-    assert (kept["facts"], kept["confidence"], kept["practice"]) == (["CARD-REN-1"], "B", False)
+    assert (kept["provisions"], kept["confidence"], kept["practice"]) == (["CARD-REN-1"], "B", False)
 
 
 def test_every_permanent_card_leads_to_nationality_and_b_to_k() -> None:
     for key in (*NATIONAL, *EUROPEAN):
-        assert effects(key)["title-for-nationality"]["facts"] == ["NAT-TITLE-2", "NAT-TITLE-1"]
+        assert effects(key)["title-for-nationality"]["provisions"] == ["NAT-TITLE-2", "NAT-TITLE-1"]
     assert "then-k" in effects("B")
     assert "l-at-any-time" in effects("K")
 
@@ -226,12 +227,12 @@ def test_every_word_of_a_procedure_is_in_the_vocabulary_once() -> None:
 def test_the_list_of_all_lines_rests_on_the_facts_that_the_answers_name() -> None:
     listed: dict[tuple[str, str], set[str]] = {}
     for kind, id, law in lines():
-        assert set(law) <= set(all_facts())
+        assert set(law) <= set(all_provisions())
         listed.setdefault((kind, id), set()).update(law)
     for key in procedure.PROCEDURE:
         for step in steps(key).values():
-            assert set(step["facts"]) <= listed["procedure", step["id"]]
+            assert set(step["provisions"]) <= listed["procedure", step["id"]]
         for effect in given(key):
-            assert set(effect["facts"]) <= listed["effect", effect["id"]]
+            assert set(effect["provisions"]) <= listed["effect", effect["id"]]
         register = procedure.register(key, OPEN)
-        assert register is None or set(register["facts"]) == listed["register", key]
+        assert register is None or set(register["provisions"]) == listed["register", key]

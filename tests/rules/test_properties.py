@@ -25,9 +25,9 @@ from hypothesis import strategies as st
 import belgian_residence
 from belgian_residence import CaseError, assess, next_question
 from belgian_residence.__main__ import main
-from belgian_residence.assessment import read_person, work_out
+from belgian_residence.assessment.one_person import read_person, work_out
 from belgian_residence.engine.dates import add_months
-from belgian_residence.facts import (
+from belgian_residence.told.facts import (
     ABSENCE_REASONS,
     BY_NAME,
     CARDS,

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import SAFE
+from belgian_residence.counting.conventions import SAFE
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import Truth
-from belgian_residence.person import Absence, Person, Stay
 from belgian_residence.routes.returning import right_of_return_kept, years_after_a_lost_return
 from belgian_residence.routes.status import When
-from belgian_residence.situation import Situation
+from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2026, 3, 10)
 HERE_SINCE = date(2015, 5, 4)

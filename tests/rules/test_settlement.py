@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import SAFE
+from belgian_residence.counting.conventions import SAFE
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.engine.dates import DAY, add_years
-from belgian_residence.person import Absence, Person, Stay
 from belgian_residence.routes.k import (
     UNLIMITED_STAY,
     decide_after_b,
@@ -25,7 +25,7 @@ from belgian_residence.routes.k import (
 )
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.status import When
-from belgian_residence.situation import Situation
+from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2026, 11, 22)
 FROM = date(2020, 2, 1)

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import SAFE, reading
+from belgian_residence.counting.conventions import SAFE, reading
+from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
 from belgian_residence.engine import Condition, Finding, Truth
 from belgian_residence.law.amounts import NotConfirmed
-from belgian_residence.law.facts import fact
-from belgian_residence.person import Person, Stay
+from belgian_residence.law.provisions import provision
 from belgian_residence.routes.limits import bridge, limit, longest_annex_15
 from belgian_residence.routes.status import (
     card_not_among,
@@ -27,7 +27,7 @@ from belgian_residence.routes.status import (
     open_for_ground,
     stay_runs,
 )
-from belgian_residence.situation import Situation, Test, condition, is_false, is_true
+from belgian_residence.told.person import Person, Stay
 
 ON = date(2026, 3, 10)
 HERE = Stay(date(2020, 1, 6), None, "single_permit")
@@ -234,7 +234,7 @@ def test_a_condition_is_in_force_as_long_as_its_main_fact_of_law() -> None:
     assert (made.since, made.until) == (date(2021, 1, 1), date(2021, 12, 31))
     assert made.test(a_day(2030, 1, 1)).value is Truth.YES  # whether it is asked there is not its own business
     always = condition("x", ("EUP-5Y-1", "BRX-DL-1"), is_true("language_a2"))
-    assert (always.since, always.until) == (fact("EUP-5Y-1").since, fact("EUP-5Y-1").until)
+    assert (always.since, always.until) == (provision("EUP-5Y-1").since, provision("EUP-5Y-1").until)
     assert always.until is None
 
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.conventions import SAFE
+from belgian_residence.counting.conventions import SAFE
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.engine.dates import DAY, add_years
-from belgian_residence.person import Absence, Person, Stay
 from belgian_residence.routes.b import NOT_UNDER_EU_RULES, NOT_YET_HELD, STILL_A_MINOR, five_years
 from belgian_residence.routes.status import When
-from belgian_residence.situation import Situation
+from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2026, 11, 22)
 FROM = date(2021, 2, 1)

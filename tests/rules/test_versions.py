@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from belgian_residence import RULES_VERSION, CaseError, assess, next_question, schema
-from belgian_residence.versions import KEY, STEPS, VERSIONS, Step, Version, current, fingerprint
+from belgian_residence.told.versions import KEY, STEPS, VERSIONS, Step, Version, current, fingerprint
 from rules.test_cases import ALL, facts_of
 
 ON = date(2026, 11, 22)

@@ -310,7 +310,7 @@ def test_the_result_shows_what_the_rules_say() -> None:
     assert answer["EU+"]["earliest"] == "2024-10-01"
     for one in answer["EU+"]["conditions"]:
         for citation in one["citations"]:
-            assert f"sources/#{citation['fact'].lower()}" in visit.answer["html"]
+            assert f"sources/#{citation['provision'].lower()}" in visit.answer["html"]
 
 
 def test_the_result_names_what_is_missing_and_leads_to_the_question() -> None:

@@ -10,14 +10,17 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 import belgian_residence as rules
-from belgian_residence.facts import FACTS, Fact
-from screens import prerender, questions, relations, result, typed_dates
-from screens.answers import option_key
-from screens.pages import LIST_ANSWERS
-from screens.questions import Place
+from belgian_residence.told.facts import FACTS, Fact
+from screens import prerender, typed_dates
+from screens.questions import places as questions
+from screens.questions import relations
+from screens.questions.places import Place
+from screens.showing import result
+from screens.showing.answers import option_key
+from screens.views.list import LIST_ANSWERS
 from screens.words import LANGUAGES, Words
 
-SCREENS = Path(result.__file__).parent
+SCREENS = Path(result.__file__).parents[1]
 DATE_PARTS = {"day", "month", "year", "rough", "rough_hint"}
 
 
@@ -33,7 +36,7 @@ def literal_keys() -> set[str]:
     found: set[str] = set()
     for template in sorted((SCREENS / "templates").glob("*.html")):
         found |= set(re.findall(r'_\(\s*"([^"]+)"\s*[,)]', template.read_text(encoding="utf-8")))
-    for module in sorted(SCREENS.glob("*.py")):
+    for module in sorted(SCREENS.rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 found |= keys_of_call(node)

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import belgian_residence as rules
-from screens import result
 from screens.app import handle
-from screens.dossier import figure
 from screens.prerender import prerender
+from screens.showing import result
+from screens.showing.dossier import figure
 from screens.words import Words
 
 TODAY = "2026-11-22"
@@ -165,7 +165,7 @@ def test_every_line_of_a_block_leads_to_its_sources() -> None:
     answer = rules.assess(FRENCH, ON)["routes"]["EU+"]
     for part in ("papers", "procedure", "effects", "costs", "deadlines"):
         for line in answer[part]:
-            for fact in line["facts"]:
+            for fact in line["provisions"]:
                 assert f"sources/#{fact.lower()}" in html, (part, line["id"])
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from screens.forms import NotAccepted, filled, read
-from screens.questions import FIRST, Place, place_of_path, place_of_screen, screen_of_path
-from screens.state import Form
+from screens.asking.forms import filled, read
+from screens.problems import NotAccepted
+from screens.questions.places import FIRST, Place, place_of_path, place_of_screen, screen_of_path
+from screens.remembered.state import Form
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from screens import keeping
 from screens.app import handle
-from screens.flow import FROM_RESULT
+from screens.questions.flow import FROM_RESULT
+from screens.showing import keeping
 from screens.words import Words
 
 TODAY = "2026-11-22"
@@ -148,7 +148,7 @@ def test_what_the_section_says(facts: dict[str, Any], said: str | None) -> None:
 
 
 def test_every_card_has_its_words() -> None:
-    from belgian_residence.facts import CARDS
+    from belgian_residence.told.facts import CARDS
 
     for card in CARDS:
         trip = {"from": "2027-01-01", "to": "2034-01-01", "reason": "ordinary"}

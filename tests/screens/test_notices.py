@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import belgian_residence as rules
-from belgian_residence.versions import KEY
-from screens import result
+from belgian_residence.told.versions import KEY
 from screens.app import handle
 from screens.render import words
+from screens.showing import result
 
 TODAY = "2026-11-22"
 WORKER: dict[str, Any] = {"nationality": "non-EU", "card": "A"}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import belgian_residence as rules
-from belgian_residence.facts import MOST_PEOPLE
+from belgian_residence.told.facts import MOST_PEOPLE
 from screens.app import handle
 
 TODAY = "2026-11-22"

@@ -1,6 +1,6 @@
 """The words for what the rules give out (rules.po): complete, plain, and tied to the law base.
 
-Each text names the facts of the law base it rests on ("#. law:") and the limits whose number it says in words
+Each text names the provisions it rests on ("#. law:") and the limits whose number it says in words
 ("#. figures:"). A change of either makes a test here fail and name the text that somebody must read again.
 """
 
@@ -17,13 +17,14 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 import belgian_residence as br
-from belgian_residence import dossier, keeping
+from belgian_residence.counting.situation import Condition
+from belgian_residence.dossier import dossier
 from belgian_residence.engine import conditions_in
-from belgian_residence.facts import FACTS
+from belgian_residence.keeping import keep as keeping
 from belgian_residence.law.amounts import all_amounts, amount
-from belgian_residence.law.facts import all_facts
-from belgian_residence.routes import ROUTES
-from belgian_residence.situation import Condition
+from belgian_residence.law.provisions import all_provisions
+from belgian_residence.routes.registry import ROUTES
+from belgian_residence.told.facts import FACTS
 
 LOCALES = Path(__file__).parents[2] / "src" / "screens" / "locales"
 FILES = sorted(LOCALES.glob("*/LC_MESSAGES/rules.po"))
@@ -219,12 +220,12 @@ def test_what_to_do_when_not_met_differs_from_what_would_settle_it() -> None:
 
 
 def test_each_text_names_facts_of_the_law_base_that_exist() -> None:
-    known = set(all_facts())
+    known = set(all_provisions())
     need = ("condition.", "reading.", "note.", "basis.", "paper.", *LINES.values())
     for key, message in _messages(ENGLISH).items():
         facts = _named(message, "law")
         assert not set(facts) - known, f"{key} names facts that the law base does not have"
-        assert facts or not key.startswith(need), f"{key} names no fact of the law base"
+        assert facts or not key.startswith(need), f"{key} names no provision"
 
 
 def test_the_sentence_of_a_condition_names_the_facts_that_the_rules_cite_for_it() -> None:
@@ -257,7 +258,7 @@ def test_each_line_on_keeping_the_card_rests_on_the_facts_that_its_text_names() 
 
 
 def test_what_no_fact_can_drive_is_called_practice_or_not_confirmed() -> None:
-    facts = all_facts()
+    facts = all_provisions()
     sentences = {f"condition.{id}" for id in br.vocabulary()["conditions"]}  # these state what is so, not what is law
     bare = [
         key

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from belgian_residence.law.facts import all_facts
-from site_build.html import read
-from site_build.languages import languages
+from belgian_residence.law.provisions import all_provisions
+from site_build.finish.html import read
+from site_build.finish.languages import languages
+from site_build.guides.rule_book import coverage
+from site_build.guides.rule_book.coverage import Use, faults, is_covered, reasons, uses
 from site_build.paths import SITE
-from site_build.rule_book import coverage
-from site_build.rule_book.coverage import Use, faults, is_covered, reasons, uses
 from site_build.words import REFERENCE
 
 
@@ -36,8 +36,8 @@ def test_fact_that_nothing_uses_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_guide_covers_a_fact_only_if_it_may_never_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     used = {**uses(), "L-ABS-1": (Use("guide", "index.md"),), "O-04": (Use("guide", "index.md"),)}
     monkeypatch.setattr(coverage, "uses", lambda: used)
-    assert not is_covered(all_facts()["L-ABS-1"])
-    assert is_covered(all_facts()["O-04"])
+    assert not is_covered(all_provisions()["L-ABS-1"])
+    assert is_covered(all_provisions()["O-04"])
 
 
 def test_reason_that_is_not_needed_or_for_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,7 +45,7 @@ def test_reason_that_is_not_needed_or_for_nothing_is_named(monkeypatch: pytest.M
     monkeypatch.setattr(coverage, "reasons", lambda language="en": given)
     assert len(faults()) == 2
     assert any("L-ABS-1 needs no reason any more" in fault for fault in faults())
-    assert any("'L-NONE-9' is not a fact" in fault for fault in faults())
+    assert any("'L-NONE-9' is not a provision" in fault for fault in faults())
 
 
 def test_uses_are_found_where_they_stand() -> None:
@@ -74,7 +74,7 @@ def test_front_matter_of_a_guide_is_no_use(tmp_path: Path) -> None:
 def test_page_lists_every_fact_once_with_a_use_or_a_reason(language: str) -> None:
     text = (SITE / language / "rule-book" / "coverage" / "index.html").read_text(encoding="utf-8")
     shown = dict(re.findall(r'<dt><span id="([^"]+)"></span>.*?</dt>\s*(<dd>.*?</dd>\s*<dd>.*?</dd>)', text, re.S))
-    assert list(shown) == [id.lower() for id in all_facts()]
+    assert list(shown) == [id.lower() for id in all_provisions()]
     ids = read(text).ids
     assert [id for id in shown if ids.count(id) != 1] == []
     for id, said in shown.items():

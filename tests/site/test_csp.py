@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from site_build.csp import policy, secure, source_hash
+from site_build.finish.csp import policy, secure, source_hash
 
 MARK = "<!-- content-security-policy -->"
 

@@ -9,9 +9,9 @@ import pytest
 
 from belgian_residence.law.tables import LawDataError
 from long_run import may_sign, rules_at_the_start
-from site_build import evidence
-from site_build.evidence import Run, Survivor, keys, meaning, record, runs, shown, state_of_the_rules
-from site_build.rule_book.how_we_know import result
+from site_build.guides.rule_book.how_we_know import result
+from site_build.proof import evidence
+from site_build.proof.evidence import Run, Survivor, keys, meaning, record, runs, shown, state_of_the_rules
 
 DAY = date(2026, 11, 22)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from site_build.figures import written_date, written_value
+from site_build.guides.figures import written_date, written_value
 from site_build.words import words
 
 

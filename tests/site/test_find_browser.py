@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from site_build import browser
+from site_build.proof import browser
 from site_build.steps import StepFailed
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from belgian_residence.vocabulary import vocabulary
-from site_build.evidence import keys, runs, shown
-from site_build.figures import written_date, written_number
-from site_build.languages import languages
+from belgian_residence.assessment.vocabulary import vocabulary
+from site_build.finish.languages import languages
+from site_build.guides.figures import written_date, written_number
 from site_build.paths import CASES, SITE, SRC
+from site_build.proof.evidence import keys, runs, shown
 from site_build.words import words
 
 LAW = SRC / "belgian_residence" / "law"
@@ -41,16 +41,16 @@ def lines(pattern: str, folder: Path, mark: str) -> int:
 
 
 def counted() -> dict[str, int | date]:
-    facts = tables("facts/*.toml")
-    verified = [day for day in (one["verified_on"] for one in facts) if isinstance(day, date)]
+    known = tables("provisions/*.toml")
+    verified = [day for day in (one["verified_on"] for one in known) if isinstance(day, date)]
     said = vocabulary()
     return {
         "routes": len(said["routes"]),
         "conditions": len(said["conditions"]),
-        "facts": len(facts),
-        "deciding": sum(1 for one in facts if one["drives"]),
-        "disagreements": sum(1 for one in facts if one.get("kind") == "disagreement"),
-        "doubts": sum(1 for one in facts if one.get("kind") == "doubt"),
+        "provisions": len(known),
+        "deciding": sum(1 for one in known if one["drives"]),
+        "disagreements": sum(1 for one in known if one.get("kind") == "disagreement"),
+        "doubts": sum(1 for one in known if one.get("kind") == "doubt"),
         "sources": len(tables("sources.toml")),
         "amounts": lines("amounts/*.toml", LAW, "[[amount]]"),
         "readings": len(said["readings"]) - 2,  # the safe one and all others at once are no choices of their own

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_build import languages
+from site_build.finish import languages
 from site_build.words import REFERENCE, WordsError, words
 
 BASE = "https://example.org/after-five/"
@@ -53,7 +53,7 @@ def test_sitemap_lists_every_page_with_its_languages(two: Path) -> None:
 
 def test_language_with_a_word_too_few_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = (words_file := tmp_path / "nl.toml").parent
-    english = Path(languages.__file__).parent / "words" / "en.toml"
+    english = Path(languages.__file__).parents[1] / "words" / "en.toml"
     (source / "en.toml").write_text(english.read_text())
     words_file.write_text(english.read_text().replace('button = "Search"\n', ""))
     monkeypatch.setattr("site_build.words.HERE", source)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from site_build.links import check
+from site_build.finish.links import check
 
 BASE = "https://example.org/after-five/"
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.law import amounts, facts
-from site_build import tables
-from site_build.macros import Macros, answer
+from belgian_residence.law import amounts, provisions
+from site_build.guides import tables
+from site_build.guides.macros import Macros, answer
 
 
 @pytest.fixture
@@ -68,19 +68,19 @@ def test_example_is_computed_by_the_rules(macros: Macros) -> None:
 def test_page_ends_with_the_sources_of_what_it_cites(macros: Macros, page: Any) -> None:
     macros.law("L-ABS-1")
     macros.note_sources(page)
-    assert len(page.meta["sources"]) == len(set(facts.fact("L-ABS-1").sources))
+    assert len(page.meta["sources"]) == len(set(provisions.provision("L-ABS-1").sources))
     assert page.meta["last_verified_text"] == "22 November 2026"
 
 
 def test_front_matter_with_an_unknown_code_stops_the_build(macros: Macros, page: Any) -> None:
-    page.meta["facts"] = ["L-NONE-99"]
+    page.meta["provisions"] = ["L-NONE-99"]
     with pytest.raises(LookupError):
         macros.note_sources(page)
 
 
 def test_every_fact_has_one_place_on_the_sources_page(macros: Macros) -> None:
-    text = macros.facts_table()
-    for id in facts.all_facts():
+    text = macros.provisions_table()
+    for id in provisions.all_provisions():
         assert text.count(f'<span id="{tables.anchor(id)}"></span>') == 1
 
 

@@ -3,8 +3,8 @@
 import json
 import re
 
-from site_build.html import pages, read
-from site_build.links import check
+from site_build.finish.html import pages, read
+from site_build.finish.links import check
 from site_build.paths import SITE, site_url
 
 

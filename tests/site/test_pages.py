@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from site_build.languages import languages
+from site_build.finish.languages import languages
 from site_build.paths import SITE
 from site_build.server import Server
 

@@ -13,20 +13,20 @@ from urllib.parse import urljoin
 import pytest
 
 from belgian_residence import assess
-from belgian_residence.conventions import readings_of
+from belgian_residence.assessment.vocabulary import vocabulary
+from belgian_residence.counting.conventions import readings_of
 from belgian_residence.keeping.groups import GROUPS
-from belgian_residence.law.facts import fact
-from belgian_residence.routes import ROUTES
-from belgian_residence.vocabulary import vocabulary
+from belgian_residence.law.provisions import provision
+from belgian_residence.routes.registry import ROUTES
 from screens.app import handle
 from screens.render import words as catalogue
-from screens.rule_book import address_of, page_of
-from site_build.html import read
-from site_build.languages import languages
+from screens.showing.rule_book import address_of, page_of
+from site_build.finish.html import read
+from site_build.finish.languages import languages
+from site_build.guides.rule_book.corpus import corpus
+from site_build.guides.rule_book.declaration import Entry, all_entries
+from site_build.guides.rule_book.pages import cases_of
 from site_build.paths import CASES, DOCS, SITE
-from site_build.rule_book.corpus import corpus
-from site_build.rule_book.declaration import Entry, all_entries
-from site_build.rule_book.pages import cases_of
 
 CONDITIONS = vocabulary()["conditions"]
 LANGUAGES = list(languages())
@@ -86,7 +86,7 @@ def test_condition_says_what_the_wizard_says_and_what_it_rests_on(id: str, langu
     [entry] = [one for one in all_entries() if one.id == id]
     for law in entry.law:
         assert law in text
-        for article in fact(law).articles:
+        for article in provision(law).articles:
             assert article.place in text
     for name in corpus().conditions[id].facts:
         assert say(f"fact.{name}") in text

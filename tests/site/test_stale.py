@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from belgian_residence.law.amounts import Amount, all_amounts
-from site_build import cli, stale
-from site_build.check import WORKFLOWS
+from site_build import cli
+from site_build.proof import stale
+from site_build.proof.check import WORKFLOWS
 
 LAST = max(
     period.verify_by or date.min

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from site_build import check
-from site_build.check import WORKFLOWS, Check
+from site_build.proof import check
+from site_build.proof.check import WORKFLOWS, Check
 
 GOOD = """\
 name: good

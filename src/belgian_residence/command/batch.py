@@ -16,13 +16,13 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TextIO
 
+from belgian_residence.assessment.people import assess
 from belgian_residence.command import written
 from belgian_residence.command.entries import DAY_ACCEPTED, ON, Entry, Format, entries
 from belgian_residence.command.lines import Lines
 from belgian_residence.command.progress import Progress
 from belgian_residence.command.workers import in_order
-from belgian_residence.faults import CaseError, Fault
-from belgian_residence.people import assess
+from belgian_residence.told.faults import CaseError, Fault
 
 STANDARD = "-"
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from belgian_residence.command.json_text import parse
-from belgian_residence.facts import BY_NAME, Kind
-from belgian_residence.faults import CaseError, Fault
-from belgian_residence.versions import KEY as VERSION
+from belgian_residence.told.facts import BY_NAME, Kind
+from belgian_residence.told.faults import CaseError, Fault
+from belgian_residence.told.versions import KEY as VERSION
 
 Way = tuple[str | int, ...]
 """The way to a value: ``stays[0].from`` is ("stays", 0, "from")."""

@@ -17,8 +17,8 @@ from typing import Any, Literal
 from belgian_residence.command.csv_table import Column, case_of, column
 from belgian_residence.command.json_text import parse
 from belgian_residence.command.lines import Lines
-from belgian_residence.facts import BY_NAME
-from belgian_residence.faults import CaseError, Fault, shown
+from belgian_residence.told.facts import BY_NAME
+from belgian_residence.told.faults import CaseError, Fault, shown
 
 Format = Literal["json", "jsonl", "csv"]
 ENDINGS: dict[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
-from belgian_residence.faults import CaseError, Fault
+from belgian_residence.told.faults import CaseError, Fault
 
 
 def parse(text: str, where: str, *, one_line: bool = False) -> Any:

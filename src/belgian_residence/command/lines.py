@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
-from belgian_residence.faults import CaseError, Fault
+from belgian_residence.told.faults import CaseError, Fault
 
 LONGEST = 1_000_000
 """Characters. The longest case that can be read, with 200 entries in every list, is far shorter."""

@@ -8,15 +8,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from belgian_residence.assessment.people import assess, next_question
 from belgian_residence.command import batch
 from belgian_residence.command.entries import ENDINGS, Format
 from belgian_residence.command.json_text import parse
 from belgian_residence.command.options import options
 from belgian_residence.command.written import as_json, fault_text, table
-from belgian_residence.faults import CaseError, Fault
 from belgian_residence.law.amounts import as_json as amounts
-from belgian_residence.people import assess, next_question
-from belgian_residence.schema import schema
+from belgian_residence.told.faults import CaseError, Fault
+from belgian_residence.told.schema import schema
 
 GOOD, SOME_FAULTS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 

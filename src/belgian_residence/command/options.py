@@ -6,10 +6,10 @@ import argparse
 import re
 from typing import NoReturn
 
-from belgian_residence.assessment import all_routes
+from belgian_residence.assessment.one_person import all_routes
 from belgian_residence.command.entries import DAY_ACCEPTED, ENDINGS, read_day
-from belgian_residence.conventions import READINGS, SAFE_READING
-from belgian_residence.faults import CaseError, Fault
+from belgian_residence.counting.conventions import READINGS, SAFE_READING
+from belgian_residence.told.faults import CaseError, Fault
 
 DESCRIPTION = """\
 Permanent residence in Belgium: the rules. Which card can be asked for, from which day, and why.

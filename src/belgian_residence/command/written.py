@@ -8,8 +8,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from belgian_residence.faults import Fault
-from belgian_residence.vocabulary import vocabulary
+from belgian_residence.assessment.vocabulary import vocabulary
+from belgian_residence.told.faults import Fault
 
 Named = str | int | None
 

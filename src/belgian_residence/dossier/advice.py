@@ -8,7 +8,7 @@ from typing import Any
 
 from belgian_residence.engine import NO, UNKNOWN
 from belgian_residence.law.amounts import as_json
-from belgian_residence.routes.declaration import Declaration
+from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.outcome import Outcome
 
 APPLY = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from belgian_residence.answers import Answers
-from belgian_residence.consistency import Days, Values
 from belgian_residence.engine.dates import add_months, add_years
-from belgian_residence.facts import IMPORTANT_REASONS
 from belgian_residence.routes.limits import limit
+from belgian_residence.told.answers import Answers
+from belgian_residence.told.consistency import Days, Values
+from belgian_residence.told.facts import IMPORTANT_REASONS
 
 PROTECTED = ("refugee", "subsidiary_protection")
 EXCUSES: dict[str, tuple[str, ...]] = {

@@ -93,7 +93,7 @@ def costs(
             "id": cost.id,
             "when": cost.when,
             "amounts": [figure(name, on, today) for name in cost.amounts],
-            "facts": list(cost.law),
+            "provisions": list(cost.law),
             "confidence": confidence(cost.law),
         }
         for cost in COSTS.get(route, ())

@@ -16,14 +16,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from belgian_residence.answers import Answers
-from belgian_residence.consistency import Days, Values
 from belgian_residence.dossier.figures import STRONG, confidence, drives, figure
 from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.keeping.groups import OLD_DOCUMENTS
 from belgian_residence.keeping.renewal import document_end, old_documents
 from belgian_residence.routes.outcome import Outcome
-from belgian_residence.verification import past_verify_by
+from belgian_residence.told.answers import Answers
+from belgian_residence.told.consistency import Days, Values
+from belgian_residence.trust.verification import past_verify_by
 
 Means = Literal["granted", "recognised", "nothing"]
 """What it means that no decision came in time. granted, recognised: the card is to be given. nothing: no yes."""
@@ -191,7 +191,7 @@ def _silence(deciding: Deciding, last: date | None) -> dict[str, Any]:
     return {
         "means": deciding.silence,
         "from": (last + DAY).isoformat() if last else None,
-        "facts": list(deciding.silence_law),
+        "provisions": list(deciding.silence_law),
         "confidence": confidence(deciding.silence_law),
         "doubts": list(deciding.silence_doubts),
         "certain": False,
@@ -242,14 +242,14 @@ def _appeal(request: Request, on: date, today: date | None) -> list[dict[str, An
 def _stay_meanwhile(request: Request, new_law: bool) -> dict[str, Any]:
     """Did the appeal stop the decision? Known for the time before the reform only (APP-3, APL-6, APL-8)."""
     if new_law:
-        facts = ["APP-3", "DOUBT-10"] if request.route in NATIONAL else ["APL-8", "O-02"]
-        return {"stops_decision": None, "facts": facts}
+        provisions = ["APP-3", "DOUBT-10"] if request.route in NATIONAL else ["APL-8", "O-02"]
+        return {"stops_decision": None, "provisions": provisions}
     if request.route in ("K", "L"):
         taken_up = request.decision != "not_considered"
-        return {"stops_decision": taken_up, "facts": ["APP-3", "L-REF-1"] if taken_up else ["APP-3", "L-PROC-1"]}
+        return {"stops_decision": taken_up, "provisions": ["APP-3", "L-REF-1"] if taken_up else ["APP-3", "L-PROC-1"]}
     if request.route in ("EU+", "F+"):
-        return {"stops_decision": True, "facts": ["APL-6", "APL-7"]}
-    return {"stops_decision": None, "facts": ["APP-3"]}
+        return {"stops_decision": True, "provisions": ["APL-6", "APL-7"]}
+    return {"stops_decision": None, "provisions": ["APP-3"]}
 
 
 # --- the card that is held ----------------------------------------------------------------------------------------
@@ -342,7 +342,7 @@ def _deadline(
         "state": "unknown" if last is None else "passed" if last < on else "ahead",
         "on_weekend": last is not None and last.weekday() >= SATURDAY,
         "binds": binds,
-        "facts": list(law),
+        "provisions": list(law),
     }
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from belgian_residence.law.amounts import Amount, review_one
-from belgian_residence.law.facts import fact
+from belgian_residence.law.provisions import provision
 
 STRONG = frozenset("HMAB")
 """Confidence that may drive an answer; the rest is practice or rests on one secondary source."""
@@ -50,10 +50,10 @@ def _day(day: date | None) -> str | None:
 
 
 def drives(law: tuple[str, ...]) -> bool:
-    """May the main fact of ``law`` decide by itself?"""
-    return fact(law[0]).drives
+    """May the main provision of ``law`` decide by itself?"""
+    return provision(law[0]).drives
 
 
 def confidence(law: tuple[str, ...]) -> str:
-    """The confidence of the main fact."""
-    return fact(law[0]).confidence
+    """The confidence of the main provision."""
+    return provision(law[0]).confidence

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from belgian_residence.dossier.figures import figure
 from belgian_residence.engine import NO
-from belgian_residence.routes.declaration import Declaration
+from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.outcome import Outcome
 
 Basis = Literal["listed", "practice", "follows"]
@@ -290,7 +290,7 @@ def _as_json(paper: Paper, ruled_out: frozenset[str], on: date, today: date | No
         "not_you": [excuse for excuse in paper.unless if excuse in ruled_out],
         "basis": paper.basis,
         "stage": paper.stage,
-        "facts": list(paper.law),
+        "provisions": list(paper.law),
     }
 
 

@@ -299,7 +299,7 @@ def _step_json(step: Step, on: date, today: date | None) -> dict[str, Any]:
         "annex": step.annex,
         "term": {**term, "since": step.since} if term else None,
         "branch": step.branch,
-        "facts": list(step.law),
+        "provisions": list(step.law),
         "confidence": shown,
         "practice": not drives(step.law) or shown not in STRONG,
     }
@@ -315,7 +315,7 @@ def register(route: str, outcome: Outcome) -> dict[str, Any] | None:
     found = REGISTERS.get(route)
     if found is None or outcome.status == "closed":
         return None
-    return {"before": found.before, "after": found.after, "facts": list(found.law)}
+    return {"before": found.before, "after": found.after, "provisions": list(found.law)}
 
 
 def effects(route: str, outcome: Outcome, on: date, today: date | None = None) -> list[dict[str, Any]]:
@@ -332,7 +332,7 @@ def _effect_json(effect: Effect, on: date, today: date | None) -> dict[str, Any]
         "kind": effect.kind,
         "id": effect.id,
         "amounts": amounts,
-        "facts": list(effect.law),
+        "provisions": list(effect.law),
         "confidence": rests_on[0],
         "practice": any(one is None or one not in STRONG for one in rests_on),
     }

@@ -57,7 +57,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Condition(Generic[S]):
-    """One sentence of the law. ``law``: the ids of the facts of law that it rests on, the main one first.
+    """One sentence of the law. ``law``: the ids of the provisions that it rests on, the main one first.
 
     ``since`` and ``until``: the first and last day on which it is in force; None: no such day is known.
     """

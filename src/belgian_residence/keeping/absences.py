@@ -15,12 +15,12 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal
 
+from belgian_residence.counting.periods import Trip
 from belgian_residence.engine.dates import DAY, add_months, add_years
-from belgian_residence.facts import IMPORTANT_REASONS
-from belgian_residence.law.facts import fact as law_fact
-from belgian_residence.periods import Trip
-from belgian_residence.person import Person
+from belgian_residence.law.provisions import provision
 from belgian_residence.routes.limits import limit
+from belgian_residence.told.facts import IMPORTANT_REASONS
+from belgian_residence.told.person import Person
 
 KeepStatus = Literal["kept", "at_risk", "unsettled", "lost"]
 WORST_LAST: tuple[KeepStatus, ...] = ("kept", "at_risk", "unsettled", "lost")
@@ -58,7 +58,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Effect:
-    """What one absence does. ``law``: what the status rests on, the main fact first."""
+    """What one absence does. ``law``: what the status rests on, the main provision first."""
 
     status: KeepStatus
     law: tuple[str, ...]
@@ -325,7 +325,7 @@ def _reasons_not_told(trip: Trip, earlier: tuple[Trip, ...]) -> tuple[str, ...]:
 def _guarded(effect: Effect) -> Effect:
     """What is not verified never says kept or lost (a fact that does not drive an answer)."""
     decided = effect.status in ("kept", "lost")
-    return replace(effect, status="unsettled") if decided and not law_fact(effect.law[0]).drives else effect
+    return replace(effect, status="unsettled") if decided and not provision(effect.law[0]).drives else effect
 
 
 _ASKED = ("reason", "outside_eu", "annex_18", "centre_of_interests_proven")

@@ -1,7 +1,7 @@
 """What the law base says about keeping each card, as data: one ``Group`` for all cards under the same rules.
 
 A group names the limits on being away, the rights to come back, what else ends the status, and the facts on renewal.
-Every line carries the facts of the law base that it rests on, the main one first; every figure is an amount by name.
+Every line carries the provisions that it rests on, the main one first; every figure is an amount by name.
 How an absence is judged by these limits stands in ``absences``.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from belgian_residence.keeping import absences
 from belgian_residence.keeping.absences import Judge
-from belgian_residence.person import Person
+from belgian_residence.told.person import Person
 
 PROTECTION = frozenset({"refugee", "subsidiary_protection"})
 

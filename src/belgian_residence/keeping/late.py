@@ -13,7 +13,7 @@ from belgian_residence.keeping.absences import BEFORE_THIS_CARD, Effect
 from belgian_residence.keeping.groups import Group
 from belgian_residence.keeping.one_person import VALIDITY
 from belgian_residence.keeping.renewal import EARLY, PRESUMED_GONE, WINDOW
-from belgian_residence.verification import past_verify_by
+from belgian_residence.trust.verification import past_verify_by
 
 NOTICE = ("return.notice_threshold",)
 REPORT = ("return.report_days",)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from belgian_residence.conventions import SAFE
+from belgian_residence.counting.conventions import SAFE
+from belgian_residence.counting.periods import Trip, current_stay, trips
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.keeping.absences import BEFORE_THIS_CARD, WORST_LAST, Effect, KeepStatus, Note, effect_of
 from belgian_residence.keeping.groups import GROUP_OF, Group
 from belgian_residence.keeping.renewal import Renewal, renewal, warnings
 from belgian_residence.law.amounts import NotConfirmed
-from belgian_residence.periods import Trip, current_stay, trips
-from belgian_residence.person import Absence, Person
 from belgian_residence.routes.limits import limit
+from belgian_residence.told.person import Absence, Person
 
 UNLIMITED = frozenset({"B", "C", "K", "D", "L"})
 

@@ -10,8 +10,8 @@ from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.keeping.absences import KeepStatus, Note
 from belgian_residence.keeping.groups import OLD_DOCUMENTS, Group, OldDocument
 from belgian_residence.law.amounts import NotConfirmed, amount
-from belgian_residence.person import Person
 from belgian_residence.routes.limits import limit
+from belgian_residence.told.person import Person
 
 RenewalState = Literal["ahead", "now", "late", "expired", "not_confirmed"]
 """ahead: the window has not begun. now: it runs. late: it is over, the card still runs. expired: the card ran out.

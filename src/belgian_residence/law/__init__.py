@@ -1,4 +1,4 @@
-"""The law as data: sources, laws, facts and dated amounts, with their loaders.
+"""The law as data: sources, laws, provisions and dated amounts, with their loaders.
 
-Arrows inside: ``amounts`` and ``facts`` read ``laws`` and ``sources``; all read through ``tables``.
+Arrows inside: ``amounts`` and ``provisions`` read ``laws`` and ``sources``; all read through ``tables``.
 """

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from belgian_residence.law.facts import LawFact, all_facts
 from belgian_residence.law.laws import Article, Law, all_laws, cite, parse_articles
+from belgian_residence.law.provisions import Provision, all_provisions
 from belgian_residence.law.sources import Source, all_sources
 from belgian_residence.law.tables import LawDataError, closed, names, one_of, parse, read
 
@@ -65,7 +65,7 @@ class Amount:
     valid_to: date | None
     start_confirmed: bool
     articles: tuple[Article, ...]
-    facts: tuple[str, ...]
+    provisions: tuple[str, ...]
     sources: tuple[str, ...]
     sources_withheld: bool
     confidence: str
@@ -96,7 +96,7 @@ class Parameter:
     bound: str | None
     renewed: str
     articles: tuple[Article, ...]
-    facts: tuple[str, ...]
+    provisions: tuple[str, ...]
     periods: tuple[Amount | Gap, ...]
 
     def at(self, on: date) -> Amount | Gap | None:
@@ -152,7 +152,7 @@ class Review:
 
 def parse_amounts(
     texts: Mapping[str, str],
-    facts: Mapping[str, LawFact],
+    provisions: Mapping[str, Provision],
     sources: Mapping[str, Source],
     laws: Mapping[str, Law],
 ) -> dict[str, Parameter]:
@@ -168,7 +168,7 @@ def parse_amounts(
                     "name": (str,),
                     "unit": (str,),
                     "articles": (list,),
-                    "facts": (list,),
+                    "provisions": (list,),
                     "renewed": (str,),
                     "period": (list,),
                 },
@@ -178,7 +178,7 @@ def parse_amounts(
             where = f"{file}, amount '{name}'"
             if name in found:
                 raise LawDataError(f"{where}: already in {found[name].file}")
-            found[name] = _parameter(where, file, table, facts, sources, laws)
+            found[name] = _parameter(where, file, table, provisions, sources, laws)
     return found
 
 
@@ -190,14 +190,14 @@ def _parameter(
     where: str,
     file: str,
     table: dict[str, Any],
-    facts: Mapping[str, LawFact],
+    provisions: Mapping[str, Provision],
     sources: Mapping[str, Source],
     laws: Mapping[str, Law],
 ) -> Parameter:
     unit = one_of(where, "unit", table["unit"], tuple(UNITS))
     bound = one_of(where, "bound", table["bound"], BOUNDS) if "bound" in table else None
     articles = parse_articles(where, table["articles"], laws)
-    cited = names(where, "facts", table["facts"], facts, "a fact")
+    cited = names(where, "provisions", table["provisions"], provisions, "a provision")
     parameter = Parameter(
         name=table["name"],
         file=file,
@@ -205,7 +205,7 @@ def _parameter(
         bound=bound,
         renewed=one_of(where, "renewed", table["renewed"], RENEWED),
         articles=articles,
-        facts=cited,
+        provisions=cited,
         periods=tuple(
             _period(f"{where}, period {number}", entry, table["name"], unit, bound, articles, cited, sources, laws)
             for number, entry in enumerate(table["period"], 1)
@@ -222,7 +222,7 @@ def _period(
     unit: str,
     bound: str | None,
     articles: tuple[Article, ...],
-    facts: tuple[str, ...],
+    provisions: tuple[str, ...],
     sources: Mapping[str, Source],
     laws: Mapping[str, Law],
 ) -> Amount | Gap:
@@ -260,7 +260,7 @@ def _period(
         valid_to=table.get("to"),
         start_confirmed=not table.get("start_not_confirmed", False),
         articles=parse_articles(where, table["articles"], laws) if "articles" in table else articles,
-        facts=facts,
+        provisions=provisions,
         sources=cited,
         sources_withheld=withheld,
         confidence=one_of(where, "confidence", table["confidence"], CONFIDENCES),
@@ -294,7 +294,7 @@ def _tile(where: str, parameter: Parameter) -> None:
 def all_amounts() -> dict[str, Parameter]:
     """All parameters by name, in the order of the files."""
     texts = {f"amounts/{name}.toml": read(f"amounts/{name}.toml") for name in FILES}
-    return parse_amounts(texts, all_facts(), all_sources(), all_laws())
+    return parse_amounts(texts, all_provisions(), all_sources(), all_laws())
 
 
 def parameter(name: str) -> Parameter:
@@ -397,7 +397,7 @@ def _json(one: Review) -> dict[str, object]:
         else None,
         "article": cite(articles, "en"),
         "articles": [{"law": place.law, "article": place.article, "unread": place.unread} for place in articles],
-        "facts": list(wanted.facts),
+        "provisions": list(wanted.provisions),
         "sources": list(shown.sources) if shown else [],
         "confidence": shown.confidence if shown else None,
         "verified_on": _plain(shown.verified_on) if shown else None,

@@ -1,7 +1,7 @@
 """Published changes of the law: on which day, what they change, and for whom. No wording.
 
-The day of a change stands with its fact (``since``, ``until``) and in the periods of its amounts; here both are bound
-together, so that a day that is corrected in one place cannot stay wrong in the other.
+The day of a change stands with its provision (``since``, ``until``) and in the periods of its amounts; here both are
+bound together, so that a day that is corrected in one place cannot stay wrong in the other.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from belgian_residence.law.amounts import Parameter, all_amounts
-from belgian_residence.law.facts import LawFact, all_facts
+from belgian_residence.law.provisions import Provision, all_provisions
 from belgian_residence.law.tables import LawDataError, closed, names, one_of, parse, read
 
 FILE = "changes.toml"
@@ -21,7 +21,7 @@ YEARLY = "yearly-amounts"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change. ``day``: the first day of the new law. ``facts``: what it rests on, the one with the day first.
+    """One change. ``day``: the first day of the new law. ``provisions``: what it rests on, the one with the day first.
 
     ``routes``: where it can make a difference. ``conditions``, ``readings``, ``amounts``: what it changes. ``cards``,
     ``nationalities``, ``below_age``: only for these people. ``content_seen``: false where only the day is known.
@@ -29,7 +29,7 @@ class Change:
 
     id: str
     day: date
-    facts: tuple[str, ...]
+    provisions: tuple[str, ...]
     routes: tuple[str, ...]
     conditions: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
@@ -40,7 +40,9 @@ class Change:
     content_seen: bool = True
 
 
-def parse_changes(text: str, facts: Mapping[str, LawFact], amounts: Mapping[str, Parameter]) -> dict[str, Change]:
+def parse_changes(
+    text: str, provisions: Mapping[str, Provision], amounts: Mapping[str, Parameter]
+) -> dict[str, Change]:
     """Read the changes by id. Raises LawDataError."""
     found: dict[str, Change] = {}
     for id, table in parse(FILE, text).items():
@@ -48,7 +50,7 @@ def parse_changes(text: str, facts: Mapping[str, LawFact], amounts: Mapping[str,
         entry = closed(
             where,
             table,
-            {"fact": (str,), "edge": (str,), "facts": (list,), "routes": (list,)},
+            {"provision": (str,), "edge": (str,), "provisions": (list,), "routes": (list,)},
             {
                 "conditions": (list,),
                 "readings": (list,),
@@ -59,8 +61,10 @@ def parse_changes(text: str, facts: Mapping[str, LawFact], amounts: Mapping[str,
                 "content_seen": (bool,),
             },
         )
-        main, *others = names(where, "facts", [entry["fact"], *entry["facts"]], facts, "a fact")
-        day = _day(where, facts[main], one_of(where, "edge", entry["edge"], EDGES))
+        main, *others = names(
+            where, "provisions", [entry["provision"], *entry["provisions"]], provisions, "a provision"
+        )
+        day = _day(where, provisions[main], one_of(where, "edge", entry["edge"], EDGES))
         changed = names(where, "amounts", entry.get("amounts", []), amounts, "an amount")
         for name in changed:
             if not changes_on(amounts[name], day):
@@ -68,7 +72,7 @@ def parse_changes(text: str, facts: Mapping[str, LawFact], amounts: Mapping[str,
         found[id] = Change(
             id=id,
             day=day,
-            facts=(main, *others),
+            provisions=(main, *others),
             routes=tuple(entry["routes"]),
             conditions=tuple(entry.get("conditions", [])),
             readings=tuple(entry.get("readings", [])),
@@ -81,11 +85,11 @@ def parse_changes(text: str, facts: Mapping[str, LawFact], amounts: Mapping[str,
     return found
 
 
-def _day(where: str, fact: LawFact, edge: str) -> date:
-    edge_of_fact = fact.since if edge == "start" else fact.until
-    if edge_of_fact is None:
-        raise LawDataError(f"{where}, key 'fact': {fact.id} has no {'since' if edge == 'start' else 'until'}")
-    return edge_of_fact if edge == "start" else edge_of_fact + timedelta(days=1)
+def _day(where: str, provision: Provision, edge: str) -> date:
+    edge_of_provision = provision.since if edge == "start" else provision.until
+    if edge_of_provision is None:
+        raise LawDataError(f"{where}, key 'provision': {provision.id} has no {'since' if edge == 'start' else 'until'}")
+    return edge_of_provision if edge == "start" else edge_of_provision + timedelta(days=1)
 
 
 def changes_on(parameter: Parameter, day: date) -> bool:
@@ -96,7 +100,7 @@ def changes_on(parameter: Parameter, day: date) -> bool:
 @cache
 def all_changes() -> dict[str, Change]:
     """The published changes by id, in the order of their day."""
-    return parse_changes(read(FILE), all_facts(), all_amounts())
+    return parse_changes(read(FILE), all_provisions(), all_amounts())
 
 
 def yearly_changes(route: str, amounts: tuple[str, ...]) -> list[Change]:
@@ -107,7 +111,7 @@ def yearly_changes(route: str, amounts: tuple[str, ...]) -> list[Change]:
         Change(
             id=YEARLY,
             day=day,
-            facts=tuple(dict.fromkeys(one.facts[0] for one in parameters if changes_on(one, day))),
+            provisions=tuple(dict.fromkeys(one.provisions[0] for one in parameters if changes_on(one, day))),
             routes=(route,),
             amounts=tuple(one.name for one in parameters if changes_on(one, day)),
         )

@@ -1,4 +1,4 @@
-"""The laws that the facts cite, with their names in the languages of the site."""
+"""The laws that the provisions cite, with their names in the languages of the site."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,43 +1,5 @@
-"""The routes: one module per status, and what they share."""
+"""The routes: one status a module, in the order of the statute; what only one family shares stands beside it.
 
-from collections.abc import Callable, Mapping
-
-from belgian_residence.routes.b import B
-from belgian_residence.routes.declaration import decide_declaration
-from belgian_residence.routes.eu_plus import EU_PLUS, decide_with_old_rule
-from belgian_residence.routes.f_plus import F_PLUS
-from belgian_residence.routes.k import K, decide_after_b
-from belgian_residence.routes.l import L
-from belgian_residence.routes.m_plus import M_PLUS
-from belgian_residence.routes.nationality import NATIONALITY
-from belgian_residence.routes.outcome import Outcome
-from belgian_residence.situation import Situation
-
-CARD_ROUTES = (B, K, L, EU_PLUS, F_PLUS, M_PLUS)
-"""The routes to a card."""
-ROUTES = (*CARD_ROUTES, NATIONALITY)
-"""Every route, in the order in which they are shown and decided."""
-
-DECIDED_IN_THEIR_OWN_WAY: dict[str, Callable[[Situation, Mapping[str, Outcome]], Outcome]] = {
-    "K": lambda situation, before: decide_after_b(situation, before["B"]),  # reading 11
-    "EU+": lambda situation, before: decide_with_old_rule(situation),  # EUP-5Y-8
-    "nationality": lambda situation, before: decide_declaration(situation, before["B"], before["L"]),
-}
-"""Routes that need more than ``outcome.decide``: from the situation and the outcomes of the routes before them."""
-
-NEEDED_BEFORE: dict[str, tuple[str, ...]] = {"K": ("B",), "nationality": ("B", "L")}
-"""The routes whose outcomes they need, by key."""
-
-__all__ = [
-    "CARD_ROUTES",
-    "DECIDED_IN_THEIR_OWN_WAY",
-    "EU_PLUS",
-    "F_PLUS",
-    "M_PLUS",
-    "NATIONALITY",
-    "NEEDED_BEFORE",
-    "ROUTES",
-    "B",
-    "K",
-    "L",
-]
+May import: ``counting``, ``told``, ``law``, ``engine``. Begin with ``status`` (what a route is made of) and ``b`` (the
+simplest one); ``registry`` lists them all, ``outcome`` decides one.
+"""

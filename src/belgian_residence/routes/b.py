@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from belgian_residence.counting.periods import all_stays, chain, current_stay
+from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.engine.dates import add_years
-from belgian_residence.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
-from belgian_residence.periods import all_stays, chain, current_stay
-from belgian_residence.person import Person, Stay
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.returning import right_of_return_kept, years_after_a_lost_return
 from belgian_residence.routes.status import (
@@ -27,7 +26,8 @@ from belgian_residence.routes.status import (
     open_for_ground,
     stay_runs,
 )
-from belgian_residence.situation import Situation, condition
+from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
+from belgian_residence.told.person import Person, Stay
 
 # --- Who it is for ---------------------------------------------------------------------------------------------------
 

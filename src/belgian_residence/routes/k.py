@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from belgian_residence.conventions import SAFE_READING
+from belgian_residence.counting.conventions import SAFE_READING
+from belgian_residence.counting.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain, in_belgium
+from belgian_residence.counting.situation import Situation, condition, is_false, is_true
 from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, evaluate, truth
 from belgian_residence.engine.dates import add_years
-from belgian_residence.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
-from belgian_residence.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain, in_belgium
-from belgian_residence.person import Person, Stay
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.outcome import Outcome, decide, other_readings, reading_dates
 from belgian_residence.routes.returning import right_of_return_kept, years_after_a_lost_return
@@ -27,7 +26,8 @@ from belgian_residence.routes.status import (
     not_belgian,
     stay_runs,
 )
-from belgian_residence.situation import Situation, condition, is_false, is_true
+from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
+from belgian_residence.told.person import Person, Stay
 
 # --- Who it is for ---------------------------------------------------------------------------------------------------
 

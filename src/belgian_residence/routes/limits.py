@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from belgian_residence.counting.situation import Situation
 from belgian_residence.law.amounts import amount
-from belgian_residence.situation import Situation
 
 
 def longest_annex_15(on: date) -> timedelta:

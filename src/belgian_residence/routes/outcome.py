@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from belgian_residence.conventions import MOST_FAVOURABLE, SAFE, SAFE_READING, readings_of
+from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, SAFE_READING, readings_of
+from belgian_residence.counting.situation import Condition, Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth, all_of, evaluate
 from belgian_residence.routes.status import Basis, Route, When
-from belgian_residence.situation import Condition, Situation
 
 Status = Literal["open", "later", "closed", "unsettled"]
 SAME_DATE_WITHIN = 3

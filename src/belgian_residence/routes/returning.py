@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from belgian_residence.counting.periods import all_stays, chain, trips
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
 from belgian_residence.engine.dates import add_years
-from belgian_residence.periods import all_stays, chain, trips
-from belgian_residence.person import Absence
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import When
-from belgian_residence.situation import Situation
+from belgian_residence.told.person import Absence
 
 UNDER_OTHER_LIMITS = frozenset({"F", "F+"})
 """Cards under the EU rules, with limits of their own (CARD-ABS-3)."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from belgian_residence.counting.periods import all_stays, current_stay
+from belgian_residence.counting.situation import Condition, Node, Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, AllOf, Finding, truth
 from belgian_residence.engine.dates import add_months
-from belgian_residence.facts import EU_EEA_SWISS
-from belgian_residence.periods import all_stays, current_stay
-from belgian_residence.person import Person
-from belgian_residence.situation import Condition, Node, Situation, condition
+from belgian_residence.told.facts import EU_EEA_SWISS
+from belgian_residence.told.person import Person
 
 Basis = Literal["right", "by_law", "discretionary", "expected", "once_B_granted"]
 """right: if the conditions hold it must be given. by_law: the right exists by itself, the card only proves it.
@@ -29,7 +29,7 @@ class When:
     missing: tuple[str, ...] = ()
     """For an unknown day: the facts that would settle it."""
     law: tuple[str, ...] = ()
-    """The facts of the law base that the day rests on."""
+    """The provisions that the day rests on."""
     facts: tuple[str, ...] = ()
     """The facts of the person that the day rests on."""
     basis: Basis = "right"

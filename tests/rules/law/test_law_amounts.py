@@ -7,8 +7,8 @@ import pytest
 
 from belgian_residence.law import amounts
 from belgian_residence.law.amounts import Amount, Gap, NotConfirmed, UnknownAmount, amount, parse_amounts
-from belgian_residence.law.facts import all_facts
 from belgian_residence.law.laws import all_laws
+from belgian_residence.law.provisions import all_provisions
 from belgian_residence.law.sources import all_sources
 from belgian_residence.law.tables import LawDataError
 
@@ -17,7 +17,7 @@ HEAD = """
 name = "L.income.self"
 unit = "EUR/month"
 articles = [{ law = "RD 2008", article = "4" }]
-facts = ["L-INC-1"]
+provisions = ["L-INC-1"]
 renewed = "yearly"
 """
 IN_2024 = """
@@ -39,7 +39,7 @@ GOOD = HEAD + IN_2024 + IN_2025 + GAP_2026
 
 
 def load(text: str) -> dict[str, amounts.Parameter]:
-    return parse_amounts({"amounts/sample.toml": text}, all_facts(), all_sources(), all_laws())
+    return parse_amounts({"amounts/sample.toml": text}, all_provisions(), all_sources(), all_laws())
 
 
 def test_a_well_formed_file_loads() -> None:
@@ -62,7 +62,7 @@ def test_a_well_formed_file_loads() -> None:
         ("EUR/month", "EUR/week", "key 'unit': found 'EUR/week'; accepted: EUR, EUR/month"),
         ("AIDA-L24", "AIDA-L99", "period 1, key 'sources': 'AIDA-L99' is not a source"),
         ("['AIDA-L24']", "[]", "period 1, key 'sources': empty"),
-        ("L-INC-1", "L-INC-99", "key 'facts': 'L-INC-99' is not a fact"),
+        ("L-INC-1", "L-INC-99", "key 'provisions': 'L-INC-99' is not a provision"),
         ("RD 2008", "RD 2009", "article 1, key 'law': 'RD 2009' is not a law"),
         ("confidence = 'M'", "confidence = 'X'", "period 1, key 'confidence': found 'X'"),
         ("to = 2024-12-31", "to = 2025-01-01", "period 2, key 'from': 2025-01-01 overlaps"),

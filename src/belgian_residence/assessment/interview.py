@@ -1,0 +1,104 @@
+"""The next question: the unknown fact that can still change a route, the one that most routes wait for first.
+
+What can still change a route is what its proof lists as missing (see ``logic.evaluate``): a fact behind a condition
+that no longer matters is not listed, so it is never asked. A fact that was answered with "I don't know" is not asked
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from belgian_residence.assessment.one_person import all_routes, read_person, work_out
+from belgian_residence.routes.outcome import Outcome
+from belgian_residence.routes.registry import CARD_ROUTES, NEEDED_BEFORE
+from belgian_residence.told.answers import Answers
+from belgian_residence.told.facts import BY_NAME, FACTS, Fact, Kind
+from belgian_residence.told.faults import CaseError, Fault
+
+_CARDS = frozenset(route.key for route in CARD_ROUTES)
+_ORDER = {fact.name: place for place, fact in enumerate(FACTS)}
+
+
+def next_question_of(case: Mapping[str, Any], on: date, routes: Collection[str] | None = None) -> dict[str, Any] | None:
+    """The next question for one person on a date, or None when no answer can change a result.
+
+    ``routes``: ask only for these, by key; None: for all. Raises CaseError.
+    """
+    known = all_routes()
+    asked = known if routes is None else tuple(routes)
+    unknown = [Fault("routes", repr(key), "one of " + ", ".join(known)) for key in asked if key not in known]
+    if unknown:
+        raise CaseError(unknown)
+    needed = {before for key in asked for before in NEEDED_BEFORE.get(key, ())}
+    answers = read_person(case, on)
+    results = work_out(answers, on, only=needed.union(asked))
+    waiting = open_questions(answers, {key: results[key].outcome for key in results if key in asked})
+    if not waiting:
+        return None
+    name = min(waiting, key=lambda one: _place(one, waiting[one][0]))
+    wait_for_it, reasons = waiting[name]
+    return {
+        "fact": name,
+        **describe(_fact(name)),
+        "routes": wait_for_it,
+        "reasons": reasons,
+        "remaining": len(waiting),
+    }
+
+
+def _place(name: str, routes: list[str]) -> tuple[bool, int, int, str]:
+    """The order of questions: first those for a card, the one that most cards wait for; nationality comes last."""
+    cards = [route for route in routes if route in _CARDS]
+    return not cards, -len(cards), _ORDER[_root(name)], name
+
+
+def open_questions(answers: Answers, outcomes: Mapping[str, Outcome]) -> dict[str, tuple[list[str], list[str]]]:
+    """Each fact that can still change a route, with the routes and the conditions that wait for it."""
+    waiting: dict[str, tuple[list[str], list[str]]] = {}
+    for key, outcome in outcomes.items():
+        for name in outcome.missing:
+            if name in answers.answered:
+                continue
+            routes, reasons = waiting.setdefault(name, ([], []))
+            routes.append(key)
+            reasons += [
+                condition.id
+                for condition, finding in outcome.conditions
+                if name in finding.missing and condition.id not in reasons
+            ]
+    return waiting
+
+
+def describe(fact: Fact) -> dict[str, Any]:
+    """The kind of a fact, with its options, or its fields for a list."""
+    kind = _kind_json(fact.kind)
+    if fact.kind.fields:
+        kind["fields"] = [
+            {"name": field.name, "required": field.required, **_kind_json(field.kind)} for field in fact.kind.fields
+        ]
+    return kind
+
+
+def _kind_json(kind: Kind) -> dict[str, Any]:
+    shape: dict[str, Any] = {"kind": kind.name}
+    if kind.options:
+        shape["options"] = list(kind.options)
+    if kind.name == "date":
+        shape["may_be_none"] = kind.may_be_none
+        shape["future"] = kind.future
+    return shape
+
+
+def _root(name: str) -> str:
+    return name.split("[")[0]
+
+
+def _fact(name: str) -> Fact:
+    """The fact of a name such as ``income`` or ``stays[0].first_card_issued``."""
+    root = BY_NAME[_root(name)]
+    if "." not in name:
+        return root
+    return next(field for field in root.kind.fields if field.name == name.split(".")[1])

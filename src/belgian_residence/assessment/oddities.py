@@ -1,0 +1,199 @@
+"""Answers that can be true together but seldom are: told with the rule that they do not fit, never refused.
+
+What cannot be true together is refused: see ``consistency``. Here both answers are kept; who typed them sees the two
+side by side, why they do not fit, and may correct either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from belgian_residence.counting.periods import current_stay
+from belgian_residence.law.provisions import first_day
+from belgian_residence.told.consistency import EU_CARDS, PROTECTION, WITH_UNLIMITED_STAY
+from belgian_residence.told.facts import EU_EEA_SWISS, LIMITED_STAY_CARDS
+from belgian_residence.told.person import Person
+
+NATIONAL_CARDS = frozenset({"A", "B", "C", "D", "H", "I", "J", "K", "L"})
+FAMILY_CARDS = frozenset({"F", "F+"})
+AGREEMENT_CARDS = frozenset({"M", "M+", "N"})
+UNLIMITED_CARDS = frozenset({"B", "C", "D", "K", "L"})
+FIRST_MADE = {"EU": "OLD-1", "EU+": "OLD-1", "K": "OLD-2", "L": "OLD-2"}
+"""The letters that are newer than the first date asked about, with the fact whose first day is theirs."""
+LAST_VALID = {
+    **dict.fromkeys(("E", "E+"), date(2026, 6, 30)),
+    **dict.fromkeys(("C", "D"), date(2026, 10, 31)),
+}
+"""Made for five years at most until 2021: about these days the last of them has run out (OLD-1, OLD-2)."""
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Two answers that seldom go together. ``law``: the provisions that they do not fit. ``ways``: what to do, by id,
+    the most likely first."""
+
+    id: str
+    where: str
+    other: str
+    law: tuple[str, ...]
+    ways: tuple[str, ...]
+    test: Callable[[Person, date], bool]
+
+
+def _nationality(person: Person) -> frozenset[str]:
+    return person.nationality or frozenset()
+
+
+def _is_eu(person: Person) -> bool:
+    return bool(_nationality(person) & (EU_EEA_SWISS - {"BE"} | {"EU"}))
+
+
+def _is_third(person: Person) -> bool:
+    """Known, and neither of the EU rules nor British nor Belgian."""
+    known = _nationality(person)
+    return bool(known) and not known & (EU_EEA_SWISS | {"EU", "GB"})
+
+
+def _not_made_yet(person: Person, on: date) -> bool:
+    return person.card in FIRST_MADE and on < first_day(FIRST_MADE[person.card])
+
+
+def _has_run_out(person: Person, on: date) -> bool:
+    return person.card in LAST_VALID and on > LAST_VALID[person.card]
+
+
+def _ground(person: Person, on: date) -> str | None:
+    stay = current_stay(person.stays or (), on)
+    return stay.ground if stay else None
+
+
+def _was_protected(person: Person) -> bool:
+    """In Belgium; of a status recognised elsewhere and taken over here the law base says nothing."""
+    return any(stay.ground in PROTECTION and stay.country == "BE" for stay in person.stays or ())
+
+
+def _late_annex_15(person: Person, on: date) -> bool:
+    first, then = person.annex_19ter, person.annex_15
+    return isinstance(first, date) and isinstance(then, date) and then > first
+
+
+KEEP = "keep-both"
+ODDITIES: tuple[Oddity, ...] = (
+    Oddity(
+        "belgian-with-card",
+        "card",
+        "nationality",
+        ("EUP-SCOPE-1",),
+        ("change-nationality", "change-card", KEEP),
+        lambda person, on: "BE" in _nationality(person) and person.card not in (None, "none"),
+    ),
+    Oddity(
+        "eu-national-with-national-card",
+        "card",
+        "nationality",
+        ("EUP-SCOPE-1", "L-WHO-1", "SW-7"),
+        ("change-card", "change-nationality", KEEP),
+        lambda person, on: _is_eu(person) and person.card in NATIONAL_CARDS,
+    ),
+    Oddity(
+        "eu-national-with-family-card",
+        "card",
+        "nationality",
+        ("EUP-SCOPE-2", "FAM-SCOPE-1", "SW-4"),
+        ("change-card", "change-nationality", KEEP),
+        lambda person, on: _is_eu(person) and person.card in FAMILY_CARDS,
+    ),
+    Oddity(
+        "eu-national-with-brexit-card",
+        "card",
+        "nationality",
+        ("BRX-SCOPE-1",),
+        ("add-nationality", "change-card", KEEP),
+        lambda person, on: _is_eu(person) and "GB" not in _nationality(person) and person.card in AGREEMENT_CARDS,
+    ),
+    Oddity(
+        "british-with-eu-card",
+        "card",
+        "nationality",
+        ("BRX-DL-4", "OLD-5"),
+        ("add-nationality", "change-card", KEEP),
+        lambda person, on: (
+            "GB" in _nationality(person)
+            and not _is_eu(person)
+            and person.card in EU_CARDS
+            and on >= first_day("BRX-DL-4")
+        ),
+    ),
+    Oddity(
+        "eu-card-without-eu-nationality",
+        "card",
+        "nationality",
+        ("EUP-SCOPE-1",),
+        ("add-nationality", "change-card", KEEP),
+        lambda person, on: _nationality(person) == {"non-EU"} and person.card in EU_CARDS,
+    ),
+    Oddity("card-not-made-yet", "card", "on", ("NEW-1",), ("change-date", "change-card", KEEP), _not_made_yet),
+    Oddity("card-has-run-out", "card", "on", ("OLD-1", "OLD-2"), ("change-card", KEEP), _has_run_out),
+    Oddity(
+        "card-shows-unlimited-stay",
+        "unlimited_stay_since",
+        "card",
+        ("K-COND-1",),
+        ("say-its-day", "change-card", KEEP),
+        lambda person, on: person.card in UNLIMITED_CARDS and person.unlimited_stay_since == "none",
+    ),
+    Oddity(
+        "limited-card-on-unlimited-stay",
+        "card",
+        "stays",
+        ("B-GEN-1",),
+        ("card-b-in-the-making", "change-ground", KEEP),
+        lambda person, on: person.card in LIMITED_STAY_CARDS and _ground(person, on) in WITH_UNLIMITED_STAY,
+    ),
+    Oddity(
+        "ground-of-eu-citizens",
+        "stays",
+        "nationality",
+        ("EUP-SCOPE-1",),
+        ("add-nationality", "change-ground", KEEP),
+        lambda person, on: _is_third(person) and _ground(person, on) == "eu_citizen",
+    ),
+    Oddity(
+        "annex-19-of-eu-citizens",
+        "annex_19",
+        "nationality",
+        ("EUP-SCOPE-1", "EUP-5Y-2"),
+        ("add-nationality", "say-none", KEEP),
+        lambda person, on: _is_third(person) and isinstance(person.annex_19, date),
+    ),
+    Oddity(
+        "protection-without-a-request",
+        "asylum_application",
+        "stays",
+        ("B-REF-1", "B-SP-1"),
+        ("say-its-day", "change-ground", KEEP),
+        lambda person, on: person.asylum_application == "none" and _was_protected(person),
+    ),
+    Oddity(
+        "blue-card-of-a-student",
+        "card",
+        "stays",
+        ("B-BLUE-1",),
+        ("change-card", "change-ground", KEEP),
+        lambda person, on: person.card == "H" and _ground(person, on) == "student",
+    ),
+    Oddity("annex-15-after-19ter", "annex_15", "annex_19ter", ("FAM-5Y-2",), ("say-none", KEEP), _late_annex_15),
+)
+"""Every oddity, in the order in which they are told."""
+
+
+def oddities(person: Person, on: date) -> list[dict[str, Any]]:
+    """The oddities in the answers of a person with exact days, as JSON-shaped dicts."""
+    return [
+        {"rule": one.id, "where": one.where, "other": one.other, "law": list(one.law), "ways": list(one.ways)}
+        for one in ODDITIES
+        if one.test(person, on)
+    ]

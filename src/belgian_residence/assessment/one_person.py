@@ -1,0 +1,260 @@
+"""One person and a date in, every route out.
+
+A case with rough dates is worked out for every choice of days that can matter (see ``case.Answers.people``), and the
+outcomes are put together: what holds for all of them is the answer, the rest is not settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from belgian_residence.assessment.ahead import changes_ahead
+from belgian_residence.assessment.oddities import oddities
+from belgian_residence.counting.conventions import MOST_FAVOURABLE, READINGS, SAFE, SAFE_READING, Conventions
+from belgian_residence.counting.conventions import reading as reading_named
+from belgian_residence.counting.situation import Condition, Situation
+from belgian_residence.dossier import dossier
+from belgian_residence.engine import UNKNOWN, Finding
+from belgian_residence.keeping.keep import Clocks, keep
+from belgian_residence.law.provisions import provision
+from belgian_residence.routes.nationality.declaration import Declaration, grounds_json, with_grounds_of
+from belgian_residence.routes.outcome import Outcome, decide
+from belgian_residence.routes.registry import DECIDED_IN_THEIR_OWN_WAY, NEEDED_BEFORE, ROUTES
+from belgian_residence.told.answers import Answers
+from belgian_residence.told.case import read_case
+from belgian_residence.told.faults import CaseError, Fault
+from belgian_residence.told.person import Person
+from belgian_residence.trust import confidence
+from belgian_residence.trust.verification import degraded, last_known_json
+
+FIRST_DAY = date(2021, 1, 1)
+"""The earliest date that the law base answers for."""
+LAST_DAY = date(2200, 12, 31)
+"""The last date that a case can hold; beyond the calendar of the computer no years could be added."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome of one route for a whole case. ``between``: first and last date, where rough dates leave several."""
+
+    outcome: Outcome
+    between: tuple[date, date] | None = None
+
+
+def assess_person(
+    case: Mapping[str, Any], on: date, reading: str = SAFE_READING, today: date | None = None
+) -> dict[str, Any]:
+    """Every route for one person on a date, as a JSON-shaped dict: see ``people.assess``. Raises CaseError."""
+    if reading != SAFE_READING and reading not in READINGS:
+        raise CaseError([Fault("reading", repr(reading), "one of " + ", ".join((SAFE_READING, *READINGS)))])
+    answers = read_person(case, on)
+    results = work_out(answers, on, reading_named(reading))
+    person = answers.latest_person()
+    routes = {key: _as_json(key, result, answers, on, today) for key, result in results.items()}
+
+    @cache
+    def decided(key: str, day: date) -> Outcome:
+        then = work_out(answers, day, reading_named(reading), only=with_those_before([key]))
+        return then[key].outcome
+
+    for key, route in routes.items():
+        asked = tuple(amount["name"] for amount in route["amounts"])
+        route["changes"] = changes_ahead(key, results[key].outcome, person, on, asked, decided)
+    return {
+        "on": on.isoformat(),
+        "routes": routes,
+        "unusual": oddities(person, on),
+        "deadlines": dossier.of_card(answers, on, today),
+        "keep": keep(answers, on, _clocks(results, routes, on, reading_named(reading)), today),
+    }
+
+
+def all_routes() -> tuple[str, ...]:
+    """The keys of every route, in the order in which they are shown."""
+    return tuple(route.key for route in ROUTES)
+
+
+def read_person(case: Mapping[str, Any], on: date) -> Answers:
+    """Read the case for a date that the law base answers for. Raises CaseError."""
+    if not FIRST_DAY <= on <= LAST_DAY:
+        raise CaseError([Fault("on", on.isoformat(), f"a date from {FIRST_DAY} to {LAST_DAY}")])
+    return read_case(case, on)
+
+
+def work_out(
+    answers: Answers, on: date, conventions: Conventions = SAFE, only: Collection[str] | None = None
+) -> dict[str, Result]:
+    """The result of every route, or ``only`` of some, in the order in which routes are shown."""
+    rough = answers.rough_paths()
+    tried = [(choice, decide_all(person, on, conventions, only)) for choice, person in answers.people()]
+    if not tried:  # every choice of days puts them out of order
+        raise CaseError([Fault(name, "a rough date", "days that can be true together") for name in rough])
+    return {key: _together([(choice, outcomes[key]) for choice, outcomes in tried], rough) for key in tried[0][1]}
+
+
+def decide_all(
+    person: Person, on: date, conventions: Conventions = SAFE, only: Collection[str] | None = None
+) -> dict[str, Outcome]:
+    """The outcome of every route for a person with exact days, in the order in which routes are shown."""
+    situation = Situation(person, on, conventions)
+    outcomes: dict[str, Outcome] = {}
+    for route in (one for one in ROUTES if only is None or one.key in only):
+        own_way = DECIDED_IN_THEIR_OWN_WAY.get(route.key)
+        outcomes[route.key] = own_way(situation, outcomes) if own_way else decide(route, situation)
+    return outcomes
+
+
+def with_those_before(wanted: Collection[str]) -> set[str]:
+    """Some routes, and those that must be decided before them."""
+    return {*wanted, *(before for key in wanted for before in NEEDED_BEFORE.get(key, ()))}
+
+
+def _clocks(results: Mapping[str, Result], routes: Mapping[str, Any], on: date, conventions: Conventions) -> Clocks:
+    """The clock of each route that can be answered for, and how to work it out for somebody else."""
+
+    def day(outcome: Outcome) -> date | None:
+        return None if outcome.status == "closed" else outcome.earliest or outcome.clock
+
+    def whole(person: Person, wanted: Collection[str], then: date) -> dict[str, date | None]:
+        outcomes = decide_all(person, then, conventions, with_those_before(wanted))
+        return {key: day(outcome) for key, outcome in outcomes.items()}
+
+    def count(person: Person, then: date) -> dict[str, tuple[date | None, ...]]:
+        days = {route.key: route.clock(Situation(person, then, conventions)).day for route in ROUTES}
+        return {key: (day, *(days[before] for before in NEEDED_BEFORE.get(key, ()))) for key, day in days.items()}
+
+    shown = {key: day(result.outcome) for key, result in results.items() if "last_known" not in routes[key]}
+    return Clocks(shown, whole, count)
+
+
+# --- one answer from many choices of days -------------------------------------------------------------------------
+
+
+def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -> Result:
+    outcomes = [outcome for _, outcome in tried]
+    first = outcomes[0]
+    if len(outcomes) == 1:
+        return Result(first)
+    days = [outcome.earliest for outcome in outcomes if outcome.earliest is not None]
+    complete = len(days) == len(outcomes)
+    same = len({outcome.status for outcome in outcomes}) == 1
+    decisive = () if same else _decisive(tried, rough)
+    missing = tuple(dict.fromkeys([name for outcome in outcomes for name in outcome.missing] + list(decisive)))
+    whole = replace(
+        first,
+        status=first.status if same else "unsettled",
+        earliest=max(days) if complete and days else None,
+        clock=max((outcome.clock for outcome in outcomes if outcome.clock), default=None),
+        readings=_latest(outcomes),
+        conditions=_conditions(outcomes),
+        missing=missing,
+    )
+    whole = with_grounds_of(whole, outcomes)
+    return Result(whole, (min(days), max(days)) if complete and len(set(days)) > 1 else None)
+
+
+def _decisive(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -> tuple[str, ...]:
+    """The rough dates of which an exact day could change the status, all other choices the same."""
+    found = []
+    for place, name in enumerate(rough):
+        seen: dict[tuple[date, ...], str] = {}
+        for choice, outcome in tried:
+            rest = choice[:place] + choice[place + 1 :]
+            if seen.setdefault(rest, outcome.status) != outcome.status:
+                found.append(name)
+                break
+    return tuple(found) or tuple(rough)
+
+
+def _latest(outcomes: list[Outcome]) -> dict[str, date]:
+    """For each reading that gives a day of its own in some choice, the latest day in all; none where these agree."""
+    possible = [outcome for outcome in outcomes if outcome.status != "closed"]
+    names = dict.fromkeys(name for outcome in possible for name in outcome.readings)
+    days = {name: [day for outcome in possible if (day := _day_under(name, outcome)) is not None] for name in names}
+    latest = {name: max(found) for name, found in days.items()}
+    return latest if len(set(latest.values())) > 1 or SAFE_READING not in latest else {}
+
+
+def _day_under(name: str, outcome: Outcome) -> date | None:
+    """The day of a reading; where it is not named it says the same as the safe one, or as the other favourable ones."""
+    if not outcome.readings:
+        return outcome.clock
+    if name == MOST_FAVOURABLE and name not in outcome.readings:
+        return min(outcome.readings.values())
+    return outcome.readings.get(name, outcome.readings.get(SAFE_READING))
+
+
+def _conditions(outcomes: list[Outcome]) -> tuple[tuple[Condition, Finding], ...]:
+    """Each condition once: its answer where all choices agree, otherwise unknown."""
+    merged: dict[str, tuple[Condition, Finding]] = {}
+    for outcome in outcomes:
+        for condition, finding in outcome.conditions:
+            before = merged.get(condition.id)
+            if before is not None and before[1].value is not finding.value:
+                finding = replace(finding, value=UNKNOWN)
+            merged[condition.id] = (condition, finding)
+    return tuple(merged.values())
+
+
+# --- JSON ---------------------------------------------------------------------------------------------------------
+
+
+def _as_json(key: str, result: Result, answers: Answers, on: date, today: date | None) -> dict[str, Any]:
+    """One route. ``today``: figures that were to be verified again before it are no longer used as certain."""
+    outcome, figures, known = degraded(result.outcome, on, today or on)
+    if today is None:
+        outcome, known = result.outcome, None
+    answer: dict[str, Any] = {
+        "status": outcome.status,
+        "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
+        "clock": outcome.clock.isoformat() if outcome.clock else None,
+        "readings": {name: day.isoformat() for name, day in sorted(outcome.readings.items(), key=lambda one: one[1])},
+        "conditions": [_condition_json(condition, finding) for condition, finding in outcome.conditions],
+        "missing": list(outcome.missing),
+        "basis": outcome.basis,
+        **dossier.of_route(key, outcome, answers, on, today),
+        "past_verify_by": list(figures),
+    }
+    obstacles = [step.removeprefix("if-no:") for step in answer["next_steps"] if step.startswith("if-no:")]
+    answer["confidence"] = confidence.summary(outcome, obstacles)
+    if known:
+        answer["last_known"] = last_known_json(known)
+    if isinstance(outcome, Declaration):
+        answer["grounds"] = grounds_json(outcome)
+    if result.between and not known:
+        answer["between"] = [day.isoformat() for day in result.between]
+    return answer
+
+
+def _condition_json(condition: Condition, finding: Finding) -> dict[str, Any]:
+    return {
+        "id": condition.id,
+        "value": finding.value.value,
+        "facts": list(finding.facts),
+        "missing": list(finding.missing),
+        "citations": [citation(id) for id in condition.law],
+        "confidence": provision(condition.law[0]).confidence,
+        "rests_on": confidence.of_condition(condition, finding),
+    }
+
+
+def citation(id: str) -> dict[str, Any]:
+    """A provision as it is cited: its article, confidence and sources."""
+    written = _written(id)
+    return {**written, "sources": list(written["sources"])}
+
+
+@cache  # every answer cites the same provisions
+def _written(id: str) -> dict[str, Any]:
+    known = provision(id)
+    return {
+        "provision": id,
+        "article": known.article,
+        "confidence": known.confidence,
+        "sources": known.sources,
+        "verified_on": known.verified_on.isoformat(),
+    }

@@ -1,0 +1,69 @@
+"""The dossier of a route: what to bring, the steps from the municipality to the card, the days that matter, the costs.
+
+Everything is an id with the provisions that it rests on; the screens hold the words. Figures come from
+``law/amounts`` with their period and confidence; what is not confirmed says so.
+
+* ``advice``: what to do next, and what to know
+* ``circumstances``: what the facts of a person show for the dossier
+* ``papers``, ``procedure`` (with the register and the effects of the card), ``deadlines``, ``costs``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from belgian_residence.dossier import advice, circumstances, costs, deadlines, papers, procedure
+from belgian_residence.dossier.papers import PAPERS
+from belgian_residence.routes.outcome import Outcome
+from belgian_residence.told.answers import Answers
+
+__all__ = ["PAPERS", "VOCABULARY", "lines", "of_card", "of_route"]
+
+VOCABULARY: dict[str, list[str]] = {
+    "next_steps": list(advice.NEXT_STEPS),
+    "papers": papers.ids(),
+    "where": papers.places(),
+    "not_needed_if": sorted(circumstances.EXCUSES),
+    "amounts": advice.amount_names(),
+    "notes": advice.note_ids(),
+    **procedure.vocabulary(),
+    **deadlines.vocabulary(),
+    "costs": costs.ids(),
+}
+"""Every id that a dossier can give out, by kind."""
+
+
+def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: date | None = None) -> dict[str, Any]:
+    """The dossier of a route as JSON-shaped parts of its answer. ``today``: figures that were to be verified again
+    before it are not confirmed."""
+    shown = circumstances.shown(answers, on)
+    asked = deadlines.requests(route, answers)
+    return {
+        "next_steps": advice.next_steps(route, outcome, [one.decision for one in asked]),
+        "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on, today),
+        "procedure": procedure.steps(route, outcome, on, today),
+        "register": procedure.register(route, outcome),
+        "effects": procedure.effects(route, outcome, on, today),
+        "deadlines": deadlines.of_route(route, outcome, answers, on, today),
+        "costs": costs.costs(route, outcome, shown, on, today),
+        "notes": advice.notes(route, outcome),
+        "amounts": advice.amounts(route, on, today),
+    }
+
+
+def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every line of every dossier: its kind, its id and the provisions that it rests on."""
+    for route in papers.PAPERS.values():
+        yield from (("paper", one.id, one.law) for one in route)
+    yield from (("not_needed_if", id, law) for id, law in circumstances.EXCUSES.items())
+    yield from procedure.lines()
+    yield from deadlines.lines()
+    for listed in costs.COSTS.values():
+        yield from (("cost", cost.id, cost.law) for cost in listed)
+
+
+def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[str, Any]]:
+    """The days that matter for the card held, whatever is asked for: see ``deadlines.of_card``."""
+    return deadlines.of_card(answers, on, today)

@@ -1,0 +1,292 @@
+"""Keeping the card you hold: what each absence, past or planned, does to it, and what else ends it.
+
+For each absence: what to declare and by when, until when to be back, what it does to the status and to each clock. The
+status words are kept, at_risk, lost and unsettled (reading 19). ``groups`` holds the law as data, ``absences`` judges
+one absence, ``renewal`` counts the window, ``one_person`` puts them together for exact days; this module
+puts together what holds for every choice of rough days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from belgian_residence.engine.dates import add_months
+from belgian_residence.keeping import absences, late, one_person, renewal
+from belgian_residence.keeping.absences import WORST_LAST, KeepStatus, Note
+from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS, Limit, Point
+from belgian_residence.keeping.late import Late
+from belgian_residence.keeping.one_person import Kept, kept
+from belgian_residence.keeping.renewal import (
+    CARD_EXPIRED,
+    EARLY,
+    PRESUMED_GONE,
+    WINDOW,
+    Renewal,
+    RenewalState,
+    document_end,
+)
+from belgian_residence.law.amounts import parameter
+from belgian_residence.law.provisions import provision
+from belgian_residence.routes.limits import limit
+from belgian_residence.told.answers import Answers
+from belgian_residence.told.person import Person
+from belgian_residence.trust.confidence import of_provision
+from belgian_residence.trust.verification import past_verify_by
+
+Days = Mapping[str, date | None]
+"""For each route the day on which its clock is complete; None: no such day."""
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """The clocks of the routes: as they are shown, and how to work them out for a person who was not away."""
+
+    shown: Days
+    """Those that can be answered for."""
+    of: Callable[[Person, Collection[str], date], Days]
+    """Some routes worked out in full, as asked on a day."""
+    quick: Callable[[Person, date], Mapping[str, object]]
+    """Only what each route counts on a day, under one reading: where it is the same, so is the clock."""
+
+
+def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) -> dict[str, Any] | None:
+    """What past and planned absences do to the card held, as a JSON-shaped dict; None when no card is held or known.
+
+    ``today``: what rests on a figure that was to be verified again before it is not confirmed, and names no day.
+    """
+    people = [person for _, person in answers.people()]
+    found = [one for one in (kept(person, on) for person in people) if one is not None]
+    if not found:
+        return None
+    first, person = found[0], people[0]
+    warned = dict.fromkeys(note for one in found for note, _ in one.warnings)
+    rests_on = (*late.figures(first.group), *(name for note in warned for name in note.amounts))
+    stale = late.late_on(rests_on, on, today)
+    rough = answers.rough_paths()
+    indexes = sorted({away.index for one in found for away in one.aways}, key=lambda index: _order(index, found))
+    moved = _Moved(_longest_away(people), clocks, on, exact=len(people) == 1)
+    absences = [{**_absence_json(index, found, rough, on, stale), "clocks": moved.by(index)} for index in indexes]
+    statuses: set[KeepStatus] = {one.status for one in found}
+    judged_late = stale.judging(first.group, (away.effect for one in found for away in one.aways))
+    if (absences and judged_late) or (CARD_EXPIRED in warned and stale.any_of(PRESUMED_GONE.amounts)):
+        statuses = {"unsettled"}
+    missing = [name for absence in absences for name in absence["missing"]]
+    missing += [] if first.absences_told else ["absences"]
+    if len(statuses) > 1 and not missing:
+        missing += rough
+    window = _earliest([one.renewal for one in found if one.renewal])
+    answer = {
+        "card": person.card,
+        "group": first.group.key,
+        "status": statuses.pop() if len(statuses) == 1 else "unsettled",
+        "absences": absences,
+        "missing": list(dict.fromkeys(missing)),
+        "allowed": [_limit_json(limit, on, stale) for limit in first.group.limits if limit.applies(person)],
+        "renewal": _renewal_json(window, on, stale) if window else None,
+        "return": [_line_json(point, stale) for point in first.group.returns if point.applies(person)],
+        "ends": [_line_json(point, stale) for point in first.group.ends if point.applies(person)],
+        "warnings": _warnings_json(warned, on, stale),
+        "past_verify_by": list(past_verify_by(rests_on, on, today or on)),
+    }
+    return {**answer, "citations": [_citation(id) for id in dict.fromkeys(_facts(answer))]}
+
+
+# --- one absence, for every choice of days ------------------------------------------------------------------------
+
+
+def _order(index: int, found: list[Kept]) -> tuple[date, int]:
+    return min(away.absence.departure for one in found for away in one.aways if away.index == index), index
+
+
+def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, stale: Late) -> dict[str, Any]:
+    """The answer that holds for every choice of days: the widest trip, the first day to act by, and the status where
+    all agree. In a choice in which it ended before the status was given it does nothing.
+
+    Judged with figures that are late it is open, whatever else is told, and no day to act by is named.
+    """
+    ways = [away for one in found for away in one.aways if away.index == index]
+    statuses: set[KeepStatus] = {away.effect.status for away in ways}
+    if len(ways) < len(found):
+        statuses.add("kept")
+    worst = max(ways, key=lambda away: WORST_LAST.index(away.effect.status))
+    missing = [name for away in ways for name in away.effect.missing]
+    if len(statuses) > 1:
+        own = [name for name in rough if name.startswith(f"absences[{index}].")]
+        missing += own or rough
+    departures = [away.absence.departure for away in ways]
+    returns = [away.absence.back for away in ways if away.absence.back]
+    notice, report = any(away.notice for away in ways), timedelta(days=limit("return.report_days", on))
+    last_days = [away.effect.back_by for away in ways if away.effect.back_by]
+    notes = [note for note in worst.effect.notes if all(note in away.effect.notes for away in ways)]
+    unsure = stale.judging(found[0].group, (away.effect for away in ways))
+    declare, reported = notice and not stale.any_of(late.NOTICE), not stale.any_of((*late.NOTICE, *late.REPORT))
+    return {
+        "absence": index,
+        "from": min(departures).isoformat(),
+        "to": max(returns).isoformat() if returns else None,
+        "planned": all(day >= on for day in departures),
+        "status": worst.effect.status if len(statuses) == 1 and not unsure else "unsettled",
+        "declare_by": min(departures).isoformat() if declare else None,
+        "report_by": (min(returns) + report).isoformat() if notice and reported and returns else None,
+        "back_by": min(last_days).isoformat() if last_days and not unsure else None,
+        "provisions": list(dict.fromkeys((*worst.effect.law, *(("ABS-2", "CARD-ABS-2") if notice else ())))),
+        "missing": [] if unsure else list(dict.fromkeys(missing)),
+        "notes": [_line_json(note, stale) for note in notes],
+        "rests_on": of_provision(provision(worst.effect.law[0])),
+    }
+
+
+# --- what an absence does to the clocks ---------------------------------------------------------------------------
+
+
+def _longest_away(people: list[Person]) -> Person:
+    """Of the choices of rough days the one with the longest absences, for which the clocks are the latest; of several
+    the last, in which all other days are the latest too."""
+
+    def away(person: Person) -> int:
+        return sum((one.back - one.departure).days for one in person.absences or () if one.back)
+
+    return max(reversed(people), key=away)
+
+
+class _Moved:
+    """The clocks that an absence moves: the same person is worked out again as if it had not been."""
+
+    def __init__(self, person: Person, clocks: Clocks, on: date, *, exact: bool) -> None:
+        self._person, self._clocks, self._on, self._exact = person, clocks, on, exact
+
+    @cached_property
+    def _with_today(self) -> Days:
+        shown, person = self._clocks.shown, self._person
+        return shown if self._exact else self._clocks.of(person, shown, self._on)
+
+    @cached_property
+    def _quick_today(self) -> Mapping[str, object]:
+        return self._clocks.quick(self._person, self._on)
+
+    def by(self, index: int) -> dict[str, dict[str, str | None]]:
+        """For each route whose clock the absence moves: the day without it and the day with it.
+
+        An absence that lies ahead is looked at from its return: until then it takes nothing away from who can ask now.
+        """
+        person, clocks = self._person, self._clocks
+        absence = next(one for one in person.absences or () if one.index == index)
+        other = replace(person, absences=tuple(one for one in person.absences or () if one is not absence))
+        then = max(self._on, absence.back) if absence.back else self._on
+        # An absence of a year or more can end a stay, and with it a route, without moving the count.
+        until = absence.back or max(self._on, absence.departure)
+        short = add_months(absence.departure, 12 * limit("return.window", self._on)) > until
+        wanted = list(clocks.shown)
+        if short:
+            without_it = clocks.quick(other, then)
+            with_it = self._quick_today if then == self._on else clocks.quick(person, then)
+            wanted = [route for route in wanted if without_it[route] != with_it[route]]
+        if not wanted:
+            return {}
+        without = clocks.of(other, wanted, then)
+        moved = self._with_today if then == self._on else clocks.of(person, wanted, then)
+        return {
+            route: {"without": _iso(without[route]), "with": _iso(moved[route])}
+            for route in wanted
+            if without[route] != moved[route]
+        }
+
+
+# --- JSON ---------------------------------------------------------------------------------------------------------
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _line_json(line: Note | Point, stale: Late) -> dict[str, Any]:
+    """``confirmed``: is no figure late by which it is known, or that its words hold?"""
+    return {
+        "id": line.id,
+        "provisions": list(line.law),
+        "rests_on": of_provision(provision(line.law[0])),
+        "confirmed": not stale.any_of(line.amounts),
+    }
+
+
+def _limit_json(one: Limit, on: date, stale: Late) -> dict[str, Any]:
+    confirmed = not stale.any_of((one.amount,))
+    return {
+        "id": one.id,
+        "value": limit(one.amount, on) if confirmed else None,
+        "unit": parameter(one.amount).unit,
+        "bound": one.bound,
+        "provisions": list(one.law),
+        "rests_on": of_provision(provision(one.law[0])),
+        "confirmed": confirmed,
+    }
+
+
+def _earliest(windows: list[Renewal]) -> Renewal | None:
+    """Of a rough last day the earliest: a card is never renewed too late by it."""
+    return min(windows, key=lambda one: one.expires, default=None)
+
+
+def _renewal_json(window: Renewal, on: date, stale: Late) -> dict[str, Any]:
+    """The window; with figures that are late only the day on the card is left, and whether it is over."""
+    confirmed = not stale.any_of(WINDOW)
+    unknown: RenewalState = "expired" if window.expires < on else "not_confirmed"
+    return {
+        "from": window.first.isoformat() if confirmed else None,
+        "to": window.last.isoformat() if confirmed else None,
+        "expires": window.expires.isoformat(),
+        "early_from": None if stale.any_of(EARLY) else window.early.isoformat(),
+        "state": window.state if confirmed else unknown,
+        "confirmed": confirmed,
+        "provisions": [*window.law, "CARD-REN-4"],
+        "rests_on": of_provision(provision("REN-1")) if window.confirmed else "practice",
+    }
+
+
+def _warnings_json(notes: Collection[Note], on: date, stale: Late) -> list[dict[str, Any]]:
+    old = [one for one in OLD_DOCUMENTS if any(note.id == one.id for note in notes)]
+    ends = {one.id: _iso(document_end(one, on)) for one in old if not stale.any_of(one.amounts)}
+    return [{**_line_json(note, stale), "day": ends.get(note.id)} for note in notes]
+
+
+def _facts(part: object) -> Iterable[str]:
+    """Every provision that a part of the answer names."""
+    if isinstance(part, dict):
+        yield from part.get("provisions", ())
+        for inside in part.values():
+            yield from _facts(inside)
+    elif isinstance(part, list):
+        for inside in part:
+            yield from _facts(inside)
+
+
+# --- every id, for those who hold the words -----------------------------------------------------------------------
+
+
+def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every line that the answer can hold: its kind (limit, return, end, note), its id, and what it rests on."""
+    for group in GROUPS:
+        yield from (("limit", one.id, one.law) for one in group.limits)
+        yield from (("return", one.id, one.law) for one in group.returns)
+        yield from (("end", one.id, one.law) for one in group.ends)
+        if not group.has_rule:
+            yield "note", absences.NO_RULE, group.no_rule
+    yield from (("note", note.id, note.law) for note in (*absences.NOTES, *one_person.NOTES, *renewal.NOTES))
+    yield from (("note", old.id, old.law) for old in OLD_DOCUMENTS)
+
+
+def vocabulary() -> dict[str, list[str]]:
+    """The ids by kind: keep_statuses, keep_limits, keep_returns, keep_ends, keep_notes."""
+    found: dict[str, dict[str, None]] = {}
+    for kind, id, _ in lines():
+        found.setdefault(f"keep_{kind}s", {})[id] = None
+    return {"keep_statuses": list(WORST_LAST), **{kind: list(ids) for kind, ids in found.items()}}
+
+
+def _citation(id: str) -> dict[str, Any]:
+    known = provision(id)
+    return {"provision": id, "article": known.article, "confidence": known.confidence, "rests_on": of_provision(known)}

@@ -1,0 +1,167 @@
+"""L card: EU long-term resident (Act art. 15bis; Directive 2003/109). In the order of the article, as far as the law
+base has seen it; health insurance and public order stand last, because their paragraph was not seen.
+
+Each heading is a part of the article; under it, each condition is one sentence of the law with the test that answers
+it. The five years themselves are counted in ``l_years``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
+from belgian_residence.law.amounts import NotConfirmed, amount
+from belgian_residence.routes.l.stays import EXCLUDED
+from belgian_residence.routes.l.years import five_years
+from belgian_residence.routes.returning import right_of_return_kept
+from belgian_residence.routes.status import (
+    Route,
+    card_not_among,
+    card_not_expired,
+    ground_not_among,
+    non_eu_national,
+    not_belgian,
+    open_for_ground,
+    stay_runs,
+)
+
+# --- Art. 15bis §1: who can ask -----------------------------------------------------------------------------------
+# A national of a state outside the EU, the EEA and Switzerland ...
+
+NO_BELGIAN = not_belgian("L", "L-WHO-1")
+FROM_OUTSIDE_THE_EU = non_eu_national("L", "L-WHO-1", "EUP-SCOPE-1")
+# ... who does not hold the L card yet, nor the same card under its old letter, D (DIS-3) ...
+NO_L_CARD_YET = condition("L.not-yet-held", ("L-VAL-1",), card_not_among(frozenset({"L", "D"})))
+
+# ... who holds a residence card. Limited stay is enough, unlimited stay need not come first (L-WHO-1, DIS-7).
+
+CARDS_THAT_CAN_ASK = frozenset({"A", "B", "C", "K", "H", "F", "F+"})
+NOT_CONFIRMED_FOR = frozenset({"M", "M+", "special_card", "annex_15"})
+"""Withdrawal Agreement (reading 9); an Annex 15 in the place of a card; special cards, checked one by one (L-EXC-3)."""
+
+
+def _holds_a_card_that_can_ask(situation: Situation) -> Finding:
+    card = situation.person.card
+    if card is None:
+        return Finding(UNKNOWN, ("card",), ("card",))
+    if card in NOT_CONFIRMED_FOR:
+        return Finding(UNKNOWN, ("card",), not_confirmed=True)
+    return Finding(truth(card in CARDS_THAT_CAN_ASK), ("card",))
+
+
+RESIDENCE_CARD = condition("L.residence-card", ("L-WHO-1", "FAM-L-1"), _holds_a_card_that_can_ask)
+# No day of grace (0): a card that has run out is renewed first (L-PROC-1), so the answer is then "not certain".
+CARD_STILL_VALID = card_not_expired("L", 0, "L-WHO-1", "L-PROC-1")
+STAY_RUNS = condition("L.stay-runs", ("L-5Y-1",), stay_runs)
+
+# --- Art. 15bis §1 al. 2: from these statuses one cannot ask ------------------------------------------------------
+# The exclusions concern the status a person has now; who holds unlimited stay or an F card has left them behind.
+
+FREE_OF_EXCLUSIONS = frozenset({"B", "C", "K", "F", "F+"})
+
+
+def _unless_settled(test: Test) -> Test:
+    """The exclusion, for everybody but those whose card shows unlimited stay, settlement or family of an EU citizen or
+    a Belgian (L-WHO-1): they no longer hold the excluded status."""
+
+    def checked(situation: Situation) -> Finding:
+        if situation.person.card in FREE_OF_EXCLUSIONS:
+            return Finding(YES, ("card",))
+        finding = test(situation)
+        if situation.person.card is None and finding.value is not YES:
+            return Finding(UNKNOWN, ("card",), ("card",))
+        return replace(finding, facts=("card", *finding.facts))
+
+    return checked
+
+
+STATUS_NOT_EXCLUDED = condition("L.status-not-excluded", ("L-EXC-1",), _unless_settled(ground_not_among(EXCLUDED)))
+
+# Regularisation: from a medical one (9ter) not: it is a protection other than international protection. From a
+# humanitarian one (9bis) practice says no and no text does (reading 8): left undecided, so the answer is "not certain".
+
+NOT_MEDICAL = condition(
+    "L.not-medical-regularisation",
+    ("L-EXC-2", "DIS-8"),
+    _unless_settled(ground_not_among(frozenset({"medical_9ter"}))),
+)
+NOT_HUMANITARIAN = condition(
+    "L.not-humanitarian-regularisation",
+    ("L-EXC-2", "DIS-8"),
+    _unless_settled(open_for_ground("humanitarian_9bis")),
+)
+
+# No list names people transferred within a company, who are posted by nature; special cards are checked one by one:
+# both are left undecided.
+
+NOT_TRANSFERRED = condition(
+    "L.not-transferred-within-a-company",
+    ("L-EXC-1", "B-RES-1"),
+    _unless_settled(open_for_ground("intra_corporate_transferee")),
+)
+SPECIAL_CARD = condition("L.special-card", ("L-EXC-3",), _unless_settled(open_for_ground("special_card_other")))
+
+# --- Art. 15bis §1: five years of legal and uninterrupted stay, just before the application: see ``l_years`` ------
+# --- Act art. 19 §1, Royal Decree of 8 October 1981 arts. 39, 40: no absence so long that the stay itself was lost --
+
+RIGHT_OF_RETURN_KEPT = condition(
+    "L.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)
+)
+
+# --- Art. 15bis §3: stable, regular and sufficient means, for oneself and each dependant --------------------------
+# The amounts are of the Royal Decree of 22 July 2008 art. 4, indexed every year.
+
+
+def _means_are_sufficient(situation: Situation) -> Finding:
+    """``income``: a month, net, as it comes in regularly; money of a third person counts if it is stable (L-INC-3,
+    Court of Justice C-302/18), social assistance does not (L-INC-2)."""
+    person, on = situation.person, situation.on
+    try:
+        own, each = amount("L.income.self", on).value, amount("L.income.dependant", on).value
+    except NotConfirmed:
+        return Finding(UNKNOWN, at_filing=True)  # no answer of the person can settle it (reading 21)
+    assert isinstance(own, (int, float))
+    assert isinstance(each, (int, float))
+    if person.income is not None and person.income < own:
+        return Finding(NO, ("income",))  # too low even without dependants
+    if person.income is None or person.dependants is None:
+        asked = "income" if person.income is None else "dependants"  # without the income no number of people matters
+        return Finding(UNKNOWN, ("income", "dependants"), (asked,))
+    return Finding(truth(person.income >= own + each * person.dependants), ("income", "dependants"))
+
+
+MEANS = condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), _means_are_sufficient)
+
+# --- Health insurance that covers the risks in Belgium, also of dependants -----------------------------------------
+
+HEALTH_INSURANCE = condition("L.health-insurance", ("L-INS-1",), is_true("health_insurance"))
+
+# --- No reason of public order or national security ---------------------------------------------------------------
+
+PUBLIC_ORDER = condition("L.public-order", ("L-PUB-1",), is_false("public_order"))
+
+# --- The route ----------------------------------------------------------------------------------------------------
+
+L = Route(
+    key="L",
+    requirement=all_of(
+        NO_BELGIAN,
+        FROM_OUTSIDE_THE_EU,
+        NO_L_CARD_YET,
+        RESIDENCE_CARD,
+        CARD_STILL_VALID,
+        STAY_RUNS,
+        STATUS_NOT_EXCLUDED,
+        NOT_MEDICAL,
+        NOT_HUMANITARIAN,
+        NOT_TRANSFERRED,
+        SPECIAL_CARD,
+        RIGHT_OF_RETURN_KEPT,
+        MEANS,
+        HEALTH_INSURANCE,
+        PUBLIC_ORDER,
+    ),
+    clock=five_years,
+    clock_id="L.five-years",
+)

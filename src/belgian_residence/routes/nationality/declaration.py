@@ -1,0 +1,194 @@
+"""Deciding the declaration of nationality: the grounds of ``nationality`` together, and the card that comes first.
+
+Open if one ground is open under every reading. Otherwise not settled if one of them may be open today; later if one
+only waits for its years; closed if all are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from belgian_residence.counting.situation import Situation
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, evaluate
+from belgian_residence.engine.dates import add_months, add_years
+from belgian_residence.routes.limits import limit
+from belgian_residence.routes.nationality.grounds import BEFORE_THE_TITLE, GROUNDS, OF_AGE, TITLE, five_years
+from belgian_residence.routes.nationality.lawful_stay import away_for_more_than_the_share
+from belgian_residence.routes.outcome import Outcome, Status, decide
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What one ground comes to, with the conditions that all grounds share."""
+
+    id: str
+    status: Status
+    earliest: date | None
+
+
+@dataclass(frozen=True)
+class Declaration(Outcome):
+    """The outcome of the route, with its grounds."""
+
+    grounds: tuple[Ground, ...] = ()
+    in_play: frozenset[str] = frozenset()
+    """The ids of the conditions that the status hangs on: those that all grounds share, and those of the grounds that
+    are as far as the whole."""
+    remarks: tuple[str, ...] = ()
+    """Notes that only some people need."""
+
+
+def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -> Declaration:
+    """The outcome. ``b_card``, ``l_card``: the outcomes of the cards by which one that is enough can come."""
+    grounds = {id: decide(ground, situation) for id, ground in GROUNDS.items()}
+    person, title = evaluate(BEFORE_THE_TITLE, situation), evaluate(TITLE, situation)
+    conditions = [*person.conditions(), *title.conditions()]
+    best = _one_is_enough(grounds)
+    if title.value is NO and best.status != "closed":
+        best = _after_a_title(situation, best, b_card, l_card)
+    if person.value is NO or best.status == "closed":
+        best = replace(best, status="closed", earliest=None, readings={}, missing=())
+    elif UNKNOWN in (person.value, title.value):
+        silent = any(finding.not_confirmed for _, finding in conditions)  # then no answer can open it
+        asked = () if silent else (*person.missing, *title.missing, *best.missing)
+        earliest = _not_before(best.earliest, _of_age_on(situation))
+        readings = best.readings if earliest == best.earliest else {}
+        best = replace(
+            best, status="unsettled", earliest=earliest, readings=readings, missing=tuple(dict.fromkeys(asked))
+        )
+    alone = {person.value, title.value} == {YES}
+    found = tuple(_ground(id, one, best, alone) for id, one in grounds.items())
+    in_play = [*conditions, *(pair for id in _as_far_as(best, found, grounds) for pair in grounds[id].conditions)]
+    conditions += [pair for one in grounds.values() for pair in one.conditions]
+    return Declaration(
+        best.status,
+        best.earliest,
+        best.basis,
+        best.readings,
+        tuple({condition.id: (condition, finding) for condition, finding in conditions}.values()),
+        best.missing,
+        best.clock,
+        grounds=found,
+        in_play=frozenset(condition.id for condition, _ in in_play),
+        remarks=() if best.status == "closed" else _remarks(situation, found),
+    )
+
+
+def _as_far_as(whole: Outcome, found: tuple[Ground, ...], grounds: dict[str, Outcome]) -> list[str]:
+    """The grounds that are as far as the whole; for a definite answer without those that wait for a fact."""
+    same = [one.id for one in found if one.status == whole.status]
+    settled = [id for id in same if not grounds[id].missing]
+    return settled if settled and whole.status != "unsettled" else same
+
+
+def _remarks(situation: Situation, grounds: tuple[Ground, ...]) -> tuple[str, ...]:
+    family = any(one.status == "open" for one in grounds if one.id in ("spouse-of-belgian", "parent-of-belgian"))
+    away = away_for_more_than_the_share(situation, "nat.stay_years")
+    return (*(["easier-as-family"] if family else []), *(["one-fifth-not-confirmed"] if away else []))
+
+
+def _ground(id: str, one: Outcome, whole: Outcome, alone: bool) -> Ground:
+    """A ground by itself, or where a condition shared by all is not met: as far as the whole."""
+    if alone:
+        return Ground(id, one.status, one.earliest)
+    if "closed" in (one.status, whole.status):
+        return Ground(id, "closed", None)
+    return Ground(id, whole.status, _not_before(whole.earliest, one.clock))
+
+
+def _one_is_enough(grounds: dict[str, Outcome]) -> Outcome:
+    """The outcome of the best ground, with what is still asked on those that can change it."""
+    years = {id: _finding_of(one, GROUNDS[id].clock_id) for id, one in grounds.items()}
+    unsettled = [id for id, one in grounds.items() if one.status == "unsettled"]
+    may_be_open = [id for id in unsettled if years[id].value is not NO]
+    doubt_stays = any(not grounds[id].missing for id in may_be_open)
+    for status, among in (("open", grounds), ("unsettled", may_be_open), ("later", grounds), ("unsettled", unsettled)):
+        found = [id for id in among if grounds[id].status == status]
+        if found:
+            best = min((grounds[id] for id in found), key=lambda one: one.earliest or date.max)
+            # Where a doubt of the law stays, only a ground that can open without it is still asked about.
+            asking = [
+                id
+                for id in found
+                if not doubt_stays or ((years[id].value is YES or years[id].missing) and not _in_doubt(grounds[id]))
+            ]
+            return replace(best, missing=tuple(dict.fromkeys(name for id in asking for name in grounds[id].missing)))
+    return next(iter(grounds.values()))
+
+
+def _in_doubt(ground: Outcome) -> bool:
+    """Does a condition of the ground stay open whatever is told?"""
+    return any(
+        finding.value is UNKNOWN and not finding.missing and not finding.at_filing for _, finding in ground.conditions
+    )
+
+
+def _finding_of(outcome: Outcome, id: str) -> Finding:
+    return next(finding for condition, finding in outcome.conditions if condition.id == id)
+
+
+def _of_age_on(situation: Situation) -> date | None:
+    birth = situation.person.birth_date
+    return add_years(birth, OF_AGE) if birth is not None else None
+
+
+def _not_before(day: date | None, other: date | None) -> date | None:
+    return max(day, other) if day is not None and other is not None else day
+
+
+# --- while the card is not enough: first B, or L (NAT-TITLE-3, in the spirit of reading 11) -----------------------
+
+
+def _after_a_title(situation: Situation, best: Outcome, b_card: Outcome, l_card: Outcome) -> Outcome:
+    """A right to B or L with a date ahead: later, on that date or when the years are complete. One of them due but
+    not granted: later, without a date. Neither by right: closed. One of them not settled: not settled either."""
+    by_right = [one for one in (b_card, l_card) if one.basis != "discretionary"]
+    years = five_years(situation)
+    once = replace(best, basis="once_B_granted", readings={}, missing=(), clock=years.day)
+    if any(one.status == "open" for one in by_right):
+        return replace(once, status="later", earliest=None)
+    granted = [_granted_by(one, one is l_card, situation.on) for one in by_right if one.status == "later"]
+    days = [day for day in granted if day is not None]
+    if days:
+        return replace(once, status="later", earliest=_not_before(years.day, min(days)))
+    not_settled = [one for one in by_right if one.status == "unsettled"]
+    if not_settled:
+        asked = tuple(dict.fromkeys(name for one in not_settled for name in one.missing))
+        return replace(once, status="unsettled", earliest=None, missing=asked)
+    return replace(best, status="closed")
+
+
+def _granted_by(title: Outcome, is_l: bool, on: date) -> date | None:
+    """B: the day of its right. L: the end of the time in which it must be decided; no answer is a yes (L-PROC-2)."""
+    if title.earliest is None or not is_l:
+        return title.earliest
+    return add_months(title.earliest, limit("decision.months", on))
+
+
+def grounds_json(declaration: Declaration) -> list[dict[str, str | None]]:
+    """The grounds for the JSON answer: ``id``, ``status``, ``earliest`` (ISO date or null)."""
+    return [
+        {"id": one.id, "status": one.status, "earliest": one.earliest.isoformat() if one.earliest else None}
+        for one in declaration.grounds
+    ]
+
+
+# --- one answer from many choices of days -------------------------------------------------------------------------
+
+
+def with_grounds_of(whole: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
+    """The grounds of many choices of rough days put together, like the outcome itself: see ``assessment``."""
+    tried = [one for one in outcomes if isinstance(one, Declaration)]
+    if not isinstance(whole, Declaration):
+        return whole
+    found = []
+    for same in zip(*(one.grounds for one in tried), strict=True):
+        statuses = {one.status for one in same}
+        days = [one.earliest for one in same if one.earliest is not None]
+        status: Status = statuses.pop() if len(statuses) == 1 else "unsettled"
+        found.append(Ground(same[0].id, status, max(days) if len(days) == len(same) else None))
+    remarks = dict.fromkeys(remark for one in tried for remark in one.remarks)
+    in_play = frozenset().union(*(one.in_play for one in tried))
+    return replace(whole, grounds=tuple(found), in_play=in_play, remarks=tuple(remarks))

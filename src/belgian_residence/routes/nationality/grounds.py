@@ -1,0 +1,326 @@
+"""Belgian nationality by declaration (Nationality Code art. 12bis §1, for adults). In the order of the article.
+
+What every declaration asks first: a card that is enough on the day (art. 7bis §2; Royal Decree of 14 January 2013 art.
+3). Then the five grounds of article 12bis §1, each with its own years of lawful stay (art. 7bis §2): born in Belgium
+(1°); five years with language, integration and work (2°); five years and a Belgian spouse or child (3°); five years
+and a disability or pension age (4°); ten years (5°). One ground is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readings_of
+from belgian_residence.counting.periods import trips
+from belgian_residence.counting.situation import Node, Situation, Test, condition, is_true
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
+from belgian_residence.engine.dates import add_years
+from belgian_residence.law.provisions import provision
+from belgian_residence.routes.limits import limit
+from belgian_residence.routes.nationality.lawful_stay import interrupts, until_today, years_of_stay
+from belgian_residence.routes.outcome import decide
+from belgian_residence.routes.status import Route, When, card_not_expired, not_belgian, stay_runs
+
+KEY = "nationality"
+
+# --- Art. 12bis §1: for adults ------------------------------------------------------------------------------------
+
+OF_AGE = 18
+"""Years. The law base says adults and gives no number: from this age nobody doubts it, below it nothing is decided."""
+
+
+def _of_age(situation: Situation) -> Finding:
+    birth = situation.person.birth_date
+    if birth is None:
+        return Finding(UNKNOWN, ("birth_date",), ("birth_date",))
+    adult = add_years(birth, OF_AGE) <= situation.on
+    return Finding(YES, ("birth_date",)) if adult else Finding(UNKNOWN, ("birth_date",), not_confirmed=True)
+
+
+# --- Art. 7bis §2; Royal Decree of 14 January 2013 art. 3: the card on the day of the declaration -----------------
+
+ENOUGH = frozenset({"B", "C", "K", "D", "L", "E", "EU", "E+", "EU+", "F", "F+", "M", "M+"})
+UNDER_THE_AGREEMENT = frozenset({"M", "M+"})
+NOT_IN_THE_LIST_SEEN = frozenset({"annex_8", "annex_8bis", "annex_15"})
+"""Papers in the place of such a card: the list in the law base names cards only, so nothing is decided."""
+
+
+def _title(situation: Situation) -> Finding:
+    """Limited stay is never enough (NAT-TITLE-3), nor an annex 56 (BRX-NAT-1), nor a special card (NAT-TITLE-5)."""
+    card = situation.person.card
+    if card is None:
+        return Finding(UNKNOWN, ("card",), ("card",))
+    too_early = card in UNDER_THE_AGREEMENT and not provision("BRX-NAT-1").in_force(situation.on)
+    if too_early or card in NOT_IN_THE_LIST_SEEN:
+        return Finding(UNKNOWN, ("card",), not_confirmed=True)
+    return Finding(truth(card in ENOUGH), ("card",))
+
+
+TITLE = condition(
+    "nationality.title",
+    ("NAT-TITLE-2", "NAT-TITLE-1", "NAT-TITLE-3", "NAT-TITLE-5", "BRX-NAT-1"),
+    _title,
+)
+BEFORE_THE_TITLE = all_of(
+    not_belgian(KEY, "NAT-TITLE-1"),
+    condition("nationality.of-age", ("NAT-2", "NAT-1", "NAT-3", "NAT-4", "NAT-5"), _of_age),
+    card_not_expired(KEY, 0, "NAT-TITLE-2"),
+)
+
+# --- Art. 7bis §2: lawful stay before the declaration -------------------------------------------------------------
+
+
+def five_years(situation: Situation) -> When:
+    """Five years of uninterrupted lawful stay (NAT-2 to NAT-4)."""
+    return years_of_stay(situation, "nat.stay_years")
+
+
+def ten_years(situation: Situation) -> When:
+    """Ten years of uninterrupted lawful stay (NAT-5)."""
+    return years_of_stay(situation, "nat.stay_years_long")
+
+
+STAY_RUNS = condition("nationality.stay-runs", ("NAT-TITLE-1",), stay_runs)
+
+
+def _ahead(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
+    """No declaration can be made safely today: the card is not enough, or the safe years are not complete."""
+    title, years = TITLE.test(situation), clock(situation)
+    if title.value is NO or _is_ahead(years, situation.on):
+        return Finding(YES)
+    missing = (*title.missing, *years.missing)
+    return Finding(UNKNOWN if missing else NO, missing=missing)
+
+
+def _favourable(situation: Situation) -> Situation:
+    """The situation counted in the most favourable way; as it is where one way of counting was chosen."""
+    return situation.under(readings_of(KEY)[MOST_FAVOURABLE]) if situation.conventions == SAFE else situation
+
+
+def _is_ahead(clock: When, on: date) -> bool:
+    return clock.day is not None and clock.day > on and not clock.missing
+
+
+def _by_the_declaration(test: Test, clock: Callable[[Situation], When] = five_years) -> Test:
+    """What can still be obtained until the declaration: while that lies ahead, nothing is asked and nothing decided."""
+
+    def checked(situation: Situation) -> Finding:
+        finding, ahead = test(situation), _ahead(situation, clock)
+        if finding.value is YES or ahead.value is NO:
+            return finding
+        if ahead.value is YES:
+            return Finding(UNKNOWN, finding.facts, at_filing=True)
+        return Finding(UNKNOWN, finding.facts, finding.missing or ahead.missing)
+
+    return checked
+
+
+# --- 1°: born in Belgium, with main residence and lawful stay here since birth ------------------------------------
+
+
+def _since_birth(situation: Situation) -> When:
+    """Here since birth. From which day that allowed a declaration is not known; for a minor: on coming of age."""
+    person, on = situation.person, situation.on
+    law, facts = ("NAT-1", "NAT-TITLE-1"), ("in_belgium_since_birth", "birth_date")
+    missing = tuple(fact for fact in facts if getattr(person, fact) is None)
+    if person.in_belgium_since_birth is False:
+        return When(law=law, facts=facts)
+    if missing or person.birth_date is None:
+        return When(missing=missing, law=law, facts=facts)
+    day = add_years(person.birth_date, OF_AGE)
+    return When(day, law=law, facts=facts, day_is_known=day > on)
+
+
+def _never_away_too_long(situation: Situation) -> Finding:
+    """No absence since birth interrupts the stay: in no way of counting yes, in one of them only not settled."""
+    person, on = situation.person, situation.on
+    if person.absences is None:
+        return Finding(UNKNOWN, ("absences",), ("absences",))
+    interrupted = {
+        any(
+            trip.start < on and interrupts(until_today(trip, on), on)
+            for trip in trips(person.absences, counted.conventions, on)
+        )
+        for counted in (situation, _favourable(situation))
+    }
+    return Finding(UNKNOWN if len(interrupted) > 1 else truth(interrupted == {False}), ("absences",))
+
+
+BORN = Route(
+    key=KEY,
+    requirement=all_of(
+        condition("nationality.born-in-belgium", ("NAT-1",), is_true("born_in_belgium")),
+        condition("nationality.never-away-too-long", ("NAT-TITLE-6", "NAT-1"), _never_away_too_long),
+    ),
+    clock=_since_birth,
+    clock_id="nationality.since-birth",
+)
+
+# --- 2°: five years, language, social integration, economic participation -----------------------------------------
+
+
+def _language(situation: Situation) -> Finding:
+    """Level A2 of a national language; a proof of integration normally proves it too (NAT-2)."""
+    finding, facts = is_true("language_a2")(situation), ("language_a2", "integration_proof")
+    if finding.value is not NO:
+        return finding
+    if situation.person.integration_proof != frozenset():
+        missing = ("integration_proof",) if situation.person.integration_proof is None else ()
+        return Finding(UNKNOWN, facts, missing)
+    return Finding(NO, facts)
+
+
+def _integration(situation: Situation) -> Finding:
+    """A diploma, recognised training, five years of work without a break, or an integration course."""
+    proofs = situation.person.integration_proof
+    if proofs is None:
+        return Finding(UNKNOWN, ("integration_proof",), ("integration_proof",))
+    return Finding(truth(bool(proofs)), ("integration_proof",))
+
+
+LANGUAGE = condition("nationality.language", ("NAT-2", "NAT-3", "NAT-5"), _by_the_declaration(_language))
+
+INTEGRATED = Route(
+    key=KEY,
+    requirement=all_of(
+        STAY_RUNS,
+        LANGUAGE,
+        condition("nationality.integration", ("NAT-2",), _by_the_declaration(_integration)),
+        condition("nationality.work", ("NAT-2",), _by_the_declaration(is_true("economic_participation"))),
+    ),
+    clock=five_years,
+    clock_id="nationality.five-years",
+)
+
+# --- 3°: five years, a Belgian spouse or a Belgian child under eighteen, language, integration --------------------
+
+
+def _married(situation: Situation) -> Finding:
+    since, facts = situation.person.spouse_of_belgian_since, ("spouse_of_belgian_since",)
+    if since is None:
+        return Finding(UNKNOWN, facts, facts)
+    return Finding(truth(since != "none"), facts)
+
+
+def _five_years_and_three_of_marriage(situation: Situation) -> When:
+    """Five years of stay, and three years of living together as spouses: whichever comes later (NAT-3)."""
+    stay, since = five_years(situation), situation.person.spouse_of_belgian_since
+    law, facts = ("NAT-3", *stay.law), (*stay.facts, "spouse_of_belgian_since")
+    if isinstance(since, date) and stay.day is not None:
+        day = max(stay.day, add_years(since, limit("nat.marriage_years", situation.on)))
+        return replace(stay, day=day, law=law, facts=facts)
+    asked = ("spouse_of_belgian_since",) if since is None and not _is_ahead(stay, situation.on) else ()
+    return replace(stay, missing=(*stay.missing, *asked), law=law, facts=facts)
+
+
+def _lighter_integration(situation: Situation) -> Finding:
+    """Every proof of 2° is enough, and work is one way to prove it. The rest of the lighter list was not seen: without
+    these the answer is not no but open (NAT-3)."""
+    person, facts = situation.person, ("integration_proof", "economic_participation")
+    if person.integration_proof or person.economic_participation:
+        return Finding(YES, facts)
+    missing = tuple(fact for fact in facts if getattr(person, fact) is None)
+    return Finding(UNKNOWN, facts, missing, not_confirmed=not missing)
+
+
+LIGHTER_INTEGRATION = condition(
+    "nationality.integration-of-family", ("NAT-3",), _by_the_declaration(_lighter_integration)
+)
+
+SPOUSE = Route(
+    key=KEY,
+    requirement=all_of(
+        STAY_RUNS,
+        condition("nationality.married-to-belgian", ("NAT-3",), _married),
+        LANGUAGE,
+        LIGHTER_INTEGRATION,
+    ),
+    clock=_five_years_and_three_of_marriage,
+    clock_id="nationality.five-years-and-marriage",
+)
+PARENT = Route(
+    key=KEY,
+    requirement=all_of(
+        STAY_RUNS,
+        condition("nationality.parent-of-belgian-minor", ("NAT-3",), is_true("parent_of_belgian_minor")),
+        LANGUAGE,
+        LIGHTER_INTEGRATION,
+    ),
+    clock=five_years,
+    clock_id="nationality.five-years",
+)
+
+# --- 4°: five years, and a disability or pension age --------------------------------------------------------------
+
+
+def _disability_or_pension(situation: Situation) -> Finding:
+    """A disability or invalidity of at least 66 % for five years, or pension age. No language, no integration."""
+    told, facts = situation.person.disability_or_pension, ("disability_or_pension",)
+    if told is None:
+        return Finding(UNKNOWN, facts, facts)
+    return Finding(truth(told != "none"), facts)
+
+
+DISABILITY_OR_PENSION = Route(
+    key=KEY,
+    requirement=all_of(STAY_RUNS, condition("nationality.disability-or-pension", ("NAT-4",), _disability_or_pension)),
+    clock=five_years,
+    clock_id="nationality.five-years",
+)
+
+# --- 5°: ten years, language, participation in the life of the community ------------------------------------------
+
+TEN_YEARS = Route(
+    key=KEY,
+    requirement=all_of(
+        STAY_RUNS,
+        LANGUAGE,
+        condition(
+            "nationality.participation",
+            ("NAT-5",),
+            _by_the_declaration(is_true("community_participation"), ten_years),
+        ),
+    ),
+    clock=ten_years,
+    clock_id="nationality.ten-years",
+)
+
+# --- the article as a whole ---------------------------------------------------------------------------------------
+
+GROUNDS: dict[str, Route] = {
+    "born-in-belgium": BORN,
+    "integrated": INTEGRATED,
+    "spouse-of-belgian": SPOUSE,
+    "parent-of-belgian": PARENT,
+    "disability-or-pension": DISABILITY_OR_PENSION,
+    "ten-years": TEN_YEARS,
+}
+"""The grounds of article 12bis §1, 1° to 5°, in its order; 3° in its two halves. Each is decided like a route."""
+
+
+def _clock_as_condition(ground: Route) -> Node:
+    """The clock of a ground as a condition, for the declaration of the whole article."""
+
+    def test(situation: Situation) -> Finding:
+        conditions = decide(ground, situation).conditions
+        return next(finding for condition, finding in conditions if condition.id == ground.clock_id)
+
+    law = {"nationality.since-birth": "NAT-1", "nationality.ten-years": "NAT-5"}.get(ground.clock_id, "NAT-3")
+    return condition(ground.clock_id, (law, "NAT-TITLE-1"), test)
+
+
+def _declared(ground: Route) -> Node:
+    if ground.clock_id == "nationality.five-years":
+        return ground.requirement
+    return all_of(_clock_as_condition(ground), ground.requirement)
+
+
+NATIONALITY = Route(
+    key=KEY,
+    requirement=all_of(BEFORE_THE_TITLE, TITLE, any_of(*(_declared(ground) for ground in GROUNDS.values()))),
+    clock=five_years,
+    clock_id="nationality.five-years",
+)
+"""The whole article as one tree, for those who list its conditions. ``declaration`` decides it, ground by ground."""

@@ -1,0 +1,257 @@
+"""A case that has been read. Dates may be rough: ``Answers.people`` then gives the person once for each choice of days
+that can matter, so that the rules themselves only ever see exact days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import Any
+
+from belgian_residence.engine.dates import DAY, add_months, add_years
+from belgian_residence.told.consistency import Days, Path, Values, order_faults, orders
+from belgian_residence.told.faults import Fault
+from belgian_residence.told.person import Absence, Period, Person, Stay
+
+MAX_COMBINATIONS = 64
+"""Above this many combinations of rough dates only the extreme days are tried together (documented in ``people``)."""
+
+MOST_DAY_BY_DAY = 32
+"""Up to this many combinations a rough date is tried on every day that it can be: one month alone always is."""
+
+MOST_WORK = 250_000
+"""Combinations of rough dates, times the square of the entries that each is counted with. Ten seconds of a slow phone;
+a case beyond it is refused, because fewer combinations would leave days out that can matter (see ``too_rough``)."""
+
+NEVER_COUNTED = ("applications",)
+"""Facts that no route looks at: their rough dates need not be tried."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A case file that has been read: its values (dates as ``Days``), and which facts were answered at all."""
+
+    values: Values
+    answered: frozenset[str]
+    """Paths of the facts that stand in the file, also those that stand there as null ("I don't know")."""
+    on: date
+    """The date asked about."""
+
+    def rough_paths(self) -> list[str]:
+        """The names of the facts that are only roughly known, in the order of the file."""
+        return [name(path) for path, days in _dates(self.values) if not days.exact]
+
+    def latest_person(self) -> Person:
+        """The person with the longest trips that the rough dates allow: gone on the first day, back on the last."""
+        values = self.values
+        for path, days in _dates(values):
+            day = days.earliest if path[0] == "absences" and path[-1] == "from" else days.latest
+            values = _with(values, path, Days(day, day))
+        return _person(values)
+
+    def people(self) -> Sequence[tuple[tuple[date, ...], Person]]:
+        """The person, once for each choice of days for the rough dates, with that choice.
+
+        First each interval is narrowed by what it must lie before or after. Every result is a step function of each
+        date, and it can only step where two days of the case meet, at the ends of the interval, or at a limit counted
+        from another date. So one rough month is tried on every day of it. Of longer or more intervals the ends are
+        tried, every other date of the case that falls inside with its neighbours, the days eighteen months from it
+        (L-5Y-4), and those from which a stay of five or ten years is complete on the date asked about. Where that makes
+        too many combinations, only the ends are tried, and where these are still too many, one date at a time is moved
+        from one end to the other, with all others at their first or at their last day. Combinations in which days are
+        out of order cannot be true.
+        """
+        return self._people
+
+    @cached_property
+    def _people(self) -> tuple[tuple[tuple[date, ...], Person], ...]:
+        return tuple(self._each_choice())
+
+    def _each_choice(self) -> Iterator[tuple[tuple[date, ...], Person]]:
+        values = _narrowed(self.values)
+        rough = [(path, days) for path, days in _dates(self.values) if not days.exact]
+        narrow = dict(_dates(values))
+        for choice in _choices([(path, narrow[path]) for path, _ in rough], values, self.on):
+            chosen = values
+            for (path, _), day in zip(rough, choice, strict=True):
+                chosen = _with(chosen, path, Days(day, day))
+            if not order_faults(chosen):
+                yield choice, _person(chosen)
+
+
+def too_rough(values: Values, on: date) -> list[Fault]:
+    """The fault of a case with so many rough dates, among so many entries, that it cannot be worked out."""
+    rough = [(path, days) for path, days in _dates(values) if not days.exact]
+    entries = _entries(values)
+    combinations = sum(1 for _ in _choices(rough, values, on))
+    if not rough or combinations * entries**2 <= MOST_WORK:
+        return []
+    given = f"one of {len(rough)} dates that are known only roughly, in lists with {entries} entries"
+    return [Fault(name(rough[-1][0]), given, "exact days for more of them, or only the entries of the last ten years")]
+
+
+def _narrowed(values: Values) -> Values:
+    """The values with each rough date cut to the days that can be true beside the others."""
+    exact = {path for path, days in _dates(values) if days.exact}
+    pairs = [(first, then) for first, then in orders(values) if not {first, then} <= exact]
+    for _ in range(3):  # a limit can pass from one date on to the next
+        for first, then in pairs:
+            known = dict(_dates(values))
+            before, after = known[first], known[then]
+            latest, earliest = min(before.latest, after.latest), max(after.earliest, before.earliest)
+            if before.earliest <= latest and earliest <= after.latest:
+                values = _with(values, first, Days(before.earliest, latest))
+                values = _with(values, then, Days(earliest, after.latest))
+    return values
+
+
+def _entries(values: Values) -> int:
+    return sum(len(value) for value in values.values() if isinstance(value, list))
+
+
+def _choices(rough: list[tuple[Path, Days]], values: Values, on: date) -> Iterator[tuple[date, ...]]:
+    """The choices of days that are tried, for the rough dates in their order (see ``Answers.people``)."""
+    every = [days for _, days in _dates(values)]
+    turning = [_turning_days(days, every, on) for _, days in rough]
+    ends = [sorted({days.earliest, days.latest}) for _, days in rough]
+    tried = turning if prod(map(len, turning)) <= MAX_COMBINATIONS else ends
+    if prod(map(len, tried)) > MAX_COMBINATIONS:
+        yield from dict.fromkeys(_one_at_a_time(rough))
+        return
+    for place, (_, days) in sorted(enumerate(rough), key=lambda one: one[1][1].latest - one[1][1].earliest):
+        day_by_day = [*tried[:place], _every_day(days), *tried[place + 1 :]]
+        combinations = prod(map(len, day_by_day))
+        if combinations <= MOST_DAY_BY_DAY and combinations * _entries(values) ** 2 <= MOST_WORK:
+            tried = day_by_day
+    yield from product(*tried)
+
+
+def _one_at_a_time(rough: list[tuple[Path, Days]]) -> Iterator[tuple[date, ...]]:
+    longest = [days.earliest if path[-1] == "from" else days.latest for path, days in rough]
+    shortest = [days.latest if path[-1] == "from" else days.earliest for path, days in rough]
+    yield tuple(longest)
+    yield tuple(shortest)
+    for base in ([days.earliest for _, days in rough], [days.latest for _, days in rough]):
+        yield tuple(base)
+        for place, (_, days) in enumerate(rough):
+            for day in (days.earliest, days.latest):
+                yield (*base[:place], day, *base[place + 1 :])
+
+
+def _turning_days(days: Days, every: list[Days], on: date) -> list[date]:
+    points = {day for other in every for day in (other.earliest, other.latest)}
+    points |= {add_months(day, months) for day in points for months in (18, -18)}
+    points |= {add_years(on, -years) for years in (5, 10)}
+    turning = {days.earliest, days.latest, *(near for point in points for near in (point - DAY, point, point + DAY))}
+    return sorted(day for day in turning if days.earliest <= day <= days.latest)
+
+
+def _every_day(days: Days) -> list[date]:
+    return [days.earliest + timedelta(number) for number in range((days.latest - days.earliest).days + 1)]
+
+
+def _dates(values: Values) -> list[tuple[Path, Days]]:
+    found: list[tuple[Path, Days]] = []
+    for key, value in values.items():
+        if key in NEVER_COUNTED:
+            continue
+        if isinstance(value, Days):
+            found.append(((key,), value))
+        elif isinstance(value, list):
+            found += [
+                ((key, index, field), item)
+                for index, entry in enumerate(value)
+                for field, item in entry.items()
+                if isinstance(item, Days)
+            ]
+    return found
+
+
+def name(path: Path) -> str:
+    """A path as it is written in messages: ``stays[0].from``."""
+    return str(path[0]) if len(path) == 1 else f"{path[0]}[{path[1]}].{path[2]}"
+
+
+def _with(values: Values, path: Path, days: Days) -> Values:
+    if len(path) == 1:
+        return {**values, str(path[0]): days}
+    key, index, field = str(path[0]), int(path[1]), str(path[2])
+    entries = list(values[key])
+    entries[index] = {**entries[index], field: days}
+    return {**values, key: entries}
+
+
+def _exact(value: Any) -> Any:
+    return value.earliest if isinstance(value, Days) else value
+
+
+def _person(values: Values) -> Person:
+    """The person of values in which every date is exact; lists in the order of time."""
+    known: dict[str, Any] = {field.name: _exact(values[field.name]) for field in fields(Person) if field.name in values}
+    if "stays" in values:
+        known["stays"] = tuple(
+            sorted(
+                (_stay(entry, index) for index, entry in enumerate(values["stays"])),
+                key=lambda stay: (stay.start, stay.end or date.max),
+            )
+        )
+    if "absences" in values:
+        known["absences"] = tuple(
+            sorted(
+                (_absence(entry, i) for i, entry in enumerate(values["absences"])),
+                key=lambda trip: trip.departure,
+            )
+        )
+    for list_name in ("free_movement_gaps", "prison", "register_gaps"):
+        if list_name in values:
+            known[list_name] = tuple(
+                sorted(
+                    (
+                        Period(_exact(entry["from"]), _exact(entry["to"]), entry.get("presence_proven"))
+                        for entry in values[list_name]
+                    ),
+                    key=lambda period: period.start,
+                )
+            )
+    return _without_named_interruptions(Person(**known))
+
+
+def _without_named_interruptions(person: Person) -> Person:
+    """An interruption that the person did not name did not happen: its list is empty (see ``facts.INTERRUPTIONS``)."""
+    named = person.interruptions
+    if named is None:
+        return person
+    lists = {"free_movement_gap": "free_movement_gaps", "prison": "prison", "register_gap": "register_gaps"}
+    known: dict[str, Any] = {
+        field: () for kind, field in lists.items() if kind not in named and getattr(person, field) is None
+    }
+    if person.removal_enforced is None:
+        known["removal_enforced"] = "removal" in named
+    return replace(person, **known)
+
+
+def _stay(entry: Values, index: int) -> Stay:
+    return Stay(
+        start=_exact(entry["from"]),
+        end=_exact(entry.get("to")),
+        ground=entry["ground"],
+        card=entry.get("card"),
+        first_card=_exact(entry.get("first_card_issued")),
+        country=entry.get("country", "BE"),
+        index=index,
+    )
+
+
+def _absence(entry: Values, index: int) -> Absence:
+    return Absence(
+        departure=_exact(entry["from"]),
+        back=_exact(entry.get("to")),
+        reason=entry.get("reason", "ordinary"),  # not given: ordinary; null: not known
+        outside_eu=entry.get("outside_eu"),
+        annex_18=entry.get("annex_18"),
+        centre_of_interests_proven=entry.get("centre_of_interests_proven"),
+        index=index,
+    )

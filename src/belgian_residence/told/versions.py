@@ -1,0 +1,133 @@
+"""The version of the vocabulary of facts, and how an older case becomes one of today.
+
+A case may carry ``rules_version``: the version under which its facts were told. The number has two parts. The second
+is raised when facts or options are added: what an older case says still means the same, so it is read as it stands.
+The first is raised when the name, the meaning or the kind of a fact changes: an older case then goes through the named
+steps of ``STEPS``, one for each such change, or is refused with the reason. A case from newer rules is always refused:
+nobody here can know what it means. A case without a version is taken to be told in today's words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from belgian_residence.told.faults import CaseError, Fault, FaultKind, shown
+
+KEY = "rules_version"
+
+Case = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of the vocabulary: its number, what changed (for the one who reads this file), and the fingerprint of
+    the schema of facts (see ``fingerprint``)."""
+
+    number: str
+    what: str
+    schema: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """How a case of a version becomes one of the next. ``migrate`` gets one person's facts and gives them back in the
+    newer words; it raises ValueError with the reason where an old answer cannot be said in them."""
+
+    name: str
+    before: str
+    after: str
+    migrate: Callable[[Case], Case]
+
+
+VERSIONS: tuple[Version, ...] = (
+    Version("1.0", "the facts of the six residence routes", "51040a10b24ef76f"),
+    Version("1.1", "added: applications, facts of nationality, several people, rules_version", "74d42133f701c335"),
+)
+"""Every version, oldest first; the last one is today's."""
+
+STEPS: tuple[Step, ...] = ()
+"""The steps from a version to the next with another first part. None yet: no fact has changed its meaning."""
+
+RULES_VERSION = VERSIONS[-1].number
+
+
+WORDS = frozenset({"title", "$schema", "description"})
+
+
+def fingerprint(schema: Mapping[str, Any]) -> str:
+    """Of a JSON Schema: which facts there are, of which kind, with which options; not their order or descriptions."""
+    text = json.dumps(_bare(schema), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _bare(node: Any) -> Any:
+    if isinstance(node, Mapping):
+        said = {key for key, value in node.items() if key in WORDS and isinstance(value, str)}
+        bare = {key: _bare(value) for key, value in node.items() if key not in said}
+        return {key: sorted(value, key=str) if key in ("enum", "required") else value for key, value in bare.items()}
+    return [_bare(item) for item in node] if isinstance(node, (list, tuple)) else node
+
+
+def current(case: Any, versions: Sequence[Version] = VERSIONS, steps: Sequence[Step] = STEPS) -> Any:
+    """The case in the words of the last version, without its version; what is no case is given back as it is.
+
+    Raises CaseError where that cannot be done.
+    """
+    if not isinstance(case, Mapping) or KEY not in case:
+        return case
+    numbers = [version.number for version in versions]
+    told, last = case[KEY], numbers[-1]
+    parts = _parts(told)
+    if parts is None:
+        raise _refused(told, f"a version of the rules such as {last!r}, or nothing", "value")
+    if told not in numbers:
+        newer = parts > (_parts(last) or parts)
+        accepted = f"{last} or older: this file comes from newer rules" if newer else "one of " + ", ".join(numbers)
+        raise _refused(told, accepted, "newer" if newer else "value")
+    return _migrated({key: value for key, value in case.items() if key != KEY}, told, last, steps)
+
+
+def _migrated(facts: Case, told: str, today: str, steps: Sequence[Step]) -> Case:
+    at = told
+    while _major(at) != _major(today):
+        step = next((step for step in steps if _major(step.before) == _major(at)), None)
+        if step is None:
+            raise _refused(told, f"a case of version {_major(today)}.0 or later: no step leads from {at}", "older")
+        try:
+            facts = _each_person(facts, step)
+        except ValueError as reason:
+            raise _refused(told, f"{reason} (step {step.name})", "older") from None
+        at = step.after
+    return facts
+
+
+def _each_person(facts: Case, step: Step) -> Case:
+    people = facts.get("people")
+    if not isinstance(people, Mapping):
+        return step.migrate(facts)
+    return {
+        **facts,
+        "people": {name: step.migrate(dict(one)) if isinstance(one, Mapping) else one for name, one in people.items()},
+    }
+
+
+def _refused(told: object, accepted: str, kind: FaultKind) -> CaseError:
+    return CaseError([Fault(KEY, shown(told), accepted, kind)])
+
+
+def _parts(number: object) -> tuple[int, int] | None:
+    if not isinstance(number, str):
+        return None
+    first, dot, second = number.partition(".")
+    good = dot and all(part.isascii() and part.isdigit() and len(part) < 5 for part in (first, second))
+    return (int(first), int(second)) if good else None
+
+
+def _major(number: str) -> int:
+    parts = _parts(number)
+    assert parts is not None, number
+    return parts[0]

@@ -1,0 +1,97 @@
+"""On what an answer rests: the law as it was read, one source, practice, or something that nobody could verify.
+
+Each provision carries its confidence, its articles (``unread``: the number is known, the text was not seen) and its
+sources; here they become one word, which travels with every condition and, summed up, with every route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Literal, get_args
+
+from belgian_residence.counting.situation import Condition
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth, conditions_in
+from belgian_residence.law.provisions import Provision, provision
+from belgian_residence.routes.nationality.declaration import Declaration
+from belgian_residence.routes.nationality.grounds import GROUNDS
+from belgian_residence.routes.outcome import Outcome
+from belgian_residence.routes.registry import ROUTES
+
+RestsOn = Literal["law", "one_source", "practice", "not_verified"]
+"""law: an official text or page, or several good sources. one_source: one good source and no more. practice: how the
+offices or municipalities act, or the law as told by others. not_verified: decides nothing."""
+STRENGTH: tuple[RestsOn, ...] = get_args(RestsOn)
+"""From the firmest to the weakest."""
+
+OFFICIAL = frozenset("HA")
+"""The base's own marks: two independent good sources, the primary text, or an official page."""
+
+CLOCKS = frozenset(one.clock_id for one in (*ROUTES, *GROUNDS.values()))
+EARLY = frozenset(one.id for route in ROUTES if route.early for one in conditions_in(route.early))
+LEFT_TO_THE_OFFICE = frozenset({"discretionary", "expected"})
+
+
+def of_provision(provision: Provision) -> RestsOn:
+    """On what a provision rests."""
+    if not provision.drives:
+        return "practice" if provision.confidence in "LC" else "not_verified"
+    article_read = any(not article.unread for article in provision.articles)
+    if provision.confidence in OFFICIAL and (article_read or len(provision.sources) > 1):
+        return "law"
+    if len(provision.sources) <= 1:
+        return "one_source"
+    return "law" if article_read else "practice"
+
+
+def of_condition(condition: Condition, finding: Finding) -> RestsOn:
+    """On what the answer of a condition rests: its main provision; where the law leaves it open, its weakest one."""
+    return _of_law(condition.law, finding.value is UNKNOWN and not finding.missing)
+
+
+@cache  # every answer has the same conditions
+def _of_law(law: tuple[str, ...], left_open: bool) -> RestsOn:
+    main, *others = (provision(id) for id in law)
+    if not left_open:
+        return of_provision(main)
+    return weakest(of_provision(one) for one in (main, *others) if one.kind == "rule" or one is main)
+
+
+def weakest(found: Iterable[RestsOn]) -> RestsOn:
+    """The weakest of several; of none: law."""
+    return max(found, key=STRENGTH.index, default="law")
+
+
+def summary(outcome: Outcome, obstacles: Iterable[str]) -> dict[str, Any]:
+    """On what the status of a route rests, with the conditions that it hangs on.
+
+    Open and later hang on the clock, or on the early ground in its place; that a further requirement is met weakens
+    nothing, however weak the requirement. What the Office may give, or gives by its own reading, is practice. Closed:
+    one obstacle is enough, so the firmest of the ``obstacles`` (ids of conditions). Not settled: what is still open.
+    """
+    rests = {condition.id: of_condition(condition, finding) for condition, finding in outcome.conditions}
+    values = {condition.id: finding.value for condition, finding in outcome.conditions}
+    if isinstance(outcome, Declaration):  # what belongs to other grounds weakens nothing
+        values = {id: value for id, value in values.items() if id in outcome.in_play}
+    if outcome.status == "closed":
+        in_the_way = [id for id in obstacles if id in rests] or [id for id, value in values.items() if value is NO]
+        word = min((rests[id] for id in in_the_way), key=STRENGTH.index, default="law")
+        return {"rests_on": word, "conditions": [id for id in in_the_way if rests[id] == word]}
+    if outcome.status == "unsettled":
+        hangs_on = [id for id, value in values.items() if value is UNKNOWN]
+    else:
+        hangs_on = _early(values) if outcome.early else _clocks(values)
+    word = weakest(rests[id] for id in hangs_on)
+    if outcome.basis in LEFT_TO_THE_OFFICE and outcome.status != "unsettled":
+        word = weakest((word, "practice"))
+    return {"rests_on": word, "conditions": [id for id in hangs_on if rests[id] == word] or hangs_on}
+
+
+def _early(values: Mapping[str, Truth]) -> list[str]:
+    return [id for id, value in values.items() if value is YES and id in EARLY]
+
+
+def _clocks(values: Mapping[str, Truth]) -> list[str]:
+    """The clock; of several (nationality has one for each ground) those that are complete, if any is."""
+    clocks = [id for id in values if id in CLOCKS]
+    return [id for id in clocks if values[id] is YES] or clocks

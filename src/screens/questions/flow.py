@@ -1,0 +1,88 @@
+"""Which screen comes next: the question that the rules find most decisive, else the page of answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import belgian_residence as rules
+from belgian_residence.routes.registry import CARD_ROUTES
+from screens.questions import relations
+from screens.questions.places import FIRST, Place, place_of_path, screen_of_path
+from screens.remembered.state import State
+
+START, ON, OPEN, CHECK, RESULT, DELETE = "start", "on", "open", "check", "result", "delete"
+FROM_RESULT = "from-result/"
+"""Before the name of a screen: it is opened from the result, and the result comes after it again."""
+
+
+def next_screen(state: State, on: date) -> str:
+    """The screen after an answer: the first questions in their order, then what the rules ask, then the answers."""
+    for fact in FIRST:
+        if fact not in state.case:
+            return Place(fact).screen
+    question = _next_question(state, on)
+    if question is not None:
+        return screen_of_path(question["fact"])
+    return RESULT if state.sheet.also_nationality else CHECK
+
+
+def remaining(state: State, on: date) -> int:
+    """How many questions are open now for the person who is being answered for."""
+    question = _next_question(state, on)
+    return 0 if question is None else int(question["remaining"])
+
+
+def _next_question(state: State, on: date) -> dict[str, Any] | None:
+    return rules.next_question(relations.known(state, on), on, _routes(state))
+
+
+def _routes(state: State) -> tuple[str, ...] | None:
+    """The routes that are asked about. None: all of them."""
+    return None if state.sheet.also_nationality else CARDS
+
+
+CARDS = tuple(route.key for route in CARD_ROUTES)
+
+
+def arrive(state: State, screen: str) -> str:
+    """The screen that an address means. One that is opened from the result is remembered as the way back; going
+    anywhere else forgets it."""
+    if screen.startswith(FROM_RESULT):
+        screen = screen.removeprefix(FROM_RESULT)
+        # The pages of one entry of a list belong together.
+        state.way_back = screen.rpartition("/")[0] if screen.endswith("/when") else screen
+    elif not _is_on_the_way(state, screen):
+        state.way_back = None
+    return screen
+
+
+def after(state: State, screen: str, following: str) -> str:
+    """The screen after an accepted answer: the result, where the questions that were opened from it are done."""
+    if not _is_on_the_way(state, screen) or _is_on_the_way(state, following):
+        return following
+    state.way_back = None
+    return RESULT
+
+
+def _is_on_the_way(state: State, screen: str) -> bool:
+    back = state.way_back
+    return back is not None and (screen == back or screen.startswith(f"{back}/"))
+
+
+def reasons(state: State, place: Place, on: date) -> dict[str, Any] | None:
+    """What the rules say about a question: why it is asked and how many are left. None where they would not ask it."""
+    question = rules.next_question(without(relations.known(state, on), place), on, _routes(state))
+    if question is None or place_of_path(question["fact"]) != place:
+        return None
+    return dict(question)
+
+
+def without(case: dict[str, Any], place: Place) -> dict[str, Any]:
+    """The case as it was before the question was answered."""
+    if place.index is None:
+        return {fact: value for fact, value in case.items() if fact != place.fact}
+    entries = [dict(entry) for entry in case.get(place.fact) or []]
+    if place.index < len(entries):
+        entries[place.index].pop(str(place.page), None)
+    return {**case, place.fact: entries}

@@ -1,0 +1,152 @@
+"""What the wizard remembers between two screens. It travels as JSON and lives in the page, nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Form = dict[str, list[str]]
+"""A form as the browser sends it: for each field the texts typed or chosen."""
+
+ALONE = ""
+"""The name of a person who is the only one: nobody asked for it."""
+
+
+@dataclass
+class Sheet:
+    """What one person has told: the case (see ``told.facts`` of the rules), and what is typed but not yet an answer."""
+
+    case: dict[str, Any] = field(default_factory=dict)
+    drafts: dict[str, Form] = field(default_factory=dict)
+    """Raw texts by screen, kept while they are not accepted answers, so that nothing typed is lost."""
+    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Entries of lists that are being filled in, by "list/index"."""
+    also_nationality: bool = False
+    """Are the questions about Belgian nationality asked too? They come after those about cards, if a person wants."""
+    number: int = 1
+    """Stands for the person in addresses, because a name is nobody else's business. Never given twice in one list."""
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Sheet:
+        """What a page sent of one person."""
+        return cls(
+            case=dict(raw.get("case") or {}),
+            drafts=dict(raw.get("drafts") or {}),
+            entries=dict(raw.get("entries") or {}),
+            also_nationality=bool(raw.get("also_nationality")),
+            number=int(raw.get("number") or 1),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The sheet as plain JSON, without its number."""
+        kept: dict[str, Any] = {"case": self.case, "drafts": self.drafts, "entries": self.entries}
+        return {**kept, "also_nationality": True} if self.also_nationality else kept
+
+
+@dataclass
+class State:
+    """The people by name, which of them is being answered for, how they belong together, and the date asked about."""
+
+    people: dict[str, Sheet] = field(default_factory=lambda: {ALONE: Sheet()})
+    person: str = ALONE
+    relations: list[dict[str, str]] = field(default_factory=list)
+    """As the rules take them (see ``belgian_residence.assessment.people``)."""
+    said: dict[str, str] = field(default_factory=dict)
+    """By screen: what was answered about two people and is no relation, such as "no"."""
+    on: str | None = None
+    """The date asked about (ISO); None: today."""
+    way_back: str | None = None
+    """The beginning of the screens that were opened from the result: after them the result is shown again."""
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any] | None) -> State:
+        """The state a page sent; nothing at all is an empty state."""
+        raw = raw or {}
+        sheets = {name: Sheet.from_json(one) for name, one in (raw.get("people") or {ALONE: raw}).items()}
+        # JavaScript puts names such as "7" before all others.
+        people = dict(sorted(sheets.items(), key=lambda one: one[1].number))
+        return cls(
+            people=people,
+            person=raw.get("person") or next(iter(people)),
+            relations=[dict(one) for one in raw.get("relations") or []],
+            said=dict(raw.get("said") or {}),
+            on=raw.get("on"),
+            way_back=raw.get("way_back"),
+        )
+
+    @classmethod
+    def of_case(cls, case: Mapping[str, Any], on: str | None) -> State:
+        """The state for a case that the rules have read: of one person, or of several with their relations."""
+        told = case.get("people") or {ALONE: case}
+        if len(told) == 1:
+            return cls({ALONE: Sheet(dict(next(iter(told.values()))))}, on=on)
+        # A name without any sign can stand in a file, but nobody could see it here.
+        shown = {name: name if name.strip() else f"({place})" for place, name in enumerate(told, 1)}
+        people = {shown[name]: Sheet(dict(facts), number=place) for place, (name, facts) in enumerate(told.items(), 1)}
+        relations = [
+            {"kind": one["kind"], "of": shown[one["of"]], "is": shown[one["is"]]} for one in case.get("relations") or []
+        ]
+        return cls(people, next(iter(people)), relations, on=on)
+
+    def to_json(self) -> dict[str, Any]:
+        """The state as plain JSON. One person alone has neither name nor number."""
+        kept: dict[str, Any] = {"on": self.on}
+        if self.several:
+            sheets = {name: {"number": sheet.number, **sheet.to_json()} for name, sheet in self.people.items()}
+            kept |= {"people": sheets, "person": self.person, "relations": self.relations, "said": self.said}
+        else:
+            kept |= self.sheet.to_json()
+        return {**kept, "way_back": self.way_back} if self.way_back else kept
+
+    def date(self, today: date) -> date:
+        """The date asked about."""
+        return date.fromisoformat(self.on) if self.on else today
+
+    @property
+    def several(self) -> bool:
+        """Are there several people?"""
+        return len(self.people) > 1
+
+    @property
+    def sheet(self) -> Sheet:
+        """What the person who is being answered for has told."""
+        return self.people[self.person]
+
+    @property
+    def case(self) -> dict[str, Any]:
+        """The case of the person who is being answered for."""
+        return self.sheet.case
+
+    @property
+    def drafts(self) -> dict[str, Form]:
+        """What this person typed and is not an answer yet."""
+        return self.sheet.drafts
+
+    @property
+    def entries(self) -> dict[str, dict[str, Any]]:
+        """Entries that this person is filling in."""
+        return self.sheet.entries
+
+    def cases(self) -> dict[str, dict[str, Any]]:
+        """The case of everybody."""
+        return {name: sheet.case for name, sheet in self.people.items()}
+
+    def file(self) -> dict[str, Any]:
+        """The case in the form of the rules: the facts of one person, or several people with their relations."""
+        return {"people": self.cases(), "relations": self.relations} if self.several else self.case
+
+    def name_of(self, number: int) -> str | None:
+        """The name behind a number; None when nobody has it."""
+        return next((name for name, sheet in self.people.items() if sheet.number == number), None)
+
+    def turn_to(self, person: str) -> None:
+        """Answer for somebody else from now on."""
+        if person != self.person:
+            self.person, self.way_back = person, None
+
+
+def first(form: Form, name: str) -> str:
+    """The first text of a field, stripped; "" when the field was not sent."""
+    return (form.get(name) or [""])[0].strip()

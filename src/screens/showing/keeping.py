@@ -1,0 +1,239 @@
+"""Keeping the card in words: its status, each absence with what to do and what it moves, renewal, limits, ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from screens.questions.flow import FROM_RESULT
+from screens.questions.places import ENTRY_PAGES, Place, place_of_path, screen_of_path
+from screens.showing.answers import entry_line
+from screens.showing.citations import Citation, citation
+from screens.words import Words
+
+FIRM = "law"
+"""What rests on this needs no word of caution."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to know, with what it rests on."""
+
+    text: str
+    sources: tuple[Citation, ...]
+    rests: str
+    """Said where it rests on less than the law or several good sources."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that is still open, and the address to answer it; the result is shown again afterwards."""
+
+    text: str
+    screen: str
+
+
+@dataclass(frozen=True)
+class Trip:
+    """One absence: what it does to the card and to the dates, and what to do for it."""
+
+    line: str
+    status: str
+    word: str
+    summary: str
+    steps: tuple[str, ...]
+    clocks: tuple[str, ...]
+    notes: tuple[Line, ...]
+    questions: tuple[Question, ...]
+    change: str
+    sources: tuple[Citation, ...]
+    rests: str
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """The whole section."""
+
+    card: str
+    status: str
+    word: str
+    summary: str
+    warnings: tuple[Line, ...]
+    trips: tuple[Trip, ...]
+    no_trips: str
+    """Said where no trip is shown."""
+    stale: str
+    """Said where nobody has looked at the limits for too long; otherwise empty."""
+    renewal: tuple[str, ...]
+    limits: tuple[Line, ...]
+    returns: tuple[Line, ...]
+    ends: tuple[Line, ...]
+    add_trip: Question
+    expiry: Question
+
+
+def view(kept: dict[str, Any] | None, case: dict[str, Any], on: date, words: Words) -> Keeping | None:
+    """The section for the answer of the rules; None when no card is held or known."""
+    if kept is None:
+        return None
+    articles = {one["provision"]: one["article"] for one in kept["citations"]}
+
+    def lines(items: list[dict[str, Any]], kind: str) -> tuple[Line, ...]:
+        return tuple(_line(item, kind, articles, words) for item in items)
+
+    late = _any_is_late(kept)
+    return Keeping(
+        card=words.find(f"option.card.{kept['card']}.short") or words(f"option.card.{kept['card']}"),
+        status=kept["status"],
+        word=words(f"keep.status.{kept['status']}"),
+        summary=words(f"keep.status.{kept['status']}.long"),
+        warnings=lines(kept["warnings"], "note"),
+        trips=tuple(_trip(one, case, articles, on, words, late=late) for one in kept["absences"]),
+        no_trips=_no_trips(kept, case, words),
+        stale=words("keep.stale") if late else "",
+        renewal=_renewal(kept["renewal"], on, words),
+        limits=lines(kept["allowed"], "limit"),
+        returns=lines(kept["return"], "return"),
+        ends=lines(kept["ends"], "end"),
+        add_trip=_add_trip(case, words),
+        expiry=_from_result(words("keep.change_expiry" if kept["renewal"] else "question.card_expiry"), "card_expiry"),
+    )
+
+
+def _any_is_late(kept: dict[str, Any]) -> bool:
+    lines = [*kept["allowed"], *kept["return"], *kept["ends"], *kept["warnings"]]
+    return any(not one["confirmed"] for one in (*lines, *([kept["renewal"]] if kept["renewal"] else ())))
+
+
+# --- one trip -----------------------------------------------------------------------------------------------------
+
+
+def _trip(
+    one: dict[str, Any], case: dict[str, Any], articles: dict[str, str], on: date, words: Words, *, late: bool
+) -> Trip:
+    index = one["absence"]
+    told = case["absences"][index]
+    ahead = one["to"] is None or date.fromisoformat(one["to"]) > on
+    line = entry_line("absences", told, words)
+    return Trip(
+        line=words("keep.planned", trip=line) if one["planned"] else line,
+        status=one["status"],
+        word=words(f"keep.status.{one['status']}"),
+        summary=_summary(one["status"], words, ahead=ahead),
+        steps=_steps(one, told, on, words, ahead=ahead),
+        clocks=_clocks(one["clocks"], words, late=late),
+        notes=tuple(_line(note, "note", articles, words) for note in one["notes"]),
+        questions=tuple(_question(path, words) for path in one["missing"]),
+        change=f"{FROM_RESULT}{Place('absences', index, ENTRY_PAGES['absences'][0]).screen}",
+        sources=_sources(one["provisions"], articles),
+        rests=_rests(one["rests_on"], words),
+    )
+
+
+def _summary(status: str, words: Words, *, ahead: bool) -> str:
+    if status == "kept":
+        return words("keep.trip_kept" if ahead else "keep.trip_kept_past")
+    if status == "at_risk":
+        return words("keep.trip_risk" if ahead else "keep.trip_risk_past")
+    if status == "lost":
+        return words("keep.trip_lost" if ahead else "keep.trip_lost_past")
+    return words("keep.trip_unsettled")
+
+
+def _steps(one: dict[str, Any], told: dict[str, Any], on: date, words: Words, *, ahead: bool) -> tuple[str, ...]:
+    """What to do and by when, leaving out what is over or done."""
+    found = []
+    if one["declare_by"] and one["planned"] and told.get("annex_18") is not True:
+        found.append(words("keep.declare", day=words.day(one["declare_by"])))
+    if one["back_by"] and ahead:
+        found.append(words("keep.back_by", day=words.day(one["back_by"])))
+    if one["report_by"] and date.fromisoformat(one["report_by"]) >= on:
+        found.append(words("keep.report", day=words.day(one["report_by"])))
+    return tuple(found)
+
+
+def _clocks(clocks: dict[str, dict[str, str | None]], words: Words, *, late: bool) -> tuple[str, ...]:
+    """What the trip does to each date: one sentence for each route whose date it moves.
+
+    ``late``: nobody has looked at the figures for too long; then a date that is not known may move too.
+    """
+    if not clocks:
+        return (words("result.not_verified" if late else "keep.no_clock"),)
+    found = []
+    for route, days in clocks.items():
+        card = words(f"route.{route}.short")
+        before, after = days["without"], days["with"]
+        if before and after:
+            found.append(words("keep.clock", card=card, after=words.day(after), before=words.day(before)))
+        elif before:
+            found.append(words("keep.clock_gone", card=card, before=words.day(before)))
+        elif after:
+            found.append(words("keep.clock_new", card=card, after=words.day(after)))
+    return tuple(found)
+
+
+def _question(path: str, words: Words) -> Question:
+    place = place_of_path(path)
+    return Question(words(f"fact.{place.words}"), FROM_RESULT + screen_of_path(path))
+
+
+def _no_trips(kept: dict[str, Any], case: dict[str, Any], words: Words) -> str:
+    if kept["absences"]:
+        return ""
+    return words("keep.trips_not_known" if case.get("absences") is None else "keep.no_trips")
+
+
+def _add_trip(case: dict[str, Any], words: Words) -> Question:
+    """Where to tell a trip that is planned. While trips are not known, the question about all of them comes first: one
+    planned trip does not say that there were no others."""
+    known = case.get("absences")
+    if known is None:
+        return Question(words("keep.tell_trips"), FROM_RESULT + Place("absences").screen)
+    place = Place("absences", len(known), ENTRY_PAGES["absences"][0])
+    return Question(words("keep.add_trip"), FROM_RESULT + place.screen)
+
+
+# --- the card -----------------------------------------------------------------------------------------------------
+
+
+def _renewal(window: dict[str, Any] | None, on: date, words: Words) -> tuple[str, ...]:
+    if window is None:
+        return (words("keep.expiry_unknown"),)
+    days = {name: words.day(window[name]) if window[name] else "" for name in ("from", "to", "expires", "early_from")}
+    shown = {"first": days["from"], "last": days["to"], "expires": days["expires"]}
+    sentence = {
+        "ahead": lambda: words("keep.renew_ahead", **shown),
+        "now": lambda: words("keep.renew_now", last=shown["last"], expires=shown["expires"]),
+        "late": lambda: words("keep.renew_late", expires=shown["expires"]),
+        "expired": lambda: words("keep.renew_expired", expires=shown["expires"]),
+        "not_confirmed": lambda: words("keep.renew_not_confirmed", expires=shown["expires"]),
+    }[window["state"]]()
+    found = [sentence]
+    if window["rests_on"] == "practice" and window["confirmed"]:
+        found.append(words("keep.renew_advice"))
+    if window["state"] == "ahead" and window["early_from"]:
+        already = date.fromisoformat(window["early_from"]) <= on
+        found.append(words("keep.renew_early_now") if already else words("keep.renew_early", early=days["early_from"]))
+    return tuple(found)
+
+
+def _from_result(text: str, fact: str) -> Question:
+    return Question(text, FROM_RESULT + Place(fact).screen)
+
+
+# --- lines and sources --------------------------------------------------------------------------------------------
+
+
+def _line(item: dict[str, Any], kind: str, articles: dict[str, str], words: Words) -> Line:
+    text = words(f"keep.{kind}.{item['id']}")
+    rests = _rests(item["rests_on"], words) if item["confirmed"] else words("result.not_verified")
+    return Line(text, _sources(item["provisions"], articles), rests)
+
+
+def _rests(on: str, words: Words) -> str:
+    return "" if on == FIRM else words(f"rests.{on}")
+
+
+def _sources(provisions: list[str], articles: dict[str, str]) -> tuple[Citation, ...]:
+    return tuple(citation(id, articles[id]) for id in provisions)

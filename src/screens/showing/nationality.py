@@ -1,0 +1,79 @@
+"""Belgian nationality on the page of results: after the cards, with its grounds and its own questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import belgian_residence as rules
+from screens.showing.routes import Missing, Route
+from screens.words import Words
+
+KEY = "nationality"
+BORN_HERE = "born-in-belgium"
+"""A ground, and the condition that only its own question can answer."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One ground of the law: what it is, and how far it has come."""
+
+    id: str
+    text: str
+    status: str
+    status_word: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Nationality:
+    """Everything to show about Belgian nationality."""
+
+    route: Route
+    grounds: tuple[Ground, ...]
+    """Those that are as far as the whole: of an open declaration the open ones, of one for later those for later."""
+    questions: int
+    """How many questions are open that were not asked yet."""
+    missing: tuple[Missing, ...]
+    """What was answered with "I don't know" and matters; only when nothing else is asked."""
+
+
+def questions(case: dict[str, Any], on: date) -> int:
+    """How many questions about nationality are open."""
+    question = rules.next_question(case, on, [KEY])
+    return 0 if question is None else int(question["remaining"])
+
+
+def view(
+    route: Route, answer: dict[str, Any], open_questions: int, missing: Sequence[Missing], on: date, words: Words
+) -> Nationality:
+    """Nationality in words. ``route``: as for a card; ``answer``: the same as the rules gave it."""
+    shown = [one for one in answer["grounds"] if one["status"] == answer["status"] != "closed"]
+    if answer["status"] == "later":
+        # Nothing is asked while the years lie ahead; what can still come is shown, where somebody was born cannot.
+        shown = [one for one in shown if one["id"] != BORN_HERE or _holds(answer, f"{KEY}.{BORN_HERE}")]
+    return Nationality(
+        # The words for cards do not fit, and the duty stands with the costs.
+        route=replace(route, status_long=words(f"nationality.{route.status}"), basis="", amounts=()),
+        grounds=tuple(_ground(one, on, words) for one in shown),
+        questions=open_questions,
+        missing=() if open_questions else tuple(missing),
+    )
+
+
+def _holds(answer: dict[str, Any], condition: str) -> bool:
+    return any(one["id"] == condition and one["value"] == "yes" for one in answer["conditions"])
+
+
+def _ground(one: dict[str, Any], on: date, words: Words) -> Ground:
+    day = one["earliest"]
+    since = "result.since" if day and date.fromisoformat(day) <= on else "result.from"
+    return Ground(
+        id=one["id"],
+        text=words(f"ground.{one['id']}"),
+        status=one["status"],
+        status_word=words(f"status.{one['status']}"),
+        day=words(since, day=words.day(day)) if day else "",
+    )

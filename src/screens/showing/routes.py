@@ -1,0 +1,264 @@
+"""One route in words: its status, its day, what is in the way, its conditions with the proof, what is not known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from screens.questions.places import Place, place_of_path, screen_of_path
+from screens.showing import dossier, notices
+from screens.showing.answers import entry_line
+from screens.showing.citations import Citation, citation
+from screens.showing.rule_book import address_of
+from screens.words import Words
+
+ORDER = ("open", "ready", "later", "unsettled", "closed")
+FIRST = ("EU+", "F+", "M+", "B", "L", "K", "nationality")
+"""Among routes of one status: first those of EU citizens, family and Brexit, which are closed to all others."""
+ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
+FIRM = "law"
+"""What rests on this needs no word of caution."""
+IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One condition with its answer and what it rests on."""
+
+    text: str
+    answer: str
+    value: str
+    advice: str
+    """For no: what would open it. For not known: what would settle it."""
+    citations: tuple[Citation, ...]
+    rests: str
+    """Said where it rests on less than the law or several good sources."""
+    rule: str
+    """Its place in the rule book, below the root of the language."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read the law, and the date it gives."""
+
+    text: str
+    day: str
+    safe: bool
+
+
+@dataclass(frozen=True)
+class Route:
+    """Everything to show about one route."""
+
+    key: str
+    name: str
+    short: str
+    status: str
+    status_word: str
+    status_long: str
+    day: str
+    obstacle: str
+    basis: str
+    steps: tuple[str, ...]
+    conditions: tuple[Line, ...]
+    dossier: dossier.Dossier
+    readings: tuple[Reading, ...]
+    amounts: tuple[str, ...]
+    """The amounts of money that the route asks for, with the last known one where the year's is not confirmed."""
+    guide: str
+    rests: str
+    """On what the status rests."""
+    last_known: str
+    """What was said last, where nobody has looked at the figures for too long; otherwise empty."""
+    ready: bool
+    """Everything is settled but an amount that is not confirmed."""
+
+    @property
+    def anchor(self) -> str:
+        """Its name inside ids of the page."""
+        return self.key.lower().replace("+", "-plus")
+
+    @property
+    def has_day(self) -> bool:
+        """Is a day shown?"""
+        return any(sign.isdigit() for sign in self.day)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The most useful first; among equals the route that a person's own card leads to (SW-9)."""
+        return (ORDER.index("ready" if self.ready else self.status), FIRST.index(self.key))
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A fact that is not known and matters: its name, how to settle it, the question, the routes that wait for it."""
+
+    label: str
+    how: str
+    screen: str
+    routes: str
+
+
+GUIDES = {
+    "B": "unlimited-stay-b-card/",
+    "K": "settlement-k-card/",
+    "L": "eu-long-term-resident-l-card/",
+    "EU+": "eu-plus/",
+    "F+": "f-plus/",
+    "M+": "m-permanent-stay/",
+    "nationality": "nationality-afterwards/",
+}
+"""The guide of each route, below the root of the language."""
+
+
+def condition(id: str, words: Words) -> str:
+    """A condition as a plain sentence."""
+    return words(f"condition.{id}")
+
+
+def step(id: str, words: Words) -> str:
+    """A next step in words; ``if-no:X`` and ``if-unknown:X`` speak of condition X."""
+    if id.startswith(IF_NO):
+        return words(f"condition.{id.removeprefix(IF_NO)}.no")
+    if id.startswith(IF_UNKNOWN):
+        return words(f"condition.{id.removeprefix(IF_UNKNOWN)}.unknown")
+    return words(f"step.{id}")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, for a table; the whole text stands with the conditions."""
+    return re.split(r"(?<=[.?!]) ", text, maxsplit=1)[0]
+
+
+def route(key: str, one: dict[str, Any], on: date, words: Words) -> Route:
+    return Route(
+        key=key,
+        name=words(f"route.{key}.name"),
+        short=words(f"route.{key}.short"),
+        status=one["status"],
+        status_word=words(f"status.{one['status']}"),
+        status_long=words(f"status.{one['status']}.long"),
+        day=_day(one, on, words),
+        obstacle=_obstacle(one, on, words),
+        basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
+        steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
+        conditions=tuple(_condition_line(item, words) for item in one["conditions"]),
+        dossier=dossier.view(one, words),
+        readings=_readings(one["readings"], words),
+        amounts=_incomes(one, on, words),
+        guide=GUIDES[key],
+        rests=words(f"rests.{one['confidence']['rests_on']}"),
+        last_known=notices.last_known(one, words),
+        ready=one["status"] == "unsettled" and waits_only_for_an_amount(one, on),
+    )
+
+
+def _incomes(one: dict[str, Any], on: date, words: Words) -> tuple[str, ...]:
+    """The amounts by the month; what is paid once stands with the costs."""
+    monthly = [amount for amount in one["amounts"] if amount["unit"] == "EUR/month"]
+    return tuple(_amount(amount, on, words) for amount in monthly) if one["status"] != "closed" else ()
+
+
+def _amount(amount: dict[str, Any], on: date, words: Words) -> str:
+    """An amount of a date in words; where it is not confirmed, the last known one with its year."""
+    name = words(f"amount.{amount['name']}")
+    if amount["value"] is not None:
+        return words("result.amount_known", name=name, value=words.number(amount["value"]), year=on.year)
+    last = amount["last_known"]
+    if last is None:
+        return words("result.amount_unknown", name=name, year=on.year)
+    year = date.fromisoformat(last["from"]).year
+    return words("result.amount_last", name=name, year=on.year, value=words.number(last["value"]), last=year)
+
+
+def _condition_line(item: dict[str, Any], words: Words) -> Line:
+    value = item["value"]
+    advice = {"no": IF_NO, "unknown": IF_UNKNOWN}.get(value)
+    return Line(
+        text=condition(item["id"], words),
+        answer=words(ANSWERS[value]),
+        value=value,
+        advice=step(advice + item["id"], words) if advice else "",
+        citations=tuple(citation(one["provision"], one["article"]) for one in item["citations"]),
+        rests=words(f"rests.{item['rests_on']}") if item["rests_on"] != FIRM else "",
+        rule=address_of(item["id"]),
+    )
+
+
+def _readings(readings: dict[str, str], words: Words) -> tuple[Reading, ...]:
+    return tuple(
+        Reading(words(f"reading.{name}"), words.day(day), name == "safe")
+        for name, day in sorted(readings.items(), key=lambda one: (one[0] != "safe", one[1]))
+    )
+
+
+def _day(one: dict[str, Any], on: date, words: Words) -> str:
+    if one.get("between"):
+        first, last = one["between"]
+        return words("date.between", earliest=words.day(first), latest=words.day(last))
+    if one["earliest"] is None:
+        return words("result.day_unknown") if one["status"] in ("unsettled", "later") else words("result.no_day")
+    day = words.day(one["earliest"])
+    return words("result.since" if date.fromisoformat(one["earliest"]) <= on else "result.from", day=day)
+
+
+def _obstacle(one: dict[str, Any], on: date, words: Words) -> str:
+    """The main thing in the way, in one sentence."""
+    status = one["status"]
+    if one.get("last_known"):
+        return words("result.not_verified")
+    if status == "open":
+        return words("result.no_obstacle")
+    if status == "closed":
+        first = next((id for id in one["next_steps"] if id.startswith(IF_NO)), None)
+        return first_sentence(step(first, words)) if first else words("result.closed")
+    if status == "later":
+        return words("result.time" if one["earliest"] else "result.b_first")
+    if one["missing"]:
+        place = place_of_path(one["missing"][0])
+        return words("result.missing", what=words(f"fact.{place.words}"))
+    first = next((id for id in one["next_steps"] if id.startswith(IF_UNKNOWN)), None)
+    if first:
+        return first_sentence(step(first, words))
+    days = {date.fromisoformat(day) <= on for day in one["readings"].values()}
+    if len(days) > 1:
+        return words("result.readings_differ")
+    return words("result.amount" if "check-amount" in one["next_steps"] else "result.unsettled")
+
+
+def waits_only_for_an_amount(one: dict[str, Any], on: date) -> bool:
+    """Everything is settled but one condition, and what settles that one is an amount that is not confirmed."""
+    unknown = [item["id"] for item in one["conditions"] if item["value"] == "unknown"]
+    complete = one["clock"] is not None and date.fromisoformat(one["clock"]) <= on
+    return complete and len(unknown) == 1 and not one["missing"] and "check-amount" in one["next_steps"]
+
+
+def missing(answer: dict[str, Any], case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
+    waiting: dict[str, list[str]] = {}
+    for key, one in answer.items():
+        if one["status"] != "closed":
+            for path in one["missing"]:
+                waiting.setdefault(path, []).append(words(f"route.{key}.short"))
+    return tuple(
+        Missing(
+            _named(place_of_path(path), case, words),
+            _how(place_of_path(path), words),
+            screen_of_path(path),
+            words.every_of(names),
+        )
+        for path, names in waiting.items()
+    )
+
+
+def _named(place: Place, case: dict[str, Any], words: Words) -> str:
+    name = words(f"fact.{place.words}")
+    if place.index is None:
+        return name
+    entry = case[place.fact][place.index]
+    return words("fault.fact", label=name, value=entry_line(place.fact, entry, words))
+
+
+def _how(place: Place, words: Words) -> str:
+    return words.find(f"settle.{place.words}") or words("settle.default")

@@ -1,0 +1,31 @@
+"""The page of an entry with its first and last day."""
+
+from __future__ import annotations
+
+from belgian_residence.told.facts import EU_EEA_SWISS
+from screens.asking import entries
+from screens.questions.places import MAY_RUN, Place
+from screens.remembered.state import Form
+from screens.views.entry_choice import accept, caption, page_of, place_of
+from screens.views.page import Moment, Page
+
+__all__ = ["accept", "show"]
+
+
+def show(screen: str, moment: Moment) -> tuple[Page, Form]:
+    """The two days, and the country of a stay; a stay without a ground is asked for that first."""
+    place = place_of(screen)
+    words, entry = moment.words, entries.current(moment.state, place)
+    if place.fact == "stays" and "ground" not in entry:
+        return page_of(Place(place.fact, place.index, entries.GROUP), moment)
+    countries = sorted((words(f"country.{code}"), code) for code in EU_EEA_SWISS if code != "BE")
+    extras = {
+        "list": place.fact,
+        "may_run": place.fact in MAY_RUN,
+        "countries": countries if place.fact == "stays" else [],
+        "caption": caption(place, moment),
+        "hint": words.find(f"hint.{place.words}"),
+        "more": words.find(f"more.{place.words}"),
+    }
+    title = words(f"question.{place.words}")
+    return Page(place.screen, "entry_when.html", title, extras), entries.form_of(place, entry)

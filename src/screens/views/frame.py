@@ -1,0 +1,80 @@
+"""What stands around every screen: whose it is, what must be corrected, the links. Its template is ``layout.html``."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from screens.asking import people
+from screens.problems import Problem
+from screens.questions import flow
+from screens.remembered.state import Form
+from screens.render import render
+from screens.views.page import Moment, Page
+from screens.words import Words
+
+FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE)
+SWITCHED = (flow.CHECK, flow.RESULT)
+"""From these one can go to the same page of another person."""
+
+
+def html(page: Page, moment: Moment, form: Form | None = None, problems: list[Problem] | None = None) -> str:
+    """Render a page with what is typed in it and what must be corrected."""
+    told = [
+        {"field": problem.field, "text": sentence(problem, moment.words), **explanation(problem, moment.words)}
+        for problem in problems or []
+    ]
+    whose = _whose(page, moment)
+    title = moment.words("people.title", title=page.title, name=whose["name"]) if whose else page.title
+    mark = people.prefix(moment.state.sheet.number)
+    text = render(
+        page.template,
+        moment.words.language,
+        screen=mark + page.screen,
+        title=page.title,
+        document_title=moment.words("error.title", title=title) if told else title,
+        whose=whose,
+        form=form or {},
+        problems=told,
+        site=moment.site,
+        **page.extras,
+    )
+    # Every link leads to a screen of the same person, unless it names somebody. Nothing that is typed can look like
+    # this: a quotation mark in it is escaped.
+    return re.sub(rf'href="#/(?!{people.OF})', f'href="#/{mark}', text) if mark else text
+
+
+def _whose(page: Page, moment: Moment) -> dict[str, Any] | None:
+    """Whose screen it is, and the way to the same screen of the others; None for one person, and where it is no
+    matter."""
+    state, words = moment.state, moment.words
+    if not state.several or people.is_screen(page.screen) or page.screen in FOR_EVERYBODY:
+        return None
+    of_result = page.screen == flow.RESULT
+    others = [(name, f"{people.OF}{sheet.number}/{page.screen}") for name, sheet in state.people.items()]
+    return {
+        "says": words("people.result_of" if of_result else "people.answers_of_head"),
+        "name": state.person,
+        "others": [one for one in others if one[0] != state.person] if page.screen in SWITCHED else [],
+    }
+
+
+def explanation(problem: Problem, words: Words) -> dict[str, Any]:
+    """For two answers that cannot both be true: the rule that they break, the ways out, the screen of the other one."""
+    if "rule" not in problem.values:
+        return {"rule": None, "other": problem.values.get("other_screen")}
+    return {
+        "rule": words(f"rule.{problem.values['rule']}"),
+        "ways": [words(f"way.{way}") for way in problem.values["ways"]],
+        "other": problem.values["other_screen"],
+    }
+
+
+def sentence(problem: Problem, words: Words) -> str:
+    """A problem in words."""
+    values = dict(problem.values)
+    if "month" in values:
+        values["month"] = words.month(values["month"])
+    if "faults" in values:
+        values["faults"] = "; ".join(values["faults"])
+    return words(f"error.{problem.key}", **values)

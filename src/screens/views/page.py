@@ -1,0 +1,46 @@
+"""What every view gets and gives: the moment in which a screen is shown, and the page that it makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from screens.remembered.state import State
+from screens.words import Words
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What every screen may look at. ``today`` comes from the browser, in Belgian time."""
+
+    state: State
+    today: date | None
+    words: Words
+    site: str = "../"
+    """Address of the root of the site in this language, for links to the guides."""
+
+    @property
+    def on(self) -> date:
+        """The date asked about."""
+        return self.state.date(self.known_today)
+
+    @property
+    def known_today(self) -> date:
+        """Today, on every screen but those that stand in the page as HTML."""
+        assert self.today is not None
+        return self.today
+
+
+@dataclass(frozen=True)
+class Page:
+    """A screen ready to be rendered. ``extras`` are the names that only its template knows."""
+
+    screen: str
+    template: str
+    title: str
+    extras: dict[str, Any] = field(default_factory=dict)
+
+
+Accepted = tuple[str | None, State]
+"""What a form leads to: the next screen, None to let the rules choose it; and the state with what was told."""

@@ -1,0 +1,38 @@
+"""What several views of questions show: the options in groups, the hint, and why the question is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from screens.questions import flow
+from screens.questions.places import FIRST, Place, option_groups
+from screens.showing import answers, routes
+from screens.views.page import Moment
+from screens.words import Words
+
+
+def groups(place: Place, words: Words) -> list[dict[str, Any]]:
+    """Options in groups, in words: everyday words, and the official term once beside them."""
+    found = []
+    for group, names in option_groups(place):
+        options = []
+        for name in names:
+            key = answers.option_key(place, name)
+            options.append({"value": name, "label": words(key), "note": words.find(f"{key}.note")})
+        found.append({"title": words(f"group.{place.page or place.fact}.{group}") if group else "", "options": options})
+    return found
+
+
+def helps(place: Place, moment: Moment) -> dict[str, Any]:
+    """Hint, longer help, and why the question is asked."""
+    words = moment.words
+    known = flow.reasons(moment.state, place, moment.on) if moment.today else None
+    why = [routes.condition(condition, words) for condition in known["reasons"]] if known else []
+    own = words.find(f"why.{place.words}")
+    return {
+        "hint": words.find(f"hint.{place.words}"),
+        "more": words.find(f"more.{place.words}"),
+        "why": ([own] if own else []) + list(dict.fromkeys(why)),
+        "remaining": known["remaining"] - 1 if known else None,
+        "enough": moment.today is not None and all(fact in moment.state.case for fact in FIRST),
+    }

@@ -1,0 +1,57 @@
+"""One fact on one page: a fact of the person, or a field of an entry that is asked afterwards."""
+
+from __future__ import annotations
+
+from screens.asking import faults
+from screens.asking.forms import DATE, filled, read
+from screens.questions.places import Place, place_of_screen
+from screens.remembered.state import Form
+from screens.showing import answers
+from screens.views.page import Accepted, Moment, Page
+from screens.views.parts import groups, helps
+
+
+def show(screen: str, moment: Moment) -> tuple[Page, Form]:
+    """The question, with the answer that was given."""
+    place = _place(screen)
+    words, case = moment.words, moment.state.case
+    extras = {**helps(place, moment), "kind": place.kind.name, "caption": None}
+    form: Form = {}
+    if place.kind.name == "date":
+        extras["none_label"] = words.find(f"none.{place.words}") if place.kind.may_be_none else None
+    elif place.kind.name not in ("money", "count"):
+        extras["groups"] = groups(place, words)
+    if place.index is not None:
+        entry = case[place.fact][place.index]
+        extras["caption"] = answers.entry_line(place.fact, entry, words)
+        form = filled(place, entry[place.page]) if place.page in entry else {}
+    elif place.fact in case:
+        form = filled(place, case[place.fact])
+    return Page(place.screen, "question.html", words(f"question.{place.words}"), extras), form
+
+
+def accept(screen: str, moment: Moment, form: Form) -> Accepted:
+    """Take in the answer. Raises NotAccepted where it cannot be read, or does not fit the others."""
+    place, state = _place(screen), moment.state
+    if place.index is None:
+        answer = read(place, form, state.case.get(place.fact))
+        faults.check({**state.case, place.fact: answer}, moment.on, {place.fact: _field(place)}, moment.words)
+        state.case[place.fact] = answer
+        return None, state
+    entries = [dict(entry) for entry in state.case[place.fact]]
+    entries[place.index][str(place.page)] = read(place, form)
+    path = f"{place.fact}[{place.index}].{place.page}"
+    faults.check({**state.case, place.fact: entries}, moment.on, {path: _field(place)}, moment.words)
+    state.case[place.fact] = entries
+    return None, state
+
+
+def _place(screen: str) -> Place:
+    place = place_of_screen(screen)
+    assert place is not None, screen
+    return place
+
+
+def _field(place: Place) -> str:
+    """The form field to go to when the answer cannot be used."""
+    return {"date": f"{DATE}-day", "money": "amount", "count": "amount"}.get(place.kind.name, "answer")

@@ -1,0 +1,117 @@
+"""Which view shows a screen and takes its form. The names of screens are the parts of the address behind ``#/``."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from belgian_residence.told.facts import MOST_PEOPLE
+from screens.asking import people as asked_people
+from screens.questions import flow, relations
+from screens.questions.places import ENTRY_PAGES, FIRST, Place, place_of_screen
+from screens.remembered.state import Form, State
+from screens.views import (
+    bond,
+    check,
+    delete,
+    entry_choice,
+    entry_when,
+    name,
+    on,
+    people,
+    question,
+    remove,
+    remove_person,
+    result,
+    start,
+    stay_unknown,
+)
+from screens.views import list as list_view
+from screens.views import open as open_view
+from screens.views.page import Accepted, Moment, Page
+
+
+class View(Protocol):
+    """A module of this package."""
+
+    def show(self, screen: str, moment: Moment) -> tuple[Page, Form]:
+        """The page, and what its form shows."""
+
+    def accept(self, screen: str, moment: Moment, form: Form) -> Accepted:
+        """Take a form into the state. Raises NotAccepted; what the state is then, nobody looks at."""
+
+
+BY_NAME: dict[str, View] = {
+    flow.START: start,
+    flow.ON: on,
+    flow.OPEN: open_view,
+    flow.DELETE: delete,
+    flow.CHECK: check,
+    flow.RESULT: result,
+}
+
+
+def show(screen: str, moment: Moment) -> tuple[Page, Form]:
+    """The page of a screen, and what its form shows: a draft, else the answer. An unknown screen is the start."""
+    screen = _instead(screen, moment)
+    page, form = view_of(screen, moment.state).show(screen, moment)
+    return page, asked_people.drafts_of(moment.state, page.screen).get(page.screen, form)
+
+
+def accept(screen: str, moment: Moment, form: Form) -> tuple[str, State]:
+    """Take a form into the state; the next screen and the state. Raises NotAccepted."""
+    place = place_of_screen(screen)
+    if place is not None and _is_gone(place, moment.state):
+        return Place(place.fact).screen, moment.state
+    following, state = view_of(screen, moment.state).accept(screen, moment, form)
+    return following or flow.next_screen(state, state.date(moment.known_today)), state
+
+
+def _instead(screen: str, moment: Moment) -> str:
+    """The screen that is shown: what another person gives is told about the two; without the first answers nothing
+    can be checked or worked out yet."""
+    state, place = moment.state, place_of_screen(screen)
+    gift = relations.gift_asked(state, place, moment.on) if place and state.several else None
+    if gift is not None:
+        return gift.screen
+    if screen in (flow.CHECK, flow.RESULT) and not all(fact in state.case for fact in FIRST):
+        return flow.next_screen(state, moment.on)
+    return screen
+
+
+def view_of(screen: str, state: State) -> View:
+    """The view of a screen."""
+    place = place_of_screen(screen)
+    if place is not None:
+        return _view_of_question(place, state)
+    if asked_people.is_screen(screen):
+        return _view_of_people(screen, state)
+    return BY_NAME.get(screen, start)
+
+
+def _view_of_question(place: Place, state: State) -> View:
+    if place.kind_of_fact.name != "list":
+        return question
+    if place.index is None:
+        return list_view
+    if place.page == "unknown":
+        return stay_unknown
+    if place.page in ENTRY_PAGES[place.fact]:
+        return entry_when if place.page == "when" else entry_choice
+    if _is_gone(place, state):
+        return list_view
+    return remove if place.page == "remove" else question
+
+
+def _is_gone(place: Place, state: State) -> bool:
+    """Is something asked of an entry that is not in the list any more? Then the list is shown."""
+    asked_later = place.index is not None and place.page not in (*ENTRY_PAGES[place.fact], "unknown")
+    return asked_later and int(place.index or 0) >= len(state.case.get(place.fact) or ())
+
+
+def _view_of_people(screen: str, state: State) -> View:
+    if relations.bond_of_screen(state, screen) is not None:
+        return bond
+    pages: dict[str | None, View] = {"name": name, "remove": remove_person}
+    if screen == asked_people.ADD and len(state.people) < MOST_PEOPLE:
+        return name
+    return pages.get(asked_people.of_one(state, screen)[1], people)

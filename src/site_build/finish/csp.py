@@ -1,0 +1,65 @@
+"""The content security policy of each page, as a meta element with the hashes of its own scripts.
+
+A page gets what it needs and no more. Hosts such as GitHub Pages cannot set headers, so the
+policy stands in the page; `worker-src blob:` is for the wizard, whose worker must start from
+a blob: address, because only then does the page's policy bind the worker too.
+"""
+
+import base64
+import hashlib
+from html import escape
+from pathlib import Path
+
+from site_build.finish.html import fill, pages, read
+
+MARK = "content-security-policy"
+WIZARD = 'data-runtime="'
+SEARCH = 'role="search"'
+
+
+def source_hash(code: str) -> str:
+    """Return the policy's name for an inline script or style."""
+    digest = hashlib.sha256(code.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def policy(text: str) -> str:
+    """Compute the policy for the text of a page."""
+    page = read(text)
+    scripts = ["'self'", *sorted({source_hash(code) for code in page.inline_scripts})]
+    styles = ["'self'", *sorted({source_hash(code) for code in page.inline_styles})]
+    workers = "'none'"
+    if WIZARD in text or SEARCH in text:
+        scripts.insert(1, "'wasm-unsafe-eval'")
+        workers = "blob:" if WIZARD in text else "'self'"
+    rules = {
+        "default-src": "'none'",
+        "script-src": " ".join(scripts),
+        "style-src": " ".join(styles),
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "worker-src": workers,
+        "manifest-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def secure(text: str, where: object) -> str:
+    """Put the policy in a page, at the mark that its template left for it."""
+    page = read(text)
+    if page.forbidden:
+        raise ValueError(f"{where}: the policy would block {', '.join(sorted(set(page.forbidden)))}")
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(text))}">'
+    return fill(text, MARK, meta, where)
+
+
+def secure_all(site: Path) -> int:
+    """Put the policy in every page of a site; return how many."""
+    found = pages(site)
+    for path in found:
+        text = secure(path.read_text(encoding="utf-8"), path.relative_to(site))
+        path.write_text(text, encoding="utf-8")
+    return len(found)

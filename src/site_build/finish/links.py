@@ -1,0 +1,97 @@
+"""Check the finished site: every link, anchor and file exists, ids are unique, nothing is foreign."""
+
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from site_build.finish.html import Address, Page, pages, read
+from site_build.paths import SITE, site_url
+from site_build.steps import StepFailed, as_program
+
+# A person may follow these to another site; a browser may not fetch anything from there.
+FOLLOWED = {"a", "area"}
+STATED = {"canonical", "alternate", "alternate i18n"}
+CSS_ADDRESS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?([^\"')\s]+)")
+FREE_SCHEMES = {"mailto", "tel"}
+SCREEN = "/"  # "#/start" is a screen of the wizard, not a place in the page
+
+
+def check(site: Path, base: str) -> list[str]:
+    """Return one line for each mistake in a built site whose address will be `base`."""
+    read_pages = {path: read(path.read_text(encoding="utf-8")) for path in pages(site)}
+    faults: list[str] = []
+    for path, page in read_pages.items():
+        where = path.relative_to(site).as_posix()
+        faults += [f"{where}: the id {name!r} is used {times} times" for name, times in twice(page)]
+        if not page.language:
+            faults.append(f"{where}: the page does not say its language")
+        for address in page.addresses:
+            faults += address_faults(site, base, path, address, read_pages)
+    for path in sorted(site.rglob("*.css")):
+        faults += [
+            f"{path.relative_to(site).as_posix()}: loads {found} from elsewhere"
+            for found in CSS_ADDRESS.findall(path.read_text(encoding="utf-8"))
+            if urlsplit(found).netloc
+        ]
+    return faults
+
+
+def twice(page: Page) -> list[tuple[str, int]]:
+    """List the ids that a page uses more than once."""
+    return [(name, times) for name, times in Counter(page.ids).items() if times > 1]
+
+
+def address_faults(site: Path, base: str, path: Path, address: Address, known: dict[Path, Page]) -> list[str]:
+    """Check one address of a page."""
+    place = path.relative_to(site).as_posix()
+    where = f'{place}: <{address.tag} {address.attribute}="{address.value}">'
+    given = urlsplit(address.value)
+    if given.scheme == "data" or given.scheme in FREE_SCHEMES:
+        return []
+    target = urlsplit(urljoin(base + place, address.value))
+    absolute = target.geturl()
+    if not absolute.startswith(base):
+        if given.netloc:
+            return [] if address.tag in FOLLOWED else [f"{where} loads from another site"]
+        return [f"{where} leaves the site"]
+    stated = address.tag == "link" and address.rel in STATED
+    if (given.netloc or given.path.startswith("/")) and not stated and place != "404.html":
+        return [f"{where} must be relative, so that the site works in any folder"]
+    below = unquote(target.path.removeprefix(urlsplit(base).path))
+    file = site / below
+    if below in {"", "."} or below.endswith("/"):
+        file = file / "index.html"
+    elif file.is_dir():
+        return [f"{where} is a folder: the address must end with a slash"]
+    if not file.is_file():
+        return [f"{where} leads nowhere"]
+    return anchor_faults(where, target.fragment, known[file]) if file in known else []
+
+
+def anchor_faults(where: str, fragment: str, page: Page) -> list[str]:
+    """Check that the place named after # exists."""
+    if not fragment or fragment.startswith(SCREEN):
+        return []
+    if unquote(fragment) in {*page.ids, *page.template_ids}:
+        return []
+    return [f"{where}: there is no place called {fragment!r}"]
+
+
+def main() -> str:
+    """Check the site in .build/site, as a program."""
+    check_or_fail(SITE, site_url())
+    return f"{len(pages(SITE))} pages"
+
+
+def check_or_fail(site: Path, base: str) -> None:
+    """Raise StepFailed with the list of mistakes, if there is one."""
+    faults = check(site, base)
+    if faults:
+        more = [f"… and {len(faults) - 40} more"] if len(faults) > 40 else []
+        raise StepFailed("\n".join(faults[:40] + more), "Correct the page that each line names first.")
+
+
+if __name__ == "__main__":
+    sys.exit(as_program(main))

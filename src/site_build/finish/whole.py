@@ -1,0 +1,77 @@
+"""The whole site, from pages to checks, in a fresh folder that then takes the old one's place."""
+
+import os
+import shutil
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from site_build.finish import csp, languages, links, root_pages, search, wizard_page
+from site_build.finish.html import pages
+from site_build.paths import BUILD, SITE, SRC, site_url, venv_python
+from site_build.steps import StepFailed, as_program, run
+
+# What the theme brings and this site never loads.
+NOT_SHIPPED = ("**/*.map", "*/404.html", "*/sitemap.xml*", "*/assets/javascripts/lunr", "*/assets/javascripts/workers")
+PAGE_MISTAKE = "Correct what the last lines name (page, macro or link), then run it again."
+
+
+def main() -> str:
+    """Build the site into a fresh folder, check it, and swap it with the old one."""
+    BUILD.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BUILD, prefix="site-") as folder:
+        fresh = Path(folder) / "new"
+        fresh.mkdir()
+        try:
+            count = build(fresh, site_url())
+        except ValueError as error:
+            raise StepFailed(f"  {error}", "Correct the template or page named above.") from error
+        fresh.chmod(0o755)
+        if SITE.exists():
+            SITE.rename(Path(folder) / "old")
+        fresh.rename(SITE)
+    return f"{count} pages"
+
+
+def build(site: Path, base: str) -> int:
+    """Make everything inside the empty folder `site`; return the number of pages."""
+    configs = languages.languages()
+    codes = list(configs)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        list(pool.map(lambda code: markdown(code, configs[code], site / code, base), codes))
+    for pattern in NOT_SHIPPED:
+        for path in site.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    missing = languages.missing_pages(site, codes)
+    if missing:
+        raise StepFailed("\n".join(missing), "Translate the page, or take it out of every language.")
+    folder, about = wizard_page.copy_files(site)
+    for code in codes:
+        wizard_page.complete(site, code, folder, about)
+    languages.link_languages(site, codes, base)
+    (site / "sitemap.xml").write_text(languages.sitemap(site, codes, base), encoding="utf-8")
+    (site / ".nojekyll").touch()
+    search.index(site)
+    root_pages.write(site, codes, base)
+    csp.secure_all(site)
+    links.check_or_fail(site, base)
+    return len(pages(site))
+
+
+def markdown(language: str, config: Path, target: Path, base: str) -> None:
+    """Let MkDocs turn the guides of one language into pages, strictly."""
+    env = os.environ | {
+        "PAGE_URL": f"{base}{language}/",
+        "PYTHONPATH": str(SRC),
+        "NO_MKDOCS_2_WARNING": "1",  # the theme's notice about its successor is no fault of a page
+    }
+    run(
+        [venv_python(), "-m", "mkdocs", "build", "--strict", "-f", config, "-d", target],
+        log=f"mkdocs-{language}",
+        do=PAGE_MISTAKE,
+        env=env,
+    )
+
+
+if __name__ == "__main__":
+    as_program(main)

@@ -1,0 +1,49 @@
+"""The hook that MkDocs loads: it gives it the pages that nobody writes, and their places in the menu."""
+
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from belgian_residence.routes.registry import ROUTES
+from site_build.guides.rule_book import coverage_page, how_we_know, keeping_page, pages
+from site_build.guides.rule_book.coverage import left_open
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Put a page for each route behind the first page of the rule book in the menu."""
+    config.nav = _filled(config.nav)
+
+
+def _filled(item: Any) -> Any:
+    if isinstance(item, list):
+        return [_filled(one) for one in item]
+    if not isinstance(item, dict):
+        return item
+    [(title, below)] = item.items()
+    if below == pages.INDEX:
+        routes = (pages.file_of(route.key) for route in ROUTES)
+        return {title: [pages.INDEX, *routes, pages.KEEPING, pages.COVERAGE]}
+    return {title: _filled(below)}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the generated pages."""
+    language = str(config.theme["language"])
+    open_facts = left_open(language)
+    if open_facts:
+        raise PluginError("\n".join(open_facts))
+    for name, text in generated(language).items():
+        files.append(File.generated(config, name, content=text))
+
+
+def generated(language: str) -> dict[str, str]:
+    """Every generated page of a language: name of the file and Markdown."""
+    found = {pages.INDEX: pages.index(language)}
+    found |= {pages.file_of(route.key): pages.route_page(route, language) for route in ROUTES}
+    return found | {
+        pages.KEEPING: keeping_page.page(language),
+        pages.COVERAGE: coverage_page.page(language),
+        pages.HOW: how_we_know.page(language),
+    }

@@ -1,0 +1,343 @@
+"""The pages of the rule book as Markdown: a first page, and one page for each route (a card, or nationality)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from html import escape
+
+from belgian_residence.assessment.vocabulary import vocabulary
+from belgian_residence.law.amounts import Gap, parameter
+from belgian_residence.law.laws import Article, all_laws, cite, law
+from belgian_residence.law.provisions import Provision, all_provisions, provision
+from belgian_residence.law.sources import source
+from belgian_residence.routes.registry import ROUTES
+from belgian_residence.routes.status import Route
+from belgian_residence.trust.confidence import of_provision
+from screens.render import words as catalogue
+from screens.showing.routes import ANSWERS, GUIDES
+from screens.showing.rule_book import FOLDER, anchor_of, page_of
+from site_build.guides import tables
+from site_build.guides.figures import written_date, written_value
+from site_build.guides.rule_book.corpus import Case, corpus
+from site_build.guides.rule_book.declaration import Again, Choice, Entry, Item, Part, entries_in, parts
+from site_build.guides.rule_book.texts import named
+from site_build.words import words
+
+INDEX = f"{FOLDER}index.md"
+KEEPING = f"{FOLDER}keeping.md"
+COVERAGE = f"{FOLDER}coverage.md"
+HOW = "how-we-know.md"
+NAMED_IN = ("fr", "nl")
+"""The languages in which the law is published first: its names are shown in them too."""
+
+
+def file_of(route: str) -> str:
+    """The Markdown file of a route's page: ``rule-book/eu-plus.md``."""
+    return page_of(route).removesuffix("/") + ".md"
+
+
+def front_matter(title: str, description: str, checked: date, language: str) -> str:
+    """The head of a generated page. Macros stay off: the text is finished, and a brace in it is a brace."""
+    return "\n".join(
+        [
+            "---",
+            f"title: {_quoted(title)}",
+            f"description: {_quoted(description)}",
+            f"last_verified: {checked.isoformat()}",
+            f"last_verified_text: {_quoted(written_date(checked, language))}",
+            "render_macros: false",
+            "template: reference.html",
+            "---",
+            "",
+        ]
+    )
+
+
+def heading(title: str) -> str:
+    """The title of a generated page."""
+    return f"# {tables.cell(title)}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def last_checked() -> date:
+    """The newest day on which a provision was verified: the date of the generated pages, which ask no clock."""
+    return max(one.verified_on for one in all_provisions().values())
+
+
+def index(language: str) -> str:
+    """The first page: every card with its conditions and cases, and the ways to check more."""
+    own, say = words(language)["rule_book"], catalogue(language)
+    tested = [
+        [
+            f"[{tables.cell(say(f'route.{route.key}.name'))}]({file_of(route.key).removeprefix(FOLDER)})",
+            str(sum(1 for part in parts(route) for _ in entries_in(part.items))),
+            str(sum(1 for case in corpus().cases if route.key in case.expect)),
+        ]
+        for route in ROUTES
+    ]
+    more = [
+        (own["keeping_title"], "keeping.md"),
+        (own["to_coverage"], "coverage.md"),
+        (own["to_how"], f"../{HOW}"),
+        (own["to_sources"], "../sources.md"),
+    ]
+    lines = [
+        front_matter(own["title"], own["index_description"], last_checked(), language),
+        heading(own["index_title"]),
+        *own["index_text"],
+        f"## {own['index_routes']} {{ #cards }}",
+        tables.rows([own["card"], own["conditions"], own["cases"]], tested),
+        f"## {own['index_more']} {{ #more }}",
+        "\n".join(f"- [{text}]({place})" for text, place in more),
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+def route_page(route: Route, language: str) -> str:
+    """The page of a route: its parts, its conditions in order, and the names of the laws."""
+    own, say = words(language)["rule_book"], catalogue(language)
+    card = say(f"route.{route.key}.name")
+    shown = parts(route)
+    cited = [id for part in shown for entry in entries_in(part.items) for id in entry.law]
+    lines = [
+        front_matter(
+            own["route_title"].format(card=say(f"route.{route.key}.short")),
+            own["route_description"].format(card=card),
+            min(provision(id).verified_on for id in cited),
+            language,
+        ),
+        heading(own["route_title"].format(card=card)),
+        own["route_text"],
+        f"[{own['guide']}](../{GUIDES[route.key].removesuffix('/')}.md). [{own['back']}](index.md).",
+    ]
+    for part in shown:
+        lines += _part(part, route, language)
+    lines += [f"## {own['laws']} {{ #laws }}", _laws(cited, language)]
+    return "\n\n".join(lines) + "\n"
+
+
+def _part(part: Part, route: Route, language: str) -> Iterator[str]:
+    own = words(language)["rule_book"]
+    yield f"## {own['part'][part.key]} {{ #part-{part.key} }}"
+    if own["part_text"][part.key]:
+        yield own["part_text"][part.key]
+    yield from _items(part.items, route, language)
+
+
+def _items(items: Sequence[Item], route: Route, language: str) -> Iterator[str]:
+    """Conditions one after the other; a choice says where it begins, and where everything counts again."""
+    own, say = words(language)["rule_book"], catalogue(language)
+    for number, item in enumerate(items, 1):
+        if isinstance(item, Entry):
+            yield from _condition(item, route, language)
+        elif isinstance(item, Again):
+            yield own["again"].format(
+                sentence=f"[{tables.cell(say(f'condition.{item.id}'))}](#{anchor_of(item.id)})", id=f"`{item.id}`"
+            )
+        else:
+            yield from _choice(item, route, language)
+            if number < len(items):
+                yield own["one_of_end"]
+
+
+def _choice(choice: Choice, route: Route, language: str) -> Iterator[str]:
+    own = words(language)["rule_book"]
+    count = len(choice.ways)
+    if all(len(way) == 1 for way in choice.ways):
+        yield own["one_of"].format(count=count)
+    else:
+        yield own["one_way_of"].format(count=count)
+    for number, way in enumerate(choice.ways, 1):
+        if len(way) > 1:
+            yield own["way"].format(number=number, count=count)
+        yield from _items(way, route, language)
+
+
+def _condition(entry: Entry, route: Route, language: str) -> Iterator[str]:
+    """One condition: its sentence as heading, then everything that it stands on."""
+    own, say = words(language)["rule_book"], catalogue(language)
+    yield f"### {tables.cell(say(f'condition.{entry.id}'))} {{ #{anchor_of(entry.id)} }}"
+    seen = corpus().conditions[entry.id]
+    questions = [f"{tables.cell(say(f'fact.{name}'))} (`{name}`)" for name in seen.facts]
+    points = [
+        (own["no"], tables.cell(say(f"condition.{entry.id}.no"))),
+        (own["unknown"], tables.cell(say(f"condition.{entry.id}.unknown"))),
+        (own["force"], _force(entry, language)),
+        (own["questions"], "; ".join(questions) or own["no_questions"]),
+        (own["figures"], "; ".join(_figures(entry, language))),
+    ]
+    yield f"`{entry.id}`{{ .rule-id }}"
+    text = "\n".join(f"- **{name}:** {said}" for name, said in points if said)
+    text += f"\n- **{own['rests_on']}:**\n" + "\n".join(
+        f"    - {_provision(provision(id), language)}" for id in entry.law
+    )
+    if entry.readings:
+        ways = "\n".join(f"    - {tables.cell(say(f'reading.{name}'))}" for name in entry.readings)
+        text += f"\n- **[{own['readings']}](../sources.md#readings):**\n{ways}"
+    yield text
+    yield _cases(entry, route, language)
+
+
+def _force(entry: Entry, language: str) -> str:
+    own = words(language)["rule_book"]
+    first, last = (written_date(day, language) if day else "" for day in (entry.since, entry.until))
+    form = {
+        (True, True): "force_between",
+        (True, False): "force_from",
+        (False, True): "force_until",
+        (False, False): "force_always",
+    }[bool(first), bool(last)]
+    return str(own[form]).format(first=first, last=last)
+
+
+def _figures(entry: Entry, language: str) -> list[str]:
+    """The limits that the words of a condition name, and the amounts of money of its route on the same provisions."""
+    texts = (f"condition.{entry.id}{part}" for part in ("", ".no", ".unknown"))
+    names = [name for text in texts if text in named() for name in named()[text].figures]
+    route = entry.id.split(".", 1)[0]
+    names += [
+        name
+        for name in vocabulary()["amounts"]
+        if name.split(".", 1)[0] == route and set(parameter(name).provisions) & set(entry.law)
+    ]
+    return [figure(name, language) for name in dict.fromkeys(names)]
+
+
+def figure(name: str, language: str) -> str:
+    """An amount with its last confirmed value, and its gap if the day of the page lies in one."""
+    own = words(language)["amount"]
+    on = last_checked()
+    wanted = parameter(name)
+    period, known = wanted.at(on), wanted.last_known(on)
+    if known is None:
+        return f"`{name}`: {own['gap']}"
+    value = tables.cell(written_value(known.value, known.unit, language))
+    when = tables.span(known.valid_from, known.valid_to, known.start_confirmed, language)
+    gap = f"; {own['not_confirmed'].format(year=on.year)}" if isinstance(period, Gap) else ""
+    return f"`{name}`: {value} ({when}{gap})"
+
+
+def _provision(one: Provision, language: str) -> str:
+    """A provision: its code, its places with the names of the law, how sure it is, and where it was read."""
+    own = words(language)["rule_book"]
+    sources = [tables.addressed(source(key)) for key in one.sources]
+    if one.sources_withheld:
+        sources.append(own["withheld"])
+    said = [
+        f"[{one.id}](../sources.md#{tables.anchor(one.id)}): {places(one.articles, language) or own['no_article']}.",
+        own["sure"].format(sure=how_sure(one, language)),
+        own["checked"].format(day=written_date(one.verified_on, language)),
+    ]
+    if any(article.unread for article in one.articles):
+        said.insert(1, own["unread"])
+    text = " ".join(said)
+    return f"{text} {own['sources'].format(list='; '.join(sources))}" if sources else text
+
+
+def places(articles: Sequence[Article], language: str) -> str:
+    """Articles with the names of their law in the language of the page, in French and in Dutch."""
+    found = []
+    for key in dict.fromkeys(article.law for article in articles):
+        here = cite([article for article in articles if article.law == key], language)
+        others = dict.fromkeys(law(key).names[other] for other in NAMED_IN if other != language)
+        shown = [_spoken(name, key) for name in others if name != law(key).names[language]]
+        found.append(tables.cell(here) + (f" ({', '.join(shown)})" if shown else ""))
+    return "; ".join(found)
+
+
+def _spoken(name: str, key: str) -> str:
+    """A name of a law with its language, so that it is read out as it is spoken."""
+    language = next(code for code, text in law(key).names.items() if text == name)
+    return f'<span lang="{language}">{tables.cell(name)}</span>'
+
+
+def how_sure(one: Provision, language: str) -> str:
+    """On what a provision rests, in words, with its mark."""
+    own = words(language)["confidence"]
+    if one.kind != "rule":
+        return str(own[one.kind])
+    said = [f"{own[of_provision(one)]} ({one.confidence})"]
+    if one.partly:
+        said.append(own["partly"].format(mark=one.partly))
+    if not one.drives:
+        said.append(own["never_decides"])
+    return ", ".join(said)
+
+
+def cases_of(entry: Entry) -> list[tuple[Case, str]]:
+    """The cases that test a condition, with its answer in each.
+
+    Those that expect something of its route, and either name one of its provisions or answer no or not known here;
+    what speaks against it first.
+    """
+    cases = corpus().cases
+    found = {
+        number: value
+        for value, numbers in corpus().conditions[entry.id].answers.items()
+        for number in numbers
+        if value != "yes" or set(cases[number].law) & set(entry.law)
+    }
+    order = ("no", "unknown", "yes")
+    return [(cases[number], found[number]) for number in sorted(found, key=lambda one: (order.index(found[one]), one))]
+
+
+def _cases(entry: Entry, route: Route, language: str) -> str:
+    """The cases that test a condition, folded. Raw HTML: a list this long is no work for Markdown."""
+    own, say = words(language)["rule_book"], catalogue(language)
+    found = cases_of(entry)
+    if not found:
+        return str(own["tests_none"])
+    answers = [answer for _, answer in found]
+    counts = own["tests_counts"].format(**{value: answers.count(value) for value in ANSWERS})
+    lines = [
+        own["tests_line"].format(
+            name=case.name,
+            on=written_date(date.fromisoformat(case.on), language),
+            answer=say(ANSWERS[answer]),
+            expected=_expected(case, route, language),
+        )
+        for case, answer in found
+    ]
+    return "\n".join(
+        [
+            '<details class="cases" data-pagefind-ignore="all">',
+            f"<summary>{own['tests'].format(count=len(found))} {counts}</summary>",
+            f"<p>{own['tests_text']}</p>",
+            "<ul>",
+            *(f"<li>{escape(line, quote=False)}</li>" for line in lines),
+            "</ul>",
+            "</details>",
+        ]
+    )
+
+
+def _expected(case: Case, route: Route, language: str) -> str:
+    own, say = words(language)["rule_book"], catalogue(language)
+    wanted = case.expect[route.key]
+    statuses = wanted["status"] if isinstance(wanted["status"], list) else [wanted["status"]]
+    text = str(own["or"]).join(say(f"status.{status}") for status in statuses)
+    if "earliest" not in wanted:
+        return text
+    day = wanted["earliest"]
+    written = own["no_day"] if day == "none" else written_date(date.fromisoformat(day), language)
+    return str(own["expected_day"]).format(status=text, day=written)
+
+
+def _laws(cited: Sequence[str], language: str) -> str:
+    """The names of each law in the languages of the law, and its official titles where they were seen."""
+    own = words(language)["rule_book"]
+    keys = {article.law for id in cited for article in provision(id).articles}
+    lines = []
+    for key in (one for one in all_laws() if one in keys):
+        known = law(key)
+        codes = [language, *(code for code in NAMED_IN if code != language)]
+        names = dict.fromkeys(known.names[code] for code in codes)
+        lines.append("- " + " · ".join(_spoken(name, key) for name in names))
+        lines += [
+            f'    - {own["law_official"]}: <span lang="{code}">{tables.cell(known.official[code])}</span>'
+            for code in codes
+            if code in known.official
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,168 @@
+"""Tables and citations of the law data, as Markdown for the guides."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from html import escape
+
+from belgian_residence.law import amounts, provisions, sources
+from belgian_residence.law.laws import cite
+from belgian_residence.law.provisions import Provision
+from belgian_residence.law.sources import Source
+from site_build.guides.figures import written_date, written_value
+from site_build.words import words
+
+Linker = Callable[[str], str]
+
+
+def anchor(id: str) -> str:
+    """The name of a provision's place on the sources page: "l-abs-1"."""
+    return id.lower()
+
+
+def short_citation(provision: Provision) -> str:
+    """A citation for the running text: first article, then the code."""
+    return f"{cell(cite(provision.articles[:1]))} · {provision.id}" if provision.articles else provision.id
+
+
+def cell(text: str) -> str:
+    """Make a text safe inside a Markdown table and a link."""
+    safe = escape(text, quote=False).replace("|", "&#124;")
+    return safe.replace("[", "&#91;").replace("]", "&#93;").replace("*", "&#42;").replace("_", "&#95;")
+
+
+def rows(head: Iterable[str], body: Iterable[Iterable[str]]) -> str:
+    """Write a Markdown table."""
+    names = list(head)
+    lines = [names, ["---"] * len(names), *body]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def source_links(keys: Iterable[str], to: Linker) -> str:
+    """Links to the entries of the sources page."""
+    return ", ".join(f"[{cell(key)}]({to(source_anchor(key))})" for key in keys)
+
+
+def source_anchor(key: str) -> str:
+    """The name of a source's place on the sources page."""
+    return "source-" + key.lower().replace("/", "-").replace(" ", "-")
+
+
+def amounts_by_period(names: Iterable[str], language: str, to: Linker) -> str:
+    """One row for each period of each amount, newest last."""
+    own = words(language)["amount"]
+    body = []
+    for name in names:
+        for period in amounts.parameter(name).periods:
+            if isinstance(period, amounts.Gap):
+                body.append([span(period.valid_from, period.valid_to, True, language), own["gap"], "", ""])
+                continue
+            body.append(
+                [
+                    span(period.valid_from, period.valid_to, period.start_confirmed, language),
+                    cell(written_value(period.value, period.unit, language)),
+                    source_links(period.sources, to) or words(language)["table"]["withheld"],
+                    written_date(period.verified_on, language),
+                ]
+            )
+    return rows([own["period"], own["value"], own["source"], own["verified"]], body)
+
+
+def span(first: date, last: date | None, start_confirmed: bool, language: str) -> str:
+    """Write a period; a whole calendar year is written as the year."""
+    own = words(language)["amount"]
+    if last is None:
+        form = own["from_on"] if start_confirmed else own["from_or_before"]
+        return str(form).format(first=written_date(first, language))
+    if (first.month, first.day) == (1, 1) and last == date(first.year + 1, 1, 1) - timedelta(days=1):
+        return str(first.year)
+    return str(own["from_to"]).format(first=written_date(first, language), last=written_date(last, language))
+
+
+def all_provisions(language: str) -> str:
+    """Every provision, one table for each base, with a place to link to."""
+    own = words(language)["table"]
+    head = [own["provision"], own["articles"], own["confidence"], own["sources"], own["checked"]]
+    bases: dict[str, list[list[str]]] = {}
+    for provision in provisions.all_provisions().values():
+        mark = provision.confidence + ("" if provision.drives else f" ({own['read_weak']})")
+        places = cell(cite(provision.articles, language))
+        bases.setdefault(provision.base, []).append(
+            [
+                f'<span id="{anchor(provision.id)}"></span>{provision.id}',
+                places or own["unknown_article"],
+                mark,
+                source_links(provision.sources, lambda place: f"#{place}")
+                or (own["withheld"] if provision.sources_withheld else ""),
+                written_date(provision.verified_on, language),
+            ]
+        )
+    return "\n\n".join(rows(head, body) for body in bases.values())
+
+
+def all_sources(language: str) -> str:
+    """Every source with its address, date and kind."""
+    own = words(language)
+    head = [own["table"]["provision"], own["table"]["title"], own["table"]["kind"], own["table"]["page_date"]]
+    body = [
+        [
+            f'<span id="{source_anchor(source.key)}"></span>{cell(source.key)}',
+            addressed(source),
+            own["kind"][source.kind],
+            own["table"]["undated"] if source.date == "undated" else cell(source.date),
+        ]
+        for source in sources.all_sources().values()
+    ]
+    return rows(head, body)
+
+
+def web_addresses(source: Source) -> list[str]:
+    """The addresses a person can follow; an entry without a scheme names a site, not a page."""
+    return [address for address in source.addresses if address.startswith(("https://", "http://"))]
+
+
+def addressed(source: Source) -> str:
+    """The title of a source, linked to its first address; other addresses as numbers behind it."""
+    places = web_addresses(source)
+    if not places:
+        return cell(source.title)
+    more = [f"[{number}](<{place}>)" for number, place in enumerate(places[1:], 2)]
+    return " ".join([f"[{cell(source.title)}](<{places[0]}>)", *more])
+
+
+def page_sources(cited: Iterable[Provision], language: str) -> list[dict[str, str | None]]:
+    """The sources behind some provisions for the end of a page: title, address, date; each once."""
+    keys = {key for provision in cited for key in provision.sources}
+    own = words(language)
+    found = []
+    known = sources.all_sources()
+    # The key decides between sources with one title, so that two builds give the same page.
+    for source in (known[key] for key in sorted(keys, key=lambda key: (known[key].title, key))):
+        found.append(
+            {
+                "title": source.title,
+                "address": next(iter(web_addresses(source)), None),
+                "date": own["table"]["undated"] if source.date == "undated" else source.date,
+                "kind": own["kind"][source.kind],
+            }
+        )
+    return found
+
+
+def unconfirmed(on: date, language: str, to: Linker) -> str:
+    """The amounts without a confirmed value on a day, with the last one known."""
+    own = words(language)
+    body = []
+    for review in amounts.review(on):
+        if review.status not in {"not_confirmed", "past_verify_by"}:
+            continue
+        known = review.last_known
+        last = ""
+        if known is not None:
+            value = cell(written_value(known.value, known.unit, language))
+            last = f"{value} ({span(known.valid_from, known.valid_to, known.start_confirmed, language)})"
+        codes = review.parameter.provisions
+        links = ", ".join(f"[{code}]({to(anchor(code))})" for code in codes)
+        body.append([cell(review.parameter.name), last, links])
+    if not body:
+        return str(own["amount"]["none"]).format(date=written_date(on, language))
+    return rows([own["table"]["name"], own["table"]["last_known"], own["table"]["provision"]], body)

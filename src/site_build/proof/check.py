@@ -1,0 +1,148 @@
+"""Everything that proves the project: static checks, the site build, the tests."""
+
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from site_build import bootstrap, make
+from site_build.paths import BUILD, ROOT, SRC, venv_python
+from site_build.steps import StepFailed, files_under, fingerprint, run, step
+
+WORKFLOWS = ROOT / ".github" / "workflows"
+PYTHON = ("src", "tests")
+# Two at a time: the machines that run this often have two cores.
+AT_ONCE = 2
+PYTEST_WORKERS = 4
+
+
+@dataclass(frozen=True)
+class Check:
+    """A static check: its name, its command, and what to do when it finds something."""
+
+    name: str
+    command: tuple[object, ...]
+    do: str
+
+
+def checks() -> list[Check]:
+    """List the static checks, the slowest first."""
+    flows = sorted(WORKFLOWS.glob("*.yml"))
+    schema = "vendor.github-workflows"
+    return [
+        Check("Types", (bootstrap.tool("mypy"),), "Correct the types in the lines named above."),
+        Check(
+            "Lint", (bootstrap.tool("ruff"), "check", "--output-format=concise", *PYTHON), "Correct the lines above."
+        ),
+        Check(
+            "Format",
+            (bootstrap.tool("ruff"), "format", "--check", *PYTHON),
+            "Run ./x format.",
+        ),
+        Check(
+            "Import directions",
+            (bootstrap.tool("lint-imports"),),
+            "An import runs against the arrows: site_build -> screens -> belgian_residence.",
+        ),
+        Check(
+            "Workflow security",
+            (bootstrap.tool("zizmor"), "--offline", "--config", ROOT / ".github/zizmor.yml", *flows),
+            "Correct the workflow file named above.",
+        ),
+        Check(
+            "Workflow schema",
+            (bootstrap.tool("check-jsonschema"), "--builtin-schema", schema, *flows),
+            "Correct the workflow file named above.",
+        ),
+        Check(
+            "Workflow logic",
+            (*bootstrap.node(), SRC / "site_build" / "proof" / "actionlint.mjs", *flows),
+            "Correct the workflow file named above.",
+        ),
+    ]
+
+
+def static_checks() -> None:
+    """Run the static checks, two at a time; skip all when no file that they read has changed."""
+    inputs = files_under(SRC, ROOT / "tests", ROOT / ".github", ROOT / "requirements")
+    inputs += [ROOT / "pyproject.toml", ROOT / "package-lock.json", ROOT / "x"]
+
+    def work() -> None:
+        env = os.environ | {"MYPYPATH": str(SRC), "PYTHONPATH": str(SRC)}
+
+        def one(check: Check) -> StepFailed | None:
+            log = check.name.lower().replace(" ", "-")
+            try:
+                run(check.command, log=log, do=check.do, env=env)
+            except StepFailed as failure:
+                return StepFailed(f"{check.name}:\n{failure.what}", failure.do)
+            return None
+
+        with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+            failures = [failure for failure in pool.map(one, checks()) if failure]
+        if failures:
+            raise StepFailed(
+                "\n\n".join(failure.what for failure in failures),
+                "\n  ".join(failure.do for failure in failures),
+            )
+
+    step("Static checks", work, key=fingerprint(inputs))
+
+
+def rewrite() -> None:
+    """Format our Python files and correct what ruff can correct by itself."""
+    ruff = bootstrap.tool("ruff")
+    run([ruff, "check", "--fix", "--exit-zero", *PYTHON], log="ruff-fix", do="See above.")
+    run([ruff, "format", *PYTHON], log="ruff-format", do="See above.")
+
+
+def everything(pytest: list[str], *, browser: bool) -> int:
+    """Run all checks, then the tests; the last line on the screen is pytest's own count."""
+    bootstrap.packages("dev")
+    static_checks()
+    make.site()
+    env = os.environ | {"PYTHONPATH": str(SRC)}
+    if browser:
+        env["BROWSER_EXE"] = find_browser(env)
+    workers = min(os.cpu_count() or 1, PYTEST_WORKERS)
+    select = [] if browser else ["-m", "not browser and not runtime"]
+    print(flush=True)
+    BUILD.mkdir(exist_ok=True)
+    return pytest_with(env, "-n", str(workers), *select, *pytest)
+
+
+LONG_CHECKS: dict[str, dict[str, str]] = {
+    "tests/browser/test_same_code.py": {"RECORD_EVIDENCE": "1"},
+    "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
+    "tests/rules/test_properties.py": {"PROPERTY_SCALE": "10"},
+    "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},
+    "tests/rules/test_exhaustive.py": {"EXHAUSTIVE": "all"},
+}
+"""The checks that take hours, with what makes them long; each writes its figure to docs/evidence.toml."""
+
+
+def nightly() -> int:
+    """Run the long checks one after the other; returns the number of those that failed."""
+    bootstrap.packages("dev")
+    make.site()
+    env = os.environ | {"PYTHONPATH": str(SRC)}
+    env["BROWSER_EXE"] = find_browser(env)
+    return sum(bool(pytest_with(env | longer, place)) for place, longer in LONG_CHECKS.items())
+
+
+def find_browser(env: dict[str, str]) -> str:
+    """Find or install Chromium; its path."""
+    found: list[str] = []
+
+    def look() -> str:
+        said = run([venv_python(), "-m", "site_build.proof.browser"], log="browser", do="", env=env)
+        found.append(said.strip().splitlines()[-1])
+        return found[0]
+
+    step("Browser", look)
+    return found[0]
+
+
+def pytest_with(env: dict[str, str], *words: str) -> int:
+    """Run pytest; its exit status."""
+    return subprocess.run([str(venv_python()), "-m", "pytest", *words], cwd=ROOT, env=env, check=False).returncode

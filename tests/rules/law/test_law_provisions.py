@@ -1,0 +1,156 @@
+"""Facts, sources and laws: what the loaders refuse, and what binds the parts together."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import belgian_residence.law
+from belgian_residence.law import amounts, changes, laws, provisions, sources
+from belgian_residence.law.laws import all_laws, cite, parse_laws
+from belgian_residence.law.provisions import Provision, all_provisions, parse_provisions, provision
+from belgian_residence.law.sources import all_sources, parse_sources
+from belgian_residence.law.tables import LawDataError
+
+FOLDER = Path(belgian_residence.law.__file__).parent
+
+FACT = """
+[L-ABS-1]
+confidence = "H"
+drives = true
+articles = [{ law = "Act", article = "15bis", unread = true }]
+sources = ["DIR-LTR"]
+topic = "l-absence"
+verified_on = 2026-11-22
+"""
+SOURCE = """
+[DIR-LTR]
+title = "Directive"
+kind = "eu-law"
+address = []
+date = "undated"
+checked = 2026-11-22
+"""
+LAW = """
+[Act]
+kind = "act"
+[Act.names]
+en = "Act"
+fr = "loi"
+nl = "wet"
+de = "Gesetz"
+"""
+
+
+def load(text: str) -> dict[str, Provision]:
+    return parse_provisions({"third-country": text}, all_sources(), all_laws())
+
+
+def test_a_well_formed_fact_loads() -> None:
+    loaded = load(FACT)["L-ABS-1"]
+    assert (loaded.base, loaded.kind, loaded.article) == ("third-country", "rule", "Act, art. 15bis")
+    assert loaded.articles[0].unread
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("topic =", "wording = 'x'\ntopic =", "provision 'L-ABS-1', key 'wording': not known"),
+        ("unread = true", "read = true", "provision 'L-ABS-1', article 1, key 'read': not known"),
+        ("law = 'Act'", "law = 'Code'", "article 1, key 'law': 'Code' is not a law"),
+        ("article = '15bis'", "article = ''", "article 1, key 'article': empty"),
+        ("DIR-LTR", "DIR-XYZ", "key 'sources': 'DIR-XYZ' is not a source"),
+        ("confidence = 'H'", "confidence = 'Z'", "key 'confidence': found 'Z'"),
+        ("confidence = 'H'", "confidence = 'L'", "key 'drives': only a rule with confidence"),
+        ("confidence = 'H'", "confidence = 'H'\nkind = 'doubt'", "key 'drives': only a rule"),
+        ("['DIR-LTR']", "[]", "key 'sources': empty"),
+        ("topic =", "see = ['L-ABS-9']\ntopic =", "key 'see': 'L-ABS-9' is not a provision"),
+        ("drives = true", "", "key 'drives': missing"),
+        ("drives = true", "drives = 1", "key 'drives': found 1; accepted: true or false"),
+    ],
+)
+def test_the_fact_loader_names_what_it_refuses(old: str, new: str, message: str) -> None:
+    text = FACT.replace('"', "'")
+    assert old in text
+    with pytest.raises(LawDataError, match=re.escape(message)) as caught:
+        load(text.replace(old, new, 1))
+    assert "provisions/third-country.toml" in str(caught.value)
+
+
+def test_an_id_stands_in_one_base_only() -> None:
+    with pytest.raises(LawDataError, match=r"already in provisions/third-country\.toml"):
+        parse_provisions({"third-country": FACT, "eu-family-brexit": FACT}, all_sources(), all_laws())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("title =", "name = 'x'\ntitle =", "source 'DIR-LTR', key 'name': not known"),
+        ("eu-law", "rumour", "key 'kind': found 'rumour'"),
+        ("address = []", "address = [1]", "key 'address': found [1]"),
+        ("checked =", "same_as = 'ELSE'\nchecked =", "key 'same_as': 'ELSE' is not a source"),
+    ],
+)
+def test_the_source_loader_names_what_it_refuses(old: str, new: str, message: str) -> None:
+    with pytest.raises(LawDataError, match=re.escape(message)):
+        parse_sources(SOURCE.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[Act.names]", "year = 1980\n[Act.names]", "law 'Act', key 'year': not known"),
+        ('de = "Gesetz"', "", "law 'Act', names, key 'de': missing"),
+        ('de = "Gesetz"', 'de = "Gesetz"\nes = "ley"', "law 'Act', names, key 'es': not known"),
+    ],
+)
+def test_the_law_loader_names_what_it_refuses(old: str, new: str, message: str) -> None:
+    with pytest.raises(LawDataError, match=re.escape(message)):
+        parse_laws(LAW.replace(old, new, 1))
+
+
+def test_a_citation_names_each_law_once() -> None:
+    articles = provision("L-5Y-2").articles
+    assert cite(articles) == "Act, art. 15bis §1, art. 58; Directive 2003/109, art. 4(2)"
+    assert cite(articles, "fr") == "loi du 15 décembre 1980, art. 15bis §1, art. 58; directive 2003/109/CE, art. 4(2)"
+    assert cite(provision("L-INC-3").articles) == "Court of Justice, C-302/18"
+
+
+def test_the_lists_of_files_match_the_folder() -> None:
+    assert sorted(amounts.FILES) == sorted(path.stem for path in (FOLDER / "amounts").glob("*.toml"))
+    assert sorted(provisions.BASES) == sorted(path.stem for path in (FOLDER / "provisions").glob("*.toml"))
+    assert {path.name for path in FOLDER.glob("*.toml")} == {sources.FILE, laws.FILE, changes.FILE}
+
+
+def test_doubts_and_disagreements_never_decide() -> None:
+    for one in all_provisions().values():
+        if one.kind != "rule":
+            assert not one.drives, one.id
+
+
+@pytest.mark.parametrize("id", ["L-5Y-5", "L-BLUE-2", "B-STL-1", "EUP-EARLY-1", "APP-3", "APL-3", "NAT-REF-1", "NEW-9"])
+def test_what_is_unverified_or_only_announced_never_decides(id: str) -> None:
+    assert not provision(id).drives
+
+
+def test_a_fact_without_a_named_source_says_that_it_is_withheld() -> None:
+    withheld = {one.id for one in all_provisions().values() if one.sources_withheld}
+    assert withheld
+    assert all(not provision(id).sources for id in withheld)
+
+
+def test_every_law_is_cited() -> None:
+    cited = {article.law for one in all_provisions().values() for article in one.articles}
+    for parameter in amounts.all_amounts().values():
+        cited |= {article.law for article in parameter.articles}
+        for period in parameter.periods:
+            if isinstance(period, amounts.Amount):
+                cited |= {article.law for article in period.articles}
+    assert cited == set(all_laws())
+
+
+def test_an_address_is_public_or_names_a_site() -> None:
+    for one in all_sources().values():
+        for address in one.addresses:
+            assert not address.startswith("/"), one.key
+            assert re.match(r"https?://[^/\s]+", address) or "://" not in address, one.key
