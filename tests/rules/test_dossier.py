@@ -12,7 +12,8 @@ from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.dossier import deadlines
 from belgian_residence.dossier.costs import COSTS
 from belgian_residence.dossier.dossier import PAPERS, lines
-from belgian_residence.dossier.procedure import EFFECTS, PROCEDURE, REGISTERS
+from belgian_residence.dossier.effects import EFFECTS, REGISTERS
+from belgian_residence.dossier.procedure import PROCEDURE
 from belgian_residence.law.amounts import all_amounts
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.routes.registry import ROUTES

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from belgian_residence.dossier import effects as effects_of_card
 from belgian_residence.dossier import procedure
 from belgian_residence.dossier.dossier import VOCABULARY, lines
 from belgian_residence.law.provisions import all_provisions
@@ -30,7 +31,7 @@ def effects(key: str, on: date = ON) -> dict[str, Json]:
 
 
 def given(key: str, on: date = ON) -> list[Json]:
-    return procedure.effects(key, OPEN, on)
+    return effects_of_card.effects(key, OPEN, on)
 
 
 # --- for whom there is a procedure --------------------------------------------------------------------------------
@@ -39,23 +40,23 @@ def given(key: str, on: date = ON) -> list[Json]:
 @pytest.mark.parametrize("key", [*NATIONAL, *EUROPEAN, "nationality"])
 def test_only_a_closed_route_has_no_procedure(key: str) -> None:
     assert procedure.steps(key, CLOSED, ON) == []
-    assert procedure.effects(key, CLOSED, ON) == []
-    assert procedure.register(key, CLOSED) is None
+    assert effects_of_card.effects(key, CLOSED, ON) == []
+    assert effects_of_card.register(key, CLOSED) is None
     statuses: tuple[Status, ...] = ("later", "unsettled")
     for status in statuses:
         other = Outcome(status, None, "right")
         assert procedure.steps(key, other, ON) == list(steps(key).values()) != []
-        assert procedure.effects(key, other, ON) == given(key)
-        assert procedure.register(key, other) == procedure.register(key, OPEN)
+        assert effects_of_card.effects(key, other, ON) == given(key)
+        assert effects_of_card.register(key, other) == effects_of_card.register(key, OPEN)
 
 
 def test_a_belgian_stands_in_another_register_and_has_no_card() -> None:
-    assert procedure.register("nationality", OPEN) is None
+    assert effects_of_card.register("nationality", OPEN) is None
     assert given("nationality") == []
 
 
 def test_a_route_without_a_procedure_says_nothing() -> None:
-    assert (procedure.steps("N", OPEN, ON), given("N"), procedure.register("N", OPEN)) == ([], [], None)
+    assert (procedure.steps("N", OPEN, ON), given("N"), effects_of_card.register("N", OPEN)) == ([], [], None)
 
 
 # --- steps --------------------------------------------------------------------------------------------------------
@@ -141,7 +142,7 @@ def test_a_step_that_a_policy_allows_is_listed_while_the_policy_holds(on: date, 
     ],
 )
 def test_the_register_before_and_after(key: str, before: str | None, after: str | None, law: list[str]) -> None:
-    assert procedure.register(key, OPEN) == {"before": before, "after": after, "provisions": law}
+    assert effects_of_card.register(key, OPEN) == {"before": before, "after": after, "provisions": law}
 
 
 # --- what the card gives ------------------------------------------------------------------------------------------
@@ -219,8 +220,8 @@ def test_every_word_of_a_procedure_is_in_the_vocabulary_once() -> None:
     assert VOCABULARY["who"] == sorted({step["who"] for step in every})
     assert set(VOCABULARY["branches"]) == {step["branch"] for step in every if step["branch"]}
     assert VOCABULARY["since"] == sorted({step["term"]["since"] for step in every if step["term"]})
-    assert VOCABULARY["effects"] == sorted({effect["id"] for key in procedure.EFFECTS for effect in given(key)})
-    both = [procedure.register(key, OPEN) or {} for key in procedure.REGISTERS]
+    assert VOCABULARY["effects"] == sorted({effect["id"] for key in effects_of_card.EFFECTS for effect in given(key)})
+    both = [effects_of_card.register(key, OPEN) or {} for key in effects_of_card.REGISTERS]
     assert VOCABULARY["registers"] == sorted({one[when] for one in both for when in ("before", "after") if one[when]})
 
 
@@ -234,5 +235,5 @@ def test_the_list_of_all_lines_rests_on_the_facts_that_the_answers_name() -> Non
             assert set(step["provisions"]) <= listed["procedure", step["id"]]
         for effect in given(key):
             assert set(effect["provisions"]) <= listed["effect", effect["id"]]
-        register = procedure.register(key, OPEN)
+        register = effects_of_card.register(key, OPEN)
         assert register is None or set(register["provisions"]) == listed["register", key]

@@ -5,7 +5,7 @@ Everything is an id with the provisions that it rests on; the screens hold the w
 
 * ``advice``: what to do next, and what to know
 * ``circumstances``: what the facts of a person show for the dossier
-* ``papers``, ``procedure`` (with the register and the effects of the card), ``deadlines``, ``costs``
+* ``papers``, ``procedure``, ``effects`` (with the register), ``deadlines``, ``costs``
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from belgian_residence.dossier import advice, circumstances, costs, deadlines, papers, procedure
+from belgian_residence.dossier import advice, circumstances, costs, deadlines, effects, papers, procedure
 from belgian_residence.dossier.papers import PAPERS
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
@@ -29,6 +29,7 @@ VOCABULARY: dict[str, list[str]] = {
     "amounts": advice.amount_names(),
     "notes": advice.note_ids(),
     **procedure.vocabulary(),
+    **effects.vocabulary(),
     **deadlines.vocabulary(),
     "costs": costs.ids(),
 }
@@ -44,8 +45,8 @@ def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: da
         "next_steps": advice.next_steps(route, outcome, [one.decision for one in asked]),
         "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on, today),
         "procedure": procedure.steps(route, outcome, on, today),
-        "register": procedure.register(route, outcome),
-        "effects": procedure.effects(route, outcome, on, today),
+        "register": effects.register(route, outcome),
+        "effects": effects.effects(route, outcome, on, today),
         "deadlines": deadlines.of_route(route, outcome, answers, on, today),
         "costs": costs.costs(route, outcome, shown, on, today),
         "notes": advice.notes(route, outcome),
@@ -59,6 +60,7 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield from (("paper", one.id, one.law) for one in route)
     yield from (("not_needed_if", id, law) for id, law in circumstances.EXCUSES.items())
     yield from procedure.lines()
+    yield from effects.lines()
     yield from deadlines.lines()
     for listed in costs.COSTS.values():
         yield from (("cost", cost.id, cost.law) for cost in listed)

@@ -1,4 +1,4 @@
-"""Read the TOML tables of this folder; refuse what they do not know.
+"""Read the TOML tables of the rules; refuse what they do not know.
 
 A misplaced key that is silently ignored freezes a wrong figure, so every table is closed: the message
 names the file, the table and the key, and says what is accepted.
@@ -19,16 +19,16 @@ class LawDataError(ValueError):
     """The law data are not well formed. ``str()`` names file, table and key, and what is accepted."""
 
 
-def read(path: str) -> str:
-    """Return the text of a data file of this package (``pkgutil``: works inside a zip as well).
+def read(path: str, package: str = __package__) -> str:
+    """Return the text of a data file of a package, by default of this one (``pkgutil``: works inside a zip as well).
 
     The browser's archive holds the same tables as JSON (see ``as_json``): reading TOML takes long there.
     Raises FileNotFoundError (OSError in a zip) when there is no such file.
     """
     try:
-        data = pkgutil.get_data(__package__, path)
+        data = pkgutil.get_data(package, path)
     except OSError:
-        data = pkgutil.get_data(__package__, path.removesuffix(".toml") + ".json")
+        data = pkgutil.get_data(package, path.removesuffix(".toml") + ".json")
     if data is None:  # a loader without get_data
         raise FileNotFoundError(path)
     return data.decode("utf-8")
@@ -48,7 +48,7 @@ def parse(path: str, text: str) -> dict[str, Any]:
 
 
 def as_json(text: str) -> str:
-    """A TOML text of this folder as JSON, for ``parse``; a date becomes an object with one key."""
+    """A TOML text of the rules as JSON, for ``parse``; a date becomes an object with one key."""
     import tomllib
 
     return json.dumps(tomllib.loads(text), default=lambda day: {DATE: day.isoformat()}, separators=(",", ":"))

@@ -54,7 +54,7 @@ def uses() -> dict[str, tuple[Use, ...]]:
     for amount in all_amounts().values():
         add("amount", amount.name, amount.provisions)
     for path in sorted(RULES.rglob("*.toml")):
-        place = path.relative_to(RULES / "law").as_posix()
+        place = path.relative_to(RULES).as_posix().removeprefix("law/")
         if not place.startswith(("provisions/", "amounts/", "laws.", "sources.")):
             add("data", place, _in_table(tomllib.loads(path.read_text(encoding="utf-8"))))
     for key, text in named().items():
