@@ -29,6 +29,7 @@ LONG = ("test_findings", "test_oracle")
 READING = (
     "told.case.",
     "told.consistency.",
+    "told.order.",
     "told.answers.",
     "told.faults.",
     "assessment.interview.",
@@ -52,7 +53,7 @@ PINS = {
         "told.case.",
         "counting.conventions.",
     ),
-    "test_consistency": ("told.consistency.",),
+    "test_consistency": ("told.consistency.", "told.order."),
     "test_contradictions": READING,
     "test_conventions": ("counting.conventions.",),
     "test_costs": ("dossier.",),

@@ -13,7 +13,8 @@ import pytest
 
 from belgian_residence import CaseError, Fault
 from belgian_residence.told.case import read_case
-from belgian_residence.told.consistency import AGAINST_A_RELATION, RULES, broken, orders
+from belgian_residence.told.contradictions import AGAINST_A_RELATION, RULES, broken
+from belgian_residence.told.order import orders
 
 ON = date(2025, 6, 15)
 LISTS = ("stays", "absences", "free_movement_gaps", "prison", "register_gaps")

@@ -10,7 +10,7 @@ import pytest
 from belgian_residence import CaseError, assess
 from belgian_residence.assessment.oddities import ODDITIES
 from belgian_residence.law.provisions import provision
-from belgian_residence.told.consistency import RULES
+from belgian_residence.told.contradictions import RULES
 
 ON = date(2025, 6, 15)
 YEAR = ("2020-01-01", "2020-12-31")

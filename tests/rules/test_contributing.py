@@ -11,7 +11,7 @@ import pytest
 
 from belgian_residence.assessment import one_person, vocabulary
 from belgian_residence.assessment.interview import next_question_of
-from belgian_residence.law import amounts
+from belgian_residence.law import amount_tables, amounts
 from belgian_residence.law.laws import all_laws
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.law.sources import all_sources
@@ -89,11 +89,11 @@ def test_a_new_amount_is_one_entry_in_one_file() -> None:
     gap = "[[amount.period]]\nfrom = 2026-01-01\nnot_confirmed = true\n"
     assert gap in text
     entry = block("A new amount (a new year)", "toml").replace("KEY-OF-THE-SOURCE", next(iter(all_sources())))
-    parsed = amounts.parse_amounts(
+    parsed = amount_tables.parse_amounts(
         {"long-term-resident": text.replace(gap, entry, 1)}, all_provisions(), all_sources(), all_laws()
     )
     known, gap_after = parsed["L.income.self"].periods[-2:]
-    assert isinstance(known, amounts.Amount)
+    assert isinstance(known, amount_tables.Amount)
     assert (known.value, known.valid_from, known.valid_to) == (1058, date(2026, 1, 1), date(2026, 12, 31))
-    assert isinstance(gap_after, amounts.Gap)
+    assert isinstance(gap_after, amount_tables.Gap)
     assert gap_after.valid_from == date(2027, 1, 1)

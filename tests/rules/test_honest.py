@@ -16,7 +16,8 @@ from belgian_residence import amounts, assess
 from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding
 from belgian_residence.engine.dates import add_months
 from belgian_residence.keeping.keep import lines
-from belgian_residence.law.amounts import Amount, all_amounts, due
+from belgian_residence.law.amount_tables import Amount
+from belgian_residence.law.amounts import all_amounts, due
 from belgian_residence.law.provisions import all_provisions, provision
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.trust import verification

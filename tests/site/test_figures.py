@@ -44,7 +44,7 @@ def test_date_follows_the_language() -> None:
 
 
 def test_every_unit_of_the_law_data_has_words() -> None:
-    from belgian_residence.law.amounts import UNITS
+    from belgian_residence.law.amount_tables import UNITS
 
     counted = {unit for unit, types in UNITS.items() if types[0] in (int, float)}
     assert counted == set(words("en")["unit"])

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from belgian_residence.law.amounts import Amount, all_amounts
+from belgian_residence.law.amount_tables import Amount
+from belgian_residence.law.amounts import all_amounts
 from site_build import cli
 from site_build.proof import stale
 from site_build.proof.check import WORKFLOWS

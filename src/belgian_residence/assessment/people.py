@@ -23,7 +23,7 @@ from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, YES, all_of, evaluate
 from belgian_residence.routes.registry import EU_PLUS
-from belgian_residence.told.consistency import broken
+from belgian_residence.told.contradictions import broken
 from belgian_residence.told.facts import MOST_PEOPLE, RELATION_KINDS
 from belgian_residence.told.faults import CaseError, Fault, shown
 from belgian_residence.told.versions import current

@@ -15,7 +15,7 @@ from belgian_residence.routes.nationality.grounds import GROUNDS
 from belgian_residence.routes.outcome import Status
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Basis
-from belgian_residence.told.consistency import RULES
+from belgian_residence.told.contradictions import RULES
 from belgian_residence.told.facts import FACTS
 from belgian_residence.trust.confidence import STRENGTH
 

@@ -7,8 +7,8 @@ from datetime import date
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.routes.limits import limit
 from belgian_residence.told.answers import Answers
-from belgian_residence.told.consistency import Days, Values
 from belgian_residence.told.facts import IMPORTANT_REASONS
+from belgian_residence.told.values import Days, Values
 
 PROTECTED = ("refugee", "subsidiary_protection")
 EXCUSES: dict[str, tuple[str, ...]] = {

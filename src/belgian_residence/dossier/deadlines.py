@@ -22,7 +22,7 @@ from belgian_residence.keeping.groups import OLD_DOCUMENTS
 from belgian_residence.keeping.renewal import document_end, old_documents
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
-from belgian_residence.told.consistency import Days, Values
+from belgian_residence.told.values import Days, Values
 from belgian_residence.trust.verification import past_verify_by
 
 Means = Literal["granted", "recognised", "nothing"]

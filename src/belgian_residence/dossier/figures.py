@@ -6,7 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from belgian_residence.law.amounts import Amount, review_one
+from belgian_residence.law.amount_tables import Amount
+from belgian_residence.law.amounts import review_one
 from belgian_residence.law.provisions import provision
 
 STRONG = frozenset("HMAB")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from belgian_residence.law.amounts import Parameter, all_amounts
+from belgian_residence.law.amount_tables import Parameter
+from belgian_residence.law.amounts import all_amounts
 from belgian_residence.law.provisions import Provision, all_provisions
 from belgian_residence.law.tables import LawDataError, closed, names, one_of, parse, read
 

@@ -12,9 +12,10 @@ from math import prod
 from typing import Any
 
 from belgian_residence.engine.dates import DAY, add_months, add_years
-from belgian_residence.told.consistency import Days, Path, Values, order_faults, orders
 from belgian_residence.told.faults import Fault
+from belgian_residence.told.order import order_faults, orders
 from belgian_residence.told.person import Absence, Period, Person, Stay
+from belgian_residence.told.values import Days, Path, Values
 
 MAX_COMBINATIONS = 64
 """Above this many combinations of rough dates only the extreme days are tried together (documented in ``people``)."""

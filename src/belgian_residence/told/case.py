@@ -9,9 +9,11 @@ from typing import Any
 from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.told import facts as vocabulary
 from belgian_residence.told.answers import Answers, too_rough
-from belgian_residence.told.consistency import Days, Values, broken, contradictions
+from belgian_residence.told.consistency import contradictions
+from belgian_residence.told.contradictions import broken
 from belgian_residence.told.facts import BY_NAME, FACTS, Fact, Kind
 from belgian_residence.told.faults import CaseError, Fault, shown
+from belgian_residence.told.values import Days, Values
 
 NONE = "none"
 """Said of the day of a paper or decision: there is no such paper or decision."""

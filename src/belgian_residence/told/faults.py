@@ -23,7 +23,7 @@ class Fault:
     """For kinds future, before, after, overlap and conflict: the place that ``where`` cannot be true beside. ``on``:
     the date asked about."""
     rule: str | None = None
-    """For these kinds: the rule that the two break, an id of ``consistency.RULES``."""
+    """For these kinds: the rule that the two break, an id of ``contradictions.RULES``."""
     law: tuple[str, ...] = ()
     """The provisions behind the rule; none for a rule of plain sense."""
     ways: tuple[str, ...] = ()

@@ -16,7 +16,8 @@ from typing import Any
 
 from belgian_residence.counting.situation import Condition
 from belgian_residence.engine import NO, UNKNOWN, Finding
-from belgian_residence.law.amounts import Amount, all_amounts
+from belgian_residence.law.amount_tables import Amount
+from belgian_residence.law.amounts import all_amounts
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.trust.confidence import CLOCKS
 

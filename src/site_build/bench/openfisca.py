@@ -8,7 +8,8 @@ from openfisca_core import entities, parameters, taxbenefitsystems, variables  #
 from openfisca_core.periods import DateUnit  # type: ignore[import-not-found]
 from openfisca_core.simulations import SimulationBuilder  # type: ignore[import-not-found]
 
-from belgian_residence.law.amounts import Amount, parameter
+from belgian_residence.law.amount_tables import Amount
+from belgian_residence.law.amounts import parameter
 from site_build.bench.condition import EACH, OWN, YEARS, Asker
 
 PERSON = entities.build_entity(key="person", plural="persons", label="A person", is_person=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from html import escape
 
-from belgian_residence.law import amounts, provisions, sources
+from belgian_residence.law import amount_tables, amounts, provisions, sources
 from belgian_residence.law.laws import cite
 from belgian_residence.law.provisions import Provision
 from belgian_residence.law.sources import Source
@@ -53,7 +53,7 @@ def amounts_by_period(names: Iterable[str], language: str, to: Linker) -> str:
     body = []
     for name in names:
         for period in amounts.parameter(name).periods:
-            if isinstance(period, amounts.Gap):
+            if isinstance(period, amount_tables.Gap):
                 body.append([span(period.valid_from, period.valid_to, True, language), own["gap"], "", ""])
                 continue
             body.append(

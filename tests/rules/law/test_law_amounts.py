@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from belgian_residence.law import amounts
-from belgian_residence.law.amounts import Amount, Gap, NotConfirmed, UnknownAmount, amount, parse_amounts
+from belgian_residence.law import amount_tables, amounts
+from belgian_residence.law.amount_tables import Amount, Gap, parse_amounts
+from belgian_residence.law.amounts import NotConfirmed, UnknownAmount, amount
 from belgian_residence.law.laws import all_laws
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.law.sources import all_sources
@@ -38,7 +39,7 @@ not_confirmed = true
 GOOD = HEAD + IN_2024 + IN_2025 + GAP_2026
 
 
-def load(text: str) -> dict[str, amounts.Parameter]:
+def load(text: str) -> dict[str, amount_tables.Parameter]:
     return parse_amounts({"amounts/sample.toml": text}, all_provisions(), all_sources(), all_laws())
 
 

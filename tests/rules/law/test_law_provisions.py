@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import belgian_residence.law
-from belgian_residence.law import amounts, changes, laws, provisions, sources
+from belgian_residence.law import amount_tables, amounts, changes, laws, provisions, sources
 from belgian_residence.law.laws import all_laws, cite, parse_laws
 from belgian_residence.law.provisions import Provision, all_provisions, parse_provisions, provision
 from belgian_residence.law.sources import all_sources, parse_sources
@@ -144,7 +144,7 @@ def test_every_law_is_cited() -> None:
     for parameter in amounts.all_amounts().values():
         cited |= {article.law for article in parameter.articles}
         for period in parameter.periods:
-            if isinstance(period, amounts.Amount):
+            if isinstance(period, amount_tables.Amount):
                 cited |= {article.law for article in period.articles}
     assert cited == set(all_laws())
 

@@ -8,7 +8,7 @@ from belgian_residence.law.provisions import BASES, Provision, all_provisions
 from screens.showing.rule_book import FOLDER, address_of
 from site_build.guides import tables
 from site_build.guides.rule_book.coverage import IN_RULES, Use, is_covered, reasons, uses
-from site_build.guides.rule_book.pages import front_matter, heading, how_sure, last_checked, places
+from site_build.guides.rule_book.pieces import front_matter, heading, how_sure, last_checked, places
 from site_build.words import words
 
 UP = "../"

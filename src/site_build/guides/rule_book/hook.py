@@ -7,7 +7,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from belgian_residence.routes.registry import ROUTES
-from site_build.guides.rule_book import coverage_page, how_we_know, keeping_page, pages
+from site_build.guides.rule_book import coverage_page, how_we_know, keeping_page, pages, pieces
 from site_build.guides.rule_book.coverage import left_open
 
 
@@ -22,9 +22,9 @@ def _filled(item: Any) -> Any:
     if not isinstance(item, dict):
         return item
     [(title, below)] = item.items()
-    if below == pages.INDEX:
-        routes = (pages.file_of(route.key) for route in ROUTES)
-        return {title: [pages.INDEX, *routes, pages.KEEPING, pages.COVERAGE]}
+    if below == pieces.INDEX:
+        routes = (pieces.file_of(route.key) for route in ROUTES)
+        return {title: [pieces.INDEX, *routes, pieces.KEEPING, pieces.COVERAGE]}
     return {title: _filled(below)}
 
 
@@ -40,10 +40,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def generated(language: str) -> dict[str, str]:
     """Every generated page of a language: name of the file and Markdown."""
-    found = {pages.INDEX: pages.index(language)}
-    found |= {pages.file_of(route.key): pages.route_page(route, language) for route in ROUTES}
+    found = {pieces.INDEX: pages.index(language)}
+    found |= {pieces.file_of(route.key): pages.route_page(route, language) for route in ROUTES}
     return found | {
-        pages.KEEPING: keeping_page.page(language),
-        pages.COVERAGE: coverage_page.page(language),
-        pages.HOW: how_we_know.page(language),
+        pieces.KEEPING: keeping_page.page(language),
+        pieces.COVERAGE: coverage_page.page(language),
+        pieces.HOW: how_we_know.page(language),
     }

@@ -3,7 +3,8 @@
 from datetime import date
 
 from belgian_residence.counting.conventions import READINGS
-from belgian_residence.law.amounts import Amount, all_amounts, review
+from belgian_residence.law.amount_tables import Amount
+from belgian_residence.law.amounts import all_amounts, review
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.law.sources import all_sources
 from belgian_residence.routes.registry import ROUTES
@@ -12,7 +13,7 @@ from site_build.guides import tables
 from site_build.guides.figures import written_date, written_number
 from site_build.guides.rule_book.corpus import corpus
 from site_build.guides.rule_book.declaration import all_entries
-from site_build.guides.rule_book.pages import front_matter, heading, last_checked
+from site_build.guides.rule_book.pieces import front_matter, heading, last_checked
 from site_build.proof.evidence import Run, Survivor, runs, shown
 from site_build.words import words
 

@@ -6,7 +6,7 @@ from belgian_residence.keeping.groups import GROUPS, Group, Limit
 from belgian_residence.law.provisions import Provision, provision
 from screens.render import words as catalogue
 from site_build.guides import tables
-from site_build.guides.rule_book.pages import figure, front_matter, heading, how_sure, last_checked, places
+from site_build.guides.rule_book.pieces import figure, front_matter, heading, how_sure, last_checked, places
 from site_build.words import words
 
 

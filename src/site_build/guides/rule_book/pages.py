@@ -5,65 +5,29 @@ from datetime import date
 from html import escape
 
 from belgian_residence.assessment.vocabulary import vocabulary
-from belgian_residence.law.amounts import Gap, parameter
-from belgian_residence.law.laws import Article, all_laws, cite, law
-from belgian_residence.law.provisions import Provision, all_provisions, provision
-from belgian_residence.law.sources import source
+from belgian_residence.law.amounts import parameter
+from belgian_residence.law.provisions import provision
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Route
-from belgian_residence.trust.confidence import of_provision
 from screens.render import words as catalogue
 from screens.showing.routes import ANSWERS, GUIDES
-from screens.showing.rule_book import FOLDER, anchor_of, page_of
+from screens.showing.rule_book import FOLDER, anchor_of
 from site_build.guides import tables
-from site_build.guides.figures import written_date, written_value
+from site_build.guides.figures import written_date
 from site_build.guides.rule_book.corpus import Case, corpus
 from site_build.guides.rule_book.declaration import Again, Choice, Entry, Item, Part, entries_in, parts
+from site_build.guides.rule_book.pieces import (
+    HOW,
+    figure,
+    file_of,
+    front_matter,
+    heading,
+    last_checked,
+    laws,
+    provision_line,
+)
 from site_build.guides.rule_book.texts import named
 from site_build.words import words
-
-INDEX = f"{FOLDER}index.md"
-KEEPING = f"{FOLDER}keeping.md"
-COVERAGE = f"{FOLDER}coverage.md"
-HOW = "how-we-know.md"
-NAMED_IN = ("fr", "nl")
-"""The languages in which the law is published first: its names are shown in them too."""
-
-
-def file_of(route: str) -> str:
-    """The Markdown file of a route's page: ``rule-book/eu-plus.md``."""
-    return page_of(route).removesuffix("/") + ".md"
-
-
-def front_matter(title: str, description: str, checked: date, language: str) -> str:
-    """The head of a generated page. Macros stay off: the text is finished, and a brace in it is a brace."""
-    return "\n".join(
-        [
-            "---",
-            f"title: {_quoted(title)}",
-            f"description: {_quoted(description)}",
-            f"last_verified: {checked.isoformat()}",
-            f"last_verified_text: {_quoted(written_date(checked, language))}",
-            "render_macros: false",
-            "template: reference.html",
-            "---",
-            "",
-        ]
-    )
-
-
-def heading(title: str) -> str:
-    """The title of a generated page."""
-    return f"# {tables.cell(title)}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def last_checked() -> date:
-    """The newest day on which a provision was verified: the date of the generated pages, which ask no clock."""
-    return max(one.verified_on for one in all_provisions().values())
 
 
 def index(language: str) -> str:
@@ -114,7 +78,7 @@ def route_page(route: Route, language: str) -> str:
     ]
     for part in shown:
         lines += _part(part, route, language)
-    lines += [f"## {own['laws']} {{ #laws }}", _laws(cited, language)]
+    lines += [f"## {own['laws']} {{ #laws }}", laws(cited, language)]
     return "\n\n".join(lines) + "\n"
 
 
@@ -171,7 +135,7 @@ def _condition(entry: Entry, route: Route, language: str) -> Iterator[str]:
     yield f"`{entry.id}`{{ .rule-id }}"
     text = "\n".join(f"- **{name}:** {said}" for name, said in points if said)
     text += f"\n- **{own['rests_on']}:**\n" + "\n".join(
-        f"    - {_provision(provision(id), language)}" for id in entry.law
+        f"    - {provision_line(provision(id), language)}" for id in entry.law
     )
     if entry.readings:
         ways = "\n".join(f"    - {tables.cell(say(f'reading.{name}'))}" for name in entry.readings)
@@ -203,67 +167,6 @@ def _figures(entry: Entry, language: str) -> list[str]:
         if name.split(".", 1)[0] == route and set(parameter(name).provisions) & set(entry.law)
     ]
     return [figure(name, language) for name in dict.fromkeys(names)]
-
-
-def figure(name: str, language: str) -> str:
-    """An amount with its last confirmed value, and its gap if the day of the page lies in one."""
-    own = words(language)["amount"]
-    on = last_checked()
-    wanted = parameter(name)
-    period, known = wanted.at(on), wanted.last_known(on)
-    if known is None:
-        return f"`{name}`: {own['gap']}"
-    value = tables.cell(written_value(known.value, known.unit, language))
-    when = tables.span(known.valid_from, known.valid_to, known.start_confirmed, language)
-    gap = f"; {own['not_confirmed'].format(year=on.year)}" if isinstance(period, Gap) else ""
-    return f"`{name}`: {value} ({when}{gap})"
-
-
-def _provision(one: Provision, language: str) -> str:
-    """A provision: its code, its places with the names of the law, how sure it is, and where it was read."""
-    own = words(language)["rule_book"]
-    sources = [tables.addressed(source(key)) for key in one.sources]
-    if one.sources_withheld:
-        sources.append(own["withheld"])
-    said = [
-        f"[{one.id}](../sources.md#{tables.anchor(one.id)}): {places(one.articles, language) or own['no_article']}.",
-        own["sure"].format(sure=how_sure(one, language)),
-        own["checked"].format(day=written_date(one.verified_on, language)),
-    ]
-    if any(article.unread for article in one.articles):
-        said.insert(1, own["unread"])
-    text = " ".join(said)
-    return f"{text} {own['sources'].format(list='; '.join(sources))}" if sources else text
-
-
-def places(articles: Sequence[Article], language: str) -> str:
-    """Articles with the names of their law in the language of the page, in French and in Dutch."""
-    found = []
-    for key in dict.fromkeys(article.law for article in articles):
-        here = cite([article for article in articles if article.law == key], language)
-        others = dict.fromkeys(law(key).names[other] for other in NAMED_IN if other != language)
-        shown = [_spoken(name, key) for name in others if name != law(key).names[language]]
-        found.append(tables.cell(here) + (f" ({', '.join(shown)})" if shown else ""))
-    return "; ".join(found)
-
-
-def _spoken(name: str, key: str) -> str:
-    """A name of a law with its language, so that it is read out as it is spoken."""
-    language = next(code for code, text in law(key).names.items() if text == name)
-    return f'<span lang="{language}">{tables.cell(name)}</span>'
-
-
-def how_sure(one: Provision, language: str) -> str:
-    """On what a provision rests, in words, with its mark."""
-    own = words(language)["confidence"]
-    if one.kind != "rule":
-        return str(own[one.kind])
-    said = [f"{own[of_provision(one)]} ({one.confidence})"]
-    if one.partly:
-        said.append(own["partly"].format(mark=one.partly))
-    if not one.drives:
-        said.append(own["never_decides"])
-    return ", ".join(said)
 
 
 def cases_of(entry: Entry) -> list[tuple[Case, str]]:
@@ -323,21 +226,3 @@ def _expected(case: Case, route: Route, language: str) -> str:
     day = wanted["earliest"]
     written = own["no_day"] if day == "none" else written_date(date.fromisoformat(day), language)
     return str(own["expected_day"]).format(status=text, day=written)
-
-
-def _laws(cited: Sequence[str], language: str) -> str:
-    """The names of each law in the languages of the law, and its official titles where they were seen."""
-    own = words(language)["rule_book"]
-    keys = {article.law for id in cited for article in provision(id).articles}
-    lines = []
-    for key in (one for one in all_laws() if one in keys):
-        known = law(key)
-        codes = [language, *(code for code in NAMED_IN if code != language)]
-        names = dict.fromkeys(known.names[code] for code in codes)
-        lines.append("- " + " · ".join(_spoken(name, key) for name in names))
-        lines += [
-            f'    - {own["law_official"]}: <span lang="{code}">{tables.cell(known.official[code])}</span>'
-            for code in codes
-            if code in known.official
-        ]
-    return "\n".join(lines)
