@@ -1,5 +1,6 @@
-"""How the site is made: steps, pages, browser runtime, checks of the output, local server.
+"""How the site is made and proved: steps, guides, finishing, browser runtime, checks, local server.
 
-Modules that `./x` imports before .venv exists (cli, steps, bootstrap, node, browser, paths,
-server) use the standard library only. All others run inside .venv.
+May import: the screens, the rules. Begin with ``cli`` (the commands of ``./x``) and ``make`` (the steps of the build).
+What ``./x`` imports before .venv exists (``cli``, ``make``, ``bootstrap``, ``steps``, ``paths``, ``server``, ``locks``,
+``proof.check``, ``proof.browser``) uses the standard library only. All others run inside .venv.
 """

@@ -1,5 +1,7 @@
 """The command ``belgian-residence``, also as ``python -m belgian_residence``: the rules for people at a terminal.
 
+May import: every other room of the rules. Begin with ``main``.
+
 * ``main``: what was asked, and how it ends. ``options``: the words of the command line.
 * ``json_text``, ``csv_table``: one case from text. ``entries``: many cases from a file, one at a time.
 * ``batch``: many cases in, one result each. ``workers``: on several cores. ``progress``: how far it is.

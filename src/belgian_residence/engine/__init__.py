@@ -1,6 +1,7 @@
 """A small engine for rules of law: three-valued conditions, the proof they leave behind, and a calendar.
 
-It knows nothing of residence, persons or Belgium, and can be used without the rest of the package:
+It knows nothing of residence, persons or Belgium, may import nothing of the package, and can be used without it.
+Begin with ``logic``:
 
 * ``logic``: ``Condition`` (one sentence of law: an id, what it rests on, the days between which it is in force, a
   test), put together with ``all_of`` and ``any_of``. A test answers a ``Finding``: yes, no or unknown, with the facts

@@ -1,4 +1,5 @@
-"""The law as data: sources, laws, provisions and dated amounts, with their loaders.
+"""The law as data: sources, laws, provisions, dated amounts and changes ahead, with their loaders.
 
-Arrows inside: ``amounts`` and ``provisions`` read ``laws`` and ``sources``; all read through ``tables``.
+May import: nothing but the standard library. Begin with ``provisions`` (what the law says, entry by entry) and
+``amounts`` (its figures by date). All read through ``tables``, which refuses what it does not know.
 """
