@@ -8,10 +8,11 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from site_build.paths import NODE_MODULES, REQUIREMENTS, ROOT, VENV, venv_python
+from site_build.paths import NODE_MODULES, PYODIDE_PACKAGES, REQUIREMENTS, ROOT, VENV, venv_python
 from site_build.steps import StepFailed, alone, fingerprint, run, step
 
 OLDEST_NODE = 18
+PYODIDE_PYTHON = "3.14"
 STAMP = VENV / "after-five.json"
 NETWORK = "Look at the lines above. Most often the network or a proxy is in the way; try again."
 
@@ -21,6 +22,7 @@ def packages(name: str) -> None:
     with alone():
         python_packages(name)
         npm_packages()
+        pyodide_packages()
 
 
 def python_packages(name: str) -> None:
@@ -101,6 +103,26 @@ def npm_ci() -> str:
         do=NETWORK + " Behind a company certificate, set NODE_EXTRA_CA_CERTS.",
     )
     return "" if npm else "with Node from a Python package"
+
+
+def pyodide_packages() -> None:
+    """Make .venv/pyodide hold the wheels of requirements/pyodide.txt, which run inside Pyodide only."""
+    lock = REQUIREMENTS / "pyodide.txt"
+
+    def download() -> None:
+        shutil.rmtree(PYODIDE_PACKAGES, ignore_errors=True)
+        pip = [venv_python(), "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        pure = ["--only-binary", ":all:", "--platform", "any", "--implementation", "py", "--abi", "none"]
+        exact = ["--python-version", PYODIDE_PYTHON, "--require-hashes", "-r", lock, "-d", PYODIDE_PACKAGES]
+        run([*pip, *pure, *exact], log="pip-pyodide", do=NETWORK)
+
+    step(
+        "Packages inside Pyodide",
+        download,
+        key=fingerprint([lock], PYODIDE_PYTHON),
+        outputs=[PYODIDE_PACKAGES],
+        stamp=PYODIDE_PACKAGES / ".after-five.json",
+    )
 
 
 def own_npm() -> str | None:

@@ -14,8 +14,8 @@ from site_build import bootstrap
 from site_build.steps import run, step
 
 OLDEST_PYTHON = "3.11"
-# The Pages workflow runs these on the Python that Pyodide needs.
-OTHER_PYTHON = {"pages": "3.14"}
+# These run inside Pyodide.
+OTHER_PYTHON = {"pyodide": bootstrap.PYODIDE_PYTHON}
 UV = "uv"
 OPTIONS = (
     "--universal",
@@ -36,7 +36,7 @@ def write() -> None:
         pip = [scripts / "python", "-m", "pip", "install", UV]
         step("uv", partial(run, pip, log="uv", do=DO))
         # "dev" is locked after "site" and "mutate" after "dev": they keep the versions.
-        for name in ("site", "dev", "bench", "mutate", "node", "pages"):
+        for name in ("site", "dev", "bench", "mutate", "node", "pyodide"):
             step(f"requirements/{name}.txt", partial(compile_one, scripts / "uv", name))
     step("package-lock.json", npm_lock)
 

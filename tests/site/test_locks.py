@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from site_build.paths import REQUIREMENTS, ROOT
+from site_build.bootstrap import PYODIDE_PYTHON
+from site_build.paths import NODE_MODULES, PYODIDE_PACKAGES, REQUIREMENTS, ROOT
 
 LOCKS = sorted(REQUIREMENTS.glob("*.txt"))
 SOURCES = sorted(REQUIREMENTS.glob("*.in"))
@@ -45,6 +46,15 @@ def test_every_package_we_ask_for_has_its_reason(source: Path) -> None:
 
 def test_what_tests_use_is_what_the_site_is_built_with() -> None:
     assert pins(REQUIREMENTS / "site.txt") <= pins(REQUIREMENTS / "dev.txt")
+
+
+def test_what_runs_inside_pyodide_is_locked_for_its_python_and_is_pure_python() -> None:
+    shipped = json.loads((NODE_MODULES / "pyodide" / "pyodide-lock.json").read_text())
+    assert shipped["info"]["python"].startswith(PYODIDE_PYTHON + ".")
+    wheels = [path.name for path in PYODIDE_PACKAGES.glob("*.whl")]
+    assert [name for name in wheels if not name.endswith("-none-any.whl")] == []
+    brought = {(name.replace("_", "-"), version) for name, version, *_ in (wheel.split("-") for wheel in wheels)}
+    assert brought >= pins(REQUIREMENTS / "pyodide.in")
 
 
 def test_npm_lock_has_hashes_and_no_address() -> None:
