@@ -12,6 +12,7 @@ from site_build.paths import (
     RUNTIME,
     SITE,
     SRC,
+    WHEELS,
     WIZARD,
     site_url,
     venv_python,
@@ -41,13 +42,20 @@ def catalogues() -> None:
 
 
 def runtime() -> None:
-    """Make the Python for the browser."""
-    packages = files_under(SRC / "belgian_residence", SRC / "screens", OWN / "runtime")
-    locks = [ROOT / "package-lock.json", REQUIREMENTS / "site.txt", OWN / "cases.py"]
+    """Make the Python for the browser: the wheels first, then the runtime from them."""
+    ours = [ROOT / "pyproject.toml", ROOT / "LICENSE"]
+    packages = files_under(SRC / "belgian_residence", SRC / "screens", OWN / "runtime", *ours)
+    locks = [ROOT / "package-lock.json", REQUIREMENTS / "site.txt", REQUIREMENTS / "pyodide.txt"]
+    step(
+        "Wheels for the browser",
+        lambda: module("site_build.runtime.wheels", do="See above."),
+        key=fingerprint([*packages, *locks]),
+        outputs=[WHEELS / "pyodide-lock.json"],
+    )
     step(
         "Python for the browser",
         lambda: module("site_build.runtime.build", do="See above."),
-        key=fingerprint([*packages, *locks, *files_under(CASES)]),
+        key=fingerprint([*packages, *locks, OWN / "cases.py", *files_under(CASES)]),
         outputs=[RUNTIME / "runtime.json"],
     )
 

@@ -1,4 +1,4 @@
-"""Make the browser runtime: `python -m site_build.runtime.build` writes .build/runtime.
+"""Make the browser runtime from .build/wheels: `python -m site_build.runtime.build` writes .build/runtime.
 
 Result: .build/runtime/runtime.json and the four files it names, in a folder named after their hash.
 """
@@ -7,24 +7,23 @@ import hashlib
 import json
 import shutil
 import tempfile
-from importlib.util import find_spec
+import zipfile
 from pathlib import Path
 
 from site_build import bootstrap
 from site_build.cases import Case, sample
-from site_build.paths import BUILD, NODE_MODULES, RUNTIME, SRC
+from site_build.paths import BUILD, NODE_MODULES, RUNTIME, WHEELS
 from site_build.runtime.check import compare
-from site_build.steps import StepFailed, as_program, run
+from site_build.steps import as_program, run
 
 HERE = Path(__file__).parent
 PYODIDE = NODE_MODULES / "pyodide"
 FROM_PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 # Hosts compress JSON on the way and leave zips alone, so the uncompressed zip travels under this name.
 ZIP = "python.zip.json"
-OURS = ("belgian_residence", "screens")
-NOT_IN_A_BROWSER = ("belgian_residence/command/", "belgian_residence/__main__.py")
-THIRD_PARTY = ("jinja2", "markupsafe")
-LIBRARY = "Run the same command again. If it fails again, delete .build and node_modules first."
+OURS = ("belgian_residence/", "screens/")
+NOT_IN_A_BROWSER = ("belgian_residence/command/", "belgian_residence/__main__.pyc")
+DATA = (".toml", ".html", ".jinja", ".json", ".txt", ".mo")
 
 
 def main() -> str:
@@ -47,14 +46,13 @@ def pack(folder: Path, cases: list[Case]) -> bytes:
     own, data = our_files()
     plan = {
         "pyodide": str(PYODIDE),
-        "files": {name: str(path) for name, path in (own | data | third_party()).items()},
-        "own": sorted(own),
-        "data": sorted(data),
+        "wheels": [str(path) for path in sorted(WHEELS.glob("*.whl"))],
+        "own": own,
+        "data": data,
         "cases": cases,
         "trace": str(HERE / "trace.py"),
         "inside": str(HERE / "inside.py"),
         "zip": str(folder / ZIP),
-        "modules": str(folder / "modules.json"),
     }
     (folder / "plan.json").write_text(json.dumps(plan))
     run(
@@ -65,33 +63,21 @@ def pack(folder: Path, cases: list[Case]) -> bytes:
     return (folder / ZIP).read_bytes()
 
 
-def our_files() -> tuple[dict[str, Path], dict[str, Path]]:
-    """List what ships of our own packages: modules, and the data files beside them."""
-    own: dict[str, Path] = {}
-    data: dict[str, Path] = {}
-    for package in OURS:
-        for path in sorted((SRC / package).rglob("*")):
-            name = path.relative_to(SRC).as_posix()
-            if name.startswith(NOT_IN_A_BROWSER):
+def our_files() -> tuple[list[str], list[str]]:
+    """List what ships of the wheels of our own packages: modules, and the data files beside them."""
+    own: list[str] = []
+    data: list[str] = []
+    for path in WHEELS.glob("*.whl"):
+        with zipfile.ZipFile(path) as wheel:
+            names = wheel.namelist()
+        for name in names:
+            if not name.startswith(OURS) or name.startswith(NOT_IN_A_BROWSER):
                 continue
-            if path.suffix == ".py":
-                own[name] = path
-            elif path.suffix in {".toml", ".html", ".jinja", ".json", ".txt", ".mo"}:
-                data[name] = path
-    return own, data
-
-
-def third_party() -> dict[str, Path]:
-    """List the source of the packages that the screens need, as installed in .venv."""
-    files: dict[str, Path] = {}
-    for package in THIRD_PARTY:
-        spec = find_spec(package)
-        if spec is None or spec.origin is None:
-            raise StepFailed(f"{package} is not installed.", "Run this through ./x build.")
-        home = Path(spec.origin).parent
-        for path in sorted(home.rglob("*.py")):
-            files[f"{package}/{path.relative_to(home).as_posix()}"] = path
-    return files
+            if name.endswith(".pyc"):
+                own.append(name)
+            elif name.endswith(DATA):
+                data.append(name)
+    return sorted(own), sorted(data)
 
 
 def assemble(target: Path, zipped: bytes) -> Path:

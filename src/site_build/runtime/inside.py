@@ -1,4 +1,4 @@
-"""Runs inside Pyodide under Node: find the modules in use, compile them, write one zip.
+"""Runs inside Pyodide under Node: find the modules in use, compile those of Python itself, write one zip.
 
 Not part of the site. It must run on the Python that Pyodide brings, because bytecode of
 another Python version is useless there.
@@ -14,7 +14,7 @@ from pathlib import Path
 from types import CodeType
 
 STDLIB = "/lib/python314.zip/"
-APP = "/app/"
+WHEELS = "/app/"
 # Pyodide imports these in a try block and lives without them; found by leaving out one at a time.
 OPTIONAL = (
     "_compression",
@@ -28,16 +28,16 @@ OPTIONAL = (
     "ssl",
 )
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+HEADER = 16  # bytes before the code in a .pyc
 
 
-def used_modules(names: list[str]) -> dict[str, str]:
-    """Map the file name inside the zip to the file read, for the imported modules `names`."""
-    found: dict[str, str] = {}
+def used_modules(names: list[str], place: str) -> set[str]:
+    """Find the files in `place` that the imported modules `names` came from, as paths below it."""
+    found: set[str] = set()
     for name in names:
         origin = getattr(getattr(sys.modules[name], "__spec__", None), "origin", None) or ""
-        for place in (STDLIB, APP):
-            if origin.startswith(place) and not left_out(name, place):
-                found[origin.removeprefix(place)] = origin
+        if origin.startswith(place) and not left_out(name, place):
+            found.add(origin.removeprefix(place))
     return found
 
 
@@ -57,33 +57,38 @@ def without_lines(code: CodeType) -> CodeType:
     return code.replace(co_linetable=table, co_consts=inner)
 
 
-def bytecode(name: str, source: bytes, ours: bool) -> bytes:
-    """Compile one module to a .pyc that is never checked against its source.
-
-    Our own modules keep assertions, docstrings and line numbers: errors there must be readable.
-    """
-    code = compile(source, name, "exec", dont_inherit=True, optimize=0 if ours else 2)
-    if not ours:
-        code = without_lines(code)
+def bytecode(code: bytes) -> bytes:
+    """Make a .pyc of marshalled code that is never checked against its source: there is none."""
     flags = (0b01).to_bytes(4, "little")  # hash-based, not checked
-    return importlib.util.MAGIC_NUMBER + flags + bytes(8) + marshal.dumps(code)
+    return importlib.util.MAGIC_NUMBER + flags + bytes(8) + code
 
 
-def read(origin: str) -> bytes:
-    """Read a source file, from the shipped zip or from the file system."""
-    if origin.startswith(STDLIB):
-        with zipfile.ZipFile(STDLIB.rstrip("/")) as shipped:
-            return shipped.read(origin.removeprefix(STDLIB))
-    return Path(origin).read_bytes()
+def standard_library(names: set[str]) -> dict[str, bytes]:
+    """Compile these files of Pyodide's own zip, without docstrings, assertions and line tables."""
+    entries: dict[str, bytes] = {}
+    with zipfile.ZipFile(STDLIB.rstrip("/")) as shipped:
+        for name in names:
+            code = compile(shipped.read(name), name, "exec", dont_inherit=True, optimize=2)
+            entries[name + "c"] = bytecode(marshal.dumps(without_lines(code)))
+    return entries
 
 
-def data_file(path: str) -> dict[str, bytes]:
+def contents() -> dict[str, bytes]:
+    """Read all wheels: name of a file to what is in it; of a module its code, without the header of the .pyc."""
+    found: dict[str, bytes] = {}
+    for path in Path(WHEELS).glob("*.whl"):
+        with zipfile.ZipFile(path) as wheel:
+            found |= {name: wheel.read(name)[HEADER if name.endswith(".pyc") else 0 :] for name in wheel.namelist()}
+    return found
+
+
+def data_file(name: str, content: bytes) -> tuple[str, bytes]:
     """A data file as it ships: the tables of the law as JSON, which Python in the browser reads much faster."""
-    if not path.endswith(".toml"):
-        return {path: read(APP + path)}
+    if not name.endswith(".toml"):
+        return name, content
     from belgian_residence.law.tables import as_json
 
-    return {path.removesuffix(".toml") + ".json": as_json(read(APP + path).decode("utf-8")).encode()}
+    return name.removesuffix(".toml") + ".json", as_json(content.decode("utf-8")).encode()
 
 
 def write_zip(entries: dict[str, bytes]) -> bytes:
@@ -95,20 +100,16 @@ def write_zip(entries: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def pack(order: str) -> tuple[bytes, str]:
+def pack(order: str) -> bytes:
     """Build the zip: modules imported before this file ran, all our own modules, our data files.
 
-    `order` is JSON: {"before": module names, "own": paths, "data": paths}, paths below /app.
-    Returns the zip and a JSON list of the modules in it that are not ours.
+    `order` is JSON: {"before": module names, "own": modules, "data": other files}, as named in the wheels.
     """
     asked = json.loads(order)
-    own = set(asked["own"])
-    entries: dict[str, bytes] = {}
-    others: list[str] = []
-    for name, origin in (used_modules(asked["before"]) | {o: APP + o for o in own}).items():
-        entries[name.removesuffix(".py") + ".pyc"] = bytecode(name, read(origin), name in own)
-        if name not in own:
-            others.append(name)
-    for path in asked["data"]:
-        entries |= data_file(path)
-    return write_zip(entries), json.dumps(sorted(others))
+    wheels = contents()
+    entries = standard_library(used_modules(asked["before"], STDLIB))
+    for name in {path.partition("/")[2] for path in used_modules(asked["before"], WHEELS)} - set(asked["own"]):
+        entries[name] = bytecode(marshal.dumps(without_lines(marshal.loads(wheels[name]))))
+    entries |= {name: bytecode(wheels[name]) for name in asked["own"]}
+    entries |= dict(data_file(name, wheels[name]) for name in asked["data"])
+    return write_zip(entries)

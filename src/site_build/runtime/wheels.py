@@ -1,0 +1,133 @@
+"""Make the wheels for the browser: `python -m site_build.runtime.wheels` writes .build/wheels.
+
+Result: our two packages, Jinja2 and MarkupSafe, each as a wheel of bytecode, and the Pyodide lock file that
+describes them. Flit makes the wheels; pyodide-build and pyodide-lock work inside Pyodide (`wheels_inside.py`).
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import zipfile
+from importlib.metadata import distribution
+from pathlib import Path
+
+from flit_core.wheel import make_wheel_in  # type: ignore[import-untyped]
+
+from site_build import bootstrap
+from site_build.paths import BUILD, NODE_MODULES, PYODIDE_PACKAGES, REQUIREMENTS, ROOT, SRC, WHEELS
+from site_build.runtime.repack import repack
+from site_build.steps import StepFailed, as_program, fingerprint, run, step
+
+HERE = Path(__file__).parent
+PYODIDE = NODE_MODULES / "pyodide"
+LOCK = "pyodide-lock.json"
+THIRD_PARTY = ("jinja2", "markupsafe")
+# Kept beside the result: compiled again only when they or what compiles them change.
+COMPILED = BUILD / "wheels-third-party"
+# What the lock must say of each package: what can be imported, and what it depends on.
+EXPECTED = {
+    "after-five-screens": (["screens"], ["belgian-residence", "jinja2"]),
+    "belgian-residence": (["belgian_residence"], []),
+    "jinja2": (["jinja2"], ["markupsafe"]),
+    "markupsafe": (["markupsafe"], []),
+}
+# The time that pyodide-build gives the files in a wheel, so that each build makes the same.
+EPOCH_1980 = "315532800"
+DO = "Run the same command again. If it fails again, delete .build and node_modules first."
+
+
+def main() -> str:
+    """Make all wheels, check the lock against them, and put both in place; return what there is."""
+    BUILD.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BUILD, prefix="wheels-") as folder:
+        fresh = Path(folder) / "new"
+        make(fresh)
+        check(fresh)
+        if WHEELS.exists():
+            WHEELS.rename(Path(folder) / "old")
+        fresh.rename(WHEELS)
+    size = sum(path.stat().st_size for path in WHEELS.glob("*.whl"))
+    return f"{len(EXPECTED)} wheels, {size / 1e6:.1f} MB"
+
+
+def make(target: Path) -> None:
+    """Put the compiled wheels and their lock file into `target`, which must not exist."""
+    third_party()
+    shutil.copytree(COMPILED, target, ignore=shutil.ignore_patterns("*.whl"))
+    make_wheel_in(ROOT / "pyproject.toml", target)
+    screens(target)
+    # Our own modules keep assertions, docstrings and line numbers: errors there must be readable.
+    compile_wheels(target, optimize=0)
+    for wheel in COMPILED.glob("*.whl"):
+        shutil.copyfile(wheel, target / wheel.name)
+
+
+def screens(target: Path) -> None:
+    """Put the wheel of the screens into `target`: with compiled catalogues, without those that people write.
+
+    Where a .po is found beside the .mo, the screens want Babel to compile it anew.
+    """
+    with tempfile.TemporaryDirectory(dir=BUILD, prefix="screens-") as folder:
+        hidden = shutil.ignore_patterns("*.po", "__pycache__")
+        shutil.copytree(SRC / "screens", Path(folder) / "screens", ignore=hidden)
+        shutil.copy(HERE / "screens.toml", folder)
+        make_wheel_in(Path(folder) / "screens.toml", target)
+
+
+def third_party() -> None:
+    """Make the wheels of others in COMPILED, without assertions and docstrings, unless they are there."""
+    sources = dict(repack(distribution(name)) for name in THIRD_PARTY)
+    shipped = json.loads((PYODIDE / LOCK).read_text())
+
+    def work() -> None:
+        shutil.rmtree(COMPILED, ignore_errors=True)
+        COMPILED.mkdir()
+        for name, content in sources.items():
+            (COMPILED / name).write_bytes(content)
+        (COMPILED / LOCK).write_text(json.dumps({"info": shipped["info"], "packages": {}}))
+        compile_wheels(COMPILED, optimize=2)
+
+    compilers = [HERE / name for name in ("boot.mjs", "wheels.mjs", "wheels.py", "wheels_inside.py")]
+    locks = [REQUIREMENTS / "pyodide.txt", ROOT / "package-lock.json"]
+    digests = [hashlib.sha256(content).hexdigest() for content in sources.values()]
+    step("Wheels of others", work, key=fingerprint([*compilers, *locks], *digests), outputs=[COMPILED / LOCK])
+
+
+def compile_wheels(folder: Path, *, optimize: int) -> None:
+    """Compile the wheels in `folder` in place and add them to its lock file; `optimize` is Python's -O (0 to 2)."""
+    plan = {
+        "pyodide": str(PYODIDE),
+        "packages": str(PYODIDE_PACKAGES),
+        "folder": str(folder),
+        "inside": str(HERE / "wheels_inside.py"),
+        "env": {"PYTHONOPTIMIZE": str(optimize), "SOURCE_DATE_EPOCH": EPOCH_1980},
+    }
+    with tempfile.TemporaryDirectory(dir=BUILD, prefix="plan-") as place:
+        path = Path(place) / "plan.json"
+        path.write_text(json.dumps(plan))
+        run(
+            [*bootstrap.node(), HERE / "wheels.mjs", path],
+            log="wheels",
+            do="The wheels could not be compiled inside Pyodide. The error above says which, and why.",
+        )
+
+
+def check(folder: Path) -> None:
+    """Make sure that the lock file describes the wheels in `folder`, and that these hold bytecode and no source."""
+    packages = json.loads((folder / LOCK).read_text())["packages"]
+    said = {name: (entry["imports"], entry["depends"]) for name, entry in packages.items()}
+    if said != EXPECTED:
+        raise StepFailed(f"  The lock file says {said}\n  and should say {EXPECTED}.", DO)
+    for name, entry in packages.items():
+        wheel = folder / entry["file_name"]
+        if not wheel.exists() or hashlib.sha256(wheel.read_bytes()).hexdigest() != entry["sha256"]:
+            raise StepFailed(f"  The lock file describes another wheel of {name}: {entry}", DO)
+        with zipfile.ZipFile(wheel) as archive:
+            suffixes = {Path(file).suffix for file in archive.namelist()}
+        if ".py" in suffixes or ".pyc" not in suffixes:
+            raise StepFailed(f"  {wheel.name} was not compiled.", DO)
+
+
+if __name__ == "__main__":
+    as_program(main)
