@@ -80,7 +80,14 @@ def test_all_our_modules_and_data_are_in(archive: zipfile.ZipFile) -> None:
 
 def test_what_the_wizard_never_uses_is_out(archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
-    for module in ("asyncio/windows_events", "unittest/__init__", "sqlite3/__init__", "ssl", "micropip/__init__"):
+    for module in (
+        "asyncio/windows_events",
+        "unittest/__init__",
+        "sqlite3/__init__",
+        "ssl",
+        "tomllib/__init__",
+        "micropip/__init__",
+    ):
         assert module + ".pyc" not in names
 
 

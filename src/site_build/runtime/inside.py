@@ -16,6 +16,7 @@ from types import CodeType
 STDLIB = "/lib/python314.zip/"
 WHEELS = "/app/"
 # Pyodide imports these in a try block and lives without them; found by leaving out one at a time.
+# And tomllib: the trace reads the tables of the law as TOML, the browser as JSON (`data_file`).
 OPTIONAL = (
     "_compression",
     "base64",
@@ -26,6 +27,7 @@ OPTIONAL = (
     "importlib.metadata",
     "lzma",
     "ssl",
+    "tomllib",
 )
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 HEADER = 16  # bytes before the code in a .pyc
