@@ -44,7 +44,8 @@ def catalogues() -> None:
 def runtime() -> None:
     """Make the Python for the browser: the wheels first, then the runtime from them."""
     ours = [ROOT / "pyproject.toml", ROOT / "LICENSE"]
-    packages = files_under(SRC / "belgian_residence", SRC / "screens", OWN / "runtime", *ours)
+    words = LOCALES.rglob("*.mo")
+    packages = files_under(SRC / "belgian_residence", SRC / "screens", OWN / "runtime", *words, *ours)
     locks = [ROOT / "package-lock.json", REQUIREMENTS / "site.txt", REQUIREMENTS / "pyodide.txt"]
     step(
         "Wheels for the browser",
@@ -85,7 +86,7 @@ def everything() -> None:
     catalogues()
     runtime()
     corpus()
-    inputs = files_under(SRC, DOCS, WIZARD, CASES, ROOT / "package-lock.json")
+    inputs = files_under(SRC, DOCS, WIZARD, CASES, ROOT / "package-lock.json", RUNTIME / "runtime.json")
     inputs += [*ROOT.glob("mkdocs*.yml"), REQUIREMENTS / "site.txt"]
     step(
         "Site",

@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 
 from site_build import bootstrap
-from site_build.paths import WHEELS
+from site_build.paths import LOCALES, WHEELS
 from site_build.runtime import wheels
 from site_build.runtime.repack import repack
 from site_build.steps import StepFailed, run
 
-LOCK = WHEELS / wheels.LOCK
 # Pyodide as it comes, with our lock file instead of its own.
 INSTALL = """
 process.on("uncaughtException", (error) => { console.error(String(error).slice(-4000)); process.exit(1); });
@@ -106,6 +105,11 @@ def test_wheels_hold_templates_tables_and_compiled_words() -> None:
     assert any(name.endswith("licenses/LICENSE.txt") for name in found)
     # With a .po beside it, the screens would want Babel.
     assert [name for name in found if name.endswith((".po", ".py", ".so", ".pyd", ".c"))] == []
+
+
+def test_compiled_words_do_not_tell_when_they_were_compiled() -> None:
+    for path in LOCALES.rglob("*.mo"):
+        assert b"POT-Creation-Date: 1980-01-01 00:00+0000" in path.read_bytes()
 
 
 @pytest.mark.runtime

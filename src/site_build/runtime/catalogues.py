@@ -1,5 +1,6 @@
 """Compile the message catalogues (.po, written by people) to .mo, which gettext reads."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,8 @@ def compile_one(source: Path) -> None:
     """Write the .mo beside `source`; a mistake in the file raises PoFileError."""
     with source.open("rb") as file:
         catalogue = read_po(file, abort_invalid=True)
+    # Babel would write the time of this build: what is made from a catalogue would be another thing each time.
+    catalogue.creation_date = datetime(1980, 1, 1, tzinfo=UTC)
     out = BytesIO()
     write_mo(out, catalogue)
     source.with_suffix(".mo").write_bytes(out.getvalue())
