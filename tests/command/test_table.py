@@ -117,6 +117,27 @@ def test_columns_that_mean_nothing_stop_the_table(name: str) -> None:
         read(f"{name}\n1\n")
 
 
+def test_what_was_added_to_the_facts_has_columns_too() -> None:
+    first = "stays[0].from,stays[0].ground,stays[0].before,stays[0].before_paper,stays[0].attestation"
+    assert one(first, "null,student,papers,annex_15,none")["stays"] == [
+        {"from": None, "ground": "student", "before": "papers", "before_paper": "annex_15", "attestation": "none"}
+    ]
+    assert one("absences[0].from,absences[0].card_valid_on_return,absences[0].return_reported", "2024,yes,no") == {
+        "absences": [{"from": "2024", "card_valid_on_return": True, "return_reported": False}]
+    }
+    assert one("retention_grounds,eu_activity[0]", '"[""violence"", ""still_married""]",worker') == {
+        "retention_grounds": ["violence", "still_married"],
+        "eu_activity": ["worker"],
+    }
+    told = one("household_ended,supporter_income,passport_impossible,protection_ended", "2024-05,450.50,no,withdrawn")
+    assert told == {
+        "household_ended": "2024-05",
+        "supporter_income": 450.5,
+        "passport_impossible": False,
+        "protection_ended": "withdrawn",
+    }
+
+
 def test_a_column_twice_stops_the_table() -> None:
     with pytest.raises(CaseError, match="stands twice"):
         read("card,card\nB,A\n")

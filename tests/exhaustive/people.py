@@ -102,6 +102,9 @@ TELLS: dict[str, Any] = {
     "interruptions": [],
     "income": 2500,
     "dependants": 0,
+    "supporter_income": 0,
+    "protection_ended": "no",
+    "other_state_purpose": "other",
 }
 
 
@@ -117,7 +120,7 @@ def who_knows_all(case: Case, on: date) -> Case:
             whole.setdefault(fact.name, fact.name in ("identity_established", "health_insurance", "language_a2"))
         elif fact.kind.name in ("list", "choices"):
             whole.setdefault(fact.name, [])
-        elif fact.name not in ("card_expiry", "stopped_working"):
+        elif fact.name not in ("card_expiry", "card_issued", "stopped_working"):
             whole.setdefault(fact.name, TELLS.get(fact.name, "none"))
     if "interruptions" not in case:
         named = {"free_movement_gaps": "free_movement_gap", "prison": "prison", "register_gaps": "register_gap"}

@@ -33,6 +33,8 @@ SETTLED_BY_INTERRUPTIONS = {
 }
 """The facts that tell of an interruption, with its name."""
 assert set(SETTLED_BY_INTERRUPTIONS.values()) == set(INTERRUPTIONS)
+AMONG_THE_STAYS = ("planned_stays", "without_right")
+"""What is told in the list of stays, and is no stay of today to the rules."""
 NOT_TOLD = 0
 """The place of "not known" among the values of every fact."""
 
@@ -68,6 +70,8 @@ class Guide:
 
     def fact(self, name: str) -> Any:
         """The value of a fact, as the rules see it. Raises CaseError where it contradicts the others."""
+        if name in AMONG_THE_STAYS:
+            self.fact("stays")
         if name not in self.seen:
             settled = name in SETTLED_BY_INTERRUPTIONS
             named = self.fact("interruptions") if settled else None
@@ -79,7 +83,9 @@ class Guide:
             read, person = self.reader(*told)
             self.values |= read
             self.seen[name] = getattr(person, name)
-            if len(self.values) > 1 and (faults := contradictions(self.values)):
+            if name == "stays":
+                self.seen |= {other: getattr(person, other) for other in AMONG_THE_STAYS}
+            if len(self.values) > 1 and (faults := contradictions(self.values, self.reader.on)):
                 raise CaseError(faults)
         return self.seen[name]
 

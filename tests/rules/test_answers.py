@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from belgian_residence import CaseError
+from belgian_residence import CaseError, assess
 from belgian_residence.told.answers import MAX_COMBINATIONS, Answers
 from belgian_residence.told.case import read_case
-from belgian_residence.told.facts import COUNTRIES, FACTS, GROUNDS, NATIONALITY_GROUPS
+from belgian_residence.told.facts import COUNTRIES, FACTS, GROUNDS, NATIONALITY_GROUPS, NO_RIGHT
 from belgian_residence.told.person import Absence, Period, Person, Stay
 
 ON = date(2025, 6, 15)
@@ -76,6 +76,18 @@ UNDERSTOOD: list[tuple[str, Any, Any]] = [
     ("health_insurance", True, True),
     ("health_insurance", False, False),
     ("interruptions", [], set()),
+    ("supporter_income", 0, 0.0),
+    ("retention_grounds", [], set()),
+    ("retention_grounds", ["violence", "still_married"], {"violence", "still_married"}),
+    ("means_since_household_ended", ["work"], {"work"}),
+    ("eu_activity", ["student", "worker"], {"student", "worker"}),
+    ("household_ended", "none", "none"),
+    ("household_ended", "2024-02", ("2024-02-01", "2024-02-29")),
+    ("removal_decision", "none", "none"),
+    ("removal_decision", "2016", ("2016-01-01", "2016-12-31")),
+    ("card_issued", "2025-06", ("2025-06-01", "2025-06-15")),
+    ("protection_ended", "withdrawn", "withdrawn"),
+    ("other_state_purpose", "study", "study"),
     ("interruptions", ["prison", "removal", "prison"], {"prison", "removal"}),
     ("absences", [], []),
 ]
@@ -91,7 +103,7 @@ def test_what_is_told_is_understood(fact: str, told: Any, understood: Any) -> No
         assert value.exact == (understood[0] == understood[1])
     else:
         assert value == understood
-        assert type(value) is {"nationality": frozenset, "interruptions": frozenset}.get(fact, type(understood))
+        assert type(value) is frozenset if isinstance(understood, set) else type(understood)
 
 
 def test_every_country_and_every_word_for_none_of_them_is_a_nationality() -> None:
@@ -134,6 +146,21 @@ REFUSED: list[tuple[str, Any]] = [
     ("interruptions", ["prison", 7]),
     ("interruptions", {"prison": True}),
     ("health_insurance", 0),
+    ("retention_grounds", "violence"),
+    ("retention_grounds", ["none"]),
+    ("eu_activity", ["none"]),
+    ("means_since_household_ended", ["benefits"]),
+    ("protection_ended", True),
+    ("other_state_purpose", "salaried worker"),
+    ("supporter_income", -1),
+    ("household_ended", "no"),
+    ("removal_decision", False),
+    ("card_issued", "none"),
+    ("passport_impossible", "yes"),
+    ("public_health", "no"),
+    ("belgian_partner", 1),
+    ("suspensive_appeal_pending", "none"),
+    ("long_term_resident_elsewhere", "FR"),
 ]
 
 
@@ -193,15 +220,15 @@ def test_what_was_answered_is_known_by_its_place_also_where_the_answer_is_not_kn
 
 def test_an_entry_that_cannot_be_read_does_not_hide_the_faults_of_the_next() -> None:
     day = 'a date such as "2021-03-15", a month "2021-03", a year "2021", or {"earliest": …, "latest": …}'
-    grounds = "one of " + ", ".join(GROUNDS)
-    fields = "from, to, ground, card, first_card_issued, country"
+    grounds = "one of " + ", ".join((*GROUNDS, NO_RIGHT))
+    fields = "from, to, ground, card, first_card_issued, country, granted, attestation, before, before_paper"
     with pytest.raises(CaseError) as caught:
-        read(stays=["x", {"town": "Gent", "from": None}, {"from": 7, "ground": "x"}], wage=1)
+        read(stays=["x", {"town": "Gent"}, {"from": 7, "ground": "x"}], wage=1)
     assert [(fault.where, fault.given, fault.accepted) for fault in caught.value.faults] == [
         ("wage", "an unknown fact", "one of " + ", ".join(fact.name for fact in FACTS)),
         ("stays[0]", "'x'", f"an object with {fields}"),
         ("stays[1].town", "an unknown fact", f"one of {fields}"),
-        ("stays[1].from", "nothing", day),
+        ("stays[1].from", "nothing", day + ", or null for not known"),
         ("stays[1].ground", "nothing", grounds),
         ("stays[2].from", "7", day),
         ("stays[2].ground", "'x'", grounds),
@@ -214,9 +241,21 @@ EVERYTHING: dict[str, Any] = {
     "nationality": ["MA", "UK"],
     "card": "F",
     "card_expiry": "2027-01-01",
+    "card_issued": "2022-01-02",
     "birth_date": "1980-02-03",
     "stays": [
-        stay("2010-01-01", "2012-01-01", ground="refugee", card="A", first_card_issued="2010-02-01", country="DE"),
+        stay(
+            "2010-01-01",
+            "2012-01-01",
+            ground="refugee",
+            card="A",
+            first_card_issued="2010-02-01",
+            country="DE",
+            granted="2010-01-05",
+            attestation="none",
+            before="papers",
+            before_paper="orange_card",
+        ),
         stay("2008-01-01"),
     ],
     "annex_19": "none",
@@ -230,27 +269,41 @@ EVERYTHING: dict[str, Any] = {
             outside_eu=True,
             annex_18=False,
             centre_of_interests_proven=True,
+            card_valid_on_return=True,
+            return_reported=False,
         ),
         time("2014-01-01", "2014-02-01"),
         time("2013-01-01", "2013-02-01", reason=None),
     ],
     "asylum_application": "2009-01-01",
     "permit_granted": "2009-05-01",
+    "protection_ended": "ended",
     "medical_application": "2009-06-01",
     "unlimited_stay_since": "2012-05-01",
     "identity_established": True,
+    "passport_impossible": True,
     "public_order": False,
+    "public_health": False,
+    "removal_decision": "2007-01-01",
     "income": 1500,
+    "supporter_income": 300,
     "dependants": 2,
     "health_insurance": True,
+    "long_term_resident_elsewhere": False,
+    "other_state_purpose": "salaried",
     "interruptions": ["free_movement_gap", "prison", "register_gap", "removal"],
     "free_movement_gaps": [time("2016-01-01", "2016-02-01")],
     "prison": [time("2018-01-01", "2018-02-01"), time("2017-01-01", "2017-02-01")],
     "register_gaps": [time("2019-01-01", "2019-02-01", presence_proven=True)],
     "removal_enforced": False,
     "joint_household": True,
-    "retention_ground": "violence",
+    "household_ended": "2019-03-01",
+    "retention_grounds": ["violence", "custody_of_children"],
+    "means_since_household_ended": ["work"],
+    "eu_activity": ["student", "worker"],
     "early_ground": "retirement",
+    "belgian_partner": True,
+    "suspensive_appeal_pending": False,
     "stopped_working": "2020-01-01",
     "sponsor_early_permanent": False,
     "withdrawal_agreement": True,
@@ -270,10 +323,23 @@ THE_PERSON = Person(
     nationality=frozenset({"MA", "GB"}),
     card="F",
     card_expiry=date(2027, 1, 1),
+    card_issued=date(2022, 1, 2),
     birth_date=date(1980, 2, 3),
     stays=(
         Stay(date(2008, 1, 1), None, "single_permit", index=1),
-        Stay(date(2010, 1, 1), date(2012, 1, 1), "refugee", "A", date(2010, 2, 1), "DE", index=0),
+        Stay(
+            date(2010, 1, 1),
+            date(2012, 1, 1),
+            "refugee",
+            "A",
+            date(2010, 2, 1),
+            "DE",
+            index=0,
+            granted=date(2010, 1, 5),
+            attestation="none",
+            before="papers",
+            before_paper="orange_card",
+        ),
     ),
     annex_19="none",
     annex_19ter=date(2012, 3, 1),
@@ -281,25 +347,37 @@ THE_PERSON = Person(
     absences=(
         Absence(date(2013, 1, 1), date(2013, 2, 1), None, index=2),
         Absence(date(2014, 1, 1), date(2014, 2, 1), "ordinary", index=1),
-        Absence(date(2015, 1, 1), date(2015, 2, 1), "posting", True, False, True, index=0),
+        Absence(date(2015, 1, 1), date(2015, 2, 1), "posting", True, False, True, True, False, index=0),
     ),
     asylum_application=date(2009, 1, 1),
     permit_granted=date(2009, 5, 1),
+    protection_ended="ended",
     medical_application=date(2009, 6, 1),
     unlimited_stay_since=date(2012, 5, 1),
     identity_established=True,
+    passport_impossible=True,
     public_order=False,
+    public_health=False,
+    removal_decision=date(2007, 1, 1),
     income=1500.0,
+    supporter_income=300.0,
     dependants=2,
     health_insurance=True,
+    long_term_resident_elsewhere=False,
+    other_state_purpose="salaried",
     interruptions=frozenset({"free_movement_gap", "prison", "register_gap", "removal"}),
     free_movement_gaps=(Period(date(2016, 1, 1), date(2016, 2, 1)),),
     prison=(Period(date(2017, 1, 1), date(2017, 2, 1)), Period(date(2018, 1, 1), date(2018, 2, 1))),
     register_gaps=(Period(date(2019, 1, 1), date(2019, 2, 1), True),),
     removal_enforced=False,
     joint_household=True,
-    retention_ground="violence",
+    household_ended=date(2019, 3, 1),
+    retention_grounds=frozenset({"violence", "custody_of_children"}),
+    means_since_household_ended=frozenset({"work"}),
+    eu_activity=frozenset({"student", "worker"}),
     early_ground="retirement",
+    belgian_partner=True,
+    suspensive_appeal_pending=False,
     stopped_working=date(2020, 1, 1),
     sponsor_early_permanent=False,
     withdrawal_agreement=True,
@@ -637,3 +715,154 @@ def test_too_many_rough_dates_among_too_many_entries_are_refused(case: dict[str,
     (fault,) = caught.value.faults
     assert (fault.where, fault.given) == (where, given)
     assert fault.accepted == "exact days for more of them, or only the entries of the last ten years"
+
+
+# --- a stay whose first day is not known ----------------------------------------------------------------------------
+
+BOUNDED: list[tuple[str, dict[str, Any], int, tuple[str, str]]] = [
+    # what bounds it, the case, which stay, the days between which its first day lies
+    ("nothing but the day asked about", {"stays": [stay(None)]}, 0, ("1900-01-01", "2025-06-15")),
+    ("birth", {"birth_date": "1990-05-01", "stays": [stay(None)]}, 0, ("1990-05-01", "2025-06-15")),
+    ("a birth known roughly", {"birth_date": "1990", "stays": [stay(None)]}, 0, ("1990-01-01", "2025-06-15")),
+    (
+        "its last day",
+        {"birth_date": "1990-05-01", "stays": [stay(None, "2020-03-02")]},
+        0,
+        ("1990-05-01", "2020-03-02"),
+    ),
+    ("a last day known roughly", {"stays": [stay(None, "2020-03")]}, 0, ("1900-01-01", "2020-03-31")),
+    ("its first card", {"stays": [stay(None, first_card_issued="2019-02-03")]}, 0, ("1900-01-01", "2019-02-03")),
+    (
+        "its first card, and not its last day",
+        {"stays": [stay(None, "2021-01-01", first_card_issued="2019-02-03")]},
+        0,
+        ("1900-01-01", "2019-02-03"),
+    ),
+    ("a last day ahead says nothing", {"stays": [stay(None, "2026-01-01")]}, 0, ("1900-01-01", "2025-06-15")),
+    (
+        "the stay before it",
+        {"stays": [stay(None, first_card_issued="2021-02-01"), stay("2018-01-01", "2020-08-31", ground="student")]},
+        0,
+        ("2020-08-31", "2021-02-01"),
+    ),
+    (
+        "the end of the stay before it, known roughly",
+        {"birth_date": "1990-05-01", "stays": [stay("2018-01-01", "2020-08", ground="student"), stay(None)]},
+        1,
+        ("2020-08-01", "2025-06-15"),
+    ),
+    (
+        "not by a stay after it",
+        {"birth_date": "1990-05-01", "stays": [stay(None, "2020-08-31"), stay("2020-09-01", "2022-01-01")]},
+        0,
+        ("1990-05-01", "2020-08-31"),
+    ),
+    (
+        "not by a stay in another country",
+        {"stays": [stay(None), stay("2018-01-01", "2020-08-31", country="FR")]},
+        0,
+        ("1900-01-01", "2025-06-15"),
+    ),
+    (
+        "another stay of which the first day is not known",
+        {"birth_date": "1990-05-01", "stays": [stay(None), stay(None, "2015-01-01")]},
+        0,
+        ("2015-01-01", "2025-06-15"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "index", "days"), [row[1:] for row in BOUNDED], ids=[row[0] for row in BOUNDED])
+def test_a_first_day_that_is_not_known_lies_between_what_bounds_it(
+    case: dict[str, Any], index: int, days: tuple[str, str]
+) -> None:
+    answers = read(**case)
+    first = answers.values["stays"][index]["from"]
+    assert (first.earliest.isoformat(), first.latest.isoformat()) == days
+    starts = set()
+    for _, person in answers.people():
+        (one,) = [found for found in person.stays or () if found.index == index]
+        assert one.start_known is False
+        starts.add(one.start.isoformat())
+    assert set(days) <= starts
+    assert min(starts) == days[0]
+    assert max(starts) == days[1]
+
+
+def test_a_first_day_that_is_not_known_was_answered_and_the_other_days_are_known() -> None:
+    answers = read(stays=[stay("2018-01-01", "2019-01-01"), stay(None)])
+    assert "stays[1].from" in answers.answered
+    assert answers.rough_paths() == ["stays[1].from"]
+    (last,) = [one for one in answers.latest_person().stays or () if one.index == 1]
+    assert (last.start, last.start_known) == (ON, False)
+    assert {one.start_known for _, person in answers.people() for one in person.stays or () if one.index == 0} == {True}
+
+
+# --- a planned change of status -------------------------------------------------------------------------------------
+
+
+def planned(*stays: dict[str, Any]) -> tuple[list[int], list[int]]:
+    """The places of the stays that have begun, and of those that are planned."""
+    person = next(iter(read(stays=list(stays)).people()))[1]
+    return [one.index for one in person.stays or ()], [one.index for one in person.planned_stays]
+
+
+def test_a_stay_is_planned_from_the_day_after_the_date_asked_about() -> None:
+    assert planned(stay("2025-06-14")) == ([0], [])
+    assert planned(stay("2025-06-15")) == ([0], [])
+    assert planned(stay("2025-06-16")) == ([], [0])
+    assert planned(stay("2020-01-01", "2025-07-31"), stay("2025-08-01", ground="student")) == ([0], [1])
+    assert planned(stay("2025-07")) == ([], [0])
+
+
+def test_an_interval_that_can_have_begun_has_begun() -> None:
+    assert planned(stay("2025-06")) == ([0], [])
+    assert tried(stays=[stay("2025-06")]) == {(f"2025-06-{day:02}",) for day in range(1, 16)}
+    assert tried(stays=[stay({"earliest": "2025-06-16", "latest": "2025-06-18"})]) == {
+        (f"2025-06-{day}",) for day in (16, 17, 18)
+    }
+
+
+@pytest.mark.parametrize("ground", [*GROUNDS, NO_RIGHT])
+def test_a_planned_stay_changes_nothing_that_holds_today(ground: str) -> None:
+    today = {"nationality": "MA", "card": "A", "absences": [], "income": 3000, "dependants": 0, "public_order": False}
+    now = stay("2019-06-01", "2025-08-01", first_card_issued="2019-06-20")
+    assert assess(today | {"stays": [now, stay("2025-08-02", ground=ground)]}, ON) == assess(
+        today | {"stays": [now]}, ON
+    )
+
+
+# --- a time without a right of stay ---------------------------------------------------------------------------------
+
+
+def followed(*stays: dict[str, Any]) -> list[tuple[int, str | None]]:
+    """The stays that the rules see, in the order of time, and how each follows the one before it."""
+    return [(one.index, one.before) for one in the_person(stays=list(stays)).stays or ()]
+
+
+def test_a_time_without_a_right_is_no_stay_and_the_next_stay_follows_a_break() -> None:
+    gap = stay("2020-01-02", "2020-06-30", ground=NO_RIGHT)
+    first, then, last = stay("2018-01-01", "2020-01-01"), stay("2020-07-01", "2021-01-01"), stay("2021-01-02")
+    assert followed(first, gap, then, last) == [(0, None), (2, "break"), (3, None)]
+    assert followed(last, then, gap, first) == [(3, None), (1, "break"), (0, None)]
+    person = the_person(stays=[first, gap])
+    assert [(one.start, one.end, one.ground) for one in person.without_right] == [
+        (date(2020, 1, 2), date(2020, 6, 30), NO_RIGHT)
+    ]
+    assert followed(gap, then | {"before": "break"}) == [(1, "break")]
+    assert followed(gap, then | {"country": "FR"}) == [(1, None)]
+    assert followed(stay("2020-01-02", ground=NO_RIGHT)) == []
+
+
+def test_how_a_stay_follows_the_one_before_it_is_what_was_told() -> None:
+    first = stay("2018-01-01", "2020-01-01")
+    for told in ("no_break", "papers", "break", None):
+        assert followed(first, stay("2020-03-01", before=told)) == [(0, None), (1, told)]
+
+
+def test_a_time_without_a_right_opens_nothing() -> None:
+    told = {"nationality": "MA", "card": "none", "absences": [], "stays": [stay("2010-01-01", ground=NO_RIGHT)]}
+    answer = assess(told, ON)["routes"]
+    assert {key: route["status"] for key, route in answer.items()} == {
+        key: route["status"] for key, route in assess(told | {"stays": []}, ON)["routes"].items()
+    }

@@ -116,7 +116,6 @@ ONE_FAULT: list[tuple[str, Any, str, tuple[str, ...]]] = [
         "stays[0].first_card_issued",
         ("on or before 2025-06-15",),
     ),
-    ("a stay that has not begun", {"stays": [stay("2025-06-16")]}, "stays[0].from", ("on or before 2025-06-15",)),
     ("an annex from the future", {"annex_19": "2025-06-16"}, "annex_19", ("on or before 2025-06-15",)),
     (
         "unlimited stay in the future",
@@ -124,14 +123,45 @@ ONE_FAULT: list[tuple[str, Any, str, tuple[str, ...]]] = [
         "unlimited_stay_since",
         ("on or before 2025-06-15",),
     ),
+    (
+        "a household that ends tomorrow",
+        {"household_ended": "2025-06-16"},
+        "household_ended",
+        ("on or before 2025-06-15",),
+    ),
+    ("a present card from the future", {"card_issued": "2025-06-16"}, "card_issued", ("on or before 2025-06-15",)),
+    (
+        "a stay granted in the future",
+        {"stays": [stay("2025-01-01", granted="2025-06-16")]},
+        "stays[0].granted",
+        ("on or before 2025-06-15",),
+    ),
+    (
+        "a stay without a right by another name",
+        {"stays": [stay("2020-01-01", ground="none")]},
+        "stays[0].ground",
+        ("no_right",),
+    ),
+    ("another way to follow", {"stays": [stay("2020-01-01", before="gap")]}, "stays[0].before", ("no_break", "papers")),
     # lists
     ("stays as an object", {"stays": {"from": "2020-01-01"}}, "stays", ("list", "[]")),
     ("stays as text", {"stays": "none"}, "stays", ("list",)),
     ("a stay that is text", {"stays": ["2020"]}, "stays[0]", ("object", "ground")),
     ("a stay that is nothing", {"stays": [None]}, "stays[0]", ("object",)),
-    ("a stay without a start", {"stays": [{"ground": "student"}]}, "stays[0].from", DATE_WORDS),
+    ("a stay without a start", {"stays": [{"ground": "student"}]}, "stays[0].from", (*DATE_WORDS, "null")),
+    (
+        "a planned stay while the one of today has no last day",
+        {"stays": [stay("2020-01-01"), stay("2025-07-01")]},
+        "stays[1].from",
+        ("do not overlap",),
+    ),
+    (
+        "a card of a stay that has not begun",
+        {"stays": [stay("2025-06-16", first_card_issued="2025-06-15")]},
+        "stays[0].first_card_issued",
+        ("on or after 2025-06-16",),
+    ),
     ("a stay without a ground", {"stays": [{"from": "2020-01-01"}]}, "stays[0].ground", ("single_permit",)),
-    ("a stay whose start is not known", {"stays": [stay("2020-01-01") | {"from": None}]}, "stays[0].from", DATE_WORDS),
     ("a time in prison without an end", {"prison": [{"from": "2020-01-01"}]}, "prison[0].to", DATE_WORDS),
     ("too many trips", {"absences": [{"from": "2020-01-01", "to": "2020-01-02"}] * 201}, "absences", ("200",)),
     # days out of order
@@ -286,6 +316,10 @@ ACCEPTED: dict[str, dict[str, Any]] = {
     "a stay that follows the day after": {"stays": [stay("2020-01-01", "2020-06-01"), stay("2020-06-02")]},
     "stays in any order": {"stays": [stay("2020-06-02"), stay("2020-01-01", "2020-06-01")]},
     "stays at once in two states": {"stays": [stay("2020-01-01"), stay("2020-03-01", country="FR")]},
+    "a stay whose first day is not known": {"stays": [stay("2020-01-01") | {"from": None}]},
+    "a stay that has not begun": {"stays": [stay("2025-06-16")]},
+    "a planned change of status": {"stays": [stay("2020-01-01", "2025-06-30"), stay("2025-07-01", ground="student")]},
+    "a time without a right of stay": {"stays": [stay("2020-01-01", "2020-06-01", ground="no_right")]},
     "a stay of one day": {"stays": [stay("2020-01-01", "2020-01-01")]},
     "a trip back on the day of the next departure": {
         "absences": [{"from": "2020-01-01", "to": "2020-02-01"}, {"from": "2020-02-01", "to": "2020-02-10"}]
@@ -302,6 +336,25 @@ ACCEPTED: dict[str, dict[str, Any]] = {
     "a 29 February": {"annex_19": "2024-02-29"},
     "rough days that can be in order": {"asylum_application": "2020-05", "permit_granted": "2020-05"},
     "no interruption": {"interruptions": []},
+    "a card issued today that ends today": {"card_issued": "2025-06-15", "card_expiry": "2025-06-15"},
+    "a household that ended today": {"household_ended": "2025-06-15"},
+    "still together": {"household_ended": "none"},
+    "a paper between two stays": {
+        "stays": [stay("2020-01-01", "2021-01-01"), stay("2021-03-01", before="papers", before_paper="annex_15")]
+    },
+    "a paper without a word on what came before": {"stays": [stay("2021-03-01", before_paper="annex_15")]},
+    "granted on the day of the card": {
+        "stays": [stay("2020-01-01", granted="2020-02-01", first_card_issued="2020-02-01", ground="stateless")]
+    },
+    "granted before it was registered": {"stays": [stay("2020-01-01", granted="2019-12-01", ground="stateless")]},
+    "no attestation": {"stays": [stay("2020-01-01", attestation="none", ground="family_of_unlimited_stay")]},
+    "after a time without a right": {
+        "stays": [stay("2020-01-01", "2020-12-31", ground="no_right"), stay("2021-01-01", before="break")]
+    },
+    "unlimited stay that is planned": {
+        "unlimited_stay_since": "none",
+        "stays": [stay("2020-01-01", "2025-06-15"), stay("2025-06-16", ground="unlimited_stay")],
+    },
 }
 
 
@@ -365,6 +418,16 @@ def test_rough_dates_that_can_never_be_in_order_are_refused() -> None:
 
 
 # --- the schema says the same -------------------------------------------------------------------------------------
+
+
+def test_the_schema_says_what_a_fact_is_and_where_a_field_may_be_unknown() -> None:
+    properties = schema()["properties"]
+    assert "own income" in properties["income"]["description"]
+    assert "somebody else" in properties["supporter_income"]["description"]
+    stays = properties["stays"]["anyOf"][0]["items"]
+    assert stays["required"] == ["from", "ground"]
+    assert {"type": "null"} in stays["properties"]["from"]["anyOf"]
+    assert "anyOf" not in stays["properties"]["ground"]
 
 
 def test_the_schema_names_every_fact_and_no_other() -> None:

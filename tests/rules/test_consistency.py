@@ -14,6 +14,7 @@ import pytest
 from belgian_residence import CaseError, Fault
 from belgian_residence.told.case import read_case
 from belgian_residence.told.contradictions import AGAINST_A_RELATION, RULES, broken
+from belgian_residence.told.facts import BY_NAME
 from belgian_residence.told.order import orders
 
 ON = date(2025, 6, 15)
@@ -66,8 +67,12 @@ IN_ORDER = [
             "permit_granted",
             "unlimited_stay_since",
             "spouse_of_belgian_since",
+            "card_issued",
+            "removal_decision",
+            "household_ended",
         )
     ),
+    ("card-issued-before-it-ends", "card_issued", "card_expiry"),
     ("protection-after-request", "asylum_application", "permit_granted"),
     ("protection-after-request", "asylum_application", "unlimited_stay_since"),
     ("protection-after-request", "permit_granted", "unlimited_stay_since"),
@@ -129,6 +134,47 @@ def test_a_first_card_is_issued_within_its_stay() -> None:
     assert {fault.rule for fault in faults(stays=[early, late])} == {"card-within-its-stay"}
     assert [fault.kind for fault in faults(stays=[early, late])] == ["before", "after"]
     assert [fault.other for fault in faults(stays=[early, late])] == ["stays[0].from", "stays[1].to"]
+
+
+@pytest.mark.parametrize("decision", ["granted", "attestation"])
+def test_a_stay_is_granted_or_asked_for_before_its_card_and_its_end(decision: str) -> None:
+    for day, refused in (("2020-02-29", False), ("2020-03-01", False), ("2020-03-02", True), ("2020-03", False)):
+        one = stay("2020-01-01", "2021-01-01", first_card_issued="2020-03-01", **{decision: day})
+        assert bool(faults(stays=[one])) == refused
+    one = stay("2020-01-01", "2021-01-01", **{decision: "2021-01-02"})
+    assert broke(stays=[one]) == [(f"{decision}-before-card", f"stays[0].{decision}", "stays[0].to")]
+    assert broke(stays=[stay("2020-01-01", **{decision: "1989-12-31"})], birth_date="1990-01-01") == [
+        ("nothing-before-birth", f"stays[0].{decision}", "birth_date")
+    ]
+
+
+def test_of_a_first_day_that_is_not_known_what_bounds_it_is_judged() -> None:
+    unknown = stay(None, "2020-01-01", first_card_issued="2019-01-01")
+    assert broke(stays=[unknown], birth_date="2019-06-01") == [
+        ("nothing-before-birth", "stays[0].first_card_issued", "birth_date")
+    ]
+    assert not faults(stays=[unknown], birth_date="2019-01-01")
+    overlapping = [unknown, stay("2018-01-01", "2019-06-30", "student")]
+    assert broke(stays=overlapping) == [("one-stay-at-a-time", "stays[1].from", "stays[0]")]
+    assert not faults(stays=[unknown, stay("2018-01-01", "2018-12-31", "student")])
+
+
+def test_a_time_without_a_right_is_a_break() -> None:
+    gap = stay("2020-01-01", "2020-06-30", "no_right")
+    for told, refused in (("no_break", True), ("papers", True), ("break", False), (None, False)):
+        assert bool(faults(stays=[stay("2020-07-01", before=told), gap])) == refused
+    assert not faults(stays=[gap, stay("2020-07-01", "2021-01-01"), stay("2021-01-02", before="no_break")])
+    assert not faults(stays=[gap, stay("2020-07-01", before="no_break", country="FR")])
+
+
+def test_a_paper_covers_a_time_between_two_stays() -> None:
+    for told, refused in (("no_break", True), ("break", True), ("papers", False), (None, False)):
+        assert bool(faults(stays=[stay("2020-07-01", before=told, before_paper="annex_15")])) == refused
+
+
+def test_a_planned_stay_with_unlimited_stay_needs_no_decision_yet() -> None:
+    for day, refused in (("2025-06-15", True), ("2025-06-16", False)):
+        assert bool(faults(unlimited_stay_since="none", stays=[stay(day, None, "settlement")])) == refused
 
 
 def test_each_contradiction_is_told_at_once() -> None:
@@ -412,7 +458,8 @@ def order_of(**case: Any) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(("first", "then"), [row[1:] for row in IN_ORDER])
 def test_what_must_come_first_is_known_where_both_days_are(first: str, then: str) -> None:
     assert (first, then) in order_of(**{first: "2019", then: "2020"})
-    for case in ({first: "2019"}, {then: "2019"}, {first: "2019", then: "none" if then != "birth_date" else None}):
+    nothing = "none" if BY_NAME[then].kind.may_be_none else None
+    for case in ({first: "2019"}, {then: "2019"}, {first: "2019", then: nothing}):
         assert order_of(**case) == set()
 
 

@@ -188,7 +188,7 @@ PAPER_ROWS: list[tuple[str, Case, str, str, bool]] = [
     ("household intact", WIFE, "F+", "proof-right-kept", False),
     (
         "separated after a divorce",
-        WIFE | {"joint_household": False, "retention_ground": "lasted_three_years"},
+        WIFE | {"joint_household": False, "retention_grounds": ["lasted_three_years"]},
         "F+",
         "proof-right-kept",
         True,

@@ -111,24 +111,24 @@ ROWS: list[Row] = [
     ("F+.joint-household", somebody(), "unknown", ("joint_household",), ("joint_household",)),
     ("F+.joint-household", somebody(joint_household=True), "yes", (), ("joint_household",)),
     ("F+.joint-household", somebody(joint_household=False), "no", (), ("joint_household",)),
-    ("F+.right-kept", somebody(), "unknown", ("joint_household",), ("joint_household", "retention_ground")),
+    ("F+.right-kept", somebody(), "unknown", ("joint_household",), ("joint_household", "retention_grounds")),
     ("F+.right-kept", somebody(joint_household=True), "no", (), ("joint_household",)),  # it is not needed
     (
         "F+.right-kept",
         somebody(joint_household=False),
         "unknown",
-        ("retention_ground",),
-        ("joint_household", "retention_ground"),
+        ("retention_grounds",),
+        ("joint_household", "retention_grounds"),
     ),
     *(
         (
             "F+.right-kept",
-            somebody(joint_household=False, retention_ground=ground),
-            "no" if ground == "none" else "unknown",
+            somebody(joint_household=False, retention_grounds=frozenset(grounds)),
+            "unknown" if grounds else "no",
             (),
-            ("joint_household", "retention_ground"),
+            ("joint_household", "retention_grounds"),
         )
-        for ground in RETENTION_GROUNDS
+        for grounds in ((), *((ground,) for ground in RETENTION_GROUNDS), RETENTION_GROUNDS)
     ),
     # EUP-EARLY-7
     ("F+.sponsor-early", somebody(), "unknown", ("sponsor_early_permanent",), ("sponsor_early_permanent",)),

@@ -283,7 +283,7 @@ def saying(node: Node[Any], said: Mapping[Condition[Any], Finding]) -> Node[Any]
 
 # --- whole people: everybody who differs from a person of the corpus in one fact, or in two -----------------------
 
-MEET = ("card", "stays", "absences", "unlimited_stay_since", "joint_household", "retention_ground")
+MEET = ("card", "stays", "absences", "unlimited_stay_since", "joint_household", "retention_grounds")
 """Facts that conditions often look at together."""
 
 

@@ -57,7 +57,12 @@ ROWS: list[tuple[Any, str, str | None]] = [
     ({"income": "x" * 78}, f"income: '{'x' * 78}'; accepted: an amount in euro a month, zero or more", None),
     ({"income": "x" * 79}, f"income: '{'x' * 76}…; accepted: an amount in euro a month, zero or more", None),
     ({"stays": {}}, "stays: {}; accepted: a list of at most 200 entries, [] for none", None),
-    ({"stays": [1]}, "stays[0]: 1; accepted: an object with from, to, ground, card, first_card_issued, country", None),
+    (
+        {"stays": [1]},
+        "stays[0]: 1; accepted: an object with from, to, ground, card, first_card_issued, country, granted, "
+        "attestation, before, before_paper",
+        None,
+    ),
     # what cannot be true together
     (
         {"birth_date": "2000-01-01", "annex_19": "1999-01-01"},

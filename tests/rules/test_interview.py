@@ -32,13 +32,48 @@ def field(name: str, required: bool, **kind: Any) -> dict[str, Any]:
 
 
 STAY_FIELDS = [
-    field("from", True, **a_day()),
+    field("from", True, **a_day(future=True)),
     field("to", False, **a_day(future=True)),
-    field("ground", True, kind="choice", options=list(GROUNDS)),
+    field("ground", True, kind="choice", options=[*GROUNDS, "no_right"]),
     field("card", False, kind="choice", options=list(CARDS)),
     field("first_card_issued", False, **a_day()),
     field("country", False, kind="choice", options=sorted(EU_EEA_SWISS & COUNTRIES)),
+    field("granted", False, **a_day()),
+    field("attestation", False, **a_day(may_be_none=True)),
+    field("before", False, kind="choice", options=["no_break", "papers", "break"]),
+    field(
+        "before_paper",
+        False,
+        kind="choice",
+        options=["annex_15", "annex_19", "annex_19ter", "orange_card", "other"],
+    ),
 ]
+
+
+NOT_ASKED_YET = {
+    "card_issued",
+    "protection_ended",
+    "passport_impossible",
+    "public_health",
+    "removal_decision",
+    "supporter_income",
+    "long_term_resident_elsewhere",
+    "other_state_purpose",
+    "household_ended",
+    "means_since_household_ended",
+    "eu_activity",
+    "belgian_partner",
+    "suspensive_appeal_pending",
+}
+"""Facts that can be told and that no condition waits for. A condition that uses one takes it off this list."""
+
+
+@pytest.mark.parametrize("card", ["A", "B", "EU", "F", "H", "K", "L", "M", "none"])
+def test_a_fact_that_no_condition_waits_for_is_not_asked(card: str) -> None:
+    case: dict[str, Any] = {"card": card}
+    while question := next_question(case, ON):
+        assert question["fact"] not in NOT_ASKED_YET
+        case[question["fact"]] = None
 
 
 def test_a_choice_of_several_is_asked_with_its_options_and_all_that_waits_for_it() -> None:

@@ -65,7 +65,7 @@ FAMILY = EU_RULES | {
     "annex_15": "none",
     "joint_household": True,
 }
-APART = FAMILY | {"joint_household": False, "retention_ground": "lasted_three_years"}
+APART = FAMILY | {"joint_household": False, "retention_grounds": ["lasted_three_years"]}
 BRITISH = EU_RULES | {"nationality": ["GB"], "card": "none", "annex_19": "2019-06-01", "withdrawal_agreement": True}
 CHILD = SETTLED | {
     "birth_date": "2016-05-01",

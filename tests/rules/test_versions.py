@@ -89,9 +89,38 @@ def test_a_case_of_a_known_version_means_what_it_meant(version: str) -> None:
         assert assess({KEY: version, **facts}, case["on"]) == assess(facts, case["on"])
 
 
+OF_1: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    # what, the facts as they were told then, in the words of today
+    ("one ground", {"card": "F", "retention_ground": "violence"}, {"card": "F", "retention_grounds": ["violence"]}),
+    ("no ground", {"retention_ground": "none"}, {"retention_grounds": []}),
+    ("a ground that is not known", {"retention_ground": None}, {"retention_grounds": None}),
+    ("not asked", {"card": "F", "income": 900}, {"card": "F", "income": 900}),
+    (
+        "for each person",
+        {"people": {"ana": {"retention_ground": "none"}, "jan": {"card": "EU"}}},
+        {"people": {"ana": {"retention_grounds": []}, "jan": {"card": "EU"}}},
+    ),
+]
+
+
+@pytest.mark.parametrize("version", [version.number for version in VERSIONS if version.number < "2"])
+@pytest.mark.parametrize(("told", "today"), [row[1:] for row in OF_1], ids=[row[0] for row in OF_1])
+def test_a_case_from_before_2_still_opens(version: str, told: dict[str, Any], today: dict[str, Any]) -> None:
+    assert current({KEY: version, **told}) == today
+    assert assess({KEY: version, **told}, ON) == assess(today, ON)
+
+
+def test_what_could_not_be_read_then_cannot_be_read_now() -> None:
+    with pytest.raises(CaseError) as caught:
+        assess({KEY: "1.1", "retention_ground": "quarrel"}, ON)
+    assert [fault.where for fault in caught.value.faults] == ["retention_grounds"]
+    with pytest.raises(CaseError, match="retention_ground: an unknown fact"):
+        assess({"retention_ground": "violence"}, ON)
+
+
 REFUSED: list[tuple[str, Any, str, str]] = [
     # what, the version, kind of the fault, words of the fault
-    ("newer rules", "1.99", "newer", "newer rules"),
+    ("newer rules", "2.99", "newer", "newer rules"),
     ("much newer rules", "7.0", "newer", "newer rules"),
     ("older than the first", "0.9", "value", "one of 1.0"),
     ("not a version", "spring", "value", "a version of the rules"),

@@ -130,6 +130,27 @@ def test_an_entry_is_not_in_the_case_before_it_is_complete() -> None:
     assert visit.see("question/stays/0/group").checked() == ["work"], "going back shows what was chosen"
 
 
+def test_a_stay_of_which_the_first_day_is_not_known_can_be_told() -> None:
+    visit = Visit(WORKER).add_stay("study", "student", ("9", "9", "2018"), ("1", "7", "2020"))
+    visit.add_stay("work", "single_permit", ("", "", ""), None)
+    assert [field for field, _ in visit.errors()] == ["from-day"], "it has to be said"
+    visit.send("question/stays/1/when", from_unknown="yes", to_open="yes")
+    assert visit.case["stays"][1] == {"from": None, "to": None, "ground": "single_permit"}
+    assert "first day not known" in visit.text
+    assert "from-unknown" in visit.see("question/stays/1/when").answer["html"]
+    assert visit.checked() == ["yes", "yes"], "both boxes are still ticked"
+    visit.send("question/stays/1/when", from_unknown="yes", **dates("from", ("1", "9", "2020")), to_open="yes")
+    assert [field for field, _ in visit.errors()] == ["from-day"], "one of the two"
+
+
+def test_a_stay_that_begins_soon_can_be_told() -> None:
+    visit = Visit(WORKER).add_stay("study", "student", ("9", "9", "2018"), ("31", "12", "2098"))
+    visit.add_stay("work", "single_permit", ("1", "1", "2099"), None)
+    assert visit.screen == "question/stays"
+    assert "from 1 January 2099 on" in visit.text
+    assert [one["from"] for one in visit.case["stays"]] == ["2018-09-09", "2099-01-01"]
+
+
 def test_both_dates_of_an_entry_are_checked_at_once() -> None:
     visit = Visit(WORKER).add_stay("work", "single_permit", ("31", "4", "2020"), ("", "", ""))
     assert [field for field, _ in visit.errors()] == ["from-day", "to-day"]

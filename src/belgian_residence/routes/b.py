@@ -88,6 +88,7 @@ DISCRETIONARY = (
     "humanitarian_9bis",
     "family_of_limited_stay",
     "other_limited_stay",
+    "trafficking_victim",
     "intra_corporate_transferee",
 )
 _LEFT_TO_THE_OFFICE = Ground(

@@ -12,7 +12,9 @@ from math import prod
 from typing import Any
 
 from belgian_residence.engine.dates import DAY, add_months, add_years
+from belgian_residence.told.facts import NO_RIGHT
 from belgian_residence.told.faults import Fault
+from belgian_residence.told.first_days import KNOWN
 from belgian_residence.told.order import order_faults, orders
 from belgian_residence.told.person import Absence, Period, Person, Stay
 from belgian_residence.told.values import Days, Path, Values
@@ -51,7 +53,7 @@ class Answers:
         for path, days in _dates(values):
             day = days.earliest if path[0] == "absences" and path[-1] == "from" else days.latest
             values = _with(values, path, Days(day, day))
-        return _person(values)
+        return _person(values, self.on)
 
     def people(self) -> Sequence[tuple[tuple[date, ...], Person]]:
         """The person, once for each choice of days for the rough dates, with that choice.
@@ -80,7 +82,7 @@ class Answers:
             for (path, _), day in zip(rough, choice, strict=True):
                 chosen = _with(chosen, path, Days(day, day))
             if not order_faults(chosen):
-                yield choice, _person(chosen)
+                yield choice, _person(chosen, self.on)
 
 
 def too_rough(values: Values, on: date) -> list[Fault]:
@@ -189,16 +191,18 @@ def _exact(value: Any) -> Any:
     return value.earliest if isinstance(value, Days) else value
 
 
-def _person(values: Values) -> Person:
+def _person(values: Values, on: date) -> Person:
     """The person of values in which every date is exact; lists in the order of time."""
     known: dict[str, Any] = {field.name: _exact(values[field.name]) for field in fields(Person) if field.name in values}
     if "stays" in values:
-        known["stays"] = tuple(
-            sorted(
-                (_stay(entry, index) for index, entry in enumerate(values["stays"])),
-                key=lambda stay: (stay.start, stay.end or date.max),
-            )
+        told = sorted(
+            (_stay(entry, index) for index, entry in enumerate(values["stays"])),
+            key=lambda stay: (stay.start, stay.end or date.max),
         )
+        stays = [stay for stay in _after_breaks(told) if stay.ground != NO_RIGHT]
+        known["stays"] = tuple(stay for stay in stays if stay.start <= on)
+        known["planned_stays"] = tuple(stay for stay in stays if stay.start > on)
+        known["without_right"] = tuple(stay for stay in told if stay.ground == NO_RIGHT)
     if "absences" in values:
         known["absences"] = tuple(
             sorted(
@@ -234,6 +238,17 @@ def _without_named_interruptions(person: Person) -> Person:
     return replace(person, **known)
 
 
+def _after_breaks(told: list[Stay]) -> list[Stay]:
+    """The stays in the order of time; one that comes next after a time without a right, in one country, follows a
+    break."""
+    before: dict[str, str] = {}  # for each country: the ground of the latest one so far
+    found = []
+    for stay in told:
+        found.append(replace(stay, before="break") if before.get(stay.country) == NO_RIGHT else stay)
+        before[stay.country] = stay.ground
+    return found
+
+
 def _stay(entry: Values, index: int) -> Stay:
     return Stay(
         start=_exact(entry["from"]),
@@ -243,6 +258,11 @@ def _stay(entry: Values, index: int) -> Stay:
         first_card=_exact(entry.get("first_card_issued")),
         country=entry.get("country", "BE"),
         index=index,
+        start_known=entry.get(KNOWN, True),
+        granted=_exact(entry.get("granted")),
+        attestation=_exact(entry.get("attestation")),
+        before=entry.get("before"),
+        before_paper=entry.get("before_paper"),
     )
 
 
@@ -254,5 +274,7 @@ def _absence(entry: Values, index: int) -> Absence:
         outside_eu=entry.get("outside_eu"),
         annex_18=entry.get("annex_18"),
         centre_of_interests_proven=entry.get("centre_of_interests_proven"),
+        card_valid_on_return=entry.get("card_valid_on_return"),
+        return_reported=entry.get("return_reported"),
         index=index,
     )

@@ -13,6 +13,7 @@ from belgian_residence.told.consistency import contradictions
 from belgian_residence.told.contradictions import broken
 from belgian_residence.told.facts import BY_NAME, FACTS, Fact, Kind
 from belgian_residence.told.faults import CaseError, Fault, shown
+from belgian_residence.told.first_days import bounded
 from belgian_residence.told.values import Days, Values
 
 NONE = "none"
@@ -37,7 +38,8 @@ def read_case(case: object, on: date) -> Answers:
         if value is not None:
             values[fact.name] = value
     if not faults:
-        faults = contradictions(values) or too_rough(values, on)
+        values = bounded(values, on)
+        faults = contradictions(values, on) or too_rough(values, on)
     if faults:
         raise CaseError(faults)
     return Answers(values, frozenset(answered), on)
@@ -59,8 +61,10 @@ def _read(raw: Any, kind: Kind, where: str, on: date, faults: list[Fault], answe
     return good
 
 
-def _accepted(kind: Kind) -> str:
-    """What is accepted for a date or for a fact that must be given."""
+def _accepted(kind: Kind, may_be_unknown: bool = False) -> str:
+    """What is accepted for a date or for a fact that must be given; null is told only where it could be forgotten."""
+    if may_be_unknown:
+        return _accepted(kind) + ", or null for not known"
     if kind.name != "date":
         return _plain(None, kind)[0]
     accepted = 'a date such as "2021-03-15", a month "2021-03", a year "2021", or {"earliest": …, "latest": …}'
@@ -99,10 +103,11 @@ def _read_date(raw: Any, kind: Kind, where: str, on: date, faults: list[Fault]) 
         faults.append(Fault(where, shown(raw), _accepted(kind)))
     elif days.earliest > days.latest:
         faults.append(Fault(where, shown(raw), "earliest on or before latest"))
-    elif not kind.future:
-        if days.earliest > on:
+    elif days.earliest > on:
+        if not kind.future:
             given, accepted = f"{shown(raw)}, which is after {on}", f"a day on or before {on}"
             faults.append(broken("not-ahead", where, given, accepted, "future", "on"))
+    elif kind.begun_if_it_can_be or not kind.future:
         return Days(days.earliest, min(days.latest, on))
     return days
 
@@ -153,8 +158,9 @@ def _read_list(
                 faults.append(Fault(f"{place}.{key}", "an unknown fact", "one of " + ", ".join(known)))
         entry: Values = {}
         for field in kind.fields:
-            if field.required and item.get(field.name) is None:
-                faults.append(Fault(f"{place}.{field.name}", "nothing", _accepted(field.kind)))
+            if field.required and item.get(field.name) is None and not (field.may_be_unknown and field.name in item):
+                accepted = _accepted(field.kind, field.may_be_unknown)
+                faults.append(Fault(f"{place}.{field.name}", "nothing", accepted))
             elif field.name in item:
                 answered.add(f"{place}.{field.name}")
                 value = _read(item[field.name], field.kind, f"{place}.{field.name}", on, faults, answered)

@@ -5,6 +5,9 @@ Each names the rule that it breaks (``contradictions.RULES``). What is only unus
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import pairwise
+
 from belgian_residence.told import facts as vocabulary
 from belgian_residence.told.contradictions import broken
 from belgian_residence.told.faults import Fault
@@ -18,14 +21,18 @@ EU_CARDS = frozenset({"E", "E+", "EU", "EU+", "annex_8", "annex_8bis"})
 MAY_HOLD_EU_CARDS = vocabulary.EU_EEA_SWISS | {"EU", "GB", "non-EU"}
 
 
-def contradictions(values: Values) -> list[Fault]:
-    """Everything in the values that cannot be true together, with the most favourable choice of each rough date."""
+def contradictions(values: Values, on: date) -> list[Fault]:
+    """Everything in the values that cannot be true together, with the most favourable choice of each rough date.
+
+    ``on``: the date asked about; a planned stay lies after it.
+    """
     return (
         order_faults(values)
         + overlap_faults(values)
         + _stays_against_decisions(values)
         + _card_against_decision(values)
-        + _ground_against_decision(values)
+        + _ground_against_decision(values, on)
+        + _stays_against_the_stay_before(values)
         + _card_against_nationality(values)
         + _applications_against_themselves(values)
         + _interruptions_against_their_days(values)
@@ -61,7 +68,7 @@ def _card_against_decision(values: Values) -> list[Fault]:
     return []
 
 
-def _ground_against_decision(values: Values) -> list[Fault]:
+def _ground_against_decision(values: Values, on: date) -> list[Fault]:
     """A stay that rests on unlimited stay and still runs, and "no decision that grants it"."""
     if values.get("unlimited_stay_since") != "none":
         return []
@@ -74,17 +81,44 @@ def _ground_against_decision(values: Values) -> list[Fault]:
             accepted,
             other=f"stays[{index}]",
         )
-        for index in _running_with_unlimited_stay(values)
+        for index in _running_with_unlimited_stay(values, on)
     ]
 
 
-def _running_with_unlimited_stay(values: Values) -> list[int]:
-    """The places of the stays in Belgium that rest on unlimited stay and have no last day."""
+def _running_with_unlimited_stay(values: Values, on: date) -> list[int]:
+    """The places of the stays in Belgium that rest on unlimited stay, have begun and have no last day."""
     return [
         index
         for index, stay in enumerate(values.get("stays") or ())
-        if stay["ground"] in WITH_UNLIMITED_STAY and stay.get("to") is None and stay.get("country", "BE") == "BE"
+        if stay["ground"] in WITH_UNLIMITED_STAY
+        and stay.get("to") is None
+        and stay.get("country", "BE") == "BE"
+        and stay["from"].earliest <= on
     ]
+
+
+def _stays_against_the_stay_before(values: Values) -> list[Fault]:
+    """A paper that covered a time of which the person says that nothing covered it, or that there was none; and a time
+    without a right of which the stay after it says that it was none."""
+    stays = list(enumerate(values.get("stays") or ()))
+    faults = []
+    for index, stay in stays:
+        how, place = stay.get("before"), f"stays[{index}]"
+        if stay.get("before_paper") and how not in (None, "papers"):
+            shown = f"{stay['before_paper']}, while {place}.before is {how}"
+            accepted = 'nothing; or "papers" in before'
+            faults.append(
+                broken("paper-covers-a-time", f"{place}.before_paper", shown, accepted, other=f"{place}.before")
+            )
+    for country in sorted({stay.get("country", "BE") for _, stay in stays}):
+        here = [(index, stay) for index, stay in stays if stay.get("country", "BE") == country]
+        here.sort(key=lambda one: one[1]["from"].earliest)
+        for (i, one), (k, two) in pairwise(here):
+            if one["ground"] == vocabulary.NO_RIGHT and two.get("before") in ("no_break", "papers"):
+                shown = f"{two['before']}, while stays[{i}] is a time without a right of stay"
+                accepted = '"break", or nothing; or stays without that time'
+                faults.append(broken("no-right-is-a-break", f"stays[{k}].before", shown, accepted, other=f"stays[{i}]"))
+    return faults
 
 
 def _card_against_nationality(values: Values) -> list[Fault]:

@@ -5,6 +5,9 @@ A fact is *absent* (not asked yet), ``null`` (asked, and the person does not kno
 exactly (``"2021-03-15"``) or roughly: a month (``"2021-03"``), a year (``"2021"``) or any interval
 (``{"earliest": "2021-03-01", "latest": "2021-05-31"}``). Where a fact is the day of a paper or a decision, ``"none"``
 says that there is no such paper or decision.
+
+What a fact is stands beside its name (``about``), for whoever reads this file and for the schema. It is one list, so it
+stays in one module, though that is longer than others.
 """
 
 from __future__ import annotations
@@ -81,6 +84,7 @@ GROUNDS = (
     "medical_9ter",
     "unaccompanied_minor",
     "stateless",
+    "trafficking_victim",  # victim of human trafficking, or of aggravated smuggling, who helped the courts (Act 61/5)
     # other
     "unlimited_stay",  # time on a B card
     "settlement",  # time on a C or K card
@@ -94,6 +98,17 @@ GROUNDS = (
     "short_stay",
     "other_limited_stay",  # any other limited stay, for example article 9
 )
+NO_RIGHT = "no_right"
+"""Told in the place of a ground: a time without any right of stay. To the rules it is no stay (see ``person``)."""
+
+AFTER_THE_STAY_BEFORE = (
+    "no_break",  # one right followed the other at once
+    "papers",  # there was a time between the cards, and a paper covered it
+    "break",  # there was a time without a right of stay
+)
+"""How a stay follows the one before it, as the person knows it; the days alone cannot tell (DOC-15, L-PROC-3)."""
+PAPERS_BETWEEN = ("annex_15", "annex_19", "annex_19ter", "orange_card", "other")
+"""Papers that can cover the time between two cards (DOC-15, NAT-TITLE-4)."""
 
 ABSENCE_REASONS = (
     "ordinary",  # holiday, family visit, anything not below
@@ -125,8 +140,28 @@ RETENTION_GROUNDS = (
     "custody_of_children",  # parent with custody of children at school in Belgium, after death or departure
     "death_of_family_member",
     "departure_of_family_member",
-    "none",
 )
+"""Several can be true at once (FAM-RET-1, FAM-RET-2, FAM-RET-3)."""
+
+MEANS_AFTER_HOUSEHOLD = (
+    "work",  # as an employee or self-employed
+    "means_and_insurance",  # enough means, and an insurance that covers all risks
+    "household_of_such_person",  # lives with somebody who has work, or means and insurance
+)
+"""What the law asks, besides a ground, of who keeps the right after the household ended (FAM-INC-2)."""
+
+EU_ACTIVITIES = ("worker", "self_employed", "student", "own_means", "job_seeker")
+"""What an EU citizen lived on or did here; only workers and the self-employed get EU+ early (EUP-EARLY-2)."""
+
+PROTECTION_ENDS = (
+    "no",
+    "ended",  # it ceased: the country of origin has changed, or the like
+    "withdrawn",  # for exclusion, false statements, fraud or conduct
+)
+"""Whether the asylum authority (CGRS) took the protection away, and how (B-REF-1, LOSS-3, LOSS-L-1, L-5Y-4)."""
+
+OTHER_STATE_PURPOSES = ("self_employed", "salaried", "study", "other")
+"""Why an EU long-term resident of another state stays in Belgium (B-LTR2-1)."""
 
 EARLY_GROUNDS = (
     "none",
@@ -165,50 +200,83 @@ class Kind:
     fields: tuple[Fact, ...] = ()
     future: bool = True
     """For dates: may the day lie after the date asked about?"""
+    begun_if_it_can_be: bool = False
+    """For dates that may lie ahead: an interval with days on both sides of the date asked about means those behind it,
+    so that "2026", asked about in 2026, says no more than it did on any day before."""
     may_be_none: bool = False
     """For dates: is ``"none"`` accepted, for "there is no such paper or decision"?"""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact: its name in the case file, its kind, and whether an entry of a list must have it."""
+    """One fact: its name in the case file, its kind, what it is, and whether an entry of a list must have it."""
 
     name: str
     kind: Kind
+    about: str = ""
+    """What it is, where the name does not say it; the schema shows it."""
     required: bool = False
+    may_be_unknown: bool = False
+    """Of a field that an entry must have: it may be null, for "I don't know". Other fields may always be."""
 
 
 def _choice(options: tuple[str, ...]) -> Kind:
     return Kind("choice", options=options)
 
 
+def _several(options: tuple[str, ...]) -> Kind:
+    return Kind("choices", options=options)
+
+
 DATE = Kind("date")
 PAST_DATE = Kind("date", future=False)
+PLANNED_DATE = Kind("date", begun_if_it_can_be=True)
 PAPER_DATE = Kind("date", future=False, may_be_none=True)
 YES_NO = Kind("yes_no")
+MONEY = Kind("money")
 
 STAY_FIELDS = (
-    Fact("from", PAST_DATE, required=True),  # the day it was registered at the municipality, or of its Annex 15
-    Fact("to", DATE),  # last day; absent or null: it still runs
-    Fact("ground", _choice(GROUNDS), required=True),
+    Fact(
+        "from",
+        PLANNED_DATE,
+        "the day it was registered at the municipality, or of its Annex 15; null: not known; a planned stay lies ahead",
+        required=True,
+        may_be_unknown=True,
+    ),
+    Fact("to", DATE, "last day; absent or null: it still runs"),
+    Fact("ground", _choice((*GROUNDS, NO_RIGHT)), "no_right: a time without any right of stay", required=True),
     Fact("card", _choice(CARDS)),
-    Fact("first_card_issued", PAST_DATE),  # for asylum_procedure: the first orange card
-    Fact("country", Kind("choice", options=tuple(sorted(EU_EEA_SWISS)))),  # absent: BE
+    Fact("first_card_issued", PAST_DATE, "for asylum_procedure: the first orange card"),
+    Fact("country", Kind("choice", options=tuple(sorted(EU_EEA_SWISS))), "absent: BE"),
+    Fact(
+        "granted",
+        PAST_DATE,
+        "day of the decision that granted the authorisation (unaccompanied_minor, stateless, trafficking_victim)",
+    ),
+    Fact(
+        "attestation",
+        PAPER_DATE,
+        "family: day of the attestation of an application made inside Belgium; none: it was made abroad",
+    ),
+    Fact("before", _choice(AFTER_THE_STAY_BEFORE), "how it follows the stay before it"),
+    Fact("before_paper", _choice(PAPERS_BETWEEN), "the paper that covered the time before it"),
 )
 ABSENCE_FIELDS = (
-    Fact("from", DATE, required=True),  # day of departure
-    Fact("to", DATE),  # day of return; absent or null: not back yet, return not known
-    Fact("reason", _choice(ABSENCE_REASONS)),  # not given: ordinary; null: not known
+    Fact("from", DATE, "day of departure", required=True),
+    Fact("to", DATE, "day of return; absent or null: not back yet, return not known"),
+    Fact("reason", _choice(ABSENCE_REASONS), "absent: ordinary; null: not known"),
     Fact("outside_eu", YES_NO),
-    Fact("annex_18", YES_NO),  # did you tell the municipality before you left (certificate of departure)?
-    Fact("centre_of_interests_proven", YES_NO),  # before leaving for more than a year
+    Fact("annex_18", YES_NO, "the municipality was told before departure (certificate of departure)"),
+    Fact("centre_of_interests_proven", YES_NO, "before leaving for more than a year"),
+    Fact("card_valid_on_return", YES_NO, "the residence card was still valid on the day of return"),
+    Fact("return_reported", YES_NO, "reported at the municipality within 15 days of the return"),
 )
 PERIOD_FIELDS = (Fact("from", DATE, required=True), Fact("to", DATE, required=True))
 APPLICATION_FIELDS = (
     Fact("route", _choice(APPLICATION_ROUTES), required=True),
-    Fact("filed", PAST_DATE),  # the date on the annex 16bis or 22, or of the letter that asks for B
+    Fact("filed", PAST_DATE, "the date on the annex 16bis or 22, or of the letter that asks for B"),
     Fact("decision", _choice(DECISIONS)),
-    Fact("notified", PAST_DATE),  # the day on which the person received the decision
+    Fact("notified", PAST_DATE, "the day on which the person received the decision"),
 )
 REGISTER_GAP_FIELDS = (*PERIOD_FIELDS, Fact("presence_proven", YES_NO))
 
@@ -216,47 +284,79 @@ FACTS: tuple[Fact, ...] = (
     Fact("nationality", Kind("nationality")),
     Fact("card", _choice(CARDS)),
     Fact("card_expiry", DATE),
+    Fact(
+        "card_issued", PAST_DATE, "the day on which the present card was issued: the newest one, also after a renewal"
+    ),
     Fact("birth_date", PAST_DATE),
     Fact("stays", Kind("list", fields=STAY_FIELDS)),
     # EU citizens and their family: the day from which the five years run
     Fact("annex_19", PAPER_DATE),
-    Fact("annex_19ter", PAPER_DATE),
-    Fact("annex_15", PAPER_DATE),  # only if it was given before the annex 19ter, for the same family route
+    Fact(
+        "annex_19ter",
+        PAPER_DATE,
+        "of the request that led to the F card, or of one still under way (the card is then not F); none: also where "
+        "it was refused",
+    ),
+    Fact("annex_15", PAPER_DATE, "only if it was given before the annex 19ter, for the same family route"),
     Fact("absences", Kind("list", fields=ABSENCE_FIELDS)),
     # protection and regularisation
     Fact("asylum_application", PAPER_DATE),
-    Fact("permit_granted", PAPER_DATE),  # the decision that gave refugee status or subsidiary protection
-    Fact("medical_application", PAPER_DATE),  # article 9ter
+    Fact("permit_granted", PAPER_DATE, "the decision that gave refugee status or subsidiary protection"),
+    Fact("protection_ended", _choice(PROTECTION_ENDS), "ended: it ceased; withdrawn: for exclusion, fraud or conduct"),
+    Fact("medical_application", PAPER_DATE, "article 9ter"),
     # the national routes
     Fact("unlimited_stay_since", PAPER_DATE),
     Fact("identity_established", YES_NO),
-    Fact("public_order", YES_NO),  # yes: there is a conviction, an alert, or another reason of public order against you
-    Fact("income", Kind("money")),  # EUR a month, net, stable and regular, without social assistance
+    Fact("passport_impossible", YES_NO, "it can be proved that no passport can be had"),
+    Fact("public_order", YES_NO, "a conviction, an alert, or another reason of public order against the person"),
+    Fact("public_health", YES_NO, "a danger to public health was found"),
+    Fact(
+        "removal_decision",
+        PAPER_DATE,
+        "the last removal or expulsion that was neither suspended nor lifted; none: there is none such",
+    ),
+    Fact("income", MONEY, "own income only, EUR a month, net, stable and regular, without social assistance"),
+    Fact(
+        "supporter_income",
+        MONEY,
+        "stable means of somebody else that are really available to the person, EUR a month; 0: there are none",
+    ),
     Fact("dependants", Kind("count")),
     Fact("health_insurance", YES_NO),
+    Fact("long_term_resident_elsewhere", YES_NO, "got the status of EU long-term resident in another state"),
+    Fact("other_state_purpose", _choice(OTHER_STATE_PURPOSES), "of a stay on long_term_resident_other_state"),
     # EU citizens and their family: what can break or shorten the five years
-    Fact("interruptions", Kind("choices", options=INTERRUPTIONS)),  # []: none of these happened
+    Fact("interruptions", _several(INTERRUPTIONS), "[]: none of these happened"),
     Fact("free_movement_gaps", Kind("list", fields=PERIOD_FIELDS)),
     Fact("prison", Kind("list", fields=PERIOD_FIELDS)),
     Fact("register_gaps", Kind("list", fields=REGISTER_GAP_FIELDS)),
     Fact("removal_enforced", YES_NO),
-    Fact("joint_household", YES_NO),  # with the EU citizen or Belgian you joined, in the five years that count
-    Fact("retention_ground", _choice(RETENTION_GROUNDS)),
+    Fact("joint_household", YES_NO, "with the EU citizen or Belgian joined, in the five years that count"),
+    Fact("household_ended", PAPER_DATE, "the day on which living together ended; none: still together"),
+    Fact("retention_grounds", _several(RETENTION_GROUNDS), "[]: none of these"),
+    Fact("means_since_household_ended", _several(MEANS_AFTER_HOUSEHOLD), "[]: none of these"),
+    Fact("eu_activity", _several(EU_ACTIVITIES), "of an EU citizen, in the five years that count; []: none of these"),
     Fact("early_ground", _choice(EARLY_GROUNDS)),
     Fact("stopped_working", PAST_DATE),
-    Fact("sponsor_early_permanent", YES_NO),  # the worker you live with got permanent residence early
+    Fact("belgian_partner", YES_NO, "the spouse, or the partner in a registration equal to marriage, is Belgian"),
+    Fact("sponsor_early_permanent", YES_NO, "the worker lived with got permanent residence early"),
+    Fact(
+        "suspensive_appeal_pending",
+        YES_NO,
+        "an appeal that suspends a refusal or an end of stay is not decided yet",
+    ),
     # Brexit
     Fact("withdrawal_agreement", YES_NO),
     # Belgian nationality
     Fact("born_in_belgium", YES_NO),
-    Fact("in_belgium_since_birth", YES_NO),  # main residence in Belgium and lawful stay, ever since birth
-    Fact("language_a2", YES_NO),  # proof of level A2 in Dutch, French or German
-    Fact("integration_proof", Kind("choices", options=INTEGRATION_PROOFS)),  # []: none of these
-    Fact("economic_participation", YES_NO),  # the working days, or quarters as self-employed, of the last five years
-    Fact("spouse_of_belgian_since", PAPER_DATE),  # the first day both married to a Belgian and living together
+    Fact("in_belgium_since_birth", YES_NO, "main residence in Belgium and lawful stay, ever since birth"),
+    Fact("language_a2", YES_NO, "proof of level A2 in Dutch, French or German"),
+    Fact("integration_proof", _several(INTEGRATION_PROOFS), "[]: none of these"),
+    Fact("economic_participation", YES_NO, "the working days, or quarters as self-employed, of the last five years"),
+    Fact("spouse_of_belgian_since", PAPER_DATE, "the first day both married to a Belgian and living together"),
     Fact("parent_of_belgian_minor", YES_NO),
     Fact("disability_or_pension", _choice(DISABILITY_OR_PENSION)),
-    Fact("community_participation", YES_NO),  # can show, by any means, taking part in the life of the community
+    Fact("community_participation", YES_NO, "can show, by any means, taking part in the life of the community"),
     # what was already asked for: no route waits for it, so the interview never asks it (see ``dossier.deadlines``)
     Fact("applications", Kind("list", fields=APPLICATION_FIELDS)),
 )

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 from belgian_residence.told.contradictions import broken
 from belgian_residence.told.faults import Fault
+from belgian_residence.told.first_days import KNOWN
 from belgian_residence.told.values import Days, Path, Values
 
 ONE_AT_A_TIME = ("stays", "absences", "prison", "register_gaps")
@@ -22,7 +23,7 @@ def orders(values: Values) -> list[tuple[Path, Path]]:
     for list_name in ("stays", "absences", "free_movement_gaps", "prison", "register_gaps"):
         entries = values.get(list_name) or []
         for index, entry in enumerate(entries):
-            for first, then in (("from", "to"), ("from", "first_card_issued"), ("first_card_issued", "to")):
+            for first, then in _OF_AN_ENTRY:
                 if isinstance(entry.get(first), Days) and isinstance(entry.get(then), Days):
                     found.append(((list_name, index, first), (list_name, index, then)))
     for list_name in ONE_AT_A_TIME:
@@ -35,6 +36,15 @@ def orders(values: Values) -> list[tuple[Path, Path]]:
     return found
 
 
+_OF_AN_ENTRY = (
+    ("from", "to"),
+    ("from", "first_card_issued"),
+    ("first_card_issued", "to"),
+    ("granted", "first_card_issued"),
+    ("granted", "to"),
+    ("attestation", "first_card_issued"),
+    ("attestation", "to"),
+)
 _FIRST_THEN = (
     ("birth_date", "asylum_application"),
     ("birth_date", "annex_19"),
@@ -44,6 +54,10 @@ _FIRST_THEN = (
     ("birth_date", "permit_granted"),
     ("birth_date", "unlimited_stay_since"),
     ("birth_date", "spouse_of_belgian_since"),
+    ("birth_date", "card_issued"),
+    ("birth_date", "removal_decision"),
+    ("birth_date", "household_ended"),
+    ("card_issued", "card_expiry"),
     ("asylum_application", "permit_granted"),
     ("asylum_application", "unlimited_stay_since"),
     ("permit_granted", "unlimited_stay_since"),
@@ -61,12 +75,23 @@ def order_faults(values: Values) -> list[Fault]:
             faults.append(before("first-day-before-last", f"{place}.to", end, f"{place}.from", start))
             faults.append(before("card-within-its-stay", f"{place}.first_card_issued", card, f"{place}.from", start))
             faults.append(after("card-within-its-stay", f"{place}.first_card_issued", card, f"{place}.to", end))
-            faults.append(before("nothing-before-birth", f"{place}.from", start, "birth_date", birth))
+            for decision in ("granted", "attestation"):
+                day, limits = entry.get(decision), (("first_card_issued", card), ("to", end))
+                faults += [
+                    after(f"{decision}-before-card", f"{place}.{decision}", day, f"{place}.{limit}", last)
+                    for limit, last in limits
+                ]
+                faults.append(before("nothing-before-birth", f"{place}.{decision}", day, "birth_date", birth))
+            # Of a first day that is not known only its bounds can lie before birth, and these were told.
+            for field in ("from",) if entry.get(KNOWN, True) else ("first_card_issued", "to"):
+                faults.append(before("nothing-before-birth", f"{place}.{field}", entry.get(field), "birth_date", birth))
     return [fault for fault in faults if fault]
 
 
 def _rule_of(first: str) -> str:
-    return "nothing-before-birth" if first == "birth_date" else "protection-after-request"
+    return {"birth_date": "nothing-before-birth", "card_issued": "card-issued-before-it-ends"}.get(
+        first, "protection-after-request"
+    )
 
 
 def before(rule: str, where: str, day: object, other: str, limit: object) -> Fault | None:

@@ -18,6 +18,17 @@ class Stay:
     country: str = "BE"
     index: int = 0
     """The place of the stay in the case file, for naming what is missing."""
+    start_known: bool = True
+    """False: the first day was told as not known; ``start`` is then one of the days on which it can lie."""
+    granted: date | None = None
+    """The day of the decision that granted the authorisation (B-UAM-1, B-STL-1, B-TRAF-1)."""
+    attestation: date | str | None = None
+    """The day of the attestation of an application made inside Belgium (B-FAM-2)."""
+    before: str | None = None
+    """How it follows the stay before it (``facts.AFTER_THE_STAY_BEFORE``); "break" also where a time without a right
+    was told between the two."""
+    before_paper: str | None = None
+    """The paper that covered the time before it (``facts.PAPERS_BETWEEN``)."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,8 @@ class Absence:
     outside_eu: bool | None = None
     annex_18: bool | None = None
     centre_of_interests_proven: bool | None = None
+    card_valid_on_return: bool | None = None
+    return_reported: bool | None = None
     index: int = 0
 
 
@@ -44,23 +57,38 @@ class Period:
 
 @dataclass(frozen=True)
 class Person:
-    """What is known of one person, with exact days. None means: not known. ``"none"``: there is no such paper."""
+    """What is known of one person, with exact days. None means: not known. ``"none"``: there is no such paper.
+
+    ``stays`` holds times with a right of stay that have begun by the date asked about. A planned change of status
+    stands in ``planned_stays``: it changes nothing that holds on that date. A time that was told as one without any
+    right stands in ``without_right``, and the stay after it follows a break.
+    """
 
     nationality: frozenset[str] | None = None
     card: str | None = None
     card_expiry: date | None = None
+    card_issued: date | None = None
     birth_date: date | None = None
     stays: tuple[Stay, ...] | None = None
+    planned_stays: tuple[Stay, ...] = ()
+    without_right: tuple[Stay, ...] = ()
     absences: tuple[Absence, ...] | None = None
     asylum_application: date | str | None = None
     permit_granted: date | str | None = None
+    protection_ended: str | None = None
     medical_application: date | str | None = None
     unlimited_stay_since: date | str | None = None
     identity_established: bool | None = None
+    passport_impossible: bool | None = None
     public_order: bool | None = None
+    public_health: bool | None = None
+    removal_decision: date | str | None = None
     income: float | None = None
+    supporter_income: float | None = None
     dependants: int | None = None
     health_insurance: bool | None = None
+    long_term_resident_elsewhere: bool | None = None
+    other_state_purpose: str | None = None
     annex_19: date | str | None = None
     annex_19ter: date | str | None = None
     annex_15: date | str | None = None
@@ -70,10 +98,15 @@ class Person:
     register_gaps: tuple[Period, ...] | None = None
     removal_enforced: bool | None = None
     joint_household: bool | None = None
-    retention_ground: str | None = None
+    household_ended: date | str | None = None
+    retention_grounds: frozenset[str] | None = None
+    means_since_household_ended: frozenset[str] | None = None
+    eu_activity: frozenset[str] | None = None
     early_ground: str | None = None
     stopped_working: date | str | None = None
+    belgian_partner: bool | None = None
     sponsor_early_permanent: bool | None = None
+    suspensive_appeal_pending: bool | None = None
     withdrawal_agreement: bool | None = None
     born_in_belgium: bool | None = None
     in_belgium_since_birth: bool | None = None

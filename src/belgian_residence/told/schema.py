@@ -13,7 +13,7 @@ _ROUGH = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a case. Every fact may be absent, or null for "I don't know"."""
-    facts = {fact.name: _nullable(_kind(fact.kind)) for fact in FACTS}
+    facts = {fact.name: _shape(fact) for fact in FACTS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Facts for Belgian residence, of one person or of several",
@@ -70,8 +70,12 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _nullable(shape: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [shape, {"type": "null"}]}
+def _shape(fact: Fact) -> dict[str, Any]:
+    """A fact, or a field of an entry: what it is, and null where it may be not known."""
+    shape = _kind(fact.kind)
+    if not fact.required or fact.may_be_unknown:
+        shape = {"anyOf": [shape, {"type": "null"}]}
+    return {**shape, "description": fact.about} if fact.about else shape
 
 
 def _kind(kind: Kind) -> dict[str, Any]:
@@ -99,7 +103,5 @@ def _entry(fields: tuple[Fact, ...]) -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": [field.name for field in fields if field.required],
-        "properties": {
-            field.name: _kind(field.kind) if field.required else _nullable(_kind(field.kind)) for field in fields
-        },
+        "properties": {field.name: _shape(field) for field in fields},
     }

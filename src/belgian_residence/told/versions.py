@@ -46,11 +46,31 @@ class Step:
 VERSIONS: tuple[Version, ...] = (
     Version("1.0", "the facts of the six residence routes", "51040a10b24ef76f"),
     Version("1.1", "added: applications, facts of nationality, several people, rules_version", "74d42133f701c335"),
+    Version(
+        "2.0",
+        "several grounds of retention at once, income is one's own only; added: the end of a household, times without "
+        "a right, first days not known, planned stays, and what else the text of the Act asks",
+        "be99f16163191481",
+    ),
 )
 """Every version, oldest first; the last one is today's."""
 
-STEPS: tuple[Step, ...] = ()
-"""The steps from a version to the next with another first part. None yet: no fact has changed its meaning."""
+
+def _several_grounds_of_retention(facts: Case) -> Case:
+    """``retention_ground`` (one of them, or "none") becomes ``retention_grounds`` (each that holds; [] for none).
+
+    ``income`` stays as it was told. It could include what somebody else really gave; that is money the person has, and
+    nobody can tell the two apart afterwards.
+    """
+    if "retention_ground" not in facts:
+        return facts
+    told = facts["retention_ground"]
+    grounds = None if told is None else [] if told == "none" else [told]
+    return {name: value for name, value in facts.items() if name != "retention_ground"} | {"retention_grounds": grounds}
+
+
+STEPS: tuple[Step, ...] = (Step("several-grounds-of-retention", "1.1", "2.0", _several_grounds_of_retention),)
+"""The steps from a version to the next with another first part."""
 
 RULES_VERSION = VERSIONS[-1].number
 

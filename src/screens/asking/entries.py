@@ -9,13 +9,23 @@ from belgian_residence.told.facts import BY_NAME
 from screens.asking import faults
 from screens.asking.forms import UNKNOWN, filled, filled_date, read, read_date
 from screens.problems import NotAccepted, Problem
-from screens.questions.places import ENTRY_PAGES, GROUND_GROUPS, MAY_RUN, Place, entry_pages, group_of_ground
+from screens.questions.places import (
+    ENTRY_PAGES,
+    GROUND_GROUPS,
+    MAY_BEGIN_UNKNOWN,
+    MAY_RUN,
+    Place,
+    entry_pages,
+    group_of_ground,
+)
 from screens.remembered.state import Form, State, first
 from screens.words import Words
 
 GROUP = "group"
 OPEN = "to-open"
 """The tick box "it still runs"."""
+START_UNKNOWN = "from-unknown"
+"""The tick box "I do not know the first day"."""
 
 Entry = dict[str, Any]
 
@@ -46,6 +56,7 @@ def form_of(place: Place, entry: Entry) -> Form:
     if place.page == "when":
         form: Form = {**filled_date(entry.get("from"), "from"), **filled_date(entry.get("to"), "to")}
         form[OPEN] = ["yes"] if "from" in entry and entry.get("to") is None else []
+        form[START_UNKNOWN] = ["yes"] if "from" in entry and entry["from"] is None else []
         form["country"] = [entry.get("country") or ""]
         return form
     if place.page == GROUP:
@@ -61,7 +72,7 @@ def submit(state: State, place: Place, form: Form, on: date, words: Words) -> Pl
     entry = dict(current(state, place))
     if place.page in (GROUP, "ground") and first(form, "answer") == UNKNOWN:
         return Place(place.fact, place.index, "unknown")
-    entry.update(_read(place, form, entry, on, words))
+    entry.update(_read(place, form, entry))
     for gone in [name for name, value in entry.items() if value is Ellipsis]:
         del entry[gone]
     every, pages = ENTRY_PAGES[place.fact], entry_pages(place.fact, entry)
@@ -126,10 +137,10 @@ def _page_done(page: str, entry: Entry) -> bool:
     return {"when": "from", GROUP: "ground"}.get(page, page) in entry
 
 
-def _read(place: Place, form: Form, entry: Entry, on: date, words: Words) -> Entry:
+def _read(place: Place, form: Form, entry: Entry) -> Entry:
     """What a page tells; Ellipsis stands for "take this out"."""
     if place.page == "when":
-        return _read_when(place, form, on, words)
+        return _read_when(place, form)
     if place.page == GROUP:
         chosen = first(form, "answer")
         if chosen not in GROUND_GROUPS:
@@ -149,31 +160,28 @@ def must_be_known(place: Place) -> bool:
     return place.page != "ground" and any(field.required for field in fields if field.name == place.page)
 
 
-def _read_when(place: Place, form: Form, on: date, words: Words) -> Entry:
+def _read_when(place: Place, form: Form) -> Entry:
     problems: list[Problem] = []
     # Null and not absent: the person has answered that there is no last day yet, and is not asked for it again.
     told: Entry = {"to": None}
     runs = place.fact in MAY_RUN and bool(first(form, OPEN))
     if runs and any(first(form, f"to-{box}") for box in ("day", "month", "year")):
         problems.append(Problem("to-day", f"entry.open_and_end.{place.fact}"))
-    for name in ("from",) if runs else ("from", "to"):
+    unknown = place.fact in MAY_BEGIN_UNKNOWN and bool(first(form, START_UNKNOWN))
+    if unknown:
+        told["from"] = None
+        if any(first(form, f"from-{box}") for box in ("day", "month", "year")):
+            problems.append(Problem("from-day", "entry.start_and_unknown"))
+    for name in [*(() if unknown else ("from",)), *(() if runs else ("to",))]:
         try:
             told[name] = read_date(form, name)
         except NotAccepted as refused:
             problems += [_about_the_end(problem, place) for problem in refused.problems]
     if place.fact == "stays":
         told["country"] = first(form, "country") or ...
-        if "from" in told and _first_day(told["from"]) > on:
-            problems.append(Problem("from-day", "fault.future", {"on": words.day(on)}))
     if problems:
         raise NotAccepted(*sorted(problems, key=lambda problem: problem.field.startswith("to")))
     return told
-
-
-def _first_day(told: str | dict[str, str]) -> date:
-    """The first day that a date, exact or rough, can be."""
-    text = told if isinstance(told, str) else told["earliest"]
-    return date.fromisoformat((text + "-01-01")[:10])
 
 
 def _about_the_end(problem: Problem, place: Place) -> Problem:

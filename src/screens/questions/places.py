@@ -37,6 +37,7 @@ GROUND_GROUPS = {
         "temporary_protection",
         "unaccompanied_minor",
         "stateless",
+        "trafficking_victim",
     ),
     "regularised": ("humanitarian_9bis", "medical_9ter"),
     "eu": ("eu_citizen", "withdrawal_agreement"),
@@ -48,6 +49,7 @@ GROUND_GROUPS = {
         "special_card_convention",
         "special_card_other",
         "other_limited_stay",
+        "no_right",
     ),
 }
 
@@ -74,8 +76,13 @@ OTHER_PAGES = ("remove", "unknown")
 MAY_RUN = frozenset({"stays", "absences"})
 """Lists whose entries need not have a last day."""
 
+MAY_BEGIN_UNKNOWN = frozenset(
+    name for name in ENTRY_PAGES for field in BY_NAME[name].kind.fields if field.name == "from" and field.may_be_unknown
+)
+"""Lists whose entries need not have a first day."""
+
 SECTIONS = {
-    "you": ("nationality", "card", "card_expiry", "birth_date", "withdrawal_agreement"),
+    "you": ("nationality", "card", "card_expiry", "card_issued", "birth_date", "withdrawal_agreement"),
     "stay": (
         "stays",
         "absences",
@@ -88,11 +95,35 @@ SECTIONS = {
         "prison",
         "register_gaps",
         "removal_enforced",
+        "long_term_resident_elsewhere",
+        "other_state_purpose",
     ),
-    "protection": ("asylum_application", "permit_granted", "medical_application"),
-    "family": ("joint_household", "retention_ground", "sponsor_early_permanent"),
-    "work": ("income", "dependants", "health_insurance", "early_ground", "stopped_working"),
-    "other": ("identity_established", "public_order"),
+    "protection": ("asylum_application", "permit_granted", "protection_ended", "medical_application"),
+    "family": (
+        "joint_household",
+        "household_ended",
+        "retention_grounds",
+        "means_since_household_ended",
+        "belgian_partner",
+        "sponsor_early_permanent",
+    ),
+    "work": (
+        "income",
+        "supporter_income",
+        "dependants",
+        "health_insurance",
+        "eu_activity",
+        "early_ground",
+        "stopped_working",
+    ),
+    "other": (
+        "identity_established",
+        "passport_impossible",
+        "public_order",
+        "public_health",
+        "removal_decision",
+        "suspensive_appeal_pending",
+    ),
     "nationality": (
         "born_in_belgium",
         "in_belgium_since_birth",

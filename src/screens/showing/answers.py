@@ -93,10 +93,7 @@ def entry_line(list_name: str, entry: dict[str, Any], words: Words) -> str:
     """An entry of a list in one line: what it was, from when to when."""
     if list_name == "applications":
         return _request_line(entry, words)
-    if entry.get("to") is None:
-        period = words("period.since", start=words.rough(entry["from"]))
-    else:
-        period = words("period.from_to", start=words.rough(entry["from"]), end=words.rough(entry["to"]))
+    period = _period(entry.get("from"), entry.get("to"), words)
     for field in ("ground", "reason"):
         if entry.get(field):
             what = option(Place(list_name, 0, field), entry[field], words)
@@ -104,6 +101,15 @@ def entry_line(list_name: str, entry: dict[str, Any], words: Words) -> str:
                 what = words("entry.abroad", what=what, country=words(f"country.{entry['country']}"))
             return words("entry.line", what=what, period=period)
     return period
+
+
+def _period(start: Any, end: Any, words: Words) -> str:
+    """From when to when; a stay may have no first day that is known, and no last day yet."""
+    if start is None:
+        return words("period.from_unknown") if end is None else words("period.unknown_to", end=words.rough(end))
+    if end is None:
+        return words("period.since", start=words.rough(start))
+    return words("period.from_to", start=words.rough(start), end=words.rough(end))
 
 
 def _request_line(entry: dict[str, Any], words: Words) -> str:

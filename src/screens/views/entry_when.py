@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from belgian_residence.told.facts import EU_EEA_SWISS
 from screens.asking import entries
-from screens.questions.places import MAY_RUN, Place
+from screens.questions.places import MAY_BEGIN_UNKNOWN, MAY_RUN, Place
 from screens.remembered.state import Form
 from screens.views.entry_choice import accept, caption, page_of, place_of
 from screens.views.page import Moment, Page
@@ -22,6 +22,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     extras = {
         "list": place.fact,
         "may_run": place.fact in MAY_RUN,
+        "may_begin_unknown": place.fact in MAY_BEGIN_UNKNOWN,
         "countries": countries if place.fact == "stays" else [],
         "caption": caption(place, moment),
         "hint": words.find(f"hint.{place.words}"),

@@ -93,13 +93,13 @@ def _right_kept(situation: Situation) -> Finding:
     """A ground on which the right may have been kept (art. 42quater); the papers decide, so never a plain yes."""
     person = situation.person
     if person.joint_household is None:
-        return Finding(UNKNOWN, ("joint_household", "retention_ground"), ("joint_household",))
+        return Finding(UNKNOWN, ("joint_household", "retention_grounds"), ("joint_household",))
     if person.joint_household:
         return Finding(NO, ("joint_household",))  # not needed
-    if person.retention_ground is None:
-        return Finding(UNKNOWN, ("joint_household", "retention_ground"), ("retention_ground",))
-    value = NO if person.retention_ground == "none" else UNKNOWN
-    return Finding(value, ("joint_household", "retention_ground"))
+    if person.retention_grounds is None:
+        return Finding(UNKNOWN, ("joint_household", "retention_grounds"), ("retention_grounds",))
+    value = UNKNOWN if person.retention_grounds else NO
+    return Finding(value, ("joint_household", "retention_grounds"))
 
 
 RIGHT_KEPT = condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept)
