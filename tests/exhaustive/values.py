@@ -24,8 +24,8 @@ DATES = tuple(
         "2021-12-31",  # the last day to ask for the M card
         "2022-01-01",
         "2024-02-29",
-        "2026-06-30",  # the day before asylum time can count in full
-        "2026-07-01",
+        "2026-06-11",  # the day before asylum time can count in full
+        "2026-06-12",
         "2031-03-01",  # no amount is known yet
     )
 )

@@ -21,16 +21,18 @@ FIGURE = "amount confidence from last_known start_confirmed status to unit value
 PERIOD = "from to value"
 DEADLINE = "binds certain confidence counts_from date doubts provisions from id on_weekend state"
 CHANGE = "amounts conditions earliest open_readings status"
-KEEP_LINE = "confirmed provisions id rests_on"
+KEEP_LINE = "confirmed provisions id rests_on wording_not_seen"
 
 SHAPE: dict[str, str] = {
     # where: its keys; [] is every entry of a list, * every route
     "": "deadlines keep on routes unusual",
     "deadlines.[]": f"{DEADLINE} card_ended card_ends term",
     "deadlines.[].term": FIGURE,
-    "keep": "absences allowed card citations ends group missing past_verify_by renewal return status warnings",
+    "keep": "absences allowed card citations ends group missing past_verify_by renewal return status warnings "
+    "wording_not_seen",
+    "keep.wording_not_seen.[]": "provision since",
     "keep.absences.[]": "absence back_by clocks declare_by provisions from missing notes planned report_by rests_on "
-    "status to",
+    "status to wording_not_seen",
     "keep.absences.[].notes.[]": KEEP_LINE,
     "keep.allowed.[]": f"{KEEP_LINE} bound unit value",
     "keep.citations.[]": "article confidence provision rests_on",
@@ -39,7 +41,8 @@ SHAPE: dict[str, str] = {
     "keep.return.[]": KEEP_LINE,
     "keep.warnings.[]": f"{KEEP_LINE} day",
     "routes.*": "amounts basis between changes clock conditions confidence costs deadlines earliest effects grounds "
-    "missing next_steps notes papers past_verify_by procedure readings register status",
+    "missing next_steps notes papers past_verify_by procedure readings register status wording_not_seen",
+    "routes.*.wording_not_seen.[]": "provision since",
     "routes.*.amounts.[]": "article articles bound confidence last_known name provisions sources status unit "
     "valid_from valid_to value verified_on verify_by",
     "routes.*.amounts.[].articles.[]": "article law unread",
@@ -47,7 +50,7 @@ SHAPE: dict[str, str] = {
     "routes.*.changes.[]": "after before content_seen date provisions id",
     "routes.*.changes.[].after": CHANGE,
     "routes.*.changes.[].before": CHANGE,
-    "routes.*.conditions.[]": "citations confidence facts id missing rests_on value",
+    "routes.*.conditions.[]": "citations confidence facts id missing rests_on value wording_not_seen",
     "routes.*.conditions.[].citations.[]": "article confidence provision sources verified_on",
     "routes.*.confidence": "conditions rests_on",
     "routes.*.costs.[]": "amounts confidence provisions id when",

@@ -35,7 +35,7 @@ from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.faults import CaseError
 from belgian_residence.told.person import Person
-from belgian_residence.trust.confidence import STRENGTH, of_condition
+from belgian_residence.trust.confidence import STRENGTH, first_unseen, of_condition, unseen_in
 
 ON = date(2026, 11, 22)
 Case = dict[str, Any]
@@ -409,8 +409,9 @@ def test_each_condition_names_its_facts_and_what_it_rests_on() -> None:
                     "facts": list(finding.facts),
                     "missing": list(finding.missing),
                     "citations": [citation(law) for law in condition.law],
-                    "confidence": provision(condition.law[0]).confidence,
-                    "rests_on": of_condition(condition, finding),
+                    "confidence": provision(condition.law[0]).confidence_on(on),
+                    "rests_on": of_condition(condition, finding, on),
+                    "wording_not_seen": first_unseen(unseen_in(condition, on)),
                 }
 
 

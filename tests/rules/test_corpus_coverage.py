@@ -249,7 +249,7 @@ LIMITS: dict[str, tuple[tuple[str, ...], Distances]] = {
     "gap that an Annex 15 can cover": (("B", "K", "L"), gap),
     "incapacity after two years": (("EU+",), two_years_of_work),
     "last day to ask under the Agreement": (("M+",), last_day("2021-12-31")),
-    "Regulation 2024/1347": (("L",), last_day("2026-07-01")),
+    "Regulation 2024/1347": (("L",), last_day("2026-06-12")),
 }
 """Every limit that the routes count with: the routes whose cases show it, and how far a case is from it."""
 

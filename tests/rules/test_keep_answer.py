@@ -92,6 +92,7 @@ def test_every_part_about_one_absence() -> None:
         "missing": [],
         "notes": [],
         "rests_on": "law",
+        "wording_not_seen": None,
         "clocks": {},
     }
 
@@ -111,6 +112,7 @@ def test_every_part_about_an_absence_that_is_too_short_to_be_declared() -> None:
         "missing": [],
         "notes": [],
         "rests_on": "law",
+        "wording_not_seen": None,
         "clocks": {},
     }
 
@@ -130,6 +132,7 @@ def test_every_part_about_an_absence_whose_return_is_not_known() -> None:
         "missing": ["absences[0].to"],
         "notes": [],
         "rests_on": "practice",
+        "wording_not_seen": None,
         "clocks": {},
     }
 
@@ -703,8 +706,8 @@ def test_every_fact_that_is_named_is_cited_once(card: str) -> None:
         assert one == {
             "provision": known.id,
             "article": known.article,
-            "confidence": known.confidence,
-            "rests_on": of_provision(known),
+            "confidence": known.confidence_on(ON),
+            "rests_on": of_provision(known, ON),
         }
 
 

@@ -377,7 +377,7 @@ def test_with_a_blue_card_only_time_outside_the_eu_counts(absence: Absence, day:
 
 # --- What the clock says of itself -----------------------------------------------------------------------------------
 
-LAW = {"L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2"}
+LAW = {"L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2"}
 LOOKED_AT = {"stays", "absences", "card", "unlimited_stay_since"}
 ASYLUM_DAYS = ("asylum_application", "permit_granted")
 REFUGEE = holder(stay("2022-06-01", ground="refugee"))
@@ -392,6 +392,7 @@ def test_the_law_and_the_facts_of_the_clock() -> None:
         in_full = clock(person, way=under(asylum_time_in_full=True))
         assert set(in_full.law) == LAW | {"L-5Y-5"}
     assert set(clock(REFUGEE).facts) == LOOKED_AT | set(ASYLUM_DAYS)
+    assert set(clock(REFUGEE).law) == LAW | {"L-5Y-4"}, "the rule on asylum time is cited where there can be any"
     assert set(clock(replace(REFUGEE, absences=None)).facts) == LOOKED_AT | set(ASYLUM_DAYS)
     assert clock(RESIDENT).years == 5
 
@@ -483,7 +484,7 @@ def test_asylum_days_before_unlimited_stay_at_once_are_asked_only_where_they_cou
     found = clock(person, read(on))
     assert found.missing == missing
     never_asked = person.asylum_application == "none"
-    assert set(found.law) == LAW
+    assert set(found.law) == (LAW if never_asked else LAW | {"L-5Y-4"})
     assert set(found.facts) == (LOOKED_AT if never_asked else LOOKED_AT | set(ASYLUM_DAYS))
 
 
@@ -499,7 +500,7 @@ def test_asylum_time_before_unlimited_stay_at_once_weighs_as_before_limited_stay
     person = replace(AT_ONCE, asylum_application=read(application), permit_granted=date(2016, 6, 1))
     found = clock(person, date(2021, 1, 1))
     assert found.day == read(day)
-    assert set(found.law) == LAW | {"B-REF-1"}
+    assert set(found.law) == LAW | {"L-5Y-4", "B-REF-1"}
 
 
 # --- Who asks from a status that bars it (L-EXC-1) -------------------------------------------------------------------
@@ -548,8 +549,11 @@ def test_of_two_statuses_that_bar_the_last_one_counts() -> None:
         # Twelve months of procedure: half of it is six months.
         ("2022-01-01", "2023-01-01", "2027-07-01", "2027-01-01"),
         ("2021-10-01", "2022-10-01", "2027-04-01", "2026-10-01"),
-        # In full only for applications from 1 July 2026 on; who could ask before can still ask from that day.
-        ("2021-05-01", "2022-05-01", "2026-11-01", "2026-07-01"),
+        # In full only for applications from 12 June 2026 on; who could ask before can still ask from that day.
+        ("2021-05-01", "2022-05-01", "2026-11-01", "2026-06-12"),
+        ("2020-12-13", "2021-12-13", "2026-06-13", "2026-06-12"),
+        ("2020-12-12", "2021-12-12", "2026-06-12", "2026-06-12"),
+        ("2020-12-11", "2021-12-11", "2026-06-11", "2026-06-11"),
         ("2020-12-01", "2021-12-01", "2026-06-01", "2026-06-01"),
         ("2020-12-02", "2021-12-02", "2026-06-02", "2026-06-02"),
         # Longer than eighteen months: in full under both.

@@ -69,7 +69,9 @@ def _concerns(change: Change, person: Person) -> bool:
 def _announced(change: Change, now: Outcome) -> dict[str, Any] | None:
     """A change of which only the day is known: told where it touches what the route hangs on."""
     in_play = {condition.id for condition, finding in now.conditions if finding.value is not NO}
-    if now.status == "closed" or (change.conditions and not in_play & set(change.conditions)):
+    cited = {id for condition, _ in now.conditions for id in condition.law}
+    touches = in_play & set(change.conditions) if change.conditions else cited & set(change.provisions)
+    if now.status == "closed" or not touches:
         return None
     state = _side(now, {})
     return {"content_seen": False, "before": state, "after": state}

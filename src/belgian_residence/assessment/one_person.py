@@ -213,14 +213,15 @@ def _as_json(key: str, result: Result, answers: Answers, on: date, today: date |
         "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
         "clock": outcome.clock.isoformat() if outcome.clock else None,
         "readings": {name: day.isoformat() for name, day in sorted(outcome.readings.items(), key=lambda one: one[1])},
-        "conditions": [_condition_json(condition, finding) for condition, finding in outcome.conditions],
+        "conditions": [_condition_json(condition, finding, on) for condition, finding in outcome.conditions],
         "missing": list(outcome.missing),
         "basis": outcome.basis,
         **dossier.of_route(key, outcome, answers, on, today),
         "past_verify_by": list(figures),
     }
     obstacles = [step.removeprefix("if-no:") for step in answer["next_steps"] if step.startswith("if-no:")]
-    answer["confidence"] = confidence.summary(outcome, obstacles)
+    answer["confidence"] = confidence.summary(outcome, obstacles, on)
+    answer["wording_not_seen"] = confidence.wording_not_seen(outcome, obstacles, on)
     if known:
         answer["last_known"] = last_known_json(known)
     if isinstance(outcome, Declaration):
@@ -230,15 +231,17 @@ def _as_json(key: str, result: Result, answers: Answers, on: date, today: date |
     return answer
 
 
-def _condition_json(condition: Condition, finding: Finding) -> dict[str, Any]:
+def _condition_json(condition: Condition, finding: Finding, on: date) -> dict[str, Any]:
+    """``wording_not_seen``: the day from which the text that decides it was amended and not read; None: it was read."""
     return {
         "id": condition.id,
         "value": finding.value.value,
         "facts": list(finding.facts),
         "missing": list(finding.missing),
         "citations": [citation(id) for id in condition.law],
-        "confidence": provision(condition.law[0]).confidence,
-        "rests_on": confidence.of_condition(condition, finding),
+        "confidence": provision(condition.law[0]).confidence_on(on),
+        "rests_on": confidence.of_condition(condition, finding, on),
+        "wording_not_seen": confidence.first_unseen(confidence.unseen_in(condition, on)),
     }
 
 

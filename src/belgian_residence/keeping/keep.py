@@ -34,7 +34,7 @@ from belgian_residence.law.provisions import provision
 from belgian_residence.routes.limits import limit
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.person import Person
-from belgian_residence.trust.confidence import of_provision
+from belgian_residence.trust.confidence import of_provision, said_once
 from belgian_residence.trust.verification import past_verify_by
 
 Days = Mapping[str, date | None]
@@ -87,12 +87,17 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
         "missing": list(dict.fromkeys(missing)),
         "allowed": [_limit_json(limit, on, stale) for limit in first.group.limits if limit.applies(person)],
         "renewal": _renewal_json(window, on, stale) if window else None,
-        "return": [_line_json(point, stale) for point in first.group.returns if point.applies(person)],
-        "ends": [_line_json(point, stale) for point in first.group.ends if point.applies(person)],
+        "return": [_line_json(point, on, stale) for point in first.group.returns if point.applies(person)],
+        "ends": [_line_json(point, on, stale) for point in first.group.ends if point.applies(person)],
         "warnings": _warnings_json(warned, on, stale),
         "past_verify_by": list(past_verify_by(rests_on, on, today or on)),
     }
-    return {**answer, "citations": [_citation(id) for id in dict.fromkeys(_facts(answer))]}
+    cited = list(dict.fromkeys(_facts(answer)))
+    return {
+        **answer,
+        "wording_not_seen": said_once(id for id in _main_facts(answer) if provision(id).wording_not_seen(on)),
+        "citations": [_citation(id, on) for id in cited],
+    }
 
 
 # --- one absence, for every choice of days ------------------------------------------------------------------------
@@ -135,8 +140,8 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, sta
         "back_by": min(last_days).isoformat() if last_days and not unsure else None,
         "provisions": list(dict.fromkeys((*worst.effect.law, *(("ABS-2", "CARD-ABS-2") if notice else ())))),
         "missing": [] if unsure else list(dict.fromkeys(missing)),
-        "notes": [_line_json(note, stale) for note in notes],
-        "rests_on": of_provision(provision(worst.effect.law[0])),
+        "notes": [_line_json(note, on, stale) for note in notes],
+        **_rests(worst.effect.law, on),
     }
 
 
@@ -203,12 +208,21 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _line_json(line: Note | Point, stale: Late) -> dict[str, Any]:
+def _rests(law: tuple[str, ...], on: date) -> dict[str, str | None]:
+    """On what the main provision rests, and the day from which its text was amended and not read, if it was."""
+    main = provision(law[0])
+    return {
+        "rests_on": of_provision(main, on),
+        "wording_not_seen": _iso(main.unseen_since) if main.wording_not_seen(on) else None,
+    }
+
+
+def _line_json(line: Note | Point, on: date, stale: Late) -> dict[str, Any]:
     """``confirmed``: is no figure late by which it is known, or that its words hold?"""
     return {
         "id": line.id,
         "provisions": list(line.law),
-        "rests_on": of_provision(provision(line.law[0])),
+        **_rests(line.law, on),
         "confirmed": not stale.any_of(line.amounts),
     }
 
@@ -221,7 +235,7 @@ def _limit_json(one: Limit, on: date, stale: Late) -> dict[str, Any]:
         "unit": parameter(one.amount).unit,
         "bound": one.bound,
         "provisions": list(one.law),
-        "rests_on": of_provision(provision(one.law[0])),
+        **_rests(one.law, on),
         "confirmed": confirmed,
     }
 
@@ -243,14 +257,14 @@ def _renewal_json(window: Renewal, on: date, stale: Late) -> dict[str, Any]:
         "state": window.state if confirmed else unknown,
         "confirmed": confirmed,
         "provisions": [*window.law, "CARD-REN-4"],
-        "rests_on": of_provision(provision("REN-1")) if window.confirmed else "practice",
+        "rests_on": of_provision(provision("REN-1"), on) if window.confirmed else "practice",
     }
 
 
 def _warnings_json(notes: Collection[Note], on: date, stale: Late) -> list[dict[str, Any]]:
     old = [one for one in OLD_DOCUMENTS if any(note.id == one.id for note in notes)]
     ends = {one.id: _iso(document_end(one, on)) for one in old if not stale.any_of(one.amounts)}
-    return [{**_line_json(note, stale), "day": ends.get(note.id)} for note in notes]
+    return [{**_line_json(note, on, stale), "day": ends.get(note.id)} for note in notes]
 
 
 def _facts(part: object) -> Iterable[str]:
@@ -262,6 +276,15 @@ def _facts(part: object) -> Iterable[str]:
     elif isinstance(part, list):
         for inside in part:
             yield from _facts(inside)
+
+
+def _main_facts(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The main provision of every line that is shown: what it is decided by."""
+    trips = answer["absences"]
+    for one in (*trips, *(note for trip in trips for note in trip["notes"])):
+        yield one["provisions"][0]
+    for part in ("allowed", "return", "ends", "warnings"):
+        yield from (one["provisions"][0] for one in answer[part])
 
 
 # --- every id, for those who hold the words -----------------------------------------------------------------------
@@ -287,6 +310,11 @@ def vocabulary() -> dict[str, list[str]]:
     return {"keep_statuses": list(WORST_LAST), **{kind: list(ids) for kind, ids in found.items()}}
 
 
-def _citation(id: str) -> dict[str, Any]:
+def _citation(id: str, on: date) -> dict[str, Any]:
     known = provision(id)
-    return {"provision": id, "article": known.article, "confidence": known.confidence, "rests_on": of_provision(known)}
+    return {
+        "provision": id,
+        "article": known.article,
+        "confidence": known.confidence_on(on),
+        "rests_on": of_provision(known, on),
+    }

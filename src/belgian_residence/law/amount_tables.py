@@ -31,7 +31,8 @@ UNITS: Mapping[str, tuple[type, ...]] = {
 # How the value is to be compared: "under" excludes the value itself, "over" only what is beyond it counts.
 BOUNDS = ("under", "at_most", "at_least", "over")
 RENEWED = ("yearly", "never")
-CONFIDENCES = ("H", "M", "L", "A", "B", "C", "U")
+CONFIDENCES = ("H", "M", "L", "A", "B", "C", "U", "-")
+"""As for provisions; "-": a figure of our own, part of a numbered reading, with the sources that it is taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,9 @@ def _period(
     )
     _in_order(where, table)
     cited = names(where, "sources", table["sources"], sources, "a source of sources.toml")
+    unread = [key for key in cited if sources[key].unread]
+    if unread:
+        raise LawDataError(f"{where}, key 'sources': the text of {unread[0]} was not read; only a doubt may name it")
     withheld = table.get("sources_withheld", False)
     if not cited and not withheld and table["confidence"] != "U":
         raise LawDataError(f"{where}, key 'sources': empty; accepted: at least one source (none only with U)")

@@ -48,10 +48,25 @@ class Provision:
     otherwise: str | None = None
     """What holds on a day outside ``since`` to ``until``: "not_confirmed" where another rule held that the base does
     not give; None where there was no such rule."""
+    unseen_since: date | None = None
+    """The first day for which the wording in force was not seen: the text was amended after it was read. The rule as
+    last read is kept from that day on, and the answer says so. None: the wording in force was read, as far as known."""
+    unseen_confidence: str | None = None
+    """The confidence from ``unseen_since`` on; None: as before."""
+    closed: date | None = None
+    """For a doubt or a disagreement: the day on which it was found to be settled."""
 
     def in_force(self, on: date) -> bool:
         """Is the rule in force on the day?"""
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+    def wording_not_seen(self, on: date) -> bool:
+        """Was the text amended by the day, and the new wording not seen?"""
+        return self.unseen_since is not None and self.unseen_since <= on
+
+    def confidence_on(self, on: date) -> str:
+        """How sure the rule is on the day: of its two marks the second from ``unseen_since`` on."""
+        return self.unseen_confidence if self.unseen_confidence and self.wording_not_seen(on) else self.confidence
 
     @property
     def article(self) -> str:
@@ -104,6 +119,9 @@ def _provision(
             "since": (date,),
             "until": (date,),
             "otherwise": (str,),
+            "unseen_since": (date,),
+            "unseen_confidence": (str,),
+            "closed": (date,),
         },
     )
     provision = Provision(
@@ -123,7 +141,18 @@ def _provision(
         since=entry.get("since"),
         until=entry.get("until"),
         otherwise=one_of(where, "otherwise", entry["otherwise"], OTHERWISE) if "otherwise" in entry else None,
+        unseen_since=entry.get("unseen_since"),
+        unseen_confidence=one_of(where, "unseen_confidence", entry["unseen_confidence"], CONFIDENCES)
+        if "unseen_confidence" in entry
+        else None,
+        closed=entry.get("closed"),
     )
+    _check(where, provision, sources)
+    return provision
+
+
+def _check(where: str, provision: Provision, sources: Mapping[str, Source]) -> None:
+    """What the keys say together. Raises LawDataError."""
     if provision.since and provision.until and provision.until < provision.since:
         raise LawDataError(f"{where}, key 'until': {provision.until} is before 'since' ({provision.since})")
     if provision.otherwise and not (provision.since or provision.until):
@@ -134,7 +163,19 @@ def _provision(
         )
     if provision.drives and not provision.sources and not provision.sources_withheld:
         raise LawDataError(f"{where}, key 'sources': empty; a provision that decides an answer names its source")
-    return provision
+    unread = [key for key in provision.sources if sources[key].unread]
+    if unread and provision.kind != "doubt":
+        raise LawDataError(f"{where}, key 'sources': the text of {unread[0]} was not read; only a doubt may name it")
+    if provision.unseen_confidence and provision.unseen_since is None:
+        raise LawDataError(f"{where}, key 'unseen_confidence': there is no 'unseen_since' from which it could hold")
+    if provision.unseen_since and provision.kind != "rule":
+        raise LawDataError(f"{where}, key 'unseen_since': only a rule has a wording that can be seen")
+    if provision.unseen_since and not provision.in_force(provision.unseen_since):
+        raise LawDataError(
+            f"{where}, key 'unseen_since': on {provision.unseen_since} the rule is not in force by its own days"
+        )
+    if provision.closed and provision.kind == "rule":
+        raise LawDataError(f"{where}, key 'closed': only a doubt or a disagreement can be settled")
 
 
 @cache

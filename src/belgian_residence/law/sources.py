@@ -29,7 +29,8 @@ class Source:
     """One source. ``date`` is the page's own date as far as it shows one ("undated" otherwise).
 
     ``addresses`` may be empty where none is known; an entry without a scheme names a site, not a page.
-    ``same_as`` names the record of the same page under its other key.
+    ``same_as`` names the record of the same page under its other key. ``unread``: only its address is known, the text
+    was not seen, so it may stand at an open question, never under a rule or an amount.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Source:
     date: str
     checked: datetime.date
     same_as: str | None = None
+    unread: bool = False
 
 
 def parse_sources(text: str, file: str = FILE) -> dict[str, Source]:
@@ -51,7 +53,7 @@ def parse_sources(text: str, file: str = FILE) -> dict[str, Source]:
             where,
             table,
             {"title": (str,), "kind": (str,), "address": (str, list), "date": (str,), "checked": (datetime.date,)},
-            {"same_as": (str,)},
+            {"same_as": (str,), "unread": (bool,)},
         )
         address = table["address"]
         addresses = (address,) if isinstance(address, str) else tuple(address)
@@ -67,6 +69,7 @@ def parse_sources(text: str, file: str = FILE) -> dict[str, Source]:
             date=table["date"],
             checked=table["checked"],
             same_as=table.get("same_as"),
+            unread=table.get("unread", False),
         )
     return found
 

@@ -127,7 +127,7 @@ def _trip(
         questions=tuple(_question(path, words) for path in one["missing"]),
         change=f"{FROM_RESULT}{Place('absences', index, ENTRY_PAGES['absences'][0]).screen}",
         sources=_sources(one["provisions"], articles),
-        rests=_rests(one["rests_on"], words),
+        rests=" ".join(filter(None, (_rests(one["rests_on"], words), _unseen(one, words)))),
     )
 
 
@@ -228,7 +228,13 @@ def _from_result(text: str, fact: str) -> Question:
 def _line(item: dict[str, Any], kind: str, articles: dict[str, str], words: Words) -> Line:
     text = words(f"keep.{kind}.{item['id']}")
     rests = _rests(item["rests_on"], words) if item["confirmed"] else words("result.not_verified")
-    return Line(text, _sources(item["provisions"], articles), rests)
+    return Line(text, _sources(item["provisions"], articles), " ".join(filter(None, (rests, _unseen(item, words)))))
+
+
+def _unseen(item: dict[str, Any], words: Words) -> str:
+    """That the text behind a line was amended and not read since; otherwise empty."""
+    since = item["wording_not_seen"]
+    return words("keep.wording_not_seen", day=words.day(since)) if since else ""
 
 
 def _rests(on: str, words: Words) -> str:

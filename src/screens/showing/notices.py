@@ -109,6 +109,12 @@ def told(fact: str, case: Case, words: Words) -> str:
     return words("fault.fact", label=label(place, words), value=line)
 
 
+def wording_not_seen(route: dict[str, Any], words: Words) -> str:
+    """For a route that is decided by a text that was amended after it was read: that the new text was not seen."""
+    found = route["wording_not_seen"]
+    return words("result.wording_not_seen", day=words.day(found[0]["since"])) if found else ""
+
+
 def last_known(route: dict[str, Any], words: Words) -> str:
     """For a route whose figures nobody has looked at for too long: what was said last, and when. Otherwise empty."""
     known = route.get("last_known")

@@ -72,6 +72,8 @@ class Route:
     """On what the status rests."""
     last_known: str
     """What was said last, where nobody has looked at the figures for too long; otherwise empty."""
+    unseen: str
+    """Said where a text that decides the route was amended and its new wording was not seen; otherwise empty."""
     ready: bool
     """Everything is settled but an amount that is not confirmed."""
 
@@ -151,6 +153,7 @@ def route(key: str, one: dict[str, Any], on: date, words: Words) -> Route:
         guide=GUIDES[key],
         rests=words(f"rests.{one['confidence']['rests_on']}"),
         last_known=notices.last_known(one, words),
+        unseen=notices.wording_not_seen(one, words),
         ready=one["status"] == "unsettled" and waits_only_for_an_amount(one, on),
     )
 

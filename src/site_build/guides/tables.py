@@ -85,6 +85,9 @@ def all_provisions(language: str) -> str:
     bases: dict[str, list[list[str]]] = {}
     for provision in provisions.all_provisions().values():
         mark = provision.confidence + ("" if provision.drives else f" ({own['read_weak']})")
+        if provision.unseen_since:
+            day = written_date(provision.unseen_since, language)
+            mark += f"; {own['unseen'].format(day=day, mark=provision.unseen_confidence or provision.confidence)}"
         places = cell(cite(provision.articles, language))
         bases.setdefault(provision.base, []).append(
             [

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from belgian_residence.engine.dates import add_years
 from belgian_residence.law import amount_tables, amounts
 from belgian_residence.law.amount_tables import Amount, Gap, parse_amounts
 from belgian_residence.law.amounts import NotConfirmed, UnknownAmount, amount
@@ -63,6 +64,7 @@ def test_a_well_formed_file_loads() -> None:
         ("EUR/month", "EUR/week", "key 'unit': found 'EUR/week'; accepted: EUR, EUR/month"),
         ("AIDA-L24", "AIDA-L99", "period 1, key 'sources': 'AIDA-L99' is not a source"),
         ("['AIDA-L24']", "[]", "period 1, key 'sources': empty"),
+        ("AIDA-L24", "GZ26a", "period 1, key 'sources': the text of GZ26a was not read; only a doubt may name it"),
         ("L-INC-1", "L-INC-99", "key 'provisions': 'L-INC-99' is not a provision"),
         ("RD 2008", "RD 2009", "article 1, key 'law': 'RD 2009' is not a law"),
         ("confidence = 'M'", "confidence = 'X'", "period 1, key 'confidence': found 'X'"),
@@ -155,7 +157,7 @@ def test_every_running_value_is_verified_again_within_a_year() -> None:
         period.name
         for parameter in amounts.all_amounts().values()
         for period in parameter.periods
-        if isinstance(period, Amount) and period.verify_by and period.verify_by > date(2027, 11, 22)
+        if isinstance(period, Amount) and period.verify_by and period.verify_by > add_years(period.verified_on, 1)
     ]
     assert late == []
 
@@ -169,7 +171,10 @@ def test_the_list_for_a_date_tells_known_from_unknown() -> None:
     assert income["article"] == "Royal Decree of 22 July 2008, art. 4"
     assert listed["L.absence.single"]["bound"] == "under"
     assert listed["uk.old_documents.end"]["value"] == "2022-03-31"
-    assert listed["early.pension_residence"]["status"] == "unverified"
+    assert listed["early.crossborder_work_and_residence"]["status"] == "unverified"
+    fee = listed["appeal.fee"]
+    assert (fee["value"], fee["status"]) == (None, "not_confirmed")
+    assert fee["last_known"] == {"value": 186, "from": "2015-07-09", "to": "2025-07-15"}
     assert listed["fee.old.basic"]["status"] == "ended"
 
 
@@ -178,3 +183,81 @@ def test_the_two_income_amounts_are_known_for_the_same_periods() -> None:
     assert [(type(one), one.valid_from, one.valid_to) for one in of_self] == [
         (type(one), one.valid_from, one.valid_to) for one in dependant
     ]
+
+
+# --- the amounts of the amended base: each with its value, its first day and the day before it -----------------------
+
+KNOWN: list[tuple[str, str, object, object]] = [
+    # name, a day, the value on it, the value on the day before (None: not known)
+    ("B.years.family", "2016-07-07", 5, 3),
+    ("B.single_permit.renewal_request", "2018-12-24", 2, None),
+    ("B.years.single_permit", "2018-12-24", 5, None),
+    ("B.posted_exclusion", "2020-09-01", True, None),
+    ("L.income.indexation", "2008-09-08", True, None),
+    ("L.weight.asylum.regulation_2024_1347", "2026-06-12", 1, None),
+    ("annex19.complete_at_filing", "2025-09-01", True, None),
+    ("early.pension_belgian_partner", "2008-06-01", True, None),
+    ("nat.cohabitation_years", "2013-01-01", 3, None),
+    ("nat.training_work_days", "2013-01-01", 234, None),
+    ("nat.training_quarters", "2013-01-01", 3, None),
+    ("nat.econ_days_of_a_quarter", "2013-01-01", 78, None),
+    ("nat.absence.single", "2013-01-01", 6, None),
+    ("nat.absence.share", "2013-01-01", 20, None),
+]
+
+
+@pytest.mark.parametrize(("name", "day", "value", "before"), KNOWN, ids=[row[0] for row in KNOWN])
+def test_an_amount_begins_on_its_day(name: str, day: str, value: object, before: object) -> None:
+    first = date.fromisoformat(day)
+    assert amount(name, first).value == value
+    if before is None:
+        with pytest.raises(NotConfirmed):
+            amount(name, first - timedelta(days=1))
+    else:
+        assert amount(name, first - timedelta(days=1)).value == before
+
+
+@pytest.mark.parametrize(
+    ("name", "bound", "value"),
+    [
+        ("K.removal.years", "under", 10),
+        ("L.absence.blue.single", "at_most", 12),
+        ("L.absence.blue.total", "at_most", 18),
+        ("L.weight.ict", None, 0),
+        ("L.weight.other_protection", None, 0),
+        ("early.pension_directive_residence", "over", 3),
+        ("early.pension_directive_work", "at_least", 12),
+        ("ret.death_residence", "at_least", 1),
+        ("ret.control_period", "at_most", 5),
+        ("end_of_stay.reaction_days", None, 15),
+        ("fee.B", None, 0),
+        ("fee.K", None, 0),
+        ("fee.L", None, 0),
+        ("fee.EU+", None, 0),
+        ("fee.F+", None, 0),
+    ],
+)
+def test_an_amount_has_its_value_and_bound(name: str, bound: str | None, value: int) -> None:
+    assert (amounts.parameter(name).bound, amount(name, date(2026, 11, 28)).value) == (bound, value)
+
+
+def test_a_figure_of_our_own_has_no_confidence_of_its_own() -> None:
+    """Reading 21: 1.25 times a last known amount that is at most two calendar years old."""
+    own = {one.name: one.at(date(2026, 11, 28)) for one in amounts.all_amounts().values() if is_our_own(one)}
+    assert {name: known.value for name, known in own.items() if isinstance(known, Amount)} == {
+        "L.income.bound": 1.25,
+        "L.income.bound.years": 2,
+    }
+
+
+def is_our_own(one: amount_tables.Parameter) -> bool:
+    return any(isinstance(period, Amount) and period.confidence == "-" for period in one.periods)
+
+
+@pytest.mark.parametrize("day", [date(2025, 7, 15), date(2025, 7, 16)])
+def test_the_court_fee_is_not_known_from_the_day_of_the_gazette_on(day: date) -> None:
+    if day < date(2025, 7, 16):
+        assert amount("appeal.fee", day).value == 186
+    else:
+        with pytest.raises(NotConfirmed):
+            amount("appeal.fee", day)

@@ -1,6 +1,7 @@
 """Facts, sources and laws: what the loaders refuse, and what binds the parts together."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,25 @@ def test_a_well_formed_fact_loads() -> None:
         ("topic =", "see = ['L-ABS-9']\ntopic =", "key 'see': 'L-ABS-9' is not a provision"),
         ("drives = true", "", "key 'drives': missing"),
         ("drives = true", "drives = 1", "key 'drives': found 1; accepted: true or false"),
+        ("DIR-LTR", "GZ26a", "key 'sources': the text of GZ26a was not read; only a doubt may name it"),
+        ("topic =", "unseen_since = 'June'\ntopic =", "key 'unseen_since': found 'June'"),
+        ("topic =", "unseen_confidence = 'M'\ntopic =", "key 'unseen_confidence': there is no 'unseen_since'"),
+        (
+            "topic =",
+            "unseen_since = 2026-06-12\nunseen_confidence = 'X'\ntopic =",
+            "key 'unseen_confidence': found 'X'",
+        ),
+        (
+            "topic =",
+            "unseen_since = 2026-06-12\nuntil = 2026-06-11\ntopic =",
+            "key 'unseen_since': on 2026-06-12 the rule is not in force",
+        ),
+        (
+            "drives = true",
+            "drives = false\nkind = 'doubt'\nunseen_since = 2026-06-12",
+            "key 'unseen_since': only a rule has a wording",
+        ),
+        ("topic =", "closed = 2026-11-28\ntopic =", "key 'closed': only a doubt or a disagreement can be settled"),
     ],
 )
 def test_the_fact_loader_names_what_it_refuses(old: str, new: str, message: str) -> None:
@@ -89,6 +109,7 @@ def test_an_id_stands_in_one_base_only() -> None:
         ("eu-law", "rumour", "key 'kind': found 'rumour'"),
         ("address = []", "address = [1]", "key 'address': found [1]"),
         ("checked =", "same_as = 'ELSE'\nchecked =", "key 'same_as': 'ELSE' is not a source"),
+        ("checked =", "unread = 'yes'\nchecked =", "key 'unread': found 'yes'"),
     ],
 )
 def test_the_source_loader_names_what_it_refuses(old: str, new: str, message: str) -> None:
@@ -111,8 +132,9 @@ def test_the_law_loader_names_what_it_refuses(old: str, new: str, message: str) 
 
 def test_a_citation_names_each_law_once() -> None:
     articles = provision("L-5Y-2").articles
-    assert cite(articles) == "Act, art. 15bis §1, art. 58; Directive 2003/109, art. 4(2)"
-    assert cite(articles, "fr") == "loi du 15 décembre 1980, art. 15bis §1, art. 58; directive 2003/109/CE, art. 4(2)"
+    assert cite(articles) == "Act, art. 15bis §1 al. 2, 1°, art. 15bis §2 al. 2; Directive 2003/109, art. 4(2)"
+    french = "loi du 15 décembre 1980, art. 15bis §1 al. 2, 1°, art. 15bis §2 al. 2; directive 2003/109/CE, art. 4(2)"
+    assert cite(articles, "fr") == french
     assert cite(provision("L-INC-3").articles) == "Court of Justice, C-302/18"
 
 
@@ -128,7 +150,9 @@ def test_doubts_and_disagreements_never_decide() -> None:
             assert not one.drives, one.id
 
 
-@pytest.mark.parametrize("id", ["L-5Y-5", "L-BLUE-2", "B-STL-1", "EUP-EARLY-1", "APP-3", "APL-3", "NAT-REF-1", "NEW-9"])
+@pytest.mark.parametrize(
+    "id", ["L-5Y-5", "L-BLUE-2", "B-BLUE-1", "EUP-EARLY-1b", "EUP-EARLY-4", "APL-3", "NAT-REF-1", "NEW-9"]
+)
 def test_what_is_unverified_or_only_announced_never_decides(id: str) -> None:
     assert not provision(id).drives
 
@@ -154,3 +178,62 @@ def test_an_address_is_public_or_names_a_site() -> None:
         for address in one.addresses:
             assert not address.startswith("/"), one.key
             assert re.match(r"https?://[^/\s]+", address) or "://" not in address, one.key
+
+
+# --- a text that was amended after it was read ------------------------------------------------------------------------
+
+UNSEEN = FACT.replace("drives", 'unseen_since = 2026-06-12\nunseen_confidence = "M"\ndrives')
+
+
+@pytest.mark.parametrize(
+    ("day", "not_seen", "confidence"),
+    [("2026-06-11", False, "H"), ("2026-06-12", True, "M"), ("2026-06-13", True, "M")],
+)
+def test_the_confidence_changes_on_the_day_of_the_amendment(day: str, not_seen: bool, confidence: str) -> None:
+    on = date.fromisoformat(day)
+    loaded = load(UNSEEN)["L-ABS-1"]
+    assert (loaded.wording_not_seen(on), loaded.confidence_on(on)) == (not_seen, confidence)
+    assert loaded.in_force(on), "the rule last read is kept"
+
+
+def test_without_a_second_mark_the_confidence_stays() -> None:
+    loaded = load(FACT.replace("drives", "unseen_since = 2026-06-12\ndrives"))["L-ABS-1"]
+    assert loaded.wording_not_seen(date(2026, 6, 12))
+    assert loaded.confidence_on(date(2026, 6, 12)) == "H"
+
+
+NOT_SEEN_SINCE = {
+    # day: (from then on, the entries with two marks in the base)
+    date(2025, 7, 16): {"APP-4": "M"},
+    date(2025, 8, 18): {"B-LTR2-1": "M"},
+    date(2026, 2, 18): {
+        **dict.fromkeys(("NAT-TITLE-1", "NAT-TITLE-4", "NAT-TITLE-6", "NAT-DET-4", "NAT-PROC-1"), "B"),
+        **dict.fromkeys(("NAT-1", "NAT-2", "NAT-3", "NAT-4", "NAT-5"), "B"),
+    },
+    date(2026, 6, 12): {
+        **dict.fromkeys(("B-FAM-1", "B-FAM-2", "B-REF-1", "B-SP-1", "B-9TER-1", "L-5Y-4", "L-BLUE-1"), "M"),
+        **dict.fromkeys(("LOSS-L-1", "LOSS-3"), "M"),
+        "LOSS-4": "H",
+        "EUP-APL-1": "C",
+    },
+}
+
+
+def test_these_texts_were_amended_after_they_were_read() -> None:
+    found: dict[date, dict[str, str]] = {}
+    for one in all_provisions().values():
+        if one.unseen_since:
+            found.setdefault(one.unseen_since, {})[one.id] = one.confidence_on(one.unseen_since)
+    assert found == NOT_SEEN_SINCE
+
+
+def test_the_settled_points_are_those_of_the_base() -> None:
+    settled = {one.id for one in all_provisions().values() if one.closed}
+    assert settled == {"DOUBT-11", "DOUBT-14", "DIS-13", "D-03", "D-09", "O-05"}
+
+
+def test_an_address_whose_text_was_not_read_stands_at_doubts_only() -> None:
+    unread = {key for key, one in all_sources().items() if one.unread}
+    assert {"GZ26a", "GZ26b", "GZ25", "GZ25f"} <= unread
+    for one in all_provisions().values():
+        assert one.kind == "doubt" or not unread & set(one.sources), one.id

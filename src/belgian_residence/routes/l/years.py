@@ -50,7 +50,8 @@ def five_years(situation: Situation) -> When:
     protected = can_have_asylum_time(person)
     asylum = ("asylum_application", "permit_granted") if protected else ()
     used: tuple[str, ...] = ("stays", "absences", "card", "unlimited_stay_since", *asylum)
-    law = (*CLOCK_LAW, "L-5Y-5") if situation.conventions.asylum_time_in_full else CLOCK_LAW
+    law = CLOCK_LAW if protected else tuple(id for id in CLOCK_LAW if id != "L-5Y-4")
+    law = (*law, "L-5Y-5") if situation.conventions.asylum_time_in_full else law
     law = (*law, "B-REF-1") if unlimited_at_once(person) and person.permit_granted else law
     missing = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
     if missing:

@@ -110,12 +110,16 @@ def how_sure(one: Provision, language: str) -> str:
     """On what a provision rests, in words, with its mark."""
     own = words(language)["confidence"]
     if one.kind != "rule":
-        return str(own[one.kind])
+        settled = [own["closed"].format(day=written_date(one.closed, language))] if one.closed else []
+        return ", ".join([str(own[one.kind]), *settled])
     said = [f"{own[of_provision(one)]} ({one.confidence})"]
     if one.partly:
         said.append(own["partly"].format(mark=one.partly))
     if not one.drives:
         said.append(own["never_decides"])
+    if one.unseen_since:
+        day, mark = written_date(one.unseen_since, language), one.unseen_confidence
+        said.append((own["unseen_mark"] if mark else own["unseen"]).format(day=day, mark=mark))
     return ", ".join(said)
 
 
