@@ -88,18 +88,18 @@ def test_every_cost_is_in_the_vocabulary_once() -> None:
 
 
 def test_a_figure_has_its_period_and_how_sure_it_is() -> None:
-    """APP-4: the court fee is known from July 2015 until the reform of June 2026."""
-    known = figure("appeal.fee", date(2026, 6, 11))
+    """APP-4: the court fee is known from July 2015 until the day before the Gazette changed it."""
+    known = figure("appeal.fee", date(2025, 7, 15))
     assert (known["amount"], known["value"], known["unit"], known["status"]) == ("appeal.fee", 186, "EUR", "confirmed")
-    assert (known["from"], known["to"], known["confidence"]) == ("2015-07-09", "2026-06-11", "H")
+    assert (known["from"], known["to"], known["confidence"]) == ("2015-07-09", "2025-07-15", "M")
     assert (known["start_confirmed"], known["last_known"]) == (True, None)
 
 
 def test_a_figure_that_is_not_confirmed_shows_the_last_one_with_its_own_period() -> None:
-    later = figure("appeal.fee", date(2026, 6, 12))
+    later = figure("appeal.fee", date(2025, 7, 16))
     assert later["status"] == "not_confirmed"
     assert {later[name] for name in ("value", "from", "to", "confidence", "start_confirmed", "verify_by")} == {None}
-    assert later["last_known"] == {"value": 186, "from": "2015-07-09", "to": "2026-06-11"}
+    assert later["last_known"] == {"value": 186, "from": "2015-07-09", "to": "2025-07-15"}
 
 
 def test_a_figure_that_still_runs_has_no_last_day_and_a_price_must_be_verified() -> None:

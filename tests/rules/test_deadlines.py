@@ -110,7 +110,7 @@ def test_the_day_of_the_decision_says_all_about_itself() -> None:
         ("F+", "2026-09-01", "2027-02-01", True, []),
         ("L", "2026-09", "2027-02-28", False, ["date-not-exact"]),
         ("L", None, None, False, []),  # asked, but nobody said when
-        ("nationality", "2026-09-01", "2027-01-01", False, []),  # NAT-PROC-1: four months, confidence C
+        ("nationality", "2026-09-01", "2027-01-01", True, []),  # NAT-PROC-1: four months, read in the Code
         ("B", "2026-09-01", None, False, ["no-term-known"]),  # B-PROC-1
         ("M+", "2026-09-01", None, False, ["no-term-known"]),  # BRX-PR-4
         ("M+", "2026-09", None, False, ["no-term-known", "date-not-exact"]),
@@ -219,7 +219,7 @@ def test_the_last_day_to_ask_for_f_plus() -> None:
         "binds": "you",
         "provisions": ["FAM-APP-1", "FAM-APP-2"],
         "doubts": [],
-        "confidence": "B",
+        "confidence": "A",
         "certain": True,
     }
     (rough,) = of_route("F+", {"card": "F", "card_expiry": "2027-05"})
@@ -334,7 +334,7 @@ def test_fifteen_days_to_ask_for_the_family_court() -> None:
         "binds": "you",
         "provisions": ["NAT-PROC-1"],
         "doubts": ["term-on-decision-prevails"],
-        "confidence": "C",
+        "confidence": "B",
         "certain": False,
     }
     (rough,) = refused("nationality", notified="2026-10")

@@ -689,17 +689,17 @@ def test_for_the_other_cards_none_was_seen_and_that_is_not_confirmed(case: Case,
     found = costs(case, key)
     assert "federal-contribution" not in found
     assert found["federal-contribution-not-seen"]["amounts"] == []
-    assert found["federal-contribution-not-seen"]["confidence"] == "C"
+    assert found["federal-contribution-not-seen"]["confidence"] == "A", "CARD-FEE-4"
 
 
-def test_the_court_fee_is_known_until_the_new_law_and_then_with_its_period_only() -> None:
-    before, after = (costs(FRENCH, "EU+", day)["court-fee"]["amounts"][0] for day in REFORM_DAYS)
-    assert (before["value"], before["to"]) == (186, "2026-06-11")
+def test_the_court_fee_is_known_until_the_decree_on_it_and_then_with_its_period_only() -> None:
+    before, after = (costs(FRENCH, "EU+", day)["court-fee"]["amounts"][0] for day in FEE_DAYS)
+    assert (before["value"], before["to"]) == (186, "2025-07-15")
     assert (after["value"], after["status"]) == (None, "not_confirmed")
-    assert after["last_known"] == {"value": 186, "from": "2015-07-09", "to": "2026-06-11"}
+    assert after["last_known"] == {"value": 186, "from": "2015-07-09", "to": "2025-07-15"}
 
 
-REFORM_DAYS = (date(2026, 6, 11), date(2026, 6, 12))
+FEE_DAYS = (date(2025, 7, 15), date(2025, 7, 16))
 
 
 def test_prices_of_cards_are_a_range_that_gets_old() -> None:

@@ -755,7 +755,7 @@ def test_what_else_ends_the_status(card: str) -> None:
 
 def test_what_rests_on_practice_or_one_source_says_so() -> None:
     by_id = {one["id"]: one["rests_on"] for one in kept("EU+")["ends"] + kept("A")["return"] + kept("B")["return"]}
-    assert by_id["fraud"] == "practice"  # EUP-LOSS-2
+    assert by_id["fraud"] == "law"  # EUP-LOSS-2
     assert by_id["force-majeure-practice"] == "practice"  # CARD-ABS-4
     assert by_id["authorisation-to-return"] == "one_source"  # ABS-7
     assert by_id["longer-if-prepared"] == "law"  # ABS-3

@@ -200,8 +200,42 @@ def test_each_route_says_on_what_it_rests() -> None:
 def test_a_line_that_rests_on_practice_says_so_and_one_that_rests_on_law_is_silent() -> None:
     view = result.view(SETTLED, date(2026, 11, 22), words("en"))
     lines = {line.text: line.rests for route in view.routes for line in route.conditions}
-    assert lines[words("en")("condition.B.not-posted")] == words("en")("rests.practice")
+    assert lines[words("en")("condition.B.ground-leads-to-unlimited-stay")] == words("en")("rests.practice")
     assert lines[words("en")("condition.L.public-order")] == ""
+
+
+REFUGEE = {
+    "nationality": "SY",
+    "card": "A",
+    "stays": [{"from": "2021-06-01", "ground": "refugee", "card": "A", "first_card_issued": "2021-06-01"}],
+    "absences": [],
+    "identity_established": True,
+    "public_order": False,
+    "asylum_application": "2020-06-01",
+    "permit_granted": "2021-06-01",
+    "health_insurance": True,
+    "income": 2000,
+    "dependants": 0,
+}
+
+
+@pytest.mark.parametrize(("on", "times"), [("2026-06-11", 0), ("2026-06-12", 1), ("2026-06-13", 1)])
+def test_a_text_that_was_amended_and_not_seen_is_said_once_on_each_route_that_it_decides(on: str, times: int) -> None:
+    """B of a refugee rests on article 49, L on article 15bis; K comes after B and rests on neither."""
+    sentence = words("en")("result.wording_not_seen", day="12 June 2026")
+    page = Visit(REFUGEE, on=on).see("result").text
+    view = {route.key: route.unseen for route in result.view(REFUGEE, date.fromisoformat(on), words("en")).routes}
+    assert page.count(sentence) == 2 * times
+    assert [key for key, unseen in view.items() if unseen] == (["B", "L"] if times else [])
+    assert page.count(words("en")("keep.wording_not_seen", day="12 June 2026")) == times, "protection that is ended"
+
+
+def test_a_worker_hears_nothing_of_texts_that_decide_nothing_for_them() -> None:
+    stays = [{"from": "2020-01-10", "ground": "single_permit", "card": "A", "first_card_issued": "2020-01-10"}]
+    view = result.view(WORKER | {"stays": stays, "absences": []}, date(2026, 11, 22), words("en"))
+    assert {route.unseen for route in view.routes} == {""}
+    assert view.keeping is not None
+    assert not [line for line in view.keeping.ends if "new text" in line.rests]
 
 
 def test_a_wizard_that_nobody_looked_after_says_so_and_shows_what_it_said_last() -> None:
