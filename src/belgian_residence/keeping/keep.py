@@ -3,7 +3,8 @@
 For each absence: what to declare and by when, until when to be back, what it does to the status and to each clock. The
 status words are kept, at_risk, lost and unsettled (reading 19). ``groups`` holds the law as data, ``absences`` judges
 one absence, ``renewal`` counts the window, ``one_person`` puts them together for exact days; this module
-puts together what holds for every choice of rough days.
+puts together what holds for every choice of rough days. It is longer than 300 lines because one answer is written here:
+each part has the same few keys, and says them in the same words.
 """
 
 from __future__ import annotations
