@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 import belgian_residence
-from belgian_residence import CaseError, assess, next_question
+from belgian_residence import CaseError, assess, next_question, unusual
 from belgian_residence.__main__ import main
 from belgian_residence.assessment import read_person, work_out
 from belgian_residence.engine.dates import add_months
@@ -767,16 +767,20 @@ def result_or_faults(ask: Callable[[Case, date], Any], case: Case, on: date) -> 
 @trying(400)
 @given(random_cases, dates_asked)
 def test_whatever_comes_in_only_a_case_error_comes_out(case: Any, on: date) -> None:
-    for ask in (assess, next_question):
-        result_or_faults(ask, case, on)
+    faults, _, alone = (result_or_faults(ask, case, on) for ask in (assess, next_question, unusual))
+    assert alone == (faults["unusual"] if isinstance(faults, dict) else faults)
 
 
 @trying(150)
 @given(spoiled())
 def test_a_spoiled_case_is_read_or_refused(life: tuple[Case, date]) -> None:
     case, on = life
-    for ask in (assess, next_question):
-        json.dumps(result_or_faults(ask, case, on))
+    json.dumps(result_or_faults(next_question, case, on))
+    whole, alone = result_or_faults(assess, case, on), result_or_faults(unusual, case, on)
+    json.dumps(whole)
+    assert alone == (whole["unusual"] if isinstance(whole, dict) else whole), (
+        "the same faults, without deciding a route"
+    )
 
 
 def plain(*stays: Case, **more: Any) -> Case:
