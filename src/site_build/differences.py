@@ -15,6 +15,8 @@ def differences(expected: object, got: object, most: int = MOST) -> list[str]:
     Stricter than ``==``: 1, 1.0 and True differ, as their JSON does. The order of the keys of an object does not count,
     that of a list does. Entries of lists that have an id are compared by it, and named by it.
     """
+    if repr(expected) == repr(got):  # mostly, and much quicker
+        return []
     found = list(_between("", expected, got))
     left = len(found) - most
     return [*found[:most], f"and {left} more"] if left > 0 else found

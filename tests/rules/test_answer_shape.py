@@ -11,9 +11,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from belgian_residence import CaseError, assess
+from belgian_residence import CaseError
 from belgian_residence.law.facts import all_facts
 from belgian_residence.vocabulary import vocabulary
+from site_build.answers import assess
 from site_build.cases import entries, facts
 
 Path = tuple[str, ...]
