@@ -42,7 +42,7 @@ def test_every_input_is_answered_or_refused_and_leaves_nothing_behind() -> None:
         assert tried.blocks[1] - tried.blocks[0] < MORE_BLOCKS, tried
         assert tried.bytes[1] - tried.bytes[0] < MORE_BYTES, tried
     if share * JOBS >= LONG_RUN:
-        record("fuzz_inputs", share * JOBS, command=f"FUZZ_INPUTS={INPUTS} ./x check -- tests/fuzz")
+        record("fuzz_inputs", share * JOBS, command=f"FUZZ_INPUTS={INPUTS} ./x check tests/fuzz")
 
 
 def test_the_same_number_gives_the_same_input() -> None:
