@@ -308,7 +308,7 @@ def people_near(key: str) -> Iterator[tuple[Case, date, Person]]:
         if base.status == "open":
             yield from readable(near(base, MEET, 2, of_lists=3), base.on)
     for base in that_show_something_new(key):
-        yield from readable(near(base, facts, 1, of_lists=4), base.on)
+        yield from readable(near(base, facts, 1, of_lists=2), base.on)
 
 
 def readable(cases: Iterable[Case], on: date) -> Iterator[tuple[Case, date, Person]]:
