@@ -7,17 +7,19 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from site_build.paths import NODE_MODULES, SITE
 from site_build.proof import browser as finder
 from site_build.server import Server
 
+HERE = Path(__file__).parent
 SUB_PATH = "/after-five/"
 PHONE: ViewportSize = {"width": 360, "height": 740}
 # No name but this machine's resolves, so a request that a page should not make cannot leave either.
@@ -29,11 +31,20 @@ addEventListener("securitypolicyviolation", (event) =>
 """
 
 
+LONGEST = (
+    *("browser/test_same_code.py", "site/test_runtime.py", "site/test_pages.py", "rules/test_honest.py"),
+    *("rules/test_exhaustive.py", "rules/test_properties.py", "rules/test_keeping.py", "rules/test_oracle.py"),
+)
+"""The files of ``tests`` with the longest tests: first, so that no process is left with one at the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser."""
+    """Mark the tests that need a browser, and put the longest first."""
     for item in items:
         if {"page", "browser"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+    rank = {HERE / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 @pytest.fixture(scope="session")
@@ -95,21 +106,32 @@ def viewport() -> ViewportSize:
     return PHONE
 
 
-@pytest.fixture
-def page(browser: Browser, watch: Watch, viewport: ViewportSize) -> Iterator[Page]:
-    """A page that fails its test on a request to elsewhere, a console error or a policy violation."""
+def watched(browser: Browser, viewport: ViewportSize, watch: Callable[[], Watch]) -> BrowserContext:
+    """A context that tells the watch of the running test about requests, console errors and policy violations."""
     context = browser.new_context(viewport=viewport, reduced_motion="reduce", locale="en-GB")
     context.add_init_script(LISTENER)
-    context.on("request", lambda request: watch.request(request.url))
-    context.on("weberror", lambda error: watch.faults.append(f"uncaught: {error.error}"))
+    context.on("request", lambda request: watch().request(request.url))
+    context.on("weberror", lambda error: watch().faults.append(f"uncaught: {error.error}"))
     context.on(
         "console",
-        lambda message: watch.faults.append(f"console: {message.text}") if message.type == "error" else None,
+        lambda message: watch().faults.append(f"console: {message.text}") if message.type == "error" else None,
     )
-    opened = context.new_page()
-    yield opened
+    return context
+
+
+@pytest.fixture
+def fresh_page(browser: Browser, watch: Watch, viewport: ViewportSize) -> Iterator[Page]:
+    """A page that fails its test on a request to elsewhere, a console error or a policy violation."""
+    context = watched(browser, viewport, lambda: watch)
+    yield context.new_page()
     context.close()
     assert watch.unexpected() == []
+
+
+@pytest.fixture
+def page(fresh_page: Page) -> Page:
+    """The page of a test: one of its own. (Tests of the wizard share one, see ``browser/conftest.py``.)"""
+    return fresh_page
 
 
 @pytest.fixture(scope="session")

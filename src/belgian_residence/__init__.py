@@ -1,16 +1,25 @@
 """Permanent residence in Belgium: the rules, as data, with their proof.
 
-The public face: ``assess``, ``next_question``, ``schema``, ``amounts`` and ``vocabulary``; ``RULES_VERSION`` is what a
-saved case carries as ``rules_version``. Everything in and out is
-shaped like JSON; everything that has words is an id. The rules know no language and no clock: the date asked about is
-always an argument.
+The public face: ``assess``, ``next_question``, ``unusual``, ``schema``, ``amounts`` and ``vocabulary``;
+``RULES_VERSION`` is what a saved case carries as ``rules_version``. Everything in and out is shaped like JSON;
+everything that has words is an id. The rules know no language and no clock: the date asked about is always an argument.
 """
 
-from belgian_residence.assessment.people import assess, next_question
+from belgian_residence.assessment.people import assess, next_question, unusual
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.law.amounts import as_json as amounts
 from belgian_residence.told.faults import CaseError, Fault
 from belgian_residence.told.schema import schema
 from belgian_residence.told.versions import RULES_VERSION
 
-__all__ = ["RULES_VERSION", "CaseError", "Fault", "amounts", "assess", "next_question", "schema", "vocabulary"]
+__all__ = [
+    "RULES_VERSION",
+    "CaseError",
+    "Fault",
+    "amounts",
+    "assess",
+    "next_question",
+    "schema",
+    "unusual",
+    "vocabulary",
+]

@@ -8,8 +8,9 @@ from site_build.paths import CASES
 
 
 class Case(TypedDict):
-    """One household: a name, the day asked about (ISO), and the facts."""
+    """One household: its file and name, the day asked about (ISO), and the facts."""
 
+    file: str
     name: str
     on: str
     case: dict[str, Any]
@@ -26,13 +27,22 @@ def sample() -> list[Case]:
 
 def load_cases() -> list[Case]:
     """Read every case file, in the order of the files."""
-    return [{"name": entry["name"], "on": str(entry["on"]), "case": facts(entry)} for entry in entries()]
+    return [
+        {"file": entry["file"], "name": entry["name"], "on": str(entry["on"]), "case": facts(entry)}
+        for entry in entries()
+    ]
+
+
+def named(case: Case) -> str:
+    """The name of a case as it stands in messages: its file and what it is called."""
+    return f"{case['file']}: {case['name']}"
 
 
 def entries() -> list[dict[str, Any]]:
     """Every case as it is written, with what it expects and the provisions that it rests on."""
+    """Every case as it is written, with what it expects and the facts of law that it rests on; and ``file``."""
     return [
-        entry
+        {"file": path.stem, **entry}
         for path in sorted(CASES.glob("*.toml"))
         for entry in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
     ]

@@ -17,7 +17,10 @@ INTERRUPTED = 130
 
 def main(words: list[str]) -> int:
     """Run one command; return its exit status. A failure is explained, never a traceback."""
-    asked = parser().parse_args(words)
+    words, options = split(words)
+    asked = parser().parse_args(words, argparse.Namespace(options=options))
+    if options and asked.command not in (test, check_all):
+        parser().error("only test and check pass options on to pytest")
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
         return command(asked)
@@ -27,6 +30,12 @@ def main(words: list[str]) -> int:
     except KeyboardInterrupt:
         print("\nStopped. What was finished stays; nothing is half-written.", file=sys.stderr)
         return INTERRUPTED
+
+
+def split(words: list[str]) -> tuple[list[str], list[str]]:
+    """What is for this script, and what stands after ``--``, for pytest."""
+    place = words.index("--") if "--" in words else len(words)
+    return words[:place], words[place + 1 :]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,10 +55,16 @@ def parser() -> argparse.ArgumentParser:
     serving = add("serve", serve, "build the site and serve it on this machine, as Pages would")
     serving.add_argument("--port", type=int, default=8000, help="0 takes any free port")
     serving.add_argument("--path", default="/after-five/", help="sub-path, or / for a root")
-    testing = add("test", test, "check everything, with a real browser")
-    testing.add_argument("pytest", nargs="*", help="after --: passed on to pytest")
-    checking = add("check", check_all, "check everything that needs no browser")
-    checking.add_argument("pytest", nargs="*", help="after --: passed on to pytest")
+    for name, run, text in (
+        ("test", test, "check everything, with a real browser; or the tests of a part"),
+        ("check", check_all, "check everything that needs no browser; or the tests of a part"),
+    ):
+        more = "Options of pytest stand after --, as in: ./x check tests/rules -- -k means -x"
+        testing = add(name, run, text)
+        testing.epilog = more
+        testing.add_argument(
+            "place", nargs="*", help="only these tests: files, folders, or tests/rules/test_engine.py::test_name"
+        )
     add("nightly", nightly, "the long checks: a hundred thousand lives, a million inputs, every combination (hours)")
     add("build", build, "build the site into .build/site")
     add("lint", lint, "lint, formatting, types, import directions, workflow files")
@@ -86,13 +101,20 @@ def serve(asked: argparse.Namespace) -> int:
 
 
 def test(asked: argparse.Namespace) -> int:
-    """Check everything, browser included."""
-    return check.everything(asked.pytest, browser=True)
+    """Check everything, browser included; or a part."""
+    return checked(asked, browser=True)
 
 
 def check_all(asked: argparse.Namespace) -> int:
-    """Check everything that needs no browser."""
-    return check.everything(asked.pytest, browser=False)
+    """Check everything that needs no browser; or a part."""
+    return checked(asked, browser=False)
+
+
+def checked(asked: argparse.Namespace, *, browser: bool) -> int:
+    """Check the places that were named, or everything."""
+    if asked.place:
+        return check.part(asked.place, asked.options, browser=browser)
+    return check.everything(asked.options, browser=browser)
 
 
 def nightly(_: argparse.Namespace) -> int:

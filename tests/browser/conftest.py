@@ -1,13 +1,22 @@
-"""A person at the wizard with a keyboard and nothing else."""
+"""A person at the wizard with a keyboard and nothing else.
+
+Starting Python in the browser takes most of the time of a short test, so the tests of one process share a page in which
+it runs; between two of them everything that was told is deleted. Tests of the start itself, and those that arrange what
+the network does (``newcomer``), have a page of their own. The nightly run (`FRESH_PAGES=1`) gives one to every test.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, ViewportSize, expect
 
+from conftest import Watch, watched
+
+SOON = 10_000
 TODAY = "2026-11-22"
 LONG = 60_000
 MANY_TABS = 80
@@ -26,7 +35,8 @@ class Person:
 
     def open(self) -> Person:
         self.page.clock.set_fixed_time(f"{TODAY}T10:00:00+01:00")
-        self.page.goto(self.address)
+        if self.page.url != self.address:
+            self.page.goto(self.address)
         return self
 
     @property
@@ -175,6 +185,65 @@ class Person:
             )
             for row in rows
         }
+
+
+class SharedPage:
+    """A page of the wizard in which Python runs, lent to one test after the other."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.browser, self.address = browser, f"{site}en/wizard/"
+        self.watch: Watch | None = None
+        self.page: Page | None = None
+
+    def lend(self, watch: Watch, viewport: ViewportSize) -> Page:
+        """The page as somebody finds it who has just come. What goes wrong from now on is told to ``watch``."""
+        self.watch = watch
+        if self.page is None or not self.cleared(self.page):
+            self.close()
+            self.page = watched(self.browser, viewport, lambda: self.watch or watch).new_page()
+        self.page.set_viewport_size(viewport)
+        return self.page
+
+    def cleared(self, page: Page) -> bool:
+        """Delete what was told, as a person can, and forget the way here. False where the page does not do that any
+        more: the test before has broken it."""
+        if not page.url.startswith(self.address):
+            return False
+        try:
+            page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+            page.evaluate("location.hash = '#/delete'")
+            page.locator('[data-now] > [data-screen="delete"] button[type=submit]').click(timeout=SOON)
+            page.locator('[data-now] > [data-screen="start"]').wait_for(timeout=SOON)
+            page.evaluate("history.replaceState({ depth: 0 }, '', location.pathname)")
+        except Error:
+            return False
+        return bool(page.url == self.address)
+
+    def close(self) -> None:
+        """Close the page; the next test gets a new one."""
+        if self.page is not None:
+            self.page.context.close()
+            self.page = None
+
+
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser, site: str) -> Iterator[SharedPage]:
+    """One page of the wizard for the tests of this process."""
+    shared = SharedPage(browser, site)
+    yield shared
+    shared.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, watch: Watch, viewport: ViewportSize) -> Iterator[Page]:
+    """The shared page for whoever comes to a wizard that works; else a page of its own. Both fail their test on a
+    request to elsewhere, a console error or a policy violation."""
+    if "person" not in request.fixturenames or os.environ.get("FRESH_PAGES"):
+        yield request.getfixturevalue("fresh_page")
+        return
+    shared: SharedPage = request.getfixturevalue("shared_page")
+    yield shared.lend(watch, viewport)
+    assert watch.unexpected() == []
 
 
 @pytest.fixture

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 LONG = 60_000
+
+
+@pytest.fixture
+def page(fresh_page: Page) -> Page:
+    """Each of these tests starts Python anew, or breaks it."""
+    return fresh_page
 
 
 def first_answers(person: Any) -> None:

@@ -11,9 +11,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from belgian_residence import CaseError, assess
+from belgian_residence import CaseError
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.law.provisions import all_provisions
+from site_build.answers import assess
 from site_build.cases import entries, facts
 
 Path = tuple[str, ...]

@@ -45,20 +45,21 @@ class Seen:
 def seen() -> dict[str, Seen]:
     """What the corpus shows of each route; only of cases that expect something of that route."""
     found: dict[str, Seen] = defaultdict(Seen)
-    for entry in entries():
-        for expected, results in _answers(entry):
-            for route in expected:
-                outcome = results[route].outcome
-                one = found[route]
-                one.values |= {(condition.id, finding.value.value) for condition, finding in outcome.conditions}
-                one.statuses.add(outcome.status)
-                one.readings |= set(outcome.readings)
+    for entry, _, results in worked_out():
+        for route in entry["expect"]:
+            outcome = results[route].outcome
+            one = found[route]
+            one.values |= {(condition.id, finding.value.value) for condition, finding in outcome.conditions}
+            one.statuses.add(outcome.status)
+            one.readings |= set(outcome.readings)
     return found
 
 
-def _answers(entry: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, Result]]]:
-    told, on = facts(entry), entry["on"]
-    return [] if "people" in told else [(entry["expect"], work_out(read_person(told, on), on))]
+@cache
+def worked_out() -> tuple[tuple[dict[str, Any], Answers, dict[str, Result]], ...]:
+    """Every case of one person: as it is written, as it is read, and its results."""
+    read = [(entry, read_person(told, entry["on"])) for entry in entries() if "people" not in (told := facts(entry))]
+    return tuple((entry, answers, work_out(answers, entry["on"])) for entry, answers in read)
 
 
 @pytest.mark.parametrize("route", vocabulary()["routes"])
@@ -102,12 +103,10 @@ class One:
 def corpus() -> tuple[One, ...]:
     """Every case without rough dates."""
     found = []
-    for entry in entries():
-        told, on = facts(entry), entry["on"]
-        answers: Answers | None = None if "people" in told else read_person(told, on)
-        if answers is not None and not answers.rough_paths():
-            clocks = {key: result.outcome.clock for key, result in work_out(answers, on).items()}
-            found.append(One(next(iter(answers.people()))[1], on, frozenset(entry["expect"]), clocks))
+    for entry, answers, results in worked_out():
+        if not answers.rough_paths():
+            clocks = {key: result.outcome.clock for key, result in results.items()}
+            found.append(One(next(iter(answers.people()))[1], entry["on"], frozenset(entry["expect"]), clocks))
     return tuple(found)
 
 

@@ -306,9 +306,9 @@ def people_near(key: str) -> Iterator[tuple[Case, date, Person]]:
         if base.status in ("open", "later"):
             yield from readable(near(base, facts, 1), base.on)
         if base.status == "open":
-            yield from readable(near(base, MEET, 2, of_lists=4), base.on)
+            yield from readable(near(base, MEET, 2, of_lists=3), base.on)
     for base in that_show_something_new(key):
-        yield from readable(near(base, facts, 1, of_lists=8), base.on)
+        yield from readable(near(base, facts, 1, of_lists=2), base.on)
 
 
 def readable(cases: Iterable[Case], on: date) -> Iterator[tuple[Case, date, Person]]:
@@ -380,7 +380,8 @@ def survey(key: str) -> Survey:
             plain = decide(route, situation)
             if status_of_formula(route, situation, plain) != {plain.status}:
                 found.wrong.append(f"the formula does not say {plain.status}; on {on}: {case}")
-        values_said = {one.id: one.test(situation).value.value for one in conditions}
+        told = findings(outcome)
+        values_said = {one.id: (told.get(one.id) or one.test(situation)).value.value for one in conditions}
         values_said["clock"] = clock_kind(route, situation, outcome)
         for id in values_said.keys() - found.alive:
             others = frozenset(values_said.items()) - {(id, values_said[id])}

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import belgian_residence
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, POINTS, READINGS
 from rules.test_cases import ALL, facts_of
+from site_build.answers import assess
 
 DOCS = Path(__file__).parents[2] / "docs"
 NAMES = {name for names in POINTS.values() for name in names}
@@ -28,7 +28,7 @@ def readings_seen() -> set[str]:
     return {
         name
         for _, case in ALL
-        for route in belgian_residence.assess(facts_of(case), case["on"])["routes"].values()
+        for route in assess(facts_of(case), case["on"])["routes"].values()
         for name in route["readings"]
     }
 

@@ -5,7 +5,9 @@ import sys
 
 import pytest
 
+from conftest import LONGEST
 from site_build import cli
+from site_build.proof import check
 from site_build.paths import ROOT
 from site_build.steps import StepFailed
 
@@ -46,3 +48,92 @@ def test_failure_says_what_and_what_to_do(monkeypatch: pytest.MonkeyPatch, capsy
     assert cli.main(["build"]) == 1
     said = capsys.readouterr().err
     assert said.index("no network") < said.index("Try again.")
+
+
+# --- a part of the tests ---------------------------------------------------------------------------------------------
+
+ENGINE = "tests/rules/test_engine.py"
+WORKERS = ["-n", "2", "--dist", "worksteal"]
+NO_BROWSER = ["-m", "not browser and not runtime"]
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What ./x would do, in its order; the words for pytest come last."""
+    said: list[str] = []
+
+    def note(*words: str) -> str:
+        said.extend(words)
+        return ""
+
+    monkeypatch.setattr("site_build.bootstrap.packages", lambda name: note(f"packages {name}"))
+    monkeypatch.setattr(check, "static_checks", lambda: note("static checks"))
+    monkeypatch.setattr("site_build.make.site", lambda: note("site"))
+    monkeypatch.setattr(check, "environment", dict)
+    monkeypatch.setattr(check, "find_browser", lambda env: note("browser"))
+    monkeypatch.setattr(check, "pytest_with", lambda env, *words: int(bool(note(*words))))
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    return said
+
+
+def test_everything_is_checked_where_nothing_is_named(done: list[str]) -> None:
+    assert cli.main(["test"]) == 0
+    assert done == ["packages dev", "static checks", "site", "browser", *WORKERS]
+
+
+def test_check_leaves_the_browser_out(done: list[str]) -> None:
+    cli.main(["check", "--", "-x"])
+    assert done == ["packages dev", "static checks", "site", *WORKERS, *NO_BROWSER, "-x"]
+
+
+@pytest.mark.parametrize("command", ["check", "test"])
+def test_tests_of_the_rules_alone_need_nothing_built(done: list[str], command: str) -> None:
+    cli.main([command, ENGINE, "tests/screens", "--", "-k", "means"])
+    assert done == ["packages dev", *WORKERS, *NO_BROWSER, "-k", "means", ENGINE, "tests/screens"]
+
+
+@pytest.mark.parametrize("place", ["tests/browser", "tests/site/test_links.py", "tests"])
+def test_a_part_that_looks_at_the_site_builds_it(done: list[str], place: str) -> None:
+    cli.main(["test", place])
+    assert done == ["packages dev", "site", "browser", *WORKERS, place]
+
+
+def test_one_test_runs_in_one_process(done: list[str]) -> None:
+    cli.main(["check", f"{ENGINE}::test_one"])
+    assert done == ["packages dev", *NO_BROWSER, f"{ENGINE}::test_one"]
+
+
+def test_a_place_is_found_from_the_folder_one_stands_in(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "tests" / "rules")
+    cli.main(["check", "test_engine.py"])
+    assert done[-1] == ENGINE
+
+
+@pytest.mark.parametrize("place", ["tests/rules/test_nothing.py", "tests/rules/test_nothing.py::test_one", "src"])
+def test_a_place_without_tests_is_told_before_anything_runs(
+    done: list[str], capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    assert cli.main(["check", ENGINE, place]) == 1
+    said = capsys.readouterr().err
+    assert f"There are no tests at {place.split('::')[0]}." in said
+    assert "below tests/" in said
+    assert done == []
+
+
+def test_tests_that_all_need_a_browser_are_told_of(
+    done: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "pytest_with", lambda *_: check.NONE_CHOSEN)
+    assert cli.main(["check", "tests/browser/test_walks.py"]) == check.NONE_CHOSEN
+    assert "./x test" in capsys.readouterr().err
+
+
+def test_only_test_and_check_pass_options_on(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["build", "--", "-k", "means"])
+    assert "only test and check" in capsys.readouterr().err
+
+
+def test_the_folders_and_the_files_of_the_long_checks_exist() -> None:
+    assert all((ROOT / place).exists() for place in (*check.WITHOUT_THE_SITE, *check.LONG_CHECKS))
+    assert all((ROOT / "tests" / place).exists() for place in LONGEST)

@@ -1,5 +1,6 @@
 """The guides in a real browser: nothing leaves the site, everybody can use them, search finds."""
 
+import os
 from collections.abc import Callable, Iterator
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -26,8 +27,13 @@ def in_dark(page: Page) -> None:
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+LOOKS = {"light-phone": ("light", PHONE), "dark-desktop": ("dark", DESKTOP)}
+"""Each page in both schemes and in both sizes. The nightly run adds the other two pairs."""
+if "EVERY_LOOK" in os.environ:
+    LOOKS |= {"light-desktop": ("light", DESKTOP), "dark-phone": ("dark", PHONE)}
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), LOOKS.values(), ids=list(LOOKS))
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(
     site: str, page: Page, axe: Callable[[Page], list[str]], path: str, scheme: str, viewport: ViewportSize

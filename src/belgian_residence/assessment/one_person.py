@@ -6,7 +6,7 @@ outcomes are put together: what holds for all of them is the answer, the rest is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -73,6 +73,16 @@ def assess_person(
     }
 
 
+def unusual_answers(case: Mapping[str, Any], on: date) -> list[dict[str, Any]]:
+    """The ``unusual`` part of ``assess_person`` alone: it looks at the answers and decides no route.
+
+    Raises CaseError for the cases for which ``assess_person`` does, with the same faults.
+    """
+    answers = read_person(case, on)
+    every_choice(answers)
+    return oddities(answers.latest_person(), on)
+
+
 def all_routes() -> tuple[str, ...]:
     """The keys of every route, in the order in which they are shown."""
     return tuple(route.key for route in ROUTES)
@@ -85,14 +95,22 @@ def read_person(case: Mapping[str, Any], on: date) -> Answers:
     return read_case(case, on)
 
 
+def every_choice(answers: Answers) -> Sequence[tuple[tuple[date, ...], Person]]:
+    """The person, once for each choice of days for the rough dates. Raises CaseError where every choice puts the days
+    out of order."""
+    people = answers.people()
+    if not people:
+        rough = answers.rough_paths()
+        raise CaseError([Fault(name, "a rough date", "days that can be true together") for name in rough])
+    return people
+
+
 def work_out(
     answers: Answers, on: date, conventions: Conventions = SAFE, only: Collection[str] | None = None
 ) -> dict[str, Result]:
     """The result of every route, or ``only`` of some, in the order in which routes are shown."""
     rough = answers.rough_paths()
-    tried = [(choice, decide_all(person, on, conventions, only)) for choice, person in answers.people()]
-    if not tried:  # every choice of days puts them out of order
-        raise CaseError([Fault(name, "a rough date", "days that can be true together") for name in rough])
+    tried = [(choice, decide_all(person, on, conventions, only)) for choice, person in every_choice(answers)]
     return {key: _together([(choice, outcomes[key]) for choice, outcomes in tried], rough) for key in tried[0][1]}
 
 

@@ -18,7 +18,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from belgian_residence.assessment.interview import next_question_of
-from belgian_residence.assessment.one_person import assess_person, read_person
+from belgian_residence.assessment.one_person import assess_person, read_person, unusual_answers
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, YES, all_of, evaluate
@@ -82,6 +82,15 @@ def next_question(case: Mapping[str, Any], on: date, routes: Collection[str] | N
         if question is not None:
             return {"person": name, **question}
     return None
+
+
+def unusual(case: Mapping[str, Any], on: date) -> list[dict[str, Any]]:
+    """What ``assess`` says under ``unusual`` of the answers of one person, many times quicker: no route is decided.
+
+    Raises CaseError for the cases for which ``assess`` does, with the same faults: so it also tells whether a case can
+    be used at all.
+    """
+    return unusual_answers(current(case), on)
 
 
 def is_for_several(case: object) -> bool:

@@ -23,7 +23,7 @@ def check(case: Case, on: date, fields: dict[str, str], words: Words) -> None:
     elsewhere are shown at that first one, because the answer just given is what made them appear.
     """
     try:
-        rules.assess(case, on)
+        rules.unusual(case, on)
     except CaseError as error:
         problems: dict[str, Problem] = {}
         for fault in error.faults:

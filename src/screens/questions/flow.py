@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -34,7 +35,16 @@ def remaining(state: State, on: date) -> int:
 
 
 def _next_question(state: State, on: date) -> dict[str, Any] | None:
-    return rules.next_question(relations.known(state, on), on, _routes(state))
+    return _asked(state, relations.known(state, on), on)
+
+
+def _asked(state: State, case: dict[str, Any], on: date) -> dict[str, Any] | None:
+    """The next question for a case. Which screen comes next and why it asks are the same question to the rules: within
+    a request they are asked once."""
+    key = json.dumps(case), on, _routes(state)
+    if key not in state.asked:
+        state.asked[key] = rules.next_question(case, on, _routes(state))
+    return state.asked[key]
 
 
 def _routes(state: State) -> tuple[str, ...] | None:
@@ -72,7 +82,7 @@ def _is_on_the_way(state: State, screen: str) -> bool:
 
 def reasons(state: State, place: Place, on: date) -> dict[str, Any] | None:
     """What the rules say about a question: why it is asked and how many are left. None where they would not ask it."""
-    question = rules.next_question(without(relations.known(state, on), place), on, _routes(state))
+    question = _asked(state, without(relations.known(state, on), place), on)
     if question is None or place_of_path(question["fact"]) != place:
         return None
     return dict(question)

@@ -59,6 +59,10 @@ class State:
     """The date asked about (ISO); None: today."""
     way_back: str | None = None
     """The beginning of the screens that were opened from the result: after them the result is shown again."""
+    asked: dict[tuple[str, date, tuple[str, ...] | None], dict[str, Any] | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What the rules were asked during this request (see ``flow``): gone with the request, never part of the JSON."""
 
     @classmethod
     def from_json(cls, raw: dict[str, Any] | None) -> State:

@@ -19,7 +19,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "on": words.day(moment.on),
         "is_today": moment.on == moment.today,
         "following": None if following in (flow.CHECK, flow.RESULT) else following,
-        "unusual": notices.unusual(rules.assess(known, moment.on)["unusual"], known, moment.on, words),
+        "unusual": notices.unusual(rules.unusual(known, moment.on), known, moment.on, words),
         "several": state.several,
     }
     return Page(flow.CHECK, "check.html", words("check.title"), extras), {}

@@ -2,15 +2,21 @@
 
 import os
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
-from site_build import bootstrap, make
-from site_build.paths import BUILD, ROOT, SRC, venv_python
+from site_build import answers, bootstrap, make
+from site_build.paths import ROOT, SRC, venv_python
 from site_build.steps import StepFailed, files_under, fingerprint, run, step
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 PYTHON = ("src", "tests")
+TESTS = ROOT / "tests"
+WITHOUT_THE_SITE = ("tests/rules", "tests/screens", "tests/command", "tests/fuzz")
+"""The tests that look at nothing that the build makes."""
+NONE_CHOSEN = 5  # pytest's exit status where no test was left
 # Two at a time: the machines that run this often have two cores.
 AT_ONCE = 2
 PYTEST_WORKERS = 4
@@ -96,25 +102,74 @@ def rewrite() -> None:
     run([ruff, "format", *PYTHON], log="ruff-format", do="See above.")
 
 
-def everything(pytest: list[str], *, browser: bool) -> int:
+def everything(options: list[str], *, browser: bool) -> int:
     """Run all checks, then the tests; the last line on the screen is pytest's own count."""
     bootstrap.packages("dev")
     static_checks()
     make.site()
-    env = os.environ | {"PYTHONPATH": str(SRC)}
+    return tests([], options, browser=browser)
+
+
+def part(places: list[str], options: list[str], *, browser: bool) -> int:
+    """Run the tests of some files, folders or node ids, with only what they need built: no static checks, and the site
+    only where a test looks at it. Raises StepFailed for a place that does not exist."""
+    chosen = [place_of_tests(place) for place in places]
+    bootstrap.packages("dev")
+    whole = any(not place.startswith(WITHOUT_THE_SITE) for place in chosen)
+    if whole:
+        make.site()
+    done = tests(chosen, options, browser=browser and whole)
+    if done == NONE_CHOSEN and not browser:
+        print("No test was left: those that need a browser run with ./x test.", file=sys.stderr)
+    return done
+
+
+def tests(places: list[str], options: list[str], *, browser: bool) -> int:
+    """Run pytest on several cores; its exit status."""
+    env = environment()
     if browser:
         env["BROWSER_EXE"] = find_browser(env)
-    workers = min(os.cpu_count() or 1, PYTEST_WORKERS)
+    # A single test is quicker, and can be stepped through, without other processes.
+    alone = bool(places) and all("::" in place for place in places)
+    workers = [] if alone else ["-n", str(min(os.cpu_count() or 1, PYTEST_WORKERS)), "--dist", "worksteal"]
     select = [] if browser else ["-m", "not browser and not runtime"]
     print(flush=True)
-    BUILD.mkdir(exist_ok=True)
-    return pytest_with(env, "-n", str(workers), *select, *pytest)
+    return pytest_with(env, *workers, *select, *options, *places)
+
+
+def place_of_tests(place: str) -> str:
+    """A file, a folder or a node id below tests/, as pytest is told it. Raises StepFailed where there is none."""
+    path, *rest = place.split("::")
+    for home in (Path.cwd(), ROOT):
+        found = (home / path).resolve()
+        if found.exists() and found.is_relative_to(TESTS):
+            return "::".join([found.relative_to(ROOT).as_posix(), *rest])
+    raise StepFailed(
+        f"There are no tests at {path}.",
+        "Name a file or a folder below tests/, or one test as tests/rules/test_engine.py::test_name. "
+        "Options of pytest stand after --.",
+    )
+
+
+def environment() -> dict[str, str]:
+    """What the tests run with: our packages, and where they keep the answers of the cases."""
+    return os.environ | {"PYTHONPATH": str(SRC), answers.FOLDER: str(answers.folder())}
 
 
 LONG_CHECKS: dict[str, dict[str, str]] = {
     "tests/browser/test_same_code.py": {"RECORD_EVIDENCE": "1"},
+    "tests/browser/test_steps.py": {"FRESH_PAGES": "1"},
+    "tests/browser/test_walks.py": {"FRESH_PAGES": "1"},
+    "tests/browser/test_people.py": {"FRESH_PAGES": "1"},
+    "tests/browser/test_keeping.py": {"FRESH_PAGES": "1"},
+    "tests/browser/test_dossier.py": {"FRESH_PAGES": "1"},
+    "tests/browser/test_nationality.py": {"FRESH_PAGES": "1"},
     "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
-    "tests/rules/test_properties.py": {"PROPERTY_SCALE": "10"},
+    "tests/rules/test_properties.py": {"PROPERTY_SCALE": "20"},
+    "tests/rules/test_keeping.py": {"PROPERTY_SCALE": "20"},
+    "tests/rules/test_honest.py": {"CORPUS_EVERY": "1"},
+    "tests/site/test_runtime.py": {"NODE_EVERY": "1"},
+    "tests/site/test_pages.py": {"EVERY_LOOK": "1"},
     "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},
     "tests/rules/test_exhaustive.py": {"EXHAUSTIVE": "all"},
 }
@@ -125,7 +180,7 @@ def nightly() -> int:
     """Run the long checks one after the other; returns the number of those that failed."""
     bootstrap.packages("dev")
     make.site()
-    env = os.environ | {"PYTHONPATH": str(SRC)}
+    env = environment()
     env["BROWSER_EXE"] = find_browser(env)
     return sum(bool(pytest_with(env | longer, place)) for place, longer in LONG_CHECKS.items())
 

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import belgian_residence
-from site_build import bootstrap
-from site_build.cases import Case
+from site_build import answers, bootstrap
+from site_build.cases import Case, named
+from site_build.differences import differences
 from site_build.steps import StepFailed, run
 
 HERE = Path(__file__).parent
@@ -24,8 +25,10 @@ def compare(base: Path, cases: list[Case]) -> None:
     there = json.loads(said.strip().splitlines()[-1])
     for entry, answer in zip(cases, there, strict=True):
         if answer != answer_here(entry):
+            lines = differences(answer_here(entry), answer)
+            said = f"Case {named(entry)}: the browser's Python gives another answer than this one (expected)."
             raise StepFailed(
-                f"Case {entry['name']!r}: the browser's Python gives another answer than this one.",
+                "\n  ".join([said, *lines]),
                 "Look for code that depends on the Python version, on -OO or on the order of sets.",
             )
 
@@ -33,7 +36,7 @@ def compare(base: Path, cases: list[Case]) -> None:
 def answer_here(entry: Case) -> object:
     """Answer one case with this Python, as plain JSON."""
     try:
-        answer = belgian_residence.assess(entry["case"], date.fromisoformat(entry["on"]))
+        answer = answers.assess(entry["case"], date.fromisoformat(entry["on"]))
     except belgian_residence.CaseError as refused:
         return str(refused)
     return json.loads(json.dumps(answer))
