@@ -86,13 +86,13 @@ def test_case(case: dict[str, Any]) -> None:
         if set(wanted.get("not_asked", [])) & set(given["missing"]):
             differs("not_asked")
         if wrong and wrong[-1].startswith(f"{route} "):
-            wrong.append(f"  {route} hangs on {not_met(given) or 'no condition: every one is met'}")
+            wrong.append(f"  {route} hangs on {not_met(given) or ', '.join(given['confidence']['conditions'])}")
     if wrong:
         pytest.fail("\n".join([f"{case['name']}, asked on {case['on']}", case.get("note", ""), *wrong]), pytrace=False)
 
 
 def not_met(route: dict[str, Any]) -> str:
-    """The conditions of a route that are not met, each with its answer and the facts that it waits for."""
+    """The conditions of a route that are not met, each with its answer and the facts that it waits for; empty: none."""
     return "; ".join(
         f"{one['id']} ({', '.join([one['value'], *one['missing']])})"
         for one in route["conditions"]
