@@ -7,8 +7,8 @@ import pytest
 
 from conftest import LONGEST
 from site_build import cli
-from site_build.proof import check
 from site_build.paths import ROOT
+from site_build.proof import check
 from site_build.steps import StepFailed
 
 
