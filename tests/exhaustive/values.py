@@ -26,6 +26,7 @@ DATES = tuple(
         "2024-02-29",
         "2026-06-11",  # the day before asylum time can count in full
         "2026-06-12",
+        "2026-06-30",  # the last day on which the EU day for it may still lie ahead
         "2031-03-01",  # no amount is known yet
     )
 )
