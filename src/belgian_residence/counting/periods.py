@@ -61,7 +61,23 @@ def chain(stays: Iterable[Stay], on: date, bridge: timedelta = timedelta(0)) -> 
 
 
 def _follows(one: Stay, two: Stay, bridge: timedelta) -> bool:
-    return one.end is not None and two.start <= one.end + DAY + bridge
+    """A break that was told is one, however short; a paper that was told covered the time, however long, where papers
+    are taken to cover any. That of an Annex 15 belongs to the stay before it: see ``told.seams``."""
+    if one.end is None or two.before == "break":
+        return False
+    if two.before == "papers" and bridge:
+        return True
+    return two.start <= one.end + DAY + bridge
+
+
+def seam_not_told(stays: Iterable[Stay], first: Stay) -> tuple[str, ...]:
+    """The fact that says how a stay follows the one before it in Belgium, where a gap lies between and nothing was
+    told of it: ``stays[1].before``."""
+    before = [stay for stay in in_belgium(stays) if in_time(stay) < in_time(first)]
+    if not before or first.before is not None:
+        return ()
+    end = max((stay.end for stay in before if stay.end), default=None)
+    return (f"stays[{first.index}].before",) if end and end + DAY < first.start else ()
 
 
 def led_to_protection(asylum: Stay, stays: Iterable[Stay], *, at_once: bool = False) -> bool:

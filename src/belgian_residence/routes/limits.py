@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from belgian_residence.counting.first_cards import longest_annex_15 as longest_annex_15
 from belgian_residence.counting.situation import Situation
 from belgian_residence.law.amounts import amount
-
-
-def longest_annex_15(on: date) -> timedelta:
-    """An Annex 15 covers 45 days and can be extended twice (annex15.days, annex15.extensions; practice)."""
-    return timedelta(days=limit("annex15.days", on) * (1 + limit("annex15.extensions", on)))
 
 
 def bridge(situation: Situation) -> timedelta:

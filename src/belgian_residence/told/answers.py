@@ -17,6 +17,7 @@ from belgian_residence.told.faults import Fault
 from belgian_residence.told.first_days import KNOWN
 from belgian_residence.told.order import order_faults, orders
 from belgian_residence.told.person import Absence, Period, Person, Stay
+from belgian_residence.told.seams import as_one_chain, last_days_tied, tied_day, without_seams
 from belgian_residence.told.values import Days, Path, Values
 
 MAX_COMBINATIONS = 64
@@ -49,7 +50,7 @@ class Answers:
 
     def latest_person(self) -> Person:
         """The person with the longest trips that the rough dates allow: gone on the first day, back on the last."""
-        values = self.values
+        values = as_one_chain(self.values)
         for path, days in _dates(values):
             day = days.earliest if path[0] == "absences" and path[-1] == "from" else days.latest
             values = _with(values, path, Days(day, day))
@@ -65,7 +66,7 @@ class Answers:
         (L-5Y-4), and those from which a stay of five or ten years is complete on the date asked about. Where that makes
         too many combinations, only the ends are tried, and where these are still too many, one date at a time is moved
         from one end to the other, with all others at their first or at their last day. Combinations in which days are
-        out of order cannot be true.
+        out of order cannot be true. Stays whose rough days can meet are one chain (see ``seams``).
         """
         return self._people
 
@@ -74,20 +75,28 @@ class Answers:
         return tuple(self._each_choice())
 
     def _each_choice(self) -> Iterator[tuple[tuple[date, ...], Person]]:
-        values = _narrowed(self.values)
-        rough = [(path, days) for path, days in _dates(self.values) if not days.exact]
+        tied = last_days_tied(self.values)
+        values = _narrowed(as_one_chain(self.values))
+        rough = [path for path, days in _dates(self.values) if not days.exact]
         narrow = dict(_dates(values))
-        for choice in _choices([(path, narrow[path]) for path, _ in rough], values, self.on):
+        free = [path for path in rough if path not in tied]
+        for choice in _choices([(path, narrow[path]) for path in free], values, self.on):
+            days = dict(zip(free, choice, strict=True))
             chosen = values
-            for (path, _), day in zip(rough, choice, strict=True):
+            for path, day in days.items():
+                chosen = _with(chosen, path, Days(day, day))
+            for path, place in tied.items():
+                day = tied_day(narrow[path], chosen["stays"][place]["from"].earliest)
                 chosen = _with(chosen, path, Days(day, day))
             if not order_faults(chosen):
-                yield choice, _person(chosen, self.on)
+                # A day that follows from another one is no choice: it is the same in every one of them.
+                yield tuple(days.get(path, narrow[path].latest) for path in rough), _person(chosen, self.on)
 
 
 def too_rough(values: Values, on: date) -> list[Fault]:
     """The fault of a case with so many rough dates, among so many entries, that it cannot be worked out."""
-    rough = [(path, days) for path, days in _dates(values) if not days.exact]
+    tied = last_days_tied(values)
+    rough = [(path, days) for path, days in _dates(values) if not days.exact and path not in tied]
     entries = _entries(values)
     combinations = sum(1 for _ in _choices(rough, values, on))
     if not rough or combinations * entries**2 <= MOST_WORK:
@@ -199,7 +208,7 @@ def _person(values: Values, on: date) -> Person:
             (_stay(entry, index) for index, entry in enumerate(values["stays"])),
             key=lambda stay: (stay.start, stay.end or date.max),
         )
-        stays = [stay for stay in _after_breaks(told) if stay.ground != NO_RIGHT]
+        stays = [stay for stay in without_seams(_after_breaks(told)) if stay.ground != NO_RIGHT]
         known["stays"] = tuple(stay for stay in stays if stay.start <= on)
         known["planned_stays"] = tuple(stay for stay in stays if stay.start > on)
         known["without_right"] = tuple(stay for stay in told if stay.ground == NO_RIGHT)

@@ -1,0 +1,64 @@
+"""Between which days a first card was issued whose day is not known (DOC-15, FAM-APP-8, FAM-5Y-3)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from belgian_residence.counting.first_cards import first_card, longest_annex_15, one_annex_15, registered_on
+from belgian_residence.told.person import Person, Stay
+
+ON = date(2026, 11, 28)
+START = date(2022, 1, 11)
+
+
+def stay(end: date | None = None, ground: str = "single_permit", **more: object) -> Stay:
+    return Stay(START, end, ground, index=2, **more)  # type: ignore[arg-type]
+
+
+def test_a_day_that_is_known_is_that_day() -> None:
+    day = date(2022, 2, 1)
+    found = first_card(stay(first_card=day), Person(), ON)
+    assert (found.earliest, found.latest, found.probably, found.known) == (day, day, day, True)
+
+
+BOUNDS = [
+    # the stay, the card held now, probably, at the latest
+    (stay(), None, START + timedelta(45), START + timedelta(135)),
+    (stay(date(2022, 2, 1)), None, date(2022, 2, 1), date(2022, 2, 1)),
+    (stay(date(2022, 3, 31)), None, START + timedelta(45), date(2022, 3, 31)),
+    (stay(date(2024, 3, 31)), None, START + timedelta(45), START + timedelta(135)),
+    (stay(), date(2022, 3, 31), START + timedelta(45), date(2022, 3, 31)),
+    (stay(), date(2022, 1, 10), START + timedelta(45), START + timedelta(135)),  # a card of the stay before
+    (stay(date(2024, 3, 31)), date(2022, 3, 31), START + timedelta(45), START + timedelta(135)),  # another stay's card
+    (stay(ground="family_of_eu_or_belgian"), None, date(2022, 8, 25), date(2022, 11, 23)),  # 2022-07-11 + 45, + 135
+    (stay(ground="asylum_procedure"), None, None, None),
+    (stay(card="orange_card"), None, None, None),
+    (stay(attestation=date(2021, 6, 1)), None, None, None),
+    (stay(date(2022, 3, 31), attestation=date(2021, 6, 1)), None, None, date(2022, 3, 31)),
+]
+
+
+@pytest.mark.parametrize(("one", "issued", "probably", "latest"), BOUNDS)
+def test_what_bounds_a_day_that_is_not_known(
+    one: Stay, issued: date | None, probably: date | None, latest: date | None
+) -> None:
+    found = first_card(one, Person(card_issued=issued), ON)
+    assert (found.earliest, found.probably, found.latest) == (START, probably, latest)
+    assert found.fact == "stays[2].first_card_issued"
+    assert not found.known
+
+
+def test_a_stay_of_which_the_first_day_is_not_known_has_only_later_bounds() -> None:
+    running, ended = stay(start_known=False), stay(date(2024, 3, 31), start_known=False)
+    for one, issued, latest in ((running, None, None), (running, ON, ON), (ended, None, date(2024, 3, 31))):
+        person = Person(card_issued=issued)
+        found = first_card(one, person, ON)
+        assert (found.earliest, found.probably, found.latest) == (None, None, latest)
+        assert registered_on(one, person, ON) == latest
+    assert registered_on(stay(), Person(), ON) == START
+
+
+def test_how_long_an_annex_15_lasts() -> None:
+    assert (one_annex_15(ON), longest_annex_15(ON)) == (timedelta(45), timedelta(135))
