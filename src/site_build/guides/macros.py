@@ -10,8 +10,10 @@ from functools import cache
 from typing import Any
 
 from belgian_residence import assess
+from belgian_residence.law.changes import all_changes
 from belgian_residence.law import amounts, provisions
-from site_build.guides import tables
+from screens.words import Words
+from site_build.guides import dossiers, grounds, tables
 from site_build.guides.figures import written_date, written_value
 from site_build.paths import DOCS
 from site_build.words import words
@@ -29,8 +31,10 @@ def define_env(env: Any) -> None:
 
 
 def on_post_page_macros(env: Any) -> None:
-    """Note for the theme when the page was checked and which sources it rests on."""
-    env.variables["macros_of_the_site"].note_sources(env.page)
+    """Gather the sources of each section; note for the theme when the page was checked, and what it rests on."""
+    macros = env.variables["macros_of_the_site"]
+    env.markdown = macros.with_grounds(env.markdown)
+    macros.note_sources(env.page)
 
 
 class Macros:
@@ -39,13 +43,21 @@ class Macros:
     GIVEN = (
         "amount",
         "amount_table",
+        "calendar",
+        "cards_side_by_side",
+        "changes",
         "date",
+        "documents",
         "example",
         "example_readings",
         "example_status",
-        "provisions_table",
+        "in_short",
+        "income_table",
         "law",
+        "provisions_table",
         "sources_table",
+        "start",
+        "steps",
         "unconfirmed",
         "verified",
     )
@@ -56,9 +68,9 @@ class Macros:
         self.language: str = env.conf["theme"]["language"]
         self.cited: dict[str, set[str]] = {}
 
-    def amount(self, name: str, on: str) -> str:
-        """The value in force on a day; "not confirmed" with the last known one where there is none."""
-        day = date.fromisoformat(on)
+    def amount(self, name: str, on: str | None = None) -> str:
+        """The value in force on a day, or on the day this page was checked; "not confirmed" with the last known one."""
+        day = date.fromisoformat(on) if on else self._checked
         own = words(self.language)["amount"]
         self._cite(*amounts.parameter(name).provisions)
         try:
@@ -81,14 +93,63 @@ class Macros:
         return tables.amounts_by_period(names, self.language, self._to_sources)
 
     def law(self, *ids: str) -> str:
-        """Short links to the facts that a sentence rests on, at least one code."""
+        """The provisions that a statement rests on, at least one; they stand folded at the end of its section."""
         if not ids:
             raise ValueError("law() needs at least one code, such as law('L-ABS-1')")
         self._cite(*ids)
-        return " ".join(
-            f"[{tables.short_citation(provisions.provision(id))}]({self._to_sources(tables.anchor(id))}){{ .law }}"
-            for id in ids
-        )
+        return grounds.mark(ids)
+
+    def with_grounds(self, text: str) -> str:
+        """A page whose citations are gathered, section by section."""
+        self._cite(*grounds.cited_in(text))
+        return grounds.gathered(text, self.language, self._to_sources)
+
+    def start(self, words_of: str = "find_my_date") -> str:
+        """The button that starts the questions."""
+        here = posixpath.dirname(self.env.page.file.src_uri) or "."
+        return f"[{words(self.language)['start'][words_of]}]({posixpath.relpath('wizard.md', here)}){{ .md-button }}"
+
+    def in_short(self, route: str) -> str:
+        """The summary box of a card."""
+        return dossiers.in_short(route, self._checked, self.language)
+
+    def cards_side_by_side(self) -> str:
+        """All permanent cards in one table."""
+        return dossiers.comparison(self._checked, self.language)
+
+    def documents(self, route: str, name: str) -> str:
+        """The documents for a card, as the rules list them for a worked example."""
+        return dossiers.papers(route, answer(name, route), self.language)
+
+    def steps(self, route: str, name: str) -> str:
+        """The steps to a card, as the rules list them for a worked example."""
+        return dossiers.steps(route, answer(name, route), self.language)
+
+    def calendar(self, name: str, route: str) -> str:
+        """The days of the file of a worked example: of its application, if it was handed in, and of its card."""
+        told = examples()[name]["case"].get("applications", [])
+        filed = next((date.fromisoformat(one["filed"]) for one in told if one["route"] == route), None)
+        days = [*answer(name, route)["deadlines"], *whole(name)["deadlines"]]
+        return dossiers.calendar(days, filed, self.language)
+
+    def changes(self, when: str) -> str:
+        """The changes of the law as a list, "past" (newest first) or "ahead", seen from the day of the page."""
+        if when not in {"past", "ahead"}:
+            raise ValueError(f"changes(): found {when!r}; accepted: 'past', 'ahead'")
+        said = Words(self.language)
+        found = [one for one in all_changes().values() if (one.day > self._checked) == (when == "ahead")]
+        found.sort(key=lambda one: (one.day, one.id), reverse=when == "past")
+        lines = [
+            f"- **{written_date(one.day, self.language)}.** {tables.cell(said(f'change.{one.id}'))}"
+            f" {grounds.mark(one.provisions)}"
+            for one in found
+        ]
+        return "\n".join(lines) or str(words(self.language)["changes"]["none"])
+
+    def income_table(self) -> str:
+        """The income for the L card: for yourself and for each dependant, the newest year first."""
+        self._cite(*amounts.parameter("L.income.self").provisions)
+        return tables.income(self.language)
 
     def example(self, name: str, route: str) -> str:
         """The earliest date that the rules give for a worked example."""
@@ -136,6 +197,11 @@ class Macros:
         if "last_verified" in page.meta:
             page.meta["last_verified_text"] = written_date(page.meta["last_verified"], self.language)
 
+    @property
+    def _checked(self) -> date:
+        day: date = self.env.page.meta["last_verified"]
+        return day
+
     def _cite(self, *ids: str) -> None:
         self.cited.setdefault(self.env.page.file.src_uri, set()).update(ids)
 
@@ -151,8 +217,14 @@ def examples() -> dict[str, Any]:
 
 
 @cache
+def whole(name: str) -> dict[str, Any]:
+    """What the rules answer for one worked example. Raises KeyError for other names."""
+    entry = examples()[name]
+    found: dict[str, Any] = assess(entry["case"], entry["on"])
+    return found
+
+
 def answer(name: str, route: str) -> dict[str, Any]:
     """What the rules answer for one worked example and one route. Raises KeyError for other names."""
-    entry = examples()[name]
-    found: dict[str, Any] = assess(entry["case"], entry["on"])["routes"][route]
+    found: dict[str, Any] = whole(name)["routes"][route]
     return found

@@ -67,6 +67,37 @@ def amounts_by_period(names: Iterable[str], language: str, to: Linker) -> str:
     return rows([own["period"], own["value"], own["source"], own["verified"]], body)
 
 
+FOLDED_BEFORE = 2016
+"""Years of the income table before this one stand folded: nobody asks for them any more."""
+
+
+def income(language: str) -> str:
+    """What the L card asks each month, for oneself and for each dependant: the newest year first, older ones folded."""
+    own = words(language)["income"]
+    one, more = amounts.parameter("L.income.self"), amounts.parameter("L.income.dependant")
+    newest = max(period.valid_from for period in one.periods if isinstance(period, amount_tables.Amount))
+    body: dict[bool, list[list[str]]] = {False: [], True: []}
+    for period in reversed(one.periods):
+        year = span(period.valid_from, period.valid_to, True, language)
+        if isinstance(period, amount_tables.Gap):
+            said = [str(own["gap"]), str(own["gap"])]
+        else:
+            other = next(found for found in more.periods if found.valid_from == period.valid_from)
+            said = [_sum(period, language), _sum(other, language)]
+        if period.valid_from == newest:
+            year, *said = (f"**{text}**" for text in (year, *said))
+        body[period.valid_from.year < FOLDED_BEFORE].append([year, *said])
+    head = [own["year"], own["self"], own["dependant"]]
+    older = f'<details markdown="1">\n<summary>{own["older"]}</summary>\n\n{rows(head, body[True])}\n\n</details>'
+    return f"{rows(head, body[False])}\n\n{older}" if body[True] else rows(head, body[False])
+
+
+def _sum(period: amount_tables.Amount | amount_tables.Gap, language: str) -> str:
+    if isinstance(period, amount_tables.Gap):
+        return str(words(language)["income"]["gap"])
+    return cell(written_value(period.value, "EUR", language))
+
+
 def span(first: date, last: date | None, start_confirmed: bool, language: str) -> str:
     """Write a period; a whole calendar year is written as the year."""
     own = words(language)["amount"]

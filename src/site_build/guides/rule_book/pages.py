@@ -139,7 +139,7 @@ def _condition(entry: Entry, route: Route, language: str) -> Iterator[str]:
     )
     if entry.readings:
         ways = "\n".join(f"    - {tables.cell(say(f'reading.{name}'))}" for name in entry.readings)
-        text += f"\n- **[{own['readings']}](../sources.md#readings):**\n{ways}"
+        text += f"\n- **[{own['readings']}](../how-we-read-the-law.md#readings):**\n{ways}"
     yield text
     yield _cases(entry, route, language)
 
