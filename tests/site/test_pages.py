@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from conftest import Watch
 
 PAGES = [
-    *("en/", "en/which-card/", "en/five-year-clock/", "en/sources/", "en/search/", "en/wizard/", "en/about/"),
+    *("en/", "en/which-card/", "en/settlement-k-card/", "en/situations/refugee/", "en/sources/"),
+    *("en/search/", "en/wizard/", "en/about/", "en/changes/", "en/compare/"),
     *("en/rule-book/", "en/rule-book/l/", "en/rule-book/coverage/", "en/how-we-know/"),
 ]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -165,6 +166,7 @@ def test_nothing_is_stored_unless_asked(site: str, page: Page) -> None:
 
 def test_citation_leads_to_its_fact(site: str, page: Page) -> None:
     page.goto(site + "en/five-year-clock/")
+    page.locator("details.grounds summary").first.click()
     citation = page.locator("a.law").first
     code = citation.inner_text().split("·")[-1].strip()
     citation.click()

@@ -12,10 +12,16 @@ from screens.showing import dossier
 from screens.words import Words
 from site_build.guides import tables
 from site_build.guides.figures import written_date, written_value
-from site_build.guides.grounds import mark
+from site_build.guides.grounds import folded, mark
 from site_build.words import words
 
 CARDS = ("B", "K", "L", "EU+", "F+", "M+")
+IN_OWN_ROWS = frozenset({"validity", "absence", "next"})
+"""What a card gives, as far as the summary has a row of its own for it."""
+
+
+TOLD_IN_A_CALENDAR = 2
+"""How much is told beside a day: what silence means and the first doubt; the folded steps below have the rest."""
 
 
 class Values(Mapping[str, str]):
@@ -39,8 +45,9 @@ def in_short(route: str, on: date, language: str) -> str:
     """The summary of a card: for whom, from when, how long, cost, documents, what it gives, what comes next."""
     own, values = words(language)["box"], Values(on, language)
     said = own["card"][route]
-    gives = [_effect(one, values, language) for one in EFFECTS[route] if one.kind not in ("validity", "next")]
-    after = [Words(language)(f"effect.{one.id}") for one in EFFECTS[route] if one.kind == "next"]
+    shown = Words(language)
+    gives = [shown(f"effect.{one.id}") for one in EFFECTS[route] if one.kind not in IN_OWN_ROWS]
+    after = [shown(f"effect.{one.id}") for one in EFFECTS[route] if one.kind == "next"]
     rows = {
         "who": said["who"],
         "when": said["when"],
@@ -48,7 +55,8 @@ def in_short(route: str, on: date, language: str) -> str:
         "valid": said["valid"],
         "cost": said["cost"],
         "papers": own["to_papers"],
-        "gives": " ".join([*said.get("gives", []), *gives]),
+        "away": said["away"],
+        "gives": " ".join(gives),
         "next": " ".join(after),
     }
     lines = [f"{own['row'][key]}\n:   {text.format(a=values)}" for key, text in rows.items() if text]
@@ -70,46 +78,46 @@ def comparison(on: date, language: str) -> str:
 
 
 def papers(route: str, answer: dict[str, Any], language: str) -> str:
-    """The documents to bring with an application, and those to order the card, as lists."""
+    """The documents to bring with an application as a list; those to order the card folded below it."""
     own, seen = words(language)["box"], dossier.view(answer, Words(language))
     asked = "\n".join(_paper(one) for one in seen.papers)
     ordered = "\n".join(_paper(one) for one in seen.card_papers)
+    hints = "\n".join(
+        f"- **{tables.cell(one.text)}**: {' '.join(tables.cell(more) for more in one.more)}"
+        for one in seen.papers
+        if one.more
+    )
+    parts = [asked, folded(own["hints"], hints, "more"), folded(own["with_card"], ordered, "more")]
     law = [id for one in PAPERS[route] for id in one.law]
-    return f"{own['with_application']}\n\n{asked}\n\n{own['with_card']}\n\n{ordered}\n{mark(law)}"
+    return "\n\n".join(parts) + f"\n{mark(law)}"
 
 
 def steps(route: str, answer: dict[str, Any], language: str) -> str:
-    """The way from the application to the card, numbered; what happens off the way, below it."""
-    seen = dossier.view(answer, Words(language))
+    """The way from the application to the card, numbered; what happens off the way; both folded."""
+    own, seen = words(language)["box"], dossier.view(answer, Words(language))
     main = "\n".join(f"1. {_step(one)}" for one in seen.steps)
     off = "\n".join(
-        f"- **{tables.cell(branch.title)}** {' '.join(_step(one) for one in branch.steps)}" for branch in seen.branches
+        f"- **{tables.cell(branch.title)}.** {' '.join(_step(one) for one in branch.steps)}" for branch in seen.branches
     )
-    return f"{main}\n\n{off}\n{mark(id for one in PROCEDURE[route] for id in one.law)}"
+    law = [id for one in PROCEDURE[route] for id in one.law]
+    return f"{folded(own['all_steps'], main, 'more')}\n\n{folded(own['off_the_way'], off, 'more')}\n{mark(law)}"
 
 
 def calendar(days: list[dict[str, Any]], filed: date | None, language: str) -> str:
     """The days of one file as the rules work them out. ``filed``: the date of the receipt, if there is one."""
     own = words(language)["box"]
     known = [one for one in days if one["date"]]
-    body = [[f"**{written_date(filed, language)}**", own["filed"]]] if filed else []
+    lines = [f"- **{written_date(filed, language)}**: {own['filed']}"] if filed else []
     for one in dossier.deadlines(known, Words(language)):
-        more = " ".join((f"{one.title}.", *one.more))
-        body.append([f"**{one.day}**", tables.cell(more)])
+        more = tables.cell(" ".join((f"{one.title}.", *one.more[:TOLD_IN_A_CALENDAR])))
+        lines.append(f"- **{one.day}**: {more}")
     law = [id for one in known for id in one["provisions"]]
-    return tables.rows([own["day"], own["happens"]], body) + f"\n{mark(law)}"
-
-
-def _effect(one: Any, values: Values, language: str) -> str:
-    text = Words(language)(f"effect.{one.id}")
-    shown = ", ".join(values[name] for name in one.amounts)
-    return f"{text.removesuffix('.')}: {shown}." if shown else text
+    return "\n".join(lines) + f"\n{mark(law)}"
 
 
 def _paper(one: dossier.Paper) -> str:
-    text = f"- **{tables.cell(one.text)}**: {tables.cell(one.where)}."
-    tag = f" {tables.cell(one.tag)}." if one.tag else ""
-    return text + tag + "".join(f" {tables.cell(more)}" for more in one.more)
+    tag = f" ({tables.cell(one.tag)})" if one.tag else ""
+    return f"- **{tables.cell(one.text)}**{tag}: {tables.cell(one.where)}."
 
 
 def _step(one: dossier.Step) -> str:

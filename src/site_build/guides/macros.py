@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any
 
 from belgian_residence import assess
-from belgian_residence.law.changes import all_changes
 from belgian_residence.law import amounts, provisions
+from belgian_residence.law.changes import all_changes
 from screens.words import Words
 from site_build.guides import dossiers, grounds, tables
 from site_build.guides.figures import written_date, written_value
@@ -19,6 +19,8 @@ from site_build.paths import DOCS
 from site_build.words import words
 
 SOURCES_PAGE = "sources.md"
+SITUATIONS = "situations"
+"""The folder of the pages that the menu does not list."""
 
 
 def define_env(env: Any) -> None:
@@ -105,9 +107,13 @@ class Macros:
         return grounds.gathered(text, self.language, self._to_sources)
 
     def start(self, words_of: str = "find_my_date") -> str:
-        """The button that starts the questions."""
-        here = posixpath.dirname(self.env.page.file.src_uri) or "."
-        return f"[{words(self.language)['start'][words_of]}]({posixpath.relpath('wizard.md', here)}){{ .md-button }}"
+        """The button that starts the questions; on the page of a situation also the way to all situations."""
+        own, here = words(self.language)["start"], self.env.page.file.src_uri
+        folder = posixpath.dirname(here) or "."
+        button = f"[{own[words_of]}]({posixpath.relpath('wizard.md', folder)}){{ .md-button }}"
+        if folder != SITUATIONS or posixpath.basename(here) == "index.md":
+            return button
+        return f"{button}\n\n[{own['situations']}](index.md)"
 
     def in_short(self, route: str) -> str:
         """The summary box of a card."""
@@ -136,15 +142,15 @@ class Macros:
         """The changes of the law as a list, "past" (newest first) or "ahead", seen from the day of the page."""
         if when not in {"past", "ahead"}:
             raise ValueError(f"changes(): found {when!r}; accepted: 'past', 'ahead'")
-        said = Words(self.language)
+        said, own = Words(self.language), words(self.language)["changes"]
         found = [one for one in all_changes().values() if (one.day > self._checked) == (when == "ahead")]
         found.sort(key=lambda one: (one.day, one.id), reverse=when == "past")
         lines = [
-            f"- **{written_date(one.day, self.language)}.** {tables.cell(said(f'change.{one.id}'))}"
-            f" {grounds.mark(one.provisions)}"
+            f"- **{written_date(one.day, self.language)}.** "
+            f"{tables.cell(said.find(f'change.{one.id}') or own['told'][one.id])} {grounds.mark(one.provisions)}"
             for one in found
         ]
-        return "\n".join(lines) or str(words(self.language)["changes"]["none"])
+        return "\n".join(lines) or str(own["none"])
 
     def income_table(self) -> str:
         """The income for the L card: for yourself and for each dependant, the newest year first."""
@@ -198,9 +204,9 @@ class Macros:
             page.meta["last_verified_text"] = written_date(page.meta["last_verified"], self.language)
 
     @property
-    def _checked(self) -> date:
-        day: date = self.env.page.meta["last_verified"]
-        return day
+    def _checked(self) -> Any:
+        """The day on which this page was checked: a date, from its front matter."""
+        return self.env.page.meta["last_verified"]
 
     def _cite(self, *ids: str) -> None:
         self.cited.setdefault(self.env.page.file.src_uri, set()).update(ids)

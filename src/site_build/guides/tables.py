@@ -67,8 +67,8 @@ def amounts_by_period(names: Iterable[str], language: str, to: Linker) -> str:
     return rows([own["period"], own["value"], own["source"], own["verified"]], body)
 
 
-FOLDED_BEFORE = 2016
-"""Years of the income table before this one stand folded: nobody asks for them any more."""
+YEARS_SHOWN = 4
+"""How many years of the income table stand open; the older ones are folded."""
 
 
 def income(language: str) -> str:
@@ -76,7 +76,7 @@ def income(language: str) -> str:
     own = words(language)["income"]
     one, more = amounts.parameter("L.income.self"), amounts.parameter("L.income.dependant")
     newest = max(period.valid_from for period in one.periods if isinstance(period, amount_tables.Amount))
-    body: dict[bool, list[list[str]]] = {False: [], True: []}
+    body: list[list[str]] = []
     for period in reversed(one.periods):
         year = span(period.valid_from, period.valid_to, True, language)
         if isinstance(period, amount_tables.Gap):
@@ -86,10 +86,11 @@ def income(language: str) -> str:
             said = [_sum(period, language), _sum(other, language)]
         if period.valid_from == newest:
             year, *said = (f"**{text}**" for text in (year, *said))
-        body[period.valid_from.year < FOLDED_BEFORE].append([year, *said])
+        body.append([year, *said])
     head = [own["year"], own["self"], own["dependant"]]
-    older = f'<details markdown="1">\n<summary>{own["older"]}</summary>\n\n{rows(head, body[True])}\n\n</details>'
-    return f"{rows(head, body[False])}\n\n{older}" if body[True] else rows(head, body[False])
+    older = rows(head, body[YEARS_SHOWN:])
+    folded = f'<details markdown="1" class="more">\n<summary>{own["older"]}</summary>\n\n{older}\n\n</details>'
+    return f"{rows(head, body[:YEARS_SHOWN])}\n\n{folded}"
 
 
 def _sum(period: amount_tables.Amount | amount_tables.Gap, language: str) -> str:

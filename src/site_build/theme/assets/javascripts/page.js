@@ -1,4 +1,4 @@
-// Two small things the theme leaves out for people who use a keyboard.
+// Three small things that the theme leaves out.
 
 // 1. The menu on a small screen: a real button that opens the theme's drawer, and Escape that closes it.
 const button = document.querySelector(".menu-button");
@@ -48,3 +48,14 @@ function watchFrames() {
 
 new MutationObserver(watchFrames).observe(article, { childList: true, subtree: true });
 watchFrames();
+
+// 3. A link into a folded part opens it. Newer browsers do that by themselves.
+function unfold() {
+  const part = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!part?.closest("details:not([open])")) return;
+  for (let one = part.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+  part.scrollIntoView();
+}
+
+addEventListener("hashchange", unfold);
+unfold();
