@@ -1,5 +1,6 @@
 """What the guides may call. A name that does not exist must raise, because that stops the build."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ from site_build.guides import tables
 from site_build.guides.dossiers import CARDS
 from site_build.guides.grounds import cited_in
 from site_build.guides.macros import Macros, answer
+from site_build.paths import DOCS
 
 
 @pytest.fixture
@@ -103,11 +105,11 @@ def test_summary_of_a_card_has_its_figures_and_its_provisions(macros: Macros, ro
 
 
 def test_cards_stand_side_by_side(macros: Macros) -> None:
-    said = macros.cards_side_by_side().splitlines()
-    assert [line.split("]")[0].removeprefix("| [") for line in said[2:8]] == [
-        *("B", "K", "L", "EU+", "F+"),
-        "M with permanent stay",
-    ]
+    said = macros.cards_side_by_side()
+    names = ["B card", "K card", "L card", "EU+ card", "F+ card", "M card with permanent stay"]
+    assert re.findall(r'/">([^<]+)</a>', said) == names
+    assert said.count("<td ") == 6 * 6
+    assert "{a[" not in said
 
 
 @pytest.mark.parametrize(
@@ -155,6 +157,16 @@ def test_start_leads_back_to_all_situations_from_one_of_them(macros: Macros, pag
 def test_example_is_computed_by_the_rules(macros: Macros) -> None:
     earliest = date.fromisoformat(answer("refugee", "B")["earliest"])
     assert macros.example("refugee", "B") == f"{earliest.day} {earliest:%B} {earliest.year}"
+
+
+BY_HAND = re.compile(r"^\[(\w+)\]  # (B|K|L|EU\+|F\+|M\+)(?:\. | )by hand: (.*?)^on = ", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("name", "route", "said"), BY_HAND.findall((DOCS / "examples.toml").read_text(encoding="utf-8"))
+)
+def test_example_has_the_date_that_was_worked_out_by_hand(name: str, route: str, said: str) -> None:
+    assert answer(name, route)["earliest"] in said
 
 
 def test_page_ends_with_the_sources_of_what_it_cites(macros: Macros, page: Any) -> None:

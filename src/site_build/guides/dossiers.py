@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from html import escape
 from typing import Any
 
 from belgian_residence.dossier.effects import EFFECTS
@@ -65,16 +66,28 @@ def in_short(route: str, on: date, language: str) -> str:
 
 
 def comparison(on: date, language: str) -> str:
-    """All permanent cards in one table, a row for each."""
+    """All permanent cards in one table, a row for each; on a small screen each row becomes a block of its own.
+
+    The roles keep it a table for a screen reader where the style makes blocks of it.
+    """
     own, values = words(language)["box"], Values(on, language)
     keys = ("who", "when", "money", "answer", "valid", "away")
-    head = [own["card_name"], *(own["row"][key] for key in keys)]
-    body, law = [], []
+    head = "".join(f'<th role="columnheader" scope="col">{own["row"][key]}</th>' for key in keys)
+    lines = [f'<tr role="row"><th role="columnheader" scope="col">{own["card_name"]}</th>{head}</tr>']
+    law = []
     for route in CARDS:
         said = own["card"][route]
-        body.append([f"[{said['name']}]({said['page']})", *(said[key].format(a=values) for key in keys)])
+        name = f'<a href="../{said["page"].removesuffix(".md")}/">{said["name"]}</a>'
+        cells = "".join(
+            f'<td role="cell" data-label="{own["row"][key]}">{escape(said[key].format(a=values))}</td>' for key in keys
+        )
+        lines.append(f'<tr role="row"><th role="rowheader" scope="row">{name}</th>{cells}</tr>')
         law += said["law"]
-    return tables.rows(head, body) + f"\n{mark(law)}"
+    body = "\n".join(lines[1:])
+    return (
+        f'<table class="stack" role="table">\n<thead role="rowgroup">\n{lines[0]}\n</thead>\n'
+        f'<tbody role="rowgroup">\n{body}\n</tbody>\n</table>\n\n{mark(law)}'
+    )
 
 
 def papers(route: str, answer: dict[str, Any], language: str) -> str:
