@@ -51,7 +51,7 @@ watchFrames();
 
 // 3. A link into a folded part opens it. Newer browsers do that by themselves.
 function unfold() {
-  const part = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!part?.closest("details:not([open])")) return;
   for (let one = part.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
   part.scrollIntoView();
