@@ -78,7 +78,7 @@ def income(language: str) -> str:
     newest = max(period.valid_from for period in one.periods if isinstance(period, amount_tables.Amount))
     body: list[list[str]] = []
     for period in reversed(one.periods):
-        year = span(period.valid_from, period.valid_to, True, language)
+        year = str(period.valid_from.year)
         if isinstance(period, amount_tables.Gap):
             said = [str(own["gap"]), str(own["gap"])]
         else:
