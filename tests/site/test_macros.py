@@ -144,6 +144,7 @@ def test_income_has_two_columns_the_newest_year_first_and_the_last_known_one_in_
     assert "2026" in rows[0]
     assert "not known" in rows[0]
     assert rows[1] == "| **2025** | **1,038 EUR** | **346 EUR** |"
+    assert "| 2009 to 2015 | not known | not known |" in macros.income_table()
 
 
 def test_start_leads_back_to_all_situations_from_one_of_them(macros: Macros, page: Any) -> None:

@@ -78,7 +78,8 @@ def income(language: str) -> str:
     newest = max(period.valid_from for period in one.periods if isinstance(period, amount_tables.Amount))
     body: list[list[str]] = []
     for period in reversed(one.periods):
-        year = str(period.valid_from.year)
+        first, last = period.valid_from.year, (period.valid_to or period.valid_from).year
+        year = str(first) if first == last else str(own["years"]).format(first=first, last=last)
         if isinstance(period, amount_tables.Gap):
             said = [str(own["gap"]), str(own["gap"])]
         else:
