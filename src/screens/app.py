@@ -34,6 +34,7 @@ def handle(request_json: str) -> str:
         today=date.fromisoformat(request["today"]),
         words=words(request["language"]),
         site=request.get("site", "../"),
+        here=request.get("here", ""),
     )
     if left := request.get("left"):
         people.keep_draft(moment.state, left["screen"], left["form"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -73,10 +74,15 @@ def test_in_the_whole_corpus_the_parts_lead_to_the_day() -> None:
                 continue
             seen += 1
             assert all(one["from"] < one["until"] for one in found)
-            assert all(one["until"] == after["from"] for one, after in zip(found, found[1:], strict=False)) or key == "L"
+            assert all(one["until"] == after["from"] for one, after in pairwise(found)) or key == "L"
             last = date.fromisoformat(found[-1]["until"])
             clock = date.fromisoformat(route["clock"])
-            assert (last <= clock) if key == "K" else abs((clock - last).days) <= SAME_DATE_WITHIN, (case["name"], key, found, route["clock"])
+            assert (last <= clock) if key == "K" else abs((clock - last).days) <= SAME_DATE_WITHIN, (
+                case["name"],
+                key,
+                found,
+                route["clock"],
+            )
             if all(one["counts"] == "full" for one in found) and key not in ("B", "nationality"):
                 assert add_years(date.fromisoformat(found[0]["from"]), 5) >= last
             else:

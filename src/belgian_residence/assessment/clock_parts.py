@@ -19,9 +19,7 @@ from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.person import Person
 
 
-def clock_parts(
-    key: str, outcome: Outcome, person: Person, on: date, conventions: Conventions
-) -> list[dict[str, str]]:
+def clock_parts(key: str, outcome: Outcome, person: Person, on: date, conventions: Conventions) -> list[dict[str, str]]:
     """The parts of the years of a card, in the order of time.
 
     Each: ``from`` (the first day), ``until`` (the day after the last one) and ``counts`` ("full" or "half", L-5Y-2).

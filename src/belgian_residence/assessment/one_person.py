@@ -64,7 +64,8 @@ def assess_person(
 
     for key, route in routes.items():
         asked = tuple(amount["name"] for amount in route["amounts"])
-        route["clock_parts"] = clock_parts(key, results[key].outcome, person, on, reading_named(reading))
+        counted = clock_parts(key, results[key].outcome, person, on, reading_named(reading))
+        route["clock_parts"] = counted if route["clock"] else []  # no day, where its figures are past their check
         route["changes"] = changes_ahead(key, results[key].outcome, person, on, asked, decided)
     return {
         "on": on.isoformat(),
