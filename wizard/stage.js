@@ -51,11 +51,16 @@ export class Stage {
 
   /** Put back what was typed on a screen. */
   fill(form) {
-    for (const field of this.screen.querySelectorAll("input, select")) {
+    for (const field of this.screen.querySelectorAll("form[data-form] :is(input, select)")) {
       const texts = form?.[field.name] ?? [];
       if (field.type === "radio" || field.type === "checkbox") field.checked = texts.includes(field.value);
       else if (field.type !== "file" && texts.length) field.value = texts[0];
     }
+  }
+
+  /** Where answers are kept, the first screen leads back to them. */
+  offerToGoOn() {
+    for (const place of this.screen.querySelectorAll("[data-go-on]")) place.hidden = false;
   }
 
   /** Write the date of today where a screen from the build could not know it. */
@@ -105,6 +110,15 @@ export async function readForm(form, button) {
   return read;
 }
 
+/** The same without the files, at once: while a page is being left nothing can be waited for. */
+export function readTexts(form) {
+  const read = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") (read[name] ??= []).push(value);
+  }
+  return read;
+}
+
 const LARGEST_FILE = 2_000_000;
 
 async function textOf(file) {
@@ -112,9 +126,9 @@ async function textOf(file) {
 }
 
 /** Give the person a file to keep. */
-export function download({ name, text }) {
+export function download({ name, text, type = "application/json" }) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
