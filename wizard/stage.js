@@ -5,6 +5,7 @@ export class Stage {
   #now;
   #name;
   #first;
+  #opened = new Map(); // screen → the names of its parts that somebody has opened
 
   constructor(mount) {
     this.#mount = mount;
@@ -25,7 +26,10 @@ export class Stage {
 
   /** Show a screen. The reader is taken to what is new: the heading, or the list of what must be corrected. */
   show(html) {
+    const parts = [...this.#now.querySelectorAll("details[id][open]")].map((one) => one.id);
+    this.#opened.set(this.name, parts);
     this.#now.innerHTML = html;
+    for (const id of this.#opened.get(this.name) ?? []) document.getElementById(id)?.setAttribute("open", "");
     document.title = `${this.screen.dataset.title} - ${this.#name}`;
     this.fillToday();
     this.say("");

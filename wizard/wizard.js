@@ -124,7 +124,7 @@ async function go(screen, { push = true } = {}) {
   // Without WebAssembly no answer can be used: say so before the first question, not after it.
   const possible = screen === START || runtime.failure?.reason !== "no_wasm";
   if (withoutPython() && stage.template(screen) && possible) {
-    if (left) typed.set(left.screen, left.form);
+    if (left && screen !== START && Object.keys(left.form).length) typed.set(left.screen, left.form);
     keep();
     visit += 1;
     if (push) remember(screen);

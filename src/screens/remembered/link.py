@@ -9,7 +9,6 @@ from __future__ import annotations
 import binascii
 import json
 import zlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Collection
 from copy import deepcopy
 from datetime import date
@@ -27,6 +26,9 @@ LONGEST = 20_000
 """Signs; a real link has some hundred."""
 RAW = -15
 """Deflate without a header: the shortest form."""
+IN_ADDRESS = str.maketrans("+/", "-_")
+FROM_ADDRESS = str.maketrans("-_", "+/")
+"""The signs of base64 that mean something else in an address."""
 
 
 def write(state: State, left_out: Collection[str] = ()) -> str:
@@ -40,7 +42,7 @@ def write(state: State, left_out: Collection[str] = ()) -> str:
         content["on"] = state.on
     packer = zlib.compressobj(9, zlib.DEFLATED, RAW)
     packed = packer.compress(json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode()) + packer.flush()
-    return urlsafe_b64encode(packed).rstrip(b"=").decode()
+    return binascii.b2a_base64(packed, newline=False).decode().rstrip("=").translate(IN_ADDRESS)
 
 
 def read(code: str, today: date) -> State:
@@ -48,7 +50,7 @@ def read(code: str, today: date) -> State:
     if len(code) > LONGEST:
         raise NotAccepted(Problem("file", "link.not_ours"))
     try:
-        packed = urlsafe_b64decode(code.encode("ascii") + b"=" * (-len(code) % 4))
+        packed = binascii.a2b_base64(code.translate(FROM_ADDRESS) + "=" * (-len(code) % 4))
         unpacker = zlib.decompressobj(RAW)
         text = unpacker.decompress(packed, save_file.LARGEST).decode()
     except (binascii.Error, zlib.error, ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import segno
+from segno import encoder
 
 QUIET = 4
 """Empty squares around the code, as the standard asks."""
@@ -24,7 +24,9 @@ def view(text: str) -> Code | None:
     """The QR code of a text; None where it is too long for one."""
     if len(text.encode()) > MOST:
         return None
-    matrix = segno.make(text, error="l", micro=False, boost_error=False).matrix
+    # The browser has only this part of the library: see ``site_build.runtime.build``.
+    code = encoder.encode(text, error="l", micro=False, boost_error=False)  # type: ignore[no-untyped-call]
+    matrix = code.matrix
     rows = []
     for y, row in enumerate(matrix):
         x = 0
