@@ -21,8 +21,8 @@ export class Kept {
       return null;
     }
     try {
-      const { state, early, typed } = JSON.parse(sessionStorage.getItem(ENTRY));
-      return { state, early, typed };
+      const { state, early, typed, left } = JSON.parse(sessionStorage.getItem(ENTRY));
+      return { state, early, typed, left };
     } catch {
       this.forget();
       return null;

@@ -47,7 +47,10 @@ async function ask(request) {
 
 /** Keep what was told in this tab, so that a reload or a tab that was dropped loses nothing. `left`: what is typed now. */
 function keep(left = null) {
-  if (unsaved || left || early.size || typed.size) kept.write({ state, early: [...early], typed: [...typed], left });
+  const draft = left && Object.values(left.form).flat().some((text) => text.trim()) ? left : null;
+  if (unsaved || draft || early.size || typed.size) {
+    kept.write({ state, early: [...early], typed: [...typed], left: draft });
+  }
 }
 
 /** Hand over what was answered before Python was there; the answer to the last of it. */
@@ -124,7 +127,7 @@ async function go(screen, { push = true } = {}) {
   // Without WebAssembly no answer can be used: say so before the first question, not after it.
   const possible = screen === START || runtime.failure?.reason !== "no_wasm";
   if (withoutPython() && stage.template(screen) && possible) {
-    if (left && screen !== START && Object.keys(left.form).length) typed.set(left.screen, left.form);
+    if (left && Object.keys(left.form).length) typed.set(left.screen, left.form);
     keep();
     visit += 1;
     if (push) remember(screen);

@@ -69,7 +69,15 @@ def test_the_whole_proof_is_a_second_print_with_everything_open(person: Any, pag
     expect(reasons).to_be_visible()
     expect(person.part("[data-block='EU+'] .af-procedure")).to_be_visible()
     expect(person.part("[data-sheet='EU+']")).to_be_hidden()
-    for hidden in (".af-tools", ".af-stored", ".af-what-if", ".af-back", "[data-expiry]", ".af-guide", ".af-date-line a"):
+    for hidden in (
+        ".af-tools",
+        ".af-stored",
+        ".af-what-if",
+        ".af-back",
+        "[data-expiry]",
+        ".af-guide",
+        ".af-date-line a",
+    ):
         expect(person.part(hidden).first).to_be_hidden()
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")

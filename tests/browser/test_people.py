@@ -131,4 +131,4 @@ def answer_for_the_second(person: Any, facts: dict[str, Any]) -> None:
 
 def statuses(person: Any) -> dict[str, str]:
     """What is shown for F+ and EU+."""
-    return {key: str(person.part(f'tr[data-route="{key}"]').get_attribute("data-status")) for key in ("F+", "EU+")}
+    return {key: str(person.part(f'[data-route="{key}"]').get_attribute("data-status")) for key in ("F+", "EU+")}

@@ -14,7 +14,10 @@ from screens.render import render
 from screens.views.page import Moment, Page
 from screens.words import Words
 
-FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED)
+EVERYBODY = "everybody"
+"""The screen with the results of everybody."""
+FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY)
+"""They are about nobody, or about all."""
 SWITCHED = (flow.CHECK, flow.RESULT)
 """From these one can go to the same page of another person."""
 

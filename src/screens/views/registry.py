@@ -16,6 +16,7 @@ from screens.views import (
     delete,
     entry_choice,
     entry_when,
+    everybody,
     name,
     on,
     people,
@@ -51,6 +52,7 @@ BY_NAME: dict[str, View] = {
     flow.DELETE: delete,
     flow.CHECK: check,
     flow.RESULT: result,
+    everybody.SCREEN: everybody,
     link.SHARE: share,
     link.SHARED: shared,
     what_if.SCREEN: what_if,
@@ -82,6 +84,8 @@ def _instead(screen: str, moment: Moment) -> str:
     """The screen that is shown: what another person gives is told about the two; without the first answers nothing
     can be checked or worked out yet."""
     state, place = moment.state, place_of_screen(screen)
+    if screen == everybody.SCREEN and not state.several:
+        return flow.RESULT if all(fact in state.case for fact in FIRST) else flow.next_screen(state, moment.on)
     gift = relations.gift_asked(state, place, moment.on) if place and state.several else None
     if gift is not None:
         return gift.screen
