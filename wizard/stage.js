@@ -5,6 +5,7 @@ export class Stage {
   #now;
   #name;
   #first;
+  #opened = new Map(); // screen → the names of its parts that somebody has opened
 
   constructor(mount) {
     this.#mount = mount;
@@ -25,7 +26,10 @@ export class Stage {
 
   /** Show a screen. The reader is taken to what is new: the heading, or the list of what must be corrected. */
   show(html) {
+    const parts = [...this.#now.querySelectorAll("details[id][open]")].map((one) => one.id);
+    this.#opened.set(this.name, parts);
     this.#now.innerHTML = html;
+    for (const id of this.#opened.get(this.name) ?? []) document.getElementById(id)?.setAttribute("open", "");
     document.title = `${this.screen.dataset.title} - ${this.#name}`;
     this.fillToday();
     this.say("");
@@ -51,11 +55,16 @@ export class Stage {
 
   /** Put back what was typed on a screen. */
   fill(form) {
-    for (const field of this.screen.querySelectorAll("input, select")) {
+    for (const field of this.screen.querySelectorAll("form[data-form] :is(input, select)")) {
       const texts = form?.[field.name] ?? [];
       if (field.type === "radio" || field.type === "checkbox") field.checked = texts.includes(field.value);
       else if (field.type !== "file" && texts.length) field.value = texts[0];
     }
+  }
+
+  /** Where answers are kept, the first screen leads back to them. */
+  offerToGoOn() {
+    for (const place of this.screen.querySelectorAll("[data-go-on]")) place.hidden = false;
   }
 
   /** Write the date of today where a screen from the build could not know it. */
@@ -105,6 +114,15 @@ export async function readForm(form, button) {
   return read;
 }
 
+/** The same without the files, at once: while a page is being left nothing can be waited for. */
+export function readTexts(form) {
+  const read = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") (read[name] ??= []).push(value);
+  }
+  return read;
+}
+
 const LARGEST_FILE = 2_000_000;
 
 async function textOf(file) {
@@ -112,9 +130,9 @@ async function textOf(file) {
 }
 
 /** Give the person a file to keep. */
-export function download({ name, text }) {
+export function download({ name, text, type = "application/json" }) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

@@ -1,23 +1,26 @@
 // The wizard in the page: it takes clicks and forms to Python and shows what comes back. It knows no law and no words.
 //
-// What is answered lives in `state` (Python's, opaque here) and goes nowhere. Each screen is an entry of the browser's
-// history: its name stands in the address after "#/". Until Python is there, the first screens come from the page
-// itself; their answers are kept in `early` and handed over in their order as soon as Python can take them.
+// What is answered lives in `state` (Python's, opaque here) and goes nowhere; a copy stays in this tab (see `kept.js`).
+// Each screen is an entry of the browser's history: its name stands in the address after "#/". Until Python is there,
+// the first screens come from the page itself; their answers are kept in `early` and handed over in their order as soon
+// as Python can take them.
 
+import { Kept } from "./kept.js";
 import { Failure, Runtime } from "./runtime.js";
-import { Stage, download, readForm } from "./stage.js";
+import { Stage, download, readForm, readTexts } from "./stage.js";
 
 const PATIENCE = 60_000;
 const START = "start";
-const FIRST_QUESTION = "question/nationality";
+const FROM_LINK = "shared/";
 
 const mount = document.getElementById("after-five");
 const stage = new Stage(mount);
 const files = { ...JSON.parse(mount.dataset.about), base: new URL(mount.dataset.runtime, document.baseURI).href };
 const runtime = new Runtime(files, Number(mount.dataset.patience) || PATIENCE, (progress) => stage.showProgress(progress));
 
+const kept = new Kept();
 let state = null; // what Python remembers
-let unsaved = false; // is there anything that closing the page would lose?
+let unsaved = false; // is there anything that leaving the page would lose?
 const early = new Map(); // screen → form, sent before Python was there
 const typed = new Map(); // screen → form, typed on a first screen but not sent
 let visit = 0; // number of the last wish to go somewhere: only its answer is shown
@@ -35,9 +38,19 @@ function today() {
 
 async function ask(request) {
   const { language, site } = mount.dataset;
-  const answer = await runtime.ask({ language, site, today: today(), state, ...request });
+  const here = location.href.split(/[?#]/)[0];
+  const answer = await runtime.ask({ language, site, here, today: today(), state, ...request });
   state = answer.state;
+  keep();
   return answer;
+}
+
+/** Keep what was told in this tab, so that a reload or a tab that was dropped loses nothing. `left`: what is typed now. */
+function keep(left = null) {
+  const draft = left && Object.values(left.form).flat().some((text) => text.trim()) ? left : null;
+  if (unsaved || draft || early.size || typed.size) {
+    kept.write({ state, early: [...early], typed: [...typed], left: draft });
+  }
 }
 
 /** Hand over what was answered before Python was there; the answer to the last of it. */
@@ -66,6 +79,7 @@ async function withPython(work, { push = true } = {}) {
     if (push) remember(answer.screen);
     else history.replaceState(history.state, "", addressOf(answer.screen));
     stage.show(answer.html);
+    if (unsaved) stage.offerToGoOn();
     stage.say(answer.message);
   } catch (error) {
     if (mine === visit) showFailure(error);
@@ -103,16 +117,23 @@ async function leaving() {
 
 const withoutPython = () => state === null;
 
+/** A mark for the style of every screen: this computer is shared, so nothing is kept. */
+function showMode() {
+  mount.toggleAttribute("data-shared", kept.shared);
+}
+
 async function go(screen, { push = true } = {}) {
   const left = await leaving();
   // Without WebAssembly no answer can be used: say so before the first question, not after it.
   const possible = screen === START || runtime.failure?.reason !== "no_wasm";
   if (withoutPython() && stage.template(screen) && possible) {
-    if (left) typed.set(left.screen, left.form);
+    if (left && Object.keys(left.form).length) typed.set(left.screen, left.form);
+    keep();
     visit += 1;
     if (push) remember(screen);
     stage.show(stage.template(screen));
     stage.fill(typed.get(screen) ?? early.get(screen));
+    if (unsaved || early.size) stage.offerToGoOn();
     return;
   }
   await withPython(
@@ -142,6 +163,7 @@ async function submit(form, button) {
   }
   typed.delete(screen);
   early.set(screen, sent);
+  keep();
   if (next && !runtime.ready && runtime.failure?.reason !== "no_wasm") {
     visit += 1;
     remember(next);
@@ -155,6 +177,7 @@ async function submit(form, button) {
 function forgetEverything() {
   early.clear();
   typed.clear();
+  kept.forget();
   unsaved = false;
 }
 
@@ -180,29 +203,50 @@ mount.addEventListener("click", (event) => {
   } else if (target.hasAttribute("data-retry")) {
     runtime.start();
     (again ?? (() => go(START)))();
-  } else if (target.hasAttribute("data-save")) {
-    save();
+  } else if (target.hasAttribute("data-file")) {
+    giveFile(target.dataset.file);
   } else if (target.hasAttribute("data-print")) {
-    printPart(target.closest("[data-block]"));
+    printOnPaper(target.dataset.print);
+  } else if (target.hasAttribute("data-copy")) {
+    copy(document.getElementById(target.dataset.copy));
+  } else if (target.hasAttribute("data-shared-mode")) {
+    kept.share(!kept.shared);
+    keep();
+    showMode();
+    stage.say(target.dataset.done);
   }
 });
 
-/** Print the whole page, or one part of it: the page marks what the paper is to show. */
-function printPart(part) {
-  part?.setAttribute("data-on-paper", "");
-  mount.toggleAttribute("data-one-part", part !== null);
+/** Print the sheets for the counter, the sheet of one card, or everything. The page marks what the paper is to show. */
+function printOnPaper(what) {
+  const sheet = mount.querySelector(`[data-sheet="${CSS.escape(what)}"]`);
+  sheet?.setAttribute("data-on-paper", "");
+  mount.dataset.paper = sheet ? "one" : what;
   print();
 }
 
-async function save() {
+/** Make a file and give it to the person: "save" holds the answers, "calendar" the days. */
+async function giveFile(action) {
   try {
-    const { file, message } = await ask({ action: "save" });
+    const { file, message } = await ask({ action });
     download(file);
     stage.say(message);
-    unsaved = false;
+    if (action === "save") unsaved = false;
   } catch (failure) {
-    again = save;
+    again = () => giveFile(action);
     showFailure(failure);
+  }
+}
+
+/** Put the text of a field on the clipboard, or choose it where the browser does not allow that. */
+async function copy(field) {
+  field.focus();
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    stage.say(field.dataset.copied);
+  } catch {
+    // It is chosen: the person can copy it.
   }
 }
 
@@ -213,26 +257,51 @@ addEventListener("popstate", () => {
   if (location.hash === "" || location.hash.startsWith("#/")) go(screenInAddress(), { push: false });
 });
 
-addEventListener("beforeunload", (event) => {
-  if (unsaved) event.preventDefault();
+// Phones give no other sign before they drop a tab.
+addEventListener("visibilitychange", () => {
+  const form = document.hidden && stage.screen.querySelector("form[data-form]");
+  if (form) keep({ screen: stage.name, form: readTexts(form) });
 });
 
-// On paper everything is open, but for the conditions of cards that are closed to the person.
+addEventListener("beforeunload", (event) => {
+  if (unsaved && !kept.works) event.preventDefault();
+});
+
+// On paper everything is open, but for the conditions of cards that are closed to the person, and what a line rests on.
 let opened = [];
 addEventListener("beforeprint", () => {
-  opened = [...mount.querySelectorAll("details:not([open], [data-status=closed])")];
+  opened = [...mount.querySelectorAll("details:not([open], [data-status=closed], .af-why)")];
   for (const one of opened) one.open = true;
 });
 addEventListener("afterprint", () => {
   for (const one of opened) one.open = false;
-  mount.removeAttribute("data-one-part");
+  delete mount.dataset.paper;
   for (const one of mount.querySelectorAll("[data-on-paper]")) one.removeAttribute("data-on-paper");
 });
 
 history.scrollRestoration = "manual";
-// After a reload the answers are gone, so the address of a later screen no longer means anything. The first question is
-// kept: somebody pressed Start before this script was there.
-const pressedStart = location.hash === stage.screen.querySelector("[data-start]")?.hash;
-history.replaceState({ depth: 0 }, "", location.pathname + location.search);
+showMode();
 stage.fillToday();
-if (pressedStart) go(FIRST_QUESTION);
+const before = kept.read();
+const pressedStart = location.hash === stage.screen.querySelector("[data-start]")?.hash;
+if (before) {
+  // A reload, or a tab that the phone had dropped: everything is as it was, also how far Back leads.
+  const { left } = before;
+  state = before.state;
+  for (const [screen, form] of before.early) early.set(screen, form);
+  for (const [screen, form] of before.typed) typed.set(screen, form);
+  if (left && withoutPython()) typed.set(left.screen, left.form);
+  unsaved = true;
+  stage.offerToGoOn();
+  const screen = screenInAddress();
+  if (screen !== START && withoutPython()) go(screen, { push: false });
+  else if (screen !== START) withPython(async () => ask({ action: "show", screen, left }), { push: false });
+} else if (pressedStart || screenInAddress().startsWith(FROM_LINK)) {
+  // Somebody pressed Start before this script was there, or opened a link with answers.
+  const wanted = screenInAddress();
+  history.replaceState({ depth: 0 }, "", location.pathname + location.search);
+  go(wanted);
+} else {
+  // Without answers the address of a later screen means nothing.
+  history.replaceState({ depth: 0 }, "", location.pathname + location.search);
+}

@@ -10,10 +10,11 @@ from typing import Any
 
 from screens.asking import people
 from screens.problems import NotAccepted
-from screens.questions import flow
+from screens.questions import flow, relations
 from screens.remembered import save_file
 from screens.remembered.state import Form, State
 from screens.render import words
+from screens.showing import calendar
 from screens.views import registry
 from screens.views.frame import html
 from screens.views.page import Moment
@@ -22,11 +23,12 @@ from screens.views.page import Moment
 def handle(request_json: str) -> str:
     """Answer one request.
 
-    Request: ``action`` ("show", "submit" or "save"), ``screen``, ``form`` (field → list of texts), ``left`` (the screen
-    that is being left and what is typed in it), ``state``, ``language``, ``today`` (ISO, Belgian time), ``site``.
+    Request: ``action`` ("show", "submit", "save" or "calendar"), ``screen``, ``form`` (field → list of texts), ``left``
+    (the screen that is being left and what is typed in it), ``state``, ``language``, ``today`` (ISO, Belgian time),
+    ``site``, ``here`` (the address of the page).
     Answer: ``state``, ``screen``, ``title``, ``html``, ``error`` (must something be corrected?); after "submit" also
-    ``forget`` (was everything deleted?); for "save" only ``state`` and ``file`` with its name and text. ``message``:
-    what was done, where the screen does not say it.
+    ``forget`` (was everything deleted?); for "save" and "calendar" only ``state`` and ``file`` with its name, text and,
+    for the calendar, type. ``message``: what was done, where the screen does not say it.
     """
     request = json.loads(request_json)
     moment = Moment(
@@ -34,17 +36,46 @@ def handle(request_json: str) -> str:
         today=date.fromisoformat(request["today"]),
         words=words(request["language"]),
         site=request.get("site", "../"),
+        here=request.get("here", ""),
     )
     if left := request.get("left"):
         people.keep_draft(moment.state, left["screen"], left["form"])
     action = request["action"]
-    if action == "save":
-        file = save_file.write(moment.state, moment.on)
+    if action in FILES:
+        file = FILES[action](moment)
         said = moment.words("message.saved", name=file["name"])
         return json.dumps({"state": moment.state.to_json(), "file": file, "message": said})
     if action == "submit":
         return json.dumps(_submitted(moment, request["screen"], request.get("form") or {}))
     return json.dumps(_shown(moment, people.turn_to(moment.state, request["screen"])))
+
+
+def _saved(moment: Moment) -> dict[str, str]:
+    return save_file.write(moment.state, moment.on)
+
+
+def _calendar(moment: Moment) -> dict[str, str]:
+    """The days of everybody."""
+    state, today = moment.state, moment.known_today
+    found = [
+        (name, event)
+        for name in state.people
+        for event in calendar.events(
+            relations.known(State(state.people, name, state.relations, on=state.on), moment.on),
+            moment.on,
+            moment.words,
+            moment.today,
+        )
+    ]
+    return {
+        "name": f"{save_file.FORMAT}-{today}.ics",
+        "text": calendar.text(found, today, moment.words),
+        "type": calendar.TYPE,
+    }
+
+
+FILES = {"save": _saved, "calendar": _calendar}
+"""What can be taken along, by action."""
 
 
 def _shown(moment: Moment, screen: str) -> dict[str, Any]:

@@ -174,17 +174,19 @@ class Person:
     # --- the result -------------------------------------------------------------------------------------------------
 
     def see_result(self) -> dict[str, tuple[str, str]]:
-        """Press "See the result"; for each route its status and what stands in the column of days."""
+        """Press "See the result"; for each card its status, and its day as it stands behind its name."""
         self.press('[data-now] a[href="#/result"]')
         self.at("result")
-        rows = self.part("tr[data-route]").all()
-        return {
-            str(row.get_attribute("data-route")): (
-                str(row.get_attribute("data-status")),
-                row.locator("td").nth(1).inner_text().strip(),
-            )
-            for row in rows
-        }
+        found = {}
+        for card in self.part("[data-route]").all():
+            day = card.locator("> summary .af-day")
+            shown = day.inner_text().strip() if day.count() else "no date"
+            found[str(card.get_attribute("data-route"))] = (str(card.get_attribute("data-status")), shown)
+        return found
+
+    def unfold(self, selector: str) -> None:
+        """Open a part of the screen that is folded, by its summary."""
+        self.part(f"{selector} > summary").press("Enter")
 
 
 class SharedPage:

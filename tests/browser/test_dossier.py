@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -15,27 +16,92 @@ FRENCH: dict[str, Any] = {
     "absences": [],
     "interruptions": [],
 }
-A4_INSIDE = {"width": 680, "height": 1009}
-"""Pixels of an A4 sheet inside margins of 15 mm."""
+WORKER = {
+    "nationality": "non-EU",
+    "card": "A",
+    "stays": [{"from": "2022-03-01", "group": "work", "ground": "single_permit", "first_card_issued": "2022-03-01"}],
+    "absences": [],
+    "public_order": False,
+    "identity_established": True,
+    "income": 3000,
+    "dependants": 0,
+    "health_insurance": True,
+}
+A4_INSIDE = {"width": 688, "height": 1016}
+"""Pixels of an A4 sheet inside margins of 14 mm."""
 
 
-def test_one_card_prints_alone_on_two_sheets(person: Any, page: Page) -> None:
-    person.answer_everything(**FRENCH)
-    person.see_result()
-    page.evaluate("window.print = () => {}")
-    page.locator("[data-block='EU+'] [data-print]").click()
+def on_paper(page: Page) -> None:
     page.set_viewport_size(A4_INSIDE)
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    expect(person.part("[data-block='EU+'] .af-procedure")).to_be_visible()
-    expect(person.part(".af-routes")).to_be_hidden()
-    expect(person.part("[data-why='EU+']")).to_be_hidden()
-    box = person.part("[data-block='EU+']").bounding_box()
+
+
+def test_the_result_prints_as_one_sheet_for_each_card(person: Any, page: Page) -> None:
+    person.answer_everything(**FRENCH)
+    person.see_result()
+    on_paper(page)
+    sheet = person.part("[data-sheet='EU+']")
+    expect(sheet).to_be_visible()
+    for words in ("Name:", "printed on 22 November 2026", "/en/wizard/", "since 1 October 2024"):
+        expect(sheet).to_contain_text(words)
+    expect(sheet.locator(".af-timeline")).to_be_visible()
+    assert sheet.locator(".af-boxes li").count() >= 3
+    box = sheet.bounding_box()
     assert box is not None
-    assert box["height"] < 2 * A4_INSIDE["height"]
+    assert box["height"] <= A4_INSIDE["height"], "one sheet of A4"
+    for hidden in ("h1", ".af-first", ".af-tools", ".af-stored", ".af-route", ".af-what-if", ".af-back"):
+        expect(person.part(hidden).first).to_be_hidden()
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    expect(person.part(".af-routes")).to_be_visible()
+    expect(sheet).to_be_hidden()
+    expect(person.part(".af-route").first).to_be_visible()
+
+
+def test_the_whole_proof_is_a_second_print_with_everything_open(person: Any, page: Page) -> None:
+    person.answer_everything(**FRENCH)
+    person.see_result()
+    reasons = person.part("[data-why='EU+'] ul")
+    expect(reasons).to_be_hidden()
+    page.evaluate("window.print = () => {}")
+    page.locator("[data-print=all]").click()
+    on_paper(page)
+    expect(reasons).to_be_visible()
+    expect(person.part("[data-block='EU+'] .af-procedure")).to_be_visible()
+    expect(person.part("[data-sheet='EU+']")).to_be_hidden()
+    for hidden in (
+        ".af-tools",
+        ".af-stored",
+        ".af-what-if",
+        ".af-back",
+        "[data-expiry]",
+        ".af-guide",
+        ".af-date-line a",
+    ):
+        expect(person.part(hidden).first).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(reasons).to_be_hidden()
+
+
+def test_one_card_of_several_prints_alone(person: Any, page: Page) -> None:
+    person.answer_everything(**WORKER)
+    person.see_result()
+    page.evaluate("window.print = () => {}")
+    person.unfold("[data-route=K]")
+    page.locator("[data-print=K]").click()
+    on_paper(page)
+    expect(person.part("[data-sheet=K]")).to_be_visible()
+    expect(person.part("[data-sheet=B]")).to_be_hidden()
+
+
+def test_the_calendar_is_a_file(person: Any, page: Page) -> None:
+    person.answer_everything(**WORKER)
+    person.see_result()
+    with page.expect_download() as download:
+        page.locator("[data-file=calendar]").click()
+    assert download.value.suggested_filename == "after-five-2026-11-22.ics"
+    assert Path(download.value.path()).read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 
 
 def test_what_was_asked_for_is_told_from_the_result_and_shown_there(
@@ -66,7 +132,7 @@ def test_saving_and_deleting_are_said_to_everybody(person: Any, page: Page) -> N
     said = page.get_by_role("status")
     expect(said).to_have_text("")
     with page.expect_download() as download:
-        page.locator("[data-save]").click()
+        page.locator("[data-file=save]").click()
     expect(said).to_contain_text(download.value.suggested_filename)
     person.press("[data-now] a[href='#/delete']")
     expect(said).to_have_text("")

@@ -30,6 +30,7 @@ def test_a_trip_that_is_planned_by_keyboard(person: Any, page: Page, axe: Callab
     """Seven months from 1 December 2026: the five years of L begin again on the return, 1 July 2027 (L-ABS-1)."""
     person.answer_everything(**WORKER)
     person.see_result()
+    person.unfold("#af-keeping")
     person.press("[data-now] [data-add-trip]")
     person.at("question/absences/0/when")
     person.type_date("from", "2026-12-01")
@@ -40,6 +41,7 @@ def test_a_trip_that_is_planned_by_keyboard(person: Any, page: Page, axe: Callab
     person.go_on()
     person.at("result")
     trip = person.part("[data-trip]")
+    expect(trip).to_be_visible()  # the part that was open is open again
     expect(trip).to_have_attribute("data-trip", "kept")
     expect(trip).to_contain_text("Before you leave, by 1 December 2026")
     expect(trip).to_contain_text("L card: with this trip 1 July 2032, without it 1 March 2027.")
@@ -62,6 +64,7 @@ def test_a_trip_that_is_planned_by_keyboard(person: Any, page: Page, axe: Callab
 def test_back_in_the_browser_forgets_the_way_back(person: Any, page: Page) -> None:
     person.answer_everything(**WORKER)
     person.see_result()
+    person.unfold("#af-keeping")
     person.press("[data-now] [data-expiry]")
     person.at("question/card_expiry")
     page.go_back()

@@ -47,6 +47,7 @@ def test_the_questions_are_offered_asked_and_answered(
     person.answer_everything(**SETTLED)
     assert not [screen for screen in person.seen if "born_in_belgium" in screen or "language" in screen]
     person.see_result()
+    person.unfold("#af-nationality-fold")
     expect(person.part("[data-nationality]")).to_contain_text("You can also look at Belgian nationality")
     assert axe(small) == []
     person.press("[data-now] form[data-form] button")
@@ -69,6 +70,7 @@ def test_the_questions_are_offered_asked_and_answered(
 def test_what_was_typed_is_there_after_a_look_at_the_result(person: Any, small: Page) -> None:
     person.answer_everything(**SETTLED)
     person.see_result()
+    person.unfold("#af-nationality-fold")
     person.press("[data-now] form[data-form] button")
     person.at("question/birth_date")
     person.type_in("date-day", "3")

@@ -78,7 +78,7 @@ def test_the_wife_of_an_eu_worker_with_an_early_right(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the phone"
     assert statuses(person) == {"F+": "open", "EU+": "closed"}
     page.emulate_media(media="print")
-    expect(person.part("#af-for")).to_be_visible()
+    expect(person.part(".af-sheet").first).to_contain_text("Name: Amina")
     expect(person.part(".af-for a")).to_be_hidden()
     page.emulate_media(media="screen")
 
@@ -90,7 +90,7 @@ def test_the_wife_of_an_eu_worker_with_an_early_right(
     person.at("of-2/result")
 
     with page.expect_download() as downloading:
-        person.tab_to("[data-save]")
+        person.tab_to("[data-file=save]")
         page.keyboard.press("Enter")
     file = tmp_path / "both.json"
     downloading.value.save_as(file)
@@ -131,4 +131,4 @@ def answer_for_the_second(person: Any, facts: dict[str, Any]) -> None:
 
 def statuses(person: Any) -> dict[str, str]:
     """What is shown for F+ and EU+."""
-    return {key: str(person.part(f'tr[data-route="{key}"]').get_attribute("data-status")) for key in ("F+", "EU+")}
+    return {key: str(person.part(f'[data-route="{key}"]').get_attribute("data-status")) for key in ("F+", "EU+")}

@@ -152,7 +152,7 @@ def test_stays_are_added_changed_and_removed(person: Any, page: Page, axe: Calla
 def test_answers_are_saved_in_a_file_deleted_and_opened_again(person: Any, page: Page, tmp_path: Path) -> None:
     person.answer_everything(**EU_CITIZEN)
     with page.expect_download() as downloading:
-        person.tab_to("[data-save]")
+        person.tab_to("[data-file=save]")
         page.keyboard.press("Enter")
     file = tmp_path / "kept.json"
     downloading.value.save_as(file)
@@ -184,7 +184,7 @@ def test_another_date_changes_the_result(person: Any, page: Page) -> None:
     person.go_on()
     person.at("check")
     assert person.see_result()["EU+"] == ("later", "from 1 October 2024")
-    expect(person.part(".af-headline")).to_contain_text("15 January 2023")
+    expect(person.part(".af-date-line")).to_contain_text("15 January 2023")
 
 
 def test_letters_typed_while_answering_do_not_start_the_search_of_the_theme(person: Any, page: Page) -> None:
@@ -195,13 +195,102 @@ def test_letters_typed_while_answering_do_not_start_the_search_of_the_theme(pers
     person.at("question/nationality")
 
 
-def test_nothing_is_stored_and_nothing_stands_in_the_address(person: Any, page: Page) -> None:
-    before = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+STORED = "() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]"
+
+
+def test_answers_stay_in_this_tab_and_nowhere_else(person: Any, page: Page) -> None:
     person.answer_everything(**EU_CITIZEN)
-    after = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
-    assert before == after
+    assert page.evaluate(STORED) == [[], ["after-five"], ""]
+    assert page.evaluate("async () => (await indexedDB.databases()).length + (await caches.keys()).length") == 0
     assert page.url.endswith("#/check")
     assert list(page.evaluate("history.state")) == ["depth"]
+    expect(person.part(".af-stored")).to_contain_text("in this tab of your browser only")
+
+
+def test_a_reload_and_back_bring_everything_back(person: Any, page: Page) -> None:
+    person.answer_everything(**EU_CITIZEN)
+    person.see_result()
+    page.reload()
+    person.at("result")
+    expect(person.part("[data-route='EU+']")).to_have_attribute("data-status", "open")
+    page.go_back()
+    person.at("check")
+    page.evaluate("location.hash = '#/question/annex_19'")
+    person.at("question/annex_19")
+    expect(person.part("input[name=date-year]")).to_have_value("2019")
+    person.type_in("date-year", "201")
+    page.evaluate("""() => { Object.defineProperty(document, "hidden", { value: true });
+        document.dispatchEvent(new Event("visibilitychange", { bubbles: true })) }""")
+    page.reload()
+    person.at("question/annex_19")
+    expect(person.part("input[name=date-year]")).to_have_value("201")
+
+
+def test_the_first_answers_come_back_before_python_has_loaded(person: Any, page: Page) -> None:
+    person.go_on()
+    person.choose("EU")
+    person.go_on()
+    person.at("question/card")
+    page.reload()
+    person.at("question/card")
+    page.go_back()
+    person.at("question/nationality")
+    expect(person.part("input[value=EU]")).to_be_checked()
+
+
+def test_clear_everything_leaves_nothing(person: Any, page: Page) -> None:
+    person.answer_everything(**EU_CITIZEN)
+    person.press('[data-now] .af-stored a[href="#/delete"]')
+    person.at("delete")
+    person.go_on()
+    person.at("start")
+    assert page.evaluate(STORED) == [[], [], ""]
+    page.reload()
+    person.part("h1").wait_for()
+    assert page.evaluate(STORED) == [[], [], ""]
+    expect(person.part("[data-go-on]")).to_be_hidden()
+
+
+def test_on_a_shared_computer_nothing_is_kept(person: Any, page: Page) -> None:
+    person.answer_everything(**EU_CITIZEN)
+    page.locator("[data-now] [data-shared-mode].af-if-kept").click()
+    assert page.evaluate(STORED) == [[], [], ""]
+    assert "?shared" in page.url
+    person.see_result()
+    assert page.evaluate(STORED) == [[], [], ""]
+    expect(person.part(".af-stored")).to_contain_text("nothing is kept")
+    page.on("dialog", lambda dialog: dialog.accept())  # the page asks before it is left
+    page.reload()
+    person.part("h1").wait_for()
+    assert page.evaluate(STORED) == [[], [], ""]
+    expect(person.part("[data-go-on]")).to_be_hidden()
+    assert "?shared" in page.url, "the wish outlives a reload"
+
+
+def test_a_link_with_answers_opens_elsewhere(person: Any, page: Page, site: str) -> None:
+    person.answer_everything(**EU_CITIZEN)
+    page.evaluate("location.hash = '#/share'")
+    person.at("share")
+    link = person.part("textarea").input_value()
+    assert link.startswith(f"{site}en/wizard/#/shared/")
+    expect(person.part(".af-qr")).to_be_visible()
+    page.evaluate("sessionStorage.clear()")
+    page.goto(f"{site}en/")
+    page.goto(link)
+    person.part('[data-screen^="shared/"] h1').wait_for(timeout=60_000)
+    expect(person.part(".af-answers").first).to_contain_text("EU")
+    person.go_on()
+    person.at("check")
+    expect(page.locator("[data-now]")).to_contain_text("1 October 2019")
+
+
+def test_a_damaged_link_says_so_and_changes_nothing(person: Any, page: Page, site: str) -> None:
+    person.answer_everything(**EU_CITIZEN)
+    page.evaluate("location.hash = '#/shared/not-a-real-code'")
+    expect(person.part("h1")).to_have_text("This link cannot be used", timeout=60_000)
+    page.go_back()
+    person.at("check")
+    expect(page.locator("[data-now]")).to_contain_text("1 October 2019")
 
 
 @pytest.mark.parametrize("viewport", [ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)])
@@ -238,10 +327,12 @@ def test_everything_that_is_pressed_is_large_enough(person: Any, page: Page) -> 
         page.evaluate("screen => { location.hash = `#/${screen}`; }", screen)
         person.at(screen)
         small = page.evaluate(
+            # The small word behind a line opens what it rests on: 24 pixels are enough for it.
             """() => [...document.querySelectorAll(
                    '[data-now] :is(button, input, select, summary, .af-actions a, .af-back a, .af-tools a)')]
                 .filter((one) => one.offsetParent)
-                .filter((one) => Math.max(...[one, ...(one.labels ?? [])].map((part) => part.offsetHeight)) < 44)
+                .filter((one) => Math.max(...[one, ...(one.labels ?? [])].map((part) => part.offsetHeight))
+                    < (one.matches(".af-why > summary") ? 24 : 44))
                 .map((one) => one.outerHTML.slice(0, 80))"""
         )
         assert small == [], screen

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 NOTHING_AGAINST = {"identity_established": True, "public_order": False}
 QUIET_STAY = {"absences": [], "interruptions": []}
@@ -149,17 +149,3 @@ def test_by_keyboard_to_the_right_result(
             assert shown[route][1] == day, route
     assert axe(page) == [], "the result"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the phone"
-
-
-def test_the_result_prints_with_everything_open(person: Any, page: Page) -> None:
-    person.answer_everything(nationality="EU", card="EU", annex_19="2019-10-01", absences=[], interruptions=[])
-    person.see_result()
-    first = person.part("details[data-why] ul").first
-    expect(first).to_be_hidden()
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    expect(first).to_be_visible()
-    expect(person.part(".af-back")).to_be_hidden()
-    page.emulate_media(media="screen")
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    expect(first).to_be_hidden()

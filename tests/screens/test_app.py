@@ -336,7 +336,7 @@ def test_the_result_shows_what_the_rules_say() -> None:
 
 def test_the_result_names_what_is_missing_and_leads_to_the_question() -> None:
     visit = Visit({"nationality": "FR", "card": "EU"}).see("result")
-    assert 'href="#/question/annex_19"' in visit.answer["html"]
+    assert 'href="#/from-result/question/annex_19"' in visit.answer["html"]
 
 
 def test_readings_that_differ_are_shown_with_the_safe_one() -> None:
@@ -547,7 +547,7 @@ class Outline(HTMLParser):
         return found + [f"h{low} after h{high}" for high, low in steps if low > high + 1]
 
 
-def test_when_only_an_amount_is_not_confirmed_the_headline_says_so_and_shows_the_last_one() -> None:
+def test_when_only_an_amount_is_not_confirmed_the_result_says_so_and_shows_the_last_one() -> None:
     """Reading 21: the years are complete, the amount of 2026 is not known, that of 2025 is."""
     case = {
         "nationality": "IN",
@@ -559,5 +559,7 @@ def test_when_only_an_amount_is_not_confirmed_the_headline_says_so_and_shows_the
         "identity_established": True,
     }
     text = Visit(case).see("result").answer["html"]
-    assert "your five years for the L card are complete." in text
+    assert "The income that is needed this year is not confirmed" in text
+    settled = case | {"card": "K", "unlimited_stay_since": "2024-05-01"}
+    assert "Your years for the L card are complete (since 1 March 2024)" in Visit(settled).see("result").text
     assert "The last amount we know is 1,038 euro a month, for 2025." in text

@@ -13,9 +13,9 @@ import belgian_residence as rules
 from belgian_residence.told.facts import FACTS, Fact
 from screens import prerender, typed_dates
 from screens.questions import places as questions
-from screens.questions import relations
+from screens.questions import relations, what_if
 from screens.questions.places import Place
-from screens.showing import result
+from screens.showing import result, timeline
 from screens.showing.answers import option_key
 from screens.views.list import LIST_ANSWERS
 from screens.words import LANGUAGES, Words
@@ -105,6 +105,9 @@ def family_keys() -> set[str]:
     keys |= {f"error.date.missing_{'_and_'.join(parts)}" for parts in MISSING_PARTS}
     keys |= {f"amount.{name}" for name in rules.vocabulary()["amounts"]}
     keys |= {f"nationality.{status}" for status in rules.vocabulary()["statuses"]}
+    keys |= {f"compare.basis_{basis}" for basis in rules.vocabulary()["bases"]}
+    keys |= {f"timeline.kind_{kind}" for kind in timeline.KINDS}
+    keys |= {f"what_if.{kind}" for kind in what_if.KINDS}
     keys |= {"paper.practice", "paper.follows", "unit.days", "unit.months", "unit.years"}
     for kind, choices in relations.CHOICES.items():
         keys |= {f"people.{kind}.{part}" for part in ("question", "hint", *choices)}

@@ -106,7 +106,7 @@ def test_the_interview_about_cards_asks_nothing_about_nationality() -> None:
 
 def test_the_result_offers_the_questions_and_comes_back_after_them() -> None:
     visit = Visit(SETTLED).see("result")
-    assert visit.text.index("After that: Belgian nationality") > visit.text.index("All the cards")
+    assert visit.text.index("After that: Belgian nationality") > visit.text.index("Your cards")
     assert button(visit) == rules.next_question(SETTLED, date.fromisoformat(TODAY), ["nationality"])["remaining"]  # type: ignore[index]
     asked = go_on(
         visit.send("result"),
@@ -184,7 +184,7 @@ def test_the_words_for_cards_are_not_used() -> None:
         "economic_participation": True,
     }
     text = Visit(case).see("result").text
-    part = text[text.index("After that: Belgian nationality") : text.index("Why: each condition")]
+    part = text[text.index("After that: Belgian nationality") : text.index("Show and change my answers")]
     assert "this card" not in part
     assert "a month" not in part
     assert "Nationality duty" in part or "duty" in part

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from belgian_residence.assessment.ahead import changes_ahead
+from belgian_residence.assessment.clock_parts import clock_parts
 from belgian_residence.assessment.oddities import oddities
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, READINGS, SAFE, SAFE_READING, Conventions
 from belgian_residence.counting.conventions import reading as reading_named
@@ -63,6 +64,8 @@ def assess_person(
 
     for key, route in routes.items():
         asked = tuple(amount["name"] for amount in route["amounts"])
+        counted = clock_parts(key, results[key].outcome, person, on, reading_named(reading))
+        route["clock_parts"] = counted if route["clock"] else []  # no day, where its figures are past their check
         route["changes"] = changes_ahead(key, results[key].outcome, person, on, asked, decided)
     return {
         "on": on.isoformat(),

@@ -34,7 +34,7 @@ def read(text: str, today: date) -> State:
         raise NotAccepted(Problem("file", "file.not_ours"))
     try:
         content = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):  # the second: lists in lists in lists, which no file of ours holds
         raise NotAccepted(Problem("file", "file.not_ours")) from None
     if not isinstance(content, dict):
         raise NotAccepted(Problem("file", "file.not_ours"))

@@ -1,4 +1,5 @@
-"""The whole page of results: one headline, every route, the card that is held, what is unusual, what lies ahead."""
+"""The whole page of results: what comes first, the picture of the years, every card, the card that is held, what lies
+ahead."""
 
 from __future__ import annotations
 
@@ -7,19 +8,29 @@ from datetime import date
 from typing import Any
 
 import belgian_residence as rules
+from screens.questions import what_if
 from screens.questions.flow import CARDS
-from screens.showing import dossier, keeping, nationality, notices
-from screens.showing.routes import ORDER, Missing, Route, missing, route, waits_only_for_an_amount
+from screens.showing import compare, dossier, first, keeping, nationality, notices, timeline
+from screens.showing.routes import Missing, Route, missing, route
+from screens.showing.what_if import Opener, openers
 from screens.words import Words
+
+POSSIBLE = ("open", "later", "unsettled")
 
 
 @dataclass(frozen=True)
 class Result:
     """The whole page of results."""
 
-    headline: str
-    second: str | None
+    first: first.First
+    timeline: timeline.Timeline | None
     routes: tuple[Route, ...]
+    compared: compare.Compared | None
+    """The national cards side by side, where more than one is possible."""
+    openers: tuple[Opener, ...]
+    """What would open a card, where none is possible."""
+    what_ifs: tuple[str, ...]
+    """The kinds of what-if that can matter for this person."""
     missing: tuple[Missing, ...]
     card_deadlines: tuple[dossier.Deadline, ...]
     """The days for the card that is held, whatever is asked for."""
@@ -33,22 +44,35 @@ class Result:
         """The routes of some statuses, the most useful first."""
         return sorted((route for route in self.routes if route.status in statuses), key=lambda route: route.rank)
 
+    @property
+    def possible(self) -> list[Route]:
+        """The cards that are possible, now or later, the most useful first."""
+        return self.with_status(*POSSIBLE)
+
+    @property
+    def impossible(self) -> list[Route]:
+        """The cards that are not for this person."""
+        return self.with_status("closed")
+
 
 def view(case: dict[str, Any], on: date, words: Words, today: date | None = None) -> Result:
     """The result for a case on a date. ``today``: figures that were to be verified again before it are not used."""
     whole = rules.assess(case, on, today=today)
     after_cards, answer = whole["routes"]["nationality"], {key: whole["routes"][key] for key in CARDS}
     routes = tuple(route(key, one, on, words) for key, one in answer.items())
-    headline, second = _headline(answer, routes, on, words)
-    card_deadlines = dossier.deadlines(whole["deadlines"], words)
-    kept = keeping.view(whole["keep"], case, on, words)
+    possible = sorted((one for one in routes if one.status in POSSIBLE), key=lambda one: one.rank)
+    waiting = missing(answer, case, words)
+    opening = first.view(whole, possible, waiting, case, on, words)
     return Result(
-        headline,
-        second,
-        routes,
-        missing(answer, case, words),
-        card_deadlines,
-        kept,
+        first=opening,
+        timeline=timeline.view(case, whole, on, words),
+        routes=routes,
+        compared=compare.view(possible, answer, words),
+        openers=openers(case, on, words) if opening.tone == "closed" else (),
+        what_ifs=what_if.kinds_for(case),
+        missing=waiting,
+        card_deadlines=dossier.deadlines(whole["deadlines"], words),
+        keeping=keeping.view(whole["keep"], case, on, words),
         nationality=nationality.view(
             route("nationality", after_cards, on, words),
             after_cards,
@@ -60,35 +84,3 @@ def view(case: dict[str, Any], on: date, words: Words, today: date | None = None
         changes=notices.changes(whole["routes"], words),
         unusual=notices.unusual(whole["unusual"], case, on, words),
     )
-
-
-def _headline(answer: dict[str, Any], routes: tuple[Route, ...], on: date, words: Words) -> tuple[str, str | None]:
-    names = {route.key: route.short for route in routes}
-    by_status = {status: [key for key, one in answer.items() if one["status"] == status] for status in ORDER}
-    day = words.day(on)
-    ahead = sorted(
-        (key for key in by_status["later"] if answer[key]["earliest"]), key=lambda key: answer[key]["earliest"]
-    )
-    later = None
-    if ahead:
-        first = ahead[0]
-        later = words("headline.later", card=names[first], date=words.day(answer[first]["earliest"]))
-    only_amount = [key for key in by_status["unsettled"] if waits_only_for_an_amount(answer[key], on)]
-    not_sure = [key for key in by_status["unsettled"] if key not in only_amount]
-    unsettled = None
-    if not_sure:
-        unsettled = words("headline.unsettled", cards=words.every_of([names[key] for key in not_sure]))
-    amount = None
-    if only_amount:
-        cards = words.every_of([names[key] for key in only_amount])
-        amount = words("headline.only_amount", on=day, cards=cards, year=on.year)
-    if by_status["open"]:
-        cards = words.every_of([names[key] for key in by_status["open"]])
-        return words("headline.open", on=day, cards=cards), later or amount or unsettled
-    if amount:
-        return amount, unsettled or later or words("headline.only_amount_more")
-    if later:
-        return words("headline.not_yet", on=day, later=later), unsettled
-    if unsettled:
-        return words("headline.not_sure", on=day), unsettled
-    return words("headline.none", on=day), words("headline.none_more")

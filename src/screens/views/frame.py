@@ -8,12 +8,16 @@ from typing import Any
 from screens.asking import people
 from screens.problems import Problem
 from screens.questions import flow
+from screens.remembered import link
 from screens.remembered.state import Form
 from screens.render import render
 from screens.views.page import Moment, Page
 from screens.words import Words
 
-FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE)
+EVERYBODY = "everybody"
+"""The screen with the results of everybody."""
+FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY)
+"""They are about nobody, or about all."""
 SWITCHED = (flow.CHECK, flow.RESULT)
 """From these one can go to the same page of another person."""
 
@@ -48,7 +52,7 @@ def _whose(page: Page, moment: Moment) -> dict[str, Any] | None:
     """Whose screen it is, and the way to the same screen of the others; None for one person, and where it is no
     matter."""
     state, words = moment.state, moment.words
-    if not state.several or people.is_screen(page.screen) or page.screen in FOR_EVERYBODY:
+    if not state.several or people.is_screen(page.screen) or page.screen.partition("/")[0] in FOR_EVERYBODY:
         return None
     of_result = page.screen == flow.RESULT
     others = [(name, f"{people.OF}{sheet.number}/{page.screen}") for name, sheet in state.people.items()]

@@ -19,6 +19,8 @@ class Moment:
     words: Words
     site: str = "../"
     """Address of the root of the site in this language, for links to the guides."""
+    here: str = ""
+    """Address of the page of the wizard, for what leaves it: a link, a sheet of paper. "" where it is not known."""
 
     @property
     def on(self) -> date:

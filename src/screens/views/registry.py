@@ -8,6 +8,7 @@ from belgian_residence.told.facts import MOST_PEOPLE
 from screens.asking import people as asked_people
 from screens.questions import flow, relations
 from screens.questions.places import ENTRY_PAGES, FIRST, Place, place_of_screen
+from screens.remembered import link
 from screens.remembered.state import Form, State
 from screens.views import (
     bond,
@@ -15,6 +16,7 @@ from screens.views import (
     delete,
     entry_choice,
     entry_when,
+    everybody,
     name,
     on,
     people,
@@ -22,8 +24,11 @@ from screens.views import (
     remove,
     remove_person,
     result,
+    share,
+    shared,
     start,
     stay_unknown,
+    what_if,
 )
 from screens.views import list as list_view
 from screens.views import open as open_view
@@ -47,7 +52,16 @@ BY_NAME: dict[str, View] = {
     flow.DELETE: delete,
     flow.CHECK: check,
     flow.RESULT: result,
+    everybody.SCREEN: everybody,
+    link.SHARE: share,
+    link.SHARED: shared,
+    what_if.SCREEN: what_if,
 }
+"""By the first part of the name of a screen."""
+
+
+NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN)
+"""Screens that can only be worked out when the first questions are answered."""
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
@@ -70,10 +84,12 @@ def _instead(screen: str, moment: Moment) -> str:
     """The screen that is shown: what another person gives is told about the two; without the first answers nothing
     can be checked or worked out yet."""
     state, place = moment.state, place_of_screen(screen)
+    if screen == everybody.SCREEN and not state.several:
+        return flow.RESULT if all(fact in state.case for fact in FIRST) else flow.next_screen(state, moment.on)
     gift = relations.gift_asked(state, place, moment.on) if place and state.several else None
     if gift is not None:
         return gift.screen
-    if screen in (flow.CHECK, flow.RESULT) and not all(fact in state.case for fact in FIRST):
+    if screen.partition("/")[0] in NEED_ANSWERS and not all(fact in state.case for fact in FIRST):
         return flow.next_screen(state, moment.on)
     return screen
 
@@ -85,7 +101,7 @@ def view_of(screen: str, state: State) -> View:
         return _view_of_question(place, state)
     if asked_people.is_screen(screen):
         return _view_of_people(screen, state)
-    return BY_NAME.get(screen, start)
+    return BY_NAME.get(screen.partition("/")[0], start)
 
 
 def _view_of_question(place: Place, state: State) -> View:

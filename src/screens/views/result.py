@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from screens.questions import flow, relations
 from screens.remembered.state import Form
 from screens.showing import answers, result
+from screens.showing.cards import Drawing, drawing
+from screens.showing.routes import Route
 from screens.views.page import Accepted, Moment, Page
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A card with its drawing, for the sheet that is printed."""
+
+    route: Route
+    look: Drawing
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The answer of the rules in words, and the answers that it rests on."""
     state, words = moment.state, moment.words
     known = relations.known(state, moment.on)
+    shown = result.view(known, moment.on, words, moment.today)
     extras = {
-        "result": result.view(known, moment.on, words, moment.today),
+        "result": shown,
+        "impossible": words.every_of([route.short for route in shown.impossible]),
+        "compared_cards": words.every_of(list(shown.compared.cards)) if shown.compared else "",
+        "sheets": [Sheet(route, drawing(route.key)) for route in shown.possible],
         "asked": bool(state.case.get("applications")),
         "told_nationality": state.sheet.also_nationality,
         "sections": answers.sections(known, words, relations.given(state, moment.on)),
         "on": words.day(moment.on),
+        "today": words.day(moment.known_today),
         "is_today": moment.on == moment.today,
         "several": state.several,
+        "person": state.person,
+        "address": moment.here.partition("#")[0],
     }
     return Page(flow.RESULT, "result.html", words("result.title"), extras), {}
 

@@ -16,7 +16,7 @@ from screens.words import LANGUAGES
 # Every case is assessed; the screens are shown for a few of them, which takes longer.
 SHOWN = 4
 ACTIONS = ("show", "submit")
-SCREENS = ("start", "check", "result", "nationality", "stays", "delete")
+SCREENS = ("start", "check", "result", "nationality", "stays", "delete", "what-if", "what-if/trip", "share", "shared/x")
 
 
 def request(language: str, entry: dict[str, Any], **more: object) -> dict[str, Any]:
@@ -46,6 +46,7 @@ for language in LANGUAGES:
             for action in ACTIONS:
                 request(language, entry, action=action, screen=screen, form={})
         belgian_residence.next_question(entry["case"], date.fromisoformat(entry["on"]))
+        request(language, entry, action="calendar", screen="result")
         saved = request(language, entry, action="save", screen="check")
         typed = {"file": [saved["file"]["text"]]}
         request(language, entry, action="submit", screen="open", form=typed)

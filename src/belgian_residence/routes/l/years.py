@@ -31,7 +31,7 @@ from belgian_residence.routes.l.absences import (
     restart,
     slide,
 )
-from belgian_residence.routes.l.stays import EXCLUDED, clock_start, completed_on, counted_chain, spans_of
+from belgian_residence.routes.l.stays import EXCLUDED, Span, clock_start, completed_on, counted_chain, spans_of
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
 from belgian_residence.told.person import Stay
@@ -142,6 +142,26 @@ def _five_years_of(
         return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits, situation)
 
     return first_day(situation, limits, day_with)
+
+
+def counted_spans(situation: Situation) -> list[Span]:
+    """The time that counts for the five years, with its weight, from the day on which they run (L-5Y-2, L-ABS-1): what
+    ``five_years`` adds up. Empty where stays or absences are not known, where nothing counts, and for a Blue Card held
+    in several states, of which the time in two states counts in its own way (L-BLUE-1)."""
+    person = situation.person
+    if person.stays is None or person.absences is None:
+        return []
+    counted = counted_chain(situation)
+    if not counted or _moved_blue_card(situation) is not None:
+        return []
+    limits, begins = limits_of(situation), [date.min]
+
+    def day_with(known: list[Trip]) -> date:
+        begins.append(restart(known, clock_start(counted[0][0], situation), limits, situation))
+        return completed_on(spans_of(counted, begins[-1]), limit("L.years", situation.on))
+
+    first_day(situation, limits, day_with)
+    return spans_of(counted, begins[-1])
 
 
 # --- Blue Card holders who moved between states (art. 15bis; Directive 2021/1883 art. 18) -------------------------

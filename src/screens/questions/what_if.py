@@ -1,0 +1,88 @@
+"""A life that could be: what was told, with one thing changed. Facts stay as they are; the rules look at a copy.
+
+A what-if is a small dict: ``kind`` and its details. "trip": ``from`` and ``to``. "stay": ``ground`` and ``from``, the
+day on which a new permit begins. "separation": ``from``. "income": ``income`` (euro a month).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import date, timedelta
+from typing import Any
+
+from belgian_residence.engine.dates import DAY
+from belgian_residence.told.facts import CARDS_UNDER_EU_RULES
+
+Case = dict[str, Any]
+WhatIf = Mapping[str, Any]
+
+KINDS = ("trip", "stay", "separation", "income")
+CARD_OF = {
+    "single_permit": "A",
+    "self_employed": "A",
+    "student": "A",
+    "blue_card": "H",
+    "family_of_unlimited_stay": "A",
+    "family_of_eu_or_belgian": "F",
+    "refugee": "A",
+    "subsidiary_protection": "A",
+}
+"""The stays that can be tried, each with the card that it brings."""
+PROTECTION = ("refugee", "subsidiary_protection")
+OPENERS = ("single_permit", "blue_card", "family_of_eu_or_belgian", "family_of_unlimited_stay", "refugee", "student")
+"""The changes that are tried where no card is possible: each is a stay that the law knows."""
+LONGEST_TRIED = 24
+"""Months: longer trips are not looked for."""
+
+
+def kinds_for(case: Case) -> tuple[str, ...]:
+    """The kinds of what-if that can matter for a person: a separation only where a stay rests on a family."""
+    under_eu_rules = case.get("card") in ("F", "M", "orange_card", "none")
+    return tuple(kind for kind in KINDS if kind != "separation" or under_eu_rules)
+
+
+def applied(case: Case, change: WhatIf, on: date) -> tuple[Case, date]:
+    """The case as it would be, and the day on which to look at it: not before a new permit or a separation began."""
+    then, kind = deepcopy(case), change["kind"]
+    if kind == "trip":
+        then["absences"] = [*(then.get("absences") or []), {"from": change["from"], "to": change["to"]}]
+        return then, on
+    if kind == "income":
+        then["income"] = change["income"]
+        return then, on
+    start = date.fromisoformat(change["from"])
+    if kind == "separation":
+        then["joint_household"] = False
+        return then, max(on, start)
+    return _with_stay(then, change["ground"], start), max(on, start)
+
+
+def all_applied(case: Case, changes: list[dict[str, Any]], on: date) -> tuple[Case, date]:
+    """The case with every what-if, in the order in which they were made."""
+    for change in changes:
+        case, on = applied(case, change, on)
+    return case, on
+
+
+def _with_stay(case: Case, ground: str, start: date) -> Case:
+    """A new stay from a day on: the one that runs ends on the day before, and the new card is held."""
+    last = (start - DAY).isoformat()
+    stays = [{**stay, "to": last} if not stay.get("to") else stay for stay in case.get("stays") or []]
+    first = start.isoformat()
+    case["stays"] = [*stays, {"from": first, "ground": ground, "first_card_issued": first}]
+    case["card"] = CARD_OF[ground]
+    case.pop("card_expiry", None)
+    case.pop("applications", None)
+    if ground == "family_of_eu_or_belgian":
+        case |= {"annex_19ter": first, "annex_15": "none", "joint_household": True}
+    if ground in PROTECTION:
+        case |= {"asylum_application": first, "permit_granted": first}
+    if case["card"] not in CARDS_UNDER_EU_RULES:
+        case.setdefault("unlimited_stay_since", "none")
+    return case
+
+
+def trip_of(start: date, days: int) -> dict[str, str]:
+    """A trip of so many days from departure to return."""
+    return {"kind": "trip", "from": start.isoformat(), "to": (start + timedelta(days=days)).isoformat()}

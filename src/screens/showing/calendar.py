@@ -1,0 +1,123 @@
+"""The days that matter as a calendar file (iCalendar, RFC 5545): whole days, a reminder a week before, no clock.
+
+What it holds: the day from which a card can be asked for and when to ask for an appointment; the renewal window and the
+last day of the card; the end of the time for a decision; the latest return from a trip; every other day that is ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import belgian_residence as rules
+from belgian_residence.engine.dates import DAY, add_months
+from screens.questions.flow import CARDS
+from screens.showing.first import BOOK
+from screens.words import Words
+
+TYPE = "text/calendar"
+LINE_BYTES = 75
+"""A longer line is folded: it goes on after a line break and a space."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One day, or the days from the first to the last. ``id``: the same for the same day of the same thing."""
+
+    id: str
+    first: date
+    last: date
+    text: str
+
+
+def events(case: dict[str, Any], on: date, words: Words, today: date | None = None) -> list[Event]:
+    """The days that lie ahead, in the order of time."""
+    whole = rules.assess(case, on, today=today)
+    found = [*_cards(whole, on, words), *_card_held(whole, on, words), *_deadlines(whole, words)]
+    return sorted({event.id: event for event in found}.values(), key=lambda one: (one.first, one.id))
+
+
+def _cards(whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]:
+    for key in CARDS:
+        route = whole["routes"][key]
+        day = route["earliest"] and date.fromisoformat(route["earliest"])
+        if route["status"] != "later" or not day or day <= on:
+            continue
+        card = words(f"route.{key}.short")
+        book = add_months(day, -BOOK)
+        if book > on:
+            yield Event(f"book-{key}", book, book, words("calendar.book", card=card, day=words.day(day)))
+        yield Event(f"ask-{key}", day, day, words("calendar.ask", card=card))
+
+
+def _card_held(whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]:
+    kept = whole["keep"] or {}
+    window = kept.get("renewal")
+    if window:
+        expires = date.fromisoformat(window["expires"])
+        if expires >= on:
+            yield Event("card-ends", expires, expires, words("timeline.card_ends"))
+    for trip in kept.get("absences", ()):
+        back = trip["back_by"] and date.fromisoformat(trip["back_by"])
+        if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
+            yield Event(f"back-{trip['from']}", back, back, words("calendar.back"))
+
+
+def _deadlines(whole: dict[str, Any], words: Words) -> Iterator[Event]:
+    for one in [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]:
+        if one["date"] and one["state"] == "ahead":
+            last = date.fromisoformat(one["date"])
+            first = date.fromisoformat(one["from"]) if one["from"] else last
+            yield Event(f"{one['id']}-{last}", first, last, words(f"deadline.{one['id']}"))
+
+
+def text(found: Iterable[tuple[str, Event]], today: date, words: Words) -> str:
+    """The file. ``found``: events with the name of the person that they are for, or "". ``today``: the day on which
+    the file is made."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//After Five//After Five//EN", "CALSCALE:GREGORIAN"]
+    for name, event in found:
+        said = words("calendar.of", name=name, what=event.text) if name else event.text
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{event.id}-{event.first:%Y%m%d}{_mark(name)}@after-five",
+            f"DTSTAMP:{today:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{event.last + DAY:%Y%m%d}",
+            f"SUMMARY:{_escaped(said)}",
+            f"DESCRIPTION:{_escaped(words('calendar.note'))}",
+            "TRANSP:TRANSPARENT",
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            f"DESCRIPTION:{_escaped(said)}",
+            "TRIGGER:-P7D",
+            "END:VALARM",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def _mark(name: str) -> str:
+    """Tells the days of several people apart, without their names in an address-like place."""
+    return f"-{sum(name.encode()) % 9973}" if name else ""
+
+
+def _escaped(text: str) -> str:
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\r", "").replace("\n", "\\n")
+
+
+def _folded(line: str) -> Iterator[str]:
+    """The line in parts of at most 75 bytes, cut between signs."""
+    part, room = "", LINE_BYTES
+    for sign in line:
+        size = len(sign.encode())
+        if size > room:
+            yield part
+            part, room = " ", LINE_BYTES - 1
+        part += sign
+        room -= size
+    yield part

@@ -1,0 +1,69 @@
+"""The cards for people from outside the EU side by side, where more than one is possible: B, K and L.
+
+The rows are what the rules say of each card. Which one to ask first is theirs to say too: ``recommended`` holds it as
+soon as an answer carries a ``comparison``; until then the cards stand side by side and nothing is recommended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from screens.showing.dossier import figure
+from screens.showing.routes import Route
+from screens.words import Words
+
+NATIONAL = ("B", "K", "L")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The cards, and for each point what it is for each of them."""
+
+    cards: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    recommended: tuple[str, ...] = ()
+    """Sentences: which card to ask for first, and why."""
+
+
+def view(possible: Sequence[Route], answer: dict[str, dict[str, Any]], words: Words) -> Compared | None:
+    """Side by side; None where fewer than two of these cards are possible."""
+    cards = [route for key in NATIONAL for route in possible if route.key == key]
+    if len(cards) < 2:
+        return None
+    points: list[tuple[str, Callable[[Route], str]]] = [
+        (words("compare.when"), lambda route: route.day if route.has_day else words("compare.no_day")),
+        (words("compare.certain"), lambda route: route.status_word),
+        (words("compare.basis"), lambda route: words(f"compare.basis_{answer[route.key]['basis']}")),
+        (words("compare.income"), lambda route: words("compare.yes") if route.amounts else words("compare.no")),
+        (words("compare.decision"), lambda route: _decision(answer[route.key], words)),
+        (words("compare.valid"), lambda route: _effect(answer[route.key], "validity", words)),
+        (words("compare.away"), lambda route: _effect(answer[route.key], "absence", words)),
+        (words("compare.elsewhere"), lambda route: _elsewhere(answer[route.key], words)),
+    ]
+    rows = tuple((name, tuple(said(route) for route in cards)) for name, said in points)
+    return Compared(tuple(route.short for route in cards), tuple(row for row in rows if any(row[1])))
+
+
+def _decision(one: dict[str, Any], words: Words) -> str:
+    """In how much time the office decides, where a term is known."""
+    terms = [
+        step["term"]
+        for step in one["procedure"]
+        if step["term"] and step["branch"] is None and step["who"] == "immigration_office"
+    ]
+    return figure(terms[0], words) if terms else words("compare.no_term")
+
+
+def _effect(one: dict[str, Any], kind: str, words: Words) -> str:
+    """The figures of what the card gives of one kind."""
+    found = [
+        figure(amount, words) for effect in one["effects"] if effect["kind"] == kind for amount in effect["amounts"]
+    ]
+    return words.every_of(list(dict.fromkeys(found)))
+
+
+def _elsewhere(one: dict[str, Any], words: Words) -> str:
+    """Does the card help to live in another state?"""
+    return words("compare.yes") if any(effect["kind"] == "travel" for effect in one["effects"]) else words("compare.no")

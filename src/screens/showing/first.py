@@ -1,0 +1,229 @@
+"""What stands on the first screen of a result: alerts, the answer in one sentence with its day, what to do first.
+
+An alert is said before anything else: a card that ends or has ended, a status at risk, a day that is near. The actions
+are those of the rules (next steps, days, renewal), put in the order of time; at most three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from belgian_residence.engine.dates import add_months
+from screens.questions.flow import FROM_RESULT
+from screens.showing.cards import Drawing, drawing
+from screens.showing.routes import Missing, Route, first_sentence, step
+from screens.words import Words
+
+NEAR = 3
+"""Months: what lies nearer is said in an alert."""
+BOOK = 1
+"""Months before the day on which to ask for an appointment: our advice, no rule."""
+MOST_ACTIONS = 3
+RENEWAL = "renewal-window"
+APPEALS = ("appeal", "appeal-shortest", "ask-for-family-court")
+HAS_IT = "not-yet-held"
+"""The end of the name of the condition that is no where a card is held already."""
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Something that must not be overlooked. ``urgent``: something is over or at risk; otherwise it comes near."""
+
+    text: str
+    urgent: bool
+    more: str = ""
+    """The id of the part of the page that tells more."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing to do: its day in words, what it is, the screen on which it is done here (or "")."""
+
+    day: str
+    text: str
+    on: date
+    screen: str = ""
+
+
+@dataclass(frozen=True)
+class First:
+    """The first screen. ``tone``: open, ready, later, unsettled, closed, held or refused: it gives colour and words."""
+
+    alerts: tuple[Alert, ...]
+    tone: str
+    sentence: str
+    also: str
+    look: Drawing | None
+    lead: Route | None
+    """The card that the page is about: the most useful of those that are possible."""
+    actions: tuple[Action, ...]
+
+
+def view(
+    whole: dict[str, Any],
+    possible: list[Route],
+    missing: tuple[Missing, ...],
+    case: dict[str, Any],
+    on: date,
+    words: Words,
+) -> First:
+    """The first screen. ``possible``: the cards that are not closed, the most useful first."""
+    lead = possible[0] if possible else None
+    tone = _tone(whole, lead)
+    shown = lead.key if lead else str(case.get("card") or "")
+    return First(
+        alerts=tuple(_alerts(whole, on, words)),
+        tone=tone,
+        sentence=_sentence(tone, lead, possible, case, on, words),
+        also=_also(lead, possible, words) if tone != "refused" else "",
+        look=drawing(shown) if shown else None,
+        lead=lead,
+        actions=tuple(_actions(whole, lead, missing, on, words)),
+    )
+
+
+# --- alerts -------------------------------------------------------------------------------------------------------
+
+
+def _alerts(whole: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
+    kept = whole["keep"] or {}
+    window = kept.get("renewal")
+    if kept.get("status") == "lost":
+        yield Alert(words("alert.lost"), True, "af-keeping")
+    if kept.get("status") == "at_risk":
+        yield Alert(words("alert.at_risk"), True, "af-keeping")
+    if window:
+        yield from _alerts_of_card(window, on, words)
+    for one in _days(whole):
+        day = date.fromisoformat(one["date"])
+        if one["binds"] == "you" and one["id"] != RENEWAL and day <= add_months(on, NEAR):
+            urgent = one["id"] in APPEALS
+            yield Alert(words("alert.day", what=words(f"deadline.{one['id']}"), day=words.day(day)), urgent)
+
+
+def _alerts_of_card(window: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
+    expires = date.fromisoformat(window["expires"])
+    day = words.day(expires)
+    if window["state"] == "expired" or expires < on:
+        yield Alert(words("alert.card_ended", day=day), True, "af-keeping")
+    elif window["state"] in ("now", "late"):
+        yield Alert(words("alert.card_now", day=day), True, "af-keeping")
+    elif expires <= add_months(on, NEAR):
+        yield Alert(words("alert.card_soon", day=day), False, "af-keeping")
+
+
+def _days(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """The days that lie ahead, of the card and of everything that was asked for, the nearest first."""
+    every = [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]
+    return sorted((one for one in every if one["date"] and one["state"] == "ahead"), key=lambda one: str(one["date"]))
+
+
+# --- the answer in one sentence -----------------------------------------------------------------------------------
+
+
+def _tone(whole: dict[str, Any], lead: Route | None) -> str:
+    if any(one["id"] in APPEALS for one in _days(whole)):
+        return "refused"
+    if lead is not None:
+        return "ready" if lead.ready else lead.status
+    return "held" if _holds_a_permanent_card(whole) else "closed"
+
+
+def _holds_a_permanent_card(whole: dict[str, Any]) -> bool:
+    return any(
+        item["id"].endswith(HAS_IT) and item["value"] == "no"
+        for route in whole["routes"].values()
+        for item in route["conditions"]
+    )
+
+
+def _sentence(
+    tone: str, lead: Route | None, possible: list[Route], case: dict[str, Any], on: date, words: Words
+) -> str:
+    day = words.day(on)
+    if tone == "refused":
+        return words("answer.refused")
+    if tone == "held":
+        card = words.find(f"option.card.{case.get('card')}.short") or words(f"option.card.{case.get('card')}")
+        return words("answer.held", card=card)
+    if lead is None:
+        return words("answer.closed", on=day)
+    if tone == "open":
+        known = lead.day if lead.has_day else ""
+        return (
+            words("answer.open", card=lead.short, day=known) if known else words("answer.open_no_day", card=lead.short)
+        )
+    if tone == "ready":
+        return words("answer.ready", card=lead.short, day=lead.day, year=on.year)
+    if tone == "later":
+        return (
+            words("answer.later", card=lead.short, day=lead.day)
+            if lead.has_day
+            else words("answer.later_no_day", card=lead.short)
+        )
+    cards = words.every_of([route.short for route in possible if route.status == "unsettled"])
+    return words("answer.unsettled", cards=cards)
+
+
+def _also(lead: Route | None, possible: list[Route], words: Words) -> str:
+    """The other cards that are open too, in one line; all others stand below with their days."""
+    others = [one for one in possible if one is not lead and one.status == "open"]
+    return words("answer.also", cards=words.every_of([one.short for one in others])) if others else ""
+
+
+# --- what to do first ---------------------------------------------------------------------------------------------
+
+
+def _actions(
+    whole: dict[str, Any], lead: Route | None, missing: tuple[Missing, ...], on: date, words: Words
+) -> list[Action]:
+    """What binds comes first; then what the card needs; three at most, in the order of time."""
+    found = [*_binding(whole, on, words), *_for_the_card(whole, lead, missing, on, words), *_renewal(whole, on, words)]
+    once = list({one.text: one for one in found}.values())[:MOST_ACTIONS]
+    return sorted(once, key=lambda one: one.on)
+
+
+def _binding(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
+    window = (whole["keep"] or {}).get("renewal")
+    if window and window["state"] in ("expired", "late", "now"):
+        yield Action(words("action.today"), words("action.renew"), on)
+    for one in _days(whole):
+        day = date.fromisoformat(one["date"])
+        if one["binds"] == "you" and one["id"] != RENEWAL and day <= add_months(on, NEAR):
+            yield Action(words("action.by", day=words.day(day)), words(f"deadline.{one['id']}"), day)
+    for trip in (whole["keep"] or {}).get("absences", ()):
+        back = trip["back_by"] and date.fromisoformat(trip["back_by"])
+        if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
+            yield Action(words("action.by", day=words.day(back)), words("action.back"), back)
+
+
+def _for_the_card(
+    whole: dict[str, Any], lead: Route | None, missing: tuple[Missing, ...], on: date, words: Words
+) -> Iterator[Action]:
+    if lead is None:
+        return
+    route = whole["routes"][lead.key]
+    now = words("action.now")
+    if lead.status == "unsettled" and not lead.ready:
+        for one in missing:
+            if lead.short in one.routes:
+                yield Action(now, words("action.answer", what=one.label), on, FROM_RESULT + one.screen)
+    earliest = route["earliest"] and date.fromisoformat(route["earliest"])
+    if lead.status == "later" and earliest and earliest > on:
+        book = max(on, add_months(earliest, -BOOK))
+        yield Action(words("action.from", day=words.day(book)), words("action.book"), book)
+        yield Action(words("action.from", day=words.day(earliest)), words("action.ask", card=lead.short), earliest)
+    for id in route["next_steps"]:
+        if id != "wait-for-date" and ":" not in id:  # what speaks of one condition is a reason, and stands with it
+            yield Action(now, first_sentence(step(id, words)), on)
+
+
+def _renewal(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
+    window = (whole["keep"] or {}).get("renewal")
+    if window and window["state"] == "ahead" and window["from"]:
+        first = date.fromisoformat(window["from"])
+        days = words("action.between", first=words.day(first), last=words.day(window["to"]))
+        yield Action(days, words("action.renew"), first)

@@ -1,0 +1,102 @@
+"""The calendar file: which days it holds, and that another library reads it as it was meant."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from screens.app import handle
+from screens.showing import calendar
+from screens.showing.calendar import Event
+from screens.words import Words
+
+TODAY = "2026-11-28"
+WORDS = Words("en")
+WORKER: dict[str, Any] = {
+    "nationality": "IN",
+    "card": "A",
+    "card_expiry": "2027-09-01",
+    "stays": [{"from": "2023-09-01", "ground": "single_permit", "first_card_issued": "2023-09-01"}],
+    "absences": [],
+    "income": 2500,
+    "dependants": 0,
+    "health_insurance": True,
+    "public_order": False,
+    "identity_established": True,
+}
+
+
+def file(state: dict[str, Any]) -> dict[str, str]:
+    request = {"action": "calendar", "state": state, "language": "en", "today": TODAY}
+    return dict(json.loads(handle(json.dumps(request)))["file"])
+
+
+def read(text: str) -> dict[str, tuple[date, date]]:
+    """What another library reads: the summary of each event with its first day and the day after its last one."""
+    found = {}
+    for event in Calendar.from_ical(text).walk("VEVENT"):
+        found[str(event["SUMMARY"])] = (event["DTSTART"].dt, event["DTEND"].dt)
+    return found
+
+
+def test_the_days_of_somebody_who_waits_for_a_card() -> None:
+    told = file({"case": WORKER})
+    assert told["name"] == "after-five-2026-11-28.ics"
+    assert told["type"] == "text/calendar"
+    days = read(told["text"])
+    # First card 1 September 2023 + 5 years (B-WORK-1); an appointment a month before, our advice.
+    assert days["You can ask for the B card from today"] == (date(2028, 9, 1), date(2028, 9, 2))
+    assert days["Ask your municipality for an appointment: B card, from 1 September 2028"][0] == date(2028, 8, 1)
+    # 40 to 30 days before the last day of the card, 1 September 2027 (REN-1); the end is the day after the last one.
+    assert days["Ask for renewal of your card"] == (date(2027, 7, 23), date(2027, 8, 3))
+    assert days["Last day of your card"] == (date(2027, 9, 1), date(2027, 9, 2))
+
+
+def test_the_end_of_the_five_months_and_the_latest_return() -> None:
+    asked = WORKER | {
+        "card": "K",
+        "stays": [{"from": "2014-11-03", "ground": "settlement"}],
+        "unlimited_stay_since": "2014-11-03",
+        "applications": [{"route": "L", "filed": "2026-10-05", "decision": "pending"}],
+        "absences": [{"from": "2026-11-01", "to": "2027-12-01", "annex_18": True}],
+    }
+    days = read(file({"case": asked})["text"])
+    assert days["Last day for the decision on your request"][0] == date(2027, 3, 5)  # five months (L-PROC-2)
+    assert "Be back in Belgium by today" in days
+
+
+def test_what_is_past_is_in_no_calendar() -> None:
+    old = WORKER | {"card_expiry": "2026-08-03", "stays": [{**WORKER["stays"][0], "from": "2019-09-01"}]}
+    assert all(first >= date.fromisoformat(TODAY) for first, _ in read(file({"case": old})["text"]).values())
+
+
+def test_several_people_are_told_apart() -> None:
+    people = {
+        "Priya": {"number": 1, "case": WORKER},
+        "Rahul, her \\ husband; 7": {"number": 2, "case": WORKER | {"card_expiry": "2027-10-01"}},
+    }
+    text = file({"people": people, "person": "Priya", "relations": [], "said": {}, "on": None})["text"]
+    days = read(text)
+    assert days["Priya: Last day of your card"][0] == date(2027, 9, 1)
+    assert days["Rahul, her \\ husband; 7: Last day of your card"][0] == date(2027, 10, 1)
+    ids = [str(event["UID"]) for event in Calendar.from_ical(text).walk("VEVENT")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("said", ["é" * 200, "a, b; c \\ d\nnew line", "短い" * 60, "", "x" * 73 + "é"])
+def test_any_words_come_back_as_they_were(said: str) -> None:
+    event = Event("one", date(2027, 2, 28), date(2027, 2, 28), said)
+    text = calendar.text([("", event)], date(2026, 11, 28), WORDS)
+    assert all(len(line.encode()) <= calendar.LINE_BYTES for line in text.split("\r\n")), "lines are folded"
+    assert "\n" not in text.replace("\r\n", ""), "and end as the standard asks"
+    (found,) = Calendar.from_ical(text).walk("VEVENT")
+    assert str(found["SUMMARY"]) == said
+    assert found["DTEND"].dt == date(2027, 3, 1)
+
+
+def test_the_same_answers_give_the_same_file() -> None:
+    assert file({"case": WORKER}) == file({"case": WORKER})

@@ -1,0 +1,64 @@
+"""Several people at a glance: each with card, sentence and the first thing to do."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from screens.app import handle
+
+TODAY = "2026-11-28"
+WORKER: dict[str, Any] = {
+    "nationality": "IN",
+    "card": "A",
+    "card_expiry": "2026-12-20",
+    "stays": [{"from": "2020-05-10", "ground": "single_permit", "first_card_issued": "2020-05-10"}],
+    "absences": [],
+}
+FRENCH = {
+    "nationality": "FR",
+    "card": "EU",
+    "annex_19": "2023-10-01",
+    "absences": [],
+    "interruptions": [],
+    "early_ground": "none",
+}
+
+
+def show(screen: str, people: dict[str, Any]) -> dict[str, Any]:
+    state = {"people": people, "person": next(iter(people)), "relations": [], "said": {}, "on": None}
+    request = {"action": "show", "screen": screen, "state": state, "language": "en", "today": TODAY}
+    return dict(json.loads(handle(json.dumps(request))))
+
+
+FAMILY = {
+    "Priya": {"number": 1, "case": WORKER},
+    "Jean": {"number": 2, "case": FRENCH},
+    "<b>Asha</b>": {"number": 3, "case": {}},
+}
+
+
+def test_each_person_has_the_answer_and_what_to_do_first() -> None:
+    answer = show("everybody", FAMILY)
+    parts = answer["html"].split('class="af-person"')[1:]
+    texts = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part)) for part in parts]
+    assert len(parts) == 3
+    assert "You can ask for the B card, since 10 May 2025." in texts[0]
+    assert "Your card ends on 20 December 2026." in texts[0]
+    assert "Today: Ask your municipality for a new card" in texts[0]
+    assert "You can ask for the EU+ card from 1 October 2028." in texts[1]
+    assert "No answers yet" in texts[2]
+    assert 'href="#/of-2/result"' in parts[1]
+    assert 'href="#/of-3/check"' in parts[2]
+    assert "<b>Asha" not in answer["html"]
+
+
+def test_for_one_person_alone_the_result_is_shown() -> None:
+    request = {"action": "show", "screen": "everybody", "state": {"case": WORKER}, "language": "en", "today": TODAY}
+    assert json.loads(handle(json.dumps(request)))["screen"] == "result"
+
+
+def test_the_way_there_stands_on_the_result_and_on_the_page_of_people() -> None:
+    assert 'href="#/everybody"' in show("result", FAMILY)["html"]
+    assert 'href="#/everybody"' in show("people", {name: FAMILY[name] for name in ("Priya", "Jean")})["html"]

@@ -1,0 +1,133 @@
+"""What stands first on a result: alerts, one sentence with its day, three things to do; and what would open a card."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from screens.app import handle
+
+ON = "2026-11-28"
+WORKER: dict[str, Any] = {
+    "nationality": "IN",
+    "card": "A",
+    "stays": [{"from": "2020-05-10", "ground": "single_permit", "first_card_issued": "2020-05-10"}],
+    "absences": [],
+    "income": 2500,
+    "dependants": 0,
+    "health_insurance": True,
+    "public_order": False,
+    "identity_established": True,
+}
+YOUNGER = WORKER | {
+    "stays": [{"from": "2023-09-01", "ground": "single_permit", "first_card_issued": "2023-09-01"}],
+}
+UKRAINIAN = WORKER | {"nationality": "UA", "stays": [{"from": "2022-04-01", "ground": "temporary_protection"}]}
+FRENCH = {"nationality": "FR", "card": "EU+", "annex_19": "2015-10-01", "absences": [], "interruptions": []}
+
+
+def result(case: dict[str, Any], today: str = ON) -> str:
+    request = {"action": "show", "screen": "result", "state": {"case": case}, "language": "en", "today": today}
+    return str(json.loads(handle(json.dumps(request)))["html"])
+
+
+def plain(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def top(html: str) -> str:
+    """What stands before the picture of the years, without tags."""
+    return plain(html[: html.index('class="af-date-line"')])
+
+
+def lead(html: str) -> str:
+    found = re.search(r'af-lead">([^<]*)<', html)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("case", "tone", "sentence"),
+    [
+        (WORKER, "open", "You can ask for the B card, since 10 May 2025."),
+        (YOUNGER, "later", "You can ask for the B card from 1 September 2028."),
+        (WORKER | {"stays": None}, "unsettled", "We cannot say for sure yet whether you can ask for the "),
+        (UKRAINIAN, "closed", "On 28 November 2026 no permanent card is open to you."),
+        (FRENCH, "held", "You have a permanent card: EU+ card."),
+        (
+            WORKER | {"applications": [{"route": "B", "filed": "2026-06-01", "decision": "refused", "notified": ON}]},
+            "refused",
+            "You had a no.",
+        ),
+    ],
+    ids=["open", "later", "unsettled", "closed", "held", "refused"],
+)
+def test_one_sentence_says_the_answer_and_its_day(case: dict[str, Any], tone: str, sentence: str) -> None:
+    html = result(case)
+    assert lead(html).startswith(sentence)
+    assert f'data-tone="{tone}"' in html
+
+
+@pytest.mark.parametrize(
+    ("expires", "says"),
+    [
+        ("2026-11-27", "Your card ended on 27 November 2026."),
+        ("2026-11-28", "Your card ends on 28 November 2026."),
+        ("2026-12-20", "Your card ends on 20 December 2026."),
+        ("2027-02-28", "Your card ends soon, on 28 February 2027."),  # three months, the last day that is near
+        ("2027-03-01", ""),
+    ],
+)
+def test_a_card_that_ends_is_said_before_anything_else(expires: str, says: str) -> None:
+    html = result(WORKER | {"card_expiry": expires})
+    assert ('class="af-alerts"' in html) == bool(says)
+    if says:
+        assert says in top(html)
+        assert html.index('class="af-alerts"') < html.index("data-tone")
+
+
+def test_at_most_three_things_to_do_in_the_order_of_time() -> None:
+    html = result(YOUNGER | {"card_expiry": "2026-12-20"})
+    actions = re.findall(r"<li><strong>([^<]*)</strong> <span>", html[html.index("af-first") :])
+    assert len(actions) == 3
+    assert actions[0] == "Today", "the card that ends comes first"
+    assert actions[-1] == "From 1 September 2028" or actions[-1] == "From 1 August 2028"
+
+
+def test_what_is_past_is_no_advice() -> None:
+    told = WORKER | {"card": "F", "annex_19ter": "2021-02-10", "card_expiry": "2026-08-03"}
+    assert "24 June 2026" not in top(result(told)), "the window for renewal lies behind"
+
+
+def test_where_no_card_is_open_the_page_says_what_would_open_one() -> None:
+    text = plain(result(UKRAINIAN))
+    assert "What would open a card" in text
+    # A single permit from the day asked about: five years from the card (B-WORK-1).
+    assert re.search(r"single permit\): B card from 28 November 2031", text)
+    assert "What would open a card" not in plain(result(WORKER))
+
+
+def test_cards_that_are_not_possible_stand_together_behind_one_line() -> None:
+    html = result(WORKER)
+    assert html.count("Not for you on this date") == 1
+    fold = html[html.index("af-impossible") :]
+    for key in ("EU+", "F+", "M+"):
+        assert f'data-route="{key}" data-status="closed"' in fold
+        assert f'data-why="{key}"' in fold, "each with its reasons"
+
+
+def test_cards_that_are_possible_stand_side_by_side() -> None:
+    html = result(WORKER)
+    table = plain(html[html.index("af-compare") : html.index("</table>", html.index("af-compare"))])
+    assert "B card K card L card" in table
+    assert re.search(r"Income looked at no no yes", table)
+    assert "af-compare" not in result(FRENCH)
+
+
+def test_sentences_name_no_provision_unless_asked() -> None:
+    """What a line rests on stands behind "Why"; outside it, no code of a provision is read on the result."""
+    html = re.sub(r'<details class="af-why">.*?</details>', "", result(WORKER), flags=re.DOTALL)
+    assert not re.findall(r"\b(?:B|K|L|EUP|FAM|BRX|NAT)-[A-Z]+-\d", plain(html))

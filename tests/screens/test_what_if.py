@@ -1,0 +1,172 @@
+"""What if: today and then side by side, made, dropped and kept; never an answer by itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+import belgian_residence as rules
+from screens.app import handle
+from screens.questions import what_if
+from screens.showing.what_if import longest_free_trip
+
+TODAY = "2026-11-28"
+ON = date.fromisoformat(TODAY)
+WORKER: dict[str, Any] = {
+    "nationality": "IN",
+    "card": "A",
+    "stays": [{"from": "2023-09-01", "ground": "single_permit", "first_card_issued": "2023-09-01"}],
+    "absences": [],
+    "income": 2500,
+    "dependants": 0,
+    "health_insurance": True,
+    "public_order": False,
+    "identity_established": True,
+}
+
+
+class Visit:
+    """Somebody at the wizard who has answered everything."""
+
+    def __init__(self, case: dict[str, Any]) -> None:
+        self.state: dict[str, Any] = {"case": case}
+        self.answer: dict[str, Any] = {}
+
+    def ask(self, **request: Any) -> Visit:
+        text = handle(json.dumps({"language": "en", "today": TODAY, "state": self.state, **request}))
+        self.answer = json.loads(text)
+        self.state = self.answer["state"]
+        return self
+
+    def see(self, screen: str) -> Visit:
+        return self.ask(action="show", screen=screen)
+
+    def send(self, screen: str, **form: str) -> Visit:
+        fields = {name.replace("_", "-"): [text] for name, text in form.items()}
+        return self.ask(action="submit", screen=screen, form=fields)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.answer["html"]))
+
+    @property
+    def rows(self) -> dict[str, str]:
+        """For each card what stands in its row, without tags."""
+        found = re.findall(r'<tr[^>]*data-differs="(\w+)"><th scope="row">(.*?)</tr>', self.answer["html"], re.DOTALL)
+        plain = {re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip(): differs for differs, row in found}
+        return {row.split(" card", 1)[0]: f"{differs}: {row}" for row, differs in plain.items()}
+
+
+def day(name: str, text: str) -> dict[str, str]:
+    year, month, number = text.split("-")
+    return {f"{name}_day": number, f"{name}_month": month, f"{name}_year": year}
+
+
+def test_a_long_trip_moves_the_l_card_and_is_no_answer() -> None:
+    # Seven months away break the five years of L (L-ABS-1): from the return on 15 September 2027, to 15 September 2032.
+    visit = Visit(WORKER).send("what-if/trip", **day("from", "2027-02-15"), **day("to", "2027-09-15"))
+    assert visit.answer["screen"] == "what-if"
+    assert visit.state["case"] == WORKER, "answers stay as they are"
+    assert visit.rows["L"].startswith("yes: ")
+    assert "from 1 September 2028" in visit.rows["L"]
+    assert "from 15 September 2032" in visit.rows["L"]
+    assert visit.rows["B"].startswith("no: ")
+    assert "You can ask for the B card from 1 September 2028" in visit.see("result").text
+
+
+def test_a_what_if_can_be_dropped() -> None:
+    visit = Visit(WORKER).send("what-if/trip", **day("from", "2027-02-15"), **day("to", "2027-09-15"))
+    visit.send("what-if", say="drop-0")
+    assert "what_ifs" not in visit.state
+    assert visit.state["case"] == WORKER
+
+
+def test_what_came_true_becomes_an_answer_when_the_person_says_so() -> None:
+    visit = Visit(WORKER).send("what-if/trip", **day("from", "2027-02-15"), **day("to", "2027-03-15"))
+    visit.send("what-if", say="keep-0")
+    assert visit.state["case"]["absences"] == [{"from": "2027-02-15", "to": "2027-03-15"}]
+    assert "what_ifs" not in visit.state
+
+
+def test_a_new_permit_is_looked_at_on_the_day_it_begins() -> None:
+    student = WORKER | {"stays": [{**WORKER["stays"][0], "ground": "student"}]}
+    visit = Visit(student).send("what-if/stay", answer="single_permit", **day("date", "2027-01-01"))
+    # Five years on single permits, counted from the new card (B-WORK-1).
+    assert "Yes" not in visit.rows["B"]
+    assert "from 1 January 2032" in visit.rows["B"]
+    assert "looked at on 1 January 2027" in visit.text
+
+
+def test_an_income_that_changes() -> None:
+    # 1,038 euro were asked for in 2025 (L-INC-1); on a day in 2025 nothing else is missing.
+    older = WORKER | {"stays": [{**WORKER["stays"][0], "from": "2019-09-01", "first_card_issued": "2019-09-01"}]}
+    visit = Visit(older)
+    visit.state["on"] = "2025-11-20"
+    visit.send("what-if/income", amount="500")
+    assert "Yes, you can ask" in visit.rows["L"]
+    assert visit.rows["L"].startswith("yes: ")
+
+
+def test_two_what_ifs_are_looked_at_together() -> None:
+    visit = Visit(WORKER).send("what-if/income", amount="100")
+    visit.send("what-if/trip", **day("from", "2027-02-15"), **day("to", "2027-09-15"))
+    assert [one["kind"] for one in visit.state["what_ifs"]] == ["income", "trip"]
+    assert "Income of 100 euro" in visit.text
+    assert "Away from 15 February 2027" in visit.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "field"),
+    [
+        ("trip", {}, "from-day"),
+        ("trip", {**day("from", "2027-05-01"), **day("to", "2027-04-01")}, "to-day"),
+        ("trip", {"from_year": "2027"}, "from-day"),
+        ("stay", day("date", "2027-05-01"), "answer"),
+        ("stay", {"answer": "posted_worker", **day("date", "2027-05-01")}, "answer"),
+        ("stay", {"answer": "single_permit", **day("date", "2020-05-01")}, "answer"),  # before the stay that runs
+        ("income", {"amount": "much"}, "amount"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_at_its_field(kind: str, form: dict[str, str], field: str) -> None:
+    visit = Visit(WORKER).send(f"what-if/{kind}", **form)
+    assert visit.answer["error"]
+    assert f'href="#af-{field}"' in visit.answer["html"]
+    assert "what_ifs" not in visit.state
+
+
+def test_what_only_begins_later_is_no_answer_yet() -> None:
+    visit = Visit(WORKER).send("what-if/stay", answer="single_permit", **day("date", "2027-05-01"))
+    visit.send("what-if", say="keep-0")
+    if visit.answer["error"]:
+        assert "This begins later" in visit.text
+        assert visit.state["case"] == WORKER
+    else:  # the rules can be told a stay that is planned
+        assert visit.state["case"]["stays"][-1]["from"] == "2027-05-01"
+
+
+def test_the_longest_trip_that_costs_nothing() -> None:
+    days = longest_free_trip(WORKER, ON, ON)
+    assert days is not None
+    # Six months break the five years of L (L-ABS-1): 28 November 2026 to 27 May 2027 at the most.
+    assert timedelta(days=60) < timedelta(days=days) < date(2027, 5, 28) - ON
+
+    def worth(length: int) -> Any:
+        whole = rules.assess(what_if.applied(WORKER, what_if.trip_of(ON, length), ON)[0], ON)
+        trips = whole["keep"]["absences"]
+        return [(one["status"], one["clock"], one["readings"]) for one in whole["routes"].values()], [
+            one["status"] for one in trips
+        ]
+
+    today = [(one["status"], one["clock"], one["readings"]) for one in rules.assess(WORKER, ON)["routes"].values()]
+    assert worth(days) == (today, ["kept"])
+    assert worth(days + 1) != (today, ["kept"]), "one day more costs something"
+    assert "The longest trip from 28 November 2026" in Visit(WORKER).see("what-if/trip").text
+
+
+def test_without_the_other_trips_nothing_is_promised() -> None:
+    assert longest_free_trip(WORKER | {"absences": None}, ON, ON) is None
+    assert "We do not know your other trips" in Visit(WORKER | {"absences": None}).see("what-if/trip").text
