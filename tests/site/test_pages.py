@@ -93,6 +93,23 @@ def test_search_finds_and_leads_there(site: str, page: Page, word: str) -> None:
     assert page.url.startswith(site + "en/")
 
 
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [
+        ("citizenship", "nationality-afterwards"),
+        ("Ukraine", "temporary-protection-ukraine"),
+        ("divorce", "separated-or-widowed"),
+        ("jobless", "eu-out-of-work"),
+        ("NATO", "special-card"),
+    ],
+)
+def test_words_that_people_type_find_their_page(site: str, page: Page, word: str, place: str) -> None:
+    page.goto(f"{site}en/search/#q={word}")
+    expect(page.locator("#search-results a").first).to_be_visible()
+    hits = [link.get_attribute("href") or "" for link in page.locator("#search-results a").all()[:5]]
+    assert any(place in hit for hit in hits), hits
+
+
 def test_search_says_when_there_is_nothing(site: str, page: Page) -> None:
     page.goto(site + "en/search/#q=qqxxqq")
     expect(page.get_by_role("status")).to_contain_text("Nothing found for “qqxxqq”")

@@ -52,7 +52,6 @@ class Macros:
         "documents",
         "example",
         "example_readings",
-        "example_status",
         "in_short",
         "income_table",
         "law",
@@ -61,7 +60,6 @@ class Macros:
         "start",
         "steps",
         "unconfirmed",
-        "verified",
     )
 
     def __init__(self, env: Any) -> None:
@@ -164,19 +162,9 @@ class Macros:
             raise ValueError(f"example {name!r}: the rules give no date for {route}")
         return self.date(earliest)
 
-    def example_status(self, name: str, route: str) -> str:
-        """The status the rules give: open, later, closed or unsettled."""
-        return str(answer(name, route)["status"])
-
     def example_readings(self, name: str, route: str) -> dict[str, str]:
         """The date of each reading of the law, written out, by the name of the reading."""
         return {key: self.date(day) for key, day in answer(name, route)["readings"].items()}
-
-    def verified(self) -> str:
-        """The oldest check among the facts this page lists in its front matter."""
-        meta = self.env.page.meta
-        days = [provisions.provision(id).verified_on for id in meta.get("provisions") or ()]
-        return written_date(min(days) if days else meta["last_verified"], self.language)
 
     def date(self, day: str) -> str:
         """A day written out: "31 October 2024"."""
@@ -196,7 +184,7 @@ class Macros:
 
     def note_sources(self, page: Any) -> None:
         """Put into the page's data, for the theme, the day of the check and the sources it rests on."""
-        codes = set(page.meta.get("provisions") or ()) | self.cited.get(page.file.src_uri, set())
+        codes = self.cited.get(page.file.src_uri, set())
         page.meta["sources"] = tables.page_sources(
             [provisions.provision(code) for code in sorted(codes)], self.language
         )
