@@ -178,6 +178,7 @@ function forgetEverything() {
   early.clear();
   typed.clear();
   kept.forget();
+  stage.forget();
   unsaved = false;
 }
 
