@@ -39,6 +39,12 @@ export class Stage {
     this.screen.querySelector(".af-summary, h1")?.focus({ preventScroll: true });
   }
 
+  /** Forget which parts were open. */
+  forget() {
+    this.#opened.clear();
+    for (const one of this.#now.querySelectorAll("details[open]")) one.open = false;
+  }
+
   /** Tell what was done, where the screen itself does not: seen at the foot of the window, read out by screen readers. */
   say(message) {
     this.#mount.querySelector("[data-message]").textContent = message ?? "";

@@ -178,6 +178,7 @@ function forgetEverything() {
   early.clear();
   typed.clear();
   kept.forget();
+  stage.forget();
   unsaved = false;
 }
 
@@ -219,9 +220,9 @@ mount.addEventListener("click", (event) => {
 
 /** Print the sheets for the counter, the sheet of one card, or everything. The page marks what the paper is to show. */
 function printOnPaper(what) {
-  const sheet = mount.querySelector(`[data-sheet="${CSS.escape(what)}"]`);
-  sheet?.setAttribute("data-on-paper", "");
-  mount.dataset.paper = sheet ? "one" : what;
+  const handout = mount.querySelector(`[data-handout="${CSS.escape(what)}"]`);
+  handout?.setAttribute("data-on-paper", "");
+  mount.dataset.paper = handout ? "one" : what;
   print();
 }
 

@@ -41,7 +41,7 @@ def test_the_result_prints_as_one_sheet_for_each_card(person: Any, page: Page) -
     person.answer_everything(**FRENCH)
     person.see_result()
     on_paper(page)
-    sheet = person.part("[data-sheet='EU+']")
+    sheet = person.part("[data-handout='EU+']")
     expect(sheet).to_be_visible()
     for words in ("Name:", "printed on 22 November 2026", "/en/wizard/", "since 1 October 2024"):
         expect(sheet).to_contain_text(words)
@@ -68,7 +68,7 @@ def test_the_whole_proof_is_a_second_print_with_everything_open(person: Any, pag
     on_paper(page)
     expect(reasons).to_be_visible()
     expect(person.part("[data-block='EU+'] .af-procedure")).to_be_visible()
-    expect(person.part("[data-sheet='EU+']")).to_be_hidden()
+    expect(person.part("[data-handout='EU+']")).to_be_hidden()
     for hidden in (
         ".af-tools",
         ".af-stored",
@@ -91,8 +91,8 @@ def test_one_card_of_several_prints_alone(person: Any, page: Page) -> None:
     person.unfold("[data-route=K]")
     page.locator("[data-print=K]").click()
     on_paper(page)
-    expect(person.part("[data-sheet=K]")).to_be_visible()
-    expect(person.part("[data-sheet=B]")).to_be_hidden()
+    expect(person.part("[data-handout=K]")).to_be_visible()
+    expect(person.part("[data-handout=B]")).to_be_hidden()
 
 
 def test_the_calendar_is_a_file(person: Any, page: Page) -> None:

@@ -78,7 +78,7 @@ def test_the_wife_of_an_eu_worker_with_an_early_right(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the phone"
     assert statuses(person) == {"F+": "open", "EU+": "closed"}
     page.emulate_media(media="print")
-    expect(person.part(".af-sheet").first).to_contain_text("Name: Amina")
+    expect(person.part(".af-handout").first).to_contain_text("Name: Amina")
     expect(person.part(".af-for a")).to_be_hidden()
     page.emulate_media(media="screen")
 

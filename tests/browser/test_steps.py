@@ -198,7 +198,8 @@ def test_letters_typed_while_answering_do_not_start_the_search_of_the_theme(pers
 STORED = "() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]"
 
 
-def test_answers_stay_in_this_tab_and_nowhere_else(person: Any, page: Page) -> None:
+def test_answers_stay_in_this_tab_and_nowhere_else(newcomer: Callable[[], Any], page: Page) -> None:
+    person = newcomer()
     person.answer_everything(**EU_CITIZEN)
     assert page.evaluate(STORED) == [[], ["after-five"], ""]
     assert page.evaluate("async () => (await indexedDB.databases()).length + (await caches.keys()).length") == 0
@@ -207,7 +208,8 @@ def test_answers_stay_in_this_tab_and_nowhere_else(person: Any, page: Page) -> N
     expect(person.part(".af-stored")).to_contain_text("in this tab of your browser only")
 
 
-def test_a_reload_and_back_bring_everything_back(person: Any, page: Page) -> None:
+def test_a_reload_and_back_bring_everything_back(newcomer: Callable[[], Any], page: Page) -> None:
+    person = newcomer()
     person.answer_everything(**EU_CITIZEN)
     person.see_result()
     page.reload()
@@ -226,7 +228,8 @@ def test_a_reload_and_back_bring_everything_back(person: Any, page: Page) -> Non
     expect(person.part("input[name=date-year]")).to_have_value("201")
 
 
-def test_the_first_answers_come_back_before_python_has_loaded(person: Any, page: Page) -> None:
+def test_the_first_answers_come_back_before_python_has_loaded(newcomer: Callable[[], Any], page: Page) -> None:
+    person = newcomer()
     person.go_on()
     person.choose("EU")
     person.go_on()
@@ -238,7 +241,8 @@ def test_the_first_answers_come_back_before_python_has_loaded(person: Any, page:
     expect(person.part("input[value=EU]")).to_be_checked()
 
 
-def test_clear_everything_leaves_nothing(person: Any, page: Page) -> None:
+def test_clear_everything_leaves_nothing(newcomer: Callable[[], Any], page: Page) -> None:
+    person = newcomer()
     person.answer_everything(**EU_CITIZEN)
     person.press('[data-now] .af-stored a[href="#/delete"]')
     person.at("delete")
@@ -251,7 +255,8 @@ def test_clear_everything_leaves_nothing(person: Any, page: Page) -> None:
     expect(person.part("[data-go-on]")).to_be_hidden()
 
 
-def test_on_a_shared_computer_nothing_is_kept(person: Any, page: Page) -> None:
+def test_on_a_shared_computer_nothing_is_kept(newcomer: Callable[[], Any], page: Page) -> None:
+    person = newcomer()
     person.answer_everything(**EU_CITIZEN)
     page.locator("[data-now] [data-shared-mode].af-if-kept").click()
     assert page.evaluate(STORED) == [[], [], ""]
@@ -267,7 +272,8 @@ def test_on_a_shared_computer_nothing_is_kept(person: Any, page: Page) -> None:
     assert "?shared" in page.url, "the wish outlives a reload"
 
 
-def test_a_link_with_answers_opens_elsewhere(person: Any, page: Page, site: str) -> None:
+def test_a_link_with_answers_opens_elsewhere(newcomer: Callable[[], Any], page: Page, site: str) -> None:
+    person = newcomer()
     person.answer_everything(**EU_CITIZEN)
     page.evaluate("location.hash = '#/share'")
     person.at("share")

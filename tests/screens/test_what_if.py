@@ -78,6 +78,24 @@ def test_a_long_trip_moves_the_l_card_and_is_no_answer() -> None:
     assert "You can ask for the B card from 1 September 2028" in visit.see("result").text
 
 
+def test_years_that_are_complete_can_be_lost_by_a_later_trip() -> None:
+    """Who asks before leaving loses nothing; who asks after seven months away begins again (L-ABS-1)."""
+    older = WORKER | {"stays": [{**WORKER["stays"][0], "from": "2019-09-01", "first_card_issued": "2019-09-01"}]}
+    visit = Visit(older).send("what-if/trip", **day("from", "2027-02-15"), **day("to", "2027-09-15"))
+    assert visit.rows["L"].startswith("yes: ")
+    assert "since 1 September 2024" in visit.rows["L"]
+    assert "from 15 September 2032" in visit.rows["L"]
+    assert visit.rows["B"].startswith("no: ")
+    assert "looked at 15 September 2027" in visit.text
+    assert "If you ask for a card before" in visit.text
+
+
+def test_time_alone_makes_no_difference() -> None:
+    """A short trip that ends after the years are complete: the card is open on both sides."""
+    visit = Visit(WORKER).send("what-if/trip", **day("from", "2028-08-15"), **day("to", "2028-09-10"))
+    assert "This moves no date." in visit.text
+
+
 def test_a_what_if_can_be_dropped() -> None:
     visit = Visit(WORKER).send("what-if/trip", **day("from", "2027-02-15"), **day("to", "2027-09-15"))
     visit.send("what-if", say="drop-0")
@@ -98,7 +116,7 @@ def test_a_new_permit_is_looked_at_on_the_day_it_begins() -> None:
     # Five years on single permits, counted from the new card (B-WORK-1).
     assert "Yes" not in visit.rows["B"]
     assert "from 1 January 2032" in visit.rows["B"]
-    assert "looked at on 1 January 2027" in visit.text
+    assert "looked at 1 January 2027" in visit.text
 
 
 def test_an_income_that_changes() -> None:
@@ -154,16 +172,17 @@ def test_the_longest_trip_that_costs_nothing() -> None:
     # Six months break the five years of L (L-ABS-1): 28 November 2026 to 27 May 2027 at the most.
     assert timedelta(days=60) < timedelta(days=days) < date(2027, 5, 28) - ON
 
-    def worth(length: int) -> Any:
-        whole = rules.assess(what_if.applied(WORKER, what_if.trip_of(ON, length), ON)[0], ON)
-        trips = whole["keep"]["absences"]
-        return [(one["status"], one["clock"], one["readings"]) for one in whole["routes"].values()], [
-            one["status"] for one in trips
+    def costs(length: int) -> bool:
+        then, back = what_if.applied(WORKER, what_if.trip_of(ON, length), ON)
+        routes = [
+            [(one["status"], one["clock"], one["readings"]) for one in rules.assess(case, back)["routes"].values()]
+            for case in (WORKER, then)
         ]
+        kept = rules.assess(then, ON)["keep"]["absences"][0]["status"]
+        return routes[0] != routes[1] or kept != "kept"
 
-    today = [(one["status"], one["clock"], one["readings"]) for one in rules.assess(WORKER, ON)["routes"].values()]
-    assert worth(days) == (today, ["kept"])
-    assert worth(days + 1) != (today, ["kept"]), "one day more costs something"
+    assert not costs(days)
+    assert costs(days + 1), "one day more costs something"
     assert "The longest trip from 28 November 2026" in Visit(WORKER).see("what-if/trip").text
 
 

@@ -43,11 +43,12 @@ def kinds_for(case: Case) -> tuple[str, ...]:
 
 
 def applied(case: Case, change: WhatIf, on: date) -> tuple[Case, date]:
-    """The case as it would be, and the day on which to look at it: not before a new permit or a separation began."""
+    """The case as it would be, and the day on which to look at it: once it has happened. Before that a trip is only
+    planned, and takes nothing from who asks for a card at once."""
     then, kind = deepcopy(case), change["kind"]
     if kind == "trip":
         then["absences"] = [*(then.get("absences") or []), {"from": change["from"], "to": change["to"]}]
-        return then, on
+        return then, max(on, date.fromisoformat(change["to"]))
     if kind == "income":
         then["income"] = change["income"]
         return then, on

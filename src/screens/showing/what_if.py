@@ -1,4 +1,9 @@
-"""A what-if beside today: each card before and after, with its day; and the longest trip that costs nothing."""
+"""A what-if: each card without it and with it, looked at on one day; and the longest trip that costs nothing.
+
+Both are looked at on the day on which it has happened, so that only the what-if makes a difference, not the time that
+passes. What it does to the card that is held is looked at today where it is a trip: then it is still planned, and what
+must be done before leaving can be done.
+"""
 
 from __future__ import annotations
 
@@ -27,17 +32,18 @@ class Side:
 
 @dataclass(frozen=True)
 class Pair:
-    """One card today and then. ``differs``: does the what-if change it?"""
+    """One card without and with the what-if. ``differs``: does it make a difference?"""
 
     card: str
-    today: Side
-    then: Side
+    without: Side
+    with_it: Side
     differs: bool
 
 
 @dataclass(frozen=True)
 class Compared:
-    """Today and then side by side. ``keep``: what it does to the card that is held, or ""."""
+    """Without and with, side by side. ``on``: the day, where it is not the date asked about. ``keep``: what the what-if
+    does to the card that is held, or ""."""
 
     lines: tuple[str, ...]
     pairs: tuple[Pair, ...]
@@ -68,9 +74,9 @@ def line(change: WhatIf, words: Words) -> str:
 
 
 def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, today: date | None) -> Compared:
-    """Today and then. Raises CaseError where the what-ifs cannot be true together with what was told."""
+    """Without and with. Raises CaseError where the what-ifs cannot be true together with what was told."""
     then_case, then_on = all_applied(case, changes, on)
-    before = rules.assess(case, on, today=today)
+    before = rules.assess(case, then_on, today=today)
     after = rules.assess(then_case, then_on, today=today)
     pairs = []
     for key in CARDS:
@@ -78,7 +84,9 @@ def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, toda
         if one["status"] == two["status"] == "closed":
             continue
         differs = (one["status"], one["earliest"] or one["clock"]) != (two["status"], two["earliest"] or two["clock"])
-        pairs.append(Pair(words(f"route.{key}.short"), _side(one, on, words), _side(two, then_on, words), differs))
+        pairs.append(Pair(words(f"route.{key}.short"), _side(one, then_on, words), _side(two, then_on, words), differs))
+    if all(change["kind"] in ("trip", "income") for change in changes):
+        before, after = rules.assess(case, on, today=today), rules.assess(then_case, on, today=today)
     kept = [(one["keep"] or {}).get("status") for one in (before, after)]
     keep = words("what_if.keep", word=words(f"keep.status.{kept[1]}")) if kept[1] and kept[0] != kept[1] else ""
     return Compared(
@@ -102,11 +110,12 @@ def longest_free_trip(case: Case, start: date, on: date) -> int | None:
     is never better (one more day abroad never gives a better status)."""
     if case.get("absences") is None:
         return None
-    before = _worth(case, on)
 
     def is_free(days: int) -> bool:
+        trip = trip_of(start, days)
         try:
-            return days == 0 or _worth(applied(case, trip_of(start, days), on)[0], on) == before
+            then, back = applied(case, trip, on)
+            return _leaves_the_card(then, on) and _routes(then, back) == _routes(case, back)
         except CaseError:
             return False
 
@@ -119,20 +128,17 @@ def longest_free_trip(case: Case, start: date, on: date) -> int | None:
     return low
 
 
-def _worth(case: Case, on: date) -> tuple[Any, ...]:
-    """Everything that a trip can cost: the status of the card held, and for each card status, day and readings."""
-    whole = rules.assess(case, on)
-    routes = tuple(
-        (one["status"], one["earliest"], one["clock"], tuple(sorted(one["readings"].items())))
-        for key, one in whole["routes"].items()
-    )
-    return (_worst_trip(whole["keep"]), *routes)
+def _routes(case: Case, on: date) -> list[tuple[Any, ...]]:
+    """For each card status, day and readings."""
+    routes = rules.assess(case, on)["routes"].values()
+    return [(one["status"], one["earliest"], one["clock"], tuple(sorted(one["readings"].items()))) for one in routes]
 
 
-def _worst_trip(kept: dict[str, Any] | None) -> bool:
-    """Is there a trip that does anything but leave the card kept?"""
-    trips = (kept or {}).get("absences") or []
-    return bool((kept or {}).get("status") in ("lost",)) or any(one["status"] != "kept" for one in trips[-1:])
+def _leaves_the_card(case: Case, on: date) -> bool:
+    """Is the card kept over the last trip, while that is still planned?"""
+    kept = rules.assess(case, on)["keep"]
+    last = max((kept or {}).get("absences") or [{"from": "", "status": "kept"}], key=lambda one: str(one["from"]))
+    return bool(last["status"] == "kept")
 
 
 def free_trip_line(start: date, days: int | None, words: Words) -> str:

@@ -13,8 +13,8 @@ from screens.views.page import Accepted, Moment, Page
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A card with its drawing, for the sheet that is printed."""
+class Handout:
+    """A card with its drawing, for the sheet of paper that is printed."""
 
     route: Route
     look: Drawing
@@ -29,7 +29,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "result": shown,
         "impossible": words.every_of([route.short for route in shown.impossible]),
         "compared_cards": words.every_of(list(shown.compared.cards)) if shown.compared else "",
-        "sheets": [Sheet(route, drawing(route.key)) for route in shown.possible],
+        "handouts": [Handout(route, drawing(route.key)) for route in shown.possible],
         "asked": bool(state.case.get("applications")),
         "told_nationality": state.sheet.also_nationality,
         "sections": answers.sections(known, words, relations.given(state, moment.on)),

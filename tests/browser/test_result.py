@@ -1,0 +1,137 @@
+"""The result and what belongs to it, in a real browser: small windows, large text, every colour scheme, keyboard."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+WORKER = {
+    "nationality": "non-EU",
+    "card": "A",
+    "stays": [
+        {
+            "from": "2018-09-01",
+            "to": "2023-09-01",
+            "group": "study",
+            "ground": "student",
+            "first_card_issued": "2018-09-01",
+        },
+        {"from": "2023-09-01", "group": "work", "ground": "single_permit", "first_card_issued": "2023-09-01"},
+    ],
+    "absences": [],
+    "public_order": False,
+    "identity_established": True,
+    "income": 3000,
+    "dependants": 0,
+    "health_insurance": True,
+}
+FRENCH = {
+    "nationality": "FR",
+    "card": "EU",
+    "card_expiry": "2026-12-20",
+    "annex_19": "2023-10-01",
+    "absences": [],
+    "interruptions": [],
+    "early_ground": "none",
+}
+WHAT_IF = {"kind": "trip", "from": "2027-02-15", "to": "2027-09-15"}
+FAMILY = {
+    "people": {
+        "Priya": {
+            "number": 1,
+            "case": {**WORKER, "stays": [{k: v for k, v in one.items() if k != "group"} for one in WORKER["stays"]]},
+        },  # type: ignore[attr-defined]
+        "Jean": {"number": 2, "case": FRENCH},
+    },
+    "person": "Priya",
+    "relations": [],
+    "said": {},
+    "on": None,
+}
+ALONE = {"case": FAMILY["people"]["Priya"]["case"], "what_ifs": [WHAT_IF], "on": None}  # type: ignore[index]
+SCREENS = [
+    (ALONE, "result"),
+    (ALONE, "what-if"),
+    (ALONE, "what-if/trip"),
+    (ALONE, "what-if/stay"),
+    (ALONE, "what-if/income"),
+    (ALONE, "share"),
+    (ALONE, "shared/damaged"),
+    (FAMILY, "everybody"),
+    (FAMILY, "of-2/result"),
+]
+
+
+@pytest.fixture
+def come_back(fresh_page: Page, site: str) -> Callable[[dict[str, Any], str], Page]:
+    """Somebody whose answers are in the tab loads a screen: what a reload does."""
+
+    def open_screen(state: dict[str, Any], screen: str) -> Page:
+        page = fresh_page
+        page.clock.set_fixed_time("2026-11-28T10:00:00+01:00")
+        if page.url == "about:blank":
+            page.goto(f"{site}en/")
+        told = json.dumps({"state": state, "early": [], "typed": [], "left": None})
+        page.evaluate("told => sessionStorage.setItem('after-five', told)", told)
+        page.goto("about:blank")
+        page.goto(f"{site}en/wizard/#/{screen}")
+        shown = screen if not screen.startswith("shared/") else "shared"
+        page.locator(f'[data-now] > [data-screen="{shown}"]').wait_for(timeout=60_000)
+        return page
+
+    return open_screen
+
+
+@pytest.mark.parametrize(("state", "screen"), SCREENS, ids=[screen for _, screen in SCREENS])
+def test_each_screen_fits_every_window_and_every_reader(
+    come_back: Callable[[dict[str, Any], str], Page],
+    axe: Callable[[Page], list[str]],
+    state: dict[str, Any],
+    screen: str,
+) -> None:
+    page = come_back(state, screen)
+    heading = page.locator("[data-now] h1")
+    expect(heading).to_have_count(1)
+    expect(heading).to_be_focused()
+    for _ in range(page.locator("[data-now] details:not([open]) > summary").count()):
+        page.evaluate("document.querySelector('[data-now] details:not([open])')?.setAttribute('open', '')")
+    shots = os.environ.get("SHOTS")
+    for scheme, dark in (("default", False), ("slate", True)):
+        page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+        assert axe(page) == [], f"{screen}, {'dark' if dark else 'light'}"
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'default')")
+    for width, size in ((360, ""), (320, ""), (360, "200%"), (1280, "")):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.evaluate("size => { document.documentElement.style.fontSize = size && `calc(${size} * 1.25)`; }", size)
+        if shots and not size:
+            page.evaluate("for (const one of document.querySelectorAll('[data-now] details')) one.open = false")
+            page.screenshot(path=f"{shots}/{screen.replace('/', '-')}-{width}.png", full_page=True)
+        too_wide = page.evaluate(
+            """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+               [...document.querySelectorAll('[data-now] *')]
+                 .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+                 .map((one) => one.outerHTML.slice(0, 90)).slice(0, 5)"""
+        )
+        assert too_wide == [], f"{width} px, text {size or '100%'}"
+
+
+def test_a_what_if_is_made_and_dropped_by_keyboard(person: Any, page: Page) -> None:
+    person.answer_everything(**WORKER)
+    person.see_result()
+    person.press('[data-now] a[href="#/what-if/trip"]')
+    person.at("what-if/trip")
+    expect(person.part(".af-inset")).to_contain_text("The longest trip from 22 November 2026")
+    person.type_date("from", "2027-02-15")
+    person.type_date("to", "2027-09-15")
+    person.go_on()
+    person.at("what-if")
+    row = person.part("[data-differs=yes]").filter(has_text="L card")
+    expect(row).to_contain_text("15 September")
+    person.press("button[value=drop-0]")
+    person.at("what-if")
+    expect(person.part("[data-differs]")).to_have_count(0)
