@@ -53,6 +53,8 @@ class Finding:
     """For unknown: only matters once the application can be made (the amount of a year that has not come yet)."""
     not_confirmed: bool = False
     """For unknown: the law gives no certain answer for this situation, so no other fact is asked."""
+    undated: bool = False
+    """For unknown: what is counted may not be there any more, so while it is open no date is safe."""
 
 
 @dataclass(frozen=True)

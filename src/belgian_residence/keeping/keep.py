@@ -1,10 +1,10 @@
 """Keeping the card you hold: what each absence, past or planned, does to it, and what else ends it.
 
 For each absence: what to declare and by when, until when to be back, what it does to the status and to each clock. The
-status words are kept, at_risk, lost and unsettled (reading 19). ``groups`` holds the law as data, ``absences`` judges
-one absence, ``renewal`` counts the window, ``one_person`` puts them together for exact days; this module
-puts together what holds for every choice of rough days. It is longer than 300 lines because one answer is written here:
-each part has the same few keys, and says them in the same words.
+status words are kept, at_risk, lost and unsettled (reading 19). What an absence does is asked of ``losing.stay``; here
+``groups`` holds what is shown beside it, ``renewal`` counts the window, ``one_person`` puts them together for exact
+days, and this module puts together what holds for every choice of rough days. It is longer than 300 lines because one
+answer is written here: each part has the same few keys, and says them in the same words.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from belgian_residence.counting.limits import limit
 from belgian_residence.engine.dates import add_months
-from belgian_residence.keeping import absences, late, one_person, renewal
-from belgian_residence.keeping.absences import WORST_LAST, KeepStatus, Note
-from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS, Limit, Point
+from belgian_residence.keeping import late, renewal
+from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS, Point
 from belgian_residence.keeping.late import Late
 from belgian_residence.keeping.one_person import Kept, kept
 from belgian_residence.keeping.renewal import (
@@ -32,7 +32,9 @@ from belgian_residence.keeping.renewal import (
 )
 from belgian_residence.law.amounts import parameter
 from belgian_residence.law.provisions import provision
-from belgian_residence.routes.limits import limit
+from belgian_residence.losing.effects import WORST_LAST, KeepStatus, Note
+from belgian_residence.losing.groups import NO_RULE, Limit
+from belgian_residence.losing.notes import NOTES
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.person import Person
 from belgian_residence.trust.confidence import of_provision, said_once
@@ -64,7 +66,7 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
     if not found:
         return None
     first, person = found[0], people[0]
-    warned = dict.fromkeys(note for one in found for note, _ in one.warnings)
+    warned = dict.fromkeys(note for one in found for note in one.notices)
     rests_on = (*late.figures(first.group), *(name for note in warned for name in note.amounts))
     stale = late.late_on(rests_on, on, today)
     rough = answers.rough_paths()
@@ -76,6 +78,7 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
     if (absences and judged_late) or (CARD_EXPIRED in warned and stale.any_of(PRESUMED_GONE.amounts)):
         statuses = {"unsettled"}
     missing = [name for absence in absences for name in absence["missing"]]
+    missing += [name for one in found for ending in one.endings for name in ending.missing]
     missing += [] if first.absences_told else ["absences"]
     if len(statuses) > 1 and not missing:
         missing += rough
@@ -119,7 +122,7 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, sta
     if len(ways) < len(found):
         statuses.add("kept")
     worst = max(ways, key=lambda away: WORST_LAST.index(away.effect.status))
-    missing = [name for away in ways for name in away.effect.missing]
+    missing = [name for away in ways for name in away.effect.asked]
     if len(statuses) > 1:
         own = [name for name in rough if name.startswith(f"absences[{index}].")]
         missing += own or rough
@@ -298,8 +301,8 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield from (("return", one.id, one.law) for one in group.returns)
         yield from (("end", one.id, one.law) for one in group.ends)
         if not group.has_rule:
-            yield "note", absences.NO_RULE, group.no_rule
-    yield from (("note", note.id, note.law) for note in (*absences.NOTES, *one_person.NOTES, *renewal.NOTES))
+            yield "note", NO_RULE, group.no_rule
+    yield from (("note", note.id, note.law) for note in (*NOTES, *renewal.NOTES))
     yield from (("note", old.id, old.law) for old in OLD_DOCUMENTS)
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from belgian_residence.keeping.absences import BEFORE_THIS_CARD, Effect
 from belgian_residence.keeping.groups import Group
-from belgian_residence.keeping.one_person import VALIDITY
 from belgian_residence.keeping.renewal import EARLY, PRESUMED_GONE, WINDOW
+from belgian_residence.losing.cards import BEFORE_THIS_CARD, VALIDITY
+from belgian_residence.losing.effects import Effect
 from belgian_residence.trust.verification import past_verify_by
 
 NOTICE = ("return.notice_threshold",)
@@ -38,7 +38,7 @@ class Late:
         """Is a figure late by which one of these effects was found?"""
         return self.any_of(_judging(group)) or (
             self.any_of(_before_the_card(group))
-            and any(effect.status == "lost" or BEFORE_THIS_CARD in effect.notes for effect in effects)
+            and any(effect.status in ("lost", "unsettled") or BEFORE_THIS_CARD in effect.notes for effect in effects)
         )
 
 

@@ -2,7 +2,7 @@
 
 The Act fixes the moment for some grounds (arts. 13, 49, 49/2, 61/7, 61/25-6); for the others the Office decides, at the
 earliest five years after the first residence card (B-GEN-1). In this order: who it is for, the grounds and their years,
-the grounds that do not lead there, minors, the right of return.
+the grounds that do not lead there, minors, absences.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.limits import bridge, limit
-from belgian_residence.routes.returning import right_of_return_kept, years_after_a_lost_return
 from belgian_residence.routes.status import (
     Basis,
     Route,
@@ -26,6 +25,7 @@ from belgian_residence.routes.status import (
     open_for_ground,
     stay_runs,
 )
+from belgian_residence.routes.stay_kept import stay_kept
 from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
 from belgian_residence.told.person import Person, Stay
 
@@ -151,7 +151,7 @@ def five_years(situation: Situation) -> When:
             missing=(fact,), law=rule.law, facts=_used(fact, stay), basis=rule.basis, years=years, earliest=earliest
         )
     return When(
-        max(add_years(start, years), years_after_a_lost_return(situation)),
+        add_years(start, years),
         law=rule.law,
         facts=_used(fact, stay),
         basis=rule.basis,
@@ -232,11 +232,9 @@ def _still_a_minor(situation: Situation) -> Finding:
 
 STILL_A_MINOR = condition("B.still-a-minor", ("B-UAM-1",), _still_a_minor)
 
-# --- Act art. 19: the right of return --------------------------------------------------------------------------------
+# --- Act art. 19: no absence ended the stay --------------------------------------------------------------------------
 
-RIGHT_OF_RETURN_KEPT = condition(
-    "B.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)
-)
+STAY_KEPT = condition("B.stay-kept", ("ABS-1", "ABS-3", "ABS-4"), stay_kept(five_years))
 
 # --- The route -------------------------------------------------------------------------------------------------------
 
@@ -253,7 +251,7 @@ B = Route(
         NOT_TRANSFERRED,
         STATELESS_PROCEDURE,
         STILL_A_MINOR,
-        RIGHT_OF_RETURN_KEPT,
+        STAY_KEPT,
     ),
     clock=five_years,
     clock_id="B.years-of-stay",

@@ -15,7 +15,6 @@ from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, evaluate, tru
 from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.outcome import Outcome, decide, other_readings, reading_dates
-from belgian_residence.routes.returning import right_of_return_kept, years_after_a_lost_return
 from belgian_residence.routes.status import (
     WITH_UNLIMITED_STAY,
     Route,
@@ -26,6 +25,7 @@ from belgian_residence.routes.status import (
     not_belgian,
     stay_runs,
 )
+from belgian_residence.routes.stay_kept import stay_kept
 from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
 from belgian_residence.told.person import Person, Stay
 
@@ -108,9 +108,9 @@ def five_years(situation: Situation) -> When:
         # The card shows that unlimited stay was granted, on a day that is not known but lies behind.
         day, known = max(regular.day, on), regular.day > on
         return When(day, regular.missing, law, facts, day_is_known=known, years=years)
-    others = max(since or date.min, years_after_a_lost_return(situation))
-    day = max(others, regular.day)
-    missing = regular.missing if others <= on < day else ()
+    granted = since or date.min
+    day = max(granted, regular.day)
+    missing = regular.missing if granted <= on < day else ()
     return When(day, missing=missing, law=law, facts=facts, years=years)
 
 
@@ -146,9 +146,7 @@ def _orange_card(person: Person, asylum: Stay) -> str:
     return f"stays[{asylum.index}].first_card_issued" if given else "stays"
 
 
-RIGHT_OF_RETURN_KEPT = condition(
-    "K.right-of-return-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), right_of_return_kept(five_years)
-)
+STAY_KEPT = condition("K.stay-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), stay_kept(five_years))
 
 # --- No reason of public order; identity established -----------------------------------------------------------------
 
@@ -163,7 +161,7 @@ BEFORE_UNLIMITED_STAY = all_of(
     NOT_YET_HELD,
     CARD_STILL_VALID,
     STAY_RUNS,
-    RIGHT_OF_RETURN_KEPT,
+    STAY_KEPT,
     PUBLIC_ORDER,
     IDENTITY,
 )

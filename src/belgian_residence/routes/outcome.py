@@ -58,8 +58,10 @@ def decide(route: Route, situation: Situation) -> Outcome:
         clock_condition(route, safe, reached, could_be_now),
         *(early.conditions() if early else ()),
     )
-    day = dates.get(SAFE_READING) if safe.day_is_known else None
-    shown = dates if len(set(dates.values())) > 1 or SAFE_READING not in dates else {}
+    undated = any(finding.undated for _, finding in conditions)
+    clock = dates.get(SAFE_READING) if safe.day_is_known else None
+    day = None if undated else clock
+    shown = dates if not undated and (len(set(dates.values())) > 1 or SAFE_READING not in dates) else {}
 
     def outcome(status: Status, earliest: date | None, missing: tuple[str, ...] = ()) -> Outcome:
         if any(finding.not_confirmed for _, finding in conditions):
@@ -71,12 +73,12 @@ def decide(route: Route, situation: Situation) -> Outcome:
             shown,
             conditions,
             missing,
-            clock=day,
+            clock=clock,
             early=is_early,
         )
 
     if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):
-        return Outcome("closed", None, safe.basis, conditions=conditions, clock=day)
+        return Outcome("closed", None, safe.basis, conditions=conditions, clock=clock)
     clock_missing = (*safe.missing, *could_be_now) if reached is UNKNOWN else ()
     unsettled_facts = proof.missing + clock_missing + (early.missing if early else ())
     if proof.value is UNKNOWN and not proof.waits_only_for_filing():

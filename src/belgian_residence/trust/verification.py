@@ -24,9 +24,10 @@ from belgian_residence.trust.confidence import CLOCKS
 COUNTED_BY: Mapping[str, tuple[str, ...]] = {
     "L.means": ("L.income.self", "L.income.dependant"),
     "EU+.incapacity": ("early.incapacity_residence",),
-    "B.right-of-return-kept": ("return.window",),
-    "K.right-of-return-kept": ("return.window",),
-    "L.right-of-return-kept": ("return.window",),
+    "B.stay-kept": ("return.window",),
+    "K.stay-kept": ("return.window",),
+    "L.stay-kept": ("return.window",),
+    "nationality.stay-kept": ("return.window",),
     "nationality.five-years": ("nat.stay_years",),
     "nationality.five-years-and-marriage": ("nat.stay_years", "nat.marriage_years"),
     "nationality.ten-years": ("nat.stay_years_long",),

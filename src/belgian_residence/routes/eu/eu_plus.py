@@ -15,6 +15,7 @@ from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.law.provisions import last_day
+from belgian_residence.losing.permanent import lost_by
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.limits import limit
@@ -149,7 +150,7 @@ def _incapacity(situation: Situation) -> Finding:
     long_enough = {add_years(one.start, limit("early.incapacity_residence", on)) < stopped for one in counts}
     # From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1).
     later = [trip for trip in trips(person.absences or (), situation.conventions, on) if trip.start >= stopped]
-    lost = any(eu_years.lost_by(trip, "pr.loss_absence", on) for trip in later)
+    lost = any(lost_by(trip, "pr.loss_absence", on) for trip in later)
     # For the partner of a Belgian the two years may fall away (EUP-EARLY-5): not verified, so it decides nothing.
     if len(long_enough) > 1 and not lost:  # papers can still decide it, or a reason that is not known
         asked = {name for one in counts for name in one.reasons}

@@ -17,6 +17,7 @@ from typing import Literal
 from belgian_residence.counting.periods import Trip, returns_not_known, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import add_months, add_years
+from belgian_residence.losing.permanent import lost_by
 from belgian_residence.routes.limits import limit
 from belgian_residence.told.facts import IMPORTANT_REASONS
 from belgian_residence.told.person import Absence, Person
@@ -200,11 +201,6 @@ def _count(events: list[Event], situation: Situation, start: date, years: int, l
     day = add_years(begin, years)
     inside = {event.kind for event in doubts if event.end > begin and event.start < day}
     return Count(begin, day, frozenset(inside))
-
-
-def lost_by(trip: Trip, loss: str, on: date) -> bool:
-    """Has an absence ended a right that existed? What is only planned has ended nothing yet (EUP-LOSS-1, BRX-PR-3)."""
-    return replace(trip, end=min(trip.end, on)).exceeds(12 * limit(loss, on))
 
 
 def when(

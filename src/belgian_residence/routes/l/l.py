@@ -14,7 +14,6 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.law.amounts import NotConfirmed, amount
 from belgian_residence.routes.l.stays import EXCLUDED
 from belgian_residence.routes.l.years import five_years
-from belgian_residence.routes.returning import right_of_return_kept
 from belgian_residence.routes.status import (
     Route,
     card_not_among,
@@ -25,6 +24,7 @@ from belgian_residence.routes.status import (
     open_for_ground,
     stay_runs,
 )
+from belgian_residence.routes.stay_kept import stay_kept
 
 # --- Art. 15bis §1: who can ask -----------------------------------------------------------------------------------
 # A national of a state outside the EU, the EEA and Switzerland ...
@@ -105,9 +105,7 @@ SPECIAL_CARD = condition("L.special-card", ("L-EXC-3",), _unless_settled(open_fo
 # --- Art. 15bis §1: five years of legal and uninterrupted stay, just before the application: see ``l_years`` ------
 # --- Act art. 19 §1, Royal Decree of 8 October 1981 arts. 39, 40: no absence so long that the stay itself was lost --
 
-RIGHT_OF_RETURN_KEPT = condition(
-    "L.right-of-return-kept", ("ABS-1", "ABS-2", "ABS-3"), right_of_return_kept(five_years)
-)
+STAY_KEPT = condition("L.stay-kept", ("ABS-1", "ABS-3", "CARD-ABS-3"), stay_kept(five_years))
 
 # --- Art. 15bis §3: stable, regular and sufficient means, for oneself and each dependant --------------------------
 # The amounts are of the Royal Decree of 22 July 2008 art. 4, indexed every year.
@@ -157,7 +155,7 @@ L = Route(
         NOT_HUMANITARIAN,
         NOT_TRANSFERRED,
         SPECIAL_CARD,
-        RIGHT_OF_RETURN_KEPT,
+        STAY_KEPT,
         MEANS,
         HEALTH_INSURANCE,
         PUBLIC_ORDER,

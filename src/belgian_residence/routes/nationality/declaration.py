@@ -53,7 +53,8 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
     elif UNKNOWN in (person.value, title.value):
         silent = any(finding.not_confirmed for _, finding in conditions)  # then no answer can open it
         asked = () if silent else (*person.missing, *title.missing, *best.missing)
-        earliest = _not_before(best.earliest, _of_age_on(situation))
+        undated = any(finding.undated for _, finding in conditions)
+        earliest = None if undated else _not_before(best.earliest, _of_age_on(situation))
         readings = best.readings if earliest == best.earliest else {}
         best = replace(
             best, status="unsettled", earliest=earliest, readings=readings, missing=tuple(dict.fromkeys(asked))

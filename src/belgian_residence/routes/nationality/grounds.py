@@ -22,6 +22,7 @@ from belgian_residence.routes.limits import limit
 from belgian_residence.routes.nationality.lawful_stay import interrupts, until_today, years_of_stay
 from belgian_residence.routes.outcome import decide
 from belgian_residence.routes.status import Route, When, card_not_expired, not_belgian, stay_runs
+from belgian_residence.routes.stay_kept import stay_kept
 
 KEY = "nationality"
 
@@ -63,10 +64,20 @@ TITLE = condition(
     ("NAT-TITLE-2", "NAT-TITLE-1", "NAT-TITLE-3", "NAT-TITLE-5", "BRX-NAT-1"),
     _title,
 )
+
+
+def _years(situation: Situation) -> When:
+    return years_of_stay(situation, "nat.stay_years")
+
+
+STAY_KEPT = condition(
+    "nationality.stay-kept", ("NAT-TITLE-1", "ABS-1", "ABS-3", "ABS-L-1", "CARD-ABS-3", "EUP-LOSS-1"), stay_kept(_years)
+)
 BEFORE_THE_TITLE = all_of(
     not_belgian(KEY, "NAT-TITLE-1"),
     condition("nationality.of-age", ("NAT-2", "NAT-1", "NAT-3", "NAT-4", "NAT-5"), _of_age),
     card_not_expired(KEY, 0, "NAT-TITLE-2"),
+    STAY_KEPT,
 )
 
 # --- Art. 7bis §2: lawful stay before the declaration -------------------------------------------------------------

@@ -1,0 +1,129 @@
+"""What the card says of an absence: one that was given since the return shows that the stay went on; one that ended
+while its holder was abroad is a risk (ABS-1, ABS-4, CARD-ABS-7, DIS-18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from belgian_residence.counting.limits import limit
+from belgian_residence.counting.periods import Trip
+from belgian_residence.engine.dates import add_years
+from belgian_residence.law.amounts import NotConfirmed
+from belgian_residence.losing.effects import Effect, Note
+from belgian_residence.losing.groups import Group
+from belgian_residence.told.person import Person
+
+VALIDITY = {
+    "B": "card.B.validity",
+    **dict.fromkeys(("C", "K"), "card.K.validity"),
+    **dict.fromkeys(("D", "L"), "card.L.validity"),
+    **dict.fromkeys(("E", "EU"), "card.EU.validity"),
+    **dict.fromkeys(("E+", "EU+"), "card.EU+.validity"),
+    "F": "card.F.validity",
+    "F+": "card.F+.validity",
+    "M": "card.M.validity",
+    "M+": "card.M_permanent.validity",
+}
+"""The amount with the longest validity of a card, in years. How long an A or H card lasts differs."""
+
+BEFORE_THIS_CARD = Note("before-this-card", ("CARD-ABS-7", "ABS-1", "EUP-5Y-1"))
+GIVEN_MEANWHILE = Note("card-given-meanwhile", ("CARD-ABS-7", "ABS-1"))
+CARD_ENDS_ABROAD = Note("card-ends-abroad", ("ABS-4", "CARD-ABS-7", "DIS-18"), ("return.notice_threshold",))
+CARD_HAD_ENDED = Note("card-had-ended", ("ABS-1", "CARD-ABS-7"))
+RENEW_BEFORE = Note("renew-before-leaving", ("CARD-REN-4", "ABS-2"), ("renewal.early_months",))
+NOTES = (BEFORE_THIS_CARD, GIVEN_MEANWHILE, CARD_ENDS_ABROAD, CARD_HAD_ENDED, RENEW_BEFORE)
+
+
+# --- a card given since the return ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Issued:
+    """Between which days the present card was given."""
+
+    earliest: date
+    latest: date
+
+    @property
+    def known(self) -> bool:
+        """Is it one day?"""
+        return self.earliest == self.latest
+
+
+def issued(person: Person, on: date) -> Issued:
+    """The day on which the present card was given; where it is not told, no longer ago than such a card can last before
+    its last day. A card is taken to be valid unless its last day is told."""
+    if person.card_issued is not None:
+        return Issued(person.card_issued, person.card_issued)
+    latest = on if person.card_expiry is None else min(on, person.card_expiry)
+    name = VALIDITY.get(person.card or "")
+    if name is None:
+        return Issued(date.min, latest)
+    try:
+        longest = limit(name, on)
+    except NotConfirmed:
+        return Issued(date.min, latest)
+    return Issued(add_years(person.card_expiry or on, -longest), latest)
+
+
+def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: date) -> Effect:
+    """The effect of an absence from which the person is back, with what the day of the present card says of it.
+
+    Given on the day of return or later, it shows that the stay went on. Given before the departure, it says nothing.
+    Between the two: it is handed over in person, so the absence was perhaps not one. Where the day is not known and
+    could be after the return, nothing is called lost: the day is asked.
+
+    A right that exists by law is not proven by a card: for that five new years must lie after the return.
+    """
+    back = trip.absence.back
+    if back is None or back > on or (effect.stay == "kept" and effect.duty == "kept"):
+        return effect
+    given = issued(person, on)
+    if given.earliest >= back:
+        if not group.by_law or (group.regained and add_years(back, limit("K.years", on)) <= on):
+            return replace(effect, stay="kept", duty="kept", missing=(), duty_missing=(), notes=(BEFORE_THIS_CARD,))
+        doubt = effect.stay == "lost"
+        return replace(effect, stay="unsettled", notes=(BEFORE_THIS_CARD,)) if doubt else effect
+    if given.latest < back or effect.stay == "kept":
+        meanwhile = given.known and given.earliest > trip.absence.departure and effect.stay == "lost"
+        return replace(effect, stay="unsettled", notes=(*effect.notes, GIVEN_MEANWHILE)) if meanwhile else effect
+    if group.by_law and effect.stay != "lost":
+        return effect
+    return replace(
+        effect,
+        stay="unsettled" if effect.stay == "lost" else effect.stay,
+        missing=tuple(dict.fromkeys(("card_issued", *effect.missing))),
+    )
+
+
+# --- a card that ended while its holder was abroad ------------------------------------------------------------------
+
+
+def with_the_card(effect: Effect, trip: Trip, person: Person, on: date) -> Effect:
+    """A card that runs out while its holder is abroad is a risk; so is leaving with one that had run out (ABS-1,
+    CARD-ABS-7). Away for three months at most, the stay is not lost by it: a warning (ABS-4, DIS-18). Before the
+    departure it can still be renewed."""
+    valid, expires = trip.absence.card_valid_on_return, person.card_expiry
+    planned = trip.absence.departure >= on
+    before = (RENEW_BEFORE,) if planned else ()
+    if valid is False:
+        return _ended_abroad(effect, trip, before, on)
+    if valid or expires is None or expires >= trip.back:
+        return effect
+    if expires >= trip.absence.departure:
+        return _ended_abroad(effect, trip, before, on)
+    if planned:  # it is renewed by then, or the card is the question
+        return replace(effect, notes=(*effect.notes, RENEW_BEFORE))
+    return _at_risk(replace(effect, notes=(*effect.notes, CARD_HAD_ENDED)))
+
+
+def _ended_abroad(effect: Effect, trip: Trip, before: tuple[Note, ...], on: date) -> Effect:
+    warned = replace(effect, notes=(*effect.notes, CARD_ENDS_ABROAD, *before))
+    return _at_risk(warned) if trip.exceeds(limit("return.notice_threshold", on)) else warned
+
+
+def _at_risk(effect: Effect) -> Effect:
+    if effect.stay != "kept":
+        return effect
+    return replace(effect, stay="at_risk", law=(*effect.law, "ABS-4", "CARD-ABS-7"))

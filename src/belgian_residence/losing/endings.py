@@ -1,0 +1,43 @@
+"""What ends a status besides absences, where it is told: long-term residence in another state, protection that ended
+(Act arts. 18, 49, 49/2; LOSS-3, LOSS-L-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from belgian_residence.losing.effects import Note
+from belgian_residence.losing.groups import LIMITED_STAY, LONG_TERM, UNLIMITED_STAY, Group
+from belgian_residence.losing.household import Ending
+from belgian_residence.told.person import Person
+
+PROTECTION = frozenset({"refugee", "subsidiary_protection"})
+
+STATUS_ELSEWHERE = Note("status-elsewhere", ("LOSS-L-1",))
+PROTECTION_CEASED = Note("protection-ceased", ("LOSS-3",))
+PROTECTION_CEASED_UNLIMITED = Note("protection-ceased-no-effect", ("LOSS-3", "LOSS-L-1"))
+PROTECTION_WITHDRAWN = Note("protection-withdrawn", ("LOSS-3", "LOSS-L-1", "LOSS-4"))
+NOTES = (STATUS_ELSEWHERE, PROTECTION_CEASED, PROTECTION_CEASED_UNLIMITED, PROTECTION_WITHDRAWN)
+
+
+def endings(group: Group, person: Person) -> Iterator[Ending]:
+    """What is told of the end of a status.
+
+    Another state that gives the status of long-term resident ends the Belgian one. Protection that ceased touches only
+    limited stay; withdrawn, it can end unlimited stay, K and L too, by a decision (LOSS-3).
+    """
+    if group is LONG_TERM and person.long_term_resident_elsewhere:
+        yield Ending(STATUS_ELSEWHERE, "lost")
+    if not had_protection(person):
+        return
+    if person.protection_ended == "ended":
+        if group is LIMITED_STAY:
+            yield Ending(PROTECTION_CEASED, "at_risk")
+        elif group in (UNLIMITED_STAY, LONG_TERM):
+            yield Ending(PROTECTION_CEASED_UNLIMITED, "kept")
+    if person.protection_ended == "withdrawn" and group in (LIMITED_STAY, UNLIMITED_STAY, LONG_TERM):
+        yield Ending(PROTECTION_WITHDRAWN, "at_risk")
+
+
+def had_protection(person: Person) -> bool:
+    """Was a stay on protection told, or may there have been one? What is not known is not no."""
+    return person.stays is None or any(stay.ground in PROTECTION for stay in person.stays)

@@ -1,0 +1,106 @@
+"""The end of the family life that a stay rests on: family of an EU citizen or Belgian (Act art. 42quater), family of a
+non-EU national with unlimited stay (Act art. 11 §2).
+
+In the first five years the Immigration Office may end such a stay. It does not end by itself: a decision ends it, and
+the person is heard first (LOSS-4). So the stay is at risk, and what helps is named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from belgian_residence.counting.limits import limit
+from belgian_residence.counting.periods import all_stays, chain
+from belgian_residence.engine.dates import add_years
+from belgian_residence.losing.effects import KeepStatus, Note
+from belgian_residence.told.person import Person, Stay
+
+ENDED_FAMILY = Note(
+    "family-life-ended",
+    ("FAM-RET-4", "FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-INC-2", "FAM-HH-3", "LOSS-4"),
+    ("pr.residence_period",),
+)
+ENDED_GROUND = Note(
+    "family-life-ended-with-a-ground",
+    ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-INC-2", "FAM-RET-4"),
+    ("pr.residence_period",),
+)
+ENDED_MEANS = Note("family-life-ended-without-means", ("FAM-INC-2", "FAM-RET-4", "FAM-RET-2"))
+ENDED_UNLIMITED = Note("family-life-ended-art-10", ("B-FAM-2", "B-FAM-1", "LOSS-4"), ("B.years.family",))
+NOTES = (ENDED_FAMILY, ENDED_GROUND, ENDED_MEANS, ENDED_UNLIMITED)
+
+UNKNOWN_DAY = "unknown_day"
+"""The household ended, on a day that is not known."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What ends a stay, or puts it at risk, besides absences. ``missing``: the facts that would settle it."""
+
+    note: Note
+    status: KeepStatus
+    missing: tuple[str, ...] = ()
+
+
+def household_ended(person: Person) -> date | str | None:
+    """The day on which living together ended, ``UNKNOWN_DAY``, or ``"none"``: still together. None: not told."""
+    if person.household_ended is not None:
+        return person.household_ended
+    if person.joint_household is None:
+        return None
+    return "none" if person.joint_household else UNKNOWN_DAY
+
+
+def family_life(person: Person, on: date, permanent_since: date | None = None) -> Ending | None:
+    """What the end of the household did to the stay that runs; None: nothing that is told, or nothing any more.
+
+    ``permanent_since``: the day on which permanent residence arose by law, if it did: from then on the end of the
+    household ends nothing (FAM-5Y-1). The five years run from the recognition, which is no later than the first card
+    (FAM-RET-4); those of art. 10 from the first card or the attestation (B-FAM-1, B-FAM-2).
+    """
+    ended = household_ended(person)
+    run = chain(all_stays(person), on)
+    ground = "family_of_eu_or_belgian" if person.card == "F" else run[-1].ground if run else None
+    if ended in (None, "none") or (isinstance(ended, date) and ended > on):
+        return None
+    stays = [stay for stay in run if stay.ground == ground]
+    if ground == "family_of_unlimited_stay":
+        over = _over(stays, ended, limit("B.years.family", on), on)
+        return None if over else Ending(ENDED_UNLIMITED, "at_risk")
+    if ground != "family_of_eu_or_belgian" or person.card == "F+":
+        return None
+    if permanent_since is not None and isinstance(ended, date) and permanent_since <= ended:
+        return None
+    over = _over(stays, ended, limit("pr.residence_period", on), on)
+    return None if over else _with_grounds(person)
+
+
+def _over(stays: list[Stay], ended: date | str | None, years: int, on: date) -> bool:
+    """Did the control of five years end before the household did, or before the day asked about?"""
+    if not stays:
+        return False
+    first = stays[0]
+    start = first.attestation if isinstance(first.attestation, date) else first.first_card
+    if start is None:
+        return False
+    last = add_years(start, years)
+    return last <= on or (isinstance(ended, date) and last <= ended)
+
+
+def _with_grounds(person: Person) -> Ending:
+    """The grounds that can keep the right, and the means that the Act asks with most of them; papers decide, so never a
+    plain yes (reading 17)."""
+    grounds, means = person.retention_grounds, person.means_since_household_ended
+    if grounds is None:
+        return Ending(ENDED_FAMILY, "unsettled", ("retention_grounds",))
+    if not grounds:
+        return Ending(ENDED_FAMILY, "at_risk")
+    if "still_married" in grounds:
+        return Ending(ENDED_GROUND, "unsettled")  # the marriage has not ended: no means are asked for it (FAM-HH-2)
+    if means is None:
+        return Ending(ENDED_GROUND, "unsettled", ("means_since_household_ended",))
+    if means or ("violence" in grounds and person.belgian_partner is not False):
+        asked = () if means or person.belgian_partner else ("belgian_partner",)
+        return Ending(ENDED_GROUND, "unsettled", asked)
+    return Ending(ENDED_MEANS, "at_risk")

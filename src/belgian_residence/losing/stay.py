@@ -1,0 +1,189 @@
+"""The one function that says what absences, and what else was told, did to the stay that a person has.
+
+Keeping a card and opening a route both ask it, so one answer can never say that a stay is lost and that it counts. It
+looks at the present status: what came before it was followed by a new decision, so what an absence did to an earlier
+status does not end this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from belgian_residence.counting.periods import Trip, all_stays, chain, trips
+from belgian_residence.counting.situation import Situation
+from belgian_residence.engine import NO, YES, Truth
+from belgian_residence.engine.dates import DAY
+from belgian_residence.losing.cards import with_evidence, with_the_card
+from belgian_residence.losing.effects import WORST_LAST, Effect, KeepStatus, Note
+from belgian_residence.losing.endings import endings
+from belgian_residence.losing.groups import GROUP_OF, Group, group_of_stay
+from belgian_residence.losing.household import Ending, family_life
+from belgian_residence.losing.not_told import effect_of
+from belgian_residence.told.person import Absence, Person
+
+MAY_BE_PERMANENT = Note(
+    "may-be-permanent",
+    ("EUP-5Y-1", "FAM-5Y-1", "EUP-LOSS-1", "CARD-ABS-3", "BRX-PR-3"),
+    ("pr.residence_period", "pr.loss_absence"),
+)
+PERMANENT_BY_LAW = Note(
+    "permanent-by-law",
+    ("EUP-5Y-1", "FAM-5Y-1", "BRX-PR-1", "EUP-LOSS-1", "BRX-PR-3"),
+    ("pr.residence_period", "pr.loss_absence", "wa_pr.loss_absence"),
+)
+NOTES = (MAY_BE_PERMANENT, PERMANENT_BY_LAW)
+UNLIMITED = frozenset({"B", "C", "K", "D", "L"})
+
+
+@dataclass(frozen=True)
+class ByLaw:
+    """Does permanent residence exist by law on a day, whatever the card says? ``missing``: what would settle it."""
+
+    value: Truth
+    since: date | None = None
+    missing: tuple[str, ...] = ()
+
+
+RightByLaw = Callable[[Situation, date], ByLaw]
+"""The answer for a situation and a day. The count of five years belongs to the routes under the EU rules, so whoever
+asks gives it: see ``routes.stay_kept``."""
+
+
+@dataclass(frozen=True)
+class Away:
+    """One absence with what it does to the status."""
+
+    trip: Trip
+    effect: Effect
+
+    @property
+    def absence(self) -> Absence:
+        """The absence as it was told."""
+        return self.trip.absence
+
+
+@dataclass(frozen=True)
+class Held:
+    """What became of the status that a person has, for exact days."""
+
+    group: Group
+    since: date | None
+    """The day from which the present status is held, as far as it is told."""
+    aways: tuple[Away, ...]
+    endings: tuple[Ending, ...]
+
+    @property
+    def stay(self) -> KeepStatus:
+        """What all of it together did to the stay: the worst."""
+        found = [away.effect.stay for away in self.aways] + [ending.status for ending in self.endings]
+        return max(found, key=WORST_LAST.index, default="kept")
+
+    @property
+    def doubts(self) -> tuple[Effect | Ending, ...]:
+        """What ended the stay or left it in doubt. The end of family life and of protection ends a stay only by a
+        decision: until that is taken the stay is there, so it is no doubt about what absences did."""
+        ended = [ending for ending in self.endings if ending.status == "lost"]
+        return (*(away.effect for away in self.aways if away.effect.stay != "kept"), *ended)
+
+
+def held(situation: Situation, right_by_law: RightByLaw, *, until: date | None = None, of_card: bool = False) -> Held:
+    """What became of the status that the person has.
+
+    ``until``: only what has happened by this day; None: also all that is planned. ``of_card``: by the rules of the
+    paper that is held, also where there is none for it; else by those of the stay itself. Absences that are not told
+    are none.
+    """
+    person, on = situation.person, situation.on
+    run = chain(all_stays(person), on)
+    ground = run[-1].ground if run else None
+    group = group_of_stay(person.card, ground)
+    if of_card:
+        group = GROUP_OF.get(person.card or "", group)
+    since = _held_since(person, on)
+    every = [*trips(person.absences or (), situation.conventions, on), *_planned_without_return(person, on)]
+    every.sort(key=lambda trip: (trip.start, trip.end))
+    aways = []
+    for place, trip in enumerate(every):
+        if until is not None and trip.start >= until:
+            continue
+        if since is not None and trip.back <= since and trip.absence.back is not None:
+            continue
+        counted = trip if until is None else replace(trip, end=min(trip.end, until))
+        aways.append(Away(counted, _effect(group, counted, tuple(every[:place]), situation, right_by_law)))
+    return Held(group, since, tuple(aways), tuple(_endings(group, situation, right_by_law)))
+
+
+def _planned_without_return(person: Person, on: date) -> list[Trip]:
+    return [
+        Trip(absence.departure, absence.departure + DAY, absence.departure + DAY, absence)
+        for absence in person.absences or ()
+        if absence.back is None and absence.departure >= on
+    ]
+
+
+def _held_since(person: Person, on: date) -> date | None:
+    """The day from which the present status is held, as far as it is told: the first of the stays on the same ground
+    that follow each other, or the grant of unlimited stay."""
+    run = [stay for stay in chain(all_stays(person), on) if stay.start <= on]
+    first = run[-1].start if run else None
+    for before, after in reversed(list(pairwise(run))):
+        if before.ground != after.ground:
+            break
+        first = before.start
+    since = person.unlimited_stay_since if person.card in UNLIMITED else None
+    days = [first] if first else []
+    days += [since] if isinstance(since, date) and since <= on else []
+    return max(days, default=None)
+
+
+def _effect(
+    group: Group, trip: Trip, earlier: tuple[Trip, ...], situation: Situation, right_by_law: RightByLaw
+) -> Effect:
+    person, on = situation.person, situation.on
+    effect = effect_of(group.judge, trip, earlier, person, on)
+    if group.once_permanent is not None and effect.stay != "kept":
+        effect = _once_permanent(effect, group, trip, earlier, situation, right_by_law)
+    return with_evidence(with_the_card(effect, trip, person, on), group, trip, person, on)
+
+
+def _once_permanent(
+    before: Effect,
+    group: Group,
+    trip: Trip,
+    earlier: tuple[Trip, ...],
+    situation: Situation,
+    right_by_law: RightByLaw,
+) -> Effect:
+    """The card stands for a stay before permanent residence; but the permanent right arises by law after five years,
+    without a card (EUP-5Y-1, FAM-5Y-1, BRX-PR-1), and then only its own rule ends it.
+
+    The count itself looks at every absence: if the right exists today, no absence that lies behind has ended it.
+    """
+    assert group.once_permanent is not None
+    on = situation.on
+    right = right_by_law(situation, max(on, trip.absence.departure))
+    if right.value is NO:
+        return before
+    after = effect_of(group.once_permanent, trip, earlier, situation.person, on)
+    back = trip.absence.back
+    over = back is not None and back <= on
+    if right.value is YES:
+        stay = "kept" if over else after.stay
+        return replace(after, stay=stay, missing=() if over else after.missing, notes=(*after.notes, PERMANENT_BY_LAW))
+    if after.stay == before.stay:
+        return before
+    missing = tuple(dict.fromkeys((*before.missing, *right.missing)))
+    return replace(before, stay="unsettled", missing=missing, notes=(*before.notes, MAY_BE_PERMANENT))
+
+
+def _endings(group: Group, situation: Situation, right_by_law: RightByLaw) -> list[Ending]:
+    person, on = situation.person, situation.on
+    found = list(endings(group, person))
+    life = family_life(person, on)
+    if life is not None and person.card == "F":
+        right = right_by_law(situation, on)
+        life = family_life(person, on, right.since) if right.value is YES else life
+    return [*found, life] if life is not None else found

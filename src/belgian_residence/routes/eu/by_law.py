@@ -1,0 +1,85 @@
+"""Does a permanent right exist by law on a day, whatever the card says: for holders of EU, F and M cards (EUP-5Y-1,
+FAM-5Y-1, BRX-PR-1)? Asked where an absence would otherwise have ended the stay: see ``losing.stay``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readings_of
+from belgian_residence.counting.situation import Situation
+from belgian_residence.engine import NO, UNKNOWN, YES
+from belgian_residence.engine.dates import add_years
+from belgian_residence.losing.household import household_ended
+from belgian_residence.losing.stay import ByLaw
+from belgian_residence.routes.eu import eu_plus, f_plus, m_plus
+from belgian_residence.routes.limits import limit, longest_annex_15
+from belgian_residence.routes.status import When
+
+OF_CARD: dict[str, tuple[str, Callable[[Situation], When]]] = {
+    **dict.fromkeys(("EU", "E", "annex_8"), ("EU+", eu_plus.five_years)),
+    "F": ("F+", f_plus.five_years),
+    "M": ("M+", m_plus.five_years),
+}
+"""For each card that stands for a stay before permanent residence: the route whose five years make it permanent."""
+
+
+def right_by_law(situation: Situation, day: date) -> ByLaw:
+    """Are five years complete by the day, under every reading (yes), under none (no), or is it not certain?"""
+    card = situation.person.card or ""
+    if card not in OF_CARD:
+        return ByLaw(NO)
+    if add_years(_soonest_start(situation), limit("pr.residence_period", situation.on)) > day:
+        return ByLaw(NO)
+    key, five_years = OF_CARD[card]
+    ways = [situation]
+    if situation.conventions == SAFE:
+        ways.append(situation.under(readings_of(key)[MOST_FAVOURABLE]))
+    counts = [five_years(way) for way in ways]
+    if all(_complete(one, day) for one in counts):
+        return _with_the_household(situation, counts[0], day) if card == "F" else ByLaw(YES, counts[0].day)
+    if any(_may_be_complete(one, day) for one in counts):
+        return ByLaw(UNKNOWN, missing=tuple(dict.fromkeys(name for one in counts for name in one.missing)))
+    return ByLaw(NO)
+
+
+ANNEXES = {"F": ("annex_19ter", "annex_15"), "M": ("annex_19", "annex_19ter")}
+"""The papers from which the years can run; for the other cards the annex 19."""
+
+
+def _soonest_start(situation: Situation) -> date:
+    """The first day on which the five years can have begun, as far as the papers and the stays tell it."""
+    person = situation.person
+    told = {name: getattr(person, name) for name in ANNEXES.get(person.card or "", ("annex_19",))}
+    days = [day for day in told.values() if isinstance(day, date)]
+    if person.card == "F" and isinstance(person.annex_19ter, date) and person.annex_15 is None:
+        return person.annex_19ter - longest_annex_15(situation.on)
+    if None in told.values():
+        return date.min
+    return min(days or [stay.start for stay in person.stays or ()], default=LATEST)
+
+
+LATEST = date(9000, 1, 1)
+"""Later than any day that a case can hold, with room to add years to it."""
+
+
+def _complete(when: When, day: date) -> bool:
+    return when.day is not None and when.day <= day and not when.missing and when.day_is_known
+
+
+def _may_be_complete(when: When, day: date) -> bool:
+    if when.day is not None and when.day <= day:
+        return True
+    return bool(when.missing) and (when.earliest is None or when.earliest <= day)
+
+
+def _with_the_household(situation: Situation, when: When, day: date) -> ByLaw:
+    """Family lived together all that time, or kept the right on a ground that papers prove (FAM-HH-1, FAM-HH-4)."""
+    person, ended = situation.person, household_ended(situation.person)
+    if ended is None:
+        return ByLaw(UNKNOWN, missing=("joint_household",))
+    if ended == "none" or (isinstance(ended, date) and when.day is not None and when.day <= ended):
+        return ByLaw(YES, when.day)
+    if person.retention_grounds == frozenset():
+        return ByLaw(NO)
+    return ByLaw(UNKNOWN, missing=() if person.retention_grounds else ("retention_grounds",))

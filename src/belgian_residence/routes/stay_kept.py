@@ -1,0 +1,70 @@
+"""The stay that a route rests on was not lost (Act art. 19; RD 1981 arts. 39, 40): one condition for each route, asked
+of the same function as the keeping of the card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from belgian_residence.counting.situation import Situation
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding
+from belgian_residence.losing.stay import Held, held
+from belgian_residence.routes.eu import years
+from belgian_residence.routes.eu.by_law import right_by_law
+from belgian_residence.routes.status import When
+
+USED = ("card", "stays", "absences", "unlimited_stay_since", "card_issued", "card_expiry")
+"""The facts that tell whose rules hold, what lies before the present stay, and when the present card was given."""
+OF_PERMANENCE = (
+    *("annex_19", "annex_19ter", "annex_15", *years.used(own_right=True)),
+    *("joint_household", "household_ended", "retention_grounds"),
+)
+"""Those that tell whether the right is permanent by law, which only EU, F and M cards leave open."""
+
+
+def what_became_of_the_stay(situation: Situation, until: date | None = None, *, of_card: bool = False) -> Held:
+    """What absences and endings did to the status that the person has: see ``losing.stay.held``."""
+    return held(situation, right_by_law, until=until, of_card=of_card)
+
+
+def stay_kept(clock: Callable[[Situation], When]) -> Callable[[Situation], Finding]:
+    """A test: nothing ended the present stay before the route opens. Lost: no. At risk or not settled: unknown, with
+    what settles it. ``clock``: the day on which the route opens; what is planned for later has lost nothing by then."""
+    return lambda situation: _kept(situation, clock)
+
+
+def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
+    person, on = situation.person, situation.on
+    if person.absences is None:
+        return Finding(UNKNOWN, USED, ("absences",))
+    if not person.absences and not person.long_term_resident_elsewhere:
+        return Finding(YES, ("absences",))
+    opens = clock(situation)
+    found = what_became_of_the_stay(situation, max(opens.day or on, on))
+    used = _used(found, opens, situation)
+    if not found.doubts:
+        return Finding(YES, used)
+    # The first day of a stay tells what lies before it, and the card tells whose rules hold.
+    asked = [fact for fact in ("stays", "card") if getattr(person, fact) is None]
+    if found.stay == "lost" and not asked:
+        soonest = max(opens.earliest or on, on)
+        if not opens.missing or what_became_of_the_stay(situation, soonest).stay == "lost":
+            return Finding(NO, used)
+        asked = [*opens.missing]  # it may open before what is planned
+    whole = tuple(dict.fromkeys((*asked, *(name for one in found.doubts for name in one.missing))))
+    return Finding(UNKNOWN, used, whole, not_confirmed=not whole, undated=True)
+
+
+def _used(found: Held, opens: When, situation: Situation) -> tuple[str, ...]:
+    """The facts that the answer rests on. The day on which the route opens matters only for what is not over yet."""
+    ahead = any(one.back is None or one.back > situation.on for one in situation.person.absences or ())
+    return tuple(
+        dict.fromkeys(
+            (
+                *USED,
+                *(OF_PERMANENCE if found.group.once_permanent else ()),
+                *(("long_term_resident_elsewhere",) if found.endings else ()),
+                *(opens.facts if ahead else ()),
+            )
+        )
+    )
