@@ -15,7 +15,8 @@ from site_build.answers import assess
 
 CASES = Path(__file__).parents[1] / "cases"
 ROUTES = {"B", "K", "L", "EU+", "F+", "M+", "nationality"}
-CASE_KEYS = {"name", "on", "law", "points", "note", "unknown", "facts", "expect"}
+CASE_KEYS = {"name", "on", "law", "points", "note", "unknown", "facts", "keep", "expect"}
+"""``keep``: what is said of the card that is held."""
 EXPECT_KEYS = {"status", "earliest", "within_days", "basis", "readings", "missing", "not_asked"}
 SHOWN_APART = timedelta(days=3)  # law/readings.md: up to three days apart, one date is shown, the later
 
@@ -61,8 +62,11 @@ def near(given: str | None, wanted: str, days: int) -> bool:
 
 @pytest.mark.parametrize("case", [case for _, case in ALL], ids=[name for name, _ in ALL])
 def test_case(case: dict[str, Any]) -> None:
-    answer = assess(facts_of(case), case["on"])["routes"]
+    whole = assess(facts_of(case), case["on"])
+    answer, held = whole["routes"], whole["keep"]
     wrong = []
+    if "keep" in case and (held is None or held["status"] != case["keep"]):
+        wrong.append(f"keep: wanted {case['keep']!r}, got {held and held['status']!r}")
     for route, wanted in case["expect"].items():
         given = answer[route]
 

@@ -66,26 +66,27 @@ def family_life(person: Person, on: date, permanent_since: date | None = None) -
         return None
     stays = [stay for stay in run if stay.ground == ground]
     if ground == "family_of_unlimited_stay":
-        over = _over(stays, ended, limit("B.years.family", on), on)
+        # After five years without the family life there is no B by right, and still only the stay as family: so here
+        # only an end that came later ends nothing (B-FAM-1).
+        last = _end_of_control(stays, limit("B.years.family", on))
+        over = isinstance(ended, date) and last is not None and last <= ended
         return None if over else Ending(ENDED_UNLIMITED, "at_risk")
     if ground != "family_of_eu_or_belgian" or person.card == "F+":
         return None
     if permanent_since is not None and isinstance(ended, date) and permanent_since <= ended:
         return None
-    over = _over(stays, ended, limit("pr.residence_period", on), on)
+    last = _end_of_control(stays, limit("pr.residence_period", on))
+    over = last is not None and (last <= on or (isinstance(ended, date) and last <= ended))
     return None if over else _with_grounds(person)
 
 
-def _over(stays: list[Stay], ended: date | str | None, years: int, on: date) -> bool:
-    """Did the control of five years end before the household did, or before the day asked about?"""
+def _end_of_control(stays: list[Stay], years: int) -> date | None:
+    """The day on which the first years of a stay as family end; None where its first day is not known."""
     if not stays:
-        return False
+        return None
     first = stays[0]
     start = first.attestation if isinstance(first.attestation, date) else first.first_card
-    if start is None:
-        return False
-    last = add_years(start, years)
-    return last <= on or (isinstance(ended, date) and last <= ended)
+    return add_years(start, years) if start else None
 
 
 def _with_grounds(person: Person) -> Ending:
