@@ -16,10 +16,13 @@ import pytest
 
 from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.periods import trips
-from belgian_residence.keeping import absences
-from belgian_residence.keeping.absences import Effect, former_blue_card, may_be_permanent
 from belgian_residence.keeping.groups import GROUP_OF
 from belgian_residence.keeping.one_person import Away, Kept, kept
+from belgian_residence.losing import not_told
+from belgian_residence.losing.effects import Effect, Told as ToldOfOne
+from belgian_residence.losing.groups import NO_RULE
+from belgian_residence.losing.long_term import former_blue_card
+from belgian_residence.losing.notes import NOTES as EVERY_NOTE
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.person import Absence, Person, Stay
 
@@ -34,6 +37,8 @@ STUCK: Told = {"reason": "force_majeure"}
 OUT: Told = {"outside_eu": True}
 IN_EU: Told = {"outside_eu": False}
 ILL: Told = {"reason": "serious_illness"}
+OLD_CARD = date(2005, 1, 1)
+"""Given before every departure: it says nothing for the stay."""
 EVERY_CARD = sorted(set(CARDS) - {"none"})
 
 
@@ -49,7 +54,7 @@ def judged(card: str, *given: Absence, on: date = ON, **facts: Any) -> Kept:
     """What one person keeps, with the absences numbered as given."""
     numbered = tuple(replace(one, index=index) for index, one in enumerate(given))
     recent = {"annex_19": date(2023, 6, 1), "annex_19ter": date(2023, 6, 1), "annex_15": "none"}
-    person = Person(card=card, absences=numbered, **{"stays": (), **recent, **facts})
+    person = Person(card=card, absences=numbered, **{"stays": (), "card_issued": OLD_CARD, **recent, **facts})
     found = kept(person, on)
     assert found is not None
     return found
@@ -160,11 +165,11 @@ def test_the_notes_on_an_absence(card: str, left: str, back: str, told: Told, st
 
 
 def test_every_note_is_in_the_list_of_notes_and_has_its_own_id() -> None:
-    ids = [note.id for note in absences.NOTES]
+    ids = [note.id for note in EVERY_NOTE]
     assert len(ids) == len(set(ids))
     assert {note for row in NOTES for note in row[5].split()} | {"may-be-permanent", "before-this-card"} == {
         *ids,
-        absences.NO_RULE,
+        NO_RULE,
     }
 
 
@@ -417,18 +422,18 @@ def test_what_is_not_told_is_the_combination_of_every_way_it_can_be(card: str, l
 def by_reason(**last_days: date | None) -> Effect:
     """The effect for a rule that looks at the reason only: kept, until another day for each."""
 
-    def judge(told: absences.Told) -> Effect:
+    def judge(told: ToldOfOne) -> Effect:
         reason = told.trip.absence.reason or ""
         return Effect("kept" if reason in last_days else "lost", ("ABS-1",), last_days.get(reason, date(2024, 9, 1)))
 
     (trip,) = trips([away(LEFT, "2024-03-01", **WHY)], SAFE, ON)
-    return absences.effect_of(judge, trip, (), Person(stays=()), ON)
+    return not_told.effect_of(judge, trip, (), Person(stays=()), ON)
 
 
 def test_the_last_day_is_the_first_of_all_ways_in_which_it_can_be() -> None:
     """Also where it is not that of the worst way, and where one way has none."""
     early, late = date(2024, 5, 1), date(2024, 8, 1)
-    every = dict.fromkeys(absences.REASONS, late)
+    every = dict.fromkeys(not_told.REASONS, late)
     assert (by_reason(**every).status, by_reason(**every).back_by) == ("kept", late)
     assert by_reason(**(every | {"posting": early})).back_by == early
     assert by_reason(**(every | {"ordinary": None, "posting": early})).back_by == early

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from belgian_residence import CaseError, assess
 from belgian_residence.assessment.one_person import read_person, work_out
-from belgian_residence.keeping import absences, late, one_person, renewal
+from belgian_residence.keeping import late, renewal
 from belgian_residence.keeping import keep as keeping
 from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS
 from belgian_residence.law.amounts import all_amounts
@@ -55,7 +55,8 @@ Row = tuple[str, str, Case, str]
 
 def kept(card: str, *trips: Case, on: date = ON, **more: Any) -> dict[str, Any]:
     """The answer on keeping a card, for trips and for what else is told."""
-    case = {"card": card, "stays": [], "absences": list(trips), **NOT_YET_PERMANENT.get(card, {}), **more}
+    old = {"card_issued": "2005-01-01"}  # given before every departure: it says nothing for the stay
+    case = {"card": card, "stays": [], "absences": list(trips), **old, **NOT_YET_PERMANENT.get(card, {}), **more}
     answer = assess(case, on)["keep"]
     assert isinstance(answer, dict)
     return answer

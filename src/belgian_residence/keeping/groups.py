@@ -111,7 +111,7 @@ PUBLIC_ORDER_EU = Point("public-order-eu", ("EUP-LOSS-2",))
 PUBLIC_ORDER_AGREEMENT = Point("public-order-agreement", ("BRX-PR-3",))
 PROTECTION_ENDED = Point("protection-ended", ("LOSS-3",), had_protection)
 PROTECTION_WITHDRAWN = Point("protection-withdrawn", ("LOSS-3",), had_protection)
-HEARD_FIRST = Point("heard-first", ("LOSS-4",))
+HEARD_FIRST = Point("heard-first", ("LOSS-4",), amounts=("end_of_stay.reaction_days",))
 """The person is told in writing before a decision that ends a stay, and can answer."""
 
 WITHIN_A_YEAR = Point("within-a-year", ("ABS-1", "CARD-ABS-3"), amounts=("return.window",))
@@ -222,7 +222,7 @@ GROUPS: tuple[Group, ...] = (
             Point(
                 "family-life",
                 ("FAM-RET-4", "FAM-HH-3", "FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-RET-5", "FAM-INC-2"),
-                amounts=("pr.residence_period",),
+                amounts=("ret.control_period",),
             ),
             FRAUD_EU,
             PUBLIC_ORDER_EU,

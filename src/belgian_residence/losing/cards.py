@@ -27,7 +27,7 @@ VALIDITY = {
 }
 """The amount with the longest validity of a card, in years. How long an A or H card lasts differs."""
 
-BEFORE_THIS_CARD = Note("before-this-card", ("CARD-ABS-7", "ABS-1", "EUP-5Y-1"))
+BEFORE_THIS_CARD = Note("before-this-card", ("CARD-ABS-7", "ABS-1", "EUP-5Y-1"), ("pr.residence_period",))
 GIVEN_MEANWHILE = Note("card-given-meanwhile", ("CARD-ABS-7", "ABS-1"))
 CARD_ENDS_ABROAD = Note("card-ends-abroad", ("ABS-4", "CARD-ABS-7", "DIS-18"), ("return.notice_threshold",))
 CARD_HAD_ENDED = Note("card-had-ended", ("ABS-1", "CARD-ABS-7"))
@@ -81,7 +81,7 @@ def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: 
         return effect
     given = issued(person, on)
     if given.earliest >= back:
-        if not group.by_law or (group.regained and add_years(back, limit("K.years", on)) <= on):
+        if not group.by_law or (group.regained and add_years(back, limit("pr.residence_period", on)) <= on):
             return replace(effect, stay="kept", duty="kept", missing=(), duty_missing=(), notes=(BEFORE_THIS_CARD,))
         doubt = effect.stay == "lost"
         return replace(effect, stay="unsettled", notes=(BEFORE_THIS_CARD,)) if doubt else effect

@@ -76,7 +76,7 @@ Judge = Callable[[Told], Effect]
 NOT_DECLARED = Note("not-declared", ("ABS-2", "CARD-ABS-2", "ABS-5"), ("return.notice_threshold",))
 NOT_REPORTED = Note("not-reported", ("ABS-2", "CARD-ABS-2"), ("return.notice_threshold", "return.report_days"))
 ASK_AUTHORISATION = Note("ask-authorisation", ("ABS-7",), ("return.authorisation_max",))
-MILITARY_SERVICE = Note("military-service", ("EUP-ABS-2", "FAM-ABS-1", "BRX-PR-2", "EUP-ABS-8"))
+MILITARY_SERVICE = Note("military-service", ("EUP-ABS-2", "FAM-ABS-1", "BRX-PR-2"))
 
 
 def missed_duties(told: Told) -> tuple[Note, ...]:

@@ -19,12 +19,12 @@ from belgian_residence.told.person import Person, Stay
 ENDED_FAMILY = Note(
     "family-life-ended",
     ("FAM-RET-4", "FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-INC-2", "FAM-HH-3", "LOSS-4"),
-    ("pr.residence_period",),
+    ("ret.control_period",),
 )
 ENDED_GROUND = Note(
     "family-life-ended-with-a-ground",
     ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-INC-2", "FAM-RET-4"),
-    ("pr.residence_period",),
+    ("ret.control_period",),
 )
 ENDED_MEANS = Note("family-life-ended-without-means", ("FAM-INC-2", "FAM-RET-4", "FAM-RET-2"))
 ENDED_UNLIMITED = Note("family-life-ended-art-10", ("B-FAM-2", "B-FAM-1", "LOSS-4"), ("B.years.family",))
@@ -75,7 +75,7 @@ def family_life(person: Person, on: date, permanent_since: date | None = None) -
         return None
     if permanent_since is not None and isinstance(ended, date) and permanent_since <= ended:
         return None
-    last = _end_of_control(stays, limit("pr.residence_period", on))
+    last = _end_of_control(stays, limit("ret.control_period", on))
     over = last is not None and (last <= on or (isinstance(ended, date) and last <= ended))
     return None if over else _with_grounds(person)
 

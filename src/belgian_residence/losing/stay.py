@@ -45,6 +45,8 @@ class ByLaw:
     value: Truth
     since: date | None = None
     missing: tuple[str, ...] = ()
+    in_a_reading: bool = False
+    """For unknown: with what is told it exists under some way of counting."""
 
 
 RightByLaw = Callable[[Situation, date], ByLaw]
@@ -173,7 +175,7 @@ def _once_permanent(
     if right.value is YES:
         stay = "kept" if over else after.stay
         return replace(after, stay=stay, missing=() if over else after.missing, notes=(*after.notes, PERMANENT_BY_LAW))
-    if after.stay == before.stay:
+    if after.stay == before.stay and not (over and right.in_a_reading):
         return before
     missing = tuple(dict.fromkeys((*before.missing, *right.missing)))
     return replace(before, stay="unsettled", missing=missing, notes=(*before.notes, MAY_BE_PERMANENT))

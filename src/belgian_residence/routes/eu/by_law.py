@@ -39,7 +39,8 @@ def right_by_law(situation: Situation, day: date) -> ByLaw:
     if all(_complete(one, day) for one in counts):
         return _with_the_household(situation, counts[0], day) if card == "F" else ByLaw(YES, counts[0].day)
     if any(_may_be_complete(one, day) for one in counts):
-        return ByLaw(UNKNOWN, missing=tuple(dict.fromkeys(name for one in counts for name in one.missing)))
+        missing = tuple(dict.fromkeys(name for one in counts for name in one.missing))
+        return ByLaw(UNKNOWN, missing=missing, in_a_reading=any(_complete(one, day) for one in counts))
     return ByLaw(NO)
 
 
