@@ -38,7 +38,7 @@ READING = (
 ROUTES = ("routes.", "counting.situation.")
 NATIONALITY = ("routes.nationality.",)
 PINS = {
-    "test_absences": ("keeping.",),
+    "test_absences": ("keeping.", "losing."),
     "test_advice": ("dossier.",),
     "test_answer_shape": ("assessment.one_person.", "trust.confidence.", "dossier.", "keeping."),
     "test_answers": (*READING, "told.facts."),
@@ -67,8 +67,8 @@ PINS = {
     "test_faults": READING,
     "test_findings": ROUTES,
     "test_interview": ("assessment.interview.", "assessment.people."),
-    "test_keep_answer": ("keeping.",),
-    "test_keeping": ("keeping.",),
+    "test_keep_answer": ("keeping.", "losing."),
+    "test_keeping": ("keeping.", "losing."),
     "test_lists": ROUTES,
     "test_long_term_stay": ("routes.l.",),
     "test_nationality": (*ROUTES, "assessment.one_person.", "dossier."),
@@ -79,8 +79,8 @@ PINS = {
     "test_people": ("assessment.people.", "assessment.one_person.", "assessment.interview."),
     "test_periods": ("counting.periods.",),
     "test_procedure": ("dossier.",),
-    "test_right_of_return": ("routes.returning.",),
-    "test_shared_conditions": ("routes.status.", "routes.limits.", "counting.situation."),
+    "test_stay_kept": ("routes.stay_kept.", "routes.eu.by_law.", "losing."),
+    "test_shared_conditions": ("routes.status.", "routes.limits.", "counting.limits.", "counting.situation."),
     "test_settlement": ("routes.k.",),
     "test_unlimited_stay": ("routes.b.",),
 }

@@ -16,13 +16,17 @@ import pytest
 
 from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.periods import trips
+from belgian_residence.counting.situation import Situation
+from belgian_residence.engine import NO
 from belgian_residence.keeping.groups import GROUP_OF
 from belgian_residence.keeping.one_person import Away, Kept, kept
 from belgian_residence.losing import not_told
-from belgian_residence.losing.effects import Effect, Told as ToldOfOne
+from belgian_residence.losing.effects import WORST_LAST, Effect
+from belgian_residence.losing.effects import Told as ToldOfOne
 from belgian_residence.losing.groups import NO_RULE
 from belgian_residence.losing.long_term import former_blue_card
 from belgian_residence.losing.notes import NOTES as EVERY_NOTE
+from belgian_residence.routes.eu.by_law import right_by_law
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.person import Absence, Person, Stay
 
@@ -164,13 +168,10 @@ def test_the_notes_on_an_absence(card: str, left: str, back: str, told: Told, st
     assert effect.missing == (), "everything that matters is told"
 
 
-def test_every_note_is_in_the_list_of_notes_and_has_its_own_id() -> None:
+def test_every_note_has_its_own_id() -> None:
     ids = [note.id for note in EVERY_NOTE]
     assert len(ids) == len(set(ids))
-    assert {note for row in NOTES for note in row[5].split()} | {"may-be-permanent", "before-this-card"} == {
-        *ids,
-        NO_RULE,
-    }
+    assert {note for row in NOTES for note in row[5].split()} <= {*ids, NO_RULE}
 
 
 # --- what the status rests on -------------------------------------------------------------------------------------
@@ -318,13 +319,20 @@ def test_an_m_card_with_two_absences(first: Absence, second: Absence, status: st
 # --- what is not told ---------------------------------------------------------------------------------------------
 
 WHY = {"reason": None}
+ON_RETURN = "card_valid_on_return return_reported"
 NOT_SETTLED: list[tuple[str, str, str | None, Told, str, str]] = [
     # cards, first day, day of return, what is told, the facts that would settle it, the notes
     ("A B K EU F", LEFT, "2024-04-15", {}, "annex_18", ""),
     ("A B K EU F", LEFT, "2025-01-14", WHY, "annex_18", ""),
-    ("B K", LEFT, "2025-01-16", {}, "annex_18 centre_of_interests_proven", ""),
-    ("B K", LEFT, "2025-01-16", TOLD, "centre_of_interests_proven", ""),
-    ("B K", LEFT, "2025-01-16", {"centre_of_interests_proven": True}, "annex_18", ""),
+    # beyond a year, prepared: then the card must be valid on the return, and the return be reported (ABS-3)
+    ("B K", LEFT, "2025-01-16", {}, f"annex_18 centre_of_interests_proven {ON_RETURN}", ""),
+    ("B K", LEFT, "2025-01-16", TOLD, f"centre_of_interests_proven {ON_RETURN}", ""),
+    ("B K", LEFT, "2025-01-16", {"centre_of_interests_proven": True}, f"annex_18 {ON_RETURN}", ""),
+    ("B K", LEFT, "2025-01-16", PROVEN, ON_RETURN, ""),
+    ("B K", LEFT, "2025-01-16", {**PROVEN, "return_reported": True}, "card_valid_on_return", ""),
+    ("B K", LEFT, "2025-01-16", {**PROVEN, "card_valid_on_return": True}, "return_reported", ""),
+    # military service keeps the stay of EU citizens and family, however long (EUP-ABS-2)
+    ("EU F", LEFT, "2025-01-15", WHY, "reason", ""),
     ("B K", LEFT, "2025-01-16", {**NOT_TOLD, **WHY}, "reason", ""),
     ("B K", PLANNED, "2028-01-16", {**NOT_TOLD, **WHY}, "reason", ""),
     ("A EU F", LEFT, "2025-01-16", WHY, "reason", ""),
@@ -359,7 +367,7 @@ def test_the_facts_that_would_settle_it(
     other = away("2021-02-01", "2021-02-10", **TOLD)
     effect = last(card, other, away(left, back, **told), stays=()).effect
     assert effect.status == "unsettled"
-    assert effect.missing == tuple(f"absences[1].{name}" for name in missing.split())
+    assert effect.asked == tuple(f"absences[1].{name}" for name in missing.split())
     assert notes_of(effect) == notes.split()
 
 
@@ -368,11 +376,11 @@ SETTLED: list[tuple[str, str, str, Told, str]] = [
     ("A B K EU F", LEFT, "2024-04-14", WHY, "kept"),
     ("A B K EU F", PLANNED, "2027-12-01", WHY, "kept"),
     ("A B K EU F", "2026-11-22", "2027-04-01", WHY, "kept"),  # on the day of departure it can still be declared
-    ("A EU F", LEFT, "2025-01-15", WHY, "at_risk"),
+    ("A", LEFT, "2025-01-15", WHY, "at_risk"),
     ("B K", LEFT, "2025-01-15", NOT_TOLD | WHY, "at_risk"),
     ("B K", LEFT, "2025-01-16", STUCK, "at_risk"),
     ("B K", PLANNED, "2028-01-16", WHY, "at_risk"),
-    ("A EU F", "2020-01-15", "2025-01-16", WHY, "lost"),
+    ("A", "2020-01-15", "2025-01-16", WHY, "lost"),
     ("L D", LEFT, "2025-01-14", WHY, "kept"),
     ("EU+ F+", LEFT, "2026-01-15", WHY, "kept"),
     ("M+", "2021-01-15", "2026-01-16", WHY, "lost"),
@@ -388,7 +396,7 @@ def test_what_is_not_told_is_not_asked_where_it_changes_nothing(
     card: str, left: str, back: str, told: Told, status: str
 ) -> None:
     effect = last(card, away(left, back, **told)).effect
-    assert (effect.status, effect.missing) == (status, ())
+    assert (effect.status, effect.asked) == (status, ())
 
 
 def test_the_reasons_that_could_take_an_absence_out_of_the_year_are_asked() -> None:
@@ -504,8 +512,8 @@ def test_whether_there_was_a_blue_card_can_decide(
 def test_whether_the_permanent_right_can_have_arisen_before_leaving(
     card: str, annexes: dict[str, Any], may_be: bool
 ) -> None:
-    (trip,) = trips([away(LEFT, "2025-06-01")], SAFE, ON)
-    assert may_be_permanent(trip, Person(card=card, **annexes), ON) is may_be
+    person = Person(card=card, stays=(), absences=(), **annexes)
+    assert (right_by_law(Situation(person, ON), date(2024, 1, 15)).value is not NO) is may_be
 
 
 @pytest.mark.parametrize(
@@ -536,7 +544,7 @@ def test_an_absence_of_somebody_who_may_be_permanent(card: str, back: str, told:
         ("EU+", "2025-01-16", TOLD, "unsettled"),
         ("EU+", "2026-01-16", TOLD, "unsettled"),
         ("A", "2024-02-01", TOLD, "unsettled"),
-        ("A", "2024-06-01", NOT_TOLD, "at_risk"),  # a risk promises nothing
+        ("A", "2024-06-01", NOT_TOLD, "unsettled"),
         ("A", "2025-01-16", TOLD, "unsettled"),
     ],
 )
@@ -552,7 +560,7 @@ def test_what_is_not_verified_says_neither_kept_nor_lost(
         asked.append(name)
         return Doubtful()
 
-    monkeypatch.setattr(absences, "provision", provision)
+    monkeypatch.setattr(not_told, "provision", provision)
     effect = last(card, away(LEFT, back, **told)).effect
     assert effect.status == status
     assert set(asked) <= {effect.law[0]}, "the main provision says whether it drives an answer"
@@ -563,18 +571,22 @@ def test_what_is_not_verified_says_neither_kept_nor_lost(
 WITH_THE_CARD: list[tuple[str, str, str | None, str, str, str]] = [
     # last day of the card, first day away, day of return, the status, the notes, what is added to the law
     ("2026-12-05", "2026-11-25", "2026-12-05", "kept", "", ""),
-    ("2026-12-04", "2026-11-25", "2026-12-05", "at_risk", "card-ends-abroad renew-before-leaving", "ABS-4 CARD-ABS-7"),
-    ("2026-12-04", "2026-11-22", "2026-12-05", "at_risk", "card-ends-abroad renew-before-leaving", "ABS-4 CARD-ABS-7"),
-    ("2026-12-04", "2026-11-21", "2026-12-05", "at_risk", "card-ends-abroad", "ABS-4 CARD-ABS-7"),
-    ("2026-11-25", "2026-11-25", "2026-12-05", "at_risk", "card-ends-abroad renew-before-leaving", "ABS-4 CARD-ABS-7"),
+    # three months at most: a warning (ABS-4, DIS-18)
+    ("2026-12-04", "2026-11-25", "2026-12-05", "kept", "card-ends-abroad renew-before-leaving", ""),
+    ("2026-12-04", "2026-11-22", "2026-12-05", "kept", "card-ends-abroad renew-before-leaving", ""),
+    ("2026-12-04", "2026-11-21", "2026-12-05", "kept", "card-ends-abroad", ""),
+    ("2026-11-25", "2026-11-25", "2026-12-05", "kept", "card-ends-abroad renew-before-leaving", ""),
+    ("2027-01-15", "2026-11-25", "2027-02-24", "kept", "card-ends-abroad renew-before-leaving", ""),
+    ("2027-01-15", "2026-11-25", "2027-02-25", "kept", "card-ends-abroad renew-before-leaving", ""),
+    ("2027-01-15", "2026-11-25", "2027-02-26", "at_risk", "card-ends-abroad renew-before-leaving", "ABS-4 CARD-ABS-7"),
     ("2026-11-24", "2026-11-25", "2026-12-05", "kept", "renew-before-leaving", ""),
     ("2026-11-21", "2026-11-22", "2026-12-05", "kept", "renew-before-leaving", ""),
     ("2026-11-20", "2026-11-21", "2026-12-05", "at_risk", "card-had-ended", "ABS-4 CARD-ABS-7"),
-    ("2026-11-21", "2026-11-21", "2026-12-05", "at_risk", "card-ends-abroad", "ABS-4 CARD-ABS-7"),
-    ("2026-11-21", "2026-11-10", None, "unsettled", "card-ends-abroad", "ABS-4 CARD-ABS-7"),
+    ("2026-11-21", "2026-11-21", "2026-12-05", "kept", "card-ends-abroad", ""),
+    ("2026-11-21", "2026-11-10", None, "unsettled", "card-ends-abroad", ""),
     ("2026-11-22", "2026-11-10", None, "unsettled", "", ""),
     # planned, the return not known: it is abroad on the day after leaving at least
-    ("2026-11-25", "2026-11-25", None, "unsettled", "card-ends-abroad renew-before-leaving", "ABS-4 CARD-ABS-7"),
+    ("2026-11-25", "2026-11-25", None, "unsettled", "card-ends-abroad renew-before-leaving", ""),
     ("2026-11-26", "2026-11-25", None, "unsettled", "", ""),
 ]
 
@@ -584,7 +596,8 @@ WITH_THE_CARD: list[tuple[str, str, str | None, str, str, str]] = [
 def test_an_absence_with_a_card_that_ends(
     card: str, expires: str, left: str, back: str | None, status: str, notes: str, law: str
 ) -> None:
-    """A card that is not valid on the return is a risk (ABS-4); before leaving it can be renewed."""
+    """A card that is not valid on the return after more than three months is a risk (ABS-4); before leaving it can be
+    renewed."""
     trip = away(left, back, **TOLD, **IN_EU)
     without, effect = last(card, trip).effect, last(card, trip, card_expiry=day(expires)).effect
     assert (effect.status, notes_of(effect)) == (status, notes.split())
@@ -597,14 +610,14 @@ def test_an_absence_with_a_card_that_ends(
     [
         ("2025-01-16", NOT_TOLD, "lost", "ask-authorisation card-ends-abroad"),
         ("2024-06-15", NOT_TOLD, "at_risk", "not-declared card-ends-abroad"),
-        ("2024-06-15", {}, "unsettled", "card-ends-abroad"),
+        ("2024-06-15", TOLD, "at_risk", "card-ends-abroad"),
     ],
 )
 def test_a_card_that_ends_never_makes_an_absence_look_better(back: str, told: Told, status: str, notes: str) -> None:
     trip = away(LEFT, back, **told)
     without, effect = last("B", trip).effect, last("B", trip, card_expiry=date(2024, 2, 1)).effect
-    assert (without.status, effect.status, notes_of(effect)) == (status, status, notes.split())
-    assert effect.law == without.law, "what it rests on already says enough"
+    assert (effect.status, notes_of(effect)) == (status, notes.split())
+    assert WORST_LAST.index(effect.status) >= WORST_LAST.index(without.status)
 
 
 # --- absences before the card -------------------------------------------------------------------------------------
@@ -613,32 +626,38 @@ BEFORE: list[tuple[str, str | None, str, str, str, bool]] = [
     # card, its last day, first day away, day of return, the status, is it said that it was before this card?
     # given at most five years before the last day: by 22 November 2021 for one that still runs today
     ("B", None, "2019-01-10", "2021-11-22", "kept", True),
-    ("B", None, "2019-01-10", "2021-11-23", "lost", False),
-    ("B", "2026-01-01", "2019-01-10", "2021-11-22", "kept", True),  # expired: as if it ended today
+    ("B", None, "2019-01-10", "2021-11-23", "unsettled", False),
+    ("B", "2026-01-01", "2019-01-10", "2021-01-01", "kept", True),  # expired: given at most five years before
+    ("B", "2026-01-01", "2019-01-10", "2021-01-02", "unsettled", False),
     ("B", "2031-01-01", "2019-01-10", "2021-11-22", "kept", True),
-    ("B", "2031-01-01", "2019-01-10", "2021-11-23", "lost", False),  # five years must lie after the return
+    ("B", "2031-01-01", "2019-01-10", "2021-11-23", "kept", True),
+    ("B", "2031-01-01", "2019-01-10", "2026-01-01", "kept", True),
+    ("B", "2031-01-01", "2019-01-10", "2026-01-02", "unsettled", False),
     # a year to the day is a risk only for the card that was held then
     ("F", None, "2020-11-22", "2021-11-22", "kept", True),
     ("F", None, "2020-11-23", "2021-11-23", "at_risk", False),
     # ten years
     ("K", None, "2014-01-10", "2016-11-22", "kept", True),
-    ("K", None, "2014-01-10", "2016-11-23", "lost", False),
+    ("K", None, "2014-01-10", "2016-11-23", "unsettled", False),
     ("C", None, "2014-01-10", "2016-11-22", "kept", True),
     ("K", "2030-01-01", "2014-01-10", "2020-01-01", "kept", True),
-    ("K", "2030-01-01", "2014-01-10", "2020-01-02", "lost", False),
+    ("K", "2030-01-01", "2014-01-10", "2020-01-02", "unsettled", False),
     ("EU+", None, "2014-01-10", "2016-11-22", "kept", True),
-    ("EU+", None, "2014-01-10", "2016-11-23", "lost", False),
+    ("EU+", None, "2014-01-10", "2016-11-23", "unsettled", False),
+    # a card proves nothing for a right by law, before five new years lie behind (EUP-LOSS-1)
+    ("EU+", "2036-01-01", "2014-01-10", "2021-11-22", "kept", True),
+    ("EU+", "2036-01-01", "2014-01-10", "2021-11-23", "unsettled", True),
     ("F+", None, "2014-01-10", "2016-11-22", "kept", True),
-    ("F+", None, "2014-01-10", "2016-11-23", "lost", False),
+    ("F+", None, "2014-01-10", "2016-11-23", "unsettled", False),
     # the permanent right of the Agreement does not come back (BRX-ABS-1): then it is open
     ("M+", None, "2010-01-10", "2016-11-22", "unsettled", True),
-    ("M+", None, "2010-01-10", "2016-11-23", "lost", False),
+    ("M+", None, "2010-01-10", "2016-11-23", "unsettled", False),
     ("EU", None, "2014-01-10", "2021-11-22", "kept", True),
     ("F", None, "2014-01-10", "2021-11-22", "kept", True),
-    ("F", None, "2014-01-10", "2021-11-23", "lost", False),
+    ("F", None, "2014-01-10", "2021-11-23", "unsettled", False),
     # how long these last differs: nothing is presumed
-    ("A", None, "2006-01-10", "2008-03-10", "lost", False),
-    ("annex_8", None, "2006-01-10", "2008-03-10", "lost", False),
+    ("A", None, "2006-01-10", "2008-03-10", "unsettled", False),
+    ("annex_8", None, "2006-01-10", "2008-03-10", "unsettled", False),
 ]
 
 
@@ -646,8 +665,9 @@ BEFORE: list[tuple[str, str | None, str, str, str, bool]] = [
 def test_an_absence_before_the_card(
     card: str, expires: str | None, left: str, back: str, status: str, said: bool
 ) -> None:
-    effect = last(card, away(left, back, **NOT_PROVEN), card_expiry=day(expires)).effect
+    effect = last(card, away(left, back, **NOT_PROVEN), card_expiry=day(expires), card_issued=None).effect
     assert effect.status == status
+    assert ("card_issued" in effect.asked) is (status == "unsettled" and not said)
     assert ("before-this-card" in notes_of(effect)) is said
     if said:
         assert notes_of(effect) == ["before-this-card"], "it takes the place of the other notes"
@@ -655,8 +675,8 @@ def test_an_absence_before_the_card(
 
 def test_nothing_is_presumed_where_it_is_not_known_how_long_a_card_lasts() -> None:
     """K cards of before 11 October 2021: the law base has no length for them."""
-    effect = last("K", away("2000-01-10", "2003-01-10", **NOT_PROVEN), on=date(2021, 6, 1)).effect
-    assert (effect.status, notes_of(effect)) == ("lost", ["ask-authorisation"])
+    effect = last("K", away("2000-01-10", "2003-01-10", **NOT_PROVEN), on=date(2021, 6, 1), card_issued=None).effect
+    assert (effect.status, effect.asked, notes_of(effect)) == ("unsettled", ("card_issued",), ["ask-authorisation"])
 
 
 def test_who_is_still_away_was_not_given_the_card_since() -> None:

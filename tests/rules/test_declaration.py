@@ -335,7 +335,7 @@ def test_a_fifth_of_the_years_away_is_noted_where_a_declaration_can_come() -> No
     assert declared(**told | {"card": "A"}).remarks == (), "closed: no note on what a declaration would need"
 
 
-SHARED = {"not-belgian", "of-age", "card-not-expired", "title"}
+SHARED = {"not-belgian", "of-age", "card-not-expired", "stay-kept", "title"}
 FAMILY = {"stay-runs", "language", "integration-of-family", "married-to-belgian", "five-years-and-marriage"}
 WORK = {"stay-runs", "language", "integration", "work", "five-years"}
 IN_PLAY: list[tuple[str, dict[str, Any], set[str]]] = [

@@ -125,7 +125,7 @@ def test_a_list_is_asked_with_its_fields() -> None:
 def test_what_was_answered_with_not_known_is_not_asked_again_but_what_comes_after_is() -> None:
     question = next_question({"card": "A", "nationality": "MA", "stays": None}, ON, ["B"])
     assert question is not None
-    assert (question["fact"], question["reasons"], question["remaining"]) == ("absences", ["B.right-of-return-kept"], 1)
+    assert (question["fact"], question["reasons"], question["remaining"]) == ("absences", ["B.stay-kept"], 1)
 
 
 def test_a_question_waits_for_each_route_once() -> None:
@@ -183,13 +183,27 @@ def test_the_question_that_most_cards_wait_for_comes_first(
 def test_a_fact_of_a_later_entry_is_described_by_its_own_kind() -> None:
     facts = SETTLED | {"stays": [{"from": "2015-03-01", "ground": "unlimited_stay"}], "absences": ALSO_ABROAD}
     facts |= {"unlimited_stay_since": "2015-03-01"}
+    facts |= {"card_issued": "2015-03-01"}
     assert next_question(facts, ON, ["K"]) == {
-        "fact": "absences[1].centre_of_interests_proven",
+        "fact": "absences[1].card_valid_on_return",
         "kind": "yes_no",
         "routes": ["K"],
-        "reasons": ["K.right-of-return-kept"],
-        "remaining": 1,
+        "reasons": ["K.stay-kept"],
+        "remaining": 3,
     }
+
+
+def test_the_day_of_the_card_is_asked_before_what_was_done_for_an_absence() -> None:
+    """One answer to it can make all others needless; who does not know it is asked the others."""
+    facts = SETTLED | {"stays": [{"from": "2015-03-01", "ground": "unlimited_stay"}], "absences": ALSO_ABROAD}
+    facts |= {"unlimited_stay_since": "2015-03-01"}
+    first = next_question(facts, ON, ["K"])
+    assert first is not None
+    assert first["fact"] == "card_issued"
+    assert next_question(facts | {"card_issued": ON.isoformat()}, ON, ["K"]) is None
+    then = next_question(facts | {"card_issued": None}, ON, ["K"])
+    assert then is not None
+    assert then["fact"].startswith("absences[1].")
 
 
 def test_only_the_wanted_routes_are_asked_for_also_where_another_must_come_first() -> None:

@@ -19,11 +19,14 @@ from hypothesis import strategies as st
 
 from belgian_residence import CaseError, assess
 from belgian_residence.assessment.one_person import read_person, work_out
-from belgian_residence.keeping import late, renewal
 from belgian_residence.keeping import keep as keeping
+from belgian_residence.keeping import late, renewal
 from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS
 from belgian_residence.law.amounts import all_amounts
 from belgian_residence.law.provisions import provision
+from belgian_residence.losing import not_told
+from belgian_residence.losing import stay as losing
+from belgian_residence.losing.notes import NOTES
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.facts import CARDS
 from site_build import answers
@@ -35,7 +38,12 @@ ON = date(2026, 11, 22)
 LEFT, PLANNED = "2024-01-15", "2027-01-15"
 TOLD = {"annex_18": True}
 NOT_TOLD = {"annex_18": False}
-PROVEN = {"annex_18": True, "centre_of_interests_proven": True}
+PROVEN = {
+    "annex_18": True,
+    "centre_of_interests_proven": True,
+    "card_valid_on_return": True,
+    "return_reported": True,
+}
 NOT_PROVEN = {"annex_18": True, "centre_of_interests_proven": False}
 STUCK = {"reason": "force_majeure"}
 WHY_NOT_KNOWN = {"reason": None}
@@ -221,11 +229,13 @@ def test_an_absence(card: str, start: str, end: str, more: Case, status: str) ->
         ("EU", {"annex_19": "2019-01-15"}, "2025-01-16", "unsettled"),
         ("EU", {"annex_19": "2019-01-15"}, "2026-01-15", "unsettled"),
         ("EU", {"annex_19": "2019-01-15"}, "2026-01-16", "lost"),
-        ("EU", {"annex_19": "2019-01-16"}, "2025-01-16", "lost"),
+        # complete during the absence: under one reading the right arises all the same (reading 30), within six months
+        ("EU", {"annex_19": "2019-07-15", "interruptions": []}, "2025-01-16", "unsettled"),
+        ("EU", {"annex_19": "2019-07-17", "interruptions": []}, "2025-01-16", "lost"),
         ("EU", {"annex_19": None}, "2025-01-16", "unsettled"),
         ("EU", {"annex_19": "none"}, "2025-01-16", "lost"),
         ("F", {"annex_19ter": "2019-02-01", "annex_15": "2019-01-10"}, "2025-01-16", "unsettled"),
-        ("F", {"annex_19ter": "2019-02-01", "annex_15": "none"}, "2025-01-16", "lost"),
+        ("F", {"annex_19ter": "2019-07-17", "annex_15": "none", "interruptions": []}, "2025-01-16", "lost"),
         ("F", {"annex_19ter": "2012-01-04", "annex_15": "none"}, "2025-07-10", "unsettled"),
     ],
 )
@@ -243,28 +253,29 @@ def test_a_permanent_right_may_have_arisen_before_the_card(card: str, annexes: C
         ("EU+", "2031-01-01", "2011-01-10", "2014-01-12", "kept"),
         ("M+", "2032-01-01", "2006-01-10", "2012-01-10", "unsettled"),  # a break may have ended the status for good
         ("B", None, "2019-01-10", "2021-11-22", "kept"),  # a B card of today was given at most five years ago
-        ("B", None, "2019-01-10", "2021-11-23", "lost"),
+        ("B", None, "2019-01-10", "2021-11-23", "unsettled"),  # then the day of the card is asked
         ("K", None, "2014-01-10", "2016-11-22", "kept"),
-        ("K", None, "2014-01-10", "2016-11-23", "lost"),
-        ("A", None, "2006-01-10", "2007-03-10", "lost"),  # how long an A card lasts differs: nothing is presumed
+        ("K", None, "2014-01-10", "2016-11-23", "unsettled"),
+        ("A", None, "2006-01-10", "2007-03-10", "unsettled"),  # how long an A card lasts differs: nothing is presumed
     ],
 )
 def test_an_absence_before_the_present_card_does_not_end_it(
     card: str, expires: str | None, left: str, back: str, status: str
 ) -> None:
-    answer = kept(card, trip(left, back, **NOT_PROVEN), card_expiry=expires)
+    answer = kept(card, trip(left, back, **NOT_PROVEN), card_expiry=expires, card_issued=None)
     assert answer["absences"][0]["status"] == status
 
 
+ON_RETURN = ["absences[0].card_valid_on_return", "absences[0].return_reported"]
 MISSING = [
     ("B", trip(LEFT, "2024-04-15"), ["absences[0].annex_18"]),
-    ("B", trip(LEFT, "2025-01-16"), ["absences[0].annex_18", "absences[0].centre_of_interests_proven"]),
-    ("B", trip(LEFT, "2025-01-16", **TOLD), ["absences[0].centre_of_interests_proven"]),
+    ("B", trip(LEFT, "2025-01-16"), ["absences[0].annex_18", "absences[0].centre_of_interests_proven", *ON_RETURN]),
+    ("B", trip(LEFT, "2025-01-16", **TOLD), ["absences[0].centre_of_interests_proven", *ON_RETURN]),
     ("A", trip(LEFT, "2025-01-16", reason=None), ["absences[0].reason"]),
     ("L", trip(LEFT, "2025-01-15"), ["absences[0].outside_eu"]),
     ("EU+", trip(LEFT, "2026-01-16", reason=None), ["absences[0].reason"]),
-    ("M", trip(LEFT, "2024-07-16", reason=None), ["absences[0].reason"]),
-    ("M", trip(LEFT, "2024-07-16"), []),  # no answer settles it: the Immigration Office does
+    ("M", trip(LEFT, "2024-07-16", reason=None), ["absences[0].reason", "annex_19", "interruptions"]),
+    ("M", trip(LEFT, "2024-07-16"), ["annex_19", "interruptions"]),  # it may be permanent by law
     ("A", trip(LEFT, "2025-01-16", **STUCK), []),
     ("A", trip("2026-06-01", None), ["absences[0].annex_18", "absences[0].to"]),
 ]
@@ -476,7 +487,7 @@ def test_of_rough_days_the_first_is_the_day_to_act_by() -> None:
 
 
 def test_a_rough_last_day_of_the_card_gives_the_earliest_window() -> None:
-    answer = kept("A", trip("2027-01-10", "2027-01-20"), card_expiry="2027-01")
+    answer = kept("A", trip("2027-01-20", "2027-04-25"), card_expiry="2027-01")
     assert answer["renewal"]["expires"] == "2027-01-01"
     assert answer["status"] == "unsettled", "it may end while the holder is abroad"
     assert answer["missing"] == ["card_expiry"]
@@ -488,11 +499,14 @@ def test_a_rough_last_day_of_the_card_gives_the_earliest_window() -> None:
 @pytest.mark.parametrize(
     ("expires", "away", "status", "notes"),
     [
-        ("2026-12-01", trip("2026-11-25", "2026-12-05"), "at_risk", ["card-ends-abroad", "renew-before-leaving"]),
+        # three months at most: a warning (ABS-4, DIS-18)
+        ("2026-12-01", trip("2026-11-25", "2026-12-05"), "kept", ["card-ends-abroad", "renew-before-leaving"]),
+        ("2026-12-01", trip("2026-11-25", "2027-02-25"), "kept", ["card-ends-abroad", "renew-before-leaving"]),
+        ("2026-12-01", trip("2026-11-25", "2027-02-26"), "at_risk", ["card-ends-abroad", "renew-before-leaving"]),
         ("2026-12-05", trip("2026-11-25", "2026-12-05"), "kept", []),  # valid on the day of return
-        ("2026-12-01", trip("2026-12-01", "2026-12-05"), "at_risk", ["card-ends-abroad", "renew-before-leaving"]),
+        ("2026-12-01", trip("2026-12-01", "2026-12-05"), "kept", ["card-ends-abroad", "renew-before-leaving"]),
         ("2026-12-01", trip("2026-12-02", "2026-12-05"), "kept", ["renew-before-leaving"]),  # it is renewed by then
-        ("2026-10-01", trip("2026-09-01", "2026-10-10"), "at_risk", ["card-ends-abroad"]),
+        ("2026-10-01", trip("2026-09-01", "2026-10-10"), "kept", ["card-ends-abroad"]),
         ("2026-09-10", trip("2026-10-01", "2026-10-10"), "at_risk", ["card-had-ended"]),  # left without a valid card
     ],
 )
@@ -622,7 +636,7 @@ def test_a_planned_trip_moves_the_clock_of_l_and_not_that_of_b() -> None:
 
 
 def test_a_trip_that_ends_the_stay_takes_the_date_away() -> None:
-    clocks = moved({**WORKER, "absences": [trip("2025-06-01", "2026-09-01", **NOT_TOLD)]})
+    clocks = moved({**WORKER, "card_issued": "2024-03-01", "absences": [trip("2025-06-01", "2026-09-01", **NOT_TOLD)]})
     assert clocks["B"] == {"without": "2027-03-01", "with": None}
 
 
@@ -737,18 +751,20 @@ def test_the_limit_for_former_blue_card_holders_is_shown_to_them_alone() -> None
 
 
 ENDS = {
-    "B": {"fraud", "public-order", "protection-ended", "moved-for-good", "off-register"},
+    "A": {"not-renewed", "fraud", "public-order", "protection-ended", "heard-first", "moved-for-good", "off-register"},
+    "B": {"fraud", "public-order", "protection-withdrawn", "heard-first", "moved-for-good", "off-register"},
     "L": {
         "ltr-elsewhere",
         "ltr-protection-ended",
         "fraud",
         "public-order-serious",
+        "heard-first",
         "moved-for-good",
         "off-register",
     },
-    "EU+": {"fraud", "public-order-eu", "moved-for-good", "off-register"},
-    "F": {"family-life", "fraud", "public-order-eu", "moved-for-good", "off-register"},
-    "M+": {"fraud", "public-order-agreement", "moved-for-good", "off-register"},
+    "EU+": {"fraud", "public-order-eu", "heard-first", "moved-for-good", "off-register"},
+    "F": {"family-life", "fraud", "public-order-eu", "heard-first", "moved-for-good", "off-register"},
+    "M+": {"fraud", "public-order-agreement", "heard-first", "moved-for-good", "off-register"},
 }
 
 
@@ -757,7 +773,7 @@ def test_what_else_ends_the_status(card: str) -> None:
     refugee = [{"from": "2020-01-01", "ground": "refugee"}]
     assert {one["id"] for one in kept(card, stays=refugee)["ends"]} == ENDS[card]
     without = {one["id"] for one in kept(card, stays=[{"from": "2020-01-01", "ground": "single_permit"}])["ends"]}
-    assert not {"protection-ended", "ltr-protection-ended"} & without
+    assert not {"protection-ended", "protection-withdrawn", "ltr-protection-ended"} & without
 
 
 def test_what_rests_on_practice_or_one_source_says_so() -> None:
@@ -780,7 +796,7 @@ def test_what_is_not_verified_never_decides(monkeypatch: pytest.MonkeyPatch) -> 
     class Doubtful:
         drives = False
 
-    monkeypatch.setattr(absences, "provision", lambda name: Doubtful())
+    monkeypatch.setattr(not_told, "provision", lambda name: Doubtful())
     assert kept("EU+", trip(LEFT, "2026-01-16"))["status"] == "unsettled"
     assert kept("EU+", trip(LEFT, "2025-01-16"))["status"] == "unsettled"
 
@@ -830,7 +846,7 @@ def test_each_line_names_the_figures_that_its_words_hold() -> None:
                 amounts.setdefault(f"keep.{kind}.{point.id}", set()).update(point.amounts)
         for one in group.limits:
             amounts.setdefault(f"keep.limit.{one.id}", set()).add(one.amount)
-    for note in (*absences.NOTES, *one_person.NOTES, *renewal.NOTES):
+    for note in (*NOTES, *renewal.NOTES):
         amounts[f"keep.note.{note.id}"] = set(note.amounts)
     assert len(amounts) > 50
     for key, figures in amounts.items():
@@ -843,7 +859,8 @@ def test_every_figure_that_an_answer_counts_with_can_be_late() -> None:
     known |= {name for old in OLD_DOCUMENTS for name in old.amounts}
     counted = {
         str(node.value)
-        for module in Path(keeping.__file__).parent.glob("*.py")
+        for room in (keeping, losing)
+        for module in Path(room.__file__).parent.glob("*.py")
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and node.value in all_amounts()
     }

@@ -264,7 +264,7 @@ def says(id: str, where: str, law: str, condition: str | None, basis: str, stage
 @pytest.mark.parametrize("key", ["B", "K", "L"])
 def test_the_papers_for_absences_under_national_law(key: str) -> None:
     found = listed(key, {"absence-to-declare", "absence-of-a-year"})
-    condition = f"{key}.right-of-return-kept"
+    condition = f"{key}.stay-kept"
     assert found["annex-18"] == says("annex-18", "you-have-it", "ABS-2 DOC-18", condition, "follows")
     interests = says("proof-centre-of-interests", "own-papers", "ABS-3", condition, "listed")
     assert found["proof-centre-of-interests"] == interests

@@ -25,7 +25,7 @@ from belgian_residence.routes.k import (
 )
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.status import When
-from belgian_residence.told.person import Absence, Person, Stay
+from belgian_residence.told.person import Person, Stay
 
 ON = date(2026, 11, 22)
 FROM = date(2020, 2, 1)
@@ -181,15 +181,6 @@ def test_the_condition_of_unlimited_stay(told: dict[str, Any], finding: Finding)
 )
 def test_the_day_is_the_later_of_unlimited_stay_and_five_years(told: dict[str, Any], expected: When) -> None:
     assert clock(worker(**told)) == expected
-
-
-def test_after_a_lost_right_of_return_the_years_begin_again() -> None:
-    away = Absence(date(2017, 1, 1), date(2019, 6, 1), annex_18=False)
-    long_here = worker(
-        stays=(stay("2010-01-01", None, "single_permit"),), absences=(away,), unlimited_stay_since=date(2016, 1, 1)
-    )
-    assert clock(long_here).day == date(2024, 6, 1)
-    assert clock(replace(long_here, absences=(replace(away, reason="force_majeure"),))).day == date(2016, 1, 1)
 
 
 # --- Five years of regular stay (K-COUNT-1, reading 12) --------------------------------------------------------------

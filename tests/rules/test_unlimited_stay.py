@@ -17,7 +17,7 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.routes.b import NOT_UNDER_EU_RULES, NOT_YET_HELD, STILL_A_MINOR, five_years
 from belgian_residence.routes.status import When
-from belgian_residence.told.person import Absence, Person, Stay
+from belgian_residence.told.person import Person, Stay
 
 ON = date(2026, 11, 22)
 FROM = date(2021, 2, 1)
@@ -198,15 +198,6 @@ def test_a_short_gap_is_covered_by_an_annex_15_under_that_reading_only() -> None
     stays, _ = RUNS["nor what lies before a gap"]
     covered = Situation(Person(stays=stays), ON, replace(SAFE, short_gaps_covered=True))
     assert five_years(covered).day == date(2025, 2, 1)
-
-
-def test_after_a_lost_right_of_return_the_years_begin_again() -> None:
-    away = Absence(date(2018, 1, 1), date(2020, 6, 1), annex_18=False)
-    long_here = Person(
-        stays=(stay("2010-01-01", None, "family_of_unlimited_stay", 0, "2010-02-01"),), absences=(away,), card="A"
-    )
-    assert clock(long_here).day == date(2025, 6, 1)
-    assert clock(replace(long_here, absences=(replace(away, reason="force_majeure"),))).day == date(2015, 2, 1)
 
 
 # --- Unaccompanied minors (B-UAM-1, reading 18) ----------------------------------------------------------------------

@@ -19,7 +19,7 @@ NOTICE = ("return.notice_threshold",)
 REPORT = ("return.report_days",)
 JUDGED_BY = (
     *(*NOTICE, *REPORT, "return.window", "return.with_pr", "return.force_majeure_max", "return.authorisation_max"),
-    *("pr.residence_period", "pr.loss_absence"),
+    *("pr.residence_period", "pr.loss_absence", "wa_pr.loss_absence"),
 )
 """Figures with which absences are judged, besides the limits of the group."""
 
@@ -60,5 +60,5 @@ def _judging(group: Group) -> tuple[str, ...]:
 
 
 def _before_the_card(group: Group) -> tuple[str, ...]:
-    """The figures that tell whether an absence lies so far back that it does not matter for the card held now."""
-    return ("K.years", *(VALIDITY[card] for card in sorted(group.cards) if card in VALIDITY))
+    """The figures that tell since when the card held now can have been given."""
+    return tuple(VALIDITY[card] for card in sorted(group.cards) if card in VALIDITY)

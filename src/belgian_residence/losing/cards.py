@@ -126,4 +126,4 @@ def _ended_abroad(effect: Effect, trip: Trip, before: tuple[Note, ...], on: date
 def _at_risk(effect: Effect) -> Effect:
     if effect.stay != "kept":
         return effect
-    return replace(effect, stay="at_risk", law=(*effect.law, "ABS-4", "CARD-ABS-7"))
+    return replace(effect, stay="at_risk", law=tuple(dict.fromkeys((*effect.law, "ABS-4", "CARD-ABS-7"))))

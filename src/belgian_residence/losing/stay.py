@@ -178,6 +178,8 @@ def _once_permanent(
     if after.stay == before.stay and not (over and right.in_a_reading):
         return before
     missing = tuple(dict.fromkeys((*before.missing, *right.missing)))
+    if before.stay != "lost":  # a doubt already: what would settle it is named
+        return replace(before, missing=missing)
     return replace(before, stay="unsettled", missing=missing, notes=(*before.notes, MAY_BE_PERMANENT))
 
 

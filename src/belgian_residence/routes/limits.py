@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from belgian_residence.counting.first_cards import longest_annex_15
 from belgian_residence.counting.limits import limit
