@@ -98,6 +98,8 @@ def absences(on: date) -> list[Value]:
         found += [[trip(on, 900, days, reason=reason)] for days in (100, 220, 390)]
     told = [(True, True), (True, False), (False, True), (None, True), (True, None)]
     found += [[trip(on, 900, 390, annex_18=one, centre_of_interests_proven=two)] for one, two in told]
+    both = {"annex_18": True, "centre_of_interests_proven": True}
+    found += [[trip(on, 900, 390, **both, card_valid_on_return=one, return_reported=two)] for one, two in told[:3]]
     found += [
         [trip(on, 1700, 1100)],
         [trip(on, 2300, 2200)],

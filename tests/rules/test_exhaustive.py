@@ -28,6 +28,7 @@ from belgian_residence.routes.nationality.grounds import GROUNDS
 from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Route, When
+from belgian_residence.routes.stay_kept import what_became_of_the_stay
 from belgian_residence.told.facts import BY_NAME
 from belgian_residence.told.person import Person
 from exhaustive import model
@@ -283,7 +284,7 @@ def saying(node: Node[Any], said: Mapping[Condition[Any], Finding]) -> Node[Any]
 
 # --- whole people: everybody who differs from a person of the corpus in one fact, or in two -----------------------
 
-MEET = ("card", "stays", "absences", "unlimited_stay_since", "joint_household", "retention_grounds")
+MEET = ("card", "card_issued", "stays", "absences", "unlimited_stay_since", "joint_household", "retention_grounds")
 """Facts that conditions often look at together."""
 
 
@@ -352,6 +353,20 @@ def wrong_with(outcome: Outcome, on: date, route: str) -> str:
     return asks or of_status[outcome.status] or ""
 
 
+ON_THE_STAY = ("B", "K", "L", "nationality")
+"""The routes that rest on the stay that the person has now."""
+
+
+def against_the_stay(outcome: Outcome, situation: Situation, key: str) -> str:
+    """What in an outcome contradicts what absences did to the stay by the date asked about; empty: nothing."""
+    if key not in ON_THE_STAY or situation.person.absences is None or situation.person.card is None:
+        return ""
+    found = what_became_of_the_stay(situation, situation.on)
+    if found.stay == "lost" and outcome.status in ("open", "later"):
+        return "the stay is lost"
+    return "the stay is in doubt" if found.doubts and outcome.status == "open" else ""
+
+
 @dataclass
 class Survey:
     """What was seen of a route, over many people."""
@@ -374,7 +389,7 @@ def survey(key: str) -> Survey:
         outcome = Decided(situation)[key]
         found.people += 1
         found.reached.add(outcome.status)
-        if said := wrong_with(outcome, on, key):
+        if said := wrong_with(outcome, on, key) or against_the_stay(outcome, situation, key):
             found.wrong.append(f"{outcome.status}, but {said}; on {on}: {case}")
         if key in PLAIN and found.people % 10 == 0:
             plain = decide(route, situation)

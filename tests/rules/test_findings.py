@@ -24,6 +24,8 @@ STAYS_FOLLOW_FROM = {"stays": ("asylum_application", "permit_granted", "unlimite
 
 ASKED_BEFORE = {("M+.status-kept", "annex_19"), ("M+.status-kept", "annex_19ter")}
 """Not named as missing: an earlier annex could settle it, but the clock asks for it first where it can matter."""
+NEVER_ASKED = {(f"{key}.stay-kept", "long_term_resident_elsewhere") for key in ("B", "K", "L", "nationality")}
+"""Not named as missing: hardly anybody has the status in two states, and who has it can tell it (LOSS-L-1)."""
 
 
 def situations() -> list[tuple[str, Situation]]:
@@ -110,7 +112,7 @@ def test_what_is_unknown_and_asks_for_nothing_stays_unknown_whatever_is_told(rou
                 continue
             asked_by_the_clock = route.clock(situation).missing
             for fact in FACTS:
-                asked = fact.name in asked_by_the_clock or (condition.id, fact.name) in ASKED_BEFORE
+                asked = fact.name in asked_by_the_clock or (condition.id, fact.name) in ASKED_BEFORE | NEVER_ASKED
                 if not asked and fact.name in ALL and getattr(situation.person, fact.name) is None:
                     for more in told(fact, situation):
                         said = f"{name}: {condition.id}, {finding}, {fact.name}"

@@ -17,10 +17,12 @@ import pytest
 
 from belgian_residence.assessment.one_person import read_person, work_out
 from belgian_residence.counting.conventions import reading
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, YES
 from belgian_residence.routes.registry import ROUTES
+from belgian_residence.routes.stay_kept import what_became_of_the_stay
 from long_run import signed
-from oracle import blue_card, declaration, eu_clock, long_term, settlement, timelines
+from oracle import blue_card, declaration, eu_clock, long_term, loss, settlement, timelines
 from oracle.timelines import Life
 
 LIVES = int(os.environ.get("ORACLE_LIVES", "150"))
@@ -165,3 +167,51 @@ def test_the_right_from_before_2013_agrees_with_the_oracle() -> None:
     assert not wrong, f"{len(wrong)} of {len(compared)} lives differ\n" + "\n".join(wrong[:5])
     # ``./x mutate`` tries only a few lives, in which not every status comes up.
     assert LIVES < 150 or {"open", "later", "unsettled"} == {status for _, status in compared}
+
+
+# --- losing a stay ------------------------------------------------------------------------------------------------
+
+
+def a_travelling_life(random: Random) -> tuple[dict[str, Any], date, date]:
+    """Somebody with one status, some absences about as long as a limit, and the day of the present card."""
+    on = date(2026, 11, 22)
+    card = random.choice(["A", "B", "K", "L", "EU"])
+    since = on - timedelta(random.randrange(2500, 6000))
+    grounds = {"A": "single_permit", "B": "unlimited_stay", "K": "settlement", "L": "long_term_resident"}
+    ground = grounds.get(card, "eu_citizen")
+    at, absences = since - timedelta(random.randrange(600)), []
+    while (len(absences) < 3 and at < on - timedelta(3000)) or not absences:
+        out = at + timedelta(random.randrange(1, 300))
+        length = random.choice([60, 200, 364, 365, 366, 367, 400, 800, 2190, 2191, 2192, 2193])
+        back = min(out + timedelta(length + random.randrange(-1, 2)), on)
+        told = ("annex_18", "centre_of_interests_proven", "card_valid_on_return", "return_reported", "outside_eu")
+        absences.append({"from": out, "to": back} | {part: random.random() < 0.8 for part in told})
+        at = back + timedelta(1)
+    trip = random.choice(absences)
+    near = random.choice([trip["from"], trip["to"], since]) + timedelta(random.randrange(-2, 3))
+    case: dict[str, Any] = {
+        "nationality": ["FR" if card == "EU" else "MA"],
+        "card": card,
+        "card_issued": min(near, on).isoformat(),
+        "stays": [{"from": since.isoformat(), "ground": ground, "first_card_issued": since.isoformat()}],
+        "absences": [
+            {name: value.isoformat() if isinstance(value, date) else value for name, value in one.items()}
+            for one in absences
+        ],
+        "annex_19": date(2024, 1, 1).isoformat(),  # no permanent right by law yet
+        "interruptions": [],
+    }
+    return case, on, since
+
+
+def test_what_became_of_a_stay_agrees_with_the_oracle() -> None:
+    """The rules of the stay itself, without the duties of who goes abroad: those put only the card at risk."""
+    seen: dict[str, int] = {}
+    for number in range(LIVES):
+        case, on, since = a_travelling_life(Random(f"loss-{number}"))
+        person = next(iter(read_person(case, on).people()))[1]
+        found = what_became_of_the_stay(Situation(person, on)).stay
+        wanted = loss.became(case, since)
+        seen[wanted] = seen.get(wanted, 0) + 1
+        assert found == wanted, f"loss-{number}: rules {found}, oracle {wanted}\n{json.dumps(case)}"
+    assert LIVES < 300 or set(seen) == {"kept", "at_risk", "unsettled", "lost"}

@@ -1,0 +1,124 @@
+"""What must hold for everybody between the card that is held and the routes: properties, on cases that are made up.
+
+The lives are those of ``test_properties``, with the day of the present card around each departure and return, and what
+a person can tell of the return.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from belgian_residence import CaseError, assess
+from rules.test_properties import DAY, Case, iso, somebody, trying
+
+ON_THE_STAY = ("B", "K", "L", "nationality")
+"""The routes that rest on the stay that the person has now. The years of EU+, F+ and M+ begin anew on a return."""
+BY_LAW = {"EU": "EU+", "E": "EU+", "annex_8": "EU+", "F": "F+", "M": "M+"}
+LENGTHS = (89, 92, 364, 365, 366, 367, 380, 500, 730, 731, 732, 1100, 2200)
+"""Days away, around each limit."""
+PERMANENT = {"EU+", "E+", "annex_8bis", "F+", "M+", "M"}
+"""Cards for a right that exists by law, which a card does not prove."""
+
+
+@st.composite
+def travellers(draw: st.DrawFn) -> tuple[Case, date]:
+    """Somebody with absences, often long ones."""
+    case, on = draw(somebody())
+    assume(case.get("absences") and case.get("card") not in (None, "none"))
+    case = deepcopy(case)
+    days = [on]
+    for trip in case["absences"]:
+        start = date.fromisoformat(trip["from"])
+        if draw(st.booleans()):
+            longer = start + DAY * draw(st.sampled_from(LENGTHS))
+            following = [one["from"] for one in case["absences"] if one["from"] > trip["from"]]
+            trip["to"] = iso(min([longer, *(date.fromisoformat(day) for day in following)]))
+        back = date.fromisoformat(trip["to"]) if trip.get("to") else on
+        days += [day + DAY * move for day in (start, back) for move in (-1, 0, 1)]
+        for name in ("annex_18", "centre_of_interests_proven", "card_valid_on_return", "return_reported"):
+            said = draw(st.sampled_from([True, True, False, None]))
+            trip.pop(name, None)
+            if said is not None:
+                trip[name] = said
+    issued = draw(st.sampled_from([None, *days]))
+    case.pop("card_issued", None)
+    if issued is not None:
+        case["card_issued"] = iso(min(issued, on))
+    return case, on
+
+
+def whole(case: Case, on: date) -> Any:
+    try:
+        return assess(case, on)
+    except CaseError:
+        assume(False)
+        raise
+
+
+def over(trip: Case, on: date) -> bool:
+    """Does it lie behind, as a whole?"""
+    return trip["to"] is not None and trip["to"] <= iso(on)
+
+
+@trying(150)
+@given(travellers())
+def test_what_is_lost_opens_no_route_and_gives_no_date(life: tuple[Case, date]) -> None:
+    case, on = life
+    answer = whole(case, on)
+    keep, routes = answer["keep"], answer["routes"]
+    gone = [trip for trip in keep["absences"] if over(trip, on)]
+    if any(trip["status"] == "lost" for trip in gone):
+        for key in ON_THE_STAY:
+            assert routes[key]["status"] not in ("open", "later"), f"{key} rests on a stay that is lost"
+            assert routes[key]["earliest"] is None, f"{key} has a date on a stay that is lost"
+        assert routes[BY_LAW.get(keep["card"], "EU+")]["status"] != "open", "the right by law is lost, and there"
+
+
+@trying(150)
+@given(travellers())
+def test_a_doubt_about_the_stay_reaches_the_routes(life: tuple[Case, date]) -> None:
+    """The condition of each route says what is said of the stay: kept yes, lost no, anything else unknown."""
+    case, on = life
+    routes = whole(case, on)["routes"]
+    for key in ON_THE_STAY:
+        value = next(one["value"] for one in routes[key]["conditions"] if one["id"] == f"{key}.stay-kept")
+        status = routes[key]["status"]
+        assert value == "yes" or status in ("closed", "unsettled"), f"{key} is {status} on a stay in doubt"
+        assert value != "unknown" or routes[key]["earliest"] is None, f"{key} has a date on a stay in doubt"
+
+
+@trying(100)
+@given(travellers())
+def test_nothing_is_lost_before_the_day_of_the_card_is_asked(life: tuple[Case, date]) -> None:
+    """Unless it is told, or the last day of the card lies before the return. Given on the return or later, nothing that
+    rests on a decision is lost."""
+    case, on = life
+    keep = whole(case, on)["keep"]
+    for trip in keep["absences"]:
+        if over(trip, on) and trip["status"] == "lost":
+            expired = case.get("card_expiry") and case["card_expiry"] < trip["to"]
+            assert case.get("card_issued") or expired, "lost, and the day of the card was never asked"
+    since = case | {"card_issued": iso(on)}
+    after = whole(since, on)["keep"]
+    for trip in after["absences"]:
+        if over(trip, on) and keep["card"] not in PERMANENT and not after["missing"]:
+            assert trip["status"] in ("kept", "unsettled"), "a card was given since"
+        assert not (over(trip, on) and trip["status"] == "lost")
+
+
+@trying(80)
+@given(travellers())
+def test_a_right_by_law_is_kept_by_its_own_rule_whatever_the_card_says(life: tuple[Case, date]) -> None:
+    case, on = life
+    answer = whole(case, on)
+    route = BY_LAW.get(answer["keep"]["card"])
+    assume(route is not None)
+    if answer["routes"][route]["status"] == "open" and answer["routes"][route]["clock"] is not None:
+        reached = answer["routes"][route]["clock"] <= iso(on)
+        lost = [trip for trip in answer["keep"]["absences"] if over(trip, on) and trip["status"] == "lost"]
+        assert not (reached and lost), f"{route} is there, and the card is said to be lost"
