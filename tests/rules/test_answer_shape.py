@@ -41,7 +41,7 @@ SHAPE: dict[str, str] = {
     "keep.renewal": "confirmed early_from expires provisions from rests_on state to",
     "keep.return.[]": KEEP_LINE,
     "keep.warnings.[]": f"{KEEP_LINE} day",
-    "routes.*": "amounts basis between changes clock clock_parts conditions confidence costs deadlines earliest "
+    "routes.*": "amounts basis between bounds changes clock clock_parts conditions confidence costs deadlines earliest "
     "effects grounds missing next_steps notes papers past_verify_by procedure readings register status "
     "wording_not_seen",
     "routes.*.wording_not_seen.[]": "provision since",
@@ -49,11 +49,12 @@ SHAPE: dict[str, str] = {
     "valid_from valid_to value verified_on verify_by",
     "routes.*.amounts.[].articles.[]": "article law unread",
     "routes.*.amounts.[].last_known": PERIOD,
+    "routes.*.bounds": "at_latest confirmed_by probably",
     "routes.*.changes.[]": "after before content_seen date provisions id",
     "routes.*.changes.[].after": CHANGE,
     "routes.*.changes.[].before": CHANGE,
     "routes.*.clock_parts.[]": "counts from until",
-    "routes.*.conditions.[]": "citations confidence facts id missing rests_on value wording_not_seen",
+    "routes.*.conditions.[]": "by_reading citations confidence facts id missing rests_on value wording_not_seen",
     "routes.*.conditions.[].citations.[]": "article confidence provision sources verified_on",
     "routes.*.confidence": "conditions rests_on",
     "routes.*.costs.[]": "amounts confidence provisions id when",

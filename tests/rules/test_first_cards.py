@@ -36,6 +36,7 @@ BOUNDS = [
     (stay(ground="asylum_procedure"), None, None, None),
     (stay(card="orange_card"), None, None, None),
     (stay(attestation=date(2021, 6, 1)), None, None, None),
+    (stay(country="DE"), None, None, None),  # other papers there
     (stay(date(2022, 3, 31), attestation=date(2021, 6, 1)), None, None, date(2022, 3, 31)),
 ]
 

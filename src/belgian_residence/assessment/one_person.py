@@ -23,7 +23,7 @@ from belgian_residence.engine import UNKNOWN, Finding
 from belgian_residence.keeping.keep import Clocks, keep
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.nationality.declaration import Declaration, grounds_json, with_grounds_of
-from belgian_residence.routes.outcome import Outcome, decide
+from belgian_residence.routes.outcome import Bounds, Outcome, decide
 from belgian_residence.routes.registry import DECIDED_IN_THEIR_OWN_WAY, NEEDED_BEFORE, ROUTES
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.case import read_case
@@ -173,9 +173,20 @@ def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -
         readings=_latest(outcomes),
         conditions=_conditions(outcomes),
         missing=missing,
+        bounds=_widest(outcomes),
     )
     whole = with_grounds_of(whole, outcomes)
     return Result(whole, (min(days), max(days)) if complete and len(set(days)) > 1 else None)
+
+
+def _widest(outcomes: list[Outcome]) -> Bounds | None:
+    """The latest day of all, where every choice gives one."""
+    found = [outcome.bounds for outcome in outcomes if outcome.bounds]
+    if len(found) < len(outcomes):
+        return None
+    likely = [bounds.probably for bounds in found if bounds.probably]
+    facts = tuple(dict.fromkeys(fact for bounds in found for fact in bounds.confirmed_by))
+    return Bounds(max(bounds.at_latest for bounds in found), max(likely, default=None), facts)
 
 
 def _decisive(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -> tuple[str, ...]:
@@ -233,6 +244,7 @@ def _as_json(key: str, result: Result, answers: Answers, on: date, today: date |
         "status": outcome.status,
         "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
         "clock": outcome.clock.isoformat() if outcome.clock else None,
+        "bounds": _bounds_json(outcome.bounds),
         "readings": {name: day.isoformat() for name, day in sorted(outcome.readings.items(), key=lambda one: one[1])},
         "conditions": [_condition_json(condition, finding, on) for condition, finding in outcome.conditions],
         "missing": list(outcome.missing),
@@ -252,6 +264,17 @@ def _as_json(key: str, result: Result, answers: Answers, on: date, today: date |
     return answer
 
 
+def _bounds_json(bounds: Bounds | None) -> dict[str, Any] | None:
+    """``at_latest`` and ``probably``: days that one of the facts ``confirmed_by`` would make exact."""
+    if bounds is None:
+        return None
+    return {
+        "at_latest": bounds.at_latest.isoformat(),
+        "probably": bounds.probably.isoformat() if bounds.probably else None,
+        "confirmed_by": list(bounds.confirmed_by),
+    }
+
+
 def _condition_json(condition: Condition, finding: Finding, on: date) -> dict[str, Any]:
     """``wording_not_seen``: the day from which the text that decides it was amended and not read; None: it was read."""
     return {
@@ -263,6 +286,7 @@ def _condition_json(condition: Condition, finding: Finding, on: date) -> dict[st
         "confidence": provision(condition.law[0]).confidence_on(on),
         "rests_on": confidence.of_condition(condition, finding, on),
         "wording_not_seen": confidence.first_unseen(confidence.unseen_in(condition, on)),
+        "by_reading": finding.by_reading or None,
     }
 
 

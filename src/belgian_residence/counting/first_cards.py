@@ -62,8 +62,10 @@ def registered_on(stay: Stay, person: Person, on: date) -> date | None:
 
 def _decided_by(stay: Stay, start: date, on: date) -> date | None:
     """The day by which it is decided that a card comes: its first day, or the end of the term of the decision. None:
-    other papers, of no certain length, come first (an orange card; the attestation of a request made here)."""
-    if stay.ground == "asylum_procedure" or stay.card == "orange_card" or isinstance(stay.attestation, date):
+    other papers, of no certain length, come first (an orange card; the attestation of a request made here), or the stay
+    is in another state."""
+    orange = stay.ground == "asylum_procedure" or stay.card == "orange_card"
+    if orange or isinstance(stay.attestation, date) or stay.country != "BE":
         return None
     if stay.ground == "family_of_eu_or_belgian":
         return add_months(start, _number("family.card_after", on))

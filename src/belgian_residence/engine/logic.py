@@ -55,6 +55,8 @@ class Finding:
     """For unknown: the law gives no certain answer for this situation, so no other fact is asked."""
     undated: bool = False
     """For unknown: what is counted may not be there any more, so while it is open no date is safe."""
+    by_reading: str = ""
+    """The name of a reading of our own that the answer rests on, where it would otherwise be unknown; "" for none."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ days of it count as the same, and the latest of them is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -20,6 +20,15 @@ from belgian_residence.routes.status import Basis, Route, When
 Status = Literal["open", "later", "closed", "unsettled"]
 SAME_DATE_WITHIN = 3
 """Readings that differ by no more than so many days are one date."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What is known of a day that one fact would confirm: not later than ``at_latest``, and ``probably`` the other."""
+
+    at_latest: date
+    probably: date | None
+    confirmed_by: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,8 @@ class Outcome:
     """The day on which the clock is complete under the safe reading, whatever the status."""
     early: bool = False
     """Open on an early ground, before the clock is complete."""
+    bounds: Bounds | None = None
+    """Where the clock rests on a day of which only the bounds are known."""
 
 
 def decide(route: Route, situation: Situation) -> Outcome:
@@ -45,7 +56,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
     others = other_readings(route, situation)
     dates = reading_dates(safe, others)
     could_be_now = _could_be_now(others, situation.on)
-    reached = _reached(safe, dates, situation.on)
+    reached = _reached(safe, dates, situation.on, all_ahead=_all_ahead((safe, *others.values()), situation.on))
     if reached is NO and could_be_now:
         reached = UNKNOWN
     whole = evaluate(all_of(route.requirement, route.unbroken), situation)
@@ -75,6 +86,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
             missing,
             clock=clock,
             early=is_early,
+            bounds=None if is_early else _bounds(safe, day),
         )
 
     if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):
@@ -88,7 +100,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
     if in_the_ordinary_way:
         return outcome("open", day)
     if reached is NO and not (early and early.value is UNKNOWN):
-        return outcome("later", day)
+        return outcome("later", day, safe.missing)
     return outcome("unsettled", day, _unique(unsettled_facts))
 
 
@@ -141,10 +153,22 @@ def _brought_together(days: list[date]) -> dict[date, date]:
     return shown
 
 
-def _reached(safe: When, dates: dict[str, date], on: date) -> Truth:
+def _all_ahead(clocks: Iterable[When], on: date) -> bool:
+    """Does every day that the clock can come to lie ahead, under every reading, whatever is missing?"""
+    return all(when.day is not None and on < (when.earliest or (on if when.missing else when.day)) for when in clocks)
+
+
+def _bounds(safe: When, day: date | None) -> Bounds | None:
+    if not safe.confirmed_by or day is None:
+        return None
+    probably = min(safe.probably, day) if safe.probably else None
+    return Bounds(day, probably, safe.confirmed_by)
+
+
+def _reached(safe: When, dates: dict[str, date], on: date, *, all_ahead: bool = False) -> Truth:
     """Is the clock complete on the date, under every reading (yes), none (no), or some or not known (unknown)?"""
     if safe.missing:
-        return UNKNOWN
+        return NO if all_ahead else UNKNOWN
     if safe.day is None:
         return UNKNOWN if dates else NO  # under the safe reading never, under another one some day
     verdicts = {day <= on if safe.open_on_the_day else day < on for day in dates.values()}

@@ -39,6 +39,10 @@ class When:
     """False: the route is open on the date asked about, but the day on which it opened is not known."""
     earliest: date | None = None
     """Where something is missing: the earliest day that it could come to. None: any day."""
+    probably: date | None = None
+    """Where the day of a first card is not known: the day that is likely. ``day`` is then the latest that it can be."""
+    confirmed_by: tuple[str, ...] = ()
+    """The facts that would give the exact day, where only what bounds them is known (see ``first_cards``)."""
     years: int | None = None
     """The length that is counted, in years, for the words of the result."""
 

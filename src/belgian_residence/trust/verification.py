@@ -33,6 +33,8 @@ COUNTED_BY: Mapping[str, tuple[str, ...]] = {
     "nationality.ten-years": ("nat.stay_years_long",),
 }
 """The figures that a condition counts with. A clock also counts with every figure of the facts that it rests on."""
+OF_A_READING = {"amount-not-known": ("L.income.bound", "L.income.bound.years")}
+"""The figures of our own that an answer rests on, by the name of the reading that gave it."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,9 @@ def degraded(outcome: Outcome, on: date, today: date) -> tuple[Outcome, tuple[st
     A condition that counts with such a figure becomes unknown. A route that is closed for another reason stays closed.
     """
     late: dict[str, tuple[str, ...]] = {}
-    for condition, _ in outcome.conditions:
-        names = past_verify_by(figures_of(condition), on, today)
+    for condition, finding in outcome.conditions:
+        figures_used = (*figures_of(condition), *OF_A_READING.get(finding.by_reading, ()))
+        names = past_verify_by(figures_used, on, today)
         if names:
             late[condition.id] = names
     figures = tuple(dict.fromkeys(name for names in late.values() for name in names))
@@ -89,7 +92,9 @@ def degraded(outcome: Outcome, on: date, today: date) -> tuple[Outcome, tuple[st
     )
     verified = min(_verified_on(name, on) for name in figures)
     known = LastKnown(outcome.status, outcome.earliest, verified)
-    whole = replace(outcome, status="unsettled", earliest=None, readings={}, clock=None, conditions=conditions)
+    whole = replace(
+        outcome, status="unsettled", earliest=None, readings={}, clock=None, bounds=None, conditions=conditions
+    )
     return whole, figures, known
 
 
