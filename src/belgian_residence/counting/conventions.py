@@ -16,24 +16,25 @@ from functools import cache
 class Conventions:
     """One way of counting. The defaults are the safe choices."""
 
-    exactly_six_months_interrupts: bool = True
-    """L, an absence of exactly six months (L-ABS-1, reading 1): it interrupts; other: only more than six."""
     ten_months_restart: bool = True
     """L, more than ten months in all (L-ABS-2, reading 2): the clock restarts on the return of the last trip of any
     five years that hold more than ten months; other: the five years before the application slide on."""
-    blue_card_limits_for_every_holder: bool = False
-    """L, the wider limits of 12 and 18 months (L-BLUE-1, reading 3): only for who moved between states; other: for
-    every Blue Card holder, absences counted from the EU."""
+    blue_card_limits: bool = False
+    """L, trips inside the EU during the last two years in Belgium, for who adds up Blue Card years of several states
+    (L-BLUE-1, reading 3): absences from Belgium, with the same limits; other: only absences from the EU count."""
     asylum_time_in_full: bool = False
     """L, asylum time (L-5Y-5, reading 4): the half / over-18-months rule; other: in full, for applications from
-    1 July 2026 (Regulation 2024/1347 art. 40)."""
+    12 June 2026, when article 15bis was amended (Regulation 2024/1347 art. 40)."""
     clock_from_registration: bool = False
     """L, start (L-5Y-8, reading 6): issue of the first card; other: registration or Annex 15."""
     zero_weight_pauses: bool = False
     """L, a stay that does not count (L-5Y-7): it breaks the five years; other: it is only left out."""
     company_transfer_counts: bool = False
-    """L, time as an intra-corporate transferee (B-RES-1, L-5Y-6): it does not count, as for posted workers; other: it
-    counts in full, because no list names it."""
+    """L, time as an intra-corporate transferee (L-5Y-9, reading 25): it does not count, because the law caps it at
+    three years; other: it counts in full, because no list names it."""
+    other_protection_counts: bool = False
+    """L, time under temporary protection, and asylum time that did not lead to protection, once another permit is held
+    (L-5Y-7, reading 41): it does not count; other: it counts in full, because the list of the law does not name it."""
     short_gaps_covered: bool = False
     """B, K, L, nationality, a gap between two stays that is no longer than an Annex 15 can last (DOC-15, L-PROC-3): it
     breaks the years; other: an Annex 15 covered it."""
@@ -56,8 +57,9 @@ class Conventions:
     (SW-12), a second long absence, a posting over twelve months (reading 15), an absence whose reason is not known.
     Safe: it broke the five years; other: it did not."""
     absence_ends_with_five_years: bool = False
-    """EU+, F+, M, an absence that still runs on the day on which five years are complete (EUP-5Y-1, EUP-ABS-1). Safe:
-    it is judged by its whole length; other: only the part before that day, on which the right arises by law."""
+    """L, EU+, F+, M, an absence that still runs on the day on which five years are complete (L-5Y-1, L-ABS-1, EUP-5Y-1,
+    EUP-ABS-1). Safe: it is judged by its whole length; other: only the part before that day, on which the right arises
+    by law, or for L can be asked for."""
     whole_days_abroad: bool = False
     """Days of departure and return (reading 22): an absence lasts from one to the other; other: only whole days abroad
     count."""
@@ -67,13 +69,13 @@ SAFE = Conventions()
 
 READINGS: dict[str, tuple[Conventions, tuple[str, ...], tuple[str, ...]]] = {
     # name: (way of counting, provisions, routes it can change)
-    "exactly-six-months": (replace(SAFE, exactly_six_months_interrupts=False), ("L-ABS-1",), ("L",)),
     "ten-months-slide": (replace(SAFE, ten_months_restart=False), ("L-ABS-2", "L-5Y-1"), ("L",)),
-    "blue-card-limits": (replace(SAFE, blue_card_limits_for_every_holder=True), ("L-BLUE-1",), ("L",)),
+    "blue-card-limits": (replace(SAFE, blue_card_limits=True), ("L-BLUE-1",), ("L",)),
     "asylum-in-full": (replace(SAFE, asylum_time_in_full=True), ("L-5Y-5",), ("L",)),
     "from-registration": (replace(SAFE, clock_from_registration=True), ("L-5Y-8",), ("L",)),
     "uncounted-stay-pauses": (replace(SAFE, zero_weight_pauses=True), ("L-5Y-7",), ("L",)),
-    "company-transfer-counts": (replace(SAFE, company_transfer_counts=True), ("L-5Y-6", "B-RES-1"), ("L",)),
+    "company-transfer-counts": (replace(SAFE, company_transfer_counts=True), ("L-5Y-9", "B-RES-1"), ("L",)),
+    "other-protection-counts": (replace(SAFE, other_protection_counts=True), ("L-5Y-7", "DIS-32"), ("L",)),
     "gap-covered": (replace(SAFE, short_gaps_covered=True), ("DOC-15", "L-PROC-3"), ("B", "K", "L", "nationality")),
     "stay-from-registration": (
         replace(SAFE, lawful_stay_from_registration=True),
@@ -96,8 +98,8 @@ READINGS: dict[str, tuple[Conventions, tuple[str, ...], tuple[str, ...]]] = {
     ),
     "right-arises-during-absence": (
         replace(SAFE, absence_ends_with_five_years=True),
-        ("EUP-5Y-1", "EUP-ABS-1"),
-        ("EU+", "F+", "M+"),
+        ("EUP-5Y-1", "EUP-ABS-1", "L-ABS-1"),
+        ("L", "EU+", "F+", "M+"),
     ),
     "whole-days-abroad": (
         replace(SAFE, whole_days_abroad=True),
@@ -124,13 +126,13 @@ def readings_of(route: str) -> Mapping[str, Conventions]:
     found = {name: way for name, (way, _, routes) in READINGS.items() if route in routes}
     if len(found) > 1:
         found[MOST_FAVOURABLE] = Conventions(
-            exactly_six_months_interrupts=False,
             ten_months_restart=False,
-            blue_card_limits_for_every_holder=True,
+            blue_card_limits=True,
             asylum_time_in_full=True,
             clock_from_registration=True,
             zero_weight_pauses=True,
             company_transfer_counts=True,
+            other_protection_counts=True,
             short_gaps_covered=True,
             lawful_stay_from_registration=True,
             asylum_from_application=True,
@@ -145,7 +147,7 @@ def readings_of(route: str) -> Mapping[str, Conventions]:
 
 
 POINTS: dict[int, tuple[str, ...]] = {
-    1: ("exactly-six-months",),
+    1: ("six-months-interrupt",),
     2: ("ten-months-slide",),
     3: ("blue-card-limits",),
     4: ("asylum-in-full",),
@@ -185,6 +187,7 @@ POINTS: dict[int, tuple[str, ...]] = {
     38: ("trip-of-long-ago",),
     39: ("earlier-ground-excludes-no-more",),
     40: ("agreement-and-a-break-after-2020",),
+    41: ("other-protection-counts",),
 }
 """Every numbered point on which the project reads the law, with its name: a key of ``READINGS`` where the choice can be
 made another way, otherwise a rule of its own. Numbers are those of the list on the site and of the cases that test it;

@@ -79,6 +79,7 @@ EXTRA_NOTES = (
     "discretionary",
     "once-b-granted",
     "amount-not-confirmed",
+    "amount-bounded",
     "early-through-office",
     "once-title-held",
     "one-fifth-not-confirmed",
@@ -144,6 +145,11 @@ def _amount_not_confirmed(outcome: Outcome) -> bool:
     return any(condition.id == "L.means" and finding.at_filing for condition, finding in outcome.conditions)
 
 
+def _amount_bounded(outcome: Outcome) -> bool:
+    """Was the income answered by what is known of other years (reading 21)?"""
+    return any(finding.by_reading == "amount-not-known" for _, finding in outcome.conditions)
+
+
 def _obstacles(outcome: Outcome) -> list[str]:
     """What closes the route. An alternative that was not needed is no obstacle."""
     values = {condition.id: finding.value for condition, finding in outcome.conditions}
@@ -157,8 +163,9 @@ def _obstacles(outcome: Outcome) -> list[str]:
 
 def notes(route: str, outcome: Outcome) -> list[str]:
     """What to know about the route in this outcome."""
+    bounded = ["amount-bounded"] if _amount_bounded(outcome) else []
     if outcome.status == "closed":
-        return []
+        return bounded if "if-no:L.means" in _obstacles(outcome) else []
     found = list(NOTES.get(route, ()))
     found += {
         "expected": ["expected-not-a-right"],
@@ -169,6 +176,7 @@ def notes(route: str, outcome: Outcome) -> list[str]:
         found += outcome.remarks
     if _amount_not_confirmed(outcome):
         found.append("amount-not-confirmed")
+    found += bounded
     if outcome.early:
         found.append("early-through-office")
     return found

@@ -2,7 +2,7 @@
 base has seen it; health insurance and public order stand last, because their paragraph was not seen.
 
 Each heading is a part of the article; under it, each condition is one sentence of the law with the test that answers
-it. The five years themselves are counted in ``l_years``.
+it. The five years themselves are counted in ``years``.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
-from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
-from belgian_residence.law.amounts import NotConfirmed, amount
+from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
+from belgian_residence.routes.l.means import means_are_sufficient
 from belgian_residence.routes.l.stays import EXCLUDED
 from belgian_residence.routes.l.years import five_years
 from belgian_residence.routes.status import (
@@ -38,7 +38,8 @@ NO_L_CARD_YET = condition("L.not-yet-held", ("L-VAL-1",), card_not_among(frozens
 
 CARDS_THAT_CAN_ASK = frozenset({"A", "B", "C", "K", "H", "F", "F+"})
 NOT_CONFIRMED_FOR = frozenset({"M", "M+", "special_card", "annex_15"})
-"""Withdrawal Agreement (reading 9); an Annex 15 in the place of a card; special cards, checked one by one (L-EXC-3)."""
+"""Withdrawal Agreement: not excluded by the Act, not confirmed, and the M card must be handed in (reading 9, BRX-L-1);
+an Annex 15 in the place of a card; special cards, checked one by one (L-EXC-3)."""
 
 
 def _holds_a_card_that_can_ask(situation: Situation) -> Finding:
@@ -50,7 +51,7 @@ def _holds_a_card_that_can_ask(situation: Situation) -> Finding:
     return Finding(truth(card in CARDS_THAT_CAN_ASK), ("card",))
 
 
-RESIDENCE_CARD = condition("L.residence-card", ("L-WHO-1", "FAM-L-1"), _holds_a_card_that_can_ask)
+RESIDENCE_CARD = condition("L.residence-card", ("L-WHO-1", "FAM-L-1", "BRX-L-1"), _holds_a_card_that_can_ask)
 # No day of grace (0): a card that has run out is renewed first (L-PROC-1), so the answer is then "not certain".
 CARD_STILL_VALID = card_not_expired("L", 0, "L-WHO-1", "L-PROC-1")
 STAY_RUNS = condition("L.stay-runs", ("L-5Y-1",), stay_runs)
@@ -78,8 +79,9 @@ def _unless_settled(test: Test) -> Test:
 
 STATUS_NOT_EXCLUDED = condition("L.status-not-excluded", ("L-EXC-1",), _unless_settled(ground_not_among(EXCLUDED)))
 
-# Regularisation: from a medical one (9ter) not: it is a protection other than international protection. From a
-# humanitarian one (9bis) practice says no and no text does (reading 8): left undecided, so the answer is "not certain".
+# Regularisation: from a medical one (9ter) not: it is a protection other than international protection, an inference
+# from the text. A humanitarian one (9bis) is not named in art. 15bis: practice says no without a basis in the Act
+# (reading 8), so it is left undecided and the answer is "not certain".
 
 NOT_MEDICAL = condition(
     "L.not-medical-regularisation",
@@ -92,44 +94,25 @@ NOT_HUMANITARIAN = condition(
     _unless_settled(open_for_ground("humanitarian_9bis")),
 )
 
-# No list names people transferred within a company, who are posted by nature; special cards are checked one by one:
-# both are left undecided.
+# No list names people transferred within a company; their stay is most likely an exclusively temporary one, because the
+# Act caps it (L-5Y-9). Special cards are checked one by one. Both are left undecided.
 
 NOT_TRANSFERRED = condition(
     "L.not-transferred-within-a-company",
-    ("L-EXC-1", "B-RES-1"),
+    ("L-EXC-1", "L-5Y-9"),
     _unless_settled(open_for_ground("intra_corporate_transferee")),
 )
 SPECIAL_CARD = condition("L.special-card", ("L-EXC-3",), _unless_settled(open_for_ground("special_card_other")))
 
-# --- Art. 15bis §1: five years of legal and uninterrupted stay, just before the application: see ``l_years`` ------
+# --- Art. 15bis §1: five years of legal and uninterrupted stay, just before the application: see ``years`` --------
 # --- Act art. 19 §1, Royal Decree of 8 October 1981 arts. 39, 40: no absence so long that the stay itself was lost --
 
 STAY_KEPT = condition("L.stay-kept", ("ABS-1", "ABS-3", "CARD-ABS-3"), stay_kept(five_years))
 
 # --- Art. 15bis §3: stable, regular and sufficient means, for oneself and each dependant --------------------------
-# The amounts are of the Royal Decree of 22 July 2008 art. 4, indexed every year.
+# The amounts are of the Royal Decree of 22 July 2008 art. 4, indexed every year: see ``means``.
 
-
-def _means_are_sufficient(situation: Situation) -> Finding:
-    """``income``: a month, net, as it comes in regularly; money of a third person counts if it is stable (L-INC-3,
-    Court of Justice C-302/18), social assistance does not (L-INC-2)."""
-    person, on = situation.person, situation.on
-    try:
-        own, each = amount("L.income.self", on).value, amount("L.income.dependant", on).value
-    except NotConfirmed:
-        return Finding(UNKNOWN, at_filing=True)  # no answer of the person can settle it (reading 21)
-    assert isinstance(own, (int, float))
-    assert isinstance(each, (int, float))
-    if person.income is not None and person.income < own:
-        return Finding(NO, ("income",))  # too low even without dependants
-    if person.income is None or person.dependants is None:
-        asked = "income" if person.income is None else "dependants"  # without the income no number of people matters
-        return Finding(UNKNOWN, ("income", "dependants"), (asked,))
-    return Finding(truth(person.income >= own + each * person.dependants), ("income", "dependants"))
-
-
-MEANS = condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), _means_are_sufficient)
+MEANS = condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), means_are_sufficient)
 
 # --- Health insurance that covers the risks in Belgium, also of dependants -----------------------------------------
 

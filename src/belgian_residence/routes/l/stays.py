@@ -1,6 +1,7 @@
 """The stays behind an L card and how they are weighed (Act art. 15bis §1; Directive 2003/109 art. 4).
 
-Students and trainees count half, some stays not at all, asylum time half or in full.
+Students and trainees count half, some stays not at all, asylum time half or in full. Of some the list of the law says
+nothing: see ``LEFT_OPEN``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from belgian_residence.counting.first_cards import first_card, registered_on
 from belgian_residence.counting.periods import (
+    PROTECTION,
     all_stays,
     asylum_time_of_protection,
     chain,
@@ -41,17 +44,12 @@ EXCLUDED = frozenset(
 they are no residence. The time of a search year counts all the same (L-5Y-3)."""
 HALF = frozenset({"student", "vocational_training"})
 ZERO = frozenset(
-    {
-        "au_pair",
-        "seasonal_worker",
-        "posted_worker",
-        "temporary_protection",
-        "special_card_convention",
-        "short_stay",
-        "arrival_declaration",
-        "asylum_procedure",  # unless it led to protection: see ``weight``
-    }
+    {"au_pair", "seasonal_worker", "posted_worker", "special_card_convention", "short_stay", "arrival_declaration"}
 )
+"""Stays for exclusively temporary reasons, those under the four conventions, and short stay (L-5Y-7)."""
+LEFT_OPEN = frozenset({"temporary_protection", "asylum_procedure"})
+"""Not on the list of what does not count; how the Office counts them was not seen (L-5Y-7, reading 41). Asylum time of
+who got protection has a rule of its own: see ``weight``."""
 
 
 @dataclass(frozen=True)
@@ -66,27 +64,53 @@ class Span:
 def weight(stay: Stay, stays: Sequence[Stay], situation: Situation) -> Fraction:
     """How much of a stay counts. In full: every legal stay that no list names, since the law of 19 March 2014 (L-5Y-6),
     also a search year (L-5Y-3). Half: study and vocational training (L-5Y-2). Asylum time of who got protection: half,
-    or all of it (L-5Y-4). Nothing: stays of an exclusively temporary kind and the cards of the conventions (L-5Y-7)."""
+    or all of it (L-5Y-4). Nothing: stays of an exclusively temporary kind and the cards of the conventions (L-5Y-7);
+    and protection, with the procedure that led to it, where it was withdrawn (L-5Y-4)."""
+    if situation.person.protection_ended == "withdrawn" and _rests_on_protection(stay, stays, situation):
+        return Fraction(0)
     if stay.ground == "intra_corporate_transferee":
         return Fraction(1 if situation.conventions.company_transfer_counts else 0)
     if stay.ground == "asylum_procedure" and situation.person.asylum_application != "none":
         return _weight_of_asylum(stay, stays, situation)
+    if stay.ground in LEFT_OPEN:
+        return _left_open(situation)
     if stay.ground in HALF:
         return Fraction(1, 2)
     return Fraction(0) if stay.ground in ZERO else Fraction(1)
 
 
+def _left_open(situation: Situation) -> Fraction:
+    return Fraction(1 if situation.conventions.other_protection_counts else 0)
+
+
+def _rests_on_protection(stay: Stay, stays: Sequence[Stay], situation: Situation) -> bool:
+    if stay.ground == "asylum_procedure":
+        return situation.person.asylum_application != "none" and _led_to_protection(stay, stays, situation)
+    return stay.ground in PROTECTION
+
+
 def _weight_of_asylum(asylum: Stay, stays: Sequence[Stay], situation: Situation) -> Fraction:
-    """Half where protection came of it, in full where it took longer than 18 months from the application to the permit,
-    also if a stay on another ground ran for a part of them (L-5Y-4); otherwise nothing (L-5Y-7)."""
-    at_once, known = unlimited_at_once(situation.person) is not None, asylum_time_of_protection(situation.person)
-    within = known is not None and known[0] <= asylum.start and asylum.end is not None and asylum.end <= known[1]
-    if not within and not led_to_protection(asylum, stays, at_once=at_once):
-        return Fraction(0)
-    start, end = known if known and within else (asylum.start, asylum.end)
+    """Half where protection came of it, in full where it took longer than 18 months from the application to the issue
+    of the permit, also if a stay on another ground ran for a part of them (L-5Y-4); otherwise left open (L-5Y-7)."""
+    if not _led_to_protection(asylum, stays, situation):
+        return _left_open(situation)
+    known = _known_time(asylum, situation)
+    start, end = known or (asylum.start, asylum.end)
     assert end is not None
     longer = add_months(start, limit("L.asylum.full_after_months", situation.on)) < end
     return Fraction(1) if longer or situation.conventions.asylum_time_in_full else Fraction(1, 2)
+
+
+def _known_time(asylum: Stay, situation: Situation) -> tuple[date, date] | None:
+    """From the application to the permit, both told, where the stay lies within."""
+    known = asylum_time_of_protection(situation.person)
+    within = known is not None and known[0] <= asylum.start and asylum.end is not None and asylum.end <= known[1]
+    return known if within else None
+
+
+def _led_to_protection(asylum: Stay, stays: Sequence[Stay], situation: Situation) -> bool:
+    at_once = unlimited_at_once(situation.person) is not None
+    return bool(_known_time(asylum, situation)) or led_to_protection(asylum, stays, at_once=at_once)
 
 
 def counted_chain(situation: Situation) -> list[tuple[Stay, Fraction]]:
@@ -107,15 +131,15 @@ def counted_chain(situation: Situation) -> list[tuple[Stay, Fraction]]:
     return [(stay, weight) for stay, weight in weighed if weight > 0]
 
 
-def clock_start(first: Stay, situation: Situation) -> date:
+def clock_start(first: Stay, situation: Situation) -> date | None:
     """The first day that counts. Safe (``conventions``): the issue of the first card; other reading: registration or
     Annex 15 (L-5Y-8). Of asylum time: the application (L-5Y-4).
 
-    A card whose day is not known was issued by the last day of its stay.
+    Where the day is not known, the latest that it can be (``first_cards``); None where nothing bounds it.
     """
     if first.ground == "asylum_procedure" or situation.conventions.clock_from_registration:
-        return first.start
-    return first.first_card or min(first.end or situation.on, situation.on)
+        return registered_on(first, situation.person, situation.on)
+    return first_card(first, situation.person, situation.on).latest
 
 
 def spans_of(counted: list[tuple[Stay, Fraction]], start: date) -> list[Span]:

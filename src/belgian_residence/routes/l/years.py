@@ -1,6 +1,7 @@
 """The five years of an L card: legal and uninterrupted stay just before the application (Act art. 15bis §1).
 
-Which stays count is in ``l_stays``, what absences do in ``l_absences``; here they come together in one day.
+Which stays count is in ``stays``, what absences do in ``absences``, the years of who moved between states in
+``blue_card``; here they come together in one day, with what bounds it where a day is not known.
 """
 
 from __future__ import annotations
@@ -10,13 +11,16 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from belgian_residence.counting.first_cards import first_card, longest_annex_15
 from belgian_residence.counting.periods import (
+    PROTECTION,
     Trip,
     all_stays,
     asylum_days_missing,
     can_have_asylum_time,
     chain,
     returns_not_known,
+    seam_not_told,
     unlimited_at_once,
 )
 from belgian_residence.counting.situation import Situation
@@ -24,27 +28,30 @@ from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.law.provisions import first_day as first_day_in_force
 from belgian_residence.routes.l.absences import (
     AbsenceLimits,
-    blue_card_limits,
     first_day,
     limits_of,
     outside_eu_not_known,
     restart,
     slide,
 )
+from belgian_residence.routes.l.blue_card import years_in_the_eu
 from belgian_residence.routes.l.stays import EXCLUDED, Span, clock_start, completed_on, counted_chain, spans_of
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
 from belgian_residence.told.person import Stay
+from belgian_residence.told.seams import without_seams
 
 CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2")
+
+Counted = list[tuple[Stay, Fraction]]
 
 
 def five_years(situation: Situation) -> When:
     """When the five years are complete, counted under the conventions of the situation (L-5Y-1 to L-ABS-2).
 
-    Where a day is not known, the latest it can be is taken. The day of the first card is then missing, because it moves
-    the date, also where that lies ahead. Days of asylum time, and those of who moved with a Blue Card, are missing only
-    if they could matter today.
+    Where a day is not known, the latest it can be is taken; there is no day where nothing but the date asked about
+    bounds it, so no day moves with that date. What could make the day earlier is missing only if it could matter: the
+    date lies ahead.
     """
     person, on = situation.person, situation.on
     protected = can_have_asylum_time(person)
@@ -61,31 +68,127 @@ def five_years(situation: Situation) -> When:
     if not counted:
         unlimited = person.card in WITH_UNLIMITED_STAY and person.unlimited_stay_since is None
         return When(missing=("unlimited_stay_since",) if unlimited else (), law=law, facts=used)
-    first = counted[0][0]
-    day = _five_years_of(situation, counted, clock_start(first, situation))
-    if situation.conventions.asylum_time_in_full and protected:
-        day = _not_before_the_regulation(day, situation)
-    moved = _moved_blue_card(situation)
-    could_be_earlier = asylum_days = _asylum_days_that_matter(situation, counted)
-    if first.first_card is None and first.ground != "asylum_procedure":
-        could_be_earlier += (f"stays[{first.index}].first_card_issued",)
+    when = _ordinary(situation, counted)
+    moved = years_in_the_eu(situation)
     if moved is not None:
         law = (*law, "L-BLUE-1")
-        if moved.day is not None and moved.day <= _five_years_of(situation, counted, first.start):
-            could_be_earlier = ()  # whatever the day of the first card, the time in the EU is complete before
-        day = min(day, moved.day) if moved.day else day
-        could_be_earlier += moved.missing
-    earliest = None
-    if day > on:
-        outside = _days_in_the_eu_that_matter(situation, counted)
-        missing = (*could_be_earlier, *outside, *returns_not_known(person.absences or ()))
-        if missing and not asylum_days and not outside and not returns_not_known(person.absences or ()):
-            earliest = _five_years_of(situation, counted, first.start)
-    day = max(day, _free_since(situation))
-    return When(day, missing=missing, law=law, facts=used, years=limit("L.years", on), earliest=earliest)
+        when = _sooner(when, moved)
+    when = _not_before(when, _free_since(situation))
+    return replace(_as_asked(when, on), law=law, facts=used, years=limit("L.years", on))
 
 
-def _asylum_days_that_matter(situation: Situation, counted: list[tuple[Stay, Fraction]]) -> tuple[str, ...]:
+def _as_asked(when: When, on: date) -> When:
+    """What is missing matters only while the day lies ahead; the day of a first card also where it is bounded."""
+    if when.day is not None and when.day <= on:
+        return replace(when, missing=(), earliest=None)
+    missing = tuple(dict.fromkeys((*when.confirmed_by, *when.missing)))
+    return replace(when, missing=missing, earliest=when.earliest if missing else None)
+
+
+def _ordinary(situation: Situation, counted: Counted) -> When:
+    """The years in Belgium. ``missing``: what has no bounds; ``confirmed_by``: what is bounded, with ``earliest``."""
+    person, on, first = situation.person, situation.on, counted[0][0]
+    card = first_card(first, person, on)
+    day = _complete(situation, counted, clock_start(first, situation))
+    if situation.conventions.asylum_time_in_full and can_have_asylum_time(person) and day:
+        day = _not_before_the_regulation(day, situation)
+    confirmed_by: tuple[str, ...] = ()
+    if not first.start_known:
+        confirmed_by = (f"stays[{first.index}].from",)
+    if not card.known and first.ground != "asylum_procedure" and not situation.conventions.clock_from_registration:
+        confirmed_by = (card.fact, *confirmed_by)
+    earliest = _complete(situation, counted, first.start) if confirmed_by and first.start_known else None
+    probably = _complete(situation, counted, card.probably) if confirmed_by else None
+    if earliest is None and not confirmed_by:
+        earliest = day
+    missing = (
+        *_asylum_days_that_matter(situation, counted),
+        *_days_in_the_eu_that_matter(situation, counted),
+        *_withdrawal_that_matters(situation, day),
+        *returns_not_known(person.absences or ()),
+    )
+    if day and returns_not_known(person.absences or ()) and day != _with_every_return(situation, counted):
+        day = None  # it is the date asked about that stands in for the return
+    when = When(day, missing, earliest=None if missing else earliest, probably=probably, confirmed_by=confirmed_by)
+    return _with_the_seam(when, situation, counted)
+
+
+def _complete(situation: Situation, counted: Counted, start: date | None) -> date | None:
+    return _five_years_of(situation, counted, start) if start else None
+
+
+def _sooner(one: When, other: When) -> When:
+    """The sooner of two ways to be complete; what makes only a later day exact does not matter."""
+    days = [day for way in (one, other) if (day := way.day)]
+    day = min(days, default=None)
+    matter = [way for way in (one, other) if day is None or way.earliest is None or way.earliest < day]
+    soonest = one.earliest and other.earliest and min(one.earliest, other.earliest)
+    likely = [likely for way in (one, other) if (likely := way.probably or way.day)]
+    return When(
+        day,
+        missing=tuple(fact for way in matter for fact in way.missing),
+        earliest=soonest,
+        probably=min(likely, default=None),
+        confirmed_by=tuple(dict.fromkeys(fact for way in matter for fact in way.confirmed_by)),
+    )
+
+
+def _not_before(when: When, free: date) -> When:
+    return replace(
+        when,
+        day=when.day and max(when.day, free),
+        earliest=when.earliest and max(when.earliest, free),
+        probably=when.probably and max(when.probably, free),
+    )
+
+
+def _with_the_seam(when: When, situation: Situation, counted: Counted) -> When:
+    """A gap that exact days show, no longer than an Annex 15 can last: how the stay after it follows is asked, where
+    one chain would give an earlier day (DOC-15, L-PROC-3, reading 26)."""
+    person, on = situation.person, situation.on
+    stays = person.stays or ()
+    first = next(
+        (stay for stay in stays if (stay.index, stay.start) == (counted[0][0].index, counted[0][0].start)), None
+    )
+    asked = seam_not_told(stays, first) if first else ()
+    if first is None or not asked or situation.conventions.short_gaps_covered:
+        return when
+    before = max(stay.end for stay in stays if stay.end and stay.end < first.start and stay.country == "BE")
+    if first.start - before - DAY > longest_annex_15(on):
+        return when
+    told = [replace(stay, before="no_break") if stay is first else stay for stay in stays]
+    joined = situation.of(replace(person, stays=tuple(without_seams(told))))
+    closed = counted_chain(joined)
+    one_chain = _ordinary(joined, closed) if closed else when
+    soonest = one_chain.earliest or one_chain.day
+    if soonest is None or (when.day is not None and soonest >= when.day):
+        return when
+    earliest = min(soonest, when.earliest) if when.earliest else None
+    return replace(when, missing=(*when.missing, *asked), earliest=earliest)
+
+
+def _with_every_return(situation: Situation, counted: Counted) -> date | None:
+    """The day without the trips whose return is not known."""
+    known = tuple(trip for trip in situation.person.absences or () if trip.back is not None)
+    without = situation.of(replace(situation.person, absences=known))
+    return _complete(without, counted, clock_start(counted[0][0], without))
+
+
+def _withdrawal_that_matters(situation: Situation, day: date | None) -> tuple[str, ...]:
+    """Was protection taken away for fraud or conduct? Asked if its time would then be lacking on the date (L-5Y-4). Who
+    still has a stay as a protected person has kept it."""
+    person, on = situation.person, situation.on
+    if person.protection_ended is not None or day is None or day > on or not can_have_asylum_time(person):
+        return ()
+    if any(stay.ground in PROTECTION and (stay.end is None or stay.end >= on) for stay in person.stays or ()):
+        return ()
+    withdrawn = situation.of(replace(person, protection_ended="withdrawn"))
+    counted = counted_chain(withdrawn)
+    without = _complete(withdrawn, counted, clock_start(counted[0][0], withdrawn)) if counted else None
+    return ("protection_ended",) if without is None or without > on else ()
+
+
+def _asylum_days_that_matter(situation: Situation, counted: Counted) -> tuple[str, ...]:
     """The days of asylum time that are not known. Before unlimited stay that may have come at once they are asked only
     if the longest procedure would make an application possible today: most unlimited stay has nothing to do with it."""
     person = situation.person
@@ -101,7 +204,7 @@ def _asylum_days_that_matter(situation: Situation, counted: list[tuple[Stay, Fra
     return days if soonest <= situation.on else ()
 
 
-def _days_in_the_eu_that_matter(situation: Situation, counted: list[tuple[Stay, Fraction]]) -> tuple[str, ...]:
+def _days_in_the_eu_that_matter(situation: Situation, counted: Counted) -> tuple[str, ...]:
     """The absences of which it is not known whether they were outside the EU, under limits that look at it (L-BLUE-1):
     asked if five years would lie behind without them."""
     limits, not_known = limits_of(situation), outside_eu_not_known(situation.person)
@@ -122,84 +225,44 @@ def _free_since(situation: Situation) -> date:
 
 
 def _not_before_the_regulation(full: date, situation: Situation) -> date:
-    """Asylum time counts in full only if the L card is asked for from the day on which Regulation 2024/1347 art. 40 can
-    apply, the later of two; its transposition is not verified, so it is a reading and no more (reading 4, L-5Y-5)."""
+    """Asylum time counts in full only for a request made since the day on which article 15bis was amended; what Belgium
+    wrote was not seen, so it is a reading and no more (reading 4, L-5Y-5)."""
     half = situation.under(replace(situation.conventions, asylum_time_in_full=False))
     counted = counted_chain(half)
-    older = _five_years_of(half, counted, clock_start(counted[0][0], half))
-    return min(older, max(full, first_day_in_force("L-5Y-5")))
+    older = _complete(half, counted, clock_start(counted[0][0], half)) if counted else None
+    since = max(full, first_day_in_force("L-5Y-5"))
+    return min(older, since) if older else since
 
 
-def _five_years_of(
-    situation: Situation, counted: list[tuple[Stay, Fraction]], start: date, limits: AbsenceLimits | None = None
-) -> date:
+def _five_years_of(situation: Situation, counted: Counted, start: date, limits: AbsenceLimits | None = None) -> date:
     """The first day on which five weighed years without interruption lie behind. ``limits``: other than usual."""
     limits = limits or limits_of(situation)
 
     def day_with(known: list[Trip]) -> date:
-        begin = restart(known, start, limits, situation)
+        begin = restart(known, start, limits, situation.conventions)
         day = completed_on(spans_of(counted, begin), limit("L.years", situation.on))
-        return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits, situation)
+        return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits)
 
     return first_day(situation, limits, day_with)
 
 
 def counted_spans(situation: Situation) -> list[Span]:
     """The time that counts for the five years, with its weight, from the day on which they run (L-5Y-2, L-ABS-1): what
-    ``five_years`` adds up. Empty where stays or absences are not known, where nothing counts, and for a Blue Card held
-    in several states, of which the time in two states counts in its own way (L-BLUE-1)."""
+    ``five_years`` adds up. Empty where stays or absences are not known, where nothing counts, where no day is known
+    from which the years run, and for a Blue Card held in several states, of which the time in two states counts in its
+    own way (L-BLUE-1)."""
     person = situation.person
     if person.stays is None or person.absences is None:
         return []
     counted = counted_chain(situation)
-    if not counted or _moved_blue_card(situation) is not None:
+    start = clock_start(counted[0][0], situation) if counted else None
+    if start is None or years_in_the_eu(situation) is not None:
         return []
-    limits, begins = limits_of(situation), [date.min]
+    limits, begins = limits_of(situation), [start]
 
     def day_with(known: list[Trip]) -> date:
-        begins.append(restart(known, clock_start(counted[0][0], situation), limits, situation))
+        begins.append(restart(known, start, limits, situation.conventions))
         return completed_on(spans_of(counted, begins[-1]), limit("L.years", situation.on))
 
     first_day(situation, limits, day_with)
     return spans_of(counted, begins[-1])
-
-
-# --- Blue Card holders who moved between states (art. 15bis; Directive 2021/1883 art. 18) -------------------------
-
-
-def _moved_blue_card(situation: Situation) -> When | None:
-    """Five years in the EU as a Blue Card holder, the last two of them in Belgium (L-BLUE-1). None: did not move.
-
-    Only Blue Card time is added up: no Belgian rule was found for what else art. 18(2) names (L-BLUE-2).
-    Trips inside the EU are not looked at, also in the two years here: the base names no other limit for them.
-    """
-    on = situation.on
-    blue = [stay for stay in situation.person.stays or () if stay.ground == "blue_card"]
-    here = chain(blue, on)
-    if not here:
-        return None
-    run = [here[0]]
-    for stay in sorted((stay for stay in blue if stay not in here), key=lambda stay: stay.start, reverse=True):
-        if stay.start < run[0].start and stay.end is not None and stay.end + DAY >= run[0].start:
-            run.insert(0, stay)
-    if len(run) == 1:
-        return None
-
-    def day_from(in_eu: date, in_belgium: date, limits: AbsenceLimits) -> date:
-        def day_with(known: list[Trip]) -> date:
-            begin = restart(known, in_eu, limits, situation)
-            five_in_eu = add_years(begin, limit("L.years", on))
-            two_here = add_years(max(in_belgium, begin), limit("L.blue.years_in_belgium", on))
-            day = max(five_in_eu, two_here)
-            return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits, situation)
-
-        return first_day(situation, limits, day_with)
-
-    ends, limits = (run[0], here[0]), blue_card_limits(on)
-    not_known = [stay for stay in ends if stay.first_card is None and not situation.conventions.clock_from_registration]
-    soonest = [stay.start if stay in not_known else clock_start(stay, situation) for stay in ends]
-    day = day_from(clock_start(run[0], situation), clock_start(here[0], situation), limits)
-    if day_from(soonest[0], soonest[1], replace(limits, not_known_is_in_eu=True)) > on:
-        return When(day)
-    cards = (f"stays[{stay.index}].first_card_issued" for stay in not_known)
-    return When(day, (*cards, *outside_eu_not_known(situation.person)))

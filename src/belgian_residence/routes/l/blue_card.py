@@ -1,0 +1,103 @@
+"""L for who moved between states with a Blue Card: five years in the EU, the last two of them in Belgium (L-BLUE-1;
+Act art. 15bis §2 al. 5).
+
+Only Blue Card time in member states of the EU is added up: no Belgian rule was found for what else art. 18(2) of the
+Directive names (L-BLUE-2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from belgian_residence.counting.first_cards import first_card
+from belgian_residence.counting.periods import Trip, chain
+from belgian_residence.counting.situation import Situation
+from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.routes.l.absences import (
+    AbsenceLimits,
+    blue_card_limits,
+    first_day,
+    outside_eu_not_known,
+    restart,
+    slide,
+)
+from belgian_residence.routes.l.stays import clock_start
+from belgian_residence.routes.limits import limit
+from belgian_residence.routes.status import When
+from belgian_residence.told.person import Stay
+
+NOT_IN_THE_EU = frozenset({"CH", "IS", "LI", "NO"})
+"""States that follow the EU rules on free movement and are no members: Blue Card time there is not added up."""
+
+
+def years_in_the_eu(situation: Situation) -> When | None:
+    """When the five years in the EU and the two in Belgium are complete. None: did not move with a Blue Card.
+
+    Where the day of a first card is not known, the latest it can be is taken, ``earliest`` is with the first day of the
+    stay, and ``confirmed_by`` names it.
+    """
+    run, here = _run(situation)
+    if len(run) < 2 or here is None:
+        return None
+    ends, limits = (run[0], here), blue_card_limits(situation.on)
+    soonest = _day(situation, (_first_day(run[0], situation), _first_day(here, situation)), limits, best=True)
+    cards = () if situation.conventions.clock_from_registration else _cards_not_known(ends, situation)
+    outside = outside_eu_not_known(situation.person) if soonest and soonest <= situation.on else ()
+    starts = tuple(clock_start(stay, situation) for stay in ends)
+    return When(_day(situation, (starts[0], starts[1]), limits), missing=outside, earliest=soonest, confirmed_by=cards)
+
+
+def _run(situation: Situation) -> tuple[list[Stay], Stay | None]:
+    """The Blue Card stays in the EU that follow each other up to the date, and the first of those in Belgium."""
+    blue = [stay for stay in situation.person.stays or () if stay.ground == "blue_card"]
+    here = chain(blue, situation.on)
+    if not here:
+        return [], None
+    run = [here[0]]
+    elsewhere = [stay for stay in blue if stay not in here and stay.country not in NOT_IN_THE_EU]
+    for stay in sorted(elsewhere, key=lambda stay: stay.start, reverse=True):
+        if stay.start < run[0].start and stay.end is not None and stay.end + DAY >= run[0].start:
+            run.insert(0, stay)
+    return run, here[0]
+
+
+def _first_day(stay: Stay, situation: Situation) -> date | None:
+    """The first day that can count: of the card, or where that is not known of the stay."""
+    if situation.conventions.clock_from_registration:
+        return clock_start(stay, situation)
+    return first_card(stay, situation.person, situation.on).earliest
+
+
+def _cards_not_known(stays: tuple[Stay, ...], situation: Situation) -> tuple[str, ...]:
+    found = (first_card(stay, situation.person, situation.on) for stay in stays)
+    return tuple(card.fact for card in found if not card.known)
+
+
+def _day(
+    situation: Situation, starts: tuple[date | None, date | None], limits: AbsenceLimits, *, best: bool = False
+) -> date | None:
+    """The first day with both. ``starts``: in the EU, and in Belgium. ``best``: trips of which it is not known whether
+    they were outside the EU were not."""
+    in_eu, in_belgium = starts
+    if in_eu is None or in_belgium is None:
+        return None
+    limits = replace(limits, not_known_is_in_eu=best)
+    five = first_day(situation, limits, _with_trips(situation, in_eu, limits))
+    # Trips inside the EU in the two years here: absences with the same limits, or none that the law counts (reading 3).
+    inside_too = not situation.conventions.blue_card_limits
+    here = replace(limits, years=limit("L.blue.years_in_belgium", situation.on), only_outside_eu=not inside_too)
+    two = first_day(situation, here, _with_trips(situation, in_belgium, here))
+    return max(five, two)
+
+
+def _with_trips(situation: Situation, start: date, limits: AbsenceLimits) -> Callable[[list[Trip]], date]:
+    conventions = situation.conventions
+
+    def day_with(known: list[Trip]) -> date:
+        begin = restart(known, start, limits, conventions)
+        day = add_years(begin, limits.years)
+        return day if conventions.ten_months_restart else slide(day, known, begin, limits)
+
+    return day_with
