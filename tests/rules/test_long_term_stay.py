@@ -18,7 +18,7 @@ from belgian_residence.counting.conventions import SAFE, Conventions
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
 from belgian_residence.routes.l.absences import AbsenceLimits, limits_of
-from belgian_residence.routes.l.l import MEANS, RESIDENCE_CARD, STATUS_NOT_EXCLUDED
+from belgian_residence.routes.l.l import RESIDENCE_CARD, STATUS_NOT_EXCLUDED
 from belgian_residence.routes.l.stays import Span, clock_start, completed_on, counted_chain, spans_of, weight
 from belgian_residence.routes.l.years import five_years
 from belgian_residence.routes.status import When
@@ -61,8 +61,8 @@ HALF_GROUNDS = {"student", "vocational_training"}  # L-5Y-2
 UNCOUNTED = {  # L-5Y-7
     *("au_pair", "seasonal_worker", "posted_worker", "temporary_protection", "short_stay", "arrival_declaration"),
     "special_card_convention",
-    "asylum_procedure",  # of somebody without protection (L-5Y-4)
-    "intra_corporate_transferee",  # posted by nature (B-RES-1)
+    "asylum_procedure",  # of somebody without protection (L-5Y-7, reading 41)
+    "intra_corporate_transferee",  # most likely a temporary stay (L-5Y-9)
 }
 
 
@@ -76,6 +76,38 @@ def test_study_counts_half_some_stays_not_at_all_and_every_other_in_full() -> No
 def test_time_within_a_company_counts_in_full_under_another_reading() -> None:
     transferred = stay("2020-01-01", ground="intra_corporate_transferee")
     assert weight(transferred, [], Situation(Person(), ON, under(company_transfer_counts=True))) == FULL
+
+
+def test_time_that_no_list_names_counts_in_full_under_another_reading() -> None:
+    """Temporary protection, and asylum time that did not lead to protection (L-5Y-7, reading 41)."""
+    counts = under(other_protection_counts=True)
+    asylum = stay("2020-01-01", "2020-12-31", "asylum_procedure")
+    for ground in GROUNDS:
+        expected = NONE if ground in UNCOUNTED - {"temporary_protection", "asylum_procedure"} else None
+        found = weight(replace(asylum, ground=ground), [], Situation(Person(), ON, counts))
+        assert found == (expected if expected is not None else HALF if ground in HALF_GROUNDS else FULL), ground
+    never_asked = Person(asylum_application="none")
+    assert weight(asylum, [], Situation(never_asked, ON, counts)) == FULL
+    protected = [asylum, stay("2021-01-01", ground="refugee")]
+    assert weight(asylum, protected, Situation(Person(), ON, counts)) == HALF  # it has a rule of its own
+
+
+def test_protection_that_was_withdrawn_and_its_procedure_do_not_count() -> None:
+    """For exclusion, false statements, fraud or conduct (L-5Y-4); not where it only ended."""
+    asylum, refugee, work = (
+        stay("2020-01-01", "2020-12-31", "asylum_procedure"),
+        stay("2021-01-01", "2022-12-31", "refugee"),
+        stay("2023-01-01"),
+    )
+    stays = [asylum, refugee, work]
+    for told, expected in (
+        ("withdrawn", [NONE, NONE, FULL]),
+        ("ended", [HALF, FULL, FULL]),
+        (None, [HALF, FULL, FULL]),
+    ):
+        for way in (SAFE, under(other_protection_counts=True)):
+            person = Person(protection_ended=told)
+            assert [weight(one, stays, Situation(person, ON, way)) for one in stays] == expected
 
 
 EIGHTEEN_MONTHS = stay("2020-01-31", "2021-07-31", "asylum_procedure")
@@ -97,7 +129,7 @@ def test_asylum_time_counts_half_or_in_full_and_only_with_protection(asylum: Sta
     assert weight(asylum, [asylum, protected], Situation(Person(), ON, in_full)) == FULL  # L-5Y-5
     without = replace(protected, ground="humanitarian_9bis")
     for way in (SAFE, in_full):
-        assert weight(asylum, [asylum, without], Situation(Person(), ON, way)) == NONE
+        assert weight(asylum, [asylum, without], Situation(Person(), ON, way)) == NONE  # safe: see reading 41
 
 
 @pytest.mark.parametrize(
@@ -177,10 +209,10 @@ def test_a_short_gap_is_covered_by_an_annex_15_under_that_reading_only() -> None
     [
         (stay("2020-01-01", first_card=date(2020, 3, 1)), "2020-03-01", "2020-01-01"),  # L-5Y-8
         (stay("2020-01-01", "2021-01-01", "asylum_procedure", first_card=date(2020, 3, 1)), "2020-01-01", "2020-01-01"),
-        # The day of the card is not known: it was issued by the last day of the stay, or by the date asked about.
-        (stay("2020-01-01", "2021-01-01"), "2021-01-01", "2020-01-01"),
-        (stay("2020-01-01", "2027-01-01"), "2026-11-22", "2020-01-01"),
-        (stay("2020-01-01"), "2026-11-22", "2020-01-01"),
+        # The day of the card is not known: it was issued by the last day of the stay, or of the longest Annex 15.
+        (stay("2020-01-01", "2020-03-31"), "2020-03-31", "2020-01-01"),
+        (stay("2020-01-01", "2021-01-01"), "2020-05-15", "2020-01-01"),
+        (stay("2020-01-01"), "2020-05-15", "2020-01-01"),
     ],
 )
 def test_from_which_day_the_clock_runs(first: Stay, safe: str, registered: str) -> None:
@@ -273,35 +305,33 @@ def test_years_that_are_never_complete_are_an_error() -> None:
         completed_on([span("2020-01-01", "2021-01-01")], 5)
 
 
-# --- Absences (L-ABS-1, L-ABS-2, readings 1 and 2) -------------------------------------------------------------------
+# --- Absences (L-ABS-1, L-ABS-2, points 1 and 2) ---------------------------------------------------------------------
 
 RESIDENT = holder(stay("2020-01-01"))
 COMPLETE = "2025-01-01"
 
 
 @pytest.mark.parametrize(
-    ("absences", "safe", "exactly", "slide"),
+    ("absences", "safe", "slide"),
     [
-        # absences; the day: safe, where only more than six months interrupt, where the five years slide on
-        ((), COMPLETE, COMPLETE, COMPLETE),
-        ((away("2022-03-10", "2022-09-09"),), COMPLETE, COMPLETE, COMPLETE),
-        ((away("2022-03-10", "2022-09-10"),), "2027-09-10", COMPLETE, "2027-09-10"),
-        ((away("2022-03-10", "2022-09-11"),), "2027-09-11", "2027-09-11", "2027-09-11"),
+        # absences; the day: safe, and where the five years slide on
+        ((), COMPLETE, COMPLETE),
+        ((away("2022-03-10", "2022-09-09"),), COMPLETE, COMPLETE),
+        ((away("2022-03-10", "2022-09-10"),), "2027-09-10", "2027-09-10"),  # exactly six months interrupt
+        ((away("2022-03-10", "2022-09-11"),), "2027-09-11", "2027-09-11"),
         # Ten months in all are allowed, one day more is not.
-        ((away("2021-02-01", "2021-07-01"), away("2023-02-01", "2023-07-01")), COMPLETE, COMPLETE, COMPLETE),
+        ((away("2021-02-01", "2021-07-01"), away("2023-02-01", "2023-07-01")), COMPLETE, COMPLETE),
         # They slide until one day of the first trip lies more than five years back.
         (
             (away("2021-02-01", "2021-07-01"), away("2023-02-01", "2023-07-02")),
             "2028-07-02",
-            "2028-07-02",
             "2026-02-02",
         ),
         # A trip before the start is none; one over the start is long as a whole, but only its rest is added up.
-        ((away("2019-01-01", "2020-01-01"),), COMPLETE, COMPLETE, COMPLETE),
-        ((away("2019-07-02", "2020-01-02"),), "2025-01-02", COMPLETE, "2025-01-02"),
+        ((away("2019-01-01", "2020-01-01"),), COMPLETE, COMPLETE),
+        ((away("2019-07-02", "2020-01-02"),), "2025-01-02", "2025-01-02"),
         (
             (away("2019-08-01", "2020-01-11"), away("2021-02-01", "2021-07-01"), away("2022-02-01", "2022-06-01")),
-            COMPLETE,
             COMPLETE,
             COMPLETE,
         ),
@@ -310,14 +340,12 @@ COMPLETE = "2025-01-01"
             (away("2023-03-10", "2023-09-20"), away("2021-03-10", "2021-09-20")),
             "2028-09-20",
             "2028-09-20",
-            "2028-09-20",
         ),
     ],
 )
-def test_what_absences_do_to_the_five_years(absences: tuple[Absence, ...], safe: str, exactly: str, slide: str) -> None:
+def test_what_absences_do_to_the_five_years(absences: tuple[Absence, ...], safe: str, slide: str) -> None:
     person, early = replace(RESIDENT, absences=absences), date(2024, 1, 1)
     assert clock(person, early).day == read(safe)
-    assert clock(person, early, under(exactly_six_months_interrupts=False)).day == read(exactly)
     assert clock(person, early, under(ten_months_restart=False)).day == read(slide)
 
 
@@ -346,33 +374,61 @@ def test_a_planned_trip_counts_if_it_begins_before_the_years_are_complete(
     assert clock(person, date(2024, 6, 1)).day == read(day)
 
 
-def test_the_limits_of_a_blue_card_hold_for_every_holder_under_another_reading() -> None:
-    ordinary, wide = AbsenceLimits(6, 10), AbsenceLimits(12, 18, only_outside_eu=True)
-    for_all = under(blue_card_limits_for_every_holder=True)
+@pytest.mark.parametrize(
+    ("on", "safe", "during"),
+    [
+        # Five years complete during a trip of seven months: that day too, until the trip has lasted six months.
+        ("2024-06-01", "2030-06-05", COMPLETE),
+        ("2024-11-10", "2030-06-05", COMPLETE),
+        ("2025-01-01", COMPLETE, COMPLETE),
+        ("2025-05-04", COMPLETE, COMPLETE),
+        ("2025-05-05", "2030-06-05", "2030-06-05"),
+    ],
+)
+def test_years_that_are_complete_during_a_trip(on: str, safe: str, during: str) -> None:
+    """L-ABS-1: on that day the trip is still short. Safe: it is judged whole."""
+    person = replace(RESIDENT, absences=(away("2024-11-05", "2025-06-05"),))
+    assert clock(person, read(on)).day == read(safe)
+    assert clock(person, read(on), under(absence_ends_with_five_years=True)).day == read(during)
+
+
+def test_a_trip_that_has_broken_the_years_before_they_are_complete_gives_no_such_day() -> None:
+    way = under(absence_ends_with_five_years=True)
+    long, many = (
+        (away("2024-06-30", "2025-03-01"),),
+        (away("2021-03-01", "2021-08-01"), away("2024-07-25", "2025-01-20")),
+    )
+    for absences, day in ((long, "2030-03-01"), (many, "2030-01-20")):
+        person = replace(RESIDENT, absences=absences)
+        assert clock(person, date(2024, 6, 1), way).day == clock(person, date(2024, 6, 1)).day == read(day)
+
+
+def test_the_wider_limits_hold_for_every_holder_of_a_blue_card() -> None:
+    ordinary, wide = AbsenceLimits(6, 10, 5), AbsenceLimits(12, 18, 5, single_is_allowed=True, only_outside_eu=True)
     blue, now_blue = (
         holder(stay("2020-01-01", ground="blue_card")),
         holder(WORK, stay("2017-01-01", ground="blue_card")),
     )
     for person in (blue, now_blue):
-        assert limits_of(Situation(person, ON)) == ordinary
-        assert limits_of(Situation(person, ON, for_all)) == wide
+        assert limits_of(Situation(person, ON)) == wide
     was_blue = holder(stay("2020-01-01", "2020-12-31", "blue_card"), stay("2021-01-01"))
     for person in (RESIDENT, was_blue, Person(), Person(stays=())):
-        assert limits_of(Situation(person, ON, for_all)) == ordinary
+        assert limits_of(Situation(person, ON)) == ordinary
 
 
 @pytest.mark.parametrize(
     ("absence", "day"),
     [
         (away("2022-01-10", "2023-01-09", outside_eu=True), COMPLETE),
-        (away("2022-01-10", "2023-01-10", outside_eu=True), "2028-01-10"),
-        (away("2022-01-10", "2023-01-10"), "2028-01-10"),  # where it was is not known: it may have been outside
-        (away("2022-01-10", "2023-01-10", outside_eu=False), COMPLETE),
+        (away("2022-01-10", "2023-01-10", outside_eu=True), COMPLETE),  # exactly twelve months are fine
+        (away("2022-01-10", "2023-01-11", outside_eu=True), "2028-01-11"),
+        (away("2022-01-10", "2023-01-11"), "2028-01-11"),  # where it was is not known: it may have been outside
+        (away("2022-01-10", "2023-01-11", outside_eu=False), COMPLETE),
     ],
 )
 def test_with_a_blue_card_only_time_outside_the_eu_counts(absence: Absence, day: str) -> None:
     person = holder(stay("2020-01-01", ground="blue_card"), absences=(absence,))
-    assert clock(person, date(2024, 1, 1), under(blue_card_limits_for_every_holder=True)).day == read(day)
+    assert clock(person, date(2024, 1, 1)).day == read(day)
 
 
 # --- What the clock says of itself -----------------------------------------------------------------------------------
@@ -424,25 +480,39 @@ def test_a_first_card_whose_day_is_not_known() -> None:
     """The years may be complete from five years after the stay began on; the latest is five years from today."""
     person, on = Person(card="A", stays=(CARD_UNKNOWN,), absences=()), date(2025, 6, 1)
     found = clock(person, on)
-    assert (found.day, found.missing, found.earliest) == (date(2030, 6, 1), CARD_ASKED, date(2025, 1, 1))
-    # Where the stay has ended, its card came by its last day; and then nothing is asked.
-    followed = (replace(CARD_UNKNOWN, end=date(2020, 5, 31)), Stay(date(2020, 6, 1), None, "single_permit", index=1))
-    found = clock(replace(person, stays=followed), on)
-    assert (found.day, found.missing, found.earliest) == (date(2025, 5, 31), (), None)
-    found = clock(replace(person, stays=followed), date(2025, 5, 30))
-    assert (found.day, found.missing, found.earliest) == (date(2025, 5, 31), CARD_ASKED, date(2025, 1, 1))
+    # Issued by the end of the longest Annex 15, 2020-05-15; complete by now whatever the day, so it is not asked.
+    assert (found.day, found.missing, found.confirmed_by) == (date(2025, 5, 15), (), CARD_ASKED)
+    assert found.probably == date(2025, 2, 15)  # by the end of the first Annex 15
+    found = clock(person, date(2025, 5, 14))
+    assert (found.day, found.missing, found.earliest) == (date(2025, 5, 15), CARD_ASKED, date(2025, 1, 1))
+    # Where the stay ended sooner, its card came by its last day.
+    followed = (replace(CARD_UNKNOWN, end=date(2020, 3, 31)), Stay(date(2020, 4, 1), None, "single_permit", index=1))
+    found = clock(replace(person, stays=followed), date(2025, 3, 30))
+    assert (found.day, found.missing, found.earliest) == (date(2025, 3, 31), CARD_ASKED, date(2025, 1, 1))
     assert clock(person, on, under(clock_from_registration=True)).day == date(2025, 1, 1)
+
+
+@pytest.mark.parametrize("on", [date(2026, 1, 1), date(2026, 2, 1)])
+def test_no_day_rests_on_the_date_asked_about(on: date) -> None:
+    """Neither the first day nor the first card is known: there is no day. With the card held now there is a bound."""
+    person = Person(card="A", stays=(replace(CARD_UNKNOWN, start_known=False),), absences=())
+    asked = (*CARD_ASKED, "stays[0].from")
+    assert (clock(person, on).day, clock(person, on).missing) == (None, asked)
+    assert clock(person, on, under(clock_from_registration=True)).day is None
+    assert clock(replace(person, card_issued=date(2024, 7, 1)), on).day == date(2029, 7, 1)
 
 
 def test_a_return_that_is_not_known_is_asked_while_the_years_are_not_complete() -> None:
     person = replace(RESIDENT, absences=(away("2024-01-01", None, index=0),))
     found = clock(person, date(2024, 10, 1))
-    assert (found.day, found.missing, found.earliest) == (date(2029, 10, 1), ("absences[0].to",), None)
+    assert (found.day, found.missing, found.earliest) == (None, ("absences[0].to",), None)  # it may last
+    found = clock(person, date(2024, 6, 1))  # not yet six months: it breaks nothing
+    assert (found.day, found.missing) == (read(COMPLETE), ("absences[0].to",))
     found = clock(replace(person, absences=(away("2026-01-01", None),)), date(2026, 2, 1))
     assert (found.day, found.missing) == (read(COMPLETE), ())
     both = replace(person, stays=(CARD_UNKNOWN,))
     found = clock(both, date(2025, 6, 1))
-    assert (found.missing, found.earliest) == ((*CARD_ASKED, "absences[0].to"), None)
+    assert (found.day, found.missing, found.earliest) == (None, (*CARD_ASKED, "absences[0].to"), None)
 
 
 def test_asylum_days_that_are_not_known_are_asked_while_the_years_are_not_complete() -> None:
@@ -457,7 +527,7 @@ def test_asylum_days_that_are_not_known_are_asked_while_the_years_are_not_comple
 def test_asylum_days_and_the_card_are_asked_together() -> None:
     cards_unknown = tuple(replace(one, first_card=None) for one in REFUGEE.stays or ())
     found = clock(replace(REFUGEE, stays=cards_unknown))
-    assert (found.missing, found.earliest) == ((*ASYLUM_DAYS, *CARD_ASKED), None)
+    assert (found.missing, found.earliest) == ((*CARD_ASKED, *ASYLUM_DAYS), None)
 
 
 AT_ONCE = holder(stay("2016-06-01", ground="unlimited_stay"), card="B")
@@ -490,7 +560,7 @@ def test_asylum_days_before_unlimited_stay_at_once_are_asked_only_where_they_cou
 
 def test_no_asylum_day_is_asked_where_the_years_begin_with_an_earlier_stay() -> None:
     person = holder(stay("2016-05-20", "2016-05-29"), stay("2016-06-01", ground="unlimited_stay"), card="B")
-    assert clock(person, date(2021, 3, 1)).missing == ASYLUM_DAYS
+    assert clock(person, date(2021, 3, 1)).missing == (*ASYLUM_DAYS, "stays[1].before")
     assert clock(person, date(2021, 3, 1), under(short_gaps_covered=True)).missing == ()
 
 
@@ -643,8 +713,8 @@ MOVED = (blue("2020-01-01", "2022-12-31", "DE"), blue("2023-01-01", None))
 @pytest.mark.parametrize(
     ("absences", "day"),
     [
-        ((away("2021-01-10", "2022-01-09", outside_eu=True),), "2025-01-01"),
-        ((away("2021-01-10", "2022-01-10", outside_eu=True),), "2027-01-10"),  # twelve months: from the return
+        ((away("2021-01-10", "2022-01-10", outside_eu=True),), "2025-01-01"),
+        ((away("2021-01-10", "2022-01-11", outside_eu=True),), "2027-01-11"),  # over twelve months: from the return
         ((away("2021-01-10", "2022-06-10", outside_eu=False),), "2025-01-01"),
         # Eighteen months in all, and a day more.
         (
@@ -664,11 +734,12 @@ def test_absences_of_who_moved_are_those_from_the_eu(absences: tuple[Absence, ..
 @pytest.mark.parametrize(
     ("on", "day", "missing"),
     [
-        ("2022-06-01", "2024-06-01", ()),  # five years in the EU on 1 January 2024, whatever the day of the card here
-        ("2023-06-01", "2025-06-01", ("stays[1].first_card_issued",)),  # five years here can be complete before
+        # Five years in the EU on 1 January 2024, whatever the day of the card here.
+        ("2022-06-01", "2024-01-01", ()),
+        ("2023-06-01", "2024-01-01", ()),
     ],
 )
-def test_who_moved_is_asked_for_the_first_card_here_where_the_ordinary_rule_may_be_sooner(
+def test_who_moved_is_not_asked_for_the_first_card_here_where_it_can_change_nothing(
     on: str, day: str, missing: tuple[str, ...]
 ) -> None:
     there = blue("2019-01-01", "2019-12-31", "DE", first_card=date(2019, 1, 1), index=0)
@@ -678,7 +749,62 @@ def test_who_moved_is_asked_for_the_first_card_here_where_the_ordinary_rule_may_
 
 
 THERE_ASKED, HERE_ASKED = "stays[0].first_card_issued", "stays[1].first_card_issued"
-YEAR_AWAY = away("2021-01-10", "2022-01-10", index=3)
+TWO_YEARS_HERE = [
+    # trips inside the EU during the two years in Belgium; safe; where only absences from the EU count (reading 3)
+    ((away("2023-03-01", "2024-03-01", outside_eu=False),), "2025-01-01", "2025-01-01"),  # twelve months are fine
+    ((away("2023-03-01", "2024-03-02", outside_eu=False),), "2026-03-02", "2025-01-01"),
+    # eighteen months in all, and a day more
+    (
+        (away("2023-02-01", "2023-11-01", outside_eu=False), away("2024-01-10", "2024-10-10", outside_eu=False)),
+        "2025-01-01",
+        "2025-01-01",
+    ),
+    (
+        (away("2023-02-01", "2023-11-02", outside_eu=False), away("2024-01-10", "2024-10-10", outside_eu=False)),
+        "2026-10-10",
+        "2025-01-01",
+    ),
+    # before the move they matter in neither
+    ((away("2020-03-01", "2022-06-01", outside_eu=False),), "2025-01-01", "2025-01-01"),
+]
+
+
+@pytest.mark.parametrize(("absences", "safe", "only_from_the_eu"), TWO_YEARS_HERE)
+def test_trips_inside_the_eu_in_the_two_years_here(
+    absences: tuple[Absence, ...], safe: str, only_from_the_eu: str
+) -> None:
+    person, on = holder(*MOVED, absences=absences), date(2024, 11, 1)
+    assert clock(person, on).day == read(safe)
+    assert clock(person, on, under(blue_card_limits=True)).day == read(only_from_the_eu)
+
+
+def test_only_time_in_member_states_of_the_eu_is_added_up() -> None:
+    """Switzerland, Iceland, Liechtenstein and Norway are none (L-BLUE-1)."""
+    for state, day in (
+        ("DE", "2025-01-01"),
+        ("IE", "2025-01-01"),
+        *((one, "2028-01-01") for one in ("CH", "NO", "IS")),
+    ):
+        stays = (blue("2020-01-01", "2022-12-31", state), blue("2023-01-01", None))
+        assert clock(holder(*stays), date(2024, 11, 1)).day == read(day), state
+
+
+@pytest.mark.parametrize(
+    ("on", "missing"),
+    [("2024-12-31", (DE_CARD := "stays[0].first_card_issued",)), ("2027-12-31", ())],
+)
+def test_a_card_day_that_moves_the_date_is_named_also_where_the_date_lies_ahead(
+    on: str, missing: tuple[str, ...]
+) -> None:
+    there, here = MOVED
+    person = Person(card="H", stays=(replace(there, first_card=None), replace(here, first_card=here.start, index=1)))
+    found = clock(replace(person, absences=()), read(on))
+    assert (found.day, found.missing) == (read("2027-12-31"), missing)
+    assert found.confirmed_by == (DE_CARD,)
+    assert found.earliest == (read("2025-01-01") if missing else None)
+
+
+YEAR_AWAY = away("2021-01-10", "2022-01-11", index=3)
 WHERE_ASKED = "absences[3].outside_eu"
 
 
@@ -688,14 +814,14 @@ WHERE_ASKED = "absences[3].outside_eu"
         # five years lie behind only if the trip was inside the EU
         ("2025-01-01", True, None, (WHERE_ASKED,)),
         ("2024-12-31", True, None, ()),  # they lie ahead in any case
-        ("2027-01-10", True, None, ()),  # and here behind
+        ("2027-01-11", True, None, ()),  # and here behind
         ("2025-01-01", True, True, ()),
         ("2025-01-01", True, False, ()),
         # and the days of the first cards are not known either
         ("2025-01-01", False, None, (THERE_ASKED, HERE_ASKED, WHERE_ASKED)),
-        ("2024-12-31", False, None, ()),
+        ("2024-12-31", False, None, (THERE_ASKED, HERE_ASKED)),  # they move the date, and are bounded
         ("2025-01-01", False, False, (THERE_ASKED, HERE_ASKED)),
-        ("2025-01-01", False, True, ()),
+        ("2025-01-01", False, True, (THERE_ASKED, HERE_ASKED)),
     ],
 )
 def test_who_moved_is_asked_whether_a_trip_was_outside_the_eu(
@@ -712,17 +838,15 @@ def test_who_moved_is_asked_whether_a_trip_was_outside_the_eu(
     [
         ("2025-01-01", None, (WHERE_ASKED,)),
         ("2024-12-31", None, ()),
-        ("2027-01-10", None, ()),
+        ("2027-01-11", None, ()),
         ("2025-01-01", True, ()),
         ("2025-01-01", False, ()),
     ],
 )
-def test_under_the_reading_for_every_holder_it_is_asked_too(
-    on: str, outside: bool | None, missing: tuple[str, ...]
-) -> None:
-    person = holder(stay("2020-01-01", ground="blue_card"), absences=(replace(YEAR_AWAY, outside_eu=outside),))
-    assert clock(person, read(on), under(blue_card_limits_for_every_holder=True)).missing == missing
-    assert clock(person, read(on)).missing == ()  # the ordinary limits do not look at it
+def test_of_every_holder_it_is_asked_too(on: str, outside: bool | None, missing: tuple[str, ...]) -> None:
+    trips = (replace(YEAR_AWAY, outside_eu=outside),)
+    assert clock(holder(stay("2020-01-01", ground="blue_card"), absences=trips), read(on)).missing == missing
+    assert clock(holder(stay("2020-01-01"), absences=trips), read(on)).missing == ()  # the ordinary limits do not look
 
 
 def test_after_a_break_the_two_years_here_begin_again_too() -> None:
@@ -757,15 +881,16 @@ def moved(first_card_there: str | None, first_card_here: str | None, here: str =
 @pytest.mark.parametrize(
     ("person", "on", "day", "missing"),
     [
-        # The card there is not known: it was issued by the last day there. Asked once another day could matter today.
+        # The card there is not known: it was issued by the last day there.
         (moved(None, "2023-03-01"), "2025-03-01", "2027-12-31", (DE_ASKED,)),
-        (moved(None, "2023-03-01"), "2025-02-28", "2027-12-31", ()),
-        # The card here is not known: it was issued by today, so two years here end two years from today.
-        (moved("2020-02-01", None), "2025-02-01", "2027-02-01", (BE_ASKED,)),
-        (moved("2020-02-01", None), "2025-01-31", "2027-01-31", ()),
+        (moved(None, "2023-03-01"), "2025-02-28", "2027-12-31", (DE_ASKED,)),  # ahead on any day of the card
+        # The card here is not known: it was issued by the end of the longest Annex 15, 2023-05-16.
+        (moved("2020-02-01", None), "2025-02-01", "2025-05-16", (BE_ASKED,)),
+        (moved("2020-02-01", None), "2025-01-31", "2025-05-16", (BE_ASKED,)),
+        (moved("2020-02-01", None), "2025-05-16", "2025-05-16", ()),
         (moved(None, None), "2025-01-01", "2027-12-31", (DE_ASKED, BE_ASKED)),
-        # As late as five years here alone, which the card cannot make earlier today.
-        (moved("2020-02-01", None, here="2021-01-01"), "2024-01-01", "2026-01-01", ()),
+        # Two years here lie before the five in the EU, whatever the day of the card.
+        (moved("2020-02-01", None, here="2021-01-01"), "2024-01-01", "2025-02-01", ()),
         # Complete all the same: nothing is asked.
         (moved(None, "2023-03-01"), "2027-12-31", "2027-12-31", ()),
     ],
@@ -809,33 +934,3 @@ BY_CARD = ("card", "stays")
 )
 def test_a_status_bars_unless_the_card_shows_that_it_lies_behind(person: Person, finding: Finding) -> None:
     assert STATUS_NOT_EXCLUDED.test(Situation(person, ON)) == finding
-
-
-IN_2025 = date(2025, 3, 1)
-"""In 2025: EUR 1,038 a month, and EUR 346 for each dependant."""
-BOTH = ("income", "dependants")
-
-
-@pytest.mark.parametrize(
-    ("income", "dependants", "finding"),
-    [
-        (1038, 0, Finding(YES, BOTH)),
-        (1037.99, 0, Finding(NO, ("income",))),  # too low whatever the number of dependants
-        (1037.99, None, Finding(NO, ("income",))),
-        (1038 + 2 * 346, 2, Finding(YES, BOTH)),
-        (1037 + 2 * 346, 2, Finding(NO, BOTH)),
-        (2000, None, Finding(UNKNOWN, BOTH, ("dependants",))),
-        (1038, None, Finding(UNKNOWN, BOTH, ("dependants",))),
-        (None, 0, Finding(UNKNOWN, BOTH, ("income",))),
-        (None, None, Finding(UNKNOWN, BOTH, ("income",))),
-    ],
-)
-def test_means_for_oneself_and_each_dependant(income: float | None, dependants: int | None, finding: Finding) -> None:
-    assert MEANS.test(Situation(Person(income=income, dependants=dependants), IN_2025)) == finding
-
-
-@pytest.mark.parametrize("income", [None, 0, 1_000_000])
-def test_means_of_a_year_whose_amounts_are_not_known(income: float | None) -> None:
-    """No answer of the person can settle it, and it matters only once one can ask (reading 21)."""
-    found = MEANS.test(Situation(Person(income=income, dependants=0), date(2026, 3, 1)))
-    assert found == Finding(UNKNOWN, at_filing=True)

@@ -1,0 +1,140 @@
+"""Means for an L card: what each year asks, whose money counts, and what bounds a year without a known amount
+(L-INC-1, L-INC-3, reading 21)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from belgian_residence.assessment.one_person import assess_person
+from belgian_residence.counting.situation import Situation
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding
+from belgian_residence.routes.l.l import MEANS
+from belgian_residence.routes.l.means import FACTS, asked_on
+from belgian_residence.told.person import Person
+
+READING = "amount-not-known"
+
+
+def means(on: date, income: float | None, dependants: int | None = 0, others: float | None = None) -> Finding:
+    person = Person(income=income, dependants=dependants, supporter_income=others)
+    return MEANS.test(Situation(person, on))
+
+
+def yes(**more: object) -> Finding:
+    return Finding(YES, FACTS, **more)  # type: ignore[arg-type]
+
+
+def no(**more: object) -> Finding:
+    return Finding(NO, FACTS, **more)  # type: ignore[arg-type]
+
+
+def ask(*facts: str, **more: object) -> Finding:
+    return Finding(UNKNOWN, FACTS, facts, **more)  # type: ignore[arg-type]
+
+
+IN_2025 = date(2025, 3, 1)
+"""In 2025: EUR 1,038 a month, and EUR 346 for each dependant."""
+
+
+@pytest.mark.parametrize(
+    ("income", "dependants", "others", "finding"),
+    [
+        (1038, 0, None, yes()),
+        (1037.99, 0, None, ask("supporter_income")),  # somebody else's money may be there
+        (1037.99, 0, 0, no()),
+        (1037.99, None, 0, no()),  # too low whatever the number of dependants
+        (1037.99, None, None, ask("supporter_income")),
+        (1037.99, 0, 0.01, yes()),
+        (0, 0, None, ask("supporter_income")),
+        (0, 0, 0, no()),
+        (0, 0, 1037, no()),
+        (0, 0, 1038, yes()),
+        (None, 0, 1038, yes()),  # enough without own income
+        (None, 0, 1037, ask("income")),
+        (1038 + 2 * 346, 2, None, yes()),
+        (1037 + 2 * 346, 2, None, ask("supporter_income")),
+        (1037 + 2 * 346, 2, 0, no()),
+        (2000, None, None, ask("dependants")),
+        (1038, None, None, ask("dependants")),
+        (1038, None, 0, ask("dependants")),
+        (None, 0, None, ask("income")),
+        (None, None, None, ask("income")),
+    ],
+)
+def test_means_for_oneself_and_each_dependant(
+    income: float | None, dependants: int | None, others: float | None, finding: Finding
+) -> None:
+    assert means(IN_2025, income, dependants, others) == finding
+
+
+BOUNDS = [
+    # on, dependants, the least that can be enough, enough for certain
+    (date(2026, 1, 1), 0, 1038, 1297.5),  # 2025, one year old: 1.25 times
+    (date(2026, 12, 31), 2, 1038 + 2 * 346, 1.25 * (1038 + 2 * 346)),
+    (date(2027, 12, 31), 0, 1038, 1297.5),  # two years old
+    (date(2022, 6, 1), 0, 862, 967),  # between 2021 and 2023
+    (date(2022, 6, 1), 1, 862 + 288, 967 + 323),
+]
+
+
+@pytest.mark.parametrize(("on", "people", "least", "enough"), BOUNDS)
+def test_what_is_known_bounds_a_year_without_an_amount(on: date, people: int, least: float, enough: float) -> None:
+    assert means(on, enough, people) == yes(by_reading=READING)
+    assert means(on, enough - 0.01, people, 0) == ask(at_filing=True, by_reading=READING)
+    assert means(on, least, people, 0) == ask(at_filing=True, by_reading=READING)
+    assert means(on, least - 0.01, people, 0) == no(by_reading=READING)
+    # Somebody else's money is asked before "not", and where it could settle it.
+    for income in (least - 0.01, least, enough - 0.01):
+        assert means(on, income, people) == ask("supporter_income", by_reading=READING)
+
+
+def test_a_last_known_amount_of_more_than_two_calendar_years_ago_says_nothing() -> None:
+    for income in (None, 0, 1_000_000):
+        assert means(date(2028, 1, 1), income) == Finding(UNKNOWN, at_filing=True)
+    assert asked_on(date(2028, 1, 1)) is None
+
+
+def test_a_year_with_its_amount_rests_on_no_reading_of_ours() -> None:
+    assert means(date(2025, 12, 31), 1038).by_reading == ""
+    assert means(date(2026, 1, 1), 1297.5).by_reading == READING
+
+
+WORKER = {
+    "nationality": "IN",
+    "card": "A",
+    "stays": [{"from": "2019-01-10", "ground": "single_permit", "first_card_issued": "2019-01-10"}],
+    "absences": [],
+    "dependants": 0,
+    "health_insurance": True,
+    "public_order": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "note"),
+    [
+        ({"income": 1300}, "open", "amount-bounded"),
+        ({"income": 1200, "supporter_income": 0}, "unsettled", "amount-not-confirmed"),
+        ({"income": 1000, "supporter_income": 0}, "closed", "amount-bounded"),
+        ({"income": 0}, "unsettled", "amount-bounded"),
+    ],
+)
+def test_the_answer_says_that_it_rests_on_our_reading(told: dict[str, object], status: str, note: str) -> None:
+    """With the last known amount and its year."""
+    route = assess_person(WORKER | told, date(2026, 11, 28))["routes"]["L"]
+    assert route["status"] == status
+    assert note in route["notes"]
+    (found,) = (one for one in route["conditions"] if one["id"] == "L.means")
+    assert found["by_reading"] == READING
+    own = next(one for one in route["amounts"] if one["name"] == "L.income.self")
+    assert own["last_known"] == {"value": 1038, "from": "2025-01-01", "to": "2025-12-31"}
+
+
+def test_our_figures_grow_old_only_where_they_were_used() -> None:
+    later = date(2027, 12, 1)  # after their verify-by date, as after that of the clock: look at the figures named
+    used = assess_person(WORKER | {"income": 3000}, date(2026, 11, 28), today=later)["routes"]["L"]
+    assert "L.income.bound" in used["past_verify_by"]
+    known = assess_person(WORKER | {"income": 3000}, date(2025, 11, 28), today=later)["routes"]["L"]
+    assert "L.income.bound" not in known["past_verify_by"]
