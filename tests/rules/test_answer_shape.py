@@ -53,10 +53,7 @@ SHAPE: dict[str, str] = {
     "routes.*.changes.[]": "after before content_seen date provisions id",
     "routes.*.changes.[].after": CHANGE,
     "routes.*.changes.[].before": CHANGE,
-<<<<<<< HEAD
     "routes.*.clock_parts.[]": "counts from until",
-=======
->>>>>>> fc610a2 (Cases of the corpus that the amended Act changes, each worked out again)
     "routes.*.conditions.[]": "by_reading citations confidence facts id missing rests_on value wording_not_seen",
     "routes.*.conditions.[].citations.[]": "article confidence provision sources verified_on",
     "routes.*.confidence": "conditions rests_on",
