@@ -27,7 +27,7 @@ from belgian_residence.told.person import Person
 
 Formula = Any
 """A formula of the solver, or a plain bool: the same functions work for both."""
-ONE_READING = reading("exactly-six-months")
+ONE_READING = reading("whole-days-abroad")
 """Any single way of counting: then no other is compared."""
 
 

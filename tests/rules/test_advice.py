@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from belgian_residence.assessment.vocabulary import vocabulary
-from belgian_residence.counting.situation import Condition
+from belgian_residence.counting.situation import Condition, condition
 from belgian_residence.dossier import advice
 from belgian_residence.dossier.dossier import VOCABULARY
-from belgian_residence.engine import NO, UNKNOWN, YES, Finding
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.law.amounts import all_amounts
 from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.outcome import Outcome, Status
@@ -416,6 +416,20 @@ def test_only_means_and_the_duty_are_amounts_of_a_route(key: str) -> None:
     assert {one["status"] for one in advice.amounts(key, date(2025, 6, 1))} <= {"confirmed"}
 
 
+def bounded(status: Status, value: Truth) -> Outcome:
+    """An answer whose income rests on our own reading (21)."""
+    whole = outcome(status)
+    means = condition("L.means", ("L-INC-1",), lambda situation: Finding(value))
+    return replace(whole, conditions=((means, Finding(value, by_reading="amount-not-known")),))
+
+
+def test_an_income_that_rests_on_our_own_reading_says_so() -> None:
+    """Also where it closes the route; not where something else closes it."""
+    assert advice.notes("L", bounded("open", YES)) == [*ALWAYS["L"], "amount-bounded"]
+    assert advice.notes("L", bounded("closed", NO)) == ["amount-bounded"]
+    assert advice.notes("L", bounded("closed", YES)) == []
+
+
 def test_an_amount_that_nobody_verified_for_years_is_not_shown_as_certain(monkeypatch: pytest.MonkeyPatch) -> None:
     """No route asks for such an amount now: theirs are fixed for a year that is over, or not known."""
     monkeypatch.setitem(advice.AMOUNTS, "L", ("decision.months",))
@@ -429,6 +443,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     given = {note for key in KEYS for note in advice.notes(key, outcome("open", bases.get(key, "right")))}
     given |= set(advice.notes("nationality", declared)) | set(advice.notes("B", outcome("open", "discretionary")))
     given |= set(advice.notes("L", replace(outcome("later", found={"L.means": "at filing"}), early=True)))
+    given |= set(advice.notes("L", bounded("open", YES)))
     assert VOCABULARY["notes"] == sorted(given)
     assert VOCABULARY["amounts"] == [name for names in ASKED.values() for name in names]
     assert set(VOCABULARY["amounts"]) <= set(all_amounts())

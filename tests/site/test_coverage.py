@@ -52,7 +52,7 @@ def test_uses_are_found_where_they_stand() -> None:
     known = {id: {(use.kind, use.place) for use in some} for id, some in uses().items()}
     assert ("condition", "L.means") in known["L-INC-1"]
     assert ("condition", "L.five-years") in known["L-5Y-1"]
-    assert ("reading", "exactly-six-months") in known["L-ABS-1"]
+    assert ("reading", "other-protection-counts") in known["L-5Y-7"]
     assert ("amount", "L.income.self") in known["L-INC-1"]
     assert ("guide", "absences.md") in known["L-ABS-1"]
     assert ("text", "condition.L.means.no") in known["L-INC-1"]

@@ -301,7 +301,11 @@ FACTS: tuple[Fact, ...] = (
     Fact("absences", Kind("list", fields=ABSENCE_FIELDS)),
     # protection and regularisation
     Fact("asylum_application", PAPER_DATE),
-    Fact("permit_granted", PAPER_DATE, "the decision that gave refugee status or subsidiary protection"),
+    Fact(
+        "permit_granted",
+        PAPER_DATE,
+        "the issue of the residence permit that came with refugee status or subsidiary protection (L-5Y-4)",
+    ),
     Fact("protection_ended", _choice(PROTECTION_ENDS), "ended: it ceased; withdrawn: for exclusion, fraud or conduct"),
     Fact("medical_application", PAPER_DATE, "article 9ter"),
     # the national routes

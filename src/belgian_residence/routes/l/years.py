@@ -73,8 +73,8 @@ def five_years(situation: Situation) -> When:
     if moved is not None:
         law = (*law, "L-BLUE-1")
         when = _sooner(when, moved)
-    when = _not_before(when, _free_since(situation))
-    return replace(_as_asked(when, on), law=law, facts=used, years=limit("L.years", on))
+    when = _as_asked(_not_before(when, _free_since(situation)), on)
+    return replace(_unless_withdrawn(when, situation), law=law, facts=used, years=limit("L.years", on))
 
 
 def _as_asked(when: When, on: date) -> When:
@@ -104,7 +104,6 @@ def _ordinary(situation: Situation, counted: Counted) -> When:
     missing = (
         *_asylum_days_that_matter(situation, counted),
         *_days_in_the_eu_that_matter(situation, counted),
-        *_withdrawal_that_matters(situation, day),
         *returns_not_known(person.absences or ()),
     )
     if day and returns_not_known(person.absences or ()) and day != _with_every_return(situation, counted):
@@ -174,18 +173,18 @@ def _with_every_return(situation: Situation, counted: Counted) -> date | None:
     return _complete(without, counted, clock_start(counted[0][0], without))
 
 
-def _withdrawal_that_matters(situation: Situation, day: date | None) -> tuple[str, ...]:
-    """Was protection taken away for fraud or conduct? Asked if its time would then be lacking on the date (L-5Y-4). Who
-    still has a stay as a protected person has kept it."""
+def _unless_withdrawn(when: When, situation: Situation) -> When:
+    """Was protection taken away for fraud or conduct? Asked if its time would then be lacking on the date; until then
+    the day without that time is the safe one (L-5Y-4). Who still has a stay as a protected person has kept it."""
     person, on = situation.person, situation.on
-    if person.protection_ended is not None or day is None or day > on or not can_have_asylum_time(person):
-        return ()
+    if person.protection_ended is not None or when.day is None or when.day > on or not can_have_asylum_time(person):
+        return when
     if any(stay.ground in PROTECTION and (stay.end is None or stay.end >= on) for stay in person.stays or ()):
-        return ()
-    withdrawn = situation.of(replace(person, protection_ended="withdrawn"))
-    counted = counted_chain(withdrawn)
-    without = _complete(withdrawn, counted, clock_start(counted[0][0], withdrawn)) if counted else None
-    return ("protection_ended",) if without is None or without > on else ()
+        return when
+    without = five_years(situation.of(replace(person, protection_ended="withdrawn")))
+    if without.day is not None and without.day <= on:
+        return when
+    return replace(without, missing=(*without.missing, "protection_ended"), earliest=when.day)
 
 
 def _asylum_days_that_matter(situation: Situation, counted: Counted) -> tuple[str, ...]:
