@@ -109,7 +109,7 @@ def test_a_fact_of_an_entry_is_asked_by_its_place() -> None:
         **a_day(),
         "routes": ["L"],
         "reasons": ["L.five-years"],
-        "remaining": 2,
+        "remaining": 3,
     }
     # Complete on any day that the card can have come: it is not asked any more.
     question = next_question(SETTLED, ON, ["L"])

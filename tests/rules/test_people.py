@@ -208,3 +208,60 @@ def test_the_next_question_is_for_the_wanted_routes_for_one_person_and_for_sever
     for question in (next_question(WORKER, ON, ["nationality"]), next_question(case(jan=WORKER), ON, ["nationality"])):
         assert question is not None
         assert question["routes"] == ["nationality"]
+
+
+# --- whose money counts (L-INC-3) -----------------------------------------------------------------------------------
+
+ARRIVED = {"nationality": "NG", "card": "A", "absences": [], "dependants": 0, "health_insurance": True}
+SPOUSE = ARRIVED | {
+    "public_order": False,
+    "income": 0,
+    "stays": [{"from": "2020-08-01", "ground": "family_of_limited_stay", "first_card_issued": "2020-09-10"}],
+}
+EARNER = {"nationality": "NG", "card": "A", "absences": [], "income": 3500}
+IN_MARCH_2025 = date(2025, 3, 1)
+"""In 2025 the law asks EUR 1,038 a month, and EUR 346 for each dependant."""
+
+
+@pytest.mark.parametrize(
+    ("income", "rest"),
+    [
+        (3500, 3500 - 1038),
+        (2 * 1038, 1038),  # what the husband needs for himself, and as much for the wife
+        (2 * 1038 - 1, None),  # not surely enough: it is asked
+        (0, None),
+        (None, None),
+    ],
+)
+@pytest.mark.parametrize("kind", ["sponsor", "dependant"])
+def test_the_means_of_a_sponsor_count_where_they_are_enough(
+    kind: str, income: float | None, rest: float | None
+) -> None:
+    """Also of somebody on whose means the person lives. Own income 0 does not close L while somebody else may pay."""
+    relations = [relation(kind, *(("wife", "man") if kind == "sponsor" else ("man", "wife")))]
+    people = {"wife": SPOUSE, "man": EARNER | {"income": income}}
+    answer = assess(case(relations, **people), IN_MARCH_2025)
+    assert answer["relations"][0]["supports"] == ({"supporter_income": rest} if rest else {})
+    route = answer["people"]["wife"]["routes"]["L"]
+    wanted = ("later", []) if rest else ("unsettled", ["supporter_income"])
+    assert (route["status"], route["missing"]) == wanted
+    assert route["earliest"] == "2025-09-10"
+
+
+@pytest.mark.parametrize(("income", "enough"), [(1038 + 346 + 1038, True), (1038 + 346 + 1038 - 1, False)])
+def test_what_others_need_who_live_on_the_same_money_is_left_to_them(income: float, enough: bool) -> None:
+    relations = [relation("dependant", "man", "wife"), relation("dependant", "man", "child")]
+    people = {"wife": SPOUSE, "child": {}, "man": EARNER | {"income": income}}
+    answer = assess(case(relations, **people), IN_MARCH_2025)
+    assert bool(answer["relations"][0]["supports"]) is enough
+
+
+def test_an_own_answer_about_the_money_of_others_holds() -> None:
+    people = {"wife": SPOUSE | {"supporter_income": 0}, "man": EARNER}
+    answer = assess(case([relation("sponsor", "wife", "man")], **people), IN_MARCH_2025)
+    assert answer["people"]["wife"]["routes"]["L"]["status"] == "closed"
+
+
+def test_living_together_alone_gives_no_money() -> None:
+    answer = assess(case([relation("household", "wife", "man")], wife=SPOUSE, man=EARNER), IN_MARCH_2025)
+    assert answer["relations"][0]["supports"] == {}

@@ -22,6 +22,7 @@ from belgian_residence.assessment.one_person import assess_person, read_person, 
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, YES, all_of, evaluate
+from belgian_residence.routes.l.means import asked_on
 from belgian_residence.routes.registry import EU_PLUS
 from belgian_residence.told.contradictions import broken
 from belgian_residence.told.facts import MOST_PEOPLE, RELATION_KINDS
@@ -62,7 +63,8 @@ def assess(case: Mapping[str, Any], on: date, reading: str = SAFE_READING, today
             name: {key: part for key, part in answer.items() if key != "on"} for name, answer in answers.items()
         },
         "relations": [
-            {**relation, "gives": gives} for relation, gives in zip(relations, (one[1] for one in given), strict=True)
+            {**relation, "gives": gives, "supports": supports(relation, relations, people, on)[1]}
+            for relation, (_, gives) in zip(relations, given[: len(relations)], strict=True)
         ],
     }
 
@@ -152,7 +154,8 @@ def _kind_of(value: object) -> str:
 
 
 def relations_give(people: dict[str, Facts], relations: list[Relation], on: date) -> list[tuple[str, Facts]]:
-    """For each relation the person who gets facts by it, and these facts. Raises CaseError where an own answer of the
+    """For each relation the person who gets facts by it, and these facts; then those whom the money of the other one
+    supports. Raises CaseError where an own answer of the
     person says something else. Somebody who is not in the file may live on the means too, so an own number of
     dependants that is higher than the relations say holds."""
     given = [gives(relation, relations, people, on) for relation in relations]
@@ -170,7 +173,35 @@ def relations_give(people: dict[str, Facts], relations: list[Relation], on: date
                 )
     if faults:
         raise CaseError(faults)
-    return given
+    supported = [supports(relation, relations, people, on) for relation in relations]
+    return [*given, *((name, facts) for name, facts in supported if people[name].get("supporter_income") is None)]
+
+
+def supports(relation: Relation, relations: list[Relation], people: dict[str, Facts], on: date) -> tuple[str, Facts]:
+    """The person who joined the other one or lives on this one's means, and how much of that money is there (L-INC-3).
+
+    Given only where it is surely enough, after what the other one and everybody else who lives on this money need;
+    otherwise it is asked, and an own answer always holds.
+    """
+    kind, of, other = relation["kind"], relation["of"], relation["is"]
+    name, supporter = (other, of) if kind == "dependant" else (of, other)
+    income, asked = people[supporter].get("income"), asked_on(on)
+    if kind not in ("dependant", "sponsor") or asked is None:
+        return name, {}
+    if not isinstance(income, (int, float)) or isinstance(income, bool):
+        return name, {}
+    fed = {one["is"] for one in relations if one["kind"] == "dependant" and one["of"] == supporter}
+    others = max(len(fed), _count(people[supporter])) - (name in fed)
+    rest = income - asked.enough[0] - asked.enough[1] * others
+    own = sum(one["kind"] == "dependant" and one["of"] == name for one in relations)
+    if not asked.is_enough(rest, max(own, _count(people[name]))):
+        return name, {}
+    return name, {"supporter_income": rest}
+
+
+def _count(facts: Facts) -> int:
+    told = facts.get("dependants")
+    return told if isinstance(told, int) else 0
 
 
 def gives(relation: Relation, relations: list[Relation], people: dict[str, Facts], on: date) -> tuple[str, Facts]:

@@ -46,8 +46,11 @@ def _others(stay: Values, stays: list[Values]) -> list[Values]:
 
 
 def _between(stay: Values, others: list[Values], oldest: date, last: date) -> Days:
-    """``last``: the last day that it can be, whatever else was told. A stay that ended before this one can have begun was before it: no two in one country run at once. Bounds that
-    cross cannot be true together; the last day is then kept, and the contradiction is told (see ``order``)."""
+    """``last``: the last day that it can be, whatever else was told.
+
+    A stay that ended before this one can have begun was before it: no two in one country run at once. Bounds that cross
+    cannot be true together; the last day is then kept, and the contradiction is told (see ``order``).
+    """
     latest = min([last, *(stay[limit].latest for limit in ("first_card_issued", "to") if limit in stay)])
     ends = [other["to"].earliest for other in others if "to" in other and other["to"].earliest <= latest]
     return Days(min(max([oldest, *ends]), latest), latest)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from belgian_residence.assessment.people import gives
+from belgian_residence.assessment.people import gives, supports
 from belgian_residence.told.facts import RELATION_KINDS
 from screens.questions.places import Place
 from screens.remembered.state import State
@@ -164,17 +164,20 @@ def every_gift(state: State, on: date) -> Iterator[Given]:
         return
     found: dict[tuple[str, str], Given] = {}
     for relation in state.relations:
-        name, facts = gives(relation, state.relations, state.cases(), on)
-        for fact, value in facts.items():
-            before = found.get((name, fact))
-            sources = (*(before.sources if before else ()), relation["is"])
-            found[name, fact] = Given(name, fact, value, sources, bond_of(state, relation))
+        for give in (gives, supports):
+            name, facts = give(relation, state.relations, state.cases(), on)
+            source = relation["is"] if name == relation["of"] else relation["of"]
+            for fact, value in facts.items():
+                before = found.get((name, fact))
+                sources = (*(before.sources if before else ()), source)
+                found[name, fact] = Given(name, fact, value, sources, bond_of(state, relation))
     yield from found.values()
 
 
 def contradictions(state: State, on: date) -> list[Given]:
-    """What relations give although the person's own answer says something else."""
-    return [one for one in every_gift(state, on) if not _fits(state, one)]
+    """What relations give although the person's own answer says something else. How much money of others is there is
+    no contradiction: what the person says holds."""
+    return [one for one in every_gift(state, on) if one.fact != "supporter_income" and not _fits(state, one)]
 
 
 def _fits(state: State, one: Given) -> bool:
