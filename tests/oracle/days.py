@@ -72,6 +72,7 @@ class Trip:
     out: date
     back: date
     reason: str = "ordinary"
+    outside_eu: bool | None = None
 
     def abroad_on(self, day: date) -> bool:
         """Was the person away during the night before this day?"""
@@ -89,7 +90,7 @@ def trips(case: dict[str, Any], *, whole_days: bool = False) -> list[Trip]:
     for entry in case.get("absences", []):
         out, back = read(entry["from"]), read(entry.get("to"))
         out = min(out + ONE_DAY, back) if whole_days else out
-        found.append(Trip(out, back, entry.get("reason") or "ordinary"))
+        found.append(Trip(out, back, entry.get("reason") or "ordinary", entry.get("outside_eu")))
     return sorted(found, key=lambda trip: (trip.out, trip.back))
 
 

@@ -1,4 +1,4 @@
-"""The five years of the L card, safe reading, day by day (L-5Y-1 to L-5Y-8, L-ABS-1, L-ABS-2; readings 1, 2, 5, 6)."""
+"""The five years of the L card, day by day (L-5Y-1 to L-5Y-9, L-ABS-1, L-ABS-2, L-BLUE-1; readings 2, 5, 6, 41)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ UNCOUNTED_GROUNDS = {  # L-5Y-7
     "posted_worker",
     "seasonal_worker",
     "au_pair",
-    "temporary_protection",
     "special_card_convention",
     "arrival_declaration",
     "short_stay",
 }
-BARRED = UNCOUNTED_GROUNDS | HALF_GROUNDS | {"search_year", "asylum_procedure", "medical_9ter"}
-CANNOT_APPLY = {*HALF_GROUNDS, *UNCOUNTED_GROUNDS, "search_year", "asylum_procedure"}
+NOT_ON_THE_LIST = {"temporary_protection", "asylum_procedure"}
+"""Not on the list of what does not count; how it is counted was not seen (L-5Y-7, reading 41)."""
+BARRED = NOT_ON_THE_LIST | UNCOUNTED_GROUNDS | HALF_GROUNDS | {"search_year", "asylum_procedure", "medical_9ter"}
+CANNOT_APPLY = {*HALF_GROUNDS, *UNCOUNTED_GROUNDS, *NOT_ON_THE_LIST, "search_year"}
 """Grounds from which no application can be made (L-EXC-1)."""
 PROTECTION = {"refugee", "subsidiary_protection"}
 
@@ -39,7 +40,6 @@ class Piece:
 class Way:
     """A way of counting. The defaults are the safe one."""
 
-    exactly_six_months_interrupts: bool = True
     ten_months_restart: bool = True
     """Else: the five years before the application slide on until they hold at most ten months."""
     from_registration: bool = False
@@ -47,16 +47,45 @@ class Way:
     """A stay that does not count is only left out; else it breaks the five years."""
     whole_days: bool = False
     """Only whole days abroad count."""
+    other_protection_counts: bool = False
+    """Temporary protection, and asylum time without protection, count in full."""
 
 
 READINGS = {
     "safe": Way(),
-    "exactly-six-months": Way(exactly_six_months_interrupts=False),
     "ten-months-slide": Way(ten_months_restart=False),
     "from-registration": Way(from_registration=True),
     "uncounted-stay-pauses": Way(uncounted_stay_pauses=True),
     "whole-days-abroad": Way(whole_days=True),
+    "other-protection-counts": Way(other_protection_counts=True),
 }
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long one may be away: so many months at a time, and in all."""
+
+    single: int
+    total: int
+    exactly_is_fine: bool = False
+
+    def too_long(self, out: date, day: date) -> bool:
+        """Has an absence lasted too long by that day?"""
+        end = months_after(out, self.single)
+        return end < day if self.exactly_is_fine else end <= day
+
+
+ORDINARY, BLUE_CARD = Limits(6, 10), Limits(12, 18, exactly_is_fine=True)
+
+
+def limits_of(case: dict[str, Any], on: date) -> Limits:
+    """Wider ones for who holds a Blue Card on the day (L-BLUE-1)."""
+    running = [
+        stay
+        for stay in sorted(case["stays"], key=lambda stay: str(stay["from"]))
+        if read(stay["from"]) <= on <= read(stay.get("to")) and stay.get("country", "BE") == "BE"
+    ]
+    return BLUE_CARD if running and running[-1]["ground"] == "blue_card" else ORDINARY
 
 
 def pieces(case: dict[str, Any], way: Way) -> list[Piece]:
@@ -77,20 +106,29 @@ def pieces(case: dict[str, Any], way: Way) -> list[Piece]:
     for stay in sorted(case["stays"], key=lambda stay: str(stay["from"])):
         ground, start, end = stay["ground"], read(stay["from"]), read(stay.get("to"))
         end = end if end == FAR else end + ONE_DAY
-        if ground == "asylum_procedure":
+        if ground == "asylum_procedure" and applied and granted:
             continue  # it is counted below, from the application to the permit
         if applied and granted and (ground in PROTECTION or (ground == "unlimited_stay" and at_once(case, stay))):
             long = months_after(read(applied), 18) < read(granted)
-            add(Piece(read(applied), read(granted), FULL if long else HALF))
+            add(Piece(read(applied), read(granted), NONE if withdrawn(case) else FULL if long else HALF))
             start = read(granted)  # the permit gives the stay, the card only follows
-            began = True
+            began = not withdrawn(case)
         weight = NONE if ground in UNCOUNTED_GROUNDS else HALF if ground in HALF_GROUNDS else FULL
+        if ground in PROTECTION and withdrawn(case):
+            weight = NONE
+        if ground in NOT_ON_THE_LIST and not way.other_protection_counts:
+            weight = NONE
         linked = bool(found) and found[-1].end >= start and began
         began = (linked and (weight != NONE or way.uncounted_stay_pauses)) or weight != NONE
-        if weight and not linked and not way.from_registration:
+        if weight and not linked and not way.from_registration and ground != "asylum_procedure":
             start = read(stay["first_card_issued"])
         add(Piece(start, end, weight))
     return found
+
+
+def withdrawn(case: dict[str, Any]) -> bool:
+    """Was protection taken away for exclusion, fraud or conduct? Then neither its time nor the procedure counts."""
+    return case.get("protection_ended") == "withdrawn"
 
 
 def at_once(case: dict[str, Any], stay: dict[str, Any]) -> bool:
@@ -103,17 +141,18 @@ def at_once(case: dict[str, Any], stay: dict[str, Any]) -> bool:
     return granted < date(2016, 7, 8) and granted <= start and sooner and none_between
 
 
-def breaking_days(travels: list[Trip], since: date, on: date, horizon: date, way: Way) -> dict[Trip, date]:
+def breaking_days(
+    travels: list[Trip], since: date, on: date, horizon: date, limits: Limits, years: int = 5
+) -> dict[Trip, date]:
     """The trips that break a lawful stay that began on ``since``, each with the day of the trip on which it does."""
     found = {}
     for trip in travels:
         for day in walk(max(trip.out, since) + ONE_DAY, min(trip.back, horizon)):
             # A single absence is one absence, also the part of it before the stay began to count.
-            limit = months_after(trip.out, 6)
-            too_long = limit <= day if way.exactly_six_months_interrupts else limit < day
-            # Five years that end on a day of this trip: it is the last one in them.
-            window = max(since, years_after(day, -5))
-            if too_long or more_than(10, travels, window, day, between=day not in (trip.back, on)):
+            too_long = limits.too_long(trip.out, day)
+            # Years that end on a day of this trip: it is the last one in them.
+            window = max(since, years_after(day, -years))
+            if too_long or more_than(limits.total, travels, window, day, between=day not in (trip.back, on)):
                 found[trip] = day
                 break
     return found
@@ -141,14 +180,9 @@ def barred_by_trips(breaking: dict[Trip, date], on: date) -> set[date]:
     }
 
 
-def restarts(breaking: dict[Trip, date], way: Way) -> list[date]:
+def restarts(breaking: dict[Trip, date], way: Way, limits: Limits) -> list[date]:
     """The returns on which the five years begin again. When they slide instead, only a single long trip does it."""
-    limit = 0 if way.exactly_six_months_interrupts else 1
-    return [
-        trip.back
-        for trip in breaking
-        if way.ten_months_restart or months_after(trip.out, 6) + limit * ONE_DAY <= trip.back
-    ]
+    return [trip.back for trip in breaking if way.ten_months_restart or limits.too_long(trip.out, trip.back)]
 
 
 def five_years(chain: list[Piece], since: date, day: date) -> bool:
@@ -182,7 +216,10 @@ def barred_days(case: dict[str, Any], on: date) -> set[date]:
 
 def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | None:
     """The first day on which an application succeeds: of the days that last until ``on``, or else after ``on``."""
+    limits = limits_of(case, on)
     waiting, travels = pieces(case, way), trips(case, whole_days=way.whole_days)
+    if limits is BLUE_CARD:
+        travels = [trip for trip in travels if trip.outside_eu is not False]
     chain: list[Piece] = []
     returns: list[date] = []
     barred: set[date] = set()
@@ -195,9 +232,9 @@ def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | 
                 chain = []  # a gap, or time that does not count, breaks the five years
             if piece.weight or (chain and way.uncounted_stay_pauses):
                 chain.append(piece)
-                breaking = breaking_days(travels, chain[0].start, on, horizon, way)
+                breaking = breaking_days(travels, chain[0].start, on, horizon, limits)
                 barred = barred_by_ground(case) | barred_by_trips(breaking, on)
-                returns = restarts(breaking, way)
+                returns = restarts(breaking, way, limits)
                 since = max([chain[0].start, *(back for back in returns if back <= day)])
         if day in returns:
             since = day
@@ -206,7 +243,7 @@ def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | 
             good = five_years(chain, since, day)
             if good and not way.ten_months_restart:
                 between = day != on and any(trip.out < day < trip.back for trip in travels)
-                good = not more_than(10, travels, max(since, years_after(day, -5)), day, between=between)
+                good = not more_than(limits.total, travels, max(since, years_after(day, -5)), day, between=between)
         if good:
             answer = answer or day
             if day >= on:

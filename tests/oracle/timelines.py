@@ -140,8 +140,10 @@ def a_working_life(random: Random) -> Life:
             stays = [procedure, still_running(random, registered, "unlimited_stay")]
             stays = stays[random.choice([0, 1]) :]  # some do not tell of the orange card
         case |= {"asylum_application": at.isoformat(), "permit_granted": granted.isoformat()}
+        case["protection_ended"] = random.choice(["no", "no", "no", "ended", "withdrawn"])
     else:
-        grounds = [*["student"] * 4, "vocational_training", "search_year", "posted_worker", "au_pair", *FULL_GROUNDS]
+        seldom = ["search_year", "posted_worker", "au_pair", "temporary_protection", "asylum_procedure"]
+        grounds = [*["student"] * 4, "vocational_training", *seldom, *FULL_GROUNDS]
         stays = stays_one_after_another(random, at, grounds, random.choice([0, 0, 1, 1, 2, 3]))
     last_card = date.fromisoformat(stays[-1]["first_card_issued"])
     if random.random() < 0.25:

@@ -567,9 +567,14 @@ def test_no_asylum_day_is_asked_where_the_years_begin_with_an_earlier_stay() -> 
 @pytest.mark.parametrize(("application", "day"), [("2015-06-01", "2020-12-01"), ("2014-11-30", "2019-11-30")])
 def test_asylum_time_before_unlimited_stay_at_once_weighs_as_before_limited_stay(application: str, day: str) -> None:
     """Half of twelve months; in full where it took longer than eighteen (L-5Y-4)."""
-    person = replace(AT_ONCE, asylum_application=read(application), permit_granted=date(2016, 6, 1))
+    told = {"asylum_application": read(application), "permit_granted": date(2016, 6, 1)}
+    person = replace(AT_ONCE, protection_ended="no", **told)
     found = clock(person, date(2021, 1, 1))
     assert found.day == read(day)
+    # Whether it was withdrawn is asked where its time would then be lacking.
+    asked = clock(replace(person, protection_ended=None), date(2021, 1, 1))
+    assert (asked.day, asked.missing, asked.earliest) == (date(2021, 6, 1), ("protection_ended",), read(day))
+    assert clock(replace(person, protection_ended=None), date(2021, 6, 1)).missing == ()
     assert set(found.law) == LAW | {"L-5Y-4", "B-REF-1"}
 
 

@@ -26,10 +26,6 @@ class Situation:
         """The same situation under another way of counting."""
         return Situation(self.person, self.on, conventions)
 
-    def of(self, person: Person) -> Situation:
-        """The same situation with other facts of the person."""
-        return Situation(person, self.on, self.conventions)
-
 
 Condition = EngineCondition[Situation]
 Node = EngineNode[Situation]

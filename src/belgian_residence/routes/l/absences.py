@@ -52,9 +52,13 @@ def blue_card_limits(on: date) -> AbsenceLimits:
 def _counted_trips(situation: Situation, limits: AbsenceLimits) -> list[Trip]:
     counted = trips(situation.person.absences or (), situation.conventions, situation.on)
     if limits.only_outside_eu:
-        left_out = (False, None) if limits.not_known_is_in_eu else (False,)
-        return [trip for trip in counted if trip.absence.outside_eu not in left_out]
+        return [trip for trip in counted if is_outside_eu(trip, not_known_is_in_eu=limits.not_known_is_in_eu)]
     return counted
+
+
+def is_outside_eu(trip: Trip, *, not_known_is_in_eu: bool = False) -> bool:
+    """Is it an absence from the EU? One of which that is not known is taken for one, unless said otherwise."""
+    return trip.absence.outside_eu not in ((False, None) if not_known_is_in_eu else (False,))
 
 
 def outside_eu_not_known(person: Person) -> tuple[str, ...]:
@@ -112,7 +116,13 @@ def slide(day: date, counted: list[Trip], start: date, limits: AbsenceLimits) ->
     return high
 
 
-def first_day(situation: Situation, limits: AbsenceLimits, day_with: Callable[[list[Trip]], date]) -> date:
+def first_day(
+    situation: Situation,
+    limits: AbsenceLimits,
+    day_with: Callable[[list[Trip]], date],
+    *,
+    only_known_returns: bool = False,
+) -> date:
     """The first day on which the years lie behind, where ``day_with`` gives that day for the trips that count.
 
     Trips that begin before the date asked about count; a later trip counts only if it begins before the day that is
@@ -121,6 +131,8 @@ def first_day(situation: Situation, limits: AbsenceLimits, day_with: Callable[[l
     """
     on = situation.on
     every_trip = _counted_trips(situation, limits)
+    if only_known_returns:
+        every_trip = [trip for trip in every_trip if trip.absence.back is not None]
     so_far = [replace(trip, end=min(trip.end, on)) for trip in every_trip if trip.absence.departure < on]
     today = day_with(so_far)
     if today <= on:

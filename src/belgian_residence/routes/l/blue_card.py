@@ -7,7 +7,6 @@ Directive names (L-BLUE-2).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +18,7 @@ from belgian_residence.routes.l.absences import (
     AbsenceLimits,
     blue_card_limits,
     first_day,
+    is_outside_eu,
     outside_eu_not_known,
     restart,
     slide,
@@ -83,21 +83,18 @@ def _day(
     in_eu, in_belgium = starts
     if in_eu is None or in_belgium is None:
         return None
-    limits = replace(limits, not_known_is_in_eu=best)
-    five = first_day(situation, limits, _with_trips(situation, in_eu, limits))
-    # Trips inside the EU in the two years here: absences with the same limits, or none that the law counts (reading 3).
-    inside_too = not situation.conventions.blue_card_limits
-    here = replace(limits, years=limit("L.blue.years_in_belgium", situation.on), only_outside_eu=not inside_too)
-    two = first_day(situation, here, _with_trips(situation, in_belgium, here))
-    return max(five, two)
-
-
-def _with_trips(situation: Situation, start: date, limits: AbsenceLimits) -> Callable[[list[Trip]], date]:
     conventions = situation.conventions
+    here = replace(limits, years=limit("L.blue.years_in_belgium", situation.on))
 
     def day_with(known: list[Trip]) -> date:
-        begin = restart(known, start, limits, conventions)
-        day = add_years(begin, limits.years)
-        return day if conventions.ten_months_restart else slide(day, known, begin, limits)
+        away = [trip for trip in known if is_outside_eu(trip, not_known_is_in_eu=best)]
+        # Trips inside the EU in the two years here: absences with the same limits, or none that the law counts.
+        ways = ((in_eu, away, limits), (in_belgium, away if conventions.blue_card_limits else known, here))
+        days = []
+        for start, trips, bounds in ways:
+            begin = restart(trips, start, bounds, conventions)
+            day = add_years(begin, bounds.years)
+            days.append(day if conventions.ten_months_restart else slide(day, trips, begin, bounds))
+        return max(days)
 
-    return day_with
+    return first_day(situation, replace(limits, only_outside_eu=False), day_with)

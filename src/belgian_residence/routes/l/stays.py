@@ -61,12 +61,15 @@ class Span:
     weight: Fraction
 
 
-def weight(stay: Stay, stays: Sequence[Stay], situation: Situation) -> Fraction:
+def weight(stay: Stay, stays: Sequence[Stay], situation: Situation, *, withdrawn: bool | None = None) -> Fraction:
     """How much of a stay counts. In full: every legal stay that no list names, since the law of 19 March 2014 (L-5Y-6),
     also a search year (L-5Y-3). Half: study and vocational training (L-5Y-2). Asylum time of who got protection: half,
     or all of it (L-5Y-4). Nothing: stays of an exclusively temporary kind and the cards of the conventions (L-5Y-7);
-    and protection, with the procedure that led to it, where it was withdrawn (L-5Y-4)."""
-    if situation.person.protection_ended == "withdrawn" and _rests_on_protection(stay, stays, situation):
+    and protection, with the procedure that led to it, where it was withdrawn (L-5Y-4). ``withdrawn``: take it so,
+    whatever was told."""
+    if withdrawn is None:
+        withdrawn = situation.person.protection_ended == "withdrawn"
+    if withdrawn and _rests_on_protection(stay, stays, situation):
         return Fraction(0)
     if stay.ground == "intra_corporate_transferee":
         return Fraction(1 if situation.conventions.company_transfer_counts else 0)
@@ -113,16 +116,17 @@ def _led_to_protection(asylum: Stay, stays: Sequence[Stay], situation: Situation
     return bool(_known_time(asylum, situation)) or led_to_protection(asylum, stays, at_once=at_once)
 
 
-def counted_chain(situation: Situation) -> list[tuple[Stay, Fraction]]:
+def counted_chain(situation: Situation, *, withdrawn: bool | None = None) -> list[tuple[Stay, Fraction]]:
     """The stays of the chain that ends with the application, with their weights; the uncounted ones left out.
 
     A day without a stay breaks the chain; under one reading an Annex 15 may have covered a short gap (``bridge``). Safe
     (``conventions``): an uncounted stay breaks it too; other reading: it is only left out (L-5Y-7). The five years lie
-    just before the application (L-5Y-1), so in both there are none while an uncounted stay runs.
+    just before the application (L-5Y-1), so in both there are none while an uncounted stay runs. ``withdrawn``: see
+    ``weight``.
     """
     person = situation.person
     stays = chain(all_stays(person), situation.on, bridge(situation))
-    weighed = [(stay, weight(stay, stays, situation)) for stay in stays]
+    weighed = [(stay, weight(stay, stays, situation, withdrawn=withdrawn)) for stay in stays]
     broken = [index for index, (_, weight) in enumerate(weighed) if weight == 0]
     if broken and broken[-1] == len(weighed) - 1:
         return []

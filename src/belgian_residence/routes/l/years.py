@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from belgian_residence.counting.first_cards import first_card, longest_annex_15
+from belgian_residence.counting.first_cards import first_card, longest_annex_15, registered_on
 from belgian_residence.counting.periods import (
     PROTECTION,
     Trip,
@@ -39,7 +39,6 @@ from belgian_residence.routes.l.stays import EXCLUDED, Span, clock_start, comple
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
 from belgian_residence.told.person import Stay
-from belgian_residence.told.seams import without_seams
 
 CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2")
 
@@ -68,13 +67,18 @@ def five_years(situation: Situation) -> When:
     if not counted:
         unlimited = person.card in WITH_UNLIMITED_STAY and person.unlimited_stay_since is None
         return When(missing=("unlimited_stay_since",) if unlimited else (), law=law, facts=used)
-    when = _ordinary(situation, counted)
     moved = years_in_the_eu(situation)
+    law = (*law, "L-BLUE-1") if moved is not None else law
+    when = _unless_withdrawn(_when(situation, counted, moved), situation, moved)
+    return replace(when, law=law, facts=used, years=limit("L.years", on))
+
+
+def _when(situation: Situation, counted: Counted, moved: When | None) -> When:
+    """The day, and what is missing for it. ``moved``: the same for who adds up time in several states."""
+    when = _ordinary(situation, counted)
     if moved is not None:
-        law = (*law, "L-BLUE-1")
         when = _sooner(when, moved)
-    when = _as_asked(_not_before(when, _free_since(situation)), on)
-    return replace(_unless_withdrawn(when, situation), law=law, facts=used, years=limit("L.years", on))
+    return _as_asked(_not_before(when, _free_since(situation)), situation.on)
 
 
 def _as_asked(when: When, on: date) -> When:
@@ -101,15 +105,29 @@ def _ordinary(situation: Situation, counted: Counted) -> When:
     probably = _complete(situation, counted, card.probably) if confirmed_by else None
     if earliest is None and not confirmed_by:
         earliest = day
-    missing = (
+    missing: tuple[str, ...] = (
         *_asylum_days_that_matter(situation, counted),
         *_days_in_the_eu_that_matter(situation, counted),
         *returns_not_known(person.absences or ()),
     )
+    changes = _changes_without_bounds(situation, counted)
+    missing += changes
     if day and returns_not_known(person.absences or ()) and day != _with_every_return(situation, counted):
         day = None  # it is the date asked about that stands in for the return
+    if changes:
+        day = None  # or for the day of the change
     when = When(day, missing, earliest=None if missing else earliest, probably=probably, confirmed_by=confirmed_by)
     return _with_the_seam(when, situation, counted)
+
+
+def _changes_without_bounds(situation: Situation, counted: Counted) -> tuple[str, ...]:
+    """The first days, not known and bounded by nothing but the date asked about, on which a stay of another weight
+    began."""
+    return tuple(
+        f"stays[{stay.index}].from"
+        for (_, weight_before), (stay, weight) in pairwise(counted)
+        if weight != weight_before and registered_on(stay, situation.person, situation.on) is None
+    )
 
 
 def _complete(situation: Situation, counted: Counted, start: date | None) -> date | None:
@@ -144,22 +162,20 @@ def _not_before(when: When, free: date) -> When:
 def _with_the_seam(when: When, situation: Situation, counted: Counted) -> When:
     """A gap that exact days show, no longer than an Annex 15 can last: how the stay after it follows is asked, where
     one chain would give an earlier day (DOC-15, L-PROC-3, reading 26)."""
-    person, on = situation.person, situation.on
-    stays = person.stays or ()
-    first = next(
-        (stay for stay in stays if (stay.index, stay.start) == (counted[0][0].index, counted[0][0].start)), None
-    )
-    asked = seam_not_told(stays, first) if first else ()
-    if first is None or not asked or situation.conventions.short_gaps_covered:
+    stays, (first, _) = situation.person.stays or (), counted[0]
+    told = any((stay.index, stay.start) == (first.index, first.start) for stay in stays)
+    asked = seam_not_told(stays, first) if told else ()
+    if not asked or situation.conventions.short_gaps_covered:
         return when
     before = max(stay.end for stay in stays if stay.end and stay.end < first.start and stay.country == "BE")
-    if first.start - before - DAY > longest_annex_15(on):
+    gap = first.start - before - DAY
+    covered = situation.under(replace(situation.conventions, short_gaps_covered=True))
+    chain_then = counted_chain(covered)
+    if gap > longest_annex_15(situation.on) or not chain_then:
         return when
-    told = [replace(stay, before="no_break") if stay is first else stay for stay in stays]
-    joined = situation.of(replace(person, stays=tuple(without_seams(told))))
-    closed = counted_chain(joined)
-    one_chain = _ordinary(joined, closed) if closed else when
-    soonest = one_chain.earliest or one_chain.day
+    one_chain = _ordinary(covered, chain_then)
+    day = one_chain.earliest or one_chain.day
+    soonest = day and day - gap  # without a break these days count too
     if soonest is None or (when.day is not None and soonest >= when.day):
         return when
     earliest = min(soonest, when.earliest) if when.earliest else None
@@ -168,20 +184,20 @@ def _with_the_seam(when: When, situation: Situation, counted: Counted) -> When:
 
 def _with_every_return(situation: Situation, counted: Counted) -> date | None:
     """The day without the trips whose return is not known."""
-    known = tuple(trip for trip in situation.person.absences or () if trip.back is not None)
-    without = situation.of(replace(situation.person, absences=known))
-    return _complete(without, counted, clock_start(counted[0][0], without))
+    start = clock_start(counted[0][0], situation)
+    return _five_years_of(situation, counted, start, only_known_returns=True) if start else None
 
 
-def _unless_withdrawn(when: When, situation: Situation) -> When:
+def _unless_withdrawn(when: When, situation: Situation, moved: When | None) -> When:
     """Was protection taken away for fraud or conduct? Asked if its time would then be lacking on the date; until then
     the day without that time is the safe one (L-5Y-4). Who still has a stay as a protected person has kept it."""
     person, on = situation.person, situation.on
-    if person.protection_ended is not None or when.day is None or when.day > on or not can_have_asylum_time(person):
+    if when.day is None or when.day > on or not can_have_asylum_time(person) or person.protection_ended is not None:
         return when
     if any(stay.ground in PROTECTION and (stay.end is None or stay.end >= on) for stay in person.stays or ()):
         return when
-    without = five_years(situation.of(replace(person, protection_ended="withdrawn")))
+    counted = counted_chain(situation, withdrawn=True)
+    without = _when(situation, counted, moved) if counted else When()
     if without.day is not None and without.day <= on:
         return when
     return replace(without, missing=(*without.missing, "protection_ended"), earliest=when.day)
@@ -233,8 +249,16 @@ def _not_before_the_regulation(full: date, situation: Situation) -> date:
     return min(older, since) if older else since
 
 
-def _five_years_of(situation: Situation, counted: Counted, start: date, limits: AbsenceLimits | None = None) -> date:
-    """The first day on which five weighed years without interruption lie behind. ``limits``: other than usual."""
+def _five_years_of(
+    situation: Situation,
+    counted: Counted,
+    start: date,
+    limits: AbsenceLimits | None = None,
+    *,
+    only_known_returns: bool = False,
+) -> date:
+    """The first day on which five weighed years without interruption lie behind. ``limits``: other than usual.
+    ``only_known_returns``: as if the trips whose return is not known were none."""
     limits = limits or limits_of(situation)
 
     def day_with(known: list[Trip]) -> date:
@@ -242,7 +266,7 @@ def _five_years_of(situation: Situation, counted: Counted, start: date, limits: 
         day = completed_on(spans_of(counted, begin), limit("L.years", situation.on))
         return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits)
 
-    return first_day(situation, limits, day_with)
+    return first_day(situation, limits, day_with, only_known_returns=only_known_returns)
 
 
 def counted_spans(situation: Situation) -> list[Span]:
