@@ -29,6 +29,7 @@ UNREACHABLE: dict[tuple[str, str], str] = {
         )
         if (route, name) != ("F+", "no-free-movement-gap")  # the family has no free movement of its own
     },
+    ("EU+.no-family-years-before", "no"): "no page was seen that says whether they count",
     ("EU+.no-right-from-before-2013", "no"): "what was asked of the three years was not seen, so papers decide",
     (
         "EU+.early-by-the-directive-alone",

@@ -70,9 +70,13 @@ def eu(*codes: str) -> dict[str, Any]:
 FAMILY = stay("family_of_eu_or_belgian")
 WAITING = ("orange_card", "annex_15", "none")
 FAMILY_CARD = ("card", "stays", "annex_19ter")
-HOUSEHOLD = ("joint_household", "household_ended")
-RIGHT_KEPT = ("joint_household", "retention_grounds", "sponsor_early_permanent")
-MEANS = ("joint_household", "means_since_household_ended", "sponsor_early_permanent")
+TOGETHER = ("joint_household",)
+HOUSEHOLD = (
+    *("joint_household", "household_ended", "annex_19ter", "annex_15", "annex_19", "stays"),
+    *("absences", "interruptions", "prison", "register_gaps", "removal_enforced"),
+)
+RIGHT_KEPT = (*HOUSEHOLD, "retention_grounds", "sponsor_early_permanent")
+MEANS = (*RIGHT_KEPT, "means_since_household_ended")
 
 
 def apart(ended: str | None, **told: Any) -> Situation:
@@ -141,7 +145,7 @@ ROWS: list[Row] = [
     #
     # FAM-HH-1, FAM-RET-1 to 3, FAM-INC-2, reading 17: the papers decide
     ("F+.joint-household", somebody(), "unknown", ("joint_household",), HOUSEHOLD),
-    ("F+.joint-household", somebody(joint_household=True), "yes", (), HOUSEHOLD),
+    ("F+.joint-household", somebody(joint_household=True), "yes", (), TOGETHER),
     ("F+.joint-household", apart("2021-06-15"), "no", (), HOUSEHOLD),
     ("F+.joint-household", apart("2024-01-14"), "no", (), HOUSEHOLD),
     ("F+.joint-household", apart("2024-01-15"), "yes", (), HOUSEHOLD),  # the right arose on that day
@@ -152,7 +156,7 @@ ROWS: list[Row] = [
     ("F+.joint-household", apart(None), "unknown", ("household_ended",), HOUSEHOLD),
     ("F+.joint-household", apart(None, annex_19ter=day("2023-01-15")), "no", (), HOUSEHOLD),  # the years still run
     ("F+.right-kept", somebody(), "unknown", ("joint_household",), RIGHT_KEPT),
-    ("F+.right-kept", somebody(joint_household=True), "no", (), RIGHT_KEPT),  # it is not needed
+    ("F+.right-kept", somebody(joint_household=True), "no", (), (*TOGETHER, *RIGHT_KEPT[-2:])),  # it is not needed
     ("F+.right-kept", apart("2024-01-16"), "no", (), RIGHT_KEPT),  # nor here
     ("F+.right-kept", apart("2021-06-15"), "unknown", ("retention_grounds",), RIGHT_KEPT),
     *(
@@ -181,7 +185,7 @@ ROWS: list[Row] = [
         RIGHT_KEPT,
     ),
     ("F+.means-since-household-ended", somebody(), "unknown", ("joint_household",), MEANS),
-    ("F+.means-since-household-ended", somebody(joint_household=True), "no", (), MEANS),
+    ("F+.means-since-household-ended", somebody(joint_household=True), "no", (), (*TOGETHER, *MEANS[-3:])),
     (
         "F+.means-since-household-ended",
         apart("2021-06-15"),

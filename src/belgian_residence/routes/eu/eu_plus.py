@@ -17,8 +17,9 @@ from belgian_residence.engine.dates import add_years
 from belgian_residence.law.provisions import first_day, last_day
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
+from belgian_residence.routes.eu.clock import from_start
 from belgian_residence.routes.eu.early import EARLY
-from belgian_residence.routes.eu.starts import of_eu_citizen
+from belgian_residence.routes.eu.starts import family_years_before, of_eu_citizen
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.routes.status import (
@@ -64,7 +65,7 @@ def five_years(situation: Situation) -> When:
     law = ("EUP-5Y-1", "EUP-5Y-2", "EUP-ABS-1", "EUP-ABS-2", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7", *start.law)
     if start.day and start.day >= COMPLETE_AT_FILING:
         law = (*law, "EUP-5Y-9")
-    when = eu_years.from_start(situation, start, OWN_RIGHT, law, ("annex_19", "stays"))
+    when = from_start(situation, start, OWN_RIGHT, law, ("annex_19", "stays"))
     return replace(when, basis="by_law")
 
 
@@ -116,6 +117,27 @@ NO_RIGHT_FROM_BEFORE = condition(
     "EU+.no-right-from-before-2013", ("EUP-5Y-1", "EUP-5Y-8", "EUP-LOSS-1"), _no_right_from_before
 )
 
+# --- Family years before the own right (SW-4) ------------------------------------------------------------------------
+
+
+def _no_family_years_before(situation: Situation) -> Finding:
+    """Who held an F card and became an EU citizen: that the years as family count too follows from what the Court of
+    Justice says of lawful stay, but no page was seen that says so. It matters while the own years are not complete."""
+    person, start = situation.person, _start(situation)
+    facts = ("annex_19", "stays", *eu_years.used(OWN_RIGHT))
+    if start is None or eu_years.lists_missing(person, OWN_RIGHT):
+        return Finding(UNKNOWN, facts, at_filing=True)
+    if eu_years.count(situation, start, OWN_RIGHT).day <= situation.on:
+        return Finding(YES, facts)
+    if person.stays is None:
+        return Finding(UNKNOWN, facts, at_filing=True)
+    before = family_years_before(person, start)
+    together = before and eu_years.count(situation, before, OWN_RIGHT).day <= situation.on
+    return Finding(UNKNOWN if together else YES, facts)
+
+
+NO_FAMILY_YEARS_BEFORE = condition("EU+.no-family-years-before", ("EUP-5Y-4", "SW-4"), _no_family_years_before)
+
 # --- The route -----------------------------------------------------------------------------------------------------
 
 EU_PLUS = Route(
@@ -131,6 +153,7 @@ EU_PLUS = Route(
         card_not_expired("EU+", PRESUMED_GONE, "SW-12", "ABS-5"),
         *eu_doubts.conditions("EU+", _start, OWN_RIGHT),
         NO_RIGHT_FROM_BEFORE,
+        NO_FAMILY_YEARS_BEFORE,
     ),
     clock=five_years,
     clock_id="EU+.five-years",
@@ -140,12 +163,15 @@ EU_PLUS = Route(
 
 def decide_with_old_rule(situation: Situation) -> Outcome:
     """The outcome of EU+, in which the rule of before 2013 is named only for those who had the time for it: for
-    everybody who came later it never existed, and with five years it does not matter."""
+    everybody who came later it never existed, and with five years it does not matter. Family years before the own
+    right are named only where they can make a difference."""
     outcome, start = decide(EU_PLUS, situation), _start(situation)
     matters = start is not None and _early_enough(start) and outcome.status in ("later", "unsettled")
+    was_family = start is not None and family_years_before(situation.person, start) is not None
     shown = tuple(
         (condition, finding)
         for condition, finding in outcome.conditions
-        if condition is not NO_RIGHT_FROM_BEFORE or (matters and not finding.at_filing)
+        if (condition is not NO_RIGHT_FROM_BEFORE or (matters and not finding.at_filing))
+        and (condition is not NO_FAMILY_YEARS_BEFORE or (was_family and outcome.status in ("later", "unsettled")))
     )
     return replace(outcome, conditions=shown)

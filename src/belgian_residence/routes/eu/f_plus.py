@@ -17,6 +17,7 @@ from belgian_residence.counting.situation import Situation, Test, condition, is_
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
+from belgian_residence.routes.eu.clock import from_start
 from belgian_residence.routes.eu.starts import family_request_under_way, of_family
 from belgian_residence.routes.limits import longest_annex_15
 from belgian_residence.routes.status import (
@@ -67,14 +68,17 @@ def _start(situation: Situation) -> date | None:
     return of_family(situation).day
 
 
+PAPERS = ("annex_19ter", "annex_15", "annex_19", "stays")
+"""The facts that the start comes from."""
+
+
 def five_years(situation: Situation) -> When:
     """Five years from the start, not broken. An Annex 15 that is not known matters only if the days it could give
     make a difference today."""
     person, on = situation.person, situation.on
     start = of_family(situation)
     law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7", *start.law)
-    papers = ("annex_19ter", "annex_15", "annex_19", "stays")
-    when = eu_years.from_start(situation, start, OWN_RIGHT, law, papers)
+    when = from_start(situation, start, OWN_RIGHT, law, PAPERS)
     if person.annex_15 is None and isinstance(person.annex_19ter, date) and when.day and when.day > on:
         earliest = eu_years.count(situation, person.annex_19ter - longest_annex_15(on), OWN_RIGHT).day
         if earliest <= on:
@@ -85,14 +89,14 @@ def five_years(situation: Situation) -> When:
 
 # --- Art. 42quinquies §1: joint household during the five years ------------------------------------------------------
 
-HOUSEHOLD_USED = ("joint_household", "household_ended")
+HOUSEHOLD_USED = ("joint_household", "household_ended", *PAPERS, *eu_years.used(OWN_RIGHT))
 
 
 def _joint_household(situation: Situation) -> Finding:
     """Lived together in the five years. Who separated after them did: then the day counts, not the word."""
     person = situation.person
     if person.joint_household:
-        return Finding(YES, HOUSEHOLD_USED)
+        return Finding(YES, ("joint_household",))
     complete = five_years(situation)
     if complete.missing or complete.day is None:
         if person.joint_household is None:
@@ -116,7 +120,8 @@ def _kept(fact: str, then: Callable[[Situation], Finding]) -> Test:
     """A test for who no longer lived together in the five years; for everybody else no: it is not needed."""
 
     def test(situation: Situation) -> Finding:
-        facts, together = ("joint_household", fact, "sponsor_early_permanent"), _joint_household(situation)
+        together = _joint_household(situation)
+        facts = (*together.facts, *dict.fromkeys((fact, "retention_grounds")), "sponsor_early_permanent")
         if together.value is YES:
             return Finding(NO, facts)
         if situation.person.joint_household is None:

@@ -11,6 +11,7 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
+from belgian_residence.routes.eu.clock import from_start
 from belgian_residence.routes.eu.starts import SPECIAL_CARD, under_agreement
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
@@ -92,7 +93,7 @@ def five_years(situation: Situation) -> When:
     start = under_agreement(situation)
     law = ("BRX-PR-1", "BRX-PR-2", "EUP-5Y-2", "FAM-5Y-2", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
     papers = ("annex_19", "annex_19ter", "stays")
-    return eu_years.from_start(situation, start, OWN_RIGHT, (*law, *start.law), papers, LOSS)
+    return from_start(situation, start, OWN_RIGHT, (*law, *start.law), papers, LOSS)
 
 
 def _status_kept(situation: Situation) -> Finding:

@@ -107,6 +107,12 @@ def under_agreement(situation: Situation) -> Start:
     return Start(run[0].start) if run else Start(None, ("stays",))
 
 
+def family_years_before(person: Person, own: date) -> date | None:
+    """The first day of the stay as family that the own right of an EU citizen followed at once; None: there is none."""
+    run = _run_on(person.stays or (), FAMILY, own)
+    return run[0].start if run and run[0].start < own else None
+
+
 def family_request_under_way(person: Person, on: date) -> bool:
     """Was an F card asked for that was not given yet? The annex 19ter is there, and another card than the F card, of
     somebody who could still get one; and no family stay has come of it and ended since."""
