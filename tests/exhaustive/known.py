@@ -4,7 +4,6 @@ from __future__ import annotations
 
 _NOT_A_RULE = "no rule says no: the law base leaves the case open"
 _PAPERS = "only papers can decide it, so the rules say yes or unknown"
-_NOT_VERIFIED = "the figures or the practice are not verified, so nothing is decided by them"
 
 UNREACHABLE: dict[tuple[str, str], str] = {
     ("B.not-transferred-within-a-company", "no"): _NOT_A_RULE,
@@ -21,6 +20,7 @@ UNREACHABLE: dict[tuple[str, str], str] = {
         for name in (
             "card-not-expired",
             "no-removal",
+            "no-appeal-pending",
             "no-free-movement-gap",
             "no-second-long-absence",
             "no-long-posting",
@@ -29,8 +29,12 @@ UNREACHABLE: dict[tuple[str, str], str] = {
         )
         if (route, name) != ("F+", "no-free-movement-gap")  # the family has no free movement of its own
     },
+    ("EU+.no-family-years-before", "no"): "no page was seen that says whether they count",
     ("EU+.no-right-from-before-2013", "no"): "what was asked of the three years was not seen, so papers decide",
-    ("EU+.retirement-or-cross-border", "yes"): _NOT_VERIFIED,
+    (
+        "EU+.early-by-the-directive-alone",
+        "yes",
+    ): "the Directive alone says it, and not the Act, so nothing is decided by it",
     ("F+.right-kept", "yes"): _PAPERS,
     ("M+.status-kept", "no"): _NOT_A_RULE,
     ("nationality.of-age", "no"): "the law base gives no number for an adult",

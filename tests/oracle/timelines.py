@@ -251,17 +251,40 @@ def an_eu_life(random: Random, route: str, arrival: date | None = None) -> tuple
         "F+": {"nationality": ["MA"], "card": "F", "annex_19ter": day, "annex_15": "none", "stays": family_stay},
         "M+": {"nationality": ["GB"], "card": "M", "annex_19": day, "annex_19ter": "none", "stays": eu_stay},
     }
-    case = own[route] | {
+    on = asked_on(random, annex, months_after(annex, 3), absences)
+    told = own[route] | ({} if arrival else another_start(random, route, annex, on))
+    case = told | {
         "absences": absences,
         "interruptions": [name.removesuffix("s") for name, entries in breaks.items() if entries],
         **breaks,
         "removal_enforced": False,
         "early_ground": "none",
         "sponsor_early_permanent": False,
+        "suspensive_appeal_pending": False,
         "joint_household": True,
         "withdrawal_agreement": route == "M+",
     }
-    return Life(case, asked_on(random, annex, months_after(annex, 3), absences)), annex
+    return Life(case, on), annex
+
+
+def another_start(random: Random, route: str, start: date, on: date) -> Entry:
+    """Now and then the years begin with something else than the usual paper: residence under a special card, with or
+    without an annex 19 after it (EUP-SCOPE-3, BRX-DL-2); the registration (EUP-5Y-3); for a Briton with an F card the
+    annex 19 of free movement (SW-6)."""
+    if random.random() < 0.7:
+        return {}
+    day = start.isoformat()
+    if route == "F+":
+        return {"nationality": ["GB"], "annex_19": day, "annex_19ter": "none"}
+    if random.random() < 0.3:
+        return {"annex_19": "none"}
+    ground = random.choice(["special_card_other", "special_card_convention"])
+    handed_in = start + timedelta(random.randrange(40, 4000))
+    if on < handed_in + timedelta(10):
+        return {"annex_19": "none", "stays": [{"from": day, "ground": ground}]}
+    since = handed_in + timedelta(1)
+    stays = [entry(start, handed_in, ground=ground), {"from": since.isoformat(), "ground": "eu_citizen"}]
+    return {"annex_19": (since + timedelta(random.choice([0, 0, 9]))).isoformat(), "stays": stays}
 
 
 def a_declarant(random: Random) -> tuple[Life, int]:

@@ -260,7 +260,7 @@ OBSTACLES: list[tuple[str, str, dict[str, str], list[str]]] = [
             "EU+.work-accident": "no",
             "EU+.incapacity": "no",
             "EU+.family-of-early-worker": "no",
-            "EU+.retirement-or-cross-border": "no",
+            "EU+.early-by-the-directive-alone": "no",
         },
         ["EU+.no-removal"],
     ),
@@ -374,6 +374,7 @@ def test_each_route_has_notes_of_its_own_unless_it_is_closed(key: str) -> None:
         ("B", "expected", "expected-not-a-right"),  # reading 7
         ("B", "discretionary", "discretionary"),
         ("K", "once_B_granted", "once-b-granted"),  # reading 11
+        ("F+", "once_F_given", "once-f-given"),  # FAM-5Y-2
         ("nationality", "once_B_granted", "once-title-held"),  # NAT-TITLE-3
     ],
 )
@@ -438,7 +439,7 @@ def test_an_amount_that_nobody_verified_for_years_is_not_shown_as_certain(monkey
 
 
 def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_there_is_used() -> None:
-    bases: dict[str, Basis] = {"B": "expected", "K": "once_B_granted"}
+    bases: dict[str, Basis] = {"B": "expected", "K": "once_B_granted", "F+": "once_F_given"}
     declared = replace(declaration("later", "once_B_granted"), remarks=("easier-as-family", "one-fifth-not-confirmed"))
     given = {note for key in KEYS for note in advice.notes(key, outcome("open", bases.get(key, "right")))}
     given |= set(advice.notes("nationality", declared)) | set(advice.notes("B", outcome("open", "discretionary")))

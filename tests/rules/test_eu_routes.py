@@ -21,7 +21,7 @@ from belgian_residence.routes.eu.eu_plus import EU_PLUS, decide_with_old_rule
 from belgian_residence.routes.eu.f_plus import F_PLUS
 from belgian_residence.routes.eu.m_plus import M_PLUS
 from belgian_residence.routes.status import Route, When
-from belgian_residence.told.facts import CARDS, EARLY_GROUNDS, RETENTION_GROUNDS
+from belgian_residence.told.facts import CARDS, EARLY_GROUNDS, MEANS_AFTER_HOUSEHOLD, RETENTION_GROUNDS
 from belgian_residence.told.person import Absence, Period, Person, Stay
 
 ON = date(2026, 3, 10)
@@ -48,6 +48,7 @@ def somebody(on: date = ON, **told: Any) -> Situation:
 def nothing_broke(on: date = ON, **told: Any) -> Situation:
     """Somebody who was never abroad and to whom nothing happened, and what else is told."""
     person = Person(
+        stays=(),
         absences=(),
         interruptions=frozenset(),
         free_movement_gaps=(),
@@ -68,8 +69,43 @@ def eu(*codes: str) -> dict[str, Any]:
 
 FAMILY = stay("family_of_eu_or_belgian")
 WAITING = ("orange_card", "annex_15", "none")
-OTHER_STATUS = ("A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card", "special_card")
+FAMILY_CARD = ("card", "stays", "annex_19ter")
+TOGETHER = ("joint_household",)
+HOUSEHOLD = (
+    *("joint_household", "household_ended", "annex_19ter", "annex_15", "annex_19", "stays"),
+    *("absences", "interruptions", "prison", "register_gaps", "removal_enforced"),
+)
+RIGHT_KEPT = (*HOUSEHOLD, "retention_grounds", "sponsor_early_permanent")
+MEANS = (*RIGHT_KEPT, "means_since_household_ended")
+
+
+def apart(ended: str | None, **told: Any) -> Situation:
+    """Somebody who came with an annex 19ter of 15 January 2019, and no longer lives with the person joined."""
+    ended_on = day(ended) if ended and ended != "none" else ended
+    known = {"annex_19ter": day("2019-01-15"), "annex_15": "none", "joint_household": False} | told
+    return nothing_broke(household_ended=ended_on, **known)
+
+
+def without_means(grounds: set[str] | None) -> Situation:
+    """The same person, who had neither work nor means since."""
+    told = frozenset(grounds) if grounds is not None else None
+    return apart(
+        "2021-06-15",
+        means_since_household_ended=frozenset(),
+        retention_grounds=told,
+        sponsor_early_permanent=False,
+    )
+
+
+OTHER_STATUS = ("A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card")
+SPECIAL_CARD = ("card", "nationality", "withdrawal_agreement", "stays")
 NO_STATUS_SHOWN = ("E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_15", "none")
+
+
+def special(**told: Any) -> Situation:
+    """Somebody with a special card."""
+    return somebody(card="special_card", **told)
+
 
 Row = tuple[str, Situation, str, tuple[str, ...], tuple[str, ...]]
 ROWS: list[Row] = [
@@ -82,10 +118,10 @@ ROWS: list[Row] = [
     ("EU+.eu-national", somebody(**eu("MA")), "no", (), ("nationality",)),
     ("EU+.eu-national", somebody(**eu("BE")), "no", (), ("nationality",)),
     #
-    # FAM-SCOPE-1: the F card, or an application for it that still runs
-    ("F+.family-card", somebody(), "unknown", ("card",), ("card",)),
+    # FAM-SCOPE-1, FAM-47-1: the F card, or a first request that still runs
+    ("F+.family-card", somebody(), "unknown", ("card",), FAMILY_CARD),
     *(
-        ("F+.family-card", somebody(card=card), "yes" if card == "F" else "no", (), ("card",))
+        ("F+.family-card", somebody(card=card), "yes" if card == "F" else "no", (), FAMILY_CARD)
         for card in CARDS
         if card not in WAITING
     ),
@@ -93,42 +129,91 @@ ROWS: list[Row] = [
         row
         for card in WAITING
         for row in (
-            ("F+.family-card", somebody(card=card), "unknown", ("stays",), ("card", "stays")),
-            ("F+.family-card", somebody(card=card, stays=(FAMILY,)), "yes", (), ("card", "stays")),
-            ("F+.family-card", somebody(card=card, stays=(stay("eu_citizen"),)), "no", (), ("card", "stays")),
-            ("F+.family-card", somebody(card=card, stays=()), "no", (), ("card", "stays")),
+            ("F+.family-card", somebody(card=card), "unknown", ("stays",), FAMILY_CARD),
+            ("F+.family-card", somebody(card=card, stays=(FAMILY,)), "yes", (), FAMILY_CARD),
+            ("F+.family-card", somebody(card=card, stays=(stay("eu_citizen"),)), "no", (), FAMILY_CARD),
+            ("F+.family-card", somebody(card=card, stays=()), "no", (), FAMILY_CARD),
             (
                 "F+.family-card",
                 somebody(card=card, stays=(stay("family_of_eu_or_belgian", until="2026-03-09"),)),
                 "no",
                 (),
-                ("card", "stays"),
+                FAMILY_CARD,
             ),
         )
     ),
     #
-    # FAM-HH-1, FAM-RET-1 to 3, reading 17: the papers decide
-    ("F+.joint-household", somebody(), "unknown", ("joint_household",), ("joint_household",)),
-    ("F+.joint-household", somebody(joint_household=True), "yes", (), ("joint_household",)),
-    ("F+.joint-household", somebody(joint_household=False), "no", (), ("joint_household",)),
-    ("F+.right-kept", somebody(), "unknown", ("joint_household",), ("joint_household", "retention_grounds")),
-    ("F+.right-kept", somebody(joint_household=True), "no", (), ("joint_household",)),  # it is not needed
-    (
-        "F+.right-kept",
-        somebody(joint_household=False),
-        "unknown",
-        ("retention_grounds",),
-        ("joint_household", "retention_grounds"),
-    ),
+    # FAM-HH-1, FAM-RET-1 to 3, FAM-INC-2, reading 17: the papers decide
+    ("F+.joint-household", somebody(), "unknown", ("joint_household",), HOUSEHOLD),
+    ("F+.joint-household", somebody(joint_household=True), "yes", (), TOGETHER),
+    ("F+.joint-household", apart("2021-06-15"), "no", (), HOUSEHOLD),
+    ("F+.joint-household", apart("2024-01-14"), "no", (), HOUSEHOLD),
+    ("F+.joint-household", apart("2024-01-15"), "yes", (), HOUSEHOLD),  # the right arose on that day
+    ("F+.joint-household", apart("2024-01-16"), "yes", (), HOUSEHOLD),
+    ("F+.joint-household", apart("2024-01-16", joint_household=None), "yes", (), HOUSEHOLD),
+    ("F+.joint-household", apart("2024-01-14", joint_household=None), "unknown", ("joint_household",), HOUSEHOLD),
+    ("F+.joint-household", apart("none"), "no", (), HOUSEHOLD),
+    ("F+.joint-household", apart(None), "unknown", ("household_ended",), HOUSEHOLD),
+    ("F+.joint-household", apart(None, annex_19ter=day("2023-01-15")), "no", (), HOUSEHOLD),  # the years still run
+    ("F+.right-kept", somebody(), "unknown", ("joint_household",), RIGHT_KEPT),
+    ("F+.right-kept", somebody(joint_household=True), "no", (), (*TOGETHER, *RIGHT_KEPT[-2:])),  # it is not needed
+    ("F+.right-kept", apart("2024-01-16"), "no", (), RIGHT_KEPT),  # nor here
+    ("F+.right-kept", apart("2021-06-15"), "unknown", ("retention_grounds",), RIGHT_KEPT),
     *(
         (
             "F+.right-kept",
-            somebody(joint_household=False, retention_grounds=frozenset(grounds)),
+            apart("2021-06-15", retention_grounds=frozenset(grounds), sponsor_early_permanent=False),
             "unknown" if grounds else "no",
             (),
-            ("joint_household", "retention_grounds"),
+            RIGHT_KEPT,
         )
         for grounds in ((), *((ground,) for ground in RETENTION_GROUNDS), RETENTION_GROUNDS)
+    ),
+    # EUP-EARLY-7: the Act asks no joint household of the family of a worker with an early right
+    (
+        "F+.right-kept",
+        apart("2021-06-15", retention_grounds=frozenset()),
+        "unknown",
+        ("sponsor_early_permanent",),
+        RIGHT_KEPT,
+    ),
+    (
+        "F+.right-kept",
+        apart("2021-06-15", retention_grounds=frozenset(), sponsor_early_permanent=True),
+        "unknown",
+        (),
+        RIGHT_KEPT,
+    ),
+    ("F+.means-since-household-ended", somebody(), "unknown", ("joint_household",), MEANS),
+    ("F+.means-since-household-ended", somebody(joint_household=True), "no", (), (*TOGETHER, *MEANS[-3:])),
+    (
+        "F+.means-since-household-ended",
+        apart("2021-06-15"),
+        "unknown",
+        ("means_since_household_ended",),
+        MEANS,
+    ),
+    *(
+        (
+            "F+.means-since-household-ended",
+            apart("2021-06-15", means_since_household_ended=frozenset({means})),
+            "yes",
+            (),
+            MEANS,
+        )
+        for means in MEANS_AFTER_HOUSEHOLD
+    ),
+    ("F+.means-since-household-ended", without_means(None), "unknown", ("retention_grounds",), MEANS),
+    *(
+        ("F+.means-since-household-ended", without_means({ground}), value, (), MEANS)
+        for ground, value in {
+            "lasted_three_years": "no",
+            "death_of_family_member": "no",
+            "departure_of_family_member": "no",
+            "violence": "unknown",  # the Constitutional Court, for the spouse of a Belgian
+            "custody_of_children": "unknown",
+            "still_married": "unknown",
+        }.items()
     ),
     # EUP-EARLY-7
     ("F+.sponsor-early", somebody(), "unknown", ("sponsor_early_permanent",), ("sponsor_early_permanent",)),
@@ -146,6 +231,22 @@ ROWS: list[Row] = [
         ("M+.beneficiary", somebody(card=card, withdrawal_agreement=told), "no", (), ("card", "withdrawal_agreement"))
         for card in OTHER_STATUS
         for told in (None, True, False)
+    ),
+    # BRX-DL-2: the special card, held before the end of the transition
+    ("M+.beneficiary", special(), "unknown", ("nationality", "withdrawal_agreement", "stays"), SPECIAL_CARD),
+    ("M+.beneficiary", special(**eu("MA")), "no", (), SPECIAL_CARD),
+    ("M+.beneficiary", special(**eu("GB")), "unknown", ("withdrawal_agreement", "stays"), SPECIAL_CARD),
+    ("M+.beneficiary", special(**eu("GB", "IE")), "no", (), ("card", "nationality")),
+    ("M+.beneficiary", special(**eu("GB"), withdrawal_agreement=False), "no", (), ("card", "withdrawal_agreement")),
+    *(
+        (
+            "M+.beneficiary",
+            special(**eu("GB"), withdrawal_agreement=True, stays=(stay("special_card_other", since),)),
+            value,
+            (),
+            SPECIAL_CARD,
+        )
+        for since, value in {"1999-09-01": "unknown", "2020-12-31": "unknown", "2021-01-01": "no"}.items()
     ),
     *(
         row
@@ -203,9 +304,45 @@ def test_who_it_is_for(
     finding = CONDITIONS[id].test(situation)
     assert (finding.value, finding.missing, set(finding.facts)) == (Truth(value), missing, set(looked_at))
     # Where an answer would settle nothing, that is said; a late application is such a case (BRX-DL-2).
-    late = id == "M+.beneficiary" and value == "unknown" and not missing
+    late = id == "M+.beneficiary" and value == "unknown" and not missing and situation.person.card != "special_card"
     assert finding.not_confirmed == late
     assert not finding.at_filing
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "waits"),
+    [
+        # The annex 19ter of a request that is under way, beside a card of another kind: the F card must come first.
+        ({"card": "A"}, "unknown", True),
+        ({"card": "K"}, "unknown", True),
+        ({"card": "orange_card", "stays": (stay("student"),)}, "unknown", True),
+        ({"card": "F"}, "yes", False),
+        ({"card": "F+"}, "no", False),
+        ({"card": "M"}, "no", False),  # it led to the F card that the M card replaced
+        ({"card": "A", "annex_19ter": "none"}, "no", False),
+        ({"card": "A", "annex_19ter": None}, "no", False),
+        # It led to an F card, and the family stay has ended since.
+        ({"card": "A", "stays": (stay("family_of_eu_or_belgian", until="2025-12-31"),)}, "no", False),
+        ({"card": "A", "stays": (stay("family_of_eu_or_belgian", "2012-01-06", "2019-12-31"),)}, "unknown", True),
+    ],
+)
+def test_a_request_under_way_waits_for_the_f_card(told: dict[str, Any], value: str, waits: bool) -> None:
+    finding = CONDITIONS["F+.family-card"].test(nothing_broke(**{"annex_19ter": day("2020-01-06"), **told}))
+    assert (finding.value, finding.missing, finding.at_filing) == (Truth(value), (), waits)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=[route.key for route in ROUTES])
+def test_an_appeal_that_is_pending_makes_permanent_residence_wait(route: Route) -> None:
+    """EUP-APL-1. It matters only on the day on which the years are complete, so it is asked for only then."""
+    test = CONDITIONS[f"{route.key}.no-appeal-pending"].test
+    fact = ("suspensive_appeal_pending",)
+    for told, value, missing, waits in (
+        (None, "unknown", fact, True),
+        (True, "unknown", (), True),
+        (False, "yes", (), False),
+    ):
+        finding = test(somebody(suspensive_appeal_pending=told))
+        assert (finding.value, finding.missing, finding.at_filing) == (Truth(value), missing, waits)
 
 
 # --- from which paper the years run ---------------------------------------------------------------------------------
@@ -214,6 +351,9 @@ def test_who_it_is_for(
 AGREED = stay("withdrawal_agreement", "2020-06-01")
 BEFORE = stay("eu_citizen", "2019-03-01", "2020-05-31")
 NONE = {"annex_19": "none", "annex_19ter": "none"}
+INSTITUTION = stay("special_card_other", "2019-03-01")
+UNTIL_MAY = stay("special_card_other", "2019-03-01", "2023-05-31")
+FROM_JUNE = stay("eu_citizen", "2023-06-01")
 
 START_ROWS: list[tuple[Route, dict[str, Any], str | None, tuple[str, ...]]] = [
     # route, what is told, the day from which five years run, what is asked
@@ -222,6 +362,30 @@ START_ROWS: list[tuple[Route, dict[str, Any], str | None, tuple[str, ...]]] = [
     (EU_PLUS, {}, None, ("annex_19",)),
     (EU_PLUS, {"annex_19": day("2020-01-15")}, "2020-01-15", ()),
     (EU_PLUS, {"annex_19": day("2020-01-15"), "annex_19ter": day("2019-01-15")}, "2020-01-15", ()),
+    (EU_PLUS, {"annex_19": day("2020-01-15"), "stays": None}, "2020-01-15", ()),  # complete: no older start matters
+    (EU_PLUS, {"annex_19": day("2022-01-15"), "stays": None}, "2022-01-15", ("stays",)),
+    # EUP-SCOPE-3: residence under a special card, alone or just before the annex 19
+    (EU_PLUS, {"annex_19": "none", "stays": (INSTITUTION,)}, "2019-03-01", ()),
+    (EU_PLUS, {"stays": (INSTITUTION,)}, "2019-03-01", ()),
+    (EU_PLUS, {"stays": (stay("special_card_other", "2022-03-01"),)}, "2022-03-01", ("annex_19",)),
+    (EU_PLUS, {"annex_19": day("2023-06-01"), "stays": (UNTIL_MAY, FROM_JUNE)}, "2019-03-01", ()),
+    (EU_PLUS, {"annex_19": day("2023-06-20"), "stays": (UNTIL_MAY, FROM_JUNE)}, "2019-03-01", ()),
+    (EU_PLUS, {"annex_19": day("2023-06-01"), "stays": (UNTIL_MAY,)}, "2019-03-01", ()),
+    (EU_PLUS, {"annex_19": day("2023-06-02"), "stays": (UNTIL_MAY,)}, "2023-06-02", ()),  # a day lies between
+    (EU_PLUS, {"annex_19": day("2018-06-01"), "stays": (UNTIL_MAY, FROM_JUNE)}, "2018-06-01", ()),
+    # EUP-5Y-3: the day of registration, for who has no annex 19; and what bounds one that is not known
+    (EU_PLUS, {"annex_19": "none", "stays": (FROM_JUNE,)}, "2023-06-01", ()),
+    (EU_PLUS, {"annex_19": "none", "stays": (replace(FROM_JUNE, before="break"), UNTIL_MAY)}, "2023-06-01", ()),
+    (EU_PLUS, {"stays": (FROM_JUNE,)}, "2023-06-01", ("annex_19",)),
+    (EU_PLUS, {"annex_19": "none", "stays": None}, None, ("stays",)),
+    (EU_PLUS, {"annex_19": "none"}, None, ("stays",)),
+    (EU_PLUS, {"annex_19": "none", "stays": (UNTIL_MAY,)}, None, ("stays",)),  # it has ended
+    # SW-6: a Briton who changed from the E card to the F card without a new application
+    (F_PLUS, {"annex_19ter": "none", "annex_19": day("2017-03-10")}, "2017-03-10", ()),
+    (F_PLUS, {"annex_19ter": "none", **eu("GB"), "stays": (FAMILY,)}, "2020-01-06", ("annex_19",)),
+    (F_PLUS, {"annex_19ter": "none", **eu("MA"), "stays": (FAMILY,)}, "2020-01-06", ()),
+    (F_PLUS, {"annex_19ter": "none", **eu("MA")}, None, ("stays",)),
+    (F_PLUS, {"stays": (FAMILY,)}, "2020-01-06", ("annex_19ter",)),  # the registration bounds it
     # FAM-5Y-2: the annex 19ter, or an Annex 15 given before it
     (F_PLUS, {}, None, ("annex_19ter",)),
     (F_PLUS, {"annex_15": day("2020-06-15")}, None, ("annex_19ter",)),
@@ -237,9 +401,12 @@ START_ROWS: list[tuple[Route, dict[str, Any], str | None, tuple[str, ...]]] = [
     (M_PLUS, {"annex_19": "none", "stays": (AGREED,)}, None, ("annex_19ter",)),
     (M_PLUS, NONE, None, ("stays",)),
     (M_PLUS, {**NONE, "stays": ()}, None, ("stays",)),
-    (M_PLUS, {**NONE, "stays": (stay("eu_citizen"),)}, None, ("stays",)),
+    (M_PLUS, {**NONE, "stays": (stay("eu_citizen"),)}, "2020-01-06", ()),
+    (M_PLUS, {**NONE, "stays": (INSTITUTION,)}, "2019-03-01", ()),  # BRX-DL-2
+    (M_PLUS, {"stays": (INSTITUTION,)}, "2019-03-01", ()),
+    (M_PLUS, {"annex_19": day("2023-06-20"), "annex_19ter": "none", "stays": (UNTIL_MAY, FROM_JUNE)}, "2019-03-01", ()),
     (M_PLUS, {**NONE, "stays": (AGREED,)}, "2020-06-01", ()),
-    (M_PLUS, {**NONE, "stays": (BEFORE, AGREED)}, "2020-06-01", ()),
+    (M_PLUS, {**NONE, "stays": (BEFORE, AGREED)}, "2019-03-01", ()),
     (
         M_PLUS,
         {
@@ -411,6 +578,7 @@ def test_a_reason_that_is_not_known_is_asked_where_it_can_matter(
         "interruptions": [],
         "early_ground": "none",
         "stays": [],
+        "suspensive_appeal_pending": False,
     }
     found = assess_person(case, date.fromisoformat(on))["routes"]["EU+"]
     assert (found["status"], found["missing"]) == (status, asked)
@@ -493,22 +661,119 @@ def test_a_break_after_the_transition_may_have_ended_the_status(
 
 # --- Act art. 42sexies: early grounds of people who worked ------------------------------------------------------------
 
-GROUND_OF = {
-    "EU+.work-accident": {"work_accident_or_disease": "yes"},  # EUP-EARLY-3: no minimum of residence
-    "EU+.family-of-early-worker": {"family_of_early_worker": "yes"},  # EUP-EARLY-7
-    # EUP-EARLY-1, EUP-EARLY-4, reading 16: the figures are not verified
-    "EU+.retirement-or-cross-border": {"retirement": "unknown", "cross_border_worker": "unknown"},
-}
+LONG_GONE = Absence(day("2023-06-01"), day("2025-06-02"))
+BEFORE_STOPPING = Absence(day("2020-01-01"), day("2022-06-02"))
+GONE_TWO_YEARS = Absence(day("2023-06-01"), day("2025-06-01"))
+
+EARLY_ROWS: list[tuple[str, str, dict[str, Any], str, tuple[str, ...]]] = [
+    # condition, ground, what is told, answer, what is asked
+    #
+    # Only who worked: a student or somebody with own means has no early ground of their own
+    *(
+        ("worked", ground, {"eu_activity": frozenset(activity)}, value, ())
+        for ground in ("incapacity", "work_accident_or_disease", "retirement", "cross_border_worker")
+        for activity, value in (
+            (("worker",), "yes"),
+            (("self_employed",), "yes"),
+            (("student", "worker"), "yes"),
+            (("student",), "no"),
+            (("own_means", "job_seeker"), "no"),
+            ((), "no"),
+        )
+    ),
+    ("worked", "incapacity", {}, "unknown", ("eu_activity",)),
+    ("worked", "family_of_early_worker", {}, "no", ()),  # not needed
+    # EUP-EARLY-3: no minimum of residence; what can have ended the right since
+    ("work-accident", "work_accident_or_disease", {}, "yes", ()),
+    ("work-accident", "work_accident_or_disease", {"absences": None}, "unknown", ("absences",)),
+    ("work-accident", "work_accident_or_disease", {"absences": (GONE_TWO_YEARS,)}, "yes", ()),
+    ("work-accident", "work_accident_or_disease", {"absences": (LONG_GONE,)}, "no", ()),
+    ("work-accident", "work_accident_or_disease", {"absences": (BEFORE_STOPPING,)}, "yes", ()),
+    (
+        "work-accident",
+        "work_accident_or_disease",
+        {"absences": (LONG_GONE,), "stopped_working": None},
+        "unknown",
+        ("stopped_working",),
+    ),
+    ("work-accident", "incapacity", {}, "no", ()),
+    # EUP-EARLY-5: with a Belgian husband, wife or equated partner no time of residence is asked
+    *(
+        (id, ground, told, value, asked)
+        for id, ground in (
+            ("incapacity-and-belgian-partner", "incapacity"),
+            ("retirement-and-belgian-partner", "retirement"),
+        )
+        for told, value, asked in (
+            ({"belgian_partner": True}, "yes", ()),
+            ({"belgian_partner": False}, "no", ()),
+            ({}, "unknown", ("belgian_partner",)),
+            ({"belgian_partner": True, "absences": (LONG_GONE,)}, "no", ()),
+        )
+    ),
+    ("incapacity-and-belgian-partner", "retirement", {"belgian_partner": True}, "no", ()),
+    ("retirement-and-belgian-partner", "incapacity", {"belgian_partner": True}, "no", ()),
+    # EUP-EARLY-1b, EUP-EARLY-4, reading 16: the Directive alone
+    ("early-by-the-directive-alone", "retirement", {}, "unknown", ()),
+    ("early-by-the-directive-alone", "cross_border_worker", {}, "unknown", ()),
+    ("early-by-the-directive-alone", "incapacity", {}, "no", ()),
+    # EUP-EARLY-7
+    ("family-of-early-worker", "family_of_early_worker", {}, "yes", ()),
+    ("family-of-early-worker", "retirement", {}, "no", ()),
+]
 
 
-@pytest.mark.parametrize("id", GROUND_OF)
-def test_which_early_ground_a_condition_is_for(id: str) -> None:
-    for ground in EARLY_GROUNDS:
-        finding = CONDITIONS[id].test(somebody(early_ground=ground))
-        assert finding.value is Truth(GROUND_OF[id].get(ground, "no")), ground
-        assert (finding.facts, finding.missing) == (("early_ground",), ())
-    untold = CONDITIONS[id].test(somebody())
-    assert (untold.value, untold.facts, untold.missing) == (Truth.UNKNOWN, ("early_ground",), ("early_ground",))
+@pytest.mark.parametrize(("id", "ground", "told", "value", "asked"), EARLY_ROWS)
+def test_early_grounds(id: str, ground: str, told: dict[str, Any], value: str, asked: tuple[str, ...]) -> None:
+    known = {"stopped_working": day("2023-05-02")} | told
+    finding = CONDITIONS[f"EU+.{id}"].test(nothing_broke(early_ground=ground, **known))
+    assert (finding.value, finding.missing) == (Truth(value), asked)
+    assert finding.facts[0] == "early_ground"
+
+
+@pytest.mark.parametrize("id", sorted({row[0] for row in EARLY_ROWS}))
+def test_an_early_ground_is_for_who_told_it(id: str) -> None:
+    untold, told_none = (CONDITIONS[f"EU+.{id}"].test(somebody(early_ground=ground)) for ground in (None, "none"))
+    assert (untold.value, untold.missing) == (Truth.UNKNOWN, ("early_ground",))
+    assert (told_none.value, told_none.missing) == (Truth.NO, ())
+
+
+def early_status(**told: Any) -> tuple[str, list[str]]:
+    """The status of EU+ two years and a half after the annex 19, and what is asked."""
+    case = {
+        "nationality": "FR",
+        "card": "EU",
+        "annex_19": "2023-09-01",
+        "stays": [{"from": "2023-09-01", "ground": "eu_citizen"}],
+        "absences": [],
+        "interruptions": [],
+        "suspensive_appeal_pending": False,
+        **told,
+    }
+    found = assess_person(case, ON)["routes"]["EU+"]
+    return found["status"], found["missing"]
+
+
+RETIRED: dict[str, Any] = {"early_ground": "retirement", "eu_activity": ["worker"], "stopped_working": "2026-01-31"}
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "asked"),
+    [
+        (RETIRED | {"belgian_partner": True}, "open", []),
+        (RETIRED | {"belgian_partner": False}, "unsettled", []),  # the Directive alone
+        (RETIRED, "unsettled", ["belgian_partner"]),
+        (RETIRED | {"eu_activity": ["student"]}, "later", []),
+        (RETIRED | {"belgian_partner": True, "suspensive_appeal_pending": True}, "unsettled", []),  # EUP-APL-1
+        (RETIRED | {"early_ground": "incapacity", "belgian_partner": False}, "open", []),  # over two years
+        (RETIRED | {"early_ground": "incapacity", "eu_activity": ["own_means"]}, "later", []),
+        (RETIRED | {"early_ground": "cross_border_worker", "belgian_partner": True}, "unsettled", []),
+        ({"early_ground": "none"}, "later", []),
+        ({"early_ground": "none", "suspensive_appeal_pending": True}, "later", []),
+    ],
+)
+def test_the_status_on_an_early_ground(told: dict[str, Any], status: str, asked: list[str]) -> None:
+    assert early_status(**told) == (status, asked)
 
 
 UNFIT: dict[str, Any] = {
@@ -602,7 +867,13 @@ def test_early_for_incapacity(situation: Situation, value: str, asked: tuple[str
 # --- EUP-5Y-8: until 10 July 2013 three years were enough, for students five ----------------------------------------
 
 OLD_RULE = "EU+.no-right-from-before-2013"
-SINCE_2010: dict[str, Any] = {"annex_19": day("2010-07-10"), **eu("IT"), "card": "EU", "early_ground": "none"}
+SINCE_2010: dict[str, Any] = {
+    "annex_19": day("2010-07-10"),
+    **eu("IT"),
+    "card": "EU",
+    "early_ground": "none",
+    "suspensive_appeal_pending": False,
+}
 NINE_MONTHS = Absence(day("2013-09-01"), day("2014-06-01"))
 AGAIN = Absence(day("2018-09-01"), day("2019-05-01"))
 BROKEN_TWICE: dict[str, Any] = {**SINCE_2010, "absences": (NINE_MONTHS, AGAIN)}
@@ -615,7 +886,7 @@ IN_2012 = (Period(day("2012-03-01"), day("2012-05-01")),)
 OLD_ROWS: list[tuple[str, dict[str, Any], str, bool]] = [
     # what, what is told, answer, does it wait for something that is asked elsewhere
     ("annex not told", {**BROKEN_TWICE, "annex_19": None}, "unknown", True),
-    ("no annex", {**BROKEN_TWICE, "annex_19": "none"}, "yes", False),
+    ("no annex", {**BROKEN_TWICE, "annex_19": "none"}, "unknown", True),
     ("three years on the last day of the old rule", BROKEN_TWICE, "unknown", False),
     ("three years a day later", {**BROKEN_TWICE, "annex_19": day("2010-07-11")}, "yes", False),
     ("absences not told", {**BROKEN_TWICE, "absences": None}, "unknown", True),

@@ -14,6 +14,7 @@ import pytest
 from belgian_residence.counting.conventions import SAFE, Conventions
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import Finding, Truth
+from belgian_residence.routes.eu import clock
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.told.person import Absence, Period, Person
@@ -517,17 +518,17 @@ def test_only_what_begins_before_a_given_day_is_looked_at() -> None:
 def test_the_return_from_a_trip_matters_until_five_years_are_complete(
     situation: Situation, wanted: str, missing: tuple[str, ...]
 ) -> None:
-    found, asked = eu_years.when(situation, START, own_right=True)
+    found, asked = clock.when(situation, START, own_right=True)
     assert (found.isoformat(), asked) == (wanted, missing)
 
 
 def test_when_counts_for_the_person_and_the_limit_that_are_given() -> None:
     gap = life(free_movement_gaps=times(("2021-03-01", "2021-05-01")))
-    assert eu_years.when(gap, START, own_right=True)[0] == day("2026-05-01")
-    assert eu_years.when(gap, START, own_right=False)[0] == COMPLETE
+    assert clock.when(gap, START, own_right=True)[0] == day("2026-05-01")
+    assert clock.when(gap, START, own_right=False)[0] == COMPLETE
     gone = life(away("2025-02-01", "2028-02-01"), on=day("2028-06-01"))
-    assert eu_years.when(gone, START, True)[0] == day("2033-02-01")
-    assert eu_years.when(gone, START, True, "wa_pr.loss_absence")[0] == COMPLETE
+    assert clock.when(gone, START, True)[0] == day("2033-02-01")
+    assert clock.when(gone, START, True, "wa_pr.loss_absence")[0] == COMPLETE
 
 
 # --- what is looked at, and what is not told -------------------------------------------------------------------------

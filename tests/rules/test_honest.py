@@ -249,7 +249,7 @@ def test_a_day_far_ahead_is_answered_under_the_law_of_today() -> None:
     """`on` says for which day, `today` when it is asked: only the second makes a figure old."""
     case = {
         "nationality": ["FR"], "card": "EU", "annex_19": "2025-01-10", "absences": [], "interruptions": [],
-        "early_ground": "none",
+        "early_ground": "none", "stays": [], "suspensive_appeal_pending": False,
     }  # fmt: skip
     opens = date(2030, 1, 10)
     assert assess(case, VERIFIED, today=VERIFIED)["routes"]["EU+"]["earliest"] == opens.isoformat()

@@ -30,7 +30,7 @@ def stay(start: str, ground: str, card: str, end: str | None = None) -> dict[str
 
 
 NATIONAL = {"absences": [], "identity_established": True, "public_order": False, "health_insurance": True}
-EU_RULES = {"absences": [], "interruptions": [], "early_ground": "none"}
+EU_RULES = {"absences": [], "interruptions": [], "early_ground": "none", "suspensive_appeal_pending": False}
 WORKER = NATIONAL | {
     "nationality": ["IN"],
     "card": "A",
@@ -65,7 +65,11 @@ FAMILY = EU_RULES | {
     "annex_15": "none",
     "joint_household": True,
 }
-APART = FAMILY | {"joint_household": False, "retention_grounds": ["lasted_three_years"]}
+APART = FAMILY | {
+    "joint_household": False,
+    "household_ended": "2022-05-01",
+    "retention_grounds": ["lasted_three_years"],
+}
 BRITISH = EU_RULES | {"nationality": ["GB"], "card": "none", "annex_19": "2019-06-01", "withdrawal_agreement": True}
 CHILD = SETTLED | {
     "birth_date": "2016-05-01",

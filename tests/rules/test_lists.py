@@ -31,7 +31,7 @@ def conditions() -> dict[str, Condition[Any]]:
 CONDITIONS = conditions()
 HELD_OR_MORE = ("B", "C", "K", "D", "L", "F+", "M+")
 UNDER_EU_RULES = ("F", "M", "N", "E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_56")
-ANOTHER_STATUS = ("A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card", "special_card")
+ANOTHER_STATUS = ("A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card")
 
 CARD_ROWS: list[tuple[str, str, tuple[str, ...]]] = [
     # condition, answer, the cards with which it is the answer (sections 4.1 and 4.2 of the EU file)

@@ -201,11 +201,21 @@ IN_PLAY: list[tuple[str, str, str]] = [
     # the route, a paper, the condition that it is for
     *(
         ("EU+", "proof-early-ground", f"EU+.{one}")
-        for one in ("work-accident", "incapacity", "family-of-early-worker", "retirement-or-cross-border")
+        for one in (
+            "work-accident",
+            "incapacity",
+            "incapacity-and-belgian-partner",
+            "retirement-and-belgian-partner",
+            "early-by-the-directive-alone",
+            "family-of-early-worker",
+        )
     ),
     ("F+", "proof-early-ground", "F+.sponsor-early"),
     ("F+", "household-certificate", "F+.joint-household"),
+    ("EU+", "proof-belgian-partner", "EU+.incapacity-and-belgian-partner"),
+    ("EU+", "proof-belgian-partner", "EU+.retirement-and-belgian-partner"),
     ("F+", "proof-right-kept", "F+.right-kept"),
+    ("F+", "proof-means-since", "F+.means-since-household-ended"),
     ("nationality", "proof-of-language", "nationality.language"),
     ("nationality", "proof-of-integration", "nationality.integration"),
     ("nationality", "proof-of-integration", "nationality.integration-of-family"),

@@ -17,8 +17,18 @@ WIFE = {
     "annex_15": "none",
     "absences": [],
     "interruptions": [],
+    "suspensive_appeal_pending": False,
 }
-WORKER = {"nationality": "FR", "card": "EU", "annex_19": "2022-05-01", "absences": [], "interruptions": []}
+WORKER = {
+    "nationality": "FR",
+    "card": "EU",
+    "annex_19": "2022-05-01",
+    "stays": [{"from": "2022-05-01", "ground": "eu_citizen"}],
+    "absences": [],
+    "interruptions": [],
+    "eu_activity": ["worker"],
+    "suspensive_appeal_pending": False,
+}
 
 
 def case(relations: list[dict[str, str]] | None = None, **people: dict[str, Any]) -> dict[str, Any]:

@@ -162,7 +162,7 @@ POINTS: dict[int, tuple[str, ...]] = {
     13: ("calendar-year", "year-from-annex"),
     14: ("restart-on-return",),
     15: ("one-long-absence",),
-    16: ("early-figures-not-confirmed",),
+    16: ("early-by-the-directive-alone",),
     17: ("right-kept-after-separation",),
     18: ("unaccompanied-minor",),
     19: ("keeping-at-the-limit",),

@@ -22,10 +22,13 @@ APPLY = {
 }
 EARLY_CONDITIONS = frozenset(
     {
+        "EU+.worked",
         "EU+.work-accident",
         "EU+.incapacity",
+        "EU+.incapacity-and-belgian-partner",
+        "EU+.retirement-and-belgian-partner",
+        "EU+.early-by-the-directive-alone",
         "EU+.family-of-early-worker",
-        "EU+.retirement-or-cross-border",
         "F+.sponsor-early",
     }
 )
@@ -44,6 +47,8 @@ ONE_GROUND_OF_SEVERAL = frozenset(
 """Conditions of a ground that few people have: where it is missing, that is no obstacle worth saying."""
 WOULD_BE_SOONER = ("nationality.integration", "nationality.work")
 """Where one is no and a longer way is left, it is worth saying too."""
+AFTER_THE_HOUSEHOLD = ("F+.right-kept", "F+.means-since-household-ended")
+"""Conditions for who no longer lives with the person joined; for everybody else they are no obstacle."""
 NO_ANSWER_YET = (None, "pending")
 DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held", "family-card", "beneficiary", "title")
 """Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
@@ -78,6 +83,7 @@ EXTRA_NOTES = (
     "expected-not-a-right",
     "discretionary",
     "once-b-granted",
+    "once-f-given",
     "amount-not-confirmed",
     "amount-bounded",
     "early-through-office",
@@ -156,7 +162,7 @@ def _obstacles(outcome: Outcome) -> list[str]:
     alternatives = EARLY_CONDITIONS | ONE_GROUND_OF_SEVERAL
     refused = [name for name, value in values.items() if value is NO and name not in alternatives]
     if values.get("F+.joint-household") is not NO:
-        refused = [name for name in refused if name != "F+.right-kept"]
+        refused = [name for name in refused if name not in AFTER_THE_HOUSEHOLD]
     alone = [name for name in refused if name.split(".", 1)[1] in DECIDES_ALONE]
     return [f"if-no:{name}" for name in (alone[:1] or refused)]
 
@@ -170,6 +176,7 @@ def notes(route: str, outcome: Outcome) -> list[str]:
     found += {
         "expected": ["expected-not-a-right"],
         "discretionary": ["discretionary"],
+        "once_F_given": ["once-f-given"],
         "once_B_granted": ["once-title-held" if route == "nationality" else "once-b-granted"],
     }.get(outcome.basis, [])
     if isinstance(outcome, Declaration):

@@ -17,6 +17,7 @@ EXCUSES: dict[str, tuple[str, ...]] = {
     "identity-established": ("L-DOC-1",),
     "passport-impossible": ("K-PROC-2",),
     "joined-after-2020": ("BRX-SCOPE-2",),
+    "violence-of-belgian-spouse": ("FAM-INC-2",),
 }
 """Why a paper need not be brought, with the facts that say so."""
 AFTER_BREXIT = date(2021, 1, 1)
@@ -28,11 +29,13 @@ ADULT_CARD = 12
 def shown(answers: Answers, on: date) -> frozenset[str]:
     """The circumstances that the answers show on a day: some of EXCUSES, and those named below."""
     values = answers.values
+    grounds = values.get("retention_grounds") or ()
     found = {
         "refugee": _runs(values, "refugee", on),
         "subsidiary_protection": _runs(values, "subsidiary_protection", on),
         "identity-established": values.get("identity_established") is True,
         "joined-after-2020": _only_after_2020(values),
+        "violence-of-belgian-spouse": "violence" in grounds and isinstance(values.get("spouse_of_belgian_since"), Days),
         "register-gap": bool(values.get("register_gaps")) or "register_gap" in (values.get("interruptions") or ()),
         "absence-with-reason": any(_with_reason(trip) for trip in _trips(values, on, months=6)),
         "absence-to-declare": bool(_trips(values, on, months=limit("return.notice_threshold", on))),
@@ -51,6 +54,8 @@ def ruled_out(answers: Answers, on: date) -> frozenset[str]:
         "refugee": stays_known and not _runs(values, "refugee", on),
         "subsidiary_protection": stays_known and not _runs(values, "subsidiary_protection", on),
         "identity-established": values.get("identity_established") is False,
+        "violence-of-belgian-spouse": values.get("spouse_of_belgian_since") == "none"
+        or "violence" not in values.get("retention_grounds", ("violence",)),
         "joined-after-2020": any(
             day.latest < AFTER_BREXIT
             for day in (values.get(name) for name in ("annex_19", "annex_19ter", "annex_15"))

@@ -99,7 +99,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
         return outcome("open", _early_day(situation) if route.key == "EU+" else None)
     if in_the_ordinary_way:
         return outcome("open", day)
-    if reached is NO and not (early and early.value is UNKNOWN):
+    if reached is NO and (early is None or early.value is NO):
         return outcome("later", day, safe.missing)
     return outcome("unsettled", day, _unique(unsettled_facts))
 

@@ -66,6 +66,10 @@ def _of_law(law: tuple[str, ...], left_open: bool, on: date) -> RestsOn:
     return weakest(of_provision(one, on) for one in (main, *others) if one.kind == "rule" or one is main)
 
 
+HOLD_UP = frozenset(one.id for route in ROUTES for one in conditions_in(route.requirement) if one.law == ("EUP-APL-1",))
+"""Conditions on what few people have, and what then makes them wait: for all others their text decides nothing."""
+
+
 def unseen_in(condition: Condition, on: date) -> tuple[str, ...]:
     """The provisions that a condition is decided by and whose wording in force on the day was not seen: the main one;
     of a clock each, because a clock cites what it counted with."""
@@ -89,7 +93,11 @@ def wording_not_seen(outcome: Outcome, obstacles: Iterable[str], on: date) -> li
     A closed route is decided by its ``obstacles`` (ids of conditions), any other by every condition in play; one that
     is open on an early ground is not decided by its clock.
     """
-    in_play = {condition.id: condition for condition, _ in outcome.conditions}
+    in_play = {
+        condition.id: condition
+        for condition, finding in outcome.conditions
+        if condition.id not in HOLD_UP or (finding.value is UNKNOWN and not finding.missing)
+    }
     if outcome.status == "closed":
         found = [in_play[id] for id in obstacles if id in in_play]
     else:

@@ -55,9 +55,9 @@ def _soonest_start(situation: Situation) -> date:
     days = [day for day in told.values() if isinstance(day, date)]
     if person.card == "F" and isinstance(person.annex_19ter, date) and person.annex_15 is None:
         return person.annex_19ter - longest_annex_15(situation.on)
-    if None in told.values():
+    if None in told.values() or person.stays is None:
         return date.min
-    return min(days or [stay.start for stay in person.stays or ()], default=LATEST)
+    return min([*days, *(stay.start for stay in person.stays)], default=LATEST)
 
 
 LATEST = date(9000, 1, 1)

@@ -82,3 +82,16 @@ def not_removed(route: str) -> Condition:
         return Finding(UNKNOWN if person.removal_enforced else YES, facts)
 
     return condition(f"{route}.no-removal", ("EUP-ABS-6",), test)
+
+
+def no_appeal_pending(route: str) -> Condition:
+    """No appeal runs that suspends a refusal or an end of stay: until it is decided, permanent residence is not
+    recognised (EUP-APL-1). While the years run it changes nothing, so it is asked only when they are complete."""
+
+    def test(situation: Situation) -> Finding:
+        pending, facts = situation.person.suspensive_appeal_pending, ("suspensive_appeal_pending",)
+        if pending is None:
+            return Finding(UNKNOWN, facts, facts, at_filing=True)
+        return Finding(UNKNOWN if pending else YES, facts, at_filing=pending)
+
+    return condition(f"{route}.no-appeal-pending", ("EUP-APL-1",), test)

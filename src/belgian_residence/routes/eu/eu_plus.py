@@ -1,7 +1,7 @@
 """EU+ card: permanent residence of EU, EEA and Swiss citizens (Act arts. 42quinquies, 42sexies; RD 1981 art. 55).
 
 The right exists by law after five years; asking for the card is optional and only proves it (EUP-5Y-1, EUP-OPT-1).
-Before five years there are early grounds for people who worked (art. 42sexies).
+Before five years there are early grounds for people who worked: see ``early`` (art. 42sexies).
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.conventions import SAFE, readings_of
-from belgian_residence.counting.periods import in_belgium, trips
+from belgian_residence.counting.periods import in_belgium
 from belgian_residence.counting.situation import Situation, condition
-from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
+from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.engine.dates import add_years
-from belgian_residence.law.provisions import last_day
-from belgian_residence.losing.permanent import lost_by
+from belgian_residence.law.provisions import first_day, last_day
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
+from belgian_residence.routes.eu.clock import from_start
+from belgian_residence.routes.eu.early import EARLY
+from belgian_residence.routes.eu.starts import family_years_before, of_eu_citizen
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.routes.status import (
@@ -53,24 +55,22 @@ NOT_YET_HELD = condition("EU+.not-yet-held", ("EUP-LOSS-1",), card_not_among(HEL
 # --- Art. 42quinquies: five years from the application for the registration certificate (annex 19) ----------------
 
 
-def _annex_19(situation: Situation) -> date | None:
-    day = situation.person.annex_19
-    return day if isinstance(day, date) else None
+def _start(situation: Situation) -> date | None:
+    return of_eu_citizen(situation).day
 
 
 def five_years(situation: Situation) -> When:
-    """Five years from the annex 19, not broken (EUP-5Y-1, EUP-5Y-2); or now, on an early ground (EUP-EARLY-*)."""
-    person, years = situation.person, limit("pr.residence_period", situation.on)
-    law = ("EUP-5Y-1", "EUP-5Y-2", "EUP-ABS-1", "EUP-ABS-2", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
-    facts = ("annex_19", *eu_years.used(OWN_RIGHT))
-    start = _annex_19(situation)
-    missing = eu_years.lists_missing(person, OWN_RIGHT) if start else ("annex_19",)
-    if missing or start is None:
-        return When(missing=missing, law=law, facts=facts, basis="by_law", years=years)
-    day, missing = eu_years.when(situation, start, OWN_RIGHT)
-    known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
-    return When(day, missing, law, facts, "by_law", day_is_known=known, years=years)
+    """Five years from the annex 19, or from where else they begin, not broken (EUP-5Y-1, EUP-5Y-2)."""
+    start = of_eu_citizen(situation)
+    law = ("EUP-5Y-1", "EUP-5Y-2", "EUP-ABS-1", "EUP-ABS-2", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7", *start.law)
+    if start.day and start.day >= COMPLETE_AT_FILING:
+        law = (*law, "EUP-5Y-9")
+    when = from_start(situation, start, OWN_RIGHT, law, ("annex_19", "stays"))
+    return replace(when, basis="by_law")
 
+
+COMPLETE_AT_FILING = first_day("EUP-5Y-9")
+"""Since then only a complete application begins the years: a first visit without the papers does not."""
 
 # --- Art. 42quinquies as it was until 10 July 2013: three years, for students five (EUP-5Y-8) -----------------------
 
@@ -95,10 +95,10 @@ def _no_right_from_before(situation: Situation) -> Finding:
     Never a plain yes to the right: what was asked of these three years was not seen in the text of that time. Only a
     right that is still there counts, so all that has happened since is looked at (EUP-LOSS-1).
     """
-    person, start = situation.person, _annex_19(situation)
+    person, start = situation.person, _start(situation)
     facts = ("annex_19", "stays", *eu_years.used(OWN_RIGHT))
     if start is None:
-        return Finding(YES if person.annex_19 == "none" else UNKNOWN, facts, at_filing=person.annex_19 is None)
+        return Finding(UNKNOWN, facts, at_filing=True)
     if not _early_enough(start):
         return Finding(YES, facts)
     if eu_years.lists_missing(person, OWN_RIGHT):
@@ -117,77 +117,26 @@ NO_RIGHT_FROM_BEFORE = condition(
     "EU+.no-right-from-before-2013", ("EUP-5Y-1", "EUP-5Y-8", "EUP-LOSS-1"), _no_right_from_before
 )
 
-# --- Art. 42sexies: early permanent residence of people who worked ------------------------------------------------
+# --- Family years before the own right (SW-4) ------------------------------------------------------------------------
 
 
-def _work_accident(situation: Situation) -> Finding:
-    """Incapacity from a work accident or occupational disease with a Belgian benefit: no minimum of residence."""
-    ground = situation.person.early_ground
-    if ground is None:
-        return Finding(UNKNOWN, ("early_ground",), ("early_ground",))
-    return Finding(truth(ground == "work_accident_or_disease"), ("early_ground",))
+def _no_family_years_before(situation: Situation) -> Finding:
+    """Who held an F card and became an EU citizen: that the years as family count too follows from what the Court of
+    Justice says of lawful stay, but no page was seen that says so. It matters while the own years are not complete."""
+    person, start = situation.person, _start(situation)
+    facts = ("annex_19", "stays", *eu_years.used(OWN_RIGHT))
+    if start is None or eu_years.lists_missing(person, OWN_RIGHT):
+        return Finding(UNKNOWN, facts, at_filing=True)
+    if eu_years.count(situation, start, OWN_RIGHT).day <= situation.on:
+        return Finding(YES, facts)
+    if person.stays is None:
+        return Finding(UNKNOWN, facts, at_filing=True)
+    before = family_years_before(person, start)
+    together = before and eu_years.count(situation, before, OWN_RIGHT).day <= situation.on
+    return Finding(UNKNOWN if together else YES, facts)
 
 
-WORK_ACCIDENT = condition("EU+.work-accident", ("EUP-EARLY-3",), _work_accident)
-
-
-def _incapacity(situation: Situation) -> Finding:
-    """Stopped working because of permanent incapacity, after more than two years of residence without a break."""
-    person = situation.person
-    facts = ("early_ground", "stopped_working", "annex_19", *eu_years.used(OWN_RIGHT))
-    if person.early_ground is None:
-        return Finding(UNKNOWN, facts, ("early_ground",))
-    if person.early_ground != "incapacity":
-        return Finding(NO, facts)
-    start = _annex_19(situation)
-    missing = [fact for fact in ("stopped_working",) if getattr(person, fact) is None]
-    missing += eu_years.lists_missing(person, OWN_RIGHT) if start else ["annex_19"]
-    if missing or start is None or not isinstance(person.stopped_working, date):
-        return Finding(UNKNOWN, facts, tuple(missing))
-    stopped, on = person.stopped_working, situation.on
-    ways = (situation, eu_years.settled(situation))
-    counts = [eu_years.count(way, start, OWN_RIGHT, until=stopped) for way in ways]
-    long_enough = {add_years(one.start, limit("early.incapacity_residence", on)) < stopped for one in counts}
-    # From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1).
-    later = [trip for trip in trips(person.absences or (), situation.conventions, on) if trip.start >= stopped]
-    lost = any(lost_by(trip, "pr.loss_absence", on) for trip in later)
-    # For the partner of a Belgian the two years may fall away (EUP-EARLY-5): not verified, so it decides nothing.
-    if len(long_enough) > 1 and not lost:  # papers can still decide it, or a reason that is not known
-        asked = {name for one in counts for name in one.reasons}
-        return Finding(UNKNOWN, facts, tuple(name for name in eu_years.reasons_not_known(person) if name in asked))
-    return Finding(truth(long_enough == {True} and not lost), facts)
-
-
-INCAPACITY = condition("EU+.incapacity", ("EUP-EARLY-2", "EUP-EARLY-5"), _incapacity)
-
-
-def _family_of_early_worker(situation: Situation) -> Finding:
-    """Lives with a worker who got permanent residence early; of any nationality."""
-    ground = situation.person.early_ground
-    if ground is None:
-        return Finding(UNKNOWN, ("early_ground",), ("early_ground",))
-    return Finding(truth(ground == "family_of_early_worker"), ("early_ground",))
-
-
-FAMILY_OF_EARLY_WORKER = condition("EU+.family-of-early-worker", ("EUP-EARLY-7",), _family_of_early_worker)
-
-
-def _figures_not_confirmed(situation: Situation) -> Finding:
-    """Retirement and cross-border work: the figures are not verified in the Belgian text (reading 16)."""
-    ground = situation.person.early_ground
-    if ground is None:
-        return Finding(UNKNOWN, ("early_ground",), ("early_ground",))
-    if ground not in ("retirement", "cross_border_worker"):
-        return Finding(NO, ("early_ground",))
-    return Finding(UNKNOWN, ("early_ground",))
-
-
-RETIREMENT_OR_CROSS_BORDER = condition(
-    "EU+.retirement-or-cross-border", ("EUP-APP-2", "EUP-EARLY-1", "EUP-EARLY-4"), _figures_not_confirmed
-)
-
-EARLY = any_of(WORK_ACCIDENT, INCAPACITY, FAMILY_OF_EARLY_WORKER, RETIREMENT_OR_CROSS_BORDER)
-"""One of these opens the route before five years; the file then always goes to the Immigration Office (EUP-APP-3)."""
+NO_FAMILY_YEARS_BEFORE = condition("EU+.no-family-years-before", ("EUP-5Y-4", "SW-4"), _no_family_years_before)
 
 # --- The route -----------------------------------------------------------------------------------------------------
 
@@ -198,11 +147,13 @@ EU_PLUS = Route(
         EU_NATIONAL,
         NOT_YET_HELD,
         eu_doubts.not_removed("EU+"),
+        eu_doubts.no_appeal_pending("EU+"),
     ),
     unbroken=all_of(
         card_not_expired("EU+", PRESUMED_GONE, "SW-12", "ABS-5"),
-        *eu_doubts.conditions("EU+", _annex_19, OWN_RIGHT),
+        *eu_doubts.conditions("EU+", _start, OWN_RIGHT),
         NO_RIGHT_FROM_BEFORE,
+        NO_FAMILY_YEARS_BEFORE,
     ),
     clock=five_years,
     clock_id="EU+.five-years",
@@ -212,12 +163,15 @@ EU_PLUS = Route(
 
 def decide_with_old_rule(situation: Situation) -> Outcome:
     """The outcome of EU+, in which the rule of before 2013 is named only for those who had the time for it: for
-    everybody who came later it never existed, and with five years it does not matter."""
-    outcome, start = decide(EU_PLUS, situation), _annex_19(situation)
+    everybody who came later it never existed, and with five years it does not matter. Family years before the own
+    right are named only where they can make a difference."""
+    outcome, start = decide(EU_PLUS, situation), _start(situation)
     matters = start is not None and _early_enough(start) and outcome.status in ("later", "unsettled")
+    was_family = start is not None and family_years_before(situation.person, start) is not None
     shown = tuple(
         (condition, finding)
         for condition, finding in outcome.conditions
-        if condition is not NO_RIGHT_FROM_BEFORE or (matters and not finding.at_filing)
+        if (condition is not NO_RIGHT_FROM_BEFORE or (matters and not finding.at_filing))
+        and (condition is not NO_FAMILY_YEARS_BEFORE or (was_family and outcome.status in ("later", "unsettled")))
     )
     return replace(outcome, conditions=shown)

@@ -2,19 +2,24 @@
 42quater, 42quinquies; RD 1981 art. 56).
 
 Five years from the annex 19ter (or an earlier Annex 15), with a joint household all that time, or a right that was
-kept after it ended. No means test where the household lasted (FAM-INC-1).
+kept after it ended. No means test where the household lasted (FAM-INC-1). Before the F card is given, the years of a
+request under way already run.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.periods import current_stay
-from belgian_residence.counting.situation import Situation, condition, is_true
-from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, any_of, truth
+from belgian_residence.counting.situation import Situation, Test, condition, is_true
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
-from belgian_residence.routes.limits import limit, longest_annex_15
+from belgian_residence.routes.eu.clock import from_start
+from belgian_residence.routes.eu.starts import family_request_under_way, of_family
+from belgian_residence.routes.limits import longest_annex_15
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
@@ -32,77 +37,142 @@ OWN_RIGHT = False
 
 
 def _family_card(situation: Situation) -> Finding:
-    """Holds the F card, or still waits for it as family of an EU citizen or Belgian."""
-    person = situation.person
+    """Holds the F card, or still waits for it as family of an EU citizen or Belgian, of whatever degree (art. 47/2).
+
+    A request that is under way beside another card opens nothing by itself: the F card must be given first.
+    """
+    person, facts = situation.person, ("card", "stays", "annex_19ter")
     if person.card is None:
-        return Finding(UNKNOWN, ("card",), ("card",))
-    if person.card not in ("orange_card", "annex_15", "none"):
-        return Finding(truth(person.card == "F"), ("card",))
-    if person.stays is None:
-        return Finding(UNKNOWN, ("card", "stays"), ("stays",))
-    stay = current_stay(person.stays, situation.on)
-    return Finding(truth(stay is not None and stay.ground == "family_of_eu_or_belgian"), ("card", "stays"))
+        return Finding(UNKNOWN, facts, ("card",))
+    if person.card == "F":
+        return Finding(YES, facts)
+    if person.card in ("orange_card", "annex_15", "none"):
+        if person.stays is None:
+            return Finding(UNKNOWN, facts, ("stays",))
+        stay = current_stay(person.stays, situation.on)
+        if stay is not None and stay.ground == "family_of_eu_or_belgian":
+            return Finding(YES, facts)
+    under_way = family_request_under_way(person, situation.on)
+    return Finding(UNKNOWN if under_way else NO, facts, at_filing=under_way)
 
 
 NO_BELGIAN = not_belgian("F+", "FAM-SCOPE-1")
 FROM_OUTSIDE_THE_EU = non_eu_national("F+", "FAM-SCOPE-1", "EUP-SCOPE-2")
 NOT_YET_HELD = condition("F+.not-yet-held", ("CARD-REN-1",), card_not_among(frozenset({"F+"})))
-FAMILY_CARD = condition("F+.family-card", ("FAM-SCOPE-1", "FAM-SCOPE-3"), _family_card)
+FAMILY_CARD = condition("F+.family-card", ("FAM-SCOPE-1", "FAM-SCOPE-3", "FAM-47-1"), _family_card)
 
 # --- Art. 42quinquies: five years, counted from the annex 19ter or an earlier Annex 15 (FAM-5Y-2) -----------------
 
 
 def _start(situation: Situation) -> date | None:
-    """The earlier of the annex 19ter and an Annex 15 issued before it, for the same family route: an Annex 15 that lies
-    further back than one can last belongs to something else."""
-    person = situation.person
-    if not isinstance(person.annex_19ter, date):
-        return None
-    if isinstance(person.annex_15, date):
-        first_possible = person.annex_19ter - longest_annex_15(situation.on)
-        return min(person.annex_19ter, person.annex_15) if person.annex_15 >= first_possible else person.annex_19ter
-    return person.annex_19ter
+    return of_family(situation).day
+
+
+PAPERS = ("annex_19ter", "annex_15", "annex_19", "stays")
+"""The facts that the start comes from."""
 
 
 def five_years(situation: Situation) -> When:
     """Five years from the start, not broken. An Annex 15 that is not known matters only if the days it could give
     make a difference today."""
     person, on = situation.person, situation.on
-    years = limit("pr.residence_period", on)
-    law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
-    facts = ("annex_19ter", "annex_15", *eu_years.used(OWN_RIGHT))
-    start = _start(situation)
-    missing = eu_years.lists_missing(person, OWN_RIGHT) if start else ("annex_19ter",)
-    if missing or start is None:
-        return When(missing=missing, law=law, facts=facts, basis="by_law", years=years)
-    day, missing = eu_years.when(situation, start, OWN_RIGHT)
-    if person.annex_15 is None and day > on:
-        earliest = eu_years.count(situation, start - longest_annex_15(on), OWN_RIGHT).day
+    start = of_family(situation)
+    law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7", *start.law)
+    when = from_start(situation, start, OWN_RIGHT, law, PAPERS)
+    if person.annex_15 is None and isinstance(person.annex_19ter, date) and when.day and when.day > on:
+        earliest = eu_years.count(situation, person.annex_19ter - longest_annex_15(on), OWN_RIGHT).day
         if earliest <= on:
-            missing += ("annex_15",)
-    known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
-    return When(day, missing, law, facts, "by_law", day_is_known=known, years=years)
+            when = replace(when, missing=(*when.missing, "annex_15"))
+    under_way = family_request_under_way(person, on)
+    return replace(when, basis="once_F_given" if under_way else "by_law")
 
 
-# --- Art. 42quinquies and 42quater: joint household, or a right that was kept -------------------------------------
+# --- Art. 42quinquies §1: joint household during the five years ------------------------------------------------------
 
-JOINT_HOUSEHOLD = condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), is_true("joint_household"))
+HOUSEHOLD_USED = ("joint_household", "household_ended", *PAPERS, *eu_years.used(OWN_RIGHT))
+
+
+def _joint_household(situation: Situation) -> Finding:
+    """Lived together in the five years. Who separated after them did: then the day counts, not the word."""
+    person = situation.person
+    if person.joint_household:
+        return Finding(YES, ("joint_household",))
+    complete = five_years(situation)
+    if complete.missing or complete.day is None:
+        if person.joint_household is None:
+            return Finding(UNKNOWN, HOUSEHOLD_USED, ("joint_household",))
+        return Finding(UNKNOWN, HOUSEHOLD_USED, at_filing=True)  # no count can be made yet
+    if isinstance(person.household_ended, date) and complete.day <= person.household_ended:
+        return Finding(YES, HOUSEHOLD_USED)
+    if person.joint_household is None:
+        return Finding(UNKNOWN, HOUSEHOLD_USED, ("joint_household",))
+    if person.household_ended is None and complete.day <= situation.on:
+        return Finding(UNKNOWN, HOUSEHOLD_USED, ("household_ended",))
+    return Finding(NO, HOUSEHOLD_USED)
+
+
+JOINT_HOUSEHOLD = condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), _joint_household)
+
+# --- Art. 42quater: a right that was kept after the household ended -------------------------------------------------
+
+
+def _kept(fact: str, then: Callable[[Situation], Finding]) -> Test:
+    """A test for who no longer lived together in the five years; for everybody else no: it is not needed."""
+
+    def test(situation: Situation) -> Finding:
+        together = _joint_household(situation)
+        facts = (*together.facts, *dict.fromkeys((fact, "retention_grounds")), "sponsor_early_permanent")
+        if together.value is YES:
+            return Finding(NO, facts)
+        if situation.person.joint_household is None:
+            return Finding(UNKNOWN, facts, ("joint_household",))
+        if getattr(situation.person, fact) is None:
+            return Finding(UNKNOWN, facts, (fact,))
+        finding = then(situation)
+        return Finding(finding.value, facts, finding.missing)
+
+    return test
 
 
 def _right_kept(situation: Situation) -> Finding:
-    """A ground on which the right may have been kept (art. 42quater); the papers decide, so never a plain yes."""
+    """A ground on which the right may have been kept; the papers decide, so never a plain yes (reading 17)."""
+    return Finding(UNKNOWN) if situation.person.retention_grounds else _no_unless_early(situation)
+
+
+def _no_unless_early(situation: Situation) -> Finding:
+    """The family of a worker with an early right needs no joint household by the Act, but must still be family
+    (EUP-EARLY-7): papers decide."""
+    early = situation.person.sponsor_early_permanent
+    if early is None:
+        return Finding(UNKNOWN, missing=("sponsor_early_permanent",))
+    return Finding(UNKNOWN if early else NO)
+
+
+RIGHT_KEPT = condition(
+    "F+.right-kept",
+    ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4", "EUP-EARLY-7"),
+    _kept("retention_grounds", _right_kept),
+)
+
+WITHOUT_MEANS = frozenset({"violence", "custody_of_children", "still_married"})
+"""Grounds on which means are not always asked: violence by a Belgian husband or wife (Constitutional Court 17/2019),
+children at school after a death or a departure (art. 42quater §2), and a household that case law takes not to have
+ended (FAM-HH-2)."""
+
+
+def _means_since(situation: Situation) -> Finding:
+    """Work, or means with insurance, or the household of somebody who has them; by the text also after violence."""
     person = situation.person
-    if person.joint_household is None:
-        return Finding(UNKNOWN, ("joint_household", "retention_grounds"), ("joint_household",))
-    if person.joint_household:
-        return Finding(NO, ("joint_household",))  # not needed
+    if person.means_since_household_ended:
+        return Finding(YES)
     if person.retention_grounds is None:
-        return Finding(UNKNOWN, ("joint_household", "retention_grounds"), ("retention_grounds",))
-    value = UNKNOWN if person.retention_grounds else NO
-    return Finding(value, ("joint_household", "retention_grounds"))
+        return Finding(UNKNOWN, missing=("retention_grounds",))
+    return Finding(UNKNOWN) if person.retention_grounds & WITHOUT_MEANS else _no_unless_early(situation)
 
 
-RIGHT_KEPT = condition("F+.right-kept", ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4"), _right_kept)
+MEANS_SINCE = condition(
+    "F+.means-since-household-ended", ("FAM-INC-2",), _kept("means_since_household_ended", _means_since)
+)
 
 # --- Art. 42sexies: with a worker who got permanent residence early -------------------------------------------------
 
@@ -117,8 +187,9 @@ F_PLUS = Route(
         FROM_OUTSIDE_THE_EU,
         NOT_YET_HELD,
         FAMILY_CARD,
-        any_of(JOINT_HOUSEHOLD, RIGHT_KEPT),
+        any_of(JOINT_HOUSEHOLD, all_of(RIGHT_KEPT, MEANS_SINCE)),
         eu_doubts.not_removed("F+"),
+        eu_doubts.no_appeal_pending("F+"),
     ),
     unbroken=all_of(
         card_not_expired("F+", PRESUMED_GONE, "SW-12", "ABS-5"), *eu_doubts.conditions("F+", _start, OWN_RIGHT)

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from belgian_residence.counting.periods import all_stays, chain
+from belgian_residence.counting.periods import in_belgium
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
-from belgian_residence.routes.limits import limit
+from belgian_residence.routes.eu.clock import from_start
+from belgian_residence.routes.eu.starts import SPECIAL_CARD, under_agreement
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
@@ -21,6 +22,7 @@ from belgian_residence.routes.status import (
     nationality_is_eu,
     not_belgian,
 )
+from belgian_residence.told.person import Person
 
 OWN_RIGHT = True
 """The years are the person's own, as for an EU citizen: see ``eu_years``."""
@@ -29,8 +31,10 @@ LOSS = "wa_pr.loss_absence"
 # --- Who it is for: Act art. 47/5 -----------------------------------------------------------------------------------
 
 UNDER_THE_AGREEMENT = frozenset({"M", "M+", "annex_56"})
-ANOTHER_STATUS = frozenset({"A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card", "special_card"})
+ANOTHER_STATUS = frozenset({"A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card"})
 """Cards of people who are not here as beneficiaries (BRX-SCOPE-3, BRX-NEW-1); N is for people who live elsewhere."""
+END_OF_TRANSITION = date(2020, 12, 31)
+"""The last day of free movement for UK nationals (BRX-SCOPE-1)."""
 
 
 def _beneficiary(situation: Situation) -> Finding:
@@ -45,72 +49,61 @@ def _beneficiary(situation: Situation) -> Finding:
         return Finding(NO, facts)
     if nationality_is_eu(person):
         return Finding(NO, ("card", "nationality"))
+    if person.card == "special_card":
+        return _with_special_card(person)
     if person.withdrawal_agreement is None:
         return Finding(UNKNOWN, facts, ("withdrawal_agreement",))
     if provision("BRX-DL-1").in_force(situation.on):
         return Finding(YES, facts)
-    return Finding(UNKNOWN, facts, not_confirmed=True)  # late applications only with reasons (BRX-DL-2)
+    return Finding(UNKNOWN, facts, not_confirmed=True)  # late applications only with reasons (BRX-DL-2, BRX-DL-3)
+
+
+def _with_special_card(person: Person) -> Finding:
+    """A Briton who held a special card before the end of the transition can still change to the M card, whenever the
+    special card is handed in (BRX-DL-2). No certain yes: the M card is not there yet."""
+    facts = ("card", "nationality", "withdrawal_agreement", "stays")
+    if person.nationality is not None and not person.nationality & {"GB", "non-EU"}:
+        return Finding(NO, facts)
+    missing = tuple(fact for fact in ("nationality", "withdrawal_agreement", "stays") if getattr(person, fact) is None)
+    if missing:
+        return Finding(UNKNOWN, facts, missing)
+    in_time = any(
+        stay.ground in SPECIAL_CARD and stay.start <= END_OF_TRANSITION for stay in in_belgium(person.stays or ())
+    )
+    return Finding(UNKNOWN if in_time else NO, facts)
 
 
 NO_BELGIAN = not_belgian("M+", "BRX-SCOPE-1")
-BENEFICIARY = condition("M+.beneficiary", ("BRX-SCOPE-1", "BRX-SCOPE-3", "BRX-N-1", "BRX-DL-1"), _beneficiary)
+BENEFICIARY = condition(
+    "M+.beneficiary",
+    ("BRX-SCOPE-1", "BRX-SCOPE-3", "BRX-N-1", "BRX-DL-1", "BRX-DL-2", "BRX-DL-3"),
+    _beneficiary,
+)
 NOT_YET_HELD = condition("M+.not-yet-held", ("BRX-NAME-1",), card_not_among(frozenset({"M+"})))
 
 # --- Agreement arts. 15 and 16: five years, before and after the end of the transition -------------------------------
 
 
 def _start(situation: Situation) -> date | None:
-    """The first lawful stay under free movement: the first annex 19 or 19ter, else the stay under the Agreement."""
-    person = situation.person
-    annexes = [day for day in (person.annex_19, person.annex_19ter) if isinstance(day, date)]
-    if annexes:
-        return min(annexes)
-    if person.annex_19 is None:
-        return None
-    if person.annex_19ter is None or person.stays is None:
-        return None
-    under_agreement = [stay for stay in chain(all_stays(person), situation.on) if stay.ground == "withdrawal_agreement"]
-    return under_agreement[0].start if under_agreement else None
-
-
-def _start_missing(situation: Situation) -> tuple[str, ...]:
-    person = situation.person
-    if _start(situation) is not None:
-        return ()
-    return next(
-        ((fact,) for fact in ("annex_19", "annex_19ter", "stays") if getattr(person, fact) is None),
-        ("stays",),
-    )
+    return under_agreement(situation).day
 
 
 def five_years(situation: Situation) -> When:
     """Five years under free movement and the Agreement together, not broken (BRX-PR-1, BRX-PR-2)."""
-    person, years = situation.person, limit("pr.residence_period", situation.on)
+    start = under_agreement(situation)
     law = ("BRX-PR-1", "BRX-PR-2", "EUP-5Y-2", "FAM-5Y-2", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
-    facts = ("annex_19", "annex_19ter", "stays", *eu_years.used(OWN_RIGHT))
-    start = _start(situation)
-    missing = (*_start_missing(situation), *eu_years.lists_missing(person, OWN_RIGHT))
-    if missing or start is None:
-        return When(missing=missing, law=law, facts=facts, years=years)
-    day, missing = eu_years.when(situation, start, OWN_RIGHT, LOSS)
-    if day > situation.on:  # an annex that is not known could be older
-        missing += tuple(fact for fact in ("annex_19", "annex_19ter") if getattr(person, fact) is None)
-    known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
-    return When(day, missing, law, facts, day_is_known=known, years=years)
-
-
-END_OF_TRANSITION = date(2020, 12, 31)
-"""The last day of free movement for UK nationals (BRX-SCOPE-1)."""
+    papers = ("annex_19", "annex_19ter", "stays")
+    return from_start(situation, start, OWN_RIGHT, (*law, *start.law), papers, LOSS)
 
 
 def _status_kept(situation: Situation) -> Finding:
     """A stay that was broken after the transition, before five years were complete, may have ended the status for
     good (BRX-ABS-1): no certain answer."""
     used = ("annex_19", "annex_19ter", "stays", *eu_years.used(OWN_RIGHT))
-    start = _start(situation)
+    found = under_agreement(situation)
+    start, older = found.day, found.older
     if start is None or eu_years.lists_missing(situation.person, OWN_RIGHT):
         return Finding(UNKNOWN, used, at_filing=True)  # no count can be made yet; what is missing is asked elsewhere
-    older = tuple(fact for fact in ("annex_19", "annex_19ter") if getattr(situation.person, fact) is None)
     if _broken_after_the_transition(situation, start):
         return Finding(UNKNOWN, used, older)  # an annex that is not told could be an older start
     if older and any(_broken_after_the_transition(situation, day) for day in _older_starts(situation, start)):
@@ -143,6 +136,7 @@ M_PLUS = Route(
         BENEFICIARY,
         NOT_YET_HELD,
         eu_doubts.not_removed("M+"),
+        eu_doubts.no_appeal_pending("M+"),
     ),
     unbroken=all_of(
         STATUS_KEPT,

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Literal
 
-from belgian_residence.counting.periods import Trip, returns_not_known, trips
+from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.losing.permanent import lost_by
@@ -201,14 +201,6 @@ def _count(events: list[Event], situation: Situation, start: date, years: int, l
     day = add_years(begin, years)
     inside = {event.kind for event in doubts if event.end > begin and event.start < day}
     return Count(begin, day, frozenset(inside))
-
-
-def when(
-    situation: Situation, start: date, own_right: bool, loss: str = "pr.loss_absence"
-) -> tuple[date, tuple[str, ...]]:
-    """The day on which five years are complete, and the returns that must be known for it: none once it lies behind."""
-    day = count(situation, start, own_right, loss).day
-    return day, returns_not_known(situation.person.absences or ()) if day > situation.on else ()
 
 
 def _events(situation: Situation, absences: Iterable[Absence], start: date, own_right: bool) -> list[Event]:

@@ -1,0 +1,43 @@
+"""The clock of the three routes: from where the five years begin to the day on which they are complete, and what must
+be known for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from belgian_residence.counting.periods import returns_not_known
+from belgian_residence.counting.situation import Situation
+from belgian_residence.routes.eu.starts import Start
+from belgian_residence.routes.eu.years import count, lists_missing, used
+from belgian_residence.routes.limits import limit
+from belgian_residence.routes.status import When
+
+
+def from_start(
+    situation: Situation,
+    start: Start,
+    own_right: bool,
+    law: tuple[str, ...],
+    papers: tuple[str, ...],
+    loss: str = "pr.loss_absence",
+) -> When:
+    """When five years from a start are complete, and what must be known for it. ``papers``: the facts that the start
+    comes from. A paper that could only show an older start is worth asking while the years are not complete."""
+    person, on = situation.person, situation.on
+    years, facts = limit("pr.residence_period", on), (*papers, *used(own_right))
+    lists = lists_missing(person, own_right)
+    if start.day is None or lists:
+        return When(missing=(*start.missing, *(lists if start.day else ())), law=law, facts=facts, years=years)
+    day, missing = when(situation, start.day, own_right, loss)
+    if day > on:
+        missing += start.older
+    known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
+    return When(day, (*start.missing, *missing), law, facts, day_is_known=known, years=years)
+
+
+def when(
+    situation: Situation, start: date, own_right: bool, loss: str = "pr.loss_absence"
+) -> tuple[date, tuple[str, ...]]:
+    """The day on which five years are complete, and the returns that must be known for it: none once it lies behind."""
+    day = count(situation, start, own_right, loss).day
+    return day, returns_not_known(situation.person.absences or ()) if day > situation.on else ()

@@ -1,0 +1,151 @@
+"""The day from which the five years under the EU rules run (EUP-5Y-2, EUP-SCOPE-3, FAM-5Y-2, SW-6, BRX-DL-2).
+
+Mostly it is that of a paper: the annex 19 of an EU citizen, the annex 19ter or an earlier Annex 15 of a family member.
+Who says that there is no such paper is not asked for it again; what else shows the start is used:
+
+* residence under a special card, which has no annex 19 (EUP-SCOPE-3), also where an annex 19 followed it at once;
+* the day of registration, which is that of the annex 19 (EUP-5Y-3), or of the family stay;
+* for a Briton with an F card the annex 19 of the time of free movement (SW-6).
+
+A paper of which the day is not known cannot be younger than the registration: that bounds the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from belgian_residence.counting.periods import in_belgium
+from belgian_residence.counting.situation import Situation
+from belgian_residence.engine.dates import DAY
+from belgian_residence.routes.limits import longest_annex_15
+from belgian_residence.routes.status import WITH_UNLIMITED_STAY
+from belgian_residence.told.facts import LIMITED_STAY_CARDS
+from belgian_residence.told.person import Person, Stay
+
+SPECIAL_CARD = frozenset({"special_card_convention", "special_card_other"})
+OWN_RIGHT = frozenset({"eu_citizen"})
+AGREEMENT = frozenset({"withdrawal_agreement"})
+FAMILY = frozenset({"family_of_eu_or_belgian"})
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where the five years begin."""
+
+    day: date | None
+    """The latest day that it can be; None: nothing that was told shows it."""
+    missing: tuple[str, ...] = ()
+    """The facts that could show an older day. Without ``day``: those that would show one."""
+    older: tuple[str, ...] = ()
+    """Facts that are not known and could show an older day, though that is not likely: worth asking only while the
+    five years are not complete."""
+    law: tuple[str, ...] = ()
+    """The provisions that the day rests on, where they are not those of the paper."""
+
+
+def of_eu_citizen(situation: Situation) -> Start:
+    """The start of an EU citizen's own five years."""
+    person, on = situation.person, situation.on
+    if isinstance(person.annex_19, date):
+        return _from_annex(person, person.annex_19)
+    run = _run_on(person.stays or (), SPECIAL_CARD | OWN_RIGHT, on)
+    special = next((stay for stay in run if stay.ground in SPECIAL_CARD), None)
+    if special is not None:
+        return Start(special.start, older=_not_known(person, "annex_19"), law=("EUP-SCOPE-3",))
+    if person.annex_19 is None:
+        return Start(run[0].start if run else None, ("annex_19",), law=("EUP-5Y-3",))
+    return Start(run[0].start, law=("EUP-5Y-3",)) if run else Start(None, ("stays",))
+
+
+def _from_annex(person: Person, annex: date, *more: str) -> Start:
+    """The annex, or the residence under a special card that it followed at once. ``more``: other papers that matter."""
+    if person.stays is None:
+        return Start(annex, older=(*_not_known(person, *more), "stays"))
+    run = _run_on(person.stays, SPECIAL_CARD | OWN_RIGHT, annex)
+    special = next((stay.start for stay in run if stay.ground in SPECIAL_CARD and stay.start < annex), None)
+    if special is not None:
+        return Start(special, older=_not_known(person, *more), law=("EUP-SCOPE-3",))
+    return Start(annex, older=_not_known(person, *more))
+
+
+def of_family(situation: Situation) -> Start:
+    """The start of a family member: the annex 19ter, or an Annex 15 issued before it for the same family route. An
+    Annex 15 that lies further back than one can last belongs to something else."""
+    person, on = situation.person, situation.on
+    filed = person.annex_19ter
+    if isinstance(filed, date):
+        earlier = person.annex_15
+        if isinstance(earlier, date) and filed - longest_annex_15(on) <= earlier:
+            return Start(min(filed, earlier))
+        return Start(filed)
+    run = _run_on(person.stays or (), FAMILY, on)
+    if filed is None:
+        return Start(run[0].start if run else None, ("annex_19ter",))
+    if isinstance(person.annex_19, date):
+        return Start(person.annex_19, law=("SW-6",))
+    if person.annex_19 is None and _may_be_british(person):
+        return Start(run[0].start if run else None, ("annex_19",), law=("SW-6",))
+    return Start(run[0].start) if run else Start(None, ("stays",))
+
+
+def under_agreement(situation: Situation) -> Start:
+    """The first lawful stay under free movement: the first annex 19 or 19ter, or the residence under a special card
+    before it; where there is none of these papers, the stay under the Agreement."""
+    person, on = situation.person, situation.on
+    annexes = [day for day in (person.annex_19, person.annex_19ter) if isinstance(day, date)]
+    if annexes:
+        return _from_annex(person, min(annexes), "annex_19", "annex_19ter")
+    run = _run_on(person.stays or (), SPECIAL_CARD | OWN_RIGHT | AGREEMENT, on)
+    not_known = _not_known(person, "annex_19", "annex_19ter")
+    special = next((stay for stay in run if stay.ground in SPECIAL_CARD), None)
+    if special is not None:
+        return Start(special.start, older=not_known, law=("BRX-DL-2",))
+    if not_known:
+        return Start(None, not_known[:1])
+    return Start(run[0].start) if run else Start(None, ("stays",))
+
+
+def family_years_before(person: Person, own: date) -> date | None:
+    """The first day of the stay as family that the own right of an EU citizen followed at once; None: there is none."""
+    run = _run_on(person.stays or (), FAMILY, own)
+    return run[0].start if run and run[0].start < own else None
+
+
+def family_request_under_way(person: Person, on: date) -> bool:
+    """Was an F card asked for that was not given yet? The annex 19ter is there, and another card than the F card, of
+    somebody who could still get one; and no family stay has come of it and ended since."""
+    filed = person.annex_19ter
+    if not isinstance(filed, date) or person.card not in WAITING_CARDS:
+        return False
+    family = [stay for stay in in_belgium(person.stays or ()) if stay.ground in FAMILY]
+    return not any(stay.end is not None and filed <= stay.end < on for stay in family)
+
+
+WAITING_CARDS = WITH_UNLIMITED_STAY | LIMITED_STAY_CARDS | {"annex_15", "special_card", "none"}
+"""Cards that somebody can hold who waits for the F card."""
+
+
+def _not_known(person: Person, *facts: str) -> tuple[str, ...]:
+    return tuple(fact for fact in facts if getattr(person, fact) is None)
+
+
+def _may_be_british(person: Person) -> bool:
+    """Only Britons can have an annex 19 and an F card."""
+    return person.nationality is None or bool(person.nationality & {"GB", "non-EU"})
+
+
+def _run_on(stays: Iterable[Stay], grounds: frozenset[str], on: date) -> list[Stay]:
+    """The stays on these grounds that follow each other without a day between them, up to the one that runs on the day
+    or ended the day before."""
+    run: list[Stay] = []
+    for stay in in_belgium(stays):
+        if stay.ground not in grounds or stay.start > on:
+            continue
+        if run and stay.before != "break" and (run[-1].end is None or stay.start <= run[-1].end + DAY):
+            run.append(stay)
+        else:
+            run = [stay]
+    last = max((stay.end or date.max for stay in run), default=date.min)
+    return run if last == date.max or on <= last + DAY else []
