@@ -27,11 +27,9 @@ def one_trip(card: str, trip: dict[str, Any]) -> str:
         return "kept"
     if card == "L":
         return "lost"  # at the limit itself the status is gone (ABS-L-1)
-    prepared = all(
-        trip[part] for part in ("annex_18", "centre_of_interests_proven", "card_valid_on_return", "return_reported")
-    )
+    prepared = all(trip[part] for part in ("annex_18", "centre_of_interests_proven", "card_valid_on_return"))
     if card in ("B", "K") and prepared:
-        return "kept"
+        return "kept" if trip["return_reported"] else "at_risk"  # the report comes after the right was used in time
     return "at_risk" if len(days_late) == 1 else "lost"  # exactly a year (reading 19)
 
 

@@ -44,7 +44,8 @@ def within_a_year(*, prepared: bool, law: tuple[str, ...], service_keeps: bool =
             return replace(keeps, notes=duties, duty="at_risk" if duties else "kept")
         if service_keeps and absence.reason == "military_service":
             return replace(keeps, notes=(MILITARY_SERVICE,))
-        if prepared and absence.annex_18 and absence.centre_of_interests_proven:
+        ready = prepared and absence.annex_18 and absence.centre_of_interests_proven
+        if ready and (trip.exceeds(window) or absence.card_valid_on_return is not False):
             return _prepared(told, keeps)
         prepare = (PREPARE,) if prepared and told.planned else ()
         if not trip.exceeds(window):
