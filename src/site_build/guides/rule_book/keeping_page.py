@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from belgian_residence.keeping.groups import GROUPS, Group, Limit
+from belgian_residence.keeping.groups import GROUPS, Group
+from belgian_residence.losing.groups import Limit
 from belgian_residence.law.provisions import Provision, provision
 from screens.render import words as catalogue
 from site_build.guides import tables
