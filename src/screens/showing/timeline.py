@@ -187,8 +187,10 @@ def _route(key: str, one: dict[str, Any], words: Words) -> Entry:
     ]
     if band:
         rows.append(Row(words("timeline.band_of", card=card), words.day(band[0].start), words.day(band[0].end), ""))
-    title = words("timeline.complete", card=card, day=words.day(clock))
-    return Entry(title, (*band, *parts), (clock,), tuple(rows))
+    # The years for K can be complete before unlimited stay is granted, and then its clock is later than they are.
+    complete = min(clock, parts[-1].end)
+    title = words("timeline.complete", card=card, day=words.day(complete))
+    return Entry(title, (*band, *parts), (complete,), tuple(rows))
 
 
 def _days(whole: dict[str, Any], words: Words) -> list[Entry]:
