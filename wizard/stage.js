@@ -39,6 +39,14 @@ export class Stage {
     this.screen.querySelector(".af-summary, h1")?.focus({ preventScroll: true });
   }
 
+  /** Say that the next screen is being worked out, or that it is not any more. */
+  work(isWorking) {
+    this.#now.setAttribute("aria-busy", String(isWorking));
+    const place = this.#mount.querySelector("[data-message]");
+    if (isWorking) this.say(place.dataset.working);
+    else if (place.textContent === place.dataset.working) this.say("");
+  }
+
   /** Forget which parts were open. */
   forget() {
     this.#opened.clear();

@@ -10,6 +10,7 @@ import { Failure, Runtime } from "./runtime.js";
 import { Stage, download, readForm, readTexts } from "./stage.js";
 
 const PATIENCE = 60_000;
+const SLOW = 300; // milliseconds after which it is said that the next screen is being worked out
 const START = "start";
 const FROM_LINK = "shared/";
 
@@ -72,6 +73,7 @@ async function withPython(work, { push = true } = {}) {
     stage.show(stage.template("loading"));
     stage.showProgress(runtime.progress);
   }
+  const slow = setTimeout(() => mine === visit && stage.work(true), SLOW);
   try {
     const answer = await work();
     if (mine !== visit || !answer) return;
@@ -83,6 +85,9 @@ async function withPython(work, { push = true } = {}) {
     stage.say(answer.message);
   } catch (error) {
     if (mine === visit) showFailure(error);
+  } finally {
+    clearTimeout(slow);
+    if (mine === visit) stage.work(false);
   }
 }
 

@@ -135,3 +135,21 @@ def test_a_what_if_is_made_and_dropped_by_keyboard(person: Any, page: Page) -> N
     person.press("button[value=drop-0]")
     person.at("what-if")
     expect(person.part("[data-differs]")).to_have_count(0)
+
+
+def test_what_takes_long_says_that_it_is_being_worked_out(person: Any, page: Page) -> None:
+    person.answer_everything(**FRENCH | {"nationality": "EU"})
+    said = page.get_by_role("status")
+    page.evaluate(
+        """() => { const send = Worker.prototype.postMessage;
+                   Worker.prototype.postMessage = function (...sent) {
+                     Worker.prototype.postMessage = send;
+                     setTimeout(() => send.apply(this, sent), 1500);
+                   }; }"""
+    )
+    page.evaluate("location.hash = '#/result'")
+    expect(said).to_have_text("Working it out …")
+    expect(page.locator("[data-now]")).to_have_attribute("aria-busy", "true")
+    person.at("result")
+    expect(said).to_have_text("")
+    expect(page.locator("[data-now]")).to_have_attribute("aria-busy", "false")

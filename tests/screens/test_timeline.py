@@ -115,3 +115,16 @@ def test_everything_of_the_corpus_lies_inside_the_picture_in_the_order_of_time()
         bars = sum(1 for one in picture.lanes for bar in one.bars)
         assert len(picture.rows) >= bars, "each bar has its line in the table"
     assert seen > 40
+
+
+def test_the_years_for_k_can_be_complete_before_unlimited_stay() -> None:
+    # Five years of stay on 1 March 2022 (K-COUNT-1); unlimited stay, and so the clock, on 1 May 2023 (K-WHEN-1).
+    case = {
+        "nationality": "BR",
+        "card": "B",
+        "unlimited_stay_since": "2023-05-01",
+        "stays": [stay("2017-03-01", "single_permit", "2023-04-30"), stay("2023-05-01", "unlimited_stay")],
+        "absences": [],
+    }
+    assert rules.assess(case, ON)["routes"]["K"]["clock"] == "2023-05-01"
+    assert lane(drawn(case), "K card: years complete 1 March 2022").bars[0].kind == "full"

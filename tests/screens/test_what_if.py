@@ -87,7 +87,7 @@ def test_years_that_are_complete_can_be_lost_by_a_later_trip() -> None:
     assert "from 15 September 2032" in visit.rows["L"]
     assert visit.rows["B"].startswith("no: ")
     assert "looked at 15 September 2027" in visit.text
-    assert "If you ask for a card before" in visit.text
+    assert "If you ask for a card before you leave" in visit.text
 
 
 def test_time_alone_makes_no_difference() -> None:

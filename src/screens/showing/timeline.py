@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from textwrap import wrap
 from typing import Any
 
 from belgian_residence.assessment.one_person import read_person
@@ -188,8 +187,10 @@ def _route(key: str, one: dict[str, Any], words: Words) -> Entry:
     ]
     if band:
         rows.append(Row(words("timeline.band_of", card=card), words.day(band[0].start), words.day(band[0].end), ""))
-    title = words("timeline.complete", card=card, day=words.day(clock))
-    return Entry(title, (*band, *parts), (clock,), tuple(rows))
+    # The years for K can be complete before unlimited stay is granted, and then its clock is later than they are.
+    complete = min(clock, parts[-1].end)
+    title = words("timeline.complete", card=card, day=words.day(complete))
+    return Entry(title, (*band, *parts), (complete,), tuple(rows))
 
 
 def _days(whole: dict[str, Any], words: Words) -> list[Entry]:
@@ -233,7 +234,7 @@ def _drawn(entries: list[Entry], on: date, words: Words) -> Timeline:
     scale = Scale(add_months(min(*every, on), -1), add_months(max(*every, on), 2))
     lanes, y = [], float(HEAD)
     for entry in entries:
-        lines = wrap(entry.words, LETTERS) or [""]
+        lines = _in_lines(entry.words)
         written = tuple((round(y + LINE * number + LINE - 4, 1), line) for number, line in enumerate(lines))
         y += LINE * len(lines)
         bars = tuple(_bar(time, scale) for time in entry.times)
@@ -249,6 +250,16 @@ def _drawn(entries: list[Entry], on: date, words: Words) -> Timeline:
         kinds=tuple((kind, words(f"timeline.kind_{kind}")) for kind in kinds),
         rows=tuple(row for entry in entries for row in entry.rows),
     )
+
+
+def _in_lines(text: str) -> list[str]:
+    """A text in lines of at most LETTERS letters, cut between words; a longer word is cut off."""
+    lines = [""]
+    for word in (word[:LETTERS] for word in text.split()):
+        if len(lines[-1]) + 1 + len(word) > LETTERS:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return [line for line in lines if line]
 
 
 def _bar(time: Time, scale: Scale) -> Bar:

@@ -50,6 +50,8 @@ class Compared:
     keep: str
     on: str
     same: bool
+    trip: bool
+    """Is a trip among the what-ifs?"""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, toda
         keep,
         words.day(then_on) if then_on != on else "",
         not keep and not any(pair.differs for pair in pairs),
+        any(change["kind"] == "trip" for change in changes),
     )
 
 
