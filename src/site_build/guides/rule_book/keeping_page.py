@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from belgian_residence.keeping.groups import GROUPS, Group
-from belgian_residence.losing.groups import Limit
 from belgian_residence.law.provisions import Provision, provision
+from belgian_residence.losing.groups import Limit
 from screens.render import words as catalogue
 from site_build.guides import tables
 from site_build.guides.rule_book.pieces import figure, front_matter, heading, how_sure, last_checked, places
