@@ -129,7 +129,13 @@ def who_knows_all(case: Case, on: date) -> Case:
     for stay in whole["stays"]:
         stay.setdefault("first_card_issued", stay["from"])
     for trip in whole["absences"]:
-        for part in ("annex_18", "centre_of_interests_proven", "outside_eu"):
+        for part in (
+            "annex_18",
+            "centre_of_interests_proven",
+            "outside_eu",
+            "card_valid_on_return",
+            "return_reported",
+        ):
             trip.setdefault(part, True)
     return whole if person_of(whole, on) else case
 

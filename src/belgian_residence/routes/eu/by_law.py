@@ -12,7 +12,8 @@ from belgian_residence.engine import NO, UNKNOWN, YES
 from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.household import household_ended
 from belgian_residence.losing.stay import ByLaw
-from belgian_residence.routes.eu import eu_plus, f_plus, m_plus
+from belgian_residence.routes.eu import eu_plus, f_plus, m_plus, years
+from belgian_residence.routes.eu.starts import of_eu_citizen, of_family, under_agreement
 from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.status import When
 
@@ -36,6 +37,10 @@ def right_by_law(situation: Situation, day: date) -> ByLaw:
     if situation.conventions == SAFE:
         ways.append(situation.under(readings_of(key)[MOST_FAVOURABLE]))
     counts = [five_years(way) for way in ways]
+    start = STARTS.get(card, of_eu_citizen)(situation)
+    if start.day is not None and not _can_be_complete(ways[-1], card, start.day, day):
+        older = (*start.missing, *start.older)
+        return ByLaw(UNKNOWN, missing=older) if older else ByLaw(NO)  # only an older start could give more
     if all(_complete(one, day) for one in counts):
         return _with_the_household(situation, counts[0], day) if card == "F" else ByLaw(YES, counts[0].day)
     if any(_may_be_complete(one, day) for one in counts):
@@ -62,6 +67,19 @@ def _soonest_start(situation: Situation) -> date:
 
 LATEST = date(9000, 1, 1)
 """Later than any day that a case can hold, with room to add years to it."""
+
+
+STARTS = {"F": of_family, "M": under_agreement}
+"""From which day the years run; for the other cards that of an EU citizen."""
+
+
+def _can_be_complete(way: Situation, card: str, start: date, day: date) -> bool:
+    """Can the years from this start be complete by the day, if nothing that is not told broke them?"""
+    if way.person.absences is None:
+        return True
+    module = {"F": f_plus, "M": m_plus}.get(card, eu_plus)
+    loss = m_plus.LOSS if card == "M" else "pr.loss_absence"
+    return years.count(way, start, module.OWN_RIGHT, loss).day <= day
 
 
 def _complete(when: When, day: date) -> bool:
