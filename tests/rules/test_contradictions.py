@@ -371,6 +371,16 @@ UNUSUAL: list[tuple[str, dict[str, Any], str]] = [
         {"card": "H", "stays": [stay("2019-01-01", "2024-09-01", "blue_card"), stay("2024-09-01", ground="student")]},
         "2025-06-15",
     ),
+    (
+        "trips-that-touch",
+        {
+            "absences": [
+                {"from": "2022-01-10", "to": "2022-05-10"},
+                {"from": "2022-05-10", "to": "2022-09-10"},
+            ]
+        },
+        "2025-02-10",
+    ),
     ("annex-15-after-19ter", {"annex_19ter": "2020-01-01", "annex_15": "2020-07-01"}, "2025-06-15"),
 ]
 
@@ -434,3 +444,19 @@ def test_rules_name_facts_of_law_that_exist_and_decide() -> None:
     for id, rule in RULES.items():
         assert all(provision(one).drives for one in rule.law), f"{id} refuses on what is not verified"
         assert rule.ways, id
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "asked"),
+    [
+        (("2022-01-10", "2022-05-10"), ("2022-05-10", "2022-09-10"), True),
+        (("2022-01-10", "2022-05-10"), ("2022-05-17", "2022-09-10"), True),  # a week between
+        (("2022-01-10", "2022-05-10"), ("2022-05-18", "2022-09-10"), False),
+        (("2022-01-10", "2022-01-20"), ("2022-01-20", "2022-04-09"), False),  # under three months together
+        (("2022-01-10", "2022-01-20"), ("2022-01-20", "2022-04-10"), True),
+    ],
+)
+def test_two_trips_that_touch_are_questioned(first: tuple[str, str], second: tuple[str, str], asked: bool) -> None:
+    trips = [dict(zip(("from", "to"), trip, strict=True)) for trip in (second, first)]
+    found = assess({"absences": trips}, date(2025, 2, 10))["unusual"]
+    assert [one["rule"] for one in found] == (["trips-that-touch"] if asked else [])

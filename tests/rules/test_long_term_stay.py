@@ -436,6 +436,7 @@ def test_with_a_blue_card_only_time_outside_the_eu_counts(absence: Absence, day:
 LAW = {"L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2"}
 LOOKED_AT = {"stays", "absences", "card", "unlimited_stay_since"}
 ASYLUM_DAYS = ("asylum_application", "permit_granted")
+OF_PROTECTION = {*ASYLUM_DAYS, "protection_ended"}
 REFUGEE = holder(stay("2022-06-01", ground="refugee"))
 
 
@@ -447,9 +448,9 @@ def test_the_law_and_the_facts_of_the_clock() -> None:
         assert set(found.facts) == LOOKED_AT
         in_full = clock(person, way=under(asylum_time_in_full=True))
         assert set(in_full.law) == LAW | {"L-5Y-5"}
-    assert set(clock(REFUGEE).facts) == LOOKED_AT | set(ASYLUM_DAYS)
+    assert set(clock(REFUGEE).facts) == LOOKED_AT | OF_PROTECTION
     assert set(clock(REFUGEE).law) == LAW | {"L-5Y-4"}, "the rule on asylum time is cited where there can be any"
-    assert set(clock(replace(REFUGEE, absences=None)).facts) == LOOKED_AT | set(ASYLUM_DAYS)
+    assert set(clock(replace(REFUGEE, absences=None)).facts) == LOOKED_AT | OF_PROTECTION
     assert clock(RESIDENT).years == 5
 
 
@@ -555,7 +556,7 @@ def test_asylum_days_before_unlimited_stay_at_once_are_asked_only_where_they_cou
     assert found.missing == missing
     never_asked = person.asylum_application == "none"
     assert set(found.law) == (LAW if never_asked else LAW | {"L-5Y-4"})
-    assert set(found.facts) == (LOOKED_AT if never_asked else LOOKED_AT | set(ASYLUM_DAYS))
+    assert set(found.facts) == (LOOKED_AT if never_asked else LOOKED_AT | OF_PROTECTION)
 
 
 def test_no_asylum_day_is_asked_where_the_years_begin_with_an_earlier_stay() -> None:

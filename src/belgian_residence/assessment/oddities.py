@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from belgian_residence.counting.periods import current_stay
+from belgian_residence.engine.dates import add_months
 from belgian_residence.law.provisions import first_day
 from belgian_residence.told.consistency import EU_CARDS, PROTECTION, WITH_UNLIMITED_STAY
 from belgian_residence.told.facts import EU_EEA_SWISS, LIMITED_STAY_CARDS
@@ -78,6 +80,22 @@ def _was_protected(person: Person) -> bool:
 def _late_annex_15(person: Person, on: date) -> bool:
     first, then = person.annex_19ter, person.annex_15
     return isinstance(first, date) and isinstance(then, date) and then > first
+
+
+NEAR = timedelta(days=7)
+"""Two trips with no more days between them are asked about: one trip that was told in two parts counts as one."""
+LONG_TOGETHER = 3
+"""Months that two such trips take together before it can matter: below, no rule on absences looks at them (ABS-2)."""
+
+
+def _trips_that_touch(person: Person, on: date) -> bool:
+    return any(
+        one.back is not None
+        and two.departure - one.back <= NEAR
+        and two.back is not None
+        and add_months(one.departure, LONG_TOGETHER) <= two.back
+        for one, two in pairwise(person.absences or ())
+    )
 
 
 KEEP = "keep-both"
@@ -184,6 +202,14 @@ ODDITIES: tuple[Oddity, ...] = (
         ("B-BLUE-1",),
         ("change-card", "change-ground", KEEP),
         lambda person, on: person.card == "H" and _ground(person, on) == "student",
+    ),
+    Oddity(
+        "trips-that-touch",
+        "absences",
+        "absences",
+        ("L-ABS-1", "EUP-ABS-1", "ABS-1"),
+        ("join-entries", KEEP),
+        _trips_that_touch,
     ),
     Oddity("annex-15-after-19ter", "annex_15", "annex_19ter", ("FAM-5Y-2",), ("say-none", KEEP), _late_annex_15),
 )

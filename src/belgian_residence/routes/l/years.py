@@ -54,7 +54,7 @@ def five_years(situation: Situation) -> When:
     """
     person, on = situation.person, situation.on
     protected = can_have_asylum_time(person)
-    asylum = ("asylum_application", "permit_granted") if protected else ()
+    asylum = ("asylum_application", "permit_granted", "protection_ended") if protected else ()
     used: tuple[str, ...] = ("stays", "absences", "card", "unlimited_stay_since", *asylum)
     law = CLOCK_LAW if protected else tuple(id for id in CLOCK_LAW if id != "L-5Y-4")
     law = (*law, "L-5Y-5") if situation.conventions.asylum_time_in_full else law
@@ -70,6 +70,7 @@ def five_years(situation: Situation) -> When:
     moved = years_in_the_eu(situation)
     law = (*law, "L-BLUE-1") if moved is not None else law
     when = _unless_withdrawn(_when(situation, counted, moved), situation, moved)
+    used = (*used, "card_issued") if when.confirmed_by else used  # it bounds the day of the first card
     return replace(when, law=law, facts=used, years=limit("L.years", on))
 
 
