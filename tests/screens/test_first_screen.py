@@ -97,6 +97,14 @@ def test_at_most_three_things_to_do_in_the_order_of_time() -> None:
     assert actions[-1] == "From 1 September 2028" or actions[-1] == "From 1 August 2028"
 
 
+def test_after_a_no_the_decision_comes_before_any_card() -> None:
+    refused = {"route": "L", "filed": "2026-05-01", "decision": "refused", "notified": "2026-11-20"}
+    html = result(WORKER | {"applications": [refused]})
+    actions = re.findall(r"<li><strong>[^<]*</strong> <span>([^<]*)<", html[html.index("af-first") :])
+    assert actions[0].startswith("Read the decision first")
+    assert any("Last day for an appeal" in one for one in actions)
+
+
 def test_what_is_past_is_no_advice() -> None:
     told = WORKER | {"card": "F", "annex_19ter": "2021-02-10", "card_expiry": "2026-08-03"}
     assert "24 June 2026" not in top(result(told)), "the window for renewal lies behind"

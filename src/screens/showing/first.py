@@ -187,6 +187,8 @@ def _actions(
 
 
 def _binding(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
+    if any(one["id"] in APPEALS for one in _days(whole)):
+        yield Action(words("action.now"), step("read-decision", words), on)
     window = (whole["keep"] or {}).get("renewal")
     if window and window["state"] in ("expired", "late", "now"):
         yield Action(words("action.today"), words("action.renew"), on)
