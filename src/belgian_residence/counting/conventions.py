@@ -46,8 +46,8 @@ class Conventions:
     """Nationality, absences of more than one fifth of the term in all (NAT-TITLE-6, reading 20): the years restart on
     the return of the last trip of any such years that hold more; other: the years before the declaration slide on."""
     special_cards_count: bool = False
-    """Nationality, time on a special card (NAT-TITLE-5, D-20; two courts of appeal differ): it does not count and breaks
-    the years; other: it is lawful stay."""
+    """Nationality, time on a special card (NAT-TITLE-5, D-20; two courts of appeal differ): it does not count and
+    breaks the years; other: it is lawful stay."""
     asylum_from_application: bool = False
     """K, start of asylum time (K-COUNT-1, reading 12): first orange card; other: the application."""
     absence_year: str = "any_twelve_months"

@@ -77,6 +77,7 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
         tuple({condition.id: (condition, finding) for condition, finding in conditions}.values()),
         best.missing,
         best.clock,
+        bounds=best.bounds if best.status != "closed" else None,
         grounds=found,
         in_play=frozenset(condition.id for condition, _ in in_play),
         remarks=() if best.status == "closed" else _remarks(found),

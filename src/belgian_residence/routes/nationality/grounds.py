@@ -182,8 +182,8 @@ PROVES_ALONE = frozenset({"diploma", "course"})
 
 
 def _lighter_integration(situation: Situation) -> Finding:
-    """A diploma, an integration course, or recognised training with some work: 234 days or three quarters, which who has
-    the work of 2° surely has. Work alone is no proof here (NAT-3)."""
+    """A diploma, an integration course, or recognised training with some work: 234 days or three quarters. Who has the
+    work of 2° surely has these; work alone is no proof here (NAT-3)."""
     person, facts = situation.person, ("integration_proof", "economic_participation", "work_with_training")
     proofs = person.integration_proof
     if proofs is None:

@@ -221,7 +221,8 @@ def years_of_stay(situation: Situation, length: str) -> When:
     missing = (*asylum_not_known, *unbounded, *first.asked, *whose)
     if not missing or asylum_not_known or unbounded:
         earliest = None
-    return When(day, missing, law, facts, years=years, earliest=earliest)
+    probably = complete(first.probably, years, situation) if first.asked and first.probably else None
+    return When(day, missing, law, facts, years=years, earliest=earliest, probably=probably, confirmed_by=first.asked)
 
 
 def _law(person: Person) -> tuple[str, ...]:

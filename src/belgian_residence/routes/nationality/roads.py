@@ -40,7 +40,8 @@ class Road:
 
 @dataclass(frozen=True)
 class TitleFirst:
-    """The roads to a card that is enough. ``earliest``: the first day on which a declaration can follow, by ``card``."""
+    """The roads to a card that is enough. ``earliest``: the first day on which a declaration can follow; ``card``: by
+    which of them."""
 
     roads: tuple[Road, ...]
     earliest: date | None = None

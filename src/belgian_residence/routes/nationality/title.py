@@ -37,8 +37,8 @@ NOT_IN_THE_LIST_SEEN = frozenset({"annex_8", "annex_8bis", "annex_15"})
 
 
 def _title(situation: Situation) -> Finding:
-    """Limited stay is never enough (NAT-TITLE-3), nor an annex 56 (BRX-NAT-1). Of a special card one court of appeal says
-    yes, another no (NAT-TITLE-5, D-20): never a no by itself."""
+    """Limited stay is never enough (NAT-TITLE-3), nor an annex 56 (BRX-NAT-1). Of a special card one court of appeal
+    says yes, another no (NAT-TITLE-5, D-20): never a no by itself."""
     card = situation.person.card
     if card is None:
         return Finding(UNKNOWN, ("card",), ("card",))
