@@ -17,7 +17,7 @@ CASES = Path(__file__).parents[1] / "cases"
 ROUTES = {"B", "K", "L", "EU+", "F+", "M+", "nationality"}
 CASE_KEYS = {"name", "on", "law", "points", "note", "unknown", "facts", "keep", "expect"}
 """``keep``: what is said of the card that is held."""
-EXPECT_KEYS = {"status", "earliest", "within_days", "basis", "readings", "missing", "not_asked"}
+EXPECT_KEYS = {"status", "earliest", "within_days", "basis", "readings", "missing", "not_asked", "title_first"}
 SHOWN_APART = timedelta(days=3)  # law/readings.md: up to three days apart, one date is shown, the later
 
 
@@ -90,6 +90,10 @@ def test_case(case: dict[str, Any]) -> None:
                 differs("readings")
         if not set(wanted.get("missing", [])) <= set(given["missing"]):
             differs("missing")
+        if "title_first" in wanted:
+            first = (given["title_first"] or {}).get("earliest")
+            if not near(first, wanted["title_first"], 0):
+                wrong.append(f"{route} title_first: wanted {wanted['title_first']!r}, got {first!r}")
         if set(wanted.get("not_asked", [])) & set(given["missing"]):
             differs("not_asked")
         if wrong and wrong[-1].startswith(f"{route} "):
