@@ -51,11 +51,12 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
     first = None
     if title.value is NO and person.value is not NO and best.status != "closed":
         no_years_needed = grounds["born-in-belgium"].status == "open"
-        first = title_first(situation, b_card, l_card, date.min if no_years_needed else best.clock)
+        years = date.min if no_years_needed else best.clock or five_years(situation).day
+        first = title_first(situation, b_card, l_card, _not_before(years, _of_age_on(situation)))
     if NO in (person.value, title.value) or best.status == "closed":
-        years = five_years(situation).day if first else best.clock
+        clock = five_years(situation).day if first else best.clock
         basis = ONCE[first.card] if first and first.card else best.basis
-        best = replace(best, status="closed", earliest=None, basis=basis, readings={}, missing=(), clock=years)
+        best = replace(best, status="closed", earliest=None, basis=basis, readings={}, missing=(), clock=clock)
     elif UNKNOWN in (person.value, title.value):
         silent = any(finding.not_confirmed for _, finding in conditions)  # then no answer can open it
         asked = () if silent else (*person.missing, *title.missing, *best.missing)
