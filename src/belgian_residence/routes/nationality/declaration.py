@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, evaluate
 from belgian_residence.engine.dates import add_years
@@ -123,8 +124,27 @@ def _one_is_enough(grounds: dict[str, Outcome]) -> Outcome:
                 for id in found
                 if not doubt_stays or ((years[id].value is YES or years[id].missing) and not _in_doubt(grounds[id]))
             ]
-            return replace(best, missing=tuple(dict.fromkeys(name for id in asking for name in grounds[id].missing)))
+            missing = tuple(dict.fromkeys(name for id in asking for name in grounds[id].missing))
+            return replace(_with_the_safe_day(best, grounds), missing=missing)
     return next(iter(grounds.values()))
+
+
+def _with_the_safe_day(best: Outcome, grounds: dict[str, Outcome]) -> Outcome:
+    """A ground that may be open today, with the day of one that surely comes sooner than its own safe day.
+
+    Nobody need wait for the safe day of the one while the other opens before: so it is the safe day of the whole, and
+    for each reading the sooner of both days counts.
+    """
+    surely = [one for one in grounds.values() if one.status == "later" and one.earliest is not None]
+    sure = min(surely, key=lambda one: one.earliest or date.max, default=None)
+    if best.status != "unsettled" or sure is None or sure.earliest is None:
+        return best
+    if best.earliest is not None and best.earliest <= sure.earliest:
+        return best
+    names = dict.fromkeys((SAFE_READING, *best.readings, *sure.readings))
+    days = {name: min(day for one in (best, sure) if (day := one.readings.get(name, one.earliest))) for name in names}
+    readings = days if len(set(days.values())) > 1 else {}
+    return replace(best, earliest=sure.earliest, clock=sure.clock, readings=readings, bounds=sure.bounds)
 
 
 def _in_doubt(ground: Outcome) -> bool:
