@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
+from belgian_residence.assessment.one_person import read_person
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, Conventions, readings_of
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, Condition, Finding, conditions_in
@@ -22,6 +24,7 @@ from belgian_residence.routes.nationality.lawful_stay import counts, years_of_st
 from belgian_residence.routes.status import When
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.person import Absence, Person, Stay
+from oracle.timelines import a_declarant
 
 ON = date(2025, 6, 1)
 ARRIVED = date(2020, 6, 1)
@@ -628,3 +631,23 @@ def test_asylum_time_of_a_refugee_is_lawful_stay(told: dict[str, Any], wanted: d
     days: dict[str, Any] = {"asylum_application": APPLIED, "permit_granted": PERMITTED} | told
     situation = Situation(Person(card="A", stays=tuple(stays), absences=(), **days), date(2019, 1, 1))
     assert years_of_stay(situation, "nat.stay_years").day == wanted
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_day_of_a_ground_moves_with_the_day_of_the_question(seed: int) -> None:
+    """The same life, its first cards not known, asked on two days that both lie before the day that is given."""
+    life, _ = a_declarant(Random(f"two days {seed}"))
+    case = life.case | {
+        "stays": [
+            {name: told for name, told in entry.items() if name != "first_card_issued"} for entry in life.case["stays"]
+        ],
+        "absences": [],
+    }
+    for length in ("nat.stay_years", "nat.stay_years_long"):
+        days = [
+            {years_of_stay(Situation(person, on), length).day for _, person in read_person(case, on).people()}
+            for on in (life.on, life.on + timedelta(50))
+        ]
+        ahead = [day for found in days for day in found if day is not None and day > life.on + timedelta(50)]
+        if ahead:
+            assert days[0] == days[1], (length, case, life.on)
