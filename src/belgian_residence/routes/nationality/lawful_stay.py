@@ -256,7 +256,7 @@ def _day(start: date | None, years: int, situation: Situation) -> tuple[date | N
     if not not_known or day <= situation.on:
         return day, ()
     known = tuple(trip for trip in person.absences or () if trip.back is not None)
-    without = complete(start, years, situation.of(replace(person, absences=known)))
+    without = complete(start, years, replace(situation, person=replace(person, absences=known)))
     return (day if day == without else None), not_known
 
 
@@ -270,7 +270,7 @@ def _whose_family(
         return (), None
     if situation.conventions.lawful_stay_from_registration:
         return (), None
-    day = years_of_stay(situation.of(replace(person, sponsor_belgian=False)), length).day
+    day = years_of_stay(replace(situation, person=replace(person, sponsor_belgian=False)), length).day
     return (("sponsor_belgian",), day) if day and (safe is None or day < safe) else ((), None)
 
 
