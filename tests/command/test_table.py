@@ -59,10 +59,12 @@ def test_empty_is_absent_and_null_is_not_known() -> None:
     [
         ("public_order", "TRUE", True),
         ("public_order", "no", False),
+        ("public_order", "WAAR", True),
+        ("public_order", "FAUX", False),
         ("public_order", "maybe", "maybe"),
         ("income", "1700", 1700),
         ("income", "1700.50", 1700.5),
-        ("income", "1.700,50", "1.700,50"),
+        ("income", "1.700,50", 1700.5),
         ("income", "1e9", "1e9"),
         ("dependants", "02", 2),
         ("birth_date", "1990", "1990"),

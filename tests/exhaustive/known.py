@@ -39,7 +39,6 @@ UNREACHABLE: dict[tuple[str, str], str] = {
     ("M+.status-kept", "no"): _NOT_A_RULE,
     ("nationality.of-age", "no"): "the law base gives no number for an adult",
     ("nationality.card-not-expired", "no"): "a card that has run out proves nothing against the right itself",
-    ("nationality.integration-of-family", "no"): "the lighter list of proofs was not seen in full",
 }
 """(condition, value): why no person can have this value."""
 
@@ -66,7 +65,6 @@ NEVER_ALONE: dict[str, str] = {
         )
         if (route, name) != ("F+", "no-free-movement-gap")
     },
-    "nationality.integration-of-family": "it looks at the same facts as the conditions of the ground before it",
 }
 """A condition that never changes the status while all others stay as they are: why it is there all the same."""
 

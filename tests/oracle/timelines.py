@@ -85,7 +85,12 @@ def some_trips(random: Random, first: date, reasons: Sequence[str], longest: int
 def trips_at_the_limit(random: Random, first: date, total: int, window: int) -> list[Entry]:
     """Absences of ``total`` months, a day more or less (or a month), from end to end of a window of so many months."""
     parts = random.choice(
-        {10: [(5, 5), (3, 3, 4), (4, 2, 4), (5, 1, 5)], 6: [(3, 3), (2, 2, 2), (1, 5), (5, 1)]}[total]
+        {
+            10: [(5, 5), (3, 3, 4), (4, 2, 4), (5, 1, 5)],
+            6: [(3, 3), (2, 2, 2), (1, 5), (5, 1)],
+            12: [(6, 6), (4, 4, 4), (5, 2, 5), (3, 3, 3, 3)],
+            24: [(6, 6, 6, 6), (5, 5, 5, 5, 4), (6, 3, 6, 3, 6)],
+        }[total]
     )
     start = first + timedelta(random.randrange(30, 700))
     if random.random() < 0.3:  # from end to end of a calendar year, or of a year counted from the first day
@@ -287,6 +292,25 @@ def another_start(random: Random, route: str, start: date, on: date) -> Entry:
     return {"annex_19": (since + timedelta(random.choice([0, 0, 9]))).isoformat(), "stays": stays}
 
 
+def asked_for_under_eu_rules(random: Random, at: date) -> tuple[list[Entry], dict[str, Any]]:
+    """The stay of an EU citizen, or of family of one or of a Belgian, with the request for it; some of the family had
+    another stay until about then."""
+    stays = []
+    recognised = at + timedelta(random.choice([0, 1, 40, 120, 185, 260]))
+    if random.random() < 0.5:
+        last = recognised + timedelta(random.randrange(90))
+        stays = [entry(recognised, last, ground="eu_citizen", first_card_issued=last.isoformat())]
+        return [*stays, still_running(random, last, "single_permit")], {"annex_19": at.isoformat()}
+    if random.random() < 0.7:
+        came = near(random, at, -random.choice([12, 30, 48]))
+        ended = at + timedelta(random.choice([-40, -2, -1, 0, 30, 90]))
+        card = came + timedelta(random.randrange(60))
+        stays = [entry(came, ended, ground="family_of_unlimited_stay", first_card_issued=card.isoformat())]
+        recognised = max(recognised, ended)
+    stays.append(still_running(random, recognised, "family_of_eu_or_belgian"))
+    return stays, {"annex_19ter": at.isoformat(), "sponsor_belgian": random.random() < 0.6}
+
+
 def a_declarant(random: Random) -> tuple[Life, int]:
     """For nationality: any lawful stay, stays that do not count, asylum time, and unlimited stay at the end; and how
     many years this person needs."""
@@ -304,10 +328,15 @@ def a_declarant(random: Random) -> tuple[Life, int]:
             still_running(random, granted, protection),
         ]
         case |= {"asylum_application": at.isoformat(), "permit_granted": granted.isoformat()}
+    elif random.random() < 0.25:
+        stays, requested = asked_for_under_eu_rules(random, at)
+        case |= requested
     else:
         grounds = ["student", "arrival_declaration", "special_card_convention", "asylum_procedure", *FULL_GROUNDS]
         stays = stays_one_after_another(random, at, grounds, random.choice([0, 0, 1, 1, 2, 3]))
     case["absences"] = some_trips(random, at, ["ordinary"], longest=9)
+    if random.random() < 0.4:
+        case["absences"] = trips_at_the_limit(random, at, total=12 * years // 5, window=12 * years)
     last_card = date.fromisoformat(stays[-1]["first_card_issued"])
     on = max(asked_on(random, at, last_card, case["absences"]), years_after(at, years - 1))
     random.shuffle(stays)

@@ -19,6 +19,7 @@ from belgian_residence.dossier.dossier import VOCABULARY
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.law.amounts import all_amounts
 from belgian_residence.routes.nationality.declaration import Declaration
+from belgian_residence.routes.nationality.roads import Road, TitleFirst
 from belgian_residence.routes.outcome import Outcome, Status
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Basis
@@ -116,14 +117,6 @@ DATE_AHEAD = ["wait-for-date", "keep-absences-short"]
 NATIONALITY_LATER: list[tuple[str, Basis, date | None, dict[str, str], list[str]]] = [
     ("years run", "right", date(2027, 3, 1), {}, [*DATE_AHEAD, "prepare-declaration"]),
     ("no date", "right", None, {}, ["prepare-declaration"]),
-    ("card first", "once_B_granted", None, {}, ["get-title-first", "prepare-declaration"]),
-    (
-        "card first, then years",
-        "once_B_granted",
-        date(2027, 3, 1),
-        {},
-        ["get-title-first", *DATE_AHEAD, "prepare-declaration"],
-    ),
     # with integration and work five years are enough, without them ten (NAT-2, NAT-5)
     (
         "no integration, no work",
@@ -375,7 +368,6 @@ def test_each_route_has_notes_of_its_own_unless_it_is_closed(key: str) -> None:
         ("B", "discretionary", "discretionary"),
         ("K", "once_B_granted", "once-b-granted"),  # reading 11
         ("F+", "once_F_given", "once-f-given"),  # FAM-5Y-2
-        ("nationality", "once_B_granted", "once-title-held"),  # NAT-TITLE-3
     ],
 )
 def test_a_card_that_is_no_right_yet_says_so(key: str, basis: Basis, note: str) -> None:
@@ -394,13 +386,23 @@ def test_an_amount_that_is_not_known_yet_and_an_early_ground_are_told() -> None:
 
 
 def test_the_remarks_of_a_declaration_are_told() -> None:
-    remarked = replace(declaration("open"), remarks=("easier-as-family", "one-fifth-not-confirmed"))
-    assert advice.notes("nationality", remarked) == [
-        *ALWAYS["nationality"],
-        "easier-as-family",
-        "one-fifth-not-confirmed",
-    ]
+    remarked = replace(declaration("open"), remarks=("easier-as-family",))
+    assert advice.notes("nationality", remarked) == [*ALWAYS["nationality"], "easier-as-family"]
     assert advice.notes("N", outcome("open")) == [], "a route without notes of its own"
+
+
+@pytest.mark.parametrize(
+    ("first", "more"),
+    [
+        (None, []),
+        (TitleFirst(()), []),  # no card that is enough is in sight
+        (TitleFirst((Road("B", "later", date(2027, 3, 1)),)), ["get-title-first", "prepare-declaration"]),
+    ],
+)
+def test_without_a_title_the_steps_lead_to_one(first: TitleFirst | None, more: list[str]) -> None:
+    """NAT-TITLE-3."""
+    no_title = replace(declaration("closed", found={"title": "no"}), title_first=first)
+    assert advice.next_steps("nationality", no_title) == ["if-no:nationality.title", *more]
 
 
 # --- amounts, and the ids -----------------------------------------------------------------------------------------
@@ -440,7 +442,7 @@ def test_an_amount_that_nobody_verified_for_years_is_not_shown_as_certain(monkey
 
 def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_there_is_used() -> None:
     bases: dict[str, Basis] = {"B": "expected", "K": "once_B_granted", "F+": "once_F_given"}
-    declared = replace(declaration("later", "once_B_granted"), remarks=("easier-as-family", "one-fifth-not-confirmed"))
+    declared = replace(declaration("later"), remarks=("easier-as-family",))
     given = {note for key in KEYS for note in advice.notes(key, outcome("open", bases.get(key, "right")))}
     given |= set(advice.notes("nationality", declared)) | set(advice.notes("B", outcome("open", "discretionary")))
     given |= set(advice.notes("L", replace(outcome("later", found={"L.means": "at filing"}), early=True)))
@@ -452,5 +454,5 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {step for _, _, _, found, row in NATIONALITY_LATER for step in row if ":" not in step}
     steps |= {step for *_, row in UNSETTLED for step in row if ":" not in step}
     steps |= {step for *_, row in AFTER_A_REQUEST for step in row if ":" not in step}
-    assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality"}
+    assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality", "get-title-first"}
     assert len(VOCABULARY["next_steps"]) == len(set(VOCABULARY["next_steps"]))

@@ -43,7 +43,9 @@ SHAPE: dict[str, str] = {
     "keep.warnings.[]": f"{KEEP_LINE} day",
     "routes.*": "amounts basis between bounds changes clock clock_parts conditions confidence costs deadlines earliest "
     "effects grounds missing next_steps notes papers past_verify_by procedure readings register status "
-    "wording_not_seen",
+    "title_first wording_not_seen",
+    "routes.*.title_first": "card earliest roads",
+    "routes.*.title_first.roads.[]": "card from right status",
     "routes.*.wording_not_seen.[]": "provision since",
     "routes.*.amounts.[]": "article articles bound confidence last_known name provisions sources status unit "
     "valid_from valid_to value verified_on verify_by",

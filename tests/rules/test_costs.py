@@ -30,11 +30,11 @@ def listed(key: str, *shown: str, status: Status = "open") -> dict[str, dict[str
         ("B", {"request": ["federal-contribution"], "refused": ["court-fee"]}),
         ("K", {"request": ["federal-contribution", "form"], "refused": ["court-fee"]}),
         ("L", {"request": ["federal-contribution", "form"], "refused": ["court-fee"]}),
-        ("EU+", {"request": ["federal-contribution-not-seen", "form"], "refused": ["court-fee"]}),
+        ("EU+", {"request": ["federal-contribution", "form"], "refused": ["court-fee"]}),
         (
             "F+",
             {
-                "request": ["federal-contribution-not-seen", "form"],
+                "request": ["federal-contribution", "form"],
                 "late": ["late-fine"],
                 "refused": ["court-fee"],
             },
@@ -70,12 +70,20 @@ def test_a_child_pays_the_price_of_a_child_and_no_other(key: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "amount", "law"),
-    [("B", "fee.B", ["FEE-2", "B-FEE-1"]), ("K", "fee.K", ["FEE-2"]), ("L", "fee.L", ["FEE-2"])],
+    [
+        ("B", "fee.B", ["FEE-2", "B-FEE-1"]),
+        ("K", "fee.K", ["FEE-2"]),
+        ("L", "fee.L", ["FEE-2"]),
+        ("EU+", "fee.EU+", ["CARD-FEE-4", "FEE-2"]),
+        ("F+", "fee.F+", ["CARD-FEE-4", "FEE-2"]),
+    ],
 )
 def test_the_contribution_to_the_state_has_the_figure_of_the_card(key: str, amount: str, law: list[str]) -> None:
     found = listed(key)["federal-contribution"]
     assert [one["amount"] for one in found["amounts"]] == [amount]
-    assert (found["when"], found["provisions"], found["confidence"]) == ("request", law, confidence(("FEE-2",)))
+    assert [one["value"] for one in found["amounts"]] == [0], "the closed list of who pays was read"
+    assert (found["when"], found["provisions"]) == ("request", law)
+    assert found["confidence"] == confidence((law[0],), ON)
 
 
 def test_every_cost_is_in_the_vocabulary_once() -> None:
@@ -120,6 +128,9 @@ def test_the_main_fact_says_how_sure_a_line_is() -> None:
     """EUP-APP-6 (C) is practice; EUP-APP-4 (A) may decide. The first fact of a line is its main one."""
     assert (confidence(("EUP-APP-6", "EUP-APP-4")), drives(("EUP-APP-6", "EUP-APP-4"))) == ("C", False)
     assert (confidence(("EUP-APP-4", "EUP-APP-6")), drives(("EUP-APP-4", "EUP-APP-6"))) == ("A", True)
+    # NAT-PROC-1: read, and amended since; from then on less sure
+    days = (date(2026, 2, 17), date(2026, 2, 18), None)
+    assert [confidence(("NAT-PROC-1",), day) for day in days] == ["A", "B", "A"]
 
 
 # --- figures past the day by which they were to be verified again -------------------------------------------------

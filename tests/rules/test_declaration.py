@@ -19,9 +19,10 @@ from belgian_residence.routes.nationality.declaration import (
     with_grounds_of,
 )
 from belgian_residence.routes.nationality.grounds import GROUNDS
+from belgian_residence.routes.nationality.roads import as_json as title_first_json
 from belgian_residence.routes.outcome import Outcome, Status
 from belgian_residence.routes.status import Basis
-from belgian_residence.told.person import Absence, Person, Stay
+from belgian_residence.told.person import Person, Stay
 
 ON = date(2025, 6, 1)
 FIVE_YEARS_AGO = date(2020, 6, 1)
@@ -77,102 +78,107 @@ def title(status: Status, earliest: str | None = None, basis: Basis = "right", *
 
 
 FAVOUR: Basis = "discretionary"
-TITLES: list[tuple[str, Outcome, Outcome, tuple[str, str | None, tuple[str, ...]]]] = [
-    # the B card, the L card, then the declaration: status, date, what is asked
-    ("neither", NEVER, NEVER, ("closed", None, ())),
-    ("B due", title("open", "2025-01-01"), NEVER, ("later", None, ())),
-    ("L due", NEVER, title("open", "2025-01-01"), ("later", None, ())),
-    ("B due, L ahead", title("open", "2025-01-01"), title("later", "2026-01-01"), ("later", None, ())),
-    ("B ahead", title("later", "2026-03-01", "expected"), NEVER, ("later", "2026-03-01", ())),
+TITLES: list[tuple[str, Outcome, Outcome, tuple[str | None, str | None]]] = [
+    # the B card, the L card, then by which card and from which day a declaration can follow
+    ("neither", NEVER, NEVER, (None, None)),
+    ("B due", title("open", "2025-01-01"), NEVER, ("B", None)),
+    ("L due", NEVER, title("open", "2025-01-01"), ("L", None)),
+    ("B due, L ahead", title("open", "2025-01-01"), title("later", "2026-01-01"), ("B", None)),
+    ("B ahead", title("later", "2026-03-01", "expected"), NEVER, ("B", "2026-03-01")),
     # no answer within five months is a yes (L-PROC-2)
-    ("L ahead", NEVER, title("later", "2026-03-01"), ("later", "2026-08-01", ())),
-    ("both ahead, B first", title("later", "2026-07-31"), title("later", "2026-03-01"), ("later", "2026-07-31", ())),
-    ("both ahead, L first", title("later", "2026-08-02"), title("later", "2026-03-01"), ("later", "2026-08-01", ())),
-    ("B ahead, L not settled", title("later", "2026-03-01"), title("unsettled"), ("later", "2026-03-01", ())),
-    ("B by favour", title("open", "2025-01-01", FAVOUR), NEVER, ("closed", None, ())),
-    ("B by favour ahead", title("later", "2026-01-01", FAVOUR), NEVER, ("closed", None, ())),
-    ("B by favour not settled", title("unsettled", None, FAVOUR, "income"), NEVER, ("closed", None, ())),
-    ("B by favour, L ahead", title("open", None, FAVOUR), title("later", "2026-03-01"), ("later", "2026-08-01", ())),
-    ("B not settled", title("unsettled", None, "right", "income"), NEVER, ("unsettled", None, ("income",))),
-    ("L not settled", NEVER, title("unsettled", "2026-03-01"), ("unsettled", None, ())),
-    (
-        "neither settled",
-        title("unsettled", "2026-01-01", "right", "income", "stays"),
-        title("unsettled", None, "right", "stays", "health_insurance"),
-        ("unsettled", None, ("income", "stays", "health_insurance")),
-    ),
+    ("L ahead", NEVER, title("later", "2026-03-01"), ("L", "2026-08-01")),
+    ("both ahead, B first", title("later", "2026-07-31"), title("later", "2026-03-01"), ("B", "2026-07-31")),
+    ("both ahead, L first", title("later", "2026-08-02"), title("later", "2026-03-01"), ("L", "2026-08-01")),
+    ("B ahead, L not settled", title("later", "2026-03-01"), title("unsettled"), ("B", "2026-03-01")),
+    ("B by favour", title("open", "2025-01-01", FAVOUR), NEVER, (None, None)),
+    ("B by favour ahead", title("later", "2026-01-01", FAVOUR), NEVER, (None, None)),
+    ("B by favour, L ahead", title("open", None, FAVOUR), title("later", "2026-03-01"), ("L", "2026-08-01")),
+    ("B not settled", title("unsettled", None, "right", "income"), NEVER, (None, None)),
+    ("L not settled", NEVER, title("unsettled", "2026-03-01"), (None, None)),
 ]
 
 
 @pytest.mark.parametrize(("b_card", "l_card", "wanted"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
-def test_the_card_that_must_come_first(
-    b_card: Outcome, l_card: Outcome, wanted: tuple[str, str | None, tuple[str, ...]]
+def test_without_a_title_it_is_no_and_says_what_would_give_one(
+    b_card: Outcome, l_card: Outcome, wanted: tuple[str | None, str | None]
 ) -> None:
-    """NAT-TITLE-3, in the spirit of reading 11. Five years are complete and every ground of work is met."""
-    status, earliest, missing = wanted
+    """NAT-TITLE-3. Five years are complete and every ground of work is met."""
+    card, earliest = wanted
     outcome = declared(card="A", b_card=b_card, l_card=l_card, **WORKER | NO_OTHER_GROUND)
-    assert (outcome.status, outcome.earliest, outcome.missing) == (status, day(earliest), missing)
-    assert outcome.readings == {}
-    if status != "closed":
-        assert outcome.basis == "once_B_granted"
-        assert outcome.clock == ON
+    assert (outcome.status, outcome.earliest, outcome.readings, outcome.missing) == ("closed", None, {}, ())
+    assert set(found(outcome).values()) == {("closed", None)}
+    assert outcome.remarks == ()
+    assert outcome.clock == ON
+    first = outcome.title_first
+    assert first is not None
+    assert (first.card, first.earliest) == (card, day(earliest))
+    assert outcome.basis == (f"once_{card}_granted" if card else "right")
+    given = {"B": b_card, "L": l_card}
+    assert {road.card: road.status for road in first.roads} == {
+        name: one.status for name, one in given.items() if one.status != "closed"
+    }
+    assert all(road.right is (given[road.card].basis != FAVOUR) for road in first.roads)
 
 
 def test_the_card_comes_first_and_then_the_years() -> None:
-    """Whichever is later: the day of the card or the five years; each ground waits for its own years too."""
-    told = WORKER | NO_OTHER_GROUND | {"spouse_of_belgian_since": date(2025, 1, 1)}
+    """Whichever is later: the day of the card or the years of the ground that is complete first."""
+    told = WORKER | NO_OTHER_GROUND
     soon, late = title("later", "2026-03-01"), title("later", "2029-01-01")
     start = date(2022, 6, 1)
-    outcome = declared(start, card="A", b_card=soon, **told)
-    assert (outcome.earliest, outcome.clock) == (date(2027, 6, 1), date(2027, 6, 1))
-    assert found(outcome) == {
-        "born-in-belgium": ("closed", None),
-        "integrated": ("later", date(2027, 6, 1)),
-        "spouse-of-belgian": ("later", date(2028, 1, 1)),
-        "parent-of-belgian": ("closed", None),
-        "disability-or-pension": ("closed", None),
-        "ten-years": ("later", date(2032, 6, 1)),
-    }
-    outcome = declared(start, card="A", b_card=late, **told)
-    assert (outcome.earliest, outcome.clock) == (date(2029, 1, 1), date(2027, 6, 1))
-    assert found(outcome)["integrated"] == ("later", date(2029, 1, 1))
-    assert found(outcome)["spouse-of-belgian"] == ("later", date(2029, 1, 1))
-    assert found(outcome)["ten-years"] == ("later", date(2032, 6, 1))
-
-
-def test_without_a_card_in_sight_every_ground_is_closed() -> None:
-    outcome = declared(card="A", **WORKER | NO_OTHER_GROUND)
-    assert set(found(outcome).values()) == {("closed", None)}
-    assert outcome.remarks == ()
+    for b_card, wanted in ((soon, date(2027, 6, 1)), (late, date(2029, 1, 1))):
+        outcome = declared(start, card="A", b_card=b_card, **told)
+        assert outcome.title_first is not None
+        assert (outcome.title_first.earliest, outcome.clock) == (wanted, date(2027, 6, 1))
 
 
 def test_who_was_born_here_waits_for_the_card_and_not_for_the_five_years() -> None:
-    """The clock that is shown stays that of the route; the dates of one ground are not the readings of the card."""
+    """The clock that is shown stays that of the route."""
     born = NO_OTHER_GROUND | {"born_in_belgium": True, "in_belgium_since_birth": True}
-    outcome = declared(card="A", b_card=title("open"), **born)
-    assert (outcome.status, outcome.earliest, outcome.clock) == ("later", None, ON)
-    assert found(outcome)["born-in-belgium"] == ("later", None)
+    outcome = declared(date(2023, 6, 1), card="A", b_card=title("later", "2026-03-01"), **born)
+    assert outcome.title_first is not None
+    assert outcome.title_first.earliest == date(2026, 3, 1)
+    assert outcome.clock == date(2028, 6, 1)
 
 
-def test_while_the_card_comes_first_nothing_is_asked_about_the_grounds() -> None:
-    told = NO_OTHER_GROUND | {"card": "A", "disability_or_pension": None}
-    assert "disability_or_pension" in declared(**told | {"card": "B"}).missing
-    assert declared(b_card=title("later", "2026-03-01"), **told).missing == ()
-    assert declared(b_card=title("open"), **told).missing == ()
-    assert declared(b_card=title("unsettled", None, "right", "income"), **told).missing == ("income",)
+def test_a_declaration_never_follows_before_eighteen() -> None:
+    told = WORKER | NO_OTHER_GROUND | {"birth_date": date(2008, 1, 1), "card": "A"}
+    first = declared(b_card=title("later", "2025-09-01"), **told).title_first
+    assert first is not None
+    assert first.earliest == date(2026, 1, 1)
 
 
-def test_between_two_readings_the_card_comes_first_all_the_same() -> None:
-    """Registered half a year before the first card: the two dates of the years are no dates of the card."""
-    told = WORKER | NO_OTHER_GROUND | {"card": "A", "first_card": date(2020, 9, 1)}
-    assert declared(date(2020, 3, 1), **told | {"card": "B"}).readings == {
-        "safe": date(2025, 9, 1),
-        "stay-from-registration": date(2025, 3, 1),
-    }
-    outcome = declared(date(2020, 3, 1), b_card=title("open"), **told)
-    assert (outcome.status, outcome.readings, outcome.earliest) == ("later", {}, None)
-    outcome = declared(date(2020, 3, 1), b_card=title("unsettled"), **told)
-    assert (outcome.status, outcome.readings, outcome.earliest) == ("unsettled", {}, None)
+def test_where_no_ground_is_left_no_card_helps() -> None:
+    gone = Stay(date(2018, 1, 1), date(2024, 1, 1), "single_permit", first_card=date(2018, 1, 1))
+    outcome = declared(card="A", b_card=title("open"), **NO_OTHER_GROUND | {"stays": (gone,)})
+    assert (outcome.status, outcome.title_first) == ("closed", None)
+
+
+PENDING: list[tuple[str, dict[str, Any], list[tuple[str, str, str | None]]]] = [
+    # what is told, the roads: card, status, day
+    ("under way", {"annex_19ter": date(2025, 3, 1)}, [("F", "later", "2025-09-01")]),
+    ("due on the day itself", {"annex_19ter": date(2024, 12, 1)}, [("F", "open", None)]),
+    ("due tomorrow", {"annex_19ter": date(2024, 12, 2)}, [("F", "later", "2025-06-02")]),
+    ("none", {"annex_19ter": "none"}, []),
+    ("not known", {}, []),
+    ("an EU citizen", {"nationality": frozenset({"FR"}), "card": "none"}, [("EU", "open", None)]),
+]
+
+
+@pytest.mark.parametrize(("told", "roads"), [row[1:] for row in PENDING], ids=[row[0] for row in PENDING])
+def test_a_request_under_way_is_a_road(told: dict[str, Any], roads: list[tuple[str, str, str | None]]) -> None:
+    """FAM-5Y-3: six months from the annex 19ter. An EU citizen only needs the card of the right that is there."""
+    first = declared(**WORKER | NO_OTHER_GROUND | {"card": "A"} | told).title_first
+    assert first is not None
+    assert [(road.card, road.status, road.day) for road in first.roads] == [(a, b, day(c)) for a, b, c in roads]
+
+
+def test_a_family_stay_that_was_recognised_is_no_request_under_way() -> None:
+    ended = Stay(date(2019, 6, 1), date(2022, 1, 1), "family_of_eu_or_belgian", first_card=date(2019, 12, 1))
+    work = Stay(date(2022, 1, 2), None, "single_permit", first_card=date(2022, 1, 2), index=1)
+    told = {"card": "A", "annex_19ter": date(2019, 6, 1), "stays": (ended, work)}
+    first = declared(**WORKER | NO_OTHER_GROUND | told).title_first
+    assert first is not None
+    assert first.roads == ()
 
 
 # --- what every declaration asks ----------------------------------------------------------------------------------
@@ -327,14 +333,6 @@ def test_family_of_a_belgian_hears_of_the_shorter_list_once_that_ground_is_open(
     assert "easier-as-family" not in later.remarks
 
 
-def test_a_fifth_of_the_years_away_is_noted_where_a_declaration_can_come() -> None:
-    away = tuple(Absence(date(year, 1, 1), date(year, 6, 1)) for year in (2021, 2022, 2023))
-    told = NO_OTHER_GROUND | WORKER | {"absences": away}
-    assert declared(**told).remarks == ("one-fifth-not-confirmed",)
-    assert declared(**told | {"absences": away[:2]}).remarks == ()
-    assert declared(**told | {"card": "A"}).remarks == (), "closed: no note on what a declaration would need"
-
-
 SHARED = {"not-belgian", "of-age", "card-not-expired", "stay-kept", "title"}
 FAMILY = {"stay-runs", "language", "integration-of-family", "married-to-belgian", "five-years-and-marriage"}
 WORK = {"stay-runs", "language", "integration", "work", "five-years"}
@@ -367,14 +365,6 @@ IN_PLAY: list[tuple[str, dict[str, Any], set[str]]] = [
 def test_the_conditions_that_the_answer_hangs_on(told: dict[str, Any], wanted: set[str]) -> None:
     """Those of every declaration, and those of the grounds that are as far as the whole."""
     assert declared(**told).in_play == {f"nationality.{id}" for id in SHARED | wanted}
-
-
-def test_while_the_card_comes_first_a_ground_that_waits_for_a_fact_does_not_count() -> None:
-    """Every ground waits for the card; but whether there is a Belgian spouse nobody told, so it hangs on the others."""
-    told = WORKER | NO_OTHER_GROUND | {"card": "A", "spouse_of_belgian_since": None, "community_participation": True}
-    ahead = declared(b_card=title("later", "2026-03-01"), **told)
-    assert found(ahead)["spouse-of-belgian"][0] == found(ahead)["integrated"][0] == ahead.status == "later"
-    assert ahead.in_play == {f"nationality.{id}" for id in {*SHARED, *WORK, "ten-years", "participation"}}
 
 
 # --- one answer from many choices of days -------------------------------------------------------------------------
@@ -417,3 +407,25 @@ def test_one_choice_of_days_is_the_answer() -> None:
 
 def test_another_route_has_no_grounds_to_put_together() -> None:
     assert with_grounds_of(NEVER, [NEVER, NEVER]) is NEVER
+
+
+def test_the_roads_of_many_days_are_put_together() -> None:
+    """As far as all days agree: the latest day; a card that not all of them give is not settled."""
+    told = WORKER | NO_OTHER_GROUND | {"card": "A"}
+    early = declared(b_card=title("later", "2026-03-01"), l_card=title("later", "2026-03-01"), **told)
+    late = declared(b_card=title("later", "2026-03-31"), **told)
+    due = declared(b_card=title("open"), **told)
+
+    def roads(*tried: Declaration) -> tuple[str | None, list[tuple[str, str, str | None]]]:
+        whole = with_grounds_of(tried[0], tried)
+        assert isinstance(whole, Declaration)
+        assert whole.title_first is not None
+        shown = title_first_json(whole.title_first)
+        assert shown is not None
+        return shown["earliest"], [(one["card"], one["status"], one["from"]) for one in shown["roads"]]
+
+    assert roads(early, late) == ("2026-03-31", [("B", "later", "2026-03-31"), ("L", "unsettled", None)])
+    assert roads(late, due) == (None, [("B", "unsettled", None)])
+    alone = declared(**WORKER)
+    assert alone.title_first is None
+    assert title_first_json(None) is None

@@ -70,14 +70,16 @@ def test_the_earliest_safe_date_among_the_grounds_is_shown() -> None:
     assert (answer["status"], answer["earliest"]) == ("later", "2027-01-01")
 
 
-def test_while_the_card_is_not_enough_no_ground_is_open() -> None:
-    born = {"born_in_belgium": True, "in_belgium_since_birth": True}
+def test_while_the_card_is_not_enough_the_answer_is_no_with_the_way_to_one_that_is() -> None:
     worker = {"card": "A", "unlimited_stay_since": "none"}
     first = [{"from": "2022-06-01", "ground": "single_permit", "first_card_issued": "2022-06-01"}]
-    answer = nationality(**PREPARED, **born, **worker, stays=first)
-    assert (answer["status"], answer["basis"]) == ("later", "once_B_granted")
-    assert {status for status, _ in grounds(answer).values()} == {"later"}
-    assert answer["next_steps"][0] == "get-title-first"
+    answer = nationality(**PREPARED, **worker, stays=first)
+    assert (answer["status"], answer["earliest"], answer["basis"]) == ("closed", None, "once_B_granted")
+    assert {status for status, _ in grounds(answer).values()} == {"closed"}
+    assert answer["next_steps"] == ["if-no:nationality.title", "get-title-first", "prepare-declaration"]
+    assert answer["title_first"]["earliest"] == "2027-06-01"
+    assert answer["title_first"]["roads"][0] == {"card": "B", "status": "later", "from": "2027-06-01", "right": True}
+    assert nationality(**PREPARED)["title_first"] is None, "a B card is enough"
 
 
 @pytest.mark.parametrize(
@@ -96,15 +98,16 @@ def test_the_duty_by_date(on: date, value: int | None, last: int) -> None:
     assert duty["status"] == ("not_confirmed" if value is None else "confirmed")
 
 
-def test_more_than_a_fifth_of_the_years_away_is_noted_and_decides_nothing() -> None:
+def test_more_than_a_fifth_of_the_years_away_decides() -> None:
     def away(months: int) -> dict[str, Any]:
         trips = [{"from": f"{year}-01-01", "to": f"{year}-{months + 1:02}-01"} for year in (2021, 2022, 2023)]
         return nationality(**PREPARED, absences=trips)
 
     a_fifth, more = away(4), away(5)
-    assert (a_fifth["status"], more["status"]) == ("open", "open")
-    assert "one-fifth-not-confirmed" not in a_fifth["notes"], "twelve months of sixty are one fifth exactly"
-    assert "one-fifth-not-confirmed" in more["notes"]
+    assert (a_fifth["status"], more["status"]) == ("open", "later")
+    assert a_fifth["readings"] == {}, "twelve months of sixty are one fifth exactly"
+    assert more["readings"]["safe"] == "2028-06-01"
+    assert more["readings"]["one-fifth-slides"] == "2026-04-01"
 
 
 def test_family_of_a_belgian_hears_of_the_shorter_list() -> None:

@@ -61,8 +61,9 @@ def eu_life(route: str) -> Callable[[Random], tuple[Life, Count, list[str]]]:
 
 
 def nationality_life(random: Random) -> tuple[Life, Count, list[str]]:
-    """Who has no diploma and no work needs ten years; but while five lie ahead in the way of counting that is asked
-    for, both can still be obtained."""
+    """Who has no diploma and no work needs ten years, the others five. What a ground asks besides can still be obtained
+    while its years lie ahead, so then the first of both counts. Five can lie further ahead than ten: they allow fewer
+    months away."""
     life, years = timelines.a_declarant(random)
     ways = declaration.READINGS
 
@@ -70,9 +71,11 @@ def nationality_life(random: Random) -> tuple[Life, Count, list[str]]:
         return declaration.earliest(life.case, length, life.on, FAR_AHEAD, way)
 
     def count(name: str) -> date | None:
-        soonest = counted(5, ways[name])
-        still_ahead = soonest is not None and soonest > life.on
-        return counted(5 if years == 5 or still_ahead else years, ways[name])
+        days = {length: counted(length, ways[name]) for length in (5, 10)}
+        own = days[years]
+        if own is not None and own <= life.on:
+            return own
+        return min((day for day in days.values() if day is not None and day > life.on), default=None)
 
     return life, count, list(ways)
 

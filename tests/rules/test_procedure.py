@@ -136,9 +136,9 @@ def test_a_step_that_a_policy_allows_is_listed_while_the_policy_holds(on: date, 
         ("B", "foreigners", "foreigners", ["CARD-REG-1"]),
         ("K", "foreigners", "population", ["K-PROC-3", "CARD-REG-1"]),
         ("L", None, "population", ["L-PROC-2", "CARD-REG-1"]),  # before: by the card that is held
-        ("EU+", "foreigners", "population", ["EUP-APP-10", "CARD-REG-1"]),
+        ("EU+", "either", "population", ["EUP-APP-10", "CARD-REG-1"]),  # Act art. 42 §2
         ("F+", "foreigners", "population", ["CARD-REG-1"]),
-        ("M+", None, None, ["O-11"]),  # not confirmed
+        ("M+", "foreigners", None, ["CARD-REG-1", "O-11"]),  # after: not confirmed
     ],
 )
 def test_the_register_before_and_after(key: str, before: str | None, after: str | None, law: list[str]) -> None:

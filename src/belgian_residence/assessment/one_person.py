@@ -23,6 +23,7 @@ from belgian_residence.engine import UNKNOWN, Finding
 from belgian_residence.keeping.keep import Clocks, keep
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.nationality.declaration import Declaration, grounds_json, with_grounds_of
+from belgian_residence.routes.nationality.roads import as_json as title_first_json
 from belgian_residence.routes.outcome import Bounds, Outcome, decide
 from belgian_residence.routes.registry import DECIDED_IN_THEIR_OWN_WAY, NEEDED_BEFORE, ROUTES
 from belgian_residence.told.answers import Answers
@@ -259,6 +260,7 @@ def _as_json(key: str, result: Result, answers: Answers, on: date, today: date |
         answer["last_known"] = last_known_json(known)
     if isinstance(outcome, Declaration):
         answer["grounds"] = grounds_json(outcome)
+        answer["title_first"] = title_first_json(outcome.title_first)
     if result.between and not known:
         answer["between"] = [day.isoformat() for day in result.between]
     return answer

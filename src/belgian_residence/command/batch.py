@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
 from stat import S_ISREG
 from typing import TextIO
@@ -21,6 +23,7 @@ from belgian_residence.command import written
 from belgian_residence.command.entries import DAY_ACCEPTED, ON, Entry, Format, entries
 from belgian_residence.command.lines import Lines
 from belgian_residence.command.progress import Progress
+from belgian_residence.command.spreadsheet import Order, order_of_days
 from belgian_residence.command.workers import in_order
 from belgian_residence.told.faults import CaseError, Fault
 
@@ -50,7 +53,7 @@ def run(source: str, kind: Format, asked: Asked, output: str | None, jobs: int, 
     """Assess every case of a file. ``output``: a file, or None for standard output. ``shown``: the progress; None:
     where standard error is a terminal. Returns the counts. Raises CaseError when a file cannot be read or written."""
     with _reading(source) as file:
-        cases = entries(Lines(file), kind)
+        cases = entries(Lines(file), kind, _order(file, kind))
         size, position = _size(file), partial(_position, file)
         progress = Progress(sys.stderr.isatty() if shown is None else shown, size)
         with _writing(output, source) as out:
@@ -88,18 +91,48 @@ def one(asked: Asked, entry: Entry) -> Done:
 
 @contextmanager
 def _reading(source: str) -> Iterator[TextIO]:
-    """The text of a file, or standard input; bytes that are not UTF-8 are told apart later, line by line."""
+    """The text of a file, or standard input: UTF-8, or UTF-16 where its mark says so. Bytes that are neither are told
+    apart later, line by line."""
     if source == STANDARD:
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")  # type: ignore[union-attr]
+        first = sys.stdin.buffer.peek(2) if isinstance(sys.stdin.buffer, BufferedReader) else b""
+        encoding, errors = _written_in(first)
+        sys.stdin.reconfigure(encoding=encoding, errors=errors, newline="")  # type: ignore[union-attr]
         yield sys.stdin
         return
     with ExitStack() as stack:
         try:
             path = Path(source)
-            file = stack.enter_context(path.open(encoding="utf-8", errors="surrogateescape", newline=""))
+            encoding, errors = _written_in(_first_bytes(path))
+            file = stack.enter_context(path.open(encoding=encoding, errors=errors, newline=""))
         except OSError as error:
             raise CaseError([Fault(source, f"cannot be read ({error})", "a file, or - for standard input")]) from None
         yield file
+
+
+def _first_bytes(path: Path) -> bytes:
+    """The mark of a file, if it has one. What can be read only once, such as a pipe, is not touched."""
+    if not path.is_file():
+        return b""
+    with path.open("rb") as raw:
+        return raw.read(2)
+
+
+def _written_in(first: bytes) -> tuple[str, str]:
+    """The encoding of a text, from its first two bytes, and what to do with bytes that do not fit."""
+    return ("utf-16", "strict") if first[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else ("utf-8", "surrogateescape")
+
+
+def _order(file: TextIO, kind: Format) -> Order:
+    """What the days of a table prove together. Only a file can be read twice: of what comes in through standard input
+    each day must be clear by itself."""
+    if kind != "csv" or _size(file) is None or not file.seekable():
+        return "not_known"
+    try:
+        return order_of_days(file.read)
+    except UnicodeDecodeError:
+        return "not_known"
+    finally:
+        file.seek(0)
 
 
 @contextmanager

@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from belgian_residence.command.json_text import parse
+from belgian_residence.command.spreadsheet import YES_NO, Order, Unclear, day, number
 from belgian_residence.told.facts import BY_NAME, Kind
-from belgian_residence.told.faults import CaseError, Fault
+from belgian_residence.told.faults import CaseError, Fault, shown
 from belgian_residence.told.versions import KEY as VERSION
 
 Way = tuple[str | int, ...]
 """The way to a value: ``stays[0].from`` is ("stays", 0, "from")."""
 
 MOST_ENTRIES = 200
-YES_NO = {"true": True, "yes": True, "false": False, "no": False}
+ROUGH = ("earliest", "latest")
+"""The parts of a rough date."""
 _PLAIN = Kind("text")
 _NAME = re.compile(r"[a-z_][a-z_0-9]*(\[\d{1,3}\]|\.\d{1,3}|\.[a-z_][a-z_0-9]*)*", re.ASCII)
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 
 @dataclass(frozen=True)
@@ -66,15 +67,16 @@ def _inside(kind: Kind, part: str | int) -> Kind | None:
         return _PLAIN if kind.name in ("choices", "nationality") and part < MOST_ENTRIES else None
     if kind.name == "entry":
         return next((field.kind for field in kind.fields if field.name == part), None)
-    return _PLAIN if kind.name == "date" and part in ("earliest", "latest") else None
+    return _PLAIN if kind.name == "date" and part in ROUGH else None
 
 
 class _Parts(dict[str | int, Any]):
     """An object, or a list by the numbers of its entries, while it is put together from columns."""
 
 
-def case_of(columns: Sequence[Column | None], cells: Sequence[str]) -> dict[str, Any]:
-    """The case of a row; columns that are None are left out. Raises CaseError with every fault found."""
+def case_of(columns: Sequence[Column | None], cells: Sequence[str], order: Order = "not_known") -> dict[str, Any]:
+    """The case of a row; columns that are None are left out. ``order``: how the days of the table are written. Raises
+    CaseError with every fault found."""
     parts = _Parts()
     faults: list[Fault] = []
     for one, cell in zip(columns, cells, strict=False):
@@ -82,7 +84,7 @@ def case_of(columns: Sequence[Column | None], cells: Sequence[str]) -> dict[str,
         if one is None or not text:
             continue
         try:
-            _put(parts, one, _value(text, one))
+            _put(parts, one, _value(text, one, order))
         except CaseError as error:
             faults += error.faults
     case: dict[str, Any] = {str(name): _whole(value, str(name), faults) for name, value in parts.items()}
@@ -91,15 +93,24 @@ def case_of(columns: Sequence[Column | None], cells: Sequence[str]) -> dict[str,
     return case
 
 
-def _value(text: str, one: Column) -> Any:
+def _value(text: str, one: Column, order: Order) -> Any:
+    try:
+        return _meant(text, one, order)
+    except Unclear as unclear:
+        raise CaseError([Fault(one.name, f"{shown(text)}, which {unclear}", unclear.accepted)]) from None
+
+
+def _meant(text: str, one: Column, order: Order) -> Any:
     if text == "null":
         return None
     if text[0] in "[{":
         return parse(text, one.name, one_line=True)
     if one.kind.name == "yes_no":
         return YES_NO.get(text.casefold(), text)
-    if one.kind.name in ("money", "count") and _NUMBER.fullmatch(text):
-        return float(text) if "." in text else int(text)
+    if one.kind.name in ("money", "count"):
+        return number(text)
+    if one.kind.name == "date" or one.way[-1] in ROUGH:
+        return day(text, order)
     return text
 
 

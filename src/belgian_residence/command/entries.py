@@ -2,7 +2,8 @@
 
 JSON Lines: each line one case, as an object of facts; beside the facts ``id`` (a text or a number of your own) and
 ``on`` (the date asked about). A table (CSV): the same as columns (see ``csv_table``); a column whose name begins with
-``#`` is for yourself and is not read. Commas, semicolons or tabs between the cells.
+``#`` is for yourself and is not read. Commas, semicolons or tabs between the cells; numbers and days also as the
+spreadsheet programs of Belgium write them (see ``spreadsheet``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import Any, Literal
 from belgian_residence.command.csv_table import Column, case_of, column
 from belgian_residence.command.json_text import parse
 from belgian_residence.command.lines import Lines
+from belgian_residence.command.spreadsheet import Order, Unclear
+from belgian_residence.command.spreadsheet import day as day_of_cell
 from belgian_residence.told.facts import BY_NAME
 from belgian_residence.told.faults import CaseError, Fault, shown
 
@@ -38,9 +41,10 @@ class Entry:
     faults: tuple[Fault, ...] = ()
 
 
-def entries(lines: Lines, kind: Format) -> Iterator[Entry]:
-    """The cases of a file. Raises CaseError when the file as a whole cannot be read; a fault of one case is in it."""
-    return _table(lines) if kind == "csv" else _json_lines(lines)
+def entries(lines: Lines, kind: Format, order: Order = "not_known") -> Iterator[Entry]:
+    """The cases of a file. ``order``: what the days of a table prove (``spreadsheet.order_of_days``). Raises CaseError
+    when the file as a whole cannot be read; a fault of one case is in it."""
+    return _table(lines, order) if kind == "csv" else _json_lines(lines)
 
 
 def read_day(text: object) -> date:
@@ -95,9 +99,11 @@ class Header:
     id: int
     on: int
     columns: tuple[Column | None, ...]
+    order: Order
+    """How the days of the table are written."""
 
 
-def _table(lines: Lines) -> Iterator[Entry]:
+def _table(lines: Lines, order: Order) -> Iterator[Entry]:
     """Reads the first line at once, so that a table that cannot be read is known before anything is written."""
     first = _first_line(lines)
     rows = csv.reader(_Again(first, lines), delimiter=max(",;\t", key=first.count))
@@ -105,7 +111,7 @@ def _table(lines: Lines) -> Iterator[Entry]:
         names = [name.strip() for name in next(rows)]
     except csv.Error as error:
         raise CaseError([Fault("the first line", f"cannot be read ({error})", "the names of the columns")]) from None
-    return _rows(rows, _header(names), lines)
+    return _rows(rows, _header(names, order), lines)
 
 
 def _rows(rows: Iterator[list[str]], header: Header, lines: Lines) -> Iterator[Entry]:
@@ -125,6 +131,9 @@ def _rows(rows: Iterator[list[str]], header: Header, lines: Lines) -> Iterator[E
 
 def _first_line(lines: Lines) -> str:
     for line in lines:
+        if "\0" in line:
+            accepted = "UTF-8 or UTF-16 as spreadsheet programs save it (in a spreadsheet: CSV UTF-8)"
+            raise CaseError([Fault("the file", "UTF-16 without the mark that says so", accepted)])
         if text := line.strip("\ufeff \t\r\n"):
             return text + "\n"
     raise CaseError([Fault("the file", "empty", "a first line with the names of the columns")])
@@ -144,7 +153,7 @@ class _Again(Iterator[str]):
         return next(self.lines)
 
 
-def _header(names: list[str]) -> Header:
+def _header(names: list[str], order: Order) -> Header:
     """What the columns mean. Raises CaseError for names that mean nothing and for names that stand twice."""
     known = {name: column(name) for name in names}
     named = [name for name in names if name and not name.startswith(OWN)]
@@ -163,7 +172,7 @@ def _header(names: list[str]) -> Header:
     if faults:
         raise CaseError(faults)
     place = {name: names.index(name) if name in names else -1 for name in (ID, ON)}
-    return Header(place[ID], place[ON], tuple(known[name] for name in names))
+    return Header(place[ID], place[ON], tuple(known[name] for name in names), order)
 
 
 def _row(line: int, cells: list[str], header: Header) -> Entry:
@@ -175,7 +184,13 @@ def _row(line: int, cells: list[str], header: Header) -> Entry:
     if any(text.strip() for text in cells[len(header.columns) :]):
         faults += (Fault("line", f"{len(cells)} cells", f"at most {len(header.columns)}, as in the first line"),)
     try:
-        case = case_of(header.columns, cells)
+        case = case_of(header.columns, cells, header.order)
     except CaseError as error:
         faults += tuple(error.faults)
-    return _named(line, cell(header.id), cell(header.on), case, faults)
+    on = cell(header.on)
+    try:
+        on = on and day_of_cell(on, header.order)
+    except Unclear as unclear:
+        faults += (Fault(ON, f"{shown(on)}, which {unclear}", unclear.accepted),)
+        on = None
+    return _named(line, cell(header.id), on, case, faults)

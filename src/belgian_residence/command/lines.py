@@ -13,15 +13,21 @@ LONGEST = 1_000_000
 
 class Lines(Iterator[str]):
     """Iterates over the lines with their ends. A line that is too long or not UTF-8 raises CaseError in its turn, and
-    the next call gives the line after it. The file is open with ``errors="surrogateescape"``."""
+    the next call gives the line after it. The file is open with ``errors="surrogateescape"``; one in UTF-16 strictly,
+    and it ends where it is broken."""
 
     def __init__(self, file: TextIO) -> None:
         self.file = file
+        self.broken = False
         self.number = 0
         """The number of the line that was given last; the first is 1."""
 
     def __next__(self) -> str:
-        line = self.file.readline(LONGEST)
+        try:
+            line = "" if self.broken else self.file.readline(LONGEST)
+        except UnicodeDecodeError:
+            self.broken = True
+            raise CaseError([Fault("line", "not UTF-16, though the file begins so", "the whole file again")]) from None
         if not line:
             raise StopIteration
         self.number += 1

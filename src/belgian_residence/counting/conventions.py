@@ -39,8 +39,15 @@ class Conventions:
     """B, K, L, nationality, a gap between two stays that is no longer than an Annex 15 can last (DOC-15, L-PROC-3): it
     breaks the years; other: an Annex 15 covered it."""
     lawful_stay_from_registration: bool = False
-    """Nationality, start of lawful stay (NAT-TITLE-1, NAT-TITLE-4, reading 20): issue of the first card; other:
-    registration or Annex 15."""
+    """Nationality, start of lawful stay for those for whom the Code does not name the day of the request (NAT-TITLE-1,
+    NAT-TITLE-4, reading 20): issue of the first card; other: registration or Annex 15, or the annex 19ter of family of
+    a Belgian."""
+    one_fifth_restart: bool = True
+    """Nationality, absences of more than one fifth of the term in all (NAT-TITLE-6, reading 20): the years restart on
+    the return of the last trip of any such years that hold more; other: the years before the declaration slide on."""
+    special_cards_count: bool = False
+    """Nationality, time on a special card (NAT-TITLE-5, D-20; two courts of appeal differ): it does not count and
+    breaks the years; other: it is lawful stay."""
     asylum_from_application: bool = False
     """K, start of asylum time (K-COUNT-1, reading 12): first orange card; other: the application."""
     absence_year: str = "any_twelve_months"
@@ -82,6 +89,8 @@ READINGS: dict[str, tuple[Conventions, tuple[str, ...], tuple[str, ...]]] = {
         ("NAT-TITLE-1", "NAT-TITLE-4"),
         ("nationality",),
     ),
+    "one-fifth-slides": (replace(SAFE, one_fifth_restart=False), ("NAT-TITLE-6",), ("nationality",)),
+    "special-card-counts": (replace(SAFE, special_cards_count=True), ("NAT-TITLE-5", "D-20"), ("nationality",)),
     "asylum-from-application": (replace(SAFE, asylum_from_application=True), ("K-COUNT-1",), ("K",)),
     "calendar-year": (replace(SAFE, absence_year="calendar_year"), ("EUP-ABS-5",), ("EU+", "F+", "M+")),
     "year-from-annex": (replace(SAFE, absence_year="year_from_annex"), ("EUP-ABS-5",), ("EU+", "F+", "M+")),
@@ -135,6 +144,8 @@ def readings_of(route: str) -> Mapping[str, Conventions]:
             other_protection_counts=True,
             short_gaps_covered=True,
             lawful_stay_from_registration=True,
+            one_fifth_restart=False,
+            special_cards_count=True,
             asylum_from_application=True,
             absence_year="calendar_year",
             year_stays_whole=False,
@@ -166,7 +177,7 @@ POINTS: dict[int, tuple[str, ...]] = {
     17: ("right-kept-after-separation",),
     18: ("unaccompanied-minor",),
     19: ("keeping-at-the-limit",),
-    20: ("stay-from-registration",),
+    20: ("stay-from-registration", "one-fifth-slides", "special-card-counts"),
     21: ("amount-not-known",),
     22: ("whole-days-abroad",),
     23: ("leap-days-and-month-ends",),

@@ -87,8 +87,6 @@ EXTRA_NOTES = (
     "amount-not-confirmed",
     "amount-bounded",
     "early-through-office",
-    "once-title-held",
-    "one-fifth-not-confirmed",
     "easier-as-family",
 )
 
@@ -120,7 +118,7 @@ def _next_steps(route: str, outcome: Outcome) -> list[str]:
         if not isinstance(outcome, Declaration) or condition.id in outcome.in_play - ONE_GROUND_OF_SEVERAL
     ]
     if outcome.status == "closed":
-        return _obstacles(outcome)
+        return [*_obstacles(outcome), *_towards_a_title(outcome)]
     if outcome.status == "open":
         return [APPLY.get(route, "ask-municipality"), "renew-card-meanwhile"]
     if outcome.status == "later":
@@ -142,9 +140,14 @@ def _towards_nationality(outcome: Outcome) -> list[str]:
     if outcome.status == "open":
         return [APPLY["nationality"]]
     values = {condition.id: finding.value for condition, finding in outcome.conditions}
-    first = ["get-title-first"] if outcome.basis == "once_B_granted" else []
     date = ["wait-for-date", "keep-absences-short"] if outcome.earliest else []
-    return [*first, *date, "prepare-declaration", *(f"if-no:{one}" for one in WOULD_BE_SOONER if values[one] is NO)]
+    return [*date, "prepare-declaration", *(f"if-no:{one}" for one in WOULD_BE_SOONER if values[one] is NO)]
+
+
+def _towards_a_title(outcome: Outcome) -> list[str]:
+    """Nationality while the card is not enough: how one that is can come, and what can be prepared meanwhile."""
+    first = outcome.title_first if isinstance(outcome, Declaration) else None
+    return ["get-title-first", "prepare-declaration"] if first and first.roads else []
 
 
 def _amount_not_confirmed(outcome: Outcome) -> bool:
@@ -177,7 +180,7 @@ def notes(route: str, outcome: Outcome) -> list[str]:
         "expected": ["expected-not-a-right"],
         "discretionary": ["discretionary"],
         "once_F_given": ["once-f-given"],
-        "once_B_granted": ["once-title-held" if route == "nationality" else "once-b-granted"],
+        "once_B_granted": ["once-b-granted"],
     }.get(outcome.basis, [])
     if isinstance(outcome, Declaration):
         found += outcome.remarks

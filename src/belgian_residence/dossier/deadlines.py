@@ -3,8 +3,8 @@
 How the law base counts, and what it leaves open:
 
 * Months and years are counted by the calendar (``engine.dates``). The day of the paper itself is not counted.
-* The base says nothing about terms that end on a Saturday, a Sunday or a holiday. Nothing is shifted; ``on_weekend``
-  says where it matters.
+* A last day on a Saturday, a Sunday or a holiday moves on for appeals of before June 2026 (APL-12); of other terms the
+  base says nothing. Nothing is shifted, which is the safe side; ``on_weekend`` says where it matters.
 * Of a rough date the earliest day counts for a term that binds the person, the latest for one that binds the office.
 * The term for an appeal is never certain: the one printed on the decision prevails (APP-2, APL-4).
 """
@@ -74,21 +74,24 @@ DECIDING: dict[str, Deciding] = {
         ("NAT-PROC-1",),
         "granted",
         ("NAT-PROC-1",),
-        ("practice-only", "decision-may-be-on-its-way"),
+        ("decision-may-be-on-its-way",),
         (),
     ),
 }
 ASK_BEFORE = ("FAM-APP-1", "FAM-APP-2")
-APPEAL_NATIONAL = ("APP-1", "APP-2", "APL-4")
+APPEAL_NATIONAL = ("APP-2", "APL-4")
 APPEAL_EU = ("APL-3", "APL-4", "APL-5")
+APPEAL_BEFORE_NATIONAL = ("APP-1", "APL-12")
+APPEAL_BEFORE_EU = ("APL-12", "APL-3")
+"""Of a decision that came before the reform: how the days were counted was read."""
 FAMILY_COURT = ("NAT-PROC-1",)
 """Nationality has a road of its own: after a negative opinion of the prosecutor the family court."""
 RENEWAL = ("REN-1", "DIS-17")
 RETURN = ("ABS-2", "CARD-ABS-2")
 OTHER_LAW = {
     "ask-before-card-ends": ASK_BEFORE,
-    "appeal": (*APPEAL_NATIONAL, *APPEAL_EU),
-    "appeal-shortest": (*APPEAL_NATIONAL, *APPEAL_EU),
+    "appeal": (*APPEAL_NATIONAL, *APPEAL_EU, *APPEAL_BEFORE_NATIONAL),
+    "appeal-shortest": (*APPEAL_NATIONAL, *APPEAL_EU, *APPEAL_BEFORE_NATIONAL),
     "ask-for-family-court": FAMILY_COURT,
     "renewal-window": RENEWAL,
     "report-return": RETURN,
@@ -219,11 +222,12 @@ def _family_court(request: Request, on: date, today: date | None) -> list[dict[s
 
 def _appeal(request: Request, on: date, today: date | None) -> list[dict[str, Any]]:
     """The last day for the usual term, and for the shortest one that some decisions have. Neither is certain."""
-    law = APPEAL_NATIONAL if request.route in NATIONAL else APPEAL_EU
     told = request.notified
     first = max(told.earliest, request.filed.earliest) if told and request.filed else told.earliest if told else None
     new_law = first is None or told is None or told.latest >= COURT_REFORM
-    doubts = ["term-on-decision-prevails", "new-court-law" if new_law else "shorter-in-detention"]
+    law = _appeal_law(request, new_law)
+    of_the_law = ["new-court-law"] if new_law else ["shorter-in-detention", "by-post-later"]
+    doubts = ["term-on-decision-prevails", *of_the_law]
     found = []
     for id, amount in (("appeal", "appeal.days"), ("appeal-shortest", "appeal.days.shortest")):
         term = figure(amount, first or on, today)
@@ -237,6 +241,12 @@ def _appeal(request: Request, on: date, today: date | None) -> list[dict[str, An
             }
         )
     return found
+
+
+def _appeal_law(request: Request, new_law: bool) -> tuple[str, ...]:
+    if new_law:
+        return APPEAL_NATIONAL if request.route in NATIONAL else APPEAL_EU
+    return APPEAL_BEFORE_NATIONAL if request.route in NATIONAL else APPEAL_BEFORE_EU
 
 
 def _stay_meanwhile(request: Request, new_law: bool) -> dict[str, Any]:
@@ -404,7 +414,7 @@ def vocabulary() -> dict[str, list[str]]:
         "silence": ["granted", "recognised", "nothing"],
         "doubts": sorted(
             {doubt for one in DECIDING.values() for doubt in one.silence_doubts}
-            | {"no-term-known", "term-on-decision-prevails", "new-court-law", "shorter-in-detention"}
+            | {"no-term-known", "term-on-decision-prevails", "new-court-law", "shorter-in-detention", "by-post-later"}
             | {
                 "old-card-may-have-ended",
                 "window-45-or-40",

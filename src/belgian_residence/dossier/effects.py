@@ -35,11 +35,12 @@ REGISTERS: dict[str, Register] = {
     "B": Register("foreigners", "foreigners", ("CARD-REG-1",)),
     "K": Register("foreigners", "population", ("K-PROC-3", "CARD-REG-1")),
     "L": Register(None, "population", ("L-PROC-2", "CARD-REG-1")),
-    "EU+": Register("foreigners", "population", ("EUP-APP-10", "CARD-REG-1")),
+    "EU+": Register("either", "population", ("EUP-APP-10", "CARD-REG-1")),
     "F+": Register("foreigners", "population", ("CARD-REG-1",)),
-    "M+": Register(None, None, ("O-11",)),
+    "M+": Register("foreigners", None, ("CARD-REG-1", "O-11")),
 }
-"""L before: by the card that is held (foreigners' with A, B, F or H; population with K or F+)."""
+"""L before: by the card that is held (foreigners' with A, B, F, H, I or J; population with K or F+). EU citizens stand
+in the foreigners' or in the population register (Act art. 42 §2): ``either``."""
 
 EFFECTS = rows("effects.toml", Effect)
 """What the card of each route gives, in the order in which it is shown."""
@@ -62,7 +63,7 @@ def effects(route: str, outcome: Outcome, on: date, today: date | None = None) -
 
 def _effect_json(effect: Effect, on: date, today: date | None) -> dict[str, Any]:
     amounts = [figure(name, on, today) for name in effect.amounts]
-    rests_on = [amount["confidence"] for amount in amounts] or [confidence(effect.law)]
+    rests_on = [amount["confidence"] for amount in amounts] or [confidence(effect.law, on)]
     return {
         "kind": effect.kind,
         "id": effect.id,

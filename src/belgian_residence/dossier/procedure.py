@@ -51,7 +51,7 @@ def steps(route: str, outcome: Outcome, on: date, today: date | None = None) -> 
 def _step_json(step: Step, on: date, today: date | None) -> dict[str, Any]:
     """``confidence``: of the term, where it has one on the day; a step is no surer than its days."""
     term = figure(step.term, on, today) if step.term else None
-    shown = term["confidence"] if term and term["confidence"] else confidence(step.law)
+    shown = term["confidence"] if term and term["confidence"] else confidence(step.law, on)
     return {
         "id": step.id,
         "who": step.who,

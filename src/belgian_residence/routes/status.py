@@ -14,11 +14,21 @@ from belgian_residence.engine.dates import add_months
 from belgian_residence.told.facts import EU_EEA_SWISS
 from belgian_residence.told.person import Person
 
-Basis = Literal["right", "by_law", "discretionary", "expected", "once_B_granted", "once_F_given"]
+Basis = Literal[
+    "right",
+    "by_law",
+    "discretionary",
+    "expected",
+    "once_B_granted",
+    "once_L_granted",
+    "once_F_given",
+    "once_EU_given",
+]
 """right: if the conditions hold it must be given. by_law: the right exists by itself, the card only proves it.
 discretionary: the Immigration Office may give it. expected: it is given at a renewal after the date (reading 7).
-once_B_granted: a right as soon as unlimited stay is granted (reading 11).
-once_F_given: by law too, as soon as the F card that was asked for is given."""
+once_B_granted: a right as soon as unlimited stay is granted (reading 11). once_L_granted: as soon as the L card is.
+once_F_given: by law too, as soon as the F card that was asked for is given. once_EU_given: as soon as the EU card
+is."""
 
 
 @dataclass(frozen=True)

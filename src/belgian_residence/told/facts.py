@@ -343,6 +343,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("early_ground", _choice(EARLY_GROUNDS)),
     Fact("stopped_working", PAST_DATE),
     Fact("belgian_partner", YES_NO, "the spouse, or the partner in a registration equal to marriage, is Belgian"),
+    Fact("sponsor_belgian", YES_NO, "the family member whom the person joined is Belgian"),
     Fact("sponsor_early_permanent", YES_NO, "the worker lived with got permanent residence early"),
     Fact(
         "suspensive_appeal_pending",
@@ -357,7 +358,17 @@ FACTS: tuple[Fact, ...] = (
     Fact("language_a2", YES_NO, "proof of level A2 in Dutch, French or German"),
     Fact("integration_proof", _several(INTEGRATION_PROOFS), "[]: none of these"),
     Fact("economic_participation", YES_NO, "the working days, or quarters as self-employed, of the last five years"),
-    Fact("spouse_of_belgian_since", PAPER_DATE, "the first day both married to a Belgian and living together"),
+    Fact(
+        "work_with_training",
+        YES_NO,
+        "with recognised training: the working days, or quarters as self-employed, that family of a Belgian adds to it",
+    ),
+    Fact(
+        "spouse_of_belgian_since",
+        PAPER_DATE,
+        "of who is married to a Belgian: the day since when the two live together in Belgium, also before the wedding; "
+        "none: not married to a Belgian",
+    ),
     Fact("parent_of_belgian_minor", YES_NO),
     Fact("disability_or_pension", _choice(DISABILITY_OR_PENSION)),
     Fact("community_participation", YES_NO, "can show, by any means, taking part in the life of the community"),

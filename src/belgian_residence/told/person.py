@@ -105,6 +105,7 @@ class Person:
     early_ground: str | None = None
     stopped_working: date | str | None = None
     belgian_partner: bool | None = None
+    sponsor_belgian: bool | None = None
     sponsor_early_permanent: bool | None = None
     suspensive_appeal_pending: bool | None = None
     withdrawal_agreement: bool | None = None
@@ -113,6 +114,7 @@ class Person:
     language_a2: bool | None = None
     integration_proof: frozenset[str] | None = None
     economic_participation: bool | None = None
+    work_with_training: bool | None = None
     spouse_of_belgian_since: date | str | None = None
     parent_of_belgian_minor: bool | None = None
     disability_or_pension: str | None = None

@@ -29,7 +29,7 @@ COUNTED_BY: Mapping[str, tuple[str, ...]] = {
     "L.stay-kept": ("return.window",),
     "nationality.stay-kept": ("return.window",),
     "nationality.five-years": ("nat.stay_years",),
-    "nationality.five-years-and-marriage": ("nat.stay_years", "nat.marriage_years"),
+    "nationality.five-years-and-marriage": ("nat.stay_years", "nat.cohabitation_years"),
     "nationality.ten-years": ("nat.stay_years_long",),
 }
 """The figures that a condition counts with. A clock also counts with every figure of the facts that it rests on."""

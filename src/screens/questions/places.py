@@ -105,6 +105,7 @@ SECTIONS = {
         "retention_grounds",
         "means_since_household_ended",
         "belgian_partner",
+        "sponsor_belgian",
         "sponsor_early_permanent",
     ),
     "work": (
@@ -130,6 +131,7 @@ SECTIONS = {
         "language_a2",
         "integration_proof",
         "economic_participation",
+        "work_with_training",
         "spouse_of_belgian_since",
         "parent_of_belgian_minor",
         "disability_or_pension",

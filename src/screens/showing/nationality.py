@@ -36,6 +36,9 @@ class Nationality:
     """Those that are as far as the whole: of an open declaration the open ones, of one for later those for later."""
     questions: int
     """How many questions are open that were not asked yet."""
+    title_first: str
+    """Where the card is not enough: by which card a declaration can come, and from which day; "" where none leads there
+    surely."""
     missing: tuple[Missing, ...]
     """What was answered with "I don't know" and matters; only when nothing else is asked."""
 
@@ -59,8 +62,18 @@ def view(
         route=replace(route, status_long=words(f"nationality.{route.status}"), basis="", amounts=()),
         grounds=tuple(_ground(one, on, words) for one in shown),
         questions=open_questions,
+        title_first=_title_first(answer["title_first"], words),
         missing=() if open_questions else tuple(missing),
     )
+
+
+def _title_first(first: dict[str, Any] | None, words: Words) -> str:
+    if first is None or first["card"] is None:
+        return ""
+    card = words(f"option.card.{first['card']}")
+    if first["earliest"] is None:
+        return words("nationality.title_first.due", card=card)
+    return words("nationality.title_first", card=card, day=words.day(first["earliest"]))
 
 
 def _holds(answer: dict[str, Any], condition: str) -> bool:

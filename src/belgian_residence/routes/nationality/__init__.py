@@ -1,5 +1,6 @@
 """Belgian nationality by declaration (Code of Belgian Nationality art. 12bis), after the cards.
 
 May import: what ``routes`` may, and the modules of ``routes`` that every family shares. Begin with ``grounds``, the
-five grounds; ``lawful_stay`` counts the years of lawful stay, ``declaration`` puts the grounds together.
+five grounds; ``title`` is what all of them ask first, ``roads`` how a card that is enough can come; ``lawful_stay``
+counts the years of lawful stay, ``absences`` what interrupts them; ``declaration`` puts the grounds together.
 """

@@ -1,7 +1,7 @@
 """Deciding the declaration of nationality: the grounds of ``nationality`` together, and the card that comes first.
 
 Open if one ground is open under every reading. Otherwise not settled if one of them may be open today; later if one
-only waits for its years; closed if all are.
+only waits for its years; closed if all are, and while the card is not enough: then ``roads`` says what would give one.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, evaluate
-from belgian_residence.engine.dates import add_months, add_years
-from belgian_residence.routes.limits import limit
-from belgian_residence.routes.nationality.grounds import BEFORE_THE_TITLE, GROUNDS, OF_AGE, TITLE, five_years
-from belgian_residence.routes.nationality.lawful_stay import away_for_more_than_the_share
+from belgian_residence.engine.dates import add_years
+from belgian_residence.routes.nationality.grounds import GROUNDS, five_years
+from belgian_residence.routes.nationality.roads import ONCE, TitleFirst, title_first, together
+from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, OF_AGE, TITLE
 from belgian_residence.routes.outcome import Outcome, Status, decide
 
 
@@ -38,6 +39,8 @@ class Declaration(Outcome):
     are as far as the whole."""
     remarks: tuple[str, ...] = ()
     """Notes that only some people need."""
+    title_first: TitleFirst | None = None
+    """Where the card is not enough: what would give one."""
 
 
 def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -> Declaration:
@@ -46,10 +49,15 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
     person, title = evaluate(BEFORE_THE_TITLE, situation), evaluate(TITLE, situation)
     conditions = [*person.conditions(), *title.conditions()]
     best = _one_is_enough(grounds)
-    if title.value is NO and best.status != "closed":
-        best = _after_a_title(situation, best, b_card, l_card)
-    if person.value is NO or best.status == "closed":
-        best = replace(best, status="closed", earliest=None, readings={}, missing=())
+    first = None
+    if title.value is NO and person.value is not NO and best.status != "closed":
+        no_years_needed = grounds["born-in-belgium"].status == "open"
+        years = date.min if no_years_needed else best.clock or five_years(situation).day
+        first = title_first(situation, b_card, l_card, _not_before(years, _of_age_on(situation)))
+    if NO in (person.value, title.value) or best.status == "closed":
+        clock = five_years(situation).day if first else best.clock
+        basis = ONCE[first.card] if first and first.card else best.basis
+        best = replace(best, status="closed", earliest=None, basis=basis, readings={}, missing=(), clock=clock)
     elif UNKNOWN in (person.value, title.value):
         silent = any(finding.not_confirmed for _, finding in conditions)  # then no answer can open it
         asked = () if silent else (*person.missing, *title.missing, *best.missing)
@@ -71,9 +79,11 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
         tuple({condition.id: (condition, finding) for condition, finding in conditions}.values()),
         best.missing,
         best.clock,
+        bounds=best.bounds if best.status != "closed" else None,
         grounds=found,
         in_play=frozenset(condition.id for condition, _ in in_play),
-        remarks=() if best.status == "closed" else _remarks(situation, found),
+        remarks=() if best.status == "closed" else _remarks(found),
+        title_first=first,
     )
 
 
@@ -84,10 +94,9 @@ def _as_far_as(whole: Outcome, found: tuple[Ground, ...], grounds: dict[str, Out
     return settled if settled and whole.status != "unsettled" else same
 
 
-def _remarks(situation: Situation, grounds: tuple[Ground, ...]) -> tuple[str, ...]:
+def _remarks(grounds: tuple[Ground, ...]) -> tuple[str, ...]:
     family = any(one.status == "open" for one in grounds if one.id in ("spouse-of-belgian", "parent-of-belgian"))
-    away = away_for_more_than_the_share(situation, "nat.stay_years")
-    return (*(["easier-as-family"] if family else []), *(["one-fifth-not-confirmed"] if away else []))
+    return ("easier-as-family",) if family else ()
 
 
 def _ground(id: str, one: Outcome, whole: Outcome, alone: bool) -> Ground:
@@ -115,8 +124,27 @@ def _one_is_enough(grounds: dict[str, Outcome]) -> Outcome:
                 for id in found
                 if not doubt_stays or ((years[id].value is YES or years[id].missing) and not _in_doubt(grounds[id]))
             ]
-            return replace(best, missing=tuple(dict.fromkeys(name for id in asking for name in grounds[id].missing)))
+            missing = tuple(dict.fromkeys(name for id in asking for name in grounds[id].missing))
+            return replace(_with_the_safe_day(best, grounds), missing=missing)
     return next(iter(grounds.values()))
+
+
+def _with_the_safe_day(best: Outcome, grounds: dict[str, Outcome]) -> Outcome:
+    """A ground that may be open today, with the day of one that surely comes sooner than its own safe day.
+
+    Nobody need wait for the safe day of the one while the other opens before: so it is the safe day of the whole, and
+    for each reading the sooner of both days counts.
+    """
+    surely = [one for one in grounds.values() if one.status == "later" and one.earliest is not None]
+    sure = min(surely, key=lambda one: one.earliest or date.max, default=None)
+    if best.status != "unsettled" or sure is None or sure.earliest is None:
+        return best
+    if best.earliest is not None and best.earliest <= sure.earliest:
+        return best
+    names = dict.fromkeys((SAFE_READING, *best.readings, *sure.readings))
+    days = {name: min(day for one in (best, sure) if (day := one.readings.get(name, one.earliest))) for name in names}
+    readings = days if len(set(days.values())) > 1 else {}
+    return replace(best, earliest=sure.earliest, clock=sure.clock, readings=readings, bounds=sure.bounds)
 
 
 def _in_doubt(ground: Outcome) -> bool:
@@ -137,35 +165,6 @@ def _of_age_on(situation: Situation) -> date | None:
 
 def _not_before(day: date | None, other: date | None) -> date | None:
     return max(day, other) if day is not None and other is not None else day
-
-
-# --- while the card is not enough: first B, or L (NAT-TITLE-3, in the spirit of reading 11) -----------------------
-
-
-def _after_a_title(situation: Situation, best: Outcome, b_card: Outcome, l_card: Outcome) -> Outcome:
-    """A right to B or L with a date ahead: later, on that date or when the years are complete. One of them due but
-    not granted: later, without a date. Neither by right: closed. One of them not settled: not settled either."""
-    by_right = [one for one in (b_card, l_card) if one.basis != "discretionary"]
-    years = five_years(situation)
-    once = replace(best, basis="once_B_granted", readings={}, missing=(), clock=years.day)
-    if any(one.status == "open" for one in by_right):
-        return replace(once, status="later", earliest=None)
-    granted = [_granted_by(one, one is l_card, situation.on) for one in by_right if one.status == "later"]
-    days = [day for day in granted if day is not None]
-    if days:
-        return replace(once, status="later", earliest=_not_before(years.day, min(days)))
-    not_settled = [one for one in by_right if one.status == "unsettled"]
-    if not_settled:
-        asked = tuple(dict.fromkeys(name for one in not_settled for name in one.missing))
-        return replace(once, status="unsettled", earliest=None, missing=asked)
-    return replace(best, status="closed")
-
-
-def _granted_by(title: Outcome, is_l: bool, on: date) -> date | None:
-    """B: the day of its right. L: the end of the time in which it must be decided; no answer is a yes (L-PROC-2)."""
-    if title.earliest is None or not is_l:
-        return title.earliest
-    return add_months(title.earliest, limit("decision.months", on))
 
 
 def grounds_json(declaration: Declaration) -> list[dict[str, str | None]]:
@@ -192,4 +191,5 @@ def with_grounds_of(whole: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
         found.append(Ground(same[0].id, status, max(days) if len(days) == len(same) else None))
     remarks = dict.fromkeys(remark for one in tried for remark in one.remarks)
     in_play = frozenset().union(*(one.in_play for one in tried))
-    return replace(whole, grounds=tuple(found), in_play=in_play, remarks=tuple(remarks))
+    first = together([one.title_first for one in tried])
+    return replace(whole, grounds=tuple(found), in_play=in_play, remarks=tuple(remarks), title_first=first)

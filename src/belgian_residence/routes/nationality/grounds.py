@@ -1,9 +1,8 @@
 """Belgian nationality by declaration (Nationality Code art. 12bis §1, for adults). In the order of the article.
 
-What every declaration asks first: a card that is enough on the day (art. 7bis §2; Royal Decree of 14 January 2013 art.
-3). Then the five grounds of article 12bis §1, each with its own years of lawful stay (art. 7bis §2): born in Belgium
-(1°); five years with language, integration and work (2°); five years and a Belgian spouse or child (3°); five years
-and a disability or pension age (4°); ten years (5°). One ground is enough.
+The five grounds, each with its own years of lawful stay (art. 7bis §2): born in Belgium (1°); five years with language,
+integration and work (2°); five years and a Belgian spouse or child (3°); five years and a disability or pension age
+(4°); ten years (5°). One ground is enough. What every declaration asks before them is in ``title``.
 """
 
 from __future__ import annotations
@@ -16,69 +15,13 @@ from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readin
 from belgian_residence.counting.periods import trips
 from belgian_residence.counting.situation import Node, Situation, Test, condition, is_true
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
-from belgian_residence.engine.dates import add_years
-from belgian_residence.law.provisions import provision
+from belgian_residence.engine.dates import add_years, month_fraction
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.nationality.lawful_stay import interrupts, until_today, years_of_stay
+from belgian_residence.routes.nationality.absences import interrupts, months_away, share_of, until_today
+from belgian_residence.routes.nationality.lawful_stay import years_of_stay
+from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, OF_AGE, TITLE
 from belgian_residence.routes.outcome import decide
-from belgian_residence.routes.status import Route, When, card_not_expired, not_belgian, stay_runs
-from belgian_residence.routes.stay_kept import stay_kept
-
-KEY = "nationality"
-
-# --- Art. 12bis §1: for adults ------------------------------------------------------------------------------------
-
-OF_AGE = 18
-"""Years. The law base says adults and gives no number: from this age nobody doubts it, below it nothing is decided."""
-
-
-def _of_age(situation: Situation) -> Finding:
-    birth = situation.person.birth_date
-    if birth is None:
-        return Finding(UNKNOWN, ("birth_date",), ("birth_date",))
-    adult = add_years(birth, OF_AGE) <= situation.on
-    return Finding(YES, ("birth_date",)) if adult else Finding(UNKNOWN, ("birth_date",), not_confirmed=True)
-
-
-# --- Art. 7bis §2; Royal Decree of 14 January 2013 art. 3: the card on the day of the declaration -----------------
-
-ENOUGH = frozenset({"B", "C", "K", "D", "L", "E", "EU", "E+", "EU+", "F", "F+", "M", "M+"})
-UNDER_THE_AGREEMENT = frozenset({"M", "M+"})
-NOT_IN_THE_LIST_SEEN = frozenset({"annex_8", "annex_8bis", "annex_15"})
-"""Papers in the place of such a card: the list in the law base names cards only, so nothing is decided."""
-
-
-def _title(situation: Situation) -> Finding:
-    """Limited stay is never enough (NAT-TITLE-3), nor an annex 56 (BRX-NAT-1), nor a special card (NAT-TITLE-5)."""
-    card = situation.person.card
-    if card is None:
-        return Finding(UNKNOWN, ("card",), ("card",))
-    too_early = card in UNDER_THE_AGREEMENT and not provision("BRX-NAT-1").in_force(situation.on)
-    if too_early or card in NOT_IN_THE_LIST_SEEN:
-        return Finding(UNKNOWN, ("card",), not_confirmed=True)
-    return Finding(truth(card in ENOUGH), ("card",))
-
-
-TITLE = condition(
-    "nationality.title",
-    ("NAT-TITLE-2", "NAT-TITLE-1", "NAT-TITLE-3", "NAT-TITLE-5", "BRX-NAT-1"),
-    _title,
-)
-
-
-def _years(situation: Situation) -> When:
-    return years_of_stay(situation, "nat.stay_years")
-
-
-STAY_KEPT = condition(
-    "nationality.stay-kept", ("NAT-TITLE-1", "ABS-1", "ABS-3", "ABS-L-1", "CARD-ABS-3", "EUP-LOSS-1"), stay_kept(_years)
-)
-BEFORE_THE_TITLE = all_of(
-    not_belgian(KEY, "NAT-TITLE-1"),
-    condition("nationality.of-age", ("NAT-2", "NAT-1", "NAT-3", "NAT-4", "NAT-5"), _of_age),
-    card_not_expired(KEY, 0, "NAT-TITLE-2"),
-    STAY_KEPT,
-)
+from belgian_residence.routes.status import Route, When, stay_runs
 
 # --- Art. 7bis §2: lawful stay before the declaration -------------------------------------------------------------
 
@@ -111,7 +54,10 @@ def _favourable(situation: Situation) -> Situation:
 
 
 def _is_ahead(clock: When, on: date) -> bool:
-    return clock.day is not None and clock.day > on and not clock.missing
+    """Can the years be complete on no day before the date asked about, nor on it? What is missing may only bound it."""
+    if clock.day is None or clock.day <= on:
+        return False
+    return not clock.missing or (clock.earliest is not None and clock.earliest > on)
 
 
 def _by_the_declaration(test: Test, clock: Callable[[Situation], When] = five_years) -> Test:
@@ -145,18 +91,23 @@ def _since_birth(situation: Situation) -> When:
 
 
 def _never_away_too_long(situation: Situation) -> Finding:
-    """No absence since birth interrupts the stay: in no way of counting yes, in one of them only not settled."""
-    person, on = situation.person, situation.on
+    """No absence since birth interrupts the stay, and all together are no more than one fifth of the time since then:
+    in no way of counting yes, in one of them only not settled."""
+    person, facts = situation.person, ("absences", "birth_date")
     if person.absences is None:
-        return Finding(UNKNOWN, ("absences",), ("absences",))
-    interrupted = {
-        any(
-            trip.start < on and interrupts(until_today(trip, on), on)
-            for trip in trips(person.absences, counted.conventions, on)
-        )
-        for counted in (situation, _favourable(situation))
-    }
-    return Finding(UNKNOWN if len(interrupted) > 1 else truth(interrupted == {False}), ("absences",))
+        return Finding(UNKNOWN, facts, ("absences",))
+    interrupted = {_was_interrupted(counted) for counted in (situation, _favourable(situation))}
+    return Finding(UNKNOWN if len(interrupted) > 1 else truth(interrupted == {False}), facts)
+
+
+def _was_interrupted(situation: Situation) -> bool:
+    person, on = situation.person, situation.on
+    away = [
+        until_today(trip, on) for trip in trips(person.absences or (), situation.conventions, on) if trip.start < on
+    ]
+    born = person.birth_date  # while it is not known, the clock asks for it
+    too_much = born is not None and months_away(away, born, on) > share_of(month_fraction(born, on), on)
+    return too_much or any(interrupts(trip, on) for trip in away)
 
 
 BORN = Route(
@@ -216,24 +167,36 @@ def _married(situation: Situation) -> Finding:
 
 
 def _five_years_and_three_of_marriage(situation: Situation) -> When:
-    """Five years of stay, and three years of living together as spouses: whichever comes later (NAT-3)."""
+    """Five years of stay, and three years of living together in Belgium; the marriage may be younger (NAT-3)."""
     stay, since = five_years(situation), situation.person.spouse_of_belgian_since
     law, facts = ("NAT-3", *stay.law), (*stay.facts, "spouse_of_belgian_since")
     if isinstance(since, date) and stay.day is not None:
-        day = max(stay.day, add_years(since, limit("nat.marriage_years", situation.on)))
-        return replace(stay, day=day, law=law, facts=facts)
+        together = add_years(since, limit("nat.cohabitation_years", situation.on))
+        earliest = stay.earliest and max(stay.earliest, together)
+        return replace(stay, day=max(stay.day, together), earliest=earliest, law=law, facts=facts)
     asked = ("spouse_of_belgian_since",) if since is None and not _is_ahead(stay, situation.on) else ()
     return replace(stay, missing=(*stay.missing, *asked), law=law, facts=facts)
 
 
+PROVES_ALONE = frozenset({"diploma", "course"})
+
+
 def _lighter_integration(situation: Situation) -> Finding:
-    """Every proof of 2° is enough, and work is one way to prove it. The rest of the lighter list was not seen: without
-    these the answer is not no but open (NAT-3)."""
-    person, facts = situation.person, ("integration_proof", "economic_participation")
-    if person.integration_proof or person.economic_participation:
+    """A diploma, an integration course, or recognised training with some work: 234 days or three quarters. Who has the
+    work of 2° surely has these; work alone is no proof here (NAT-3)."""
+    person, facts = situation.person, ("integration_proof", "economic_participation", "work_with_training")
+    proofs = person.integration_proof
+    if proofs is None:
+        return Finding(UNKNOWN, facts, ("integration_proof",))
+    if proofs & PROVES_ALONE:
         return Finding(YES, facts)
-    missing = tuple(fact for fact in facts if getattr(person, fact) is None)
-    return Finding(UNKNOWN, facts, missing, not_confirmed=not missing)
+    if "training" not in proofs:
+        return Finding(NO, facts)
+    if person.economic_participation or person.work_with_training:
+        return Finding(YES, facts)
+    if person.work_with_training is None:
+        return Finding(UNKNOWN, facts, ("work_with_training",))
+    return Finding(NO, facts)
 
 
 LIGHTER_INTEGRATION = condition(

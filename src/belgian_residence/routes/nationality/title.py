@@ -1,0 +1,70 @@
+"""What every declaration of nationality asks first: an adult who is not Belgian, with a card that is enough on the day
+(Nationality Code art. 7bis §2; Royal Decree of 14 January 2013 art. 3).
+"""
+
+from __future__ import annotations
+
+from belgian_residence.counting.situation import Situation, condition
+from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
+from belgian_residence.engine.dates import add_years
+from belgian_residence.law.provisions import provision
+from belgian_residence.routes.nationality.lawful_stay import years_of_stay
+from belgian_residence.routes.status import When, card_not_expired, not_belgian
+from belgian_residence.routes.stay_kept import stay_kept
+
+KEY = "nationality"
+
+# --- Art. 12bis §1: for adults ------------------------------------------------------------------------------------
+
+OF_AGE = 18
+"""Years. The law base says adults and gives no number: from this age nobody doubts it, below it nothing is decided."""
+
+
+def _of_age(situation: Situation) -> Finding:
+    birth = situation.person.birth_date
+    if birth is None:
+        return Finding(UNKNOWN, ("birth_date",), ("birth_date",))
+    adult = add_years(birth, OF_AGE) <= situation.on
+    return Finding(YES, ("birth_date",)) if adult else Finding(UNKNOWN, ("birth_date",), not_confirmed=True)
+
+
+# --- Art. 7bis §2; Royal Decree of 14 January 2013 art. 3: the card on the day of the declaration -----------------
+
+ENOUGH = frozenset({"B", "C", "K", "D", "L", "E", "EU", "E+", "EU+", "F", "F+", "M", "M+"})
+UNDER_THE_AGREEMENT = frozenset({"M", "M+"})
+NOT_IN_THE_LIST_SEEN = frozenset({"annex_8", "annex_8bis", "annex_15"})
+"""Papers in the place of such a card: the list in the law base names cards only, so nothing is decided."""
+
+
+def _title(situation: Situation) -> Finding:
+    """Limited stay is never enough (NAT-TITLE-3), nor an annex 56 (BRX-NAT-1). Of a special card one court of appeal
+    says yes, another no (NAT-TITLE-5, D-20): never a no by itself."""
+    card = situation.person.card
+    if card is None:
+        return Finding(UNKNOWN, ("card",), ("card",))
+    too_early = card in UNDER_THE_AGREEMENT and not provision("BRX-NAT-1").in_force(situation.on)
+    if too_early or card in NOT_IN_THE_LIST_SEEN | {"special_card"}:
+        return Finding(UNKNOWN, ("card",), not_confirmed=True)
+    return Finding(truth(card in ENOUGH), ("card",))
+
+
+TITLE = condition(
+    "nationality.title",
+    ("NAT-TITLE-2", "NAT-TITLE-1", "NAT-TITLE-3", "NAT-TITLE-5", "BRX-NAT-1"),
+    _title,
+)
+
+
+def _years(situation: Situation) -> When:
+    return years_of_stay(situation, "nat.stay_years")
+
+
+STAY_KEPT = condition(
+    "nationality.stay-kept", ("NAT-TITLE-1", "ABS-1", "ABS-3", "ABS-L-1", "CARD-ABS-3", "EUP-LOSS-1"), stay_kept(_years)
+)
+BEFORE_THE_TITLE = all_of(
+    not_belgian(KEY, "NAT-TITLE-1"),
+    condition("nationality.of-age", ("NAT-2", "NAT-1", "NAT-3", "NAT-4", "NAT-5"), _of_age),
+    card_not_expired(KEY, 0, "NAT-TITLE-2"),
+    STAY_KEPT,
+)
