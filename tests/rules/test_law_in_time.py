@@ -190,7 +190,6 @@ NOT_TOLD: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("grounds that only end a right", APART, "2024-01-10", "F+", "family-right-kept-rewritten"),
     ("a worker hears nothing of the articles on protection", NEW_WORKER, "2026-01-10", "B", "stay-articles-amended"),
     ("nor does a worker who asks for L", WORKER | {"income": 2000}, "2026-01-10", "L", "stay-articles-amended"),
-    ("nobody but the stateless hears of their procedure", NEW_WORKER, "2024-06-01", "B", "stateless-residence"),
     ("a worker hears nothing of asylum time", WORKER | {"income": 2000}, "2026-06-01", "L", "asylum-time-in-full"),
 ]  # fmt: skip
 
