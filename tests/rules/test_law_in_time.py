@@ -29,7 +29,14 @@ def stay(start: str, ground: str, card: str, end: str | None = None) -> dict[str
     return {"from": start, "ground": ground, "card": card, "first_card_issued": start} | ({"to": end} if end else {})
 
 
-NATIONAL = {"absences": [], "identity_established": True, "public_order": False, "health_insurance": True}
+NATIONAL = {
+    "absences": [],
+    "identity_established": True,
+    "public_order": False,
+    "public_health": False,
+    "removal_decision": "none",
+    "health_insurance": True,
+}
 EU_RULES = {"absences": [], "interruptions": [], "early_ground": "none", "suspensive_appeal_pending": False}
 WORKER = NATIONAL | {
     "nationality": ["IN"],

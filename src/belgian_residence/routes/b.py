@@ -16,6 +16,7 @@ from belgian_residence.routes.b_years import five_years, ground_now
 from belgian_residence.routes.status import (
     Route,
     ground_not_among,
+    ground_test,
     non_eu_national,
     not_belgian,
     stay_runs,
@@ -85,8 +86,17 @@ NOT_POSTED = condition("B.not-posted", ("B-WORK-2",), ground_not_among(frozenset
 NOT_TRANSFERRED = condition(
     "B.not-transferred-within-a-company", ("B-RES-1",), ground_not_among(frozenset({"intra_corporate_transferee"}))
 )
+
+
+def _follows_a_limited_stay(ground: str) -> Finding:
+    """Family of a limited stay (Act art. 10bis) follows the card of the person joined: no five years of its own."""
+    if ground == "family_of_limited_stay":
+        return Finding(NO, ("stays",))
+    return Finding(YES, ("stays",), of_others=True)
+
+
 NOT_BESIDE_A_LIMITED_STAY = condition(
-    "B.not-family-of-limited-stay", ("B-FAM-1",), ground_not_among(frozenset({"family_of_limited_stay"}))
+    "B.not-family-of-limited-stay", ("B-FAM-1",), ground_test(_follows_a_limited_stay)
 )
 
 # --- What single grounds ask: they hold for everybody who stays on another ground ------------------------------------
@@ -99,7 +109,8 @@ def _of_ground(grounds: frozenset[str], test: Callable[[Situation], Finding]) ->
         if situation.person.stays is None:
             return Finding(UNKNOWN, ("stays",), ("stays",))
         found = ground_now(situation)
-        return test(situation) if found and found[0].ground in grounds else Finding(YES, ("stays",))
+        concerned = found is not None and found[0].ground in grounds
+        return test(situation) if concerned else Finding(YES, ("stays",), of_others=True)
 
     return of_ground
 
