@@ -8,7 +8,6 @@ _PAPERS = "only papers can decide it, so the rules say yes or unknown"
 UNREACHABLE: dict[tuple[str, str], str] = {
     ("B.still-a-minor", "no"): _NOT_A_RULE,
     ("B.family-life", "no"): "the Office may have left the stay as it was, so nothing says no",
-    ("B.trafficking-case-went-on", "yes"): "what became of the case is in its papers, so nobody is told yes or no",
     ("B.trafficking-case-went-on", "no"): "what became of the case is in its papers, so nobody is told yes or no",
     ("K.card-not-expired", "no"): "a card that has run out proves nothing against the right itself",
     ("L.card-not-expired", "no"): "a card that has run out proves nothing against the right itself",
@@ -44,8 +43,8 @@ UNREACHABLE: dict[tuple[str, str], str] = {
 }
 """(condition, value): why no person can have this value."""
 
-SHOWN_TO_NOBODY = {("B.not-family-of-limited-stay", "yes")}
-"""(condition, value): who has this value stays on another ground, so the sentence is not shown (``Finding.of_others``)."""
+SHOWN_TO_NOBODY = {("B.not-family-of-limited-stay", "yes"), ("B.trafficking-case-went-on", "yes")}
+"""(condition, value): who has it stays on another ground, so the sentence is not shown (``Finding.of_others``)."""
 
 _NO_YEARS = "without such a stay there is no clock either, which closes the route; the condition says why"
 _HELD = "the list of cards that can ask leaves this card out already; the condition says why"

@@ -89,6 +89,8 @@ def from_medical_application(situation: Situation, first: Stay) -> Start:
     return _exactly(day) if isinstance(day, date) else Start(None, None, ("medical_application",))
 
 
+FROM_A_REQUEST = (from_asylum_application, from_medical_application)
+
 # --- The grounds -----------------------------------------------------------------------------------------------------
 
 
@@ -240,7 +242,10 @@ def _came_alone(situation: Situation, stay: Stay, rule: Ground) -> When:
 
 
 def _first_of_run(situation: Situation, stay: Stay, rule: Ground) -> Stay:
-    """The first of the stays that follow each other and count together for the ground of the present one."""
+    """The first of the stays that follow each other and count together for the ground of the present one; the present
+    one itself where a request gives the day."""
+    if rule.start in FROM_A_REQUEST:
+        return stay
     run = chain(all_stays(situation.person), situation.on, bridge(situation))
     place = next(index for index, one in enumerate(run) if one.start == stay.start and one.ground == stay.ground)
     counted = (stay.ground, *rule.same_run)
