@@ -92,7 +92,7 @@ def test_each_ground_has_its_years_and_the_day_from_which_they_run(ground: str) 
     assert found.day == add_years(day, years)
     assert (found.years, found.basis, found.law) == (years, basis, law)
     assert found.open_on_the_day is (ground not in ONLY_AFTER_THE_DAY)
-    assert (found.missing, found.earliest, found.at_the_latest) == ((), None, ())
+    assert (found.missing, found.earliest, found.confirmed_by, found.probably) == ((), None, (), None)
     told = {"stays", counted_from.split("[")[0], "card", "card_issued", "absences"} | ALSO_LOOKS_AT.get(ground, set())
     assert set(found.facts) == told
 
@@ -117,7 +117,9 @@ def test_a_day_that_is_not_known_is_taken_as_late_as_it_can_be_and_asked_where_i
             asked = ()  # with no card known, no grant can be older than the rule itself: nothing to ask
         found = clock(days_unknown, on)
         assert (found.day, found.missing) == (day, asked), on
-        assert found.at_the_latest == (() if asked else facts)
+        assert found.confirmed_by == facts
+        only_a_card = counted_from == FIRST_CARD
+        assert found.probably == (add_years(FROM + timedelta(days=45), years) if only_a_card else None)
         assert found.earliest == (add_years(earliest, years) if asked and earliest else None)
         assert (found.years, found.basis, found.law) == (years, basis, law)
     if earliest:  # before the earliest day that it can be, no answer makes a difference

@@ -127,7 +127,7 @@ def _family_life(situation: Situation) -> Finding:
     complete = five_years(situation)
     if complete.day is not None and complete.day <= ended:
         return Finding(YES, facts)
-    could_be_complete = complete.missing or complete.at_the_latest
+    could_be_complete = complete.confirmed_by
     return Finding(UNKNOWN, facts, could_be_complete, not_confirmed=not could_be_complete)
 
 

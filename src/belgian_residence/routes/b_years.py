@@ -34,6 +34,8 @@ class Start:
     earliest: date | None
     latest: date | None
     unknown: tuple[str, ...] = ()
+    probably: date | None = None
+    """The day that is likely, where the day of a first card is not known."""
 
 
 def _exactly(day: date) -> Start:
@@ -43,7 +45,7 @@ def _exactly(day: date) -> Start:
 def from_first_card(situation: Situation, first: Stay) -> Start:
     """The issue of the first card on the ground, not the registration (B-GEN-1)."""
     card = first_card(first, situation.person, situation.on)
-    return Start(card.earliest, card.latest, () if card.known else (card.fact,))
+    return Start(card.earliest, card.latest, () if card.known else (card.fact,), card.probably)
 
 
 def from_attestation(situation: Situation, first: Stay) -> Start:
@@ -222,7 +224,8 @@ def _when(situation: Situation, stay: Stay, rule: Ground) -> When:
         day=day,
         missing=missing,
         earliest=earliest if missing else None,
-        at_the_latest=() if missing else start.unknown,
+        probably=add_years(start.probably, years) if start.probably and start.unknown else None,
+        confirmed_by=start.unknown,
     )
 
 

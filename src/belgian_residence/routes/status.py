@@ -46,9 +46,6 @@ class When:
     """The facts that would give the exact day, where only what bounds them is known (see ``first_cards``)."""
     years: int | None = None
     """The length that is counted, in years, for the words of the result."""
-    at_the_latest: tuple[str, ...] = ()
-    """The facts that are not known and of which the latest day was taken; known, they could only give an earlier day,
-    and not one that has come."""
 
 
 NOTHING_MORE: Node = AllOf(())
