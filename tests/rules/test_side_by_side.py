@@ -1,5 +1,4 @@
-"""What stands beside a route: what to answer at the counter, what becomes of the family, B or L and K or L compared, and
-what a planned change of status would give."""
+"""What stands beside a route: answers for the counter, what becomes of the family, two cards compared, a plan."""
 
 from __future__ import annotations
 
