@@ -93,7 +93,7 @@ def test_each_ground_has_its_years_and_the_day_from_which_they_run(ground: str) 
     assert (found.years, found.basis, found.law) == (years, basis, law)
     assert found.open_on_the_day is (ground not in ONLY_AFTER_THE_DAY)
     assert (found.missing, found.earliest, found.confirmed_by, found.probably) == ((), None, (), None)
-    told = {"stays", counted_from.split("[")[0], "card", "card_issued", "absences"} | ALSO_LOOKS_AT.get(ground, set())
+    told = {"stays", counted_from.split("[")[0], "card", "card_issued"} | ALSO_LOOKS_AT.get(ground, set())
     assert set(found.facts) == told
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.engine.dates import add_years
+from belgian_residence.losing.household import UNKNOWN_DAY, household_ended
 from belgian_residence.routes.b_years import five_years, ground_now
 from belgian_residence.routes.status import (
     Route,
@@ -118,9 +119,9 @@ def _of_ground(grounds: frozenset[str], test: Callable[[Situation], Finding]) ->
 def _family_life(situation: Situation) -> Finding:
     """Act art. 11 §2: during the five years the stay can be ended when family life ends. That it ended before they
     were complete leaves B to what the Office did; nobody is told that it is due without having been asked (B-FAM-2)."""
-    person, facts = situation.person, ("stays", "household_ended", "joint_household", "card", "card_issued", "absences")
-    ended = person.household_ended
-    if ended is None and not person.joint_household:
+    facts = ("stays", "household_ended", "joint_household", "card", "card_issued")
+    ended = household_ended(situation.person)
+    if ended in (None, UNKNOWN_DAY):
         return Finding(UNKNOWN, facts, ("household_ended",))
     if not isinstance(ended, date):
         return Finding(YES, facts)
@@ -142,7 +143,7 @@ def _protection(situation: Situation) -> Finding:
 
     A stay that is told as running on protection says that the protection stands, unless its end is told.
     """
-    facts = ("stays", "protection_ended", "asylum_application", "card", "card_issued", "absences")
+    facts = ("stays", "protection_ended", "asylum_application", "card", "card_issued")
     if situation.person.protection_ended in (None, "no"):
         return Finding(YES, facts)
     when = five_years(situation)
@@ -187,7 +188,7 @@ CASE_WENT_ON = condition(
 def _still_a_minor(situation: Situation) -> Finding:
     """While under eighteen; afterwards the practice is not certain (B-UAM-1, reading 18)."""
     person = situation.person
-    facts = ("stays", "birth_date", "card", "card_issued", "absences")
+    facts = ("stays", "birth_date", "card", "card_issued")
     if person.birth_date is None:
         return Finding(UNKNOWN, facts, ("birth_date",))
     asked = max(situation.on, five_years(situation).day or situation.on)

@@ -106,7 +106,7 @@ class Ground:
     basis: Basis
     start: Callable[[Situation, Stay], Start] = from_first_card
     facts: tuple[str, ...] = ()
-    """The facts that the day rests on, beside the stays and what a long absence does."""
+    """The facts that the day rests on, beside the stays and the cards."""
     same_run: tuple[str, ...] = ()
     """Other grounds whose time before it, without a gap, belongs to the same five years (reading 36)."""
     open_on_the_day: bool = True
@@ -208,7 +208,7 @@ def _when(situation: Situation, stay: Stay, rule: Ground) -> When:
     start = rule.start(situation, _first_of_run(situation, stay, rule))
     common = When(
         law=rule.law,
-        facts=("stays", *rule.facts, "card", "card_issued", "absences"),
+        facts=("stays", *rule.facts, "card", "card_issued"),
         basis=rule.basis,
         open_on_the_day=rule.open_on_the_day,
         years=years,
