@@ -82,7 +82,7 @@ PINS = {
     "test_stay_kept": ("routes.stay_kept.", "routes.eu.by_law.", "losing."),
     "test_shared_conditions": ("routes.status.", "routes.limits.", "counting.limits.", "counting.situation."),
     "test_settlement": ("routes.k.",),
-    "test_unlimited_stay": ("routes.b.",),
+    "test_unlimited_stay": ("routes.b.", "routes.b_years."),
 }
 """Which modules of the rules a file of tests pins, by how their names begin."""
 PACKAGE = "belgian_residence."

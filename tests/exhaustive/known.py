@@ -6,9 +6,9 @@ _NOT_A_RULE = "no rule says no: the law base leaves the case open"
 _PAPERS = "only papers can decide it, so the rules say yes or unknown"
 
 UNREACHABLE: dict[tuple[str, str], str] = {
-    ("B.not-transferred-within-a-company", "no"): _NOT_A_RULE,
-    ("B.stateless-procedure-in-force", "no"): _NOT_A_RULE,
     ("B.still-a-minor", "no"): _NOT_A_RULE,
+    ("B.family-life", "no"): "the Office may have left the stay as it was, so nothing says no",
+    ("B.trafficking-case-went-on", "no"): "what became of the case is in its papers, so nobody is told yes or no",
     ("K.card-not-expired", "no"): "a card that has run out proves nothing against the right itself",
     ("L.card-not-expired", "no"): "a card that has run out proves nothing against the right itself",
     ("L.not-humanitarian-regularisation", "no"): _NOT_A_RULE,
@@ -42,6 +42,9 @@ UNREACHABLE: dict[tuple[str, str], str] = {
 }
 """(condition, value): why no person can have this value."""
 
+SHOWN_TO_NOBODY = {("B.not-family-of-limited-stay", "yes"), ("B.trafficking-case-went-on", "yes")}
+"""(condition, value): who has it stays on another ground, so the sentence is not shown (``Finding.of_others``)."""
+
 _NO_YEARS = "without such a stay there is no clock either, which closes the route; the condition says why"
 _HELD = "the list of cards that can ask leaves this card out already; the condition says why"
 _DOUBT = "the clock is not settled either, because its readings differ; the condition says which paper decides"
@@ -50,6 +53,8 @@ NEVER_ALONE: dict[str, str] = {
     "B.stay-runs": _NO_YEARS,
     "B.ground-leads-to-unlimited-stay": _NO_YEARS,
     "B.not-posted": _NO_YEARS,
+    "B.not-transferred-within-a-company": _NO_YEARS,
+    "B.not-family-of-limited-stay": _NO_YEARS,
     "L.not-yet-held": _HELD,
     "L.not-transferred-within-a-company": "the safe reading leaves this time out, so the clock is not settled either",
     "F+.not-yet-held": _HELD,

@@ -7,6 +7,7 @@ mistake would have to be made twice, in two ways, to pass.
 * ``days``: the calendar.
 * ``long_term``: the five years of the L card.
 * ``blue_card``: L for those who moved between states with a Blue Card.
+* ``unlimited``: the years of the B card, by reason of stay.
 * ``settlement``: the five years of the K card.
 * ``eu_clock``: the five years of EU+, F+ and M with permanent stay.
 * ``declaration``: the five and ten years of nationality by declaration.

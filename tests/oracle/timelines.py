@@ -168,11 +168,70 @@ def a_working_life(random: Random) -> Life:
             "dependants": 0,
             "health_insurance": True,
             "public_order": False,
+            "public_health": False,
+            "removal_decision": "none",
             "identity_established": True,
         }
         | ({} if unlimited else {"unlimited_stay_since": "none"}),
         on,
     )
+
+
+B_GROUNDS = (
+    "single_permit",
+    "self_employed",
+    "humanitarian_9bis",
+    "blue_card",
+    "researcher",
+    "family_of_unlimited_stay",
+    "family_of_unlimited_stay",
+    "refugee",
+    "subsidiary_protection",
+    "medical_9ter",
+    "unaccompanied_minor",
+    "unaccompanied_minor",
+    "stateless",
+    "long_term_resident_other_state",
+)
+BEFORE_B = ("student", "single_permit", "single_permit", "self_employed", "blue_card", "family_of_limited_stay")
+
+
+def a_limited_life(random: Random) -> Life:
+    """For the B card: stays on one reason after another, the last one a reason that leads there."""
+    first = at = some_day(random)
+    stays: list[Entry] = []
+    ground = random.choice(B_GROUNDS)
+    for _ in range(random.choice([0, 0, 1, 1, 2, 3])):
+        end = near(random, at, random.choice([7, 12, 24, 36]))
+        card = min(at + timedelta(random.randrange(60)), end)
+        before = random.choice([*BEFORE_B, ground]) if ground not in ("refugee", "subsidiary_protection") else "student"
+        stays.append(entry(at, end, ground=before, first_card_issued=card.isoformat()))
+        at = end + timedelta(random.choice([0, 1, 1, 1, 1, 2, 30, 134, 136, 137]))
+    stays.append(still_running(random, at, ground))
+    for stay in stays:
+        card = date.fromisoformat(stay["first_card_issued"])
+        decided = (card - timedelta(random.randrange(200))).isoformat()
+        if stay["ground"] in ("unaccompanied_minor", "stateless"):
+            stay["granted"] = decided
+        if stay["ground"] == "family_of_unlimited_stay":
+            stay["attestation"] = random.choice(["none", decided])
+    request = (at - timedelta(random.randrange(1500))).isoformat()
+    case: Entry = {
+        "nationality": "MA",
+        "card": "A",
+        "stays": stays,
+        "absences": [],
+        "asylum_application": request,
+        "permit_granted": at.isoformat(),
+        "medical_application": request,
+        "unlimited_stay_since": "none",
+        "household_ended": "none",
+        "other_state_purpose": random.choice(["self_employed", "other", "salaried"]),
+        "birth_date": years_after(at, -random.choice([12, 14, 15, 16, 30])).isoformat(),
+    }
+    if ground not in ("refugee", "subsidiary_protection"):
+        case |= {"asylum_application": "none", "permit_granted": "none"}
+    return Life(case, asked_on(random, first, some_card(stays[-1:]), []))
 
 
 def a_settled_life(random: Random) -> Life:
@@ -195,6 +254,8 @@ def a_settled_life(random: Random) -> Life:
             "unlimited_stay_since": unlimited.isoformat(),
             "identity_established": True,
             "public_order": False,
+            "public_health": False,
+            "removal_decision": "none",
             "asylum_application": "none",
         },
         on,
@@ -358,6 +419,8 @@ def a_declarant(random: Random) -> tuple[Life, int]:
         "parent_of_belgian_minor": False,
         "disability_or_pension": "none",
         "public_order": False,
+        "public_health": False,
+        "removal_decision": "none",
         "identity_established": True,
         "community_participation": years == 10,
     }
@@ -390,6 +453,8 @@ def a_blue_card_life(random: Random) -> Life:
             "dependants": 0,
             "health_insurance": True,
             "public_order": False,
+            "public_health": False,
+            "removal_decision": "none",
             "unlimited_stay_since": "none",
         },
         on,

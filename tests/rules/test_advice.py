@@ -84,7 +84,47 @@ def declaration(
 )
 def test_on_an_open_route_the_person_asks_and_keeps_the_card_valid(key: str, step: str) -> None:
     doubts = outcome("open", day=ON, missing=["income"], readings=["safe"], found={"L.means": "at filing"})
-    assert advice.next_steps(key, doubts) == [step, "renew-card-meanwhile"]
+    assert advice.next_steps(key, doubts) == [step, renewal(key)]
+    assert advice.next_steps(key, doubts, shown=frozenset({"single-permit"})) == [step, renewal(key, worker=True)]
+
+
+def renewal(key: str, *, worker: bool = False) -> str:
+    """EU cards have another paper in between (EUP-APP-9); a single permit is renewed two months before its end."""
+    if key == "EU+":
+        return "renew-eu-card-meanwhile"
+    return "renew-single-permit-meanwhile" if worker else "renew-card-meanwhile"
+
+
+def test_who_has_protection_need_not_wait_for_the_end_of_the_card() -> None:
+    for status in ("refugee", "subsidiary_protection"):
+        steps = advice.next_steps("B", outcome("open", "by_law"), shown=frozenset({status}))
+        assert steps == ["ask-for-b-with-protection", "renew-card-meanwhile"]
+    assert advice.next_steps("K", outcome("open"), shown=frozenset({"refugee"}))[0] == "apply-annex-16"
+
+
+def test_b_of_a_worker_comes_with_a_renewal() -> None:
+    """B-WORK-1, reading 7: the renewal is the request, so nothing else is asked for."""
+    worker = frozenset({"single-permit"})
+    assert advice.next_steps("B", outcome("open", "expected"), shown=worker) == ["ask-for-b-at-renewal"]
+    assert advice.next_steps("B", outcome("later", "expected"), shown=worker) == [
+        "wait-for-date",
+        "ask-for-b-at-renewal",
+        "keep-absences-short",
+        "renew-single-permit-meanwhile",
+    ]
+    assert advice.next_steps("B", outcome("open", "expected"), ["pending"], worker) == ["wait-for-decision"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nobody_is_told_to_wait_after_the_day_on_which_no_answer_means_yes(key: str) -> None:
+    """K-PROC-3, L-PROC-2, EUP-APP-6, FAM-APP-5, NAT-PROC-1; no such rule for B and M+."""
+    expected = {"B": "wait-for-decision", "M+": "wait-for-decision", "nationality": "register-after-silence"}
+    for decision in ("pending", None):
+        found = declaration("open") if key == "nationality" else outcome("open")
+        steps = advice.next_steps(key, found, [decision], silence=True)
+        assert steps[0] == expected.get(key, "order-card-after-silence")
+        assert advice.next_steps(key, found, [decision])[0] == "wait-for-decision"
+    assert advice.next_steps(key, outcome("open"), ["granted"], silence=True) == ["collect-card"]
 
 
 def test_nationality_that_is_open_is_declared() -> None:
@@ -97,7 +137,7 @@ def test_a_route_that_has_no_form_yet_sends_to_the_municipality() -> None:
 
 @pytest.mark.parametrize("key", [key for key in KEYS if key != "nationality"])
 def test_who_is_too_early_waits_without_long_absences_and_with_a_valid_card(key: str) -> None:
-    waiting = ["wait-for-date", "keep-absences-short", "renew-card-meanwhile"]
+    waiting = ["wait-for-date", "keep-absences-short", renewal(key)]
     for day in (None, date(2027, 3, 1)):
         for missing in ((), ("income",)):
             assert advice.next_steps(key, outcome("later", day=day, missing=missing)) == waiting
@@ -385,6 +425,23 @@ def test_an_amount_that_is_not_known_yet_and_an_early_ground_are_told() -> None:
     assert advice.notes("EU+", early) == [*ALWAYS["EU+"], "early-through-office"]  # EUP-APP-3
 
 
+def test_a_request_for_l_counts_for_k_only_with_unlimited_stay() -> None:
+    """K-L-1: from a limited stay it is a request for L alone."""
+    for shown, note in (("limited-stay", "l-alone-from-limited-stay"), ("unlimited-stay", "l-counts-as-k")):
+        found = advice.notes("L", outcome("open"), frozenset({shown}))
+        assert [one for one in found if one in ("l-alone-from-limited-stay", "l-counts-as-k")] == [note]
+    assert "l-counts-as-k" in advice.notes("K", outcome("later"), frozenset({"limited-stay"}))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_something_serious_is_told_where_no_condition_asks_for_it(key: str) -> None:
+    """LOSS-2, EUP-LOSS-2: K and L ask for it; any stay can be refused or ended for it."""
+    found = declaration("open") if key == "nationality" else outcome("open")
+    told = "serious-reasons-and-any-stay" in advice.notes(key, found, frozenset({"something-serious"}))
+    assert told is (key in ("B", "EU+", "F+", "M+"))
+    assert "serious-reasons-and-any-stay" not in advice.notes(key, found)
+
+
 def test_the_remarks_of_a_declaration_are_told() -> None:
     remarked = replace(declaration("open"), remarks=("easier-as-family",))
     assert advice.notes("nationality", remarked) == [*ALWAYS["nationality"], "easier-as-family"]
@@ -447,6 +504,8 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     given |= set(advice.notes("nationality", declared)) | set(advice.notes("B", outcome("open", "discretionary")))
     given |= set(advice.notes("L", replace(outcome("later", found={"L.means": "at filing"}), early=True)))
     given |= set(advice.notes("L", bounded("open", YES)))
+    given |= set(advice.notes("L", outcome("open"), frozenset({"limited-stay"})))
+    given |= set(advice.notes("EU+", outcome("open"), frozenset({"something-serious"})))
     assert VOCABULARY["notes"] == sorted(given)
     assert VOCABULARY["amounts"] == [name for names in ASKED.values() for name in names]
     assert set(VOCABULARY["amounts"]) <= set(all_amounts())
@@ -454,5 +513,6 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {step for _, _, _, found, row in NATIONALITY_LATER for step in row if ":" not in step}
     steps |= {step for *_, row in UNSETTLED for step in row if ":" not in step}
     steps |= {step for *_, row in AFTER_A_REQUEST for step in row if ":" not in step}
+    steps |= {*advice.ASK_FOR_B, *advice.RENEW, *advice.AFTER_SILENCE.values()}
     assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality", "get-title-first"}
     assert len(VOCABULARY["next_steps"]) == len(set(VOCABULARY["next_steps"]))

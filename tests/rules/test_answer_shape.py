@@ -20,13 +20,16 @@ from site_build.cases import entries, facts
 Path = tuple[str, ...]
 FIGURE = "amount confidence from last_known start_confirmed status to unit value verify_by"
 PERIOD = "from to value"
+LINE = "confidence id provisions"
 DEADLINE = "binds certain confidence counts_from date doubts provisions from id on_weekend state"
 CHANGE = "amounts conditions earliest open_readings status"
 KEEP_LINE = "confirmed provisions id rests_on wording_not_seen"
 
 SHAPE: dict[str, str] = {
     # where: its keys; [] is every entry of a list, * every route
-    "": "deadlines keep on routes unusual",
+    "": "comparison deadlines keep on routes unusual",
+    "comparison.[]": "ask of points stronger",
+    "comparison.[].points.[]": f"{LINE} favours",
     "deadlines.[]": f"{DEADLINE} card_ended card_ends term",
     "deadlines.[].term": FIGURE,
     "keep": "absences allowed card citations ends group missing past_verify_by renewal return status warnings "
@@ -41,9 +44,9 @@ SHAPE: dict[str, str] = {
     "keep.renewal": "confirmed early_from expires provisions from rests_on state to",
     "keep.return.[]": KEEP_LINE,
     "keep.warnings.[]": f"{KEEP_LINE} day",
-    "routes.*": "amounts basis between bounds changes clock clock_parts conditions confidence costs deadlines earliest "
-    "effects grounds missing next_steps notes papers past_verify_by procedure readings register status "
-    "title_first wording_not_seen",
+    "routes.*": "amounts basis between bounds changes clock clock_parts conditions confidence costs counter deadlines "
+    "earliest effects family grounds missing next_steps notes papers planned past_verify_by procedure readings "
+    "register status title_first wording_not_seen",
     "routes.*.title_first": "card earliest roads",
     "routes.*.title_first.roads.[]": "card from right status",
     "routes.*.wording_not_seen.[]": "provision since",
@@ -62,17 +65,20 @@ SHAPE: dict[str, str] = {
     "routes.*.costs.[]": "amounts confidence provisions id when",
     "routes.*.costs.[].amounts.[]": FIGURE,
     "routes.*.costs.[].amounts.[].last_known": PERIOD,
-    "routes.*.deadlines.[]": f"{DEADLINE} silence stay_meanwhile term",
+    "routes.*.counter.[]": LINE,
+    "routes.*.deadlines.[]": f"{DEADLINE} card_ended card_ends silence stay_meanwhile term",
     "routes.*.deadlines.[].silence": "certain confidence doubts provisions from means",
     "routes.*.deadlines.[].stay_meanwhile": "provisions stops_decision",
     "routes.*.deadlines.[].term": FIGURE,
     "routes.*.effects.[]": "amounts confidence provisions id kind practice",
     "routes.*.effects.[].amounts.[]": FIGURE,
     "routes.*.effects.[].amounts.[].last_known": PERIOD,
+    "routes.*.family.[]": LINE,
     "routes.*.grounds.[]": "earliest id status",
     "routes.*.papers.[]": "basis condition provisions id not_needed_if not_you stage valid where",
     "routes.*.papers.[].valid": FIGURE,
     "routes.*.papers.[].valid.last_known": PERIOD,
+    "routes.*.planned": "basis earliest ground on rests_on status",
     "routes.*.procedure.[]": "annex branch confidence provisions id practice term who",
     "routes.*.procedure.[].term": f"{FIGURE} since",
     "routes.*.procedure.[].term.last_known": PERIOD,
@@ -87,6 +93,9 @@ IDS = {
     "routes.*.procedure.[]": "procedure",
     "routes.*.effects.[]": "effects",
     "routes.*.costs.[]": "costs",
+    "routes.*.counter.[]": "counter",
+    "routes.*.family.[]": "family",
+    "comparison.[].points.[]": "comparison",
     "routes.*.deadlines.[]": "deadlines",
     "routes.*.changes.[]": "changes",
     "routes.*.grounds.[]": "grounds",

@@ -47,6 +47,8 @@ NATIONAL: Case = {
     "absences": [],
     "identity_established": True,
     "public_order": False,
+    "public_health": False,
+    "removal_decision": "none",
     "health_insurance": True,
     "dependants": 0,
     "income": 1020,
@@ -485,7 +487,7 @@ def test_the_grounds_of_nationality_are_those_of_its_outcome() -> None:
 
 def test_what_is_due_for_the_card_and_what_is_unusual_stand_beside_the_routes() -> None:
     answer = assess_person(worker("2022-03-15", card_expiry="2027-01-31"), ON)
-    assert set(answer) == {"on", "routes", "unusual", "deadlines", "keep"}
+    assert set(answer) == {"on", "routes", "unusual", "deadlines", "comparison", "keep"}
     assert answer["keep"]["card"] == "A"
     assert answer["deadlines"]
     assert answer["unusual"] == []
@@ -593,6 +595,8 @@ def test_the_day_of_nationality_is_the_latest_of_a_rough_return() -> None:
             "disability_or_pension": "none",
             "community_participation": False,
             "public_order": False,
+            "public_health": False,
+            "removal_decision": "none",
         }
         earliest: str | None = assess_person(case, date(2025, 2, 27))["routes"]["nationality"]["earliest"]
         return earliest

@@ -21,12 +21,12 @@ from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE_READING, readings_of
 from belgian_residence.engine.dates import add_months, add_years, month_fraction
 from belgian_residence.law.amounts import NotConfirmed, amount
-from belgian_residence.routes import b as b_card
+from belgian_residence.routes.b_years import GROUNDS as B_GROUNDS
 from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.person import Person
-from exhaustive.known import NOT_SHOWN, UNREACHABLE
+from exhaustive.known import NOT_SHOWN, SHOWN_TO_NOBODY, UNREACHABLE
 from site_build.cases import entries, facts
 
 VALUES = ("yes", "no", "unknown")
@@ -65,7 +65,7 @@ def worked_out() -> tuple[tuple[dict[str, Any], Answers, dict[str, Result]], ...
 @pytest.mark.parametrize("route", vocabulary()["routes"])
 def test_every_answer_of_every_condition_has_a_case(route: str) -> None:
     ids = [id for id in vocabulary()["conditions"] if id.startswith(f"{route}.")]
-    wanted = {(id, value) for id in ids for value in VALUES} - set(UNREACHABLE)
+    wanted = {(id, value) for id in ids for value in VALUES} - set(UNREACHABLE) - SHOWN_TO_NOBODY
     assert ids
     missing = sorted(wanted - seen()[route].values)
     assert not missing, f"no case shows {missing}"
@@ -127,7 +127,7 @@ def clock(route: str) -> Distances:
 
 def b_years(name: str) -> Distances:
     """The same for unlimited stay on the grounds that have this limit."""
-    grounds = {ground for ground, rule in b_card.GROUNDS.items() if rule.years == name}
+    grounds = {ground for ground, rule in B_GROUNDS.items() if rule.years == name}
 
     def distances(one: One) -> Iterator[int]:
         if one.person.stays and one.person.stays[-1].ground in grounds:
@@ -227,7 +227,8 @@ IMPORTANT = ("serious_illness", "study_or_training", "pregnancy_or_childbirth", 
 EU_RULES = ("EU+", "F+", "M+")
 LIMITS: dict[str, tuple[tuple[str, ...], Distances]] = {
     **{f"the years of {route.key}": ((route.key,), clock(route.key)) for route in ROUTES},
-    **{name: (("B",), b_years(name)) for name in sorted({rule.years for rule in b_card.GROUNDS.values()})},
+    **{name: (("B",), b_years(name)) for name in sorted({rule.years for rule in B_GROUNDS.values() if rule.years})},
+    "K, ten years since a removal": (("K",), years_since("removal_decision", 10)),
     "L, six months": (("L",), trip(6)),
     "L, ten months in all": (("L",), ten_months),
     "L, twelve months of a Blue Card holder": (("L",), trip(12)),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from belgian_residence.assessment.one_person import read_person
-from belgian_residence.dossier import advice, deadlines, dossier
+from belgian_residence.dossier import advice, card_days, deadlines, dossier
 from belgian_residence.dossier.figures import figure
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.routes.outcome import Outcome, Status
@@ -566,13 +566,13 @@ def test_one_figure_of_two_is_enough_to_lose_a_day(id: str, name: str, monkeypat
     def one_is_not_known(asked_for: str, on: date, today: date | None = None) -> Json:
         return figure(asked_for, date(2020, 12, 31) if asked_for == name else on, today)
 
-    monkeypatch.setattr(deadlines, "figure", one_is_late)
+    monkeypatch.setattr(card_days, "figure", one_is_late)
     without, other = sorted(of_card(WINDOW_AND_RETURN, today=LONG_AFTER), key=lambda one: one["id"] != id)
     assert (without["id"], without["from"], without["date"]) == (id, None, None)
     assert "not-verified-again" in without["doubts"]
     assert other["date"] is not None
     assert "not-verified-again" not in other["doubts"]
-    monkeypatch.setattr(deadlines, "figure", one_is_not_known)
+    monkeypatch.setattr(card_days, "figure", one_is_not_known)
     assert ids(of_card(WINDOW_AND_RETURN)) == [one for one in COUNTED_WITH if one != id]
 
 
@@ -581,7 +581,7 @@ def test_a_day_is_no_surer_than_the_figure_that_it_is_counted_with(monkeypatch: 
         return figure(name, on, today) | {"confidence": "C"}
 
     assert [one["confidence"] for one in of_card(WINDOW_AND_RETURN)] == ["H", "H"]
-    monkeypatch.setattr(deadlines, "figure", weak)
+    monkeypatch.setattr(card_days, "figure", weak)
     found = of_card(WINDOW_AND_RETURN)
     assert [(one["confidence"], one["certain"]) for one in found] == [("C", False)] * 2
 
@@ -621,7 +621,78 @@ def every_kind() -> list[Json]:
             trip = {"from": "2026-05-01", "to": "2026-06-20"}
             found += of_card({"card": card, "card_expiry": "2026-09-20", "absences": [trip]}, date(2026, 7, 1), today)
         found += of_card({"absences": [{"from": "2026-05-01", "to": "2026-11-20"}]}, today=today)
+        found += of_card(WORKER | {"card_expiry": "2027-01-20"}, today=today)
+        found += b_of_worker("2027-01-20", "2026-03-15", today=today)
     return found
+
+
+# --- the renewal of a single permit (B-WORK-1, reading 7) ---------------------------------------------------------
+
+WORKER: Case = {"card": "A", "stays": [{"from": "2021-03-01", "ground": "single_permit"}]}
+
+
+def b_of_worker(expiry: str, complete: str, on: date = ON, today: date | None = None, **more: Any) -> list[Json]:
+    """The days of B for a worker whose five years are complete on a day."""
+    found = Outcome("later", date.fromisoformat(complete), "expected")
+    return deadlines.of_route("B", found, read_person(WORKER | {"card_expiry": expiry} | more, on), on, today)
+
+
+def test_the_renewal_of_a_single_permit_is_asked_for_two_months_before_the_card_ends() -> None:
+    for expiry, last in (("2027-01-20", "2026-11-20"), ("2027-04-30", "2027-02-28"), ("2027-05-01", "2027-03-01")):
+        window, permit = of_card(WORKER | {"card_expiry": expiry})
+        assert (window["id"], permit["id"]) == ("renewal-window", "renewal-of-single-permit")
+        assert (permit["date"], permit["card_ends"], permit["provisions"]) == (last, expiry, ["B-WORK-1"])
+        assert permit["certain"] is True
+    others = [{"stays": [{"from": "2021-03-01", "ground": ground}]} for ground in ("student", "refugee")]
+    for other in others:
+        assert ids(of_card({"card": "A", "card_expiry": "2027-01-20"} | other)) == ["renewal-window"]
+    salaried = {"stays": [{"from": "2021-03-01", "ground": "long_term_resident_other_state"}]}
+    for purpose, found in (("salaried", 2), ("other", 1)):
+        case = {"card": "A", "card_expiry": "2027-01-20", "other_state_purpose": purpose} | salaried
+        assert len(of_card(case)) == found
+
+
+def test_the_renewal_that_can_bring_b_is_that_of_a_card_that_ends_after_the_five_years() -> None:
+    (found,) = b_of_worker("2022-10-15", "2022-01-31", date(2021, 10, 15))
+    assert (found["id"], found["from"], found["date"]) == ("b-at-this-renewal", "2022-02-01", "2022-08-15")
+    assert b_of_worker("2022-01-31", "2022-01-31", date(2021, 10, 15)) == []  # handled before the five years
+    (found,) = b_of_worker("2022-02-01", "2022-01-31", date(2021, 10, 15))  # asked for before them, handled after
+    assert (found["from"], found["date"]) == (None, "2021-12-01")
+    (found,) = b_of_worker("2022-10-15", "2022-01-31", date(2022, 8, 16))
+    assert found["state"] == "passed"
+
+
+def test_no_renewal_is_named_where_b_is_no_renewal_or_was_asked_for() -> None:
+    case = read_person(WORKER | {"card_expiry": "2027-01-20"}, ON)
+    for found in (
+        Outcome("open", ON, "right"),
+        Outcome("closed", None, "expected"),
+        Outcome("unsettled", None, "expected"),
+    ):
+        assert deadlines.of_route("B", found, case, ON) == []
+    waiting = [{"route": "B", "filed": "2026-10-01", "decision": "pending"}]
+    found = b_of_worker("2027-01-20", "2026-03-15", applications=waiting)
+    assert "b-at-this-renewal" not in ids(found)
+
+
+@pytest.mark.parametrize(
+    ("route", "on", "yes"),
+    [
+        # filed 2025-01-03, five months: until 2025-06-03 the decision can come, from the day after silence is a yes
+        ("L", date(2025, 6, 3), False),
+        ("L", date(2025, 6, 4), True),
+        ("L", date(2025, 6, 5), True),
+        ("K", date(2025, 6, 4), True),
+        ("B", date(2026, 6, 4), False),  # no term is known, and silence says nothing
+        ("M+", date(2026, 6, 4), False),
+    ],
+)
+def test_from_the_day_after_the_term_no_answer_means_yes(route: str, on: date, yes: bool) -> None:
+    days = of_route(route, asked({"route": route, "filed": "2025-01-03", "decision": "pending"}), on)
+    assert deadlines.silence_means_yes(days, on) is yes
+    without = of_route(route, asked({"route": route, "decision": "pending"}), on)
+    assert deadlines.silence_means_yes(without, on) is False
+    assert deadlines.silence_means_yes([], on) is False
 
 
 def test_every_day_and_every_doubt_is_in_the_vocabulary_and_nothing_else_is() -> None:

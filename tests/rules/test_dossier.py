@@ -30,6 +30,8 @@ WORKER: Case = {
     "stays": [{"from": "2021-10-04", "ground": "single_permit", "first_card_issued": "2021-10-04"}],
     "absences": [],
     "public_order": False,
+    "public_health": False,
+    "removal_decision": "none",
     "health_insurance": True,
     "income": 2100,
     "dependants": 0,
@@ -112,6 +114,9 @@ def test_every_line_has_the_kind_and_the_id_of_the_vocabulary() -> None:
         "deadline": set(known["deadlines"]),
         "silence": set(known["silence"]),
         "cost": set(known["costs"]),
+        "counter": set(known["counter"]),
+        "family": set(known["family"]),
+        "comparison": set(known["comparison"]),
     }
 
 
@@ -463,14 +468,15 @@ WINDOWS: list[tuple[str, str, str]] = [
 
 @pytest.mark.parametrize(("expiry", "first", "last"), WINDOWS)
 def test_the_window_for_renewal(expiry: str, first: str, last: str) -> None:
-    (found,) = assess(WORKER | {"card_expiry": expiry}, ON)["deadlines"]
+    found, _ = assess(WORKER | {"card_expiry": expiry}, ON)["deadlines"]
     assert (found["id"], found["from"], found["date"]) == ("renewal-window", first, last)
     assert found["doubts"] == ["window-45-or-40"]
     assert found["certain"] is False
 
 
 def test_of_a_rough_last_day_of_the_card_the_earliest_counts() -> None:
-    (found,) = assess(WORKER | {"card_expiry": "2027-01"}, ON)["deadlines"]
+    found, permit = assess(WORKER | {"card_expiry": "2027-01"}, ON)["deadlines"]
+    assert permit["date"] == "2026-11-01"
     assert (found["from"], found["date"], found["card_ends"]) == ("2026-11-22", "2026-12-02", "2027-01-01")
     assert "date-not-exact" in found["doubts"]
 
@@ -573,7 +579,7 @@ def test_the_days_of_the_card_that_nobody_looked_at_are_not_named() -> None:
     case = WORKER | {"card_expiry": "2027-01-01", "absences": [{"from": "2026-07-01", "to": "2026-11-20"}]}
     before = {one["id"]: one for one in assess(case, ON)["deadlines"]}
     late = {one["id"]: one for one in assess(case, ON, today=NOBODY_LOOKED)["deadlines"]}
-    assert set(before) == set(late) == {"renewal-window", "report-return"}
+    assert set(before) == set(late) == {"renewal-window", "renewal-of-single-permit", "report-return"}
     for id, one in late.items():
         assert before[id]["date"]
         assert (one["date"], one["from"], one["certain"]) == (None, None, False)

@@ -20,6 +20,8 @@ SETTLED = {
     "absences": [],
     "identity_established": True,
     "public_order": False,
+    "public_health": False,
+    "removal_decision": "none",
 }
 
 
@@ -52,11 +54,7 @@ STAY_FIELDS = [
 
 NOT_ASKED_YET = {
     "card_issued",
-    "passport_impossible",
-    "public_health",
-    "removal_decision",
     "long_term_resident_elsewhere",
-    "other_state_purpose",
 }
 """Facts that can be told and that no condition waits for. A condition that uses one takes it off this list."""
 
@@ -145,7 +143,7 @@ FIRST: list[tuple[str, dict[str, Any], str, list[str]]] = [
             "absences": [],
         },
         "public_order",  # identity comes before it in the list of facts, but only K waits for that
-        ["K", "L", "nationality"],
+        ["K", "L"],
     ),
     (
         "a card comes before nationality",

@@ -29,7 +29,14 @@ def stay(start: str, ground: str, card: str, end: str | None = None) -> dict[str
     return {"from": start, "ground": ground, "card": card, "first_card_issued": start} | ({"to": end} if end else {})
 
 
-NATIONAL = {"absences": [], "identity_established": True, "public_order": False, "health_insurance": True}
+NATIONAL = {
+    "absences": [],
+    "identity_established": True,
+    "public_order": False,
+    "public_health": False,
+    "removal_decision": "none",
+    "health_insurance": True,
+}
 EU_RULES = {"absences": [], "interruptions": [], "early_ground": "none", "suspensive_appeal_pending": False}
 WORKER = NATIONAL | {
     "nationality": ["IN"],
@@ -190,7 +197,6 @@ NOT_TOLD: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("grounds that only end a right", APART, "2024-01-10", "F+", "family-right-kept-rewritten"),
     ("a worker hears nothing of the articles on protection", NEW_WORKER, "2026-01-10", "B", "stay-articles-amended"),
     ("nor does a worker who asks for L", WORKER | {"income": 2000}, "2026-01-10", "L", "stay-articles-amended"),
-    ("nobody but the stateless hears of their procedure", NEW_WORKER, "2024-06-01", "B", "stateless-residence"),
     ("a worker hears nothing of asylum time", WORKER | {"income": 2000}, "2026-06-01", "L", "asylum-time-in-full"),
 ]  # fmt: skip
 

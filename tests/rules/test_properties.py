@@ -116,6 +116,11 @@ def stays_of(draw: st.DrawFn, kind: str, on: date) -> list[Case]:
         card = at + timedelta(draw(st.integers(0, 90)))
         if card <= min(on, end or on) and draw(st.integers(0, 7)):
             stay["first_card_issued"] = iso(card)
+        decided = at - timedelta(draw(st.integers(0, 400)))
+        if stay["ground"] in ("unaccompanied_minor", "stateless", "trafficking_victim") and draw(st.integers(0, 3)):
+            stay["granted"] = iso(decided)
+        if stay["ground"] == "family_of_unlimited_stay" and draw(st.integers(0, 3)):
+            stay["attestation"] = draw(st.sampled_from(["none", iso(decided)]))
         if draw(st.integers(0, 15)) == 0:
             stay["country"] = draw(st.sampled_from(["DE", "FR", "BE"]))
         if found and draw(st.booleans()):
@@ -194,6 +199,11 @@ def lives(draw: st.DrawFn, reasons: tuple[str | None, ...] = (*ABSENCE_REASONS, 
         "unlimited_stay_since": draw(paper),
         "identity_established": draw(st.integers(0, 4)) > 0,
         "public_order": draw(st.integers(0, 4)) == 0,
+        "public_health": draw(st.integers(0, 6)) == 0,
+        "removal_decision": draw(st.one_of(st.just("none"), st.just("none"), past)),
+        "passport_impossible": draw(st.booleans()),
+        "household_ended": draw(st.one_of(st.just("none"), st.just("none"), past)),
+        "other_state_purpose": draw(st.sampled_from(["self_employed", "salaried", "study", "other"])),
         "income": draw(st.sampled_from([0, 862, 1037.99, 1038, 1297.5, 1384, 2500])),
         "supporter_income": draw(st.sampled_from([0, 0, 0, 1384])),
         "protection_ended": draw(st.sampled_from(["no", "no", "no", "ended", "withdrawn"])),

@@ -52,6 +52,8 @@ def worker(**more: Any) -> Person:
         unlimited_stay_since=GRANTED,
         identity_established=True,
         public_order=False,
+        public_health=False,
+        removal_decision="none",
     )
     return replace(person, **more)
 
@@ -166,8 +168,8 @@ def test_the_condition_of_unlimited_stay(told: dict[str, Any], finding: Finding)
         ({"stays": None}, when(None, ("stays",))),
         ({"stays": None, "unlimited_stay_since": None}, when(None, ("stays",))),
         # The card shows that it was granted, but not when: open today, on a day that nobody knows ...
-        ({"unlimited_stay_since": None}, when(ON, day_is_known=False)),
-        ({"unlimited_stay_since": "none"}, when(ON, day_is_known=False)),
+        ({"unlimited_stay_since": None}, when(COMPLETE, day_is_known=False)),
+        ({"unlimited_stay_since": "none"}, when(COMPLETE, day_is_known=False)),
         # ... and where the five years lie ahead, it is they that decide.
         (
             {"unlimited_stay_since": None, "stays": (Stay(date(2022, 3, 1), None, "single_permit"),)},
@@ -246,9 +248,10 @@ def test_who_still_waits_for_asylum_counts_from_the_orange_card_too() -> None:
     waiting = Stay(APPLIED, None, "asylum_procedure")
     found = regular_stay_complete(Situation(Person(stays=(replace(waiting, first_card=CARD),)), ON))
     assert found == When(add_years(CARD, 5), facts=OF_STAY)
-    # A card whose day is not known: no later than the date asked about.
+    # A card whose day is not known: nothing bounds it, and no day moves with the day of the question.
     found = regular_stay_complete(Situation(Person(stays=(waiting,)), ON))
-    assert found == When(add_years(ON, 5), ("stays[0].first_card_issued",), facts=OF_STAY)
+    asked = ("stays[0].first_card_issued",)
+    assert found == When(missing=asked, facts=OF_STAY, earliest=add_years(APPLIED, 5))
 
 
 @pytest.mark.parametrize(

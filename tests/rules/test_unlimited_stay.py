@@ -6,16 +6,25 @@ The clock and the conditions of the route by themselves, with all that they say:
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from belgian_residence.counting.conventions import SAFE
-from belgian_residence.counting.situation import Situation
+from belgian_residence.counting.situation import Condition, Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.engine.dates import DAY, add_years
-from belgian_residence.routes.b import NOT_UNDER_EU_RULES, NOT_YET_HELD, STILL_A_MINOR, five_years
+from belgian_residence.routes.b import (
+    CASE_WENT_ON,
+    FAMILY_LIFE,
+    NOT_FOR_STUDY,
+    NOT_UNDER_EU_RULES,
+    NOT_YET_HELD,
+    PROTECTION_STANDS,
+    STILL_A_MINOR,
+)
+from belgian_residence.routes.b_years import five_years
 from belgian_residence.routes.status import When
 from belgian_residence.told.person import Person, Stay
 
@@ -24,29 +33,39 @@ FROM = date(2021, 2, 1)
 CARD = date(2021, 3, 15)
 ASKED_ASYLUM = date(2020, 11, 5)
 ASKED_MEDICAL = date(2020, 12, 7)
-FIRST_CARD = "stays[0].first_card_issued"
+ATTESTED, GRANT = date(2021, 1, 20), date(2021, 2, 10)
+FIRST_CARD, ATTESTATION, GRANTED = "stays[0].first_card_issued", "stays[0].attestation", "stays[0].granted"
 
-TABLE: dict[str, tuple[int, str, str, tuple[str, ...]]] = {
+TABLE: dict[str, tuple[int | None, str, str, tuple[str, ...]]] = {
     # ground: years, counted from, basis, law
-    "family_of_unlimited_stay": (5, FIRST_CARD, "right", ("B-FAM-1", "DIS-14")),
-    "refugee": (5, "asylum_application", "right", ("B-REF-1", "B-REF-2")),
-    "subsidiary_protection": (5, "asylum_application", "right", ("B-SP-1", "DIS-13")),
+    "family_of_unlimited_stay": (5, ATTESTATION, "right", ("B-FAM-1", "DIS-14")),
+    "refugee": (5, "asylum_application", "by_law", ("B-REF-1", "B-REF-2")),
+    "subsidiary_protection": (5, "asylum_application", "by_law", ("B-SP-1", "DIS-13")),
     "medical_9ter": (5, "medical_application", "right", ("B-9TER-1",)),
     "single_permit": (5, FIRST_CARD, "expected", ("B-WORK-1",)),
     "blue_card": (5, FIRST_CARD, "discretionary", ("B-GEN-1", "B-BLUE-1")),
     "long_term_resident_other_state": (5, FIRST_CARD, "right", ("B-LTR2-1",)),
-    "unaccompanied_minor": (3, FIRST_CARD, "discretionary", ("B-UAM-1",)),
-    "stateless": (5, FIRST_CARD, "right", ("B-GEN-1", "B-STL-1")),
+    "unaccompanied_minor": (3, GRANTED, "right", ("B-UAM-1", "DIS-31")),
+    "stateless": (5, GRANTED, "right", ("B-STL-1",)),
     "self_employed": (5, FIRST_CARD, "discretionary", ("B-GEN-1",)),
     "humanitarian_9bis": (5, FIRST_CARD, "discretionary", ("B-GEN-1",)),
     "other_limited_stay": (5, FIRST_CARD, "discretionary", ("B-GEN-1",)),
-    "family_of_limited_stay": (5, FIRST_CARD, "discretionary", ("B-GEN-1",)),
     "researcher": (5, FIRST_CARD, "discretionary", ("B-GEN-1",)),
-    "intra_corporate_transferee": (5, FIRST_CARD, "discretionary", ("B-GEN-1",)),
 }
 ONLY_AFTER_THE_DAY = {"single_permit", "blue_card"}
 """The card comes with a renewal that is asked for after the five years (reading 7)."""
-DAYS = {FIRST_CARD: CARD, "asylum_application": ASKED_ASYLUM, "medical_application": ASKED_MEDICAL}
+DAYS = {
+    FIRST_CARD: CARD,
+    ATTESTATION: ATTESTED,
+    GRANTED: GRANT,
+    "asylum_application": ASKED_ASYLUM,
+    "medical_application": ASKED_MEDICAL,
+}
+ALSO_LOOKS_AT = {"unaccompanied_minor": {"birth_date"}, "long_term_resident_other_state": {"other_state_purpose"}}
+IN_FORCE = date(2024, 9, 1)
+"""The rule for stateless persons (B-STL-1)."""
+LATEST_CARD = FROM + timedelta(days=135)
+"""An Annex 15 of 45 days, extended twice."""
 
 
 def stay(start: str, end: str | None, ground: str, index: int, card: str | None = None) -> Stay:
@@ -56,7 +75,7 @@ def stay(start: str, end: str | None, ground: str, index: int, card: str | None 
 
 def holder(ground: str, **more: Any) -> Person:
     """Somebody who stays on one ground since 2021, all days known, and no more."""
-    one = Stay(FROM, None, ground, first_card=CARD)
+    one = Stay(FROM, None, ground, first_card=CARD, attestation=ATTESTED, granted=GRANT)
     return replace(Person(stays=(one,), asylum_application=ASKED_ASYLUM, medical_application=ASKED_MEDICAL), **more)
 
 
@@ -68,35 +87,113 @@ def clock(person: Person, on: date = ON) -> When:
 def test_each_ground_has_its_years_and_the_day_from_which_they_run(ground: str) -> None:
     years, counted_from, basis, law = TABLE[ground]
     found = clock(holder(ground))
-    assert found.day == add_years(DAYS[counted_from], years)
+    day = max(DAYS[counted_from], IN_FORCE) if ground == "stateless" else DAYS[counted_from]
+    assert years is not None
+    assert found.day == add_years(day, years)
     assert (found.years, found.basis, found.law) == (years, basis, law)
     assert found.open_on_the_day is (ground not in ONLY_AFTER_THE_DAY)
-    assert (found.missing, found.earliest) == ((), None)
-    told = {"stays", counted_from.split("[")[0], "card", "absences"}
-    assert sorted(found.facts) == sorted(told | ({"birth_date"} if ground == "unaccompanied_minor" else set()))
+    assert (found.missing, found.earliest, found.confirmed_by, found.probably) == ((), None, (), None)
+    told = {"stays", counted_from.split("[")[0], "card", "card_issued"} | ALSO_LOOKS_AT.get(ground, set())
+    assert set(found.facts) == told
 
 
 @pytest.mark.parametrize("ground", TABLE)
-def test_where_that_day_is_not_known_it_is_asked_and_all_else_is_said(ground: str) -> None:
+def test_a_day_that_is_not_known_is_taken_as_late_as_it_can_be_and_asked_where_it_can_matter(ground: str) -> None:
     years, counted_from, basis, law = TABLE[ground]
     days_unknown = Person(stays=(Stay(FROM, None, ground),))
-    found = clock(days_unknown)
-    assert (found.day, found.missing) == (None, (counted_from,))
-    assert (found.years, found.basis, found.law) == (years, basis, law)
-    assert found.facts == clock(holder(ground)).facts
-    # No card is older than the stay that it is for; an application can be.
-    assert found.earliest == (add_years(FROM, years) if counted_from == FIRST_CARD else None)
+    bounded = {"asylum_application": FROM, "medical_application": None}.get(counted_from, LATEST_CARD)
+    bounded = max(bounded, IN_FORCE) if bounded and ground == "stateless" else bounded
+    facts = (*((FIRST_CARD,) if counted_from == ATTESTATION else ()), counted_from)
+    earliest = {FIRST_CARD: FROM}.get(counted_from, IN_FORCE if ground == "stateless" else None)
+    assert years is not None
+    if bounded is None:
+        found = clock(days_unknown)
+        assert (found.day, found.missing, found.earliest) == (None, facts, None)
+        return
+    day = add_years(bounded, years)
+    last_day_ahead = day if ground in ONLY_AFTER_THE_DAY else day - DAY
+    for on, asked in ((last_day_ahead, facts), (last_day_ahead + DAY, ())):
+        if ground == "stateless":
+            asked = ()  # with no card known, no grant can be older than the rule itself: nothing to ask
+        found = clock(days_unknown, on)
+        assert (found.day, found.missing) == (day, asked), on
+        assert found.confirmed_by == facts
+        only_a_card = counted_from == FIRST_CARD
+        assert found.probably == (add_years(FROM + timedelta(days=45), years) if only_a_card else None)
+        assert found.earliest == (add_years(earliest, years) if asked and earliest else None)
+        assert (found.years, found.basis, found.law) == (years, basis, law)
+    if earliest:  # before the earliest day that it can be, no answer makes a difference
+        assert clock(days_unknown, add_years(earliest, years) - DAY).missing == ()
+
+
+def test_no_such_day_moves_with_the_day_of_the_question() -> None:
+    for ground in TABLE:
+        for one in (Stay(FROM, None, ground), Stay(FROM, None, ground, start_known=False)):
+            days = {clock(Person(stays=(one,)), on).day for on in (ON, ON + DAY, ON + timedelta(days=40))}
+            assert len(days) == 1, ground
 
 
 def test_where_there_is_no_application_the_day_is_still_asked() -> None:
     """Nobody is recognised without having asked: the answer does not go with the ground."""
-    found = clock(holder("refugee", asylum_application="none"))
-    assert (found.day, found.missing, found.earliest) == (None, ("asylum_application",), None)
+    found = clock(holder("refugee", asylum_application="none"), date(2026, 1, 31))
+    assert (found.day, found.missing) == (date(2026, 2, 1), ("asylum_application",))
 
 
-@pytest.mark.parametrize("ground", ["student", "posted_worker", "asylum_procedure", "unlimited_stay"])
+GROUNDS_WITHOUT_YEARS = [
+    "student",
+    "posted_worker",
+    "asylum_procedure",
+    "unlimited_stay",
+    "family_of_limited_stay",
+    "intra_corporate_transferee",
+]
+
+
+@pytest.mark.parametrize("ground", GROUNDS_WITHOUT_YEARS)
 def test_other_grounds_have_no_day_and_ask_for_none(ground: str) -> None:
     assert clock(holder(ground)) == When(law=("B-NEVER-1",), facts=("stays",))
+
+
+def test_a_victim_of_trafficking_waits_for_no_number_of_years() -> None:
+    found = clock(holder("trafficking_victim"))
+    assert (found.day_is_known, found.years, found.basis, found.missing) == (False, None, "discretionary", ())
+    assert found.day is not None
+    assert found.day <= ON
+
+
+@pytest.mark.parametrize(
+    ("purpose", "basis", "on_the_day"),
+    [
+        (None, "right", True),
+        ("self_employed", "right", True),
+        ("other", "right", True),
+        ("salaried", "expected", False),
+    ],
+)
+def test_a_long_term_resident_of_another_state_who_earns_a_salary_waits_for_a_renewal(
+    purpose: str | None, basis: str, on_the_day: bool
+) -> None:
+    found = clock(holder("long_term_resident_other_state", other_state_purpose=purpose))
+    assert (found.day, found.basis, found.open_on_the_day) == (add_years(CARD, 5), basis, on_the_day)
+
+
+@pytest.mark.parametrize(
+    ("attestation", "day", "missing"),
+    [(ATTESTED, ATTESTED, ()), ("none", CARD, ()), (None, CARD, (ATTESTATION,))],
+)
+def test_family_counts_from_the_attestation_of_a_request_made_in_belgium(
+    attestation: date | str | None, day: date, missing: tuple[str, ...]
+) -> None:
+    person = Person(stays=(Stay(FROM, None, "family_of_unlimited_stay", first_card=CARD, attestation=attestation),))
+    found = clock(person, date(2026, 3, 1))
+    assert (found.day, found.missing) == (add_years(day, 5), missing)
+
+
+def test_a_stateless_person_counts_from_no_day_before_the_rule() -> None:
+    early = Stay(FROM, None, "stateless", first_card=CARD, granted=GRANT)
+    late = Stay(date(2025, 1, 10), None, "stateless", granted=date(2025, 1, 5))
+    assert clock(Person(stays=(early,))).day == date(2029, 9, 1)
+    assert clock(Person(stays=(late,))).day == date(2030, 1, 5)
 
 
 def test_without_a_stay_there_is_no_day_and_without_an_answer_the_stays_are_asked() -> None:
@@ -188,8 +285,10 @@ def test_from_which_card_the_years_run_after_a_change(what: str) -> None:
     stays, place = RUNS[what]
     first = stays[place]
     assert first.first_card
-    assert clock(Person(stays=stays)).day == add_years(first.first_card, 5)
-    unknown = clock(Person(stays=tuple(replace(one, first_card=None) for one in stays)))
+    known = Person(stays=tuple(replace(one, attestation="none") for one in stays))
+    assert clock(known).day == add_years(first.first_card, 5)
+    not_known = Person(stays=tuple(replace(one, first_card=None, attestation="none") for one in stays))
+    unknown = clock(not_known, add_years(first.start, 5) + DAY)
     assert unknown.missing == (f"stays[{place}].first_card_issued",)
     assert unknown.earliest == add_years(first.start, 5)
 
@@ -203,49 +302,105 @@ def test_a_short_gap_is_covered_by_an_annex_15_under_that_reading_only() -> None
 # --- Unaccompanied minors (B-UAM-1, reading 18) ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("born", "years"), [(ON, 3), (add_years(ON, -18) + DAY, 3), (add_years(ON, -18), 5)])
-def test_three_years_are_for_minors_and_five_from_eighteen_on(born: date, years: int) -> None:
-    found = clock(holder("unaccompanied_minor", birth_date=born))
-    assert (found.years, found.day) == (years, add_years(CARD, years))
-    assert clock(holder("stateless", birth_date=born)).years == 5
+@pytest.mark.parametrize(
+    ("eighteen", "on", "day", "years"),
+    [
+        # three years after the grant, while under eighteen on that day and on the date asked about
+        (date(2024, 2, 11), date(2023, 6, 1), date(2024, 2, 10), 3),
+        (date(2024, 2, 10), date(2023, 6, 1), date(2026, 3, 15), 5),
+        (date(2024, 2, 9), date(2023, 6, 1), date(2026, 3, 15), 5),
+        # later, the age on the date
+        (date(2025, 6, 1), date(2025, 5, 31), date(2024, 2, 10), 3),
+        (date(2025, 6, 1), date(2025, 6, 1), date(2026, 3, 15), 5),
+        (None, date(2025, 6, 1), date(2024, 2, 10), 3),
+    ],
+)
+def test_three_years_are_for_minors_and_five_from_eighteen_on(
+    eighteen: date | None, on: date, day: date, years: int
+) -> None:
+    found = clock(holder("unaccompanied_minor", birth_date=eighteen and add_years(eighteen, -18)), on)
+    assert (found.day, found.years, found.basis) == (day, years, "right" if years == 3 else "discretionary")
+    minor = STILL_A_MINOR.test(Situation(holder("unaccompanied_minor", birth_date=None), on))
+    assert (minor.value, minor.missing) == (UNKNOWN, ("birth_date",))
 
 
-AFTER_THREE_YEARS = add_years(CARD, 3)
-ASK_BIRTH = Finding(UNKNOWN, ("stays", "birth_date"), ("birth_date",))
-OPEN_QUESTION = Finding(UNKNOWN, ("stays", "birth_date"))
-MINOR = Finding(YES, ("stays", "birth_date"))
+@pytest.mark.parametrize(("eighteen", "value"), [(date(2024, 2, 11), YES), (date(2024, 2, 10), UNKNOWN)])
+def test_who_came_alone_can_ask_as_a_minor_and_from_eighteen_on_it_is_open(eighteen: date, value: Truth) -> None:
+    person = holder("unaccompanied_minor", birth_date=add_years(eighteen, -18))
+    for on in (date(2023, 6, 1), date(2024, 2, 10)):
+        found = STILL_A_MINOR.test(Situation(person, on))
+        assert (found.value, found.missing) == (value, ())
+
+
+def test_the_grant_is_asked_while_an_earlier_one_could_make_three_years_before_eighteen() -> None:
+    one = Stay(FROM, None, "unaccompanied_minor", first_card=CARD)
+    for eighteen, on, missing in (
+        (date(2024, 3, 14), date(2023, 6, 1), (GRANTED,)),  # by the card too late, by the grant perhaps not
+        (date(2024, 3, 14), date(2024, 3, 14), ()),  # of age: no grant makes a difference any more
+    ):
+        found = clock(Person(stays=(one,), birth_date=add_years(eighteen, -18)), on)
+        assert (found.day, found.missing) == (date(2026, 3, 15), missing)
+
+
+# --- What single grounds ask, and nobody else -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("condition", [STILL_A_MINOR, FAMILY_LIFE, PROTECTION_STANDS, NOT_FOR_STUDY, CASE_WENT_ON])
+def test_what_one_ground_asks_matters_for_nobody_else(condition: Condition) -> None:
+    for person in (holder("single_permit"), Person(stays=())):
+        assert condition.test(Situation(person, ON)) == Finding(YES, ("stays",), of_others=True)
+    assert condition.test(Situation(Person(), ON)) == Finding(UNKNOWN, ("stays",), ("stays",))
+
+
+COMPLETE = add_years(ATTESTED, 5)
 
 
 @pytest.mark.parametrize(
-    ("on", "eighteen", "finding"),
+    ("told", "value", "missing"),
     [
-        # before three years are complete what counts is the age on the day on which they are
-        (date(2022, 1, 1), AFTER_THREE_YEARS + DAY, MINOR),
-        (date(2022, 1, 1), AFTER_THREE_YEARS, OPEN_QUESTION),
-        # afterwards the age on the date asked about
-        (date(2025, 1, 1), date(2025, 1, 2), MINOR),
-        (date(2025, 1, 1), date(2025, 1, 1), OPEN_QUESTION),
-        (date(2025, 1, 1), None, ASK_BIRTH),
+        ({"household_ended": "none"}, YES, ()),
+        ({"household_ended": None}, UNKNOWN, ("household_ended",)),
+        ({"household_ended": None, "joint_household": True}, YES, ()),  # told by a relation between two people
+        ({"household_ended": None, "joint_household": False}, UNKNOWN, ("household_ended",)),
+        ({"household_ended": COMPLETE - DAY}, UNKNOWN, ()),
+        ({"household_ended": COMPLETE}, YES, ()),
+        ({"household_ended": COMPLETE + DAY}, YES, ()),
     ],
 )
-def test_who_came_alone_can_ask_as_a_minor_and_from_eighteen_on_it_is_open(
-    on: date, eighteen: date | None, finding: Finding
-) -> None:
-    person = holder("unaccompanied_minor", birth_date=eighteen and add_years(eighteen, -18))
-    assert STILL_A_MINOR.test(Situation(person, on)) == finding
+def test_family_life_until_the_years_are_complete(told: dict[str, Any], value: Truth, missing: tuple[str, ...]) -> None:
+    for on in (COMPLETE - DAY, ON):
+        found = FAMILY_LIFE.test(Situation(holder("family_of_unlimited_stay", **told), on))
+        assert (found.value, found.missing) == (value, missing)
+        assert found.not_confirmed is (value is UNKNOWN and not missing)
 
 
-def test_where_the_day_of_the_card_is_not_known_the_age_on_the_date_counts() -> None:
-    stays = (Stay(FROM, None, "unaccompanied_minor"),)
-    for eighteen, finding in ((date(2025, 1, 2), MINOR), (date(2025, 1, 1), OPEN_QUESTION)):
-        person = Person(stays=stays, birth_date=add_years(eighteen, -18))
-        assert STILL_A_MINOR.test(Situation(person, date(2025, 1, 1))) == finding
+@pytest.mark.parametrize(
+    ("ended", "on", "value"),
+    [
+        (None, date(2026, 1, 1), YES),
+        ("no", date(2026, 1, 1), YES),
+        ("ended", date(2025, 11, 4), NO),  # the day before five years
+        ("ended", date(2025, 11, 5), UNKNOWN),
+        ("withdrawn", date(2025, 11, 4), NO),
+        ("withdrawn", date(2025, 11, 5), UNKNOWN),
+    ],
+)
+def test_protection_that_ended(ended: str | None, on: date, value: Truth) -> None:
+    for ground in ("refugee", "subsidiary_protection"):
+        found = PROTECTION_STANDS.test(Situation(holder(ground, protection_ended=ended), on))
+        assert (found.value, found.missing) == (value, ())
+    unknown_day = holder("refugee", protection_ended=ended, asylum_application=None)
+    if ended in ("ended", "withdrawn"):
+        found = PROTECTION_STANDS.test(Situation(unknown_day, date(2025, 11, 5)))
+        assert (found.value, found.missing) == (UNKNOWN, ("asylum_application",))
 
 
-def test_the_age_matters_for_nobody_else() -> None:
-    for person in (holder("refugee"), Person(stays=())):
-        assert STILL_A_MINOR.test(Situation(person, ON)) == Finding(YES, ("stays",))
-    assert STILL_A_MINOR.test(Situation(Person(), ON)) == Finding(UNKNOWN, ("stays",), ("stays",))
+@pytest.mark.parametrize(
+    ("purpose", "value"), [("self_employed", YES), ("salaried", YES), ("other", YES), ("study", NO), (None, UNKNOWN)]
+)
+def test_a_long_term_resident_of_another_state_who_studies(purpose: str | None, value: Truth) -> None:
+    person = holder("long_term_resident_other_state", other_state_purpose=purpose)
+    assert NOT_FOR_STUDY.test(Situation(person, ON)).value is value
 
 
 # --- Who it is for ---------------------------------------------------------------------------------------------------

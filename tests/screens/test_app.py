@@ -303,6 +303,8 @@ def test_after_a_change_the_person_returns_to_the_answers() -> None:
         "stays": [{"from": "2020-09-10", "ground": "single_permit", "first_card_issued": "2020-10-15"}],
         "absences": [],
         "public_order": False,
+        "public_health": False,
+        "removal_decision": "none",
         "identity_established": True,
         "income": 2000,
         "dependants": 0,
@@ -555,6 +557,8 @@ def test_when_only_an_amount_is_not_confirmed_the_result_says_so_and_shows_the_l
         "stays": [{"from": "2019-03-01", "ground": "researcher", "first_card_issued": "2019-03-01", "to": None}],
         "absences": [],
         "public_order": False,
+        "public_health": False,
+        "removal_decision": "none",
         "health_insurance": True,
         "identity_established": True,
     }

@@ -21,6 +21,8 @@ WORKER: dict[str, Any] = {
     "absences": [],
     "identity_established": True,
     "public_order": False,
+    "public_health": False,
+    "removal_decision": "none",
     "income": 3000,
     "dependants": 0,
     "health_insurance": True,

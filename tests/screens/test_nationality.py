@@ -22,6 +22,8 @@ SETTLED: dict[str, Any] = {
     "unlimited_stay_since": "2012-05-04",
     "identity_established": True,
     "public_order": False,
+    "public_health": False,
+    "removal_decision": "none",
     "income": 3000,
     "dependants": 0,
     "health_insurance": True,

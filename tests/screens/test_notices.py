@@ -28,6 +28,8 @@ SETTLED = {
     "absences": [],
     "identity_established": True,
     "public_order": False,
+    "public_health": False,
+    "removal_decision": "none",
     "unlimited_stay_since": "2019-03-01",
 }
 
@@ -211,6 +213,8 @@ REFUGEE = {
     "absences": [],
     "identity_established": True,
     "public_order": False,
+    "public_health": False,
+    "removal_decision": "none",
     "asylum_application": "2020-06-01",
     "permit_granted": "2021-06-01",
     "health_insurance": True,

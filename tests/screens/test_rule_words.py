@@ -41,6 +41,9 @@ LINES = {
     "deadline": "deadline.",
     "silence": "silence.",
     "cost": "cost.",
+    "counter": "counter.",
+    "family": "family.",
+    "comparison": "comparison.",
 }
 """The lines of a dossier by kind, with the beginning of their keys."""
 BANNED = ("invalid", "please", "sorry", "obviously", "simply", "just ask", "illegal", "alien")
@@ -92,6 +95,8 @@ def _required() -> set[str]:
         *(f"silence.{id}" for id in ids["silence"]),
         *(f"doubt.{id}" for id in ids["doubts"]),
         *(f"cost.{id}" for id in ids["costs"]),
+        *(f"{kind}.{id}" for kind in ("counter", "family", "comparison") for id in ids[kind]),
+        *(f"comparison.ask.{id}" for id in ids["comparison_ask"]),
         *(f"note.{id}" for id in ids["notes"]),
         *(f"fact.{id}" for id in [*ids["facts"], *entries]),
         *(f"ground.{id}" for id in ids["grounds"]),

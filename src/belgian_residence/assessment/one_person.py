@@ -15,6 +15,7 @@ from typing import Any
 from belgian_residence.assessment.ahead import changes_ahead
 from belgian_residence.assessment.clock_parts import clock_parts
 from belgian_residence.assessment.oddities import oddities
+from belgian_residence.assessment.planned import with_the_plan
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, READINGS, SAFE, SAFE_READING, Conventions
 from belgian_residence.counting.conventions import reading as reading_named
 from belgian_residence.counting.situation import Condition, Situation
@@ -63,6 +64,15 @@ def assess_person(
         then = work_out(answers, day, reading_named(reading), only=with_those_before([key]))
         return then[key].outcome
 
+    def on_the_day(day: date) -> dict[str, Outcome]:
+        if day > LAST_DAY:
+            return {}
+        then = work_out(read_person(case, day), day, reading_named(reading))
+        return {key: result.outcome for key, result in then.items()}
+
+    outcomes = {key: result.outcome for key, result in results.items()}
+    for key, plan in with_the_plan(answers, outcomes, on_the_day).items():
+        routes[key]["planned"] = plan
     for key, route in routes.items():
         asked = tuple(amount["name"] for amount in route["amounts"])
         counted = clock_parts(key, results[key].outcome, person, on, reading_named(reading))
@@ -73,6 +83,7 @@ def assess_person(
         "routes": routes,
         "unusual": oddities(person, on),
         "deadlines": dossier.of_card(answers, on, today),
+        "comparison": dossier.side_by_side(outcomes, answers, on),
         "keep": keep(answers, on, _clocks(results, routes, on, reading_named(reading)), today),
     }
 

@@ -50,22 +50,33 @@ WOULD_BE_SOONER = ("nationality.integration", "nationality.work")
 AFTER_THE_HOUSEHOLD = ("F+.right-kept", "F+.means-since-household-ended")
 """Conditions for who no longer lives with the person joined; for everybody else they are no obstacle."""
 NO_ANSWER_YET = (None, "pending")
+AFTER_SILENCE = {
+    "K": "order-card-after-silence",
+    "L": "order-card-after-silence",
+    "EU+": "order-card-after-silence",
+    "F+": "order-card-after-silence",
+    "nationality": "register-after-silence",
+}
+"""Where no answer in time means yes (K-PROC-3, L-PROC-2, EUP-APP-6, FAM-APP-5, NAT-PROC-1): what to ask for then."""
+ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", "ask-for-b-at-renewal")
+RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
 DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held", "family-card", "beneficiary", "title")
 """Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
 
 NEXT_STEPS = (
-    *dict.fromkeys(APPLY.values()),
+    *dict.fromkeys((*ASK_FOR_B, *APPLY.values())),
     "ask-for-b-first",
     "get-title-first",
     "prepare-declaration",
     "wait-for-date",
     "safe-date",
-    "renew-card-meanwhile",
+    *RENEW,
     "keep-absences-short",
     "check-amount",
     "answer-missing",
     "ask-municipality",
     "wait-for-decision",
+    *dict.fromkeys(AFTER_SILENCE.values()),
     "read-decision",
     "collect-card",
 )
@@ -88,27 +99,43 @@ EXTRA_NOTES = (
     "amount-bounded",
     "early-through-office",
     "easier-as-family",
+    "l-alone-from-limited-stay",
+    "serious-reasons-and-any-stay",
 )
+NOT_ASKED_FOR_IT = ("B", "EU+", "F+", "M+")
+"""Routes without a condition of public order: such a reason can still be a ground to refuse or to end a stay (LOSS-2,
+EUP-LOSS-2)."""
 
 
-def next_steps(route: str, outcome: Outcome, decisions: Sequence[str | None] = ()) -> list[str]:
+def next_steps(
+    route: str,
+    outcome: Outcome,
+    decisions: Sequence[str | None] = (),
+    shown: frozenset[str] = frozenset(),
+    *,
+    silence: bool = False,
+) -> list[str]:
     """What to do next, in order. A step ``if-no:X`` or ``if-unknown:X`` speaks of condition X.
 
     ``decisions``: what became of the requests for this route that were already made; None: not known. The last one
-    counts: who waits for an answer is not told to ask again, who got a no first reads the paper.
+    counts: who waits for an answer is not told to ask again, who got a no first reads the paper. ``silence``: the day
+    on which no answer means yes has passed for it; then nobody is told to wait. ``shown``: the circumstances of the
+    person (``circumstances.shown``): a step fits the ground of stay.
     """
-    steps = _next_steps(route, outcome)
+    steps = _next_steps(route, outcome, shown)
     if not decisions:
         return steps
     if decisions[-1] in NO_ANSWER_YET:
-        waiting = [step for step in steps if step != APPLY.get(route)]
+        if silence and route in AFTER_SILENCE:
+            return [AFTER_SILENCE[route]]
+        waiting = [step for step in steps if step not in (APPLY.get(route), *ASK_FOR_B)]
         return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":
         return ["collect-card"]
     return ["read-decision", *steps]
 
 
-def _next_steps(route: str, outcome: Outcome) -> list[str]:
+def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
     if route == "nationality" and outcome.status in ("open", "later"):
         return _towards_nationality(outcome)
     open_points = [
@@ -119,12 +146,14 @@ def _next_steps(route: str, outcome: Outcome) -> list[str]:
     ]
     if outcome.status == "closed":
         return [*_obstacles(outcome), *_towards_a_title(outcome)]
+    at_renewal = route == "B" and outcome.basis == "expected"
     if outcome.status == "open":
-        return [APPLY.get(route, "ask-municipality"), "renew-card-meanwhile"]
+        return ["ask-for-b-at-renewal"] if at_renewal else [_ask(route, shown), _renew(route, shown)]
     if outcome.status == "later":
         if outcome.basis == "once_B_granted":
             return ["ask-for-b-first", *(["wait-for-date"] if outcome.earliest else [])]
-        return ["wait-for-date", "keep-absences-short", "renew-card-meanwhile"]
+        renewal = ["ask-for-b-at-renewal"] if at_renewal else []
+        return ["wait-for-date", *renewal, "keep-absences-short", _renew(route, shown)]
     steps = ["answer-missing"] if outcome.missing else []
     steps += open_points
     if any(step == "if-unknown:L.not-humanitarian-regularisation" for step in open_points):
@@ -134,6 +163,20 @@ def _next_steps(route: str, outcome: Outcome) -> list[str]:
     if _amount_not_confirmed(outcome):
         steps.append("check-amount")
     return [*steps, "ask-municipality"]
+
+
+def _ask(route: str, shown: frozenset[str]) -> str:
+    """How to ask for the card of the route; B by law for who has protection, whatever the card says (B-REF-1)."""
+    if route == "B" and shown & {"refugee", "subsidiary_protection"}:
+        return "ask-for-b-with-protection"
+    return APPLY.get(route, "ask-municipality")
+
+
+def _renew(route: str, shown: frozenset[str]) -> str:
+    """How to keep the present card valid: the window and the paper in between differ (REN-1, B-WORK-1, EUP-APP-9)."""
+    if route == "EU+":
+        return "renew-eu-card-meanwhile"
+    return "renew-single-permit-meanwhile" if "single-permit" in shown else "renew-card-meanwhile"
 
 
 def _towards_nationality(outcome: Outcome) -> list[str]:
@@ -170,12 +213,14 @@ def _obstacles(outcome: Outcome) -> list[str]:
     return [f"if-no:{name}" for name in (alone[:1] or refused)]
 
 
-def notes(route: str, outcome: Outcome) -> list[str]:
-    """What to know about the route in this outcome."""
+def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> list[str]:
+    """What to know about the route in this outcome, for the circumstances that are shown."""
     bounded = ["amount-bounded"] if _amount_bounded(outcome) else []
     if outcome.status == "closed":
         return bounded if "if-no:L.means" in _obstacles(outcome) else []
     found = list(NOTES.get(route, ()))
+    if route == "L" and "limited-stay" in shown:  # only with unlimited stay does it count for K (K-L-1)
+        found[found.index("l-counts-as-k")] = "l-alone-from-limited-stay"
     found += {
         "expected": ["expected-not-a-right"],
         "discretionary": ["discretionary"],
@@ -189,6 +234,8 @@ def notes(route: str, outcome: Outcome) -> list[str]:
     found += bounded
     if outcome.early:
         found.append("early-through-office")
+    if route in NOT_ASKED_FOR_IT and "something-serious" in shown:
+        found.append("serious-reasons-and-any-stay")
     return found
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.routes.limits import limit
+from belgian_residence.routes.status import WITH_UNLIMITED_STAY
 from belgian_residence.told.answers import Answers
-from belgian_residence.told.facts import IMPORTANT_REASONS
+from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, IMPORTANT_REASONS, LIMITED_STAY_CARDS
 from belgian_residence.told.values import Days, Values
 
 PROTECTED = ("refugee", "subsidiary_protection")
@@ -42,6 +43,13 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
         "absence-of-a-year": bool(_trips(values, on, months=12 * limit("return.window", on))),
         "stay-in-another-state": any(stay.get("country", "BE") != "BE" for stay in values.get("stays") or ()),
         "child": _under(values, ADULT_CARD, on),
+        "passport-impossible": values.get("passport_impossible") is True,
+        "single-permit": _on_single_permits(values, on),
+        "family-of-limited-stay": _runs(values, "family_of_limited_stay", on),
+        "family-of-unlimited-stay": _runs(values, "family_of_unlimited_stay", on),
+        "limited-stay": _without_unlimited_stay(values),
+        "unlimited-stay": _with_unlimited_stay(values),
+        "something-serious": values.get("public_order") is True,
     }
     return frozenset(name for name, true in found.items() if true)
 
@@ -56,6 +64,7 @@ def ruled_out(answers: Answers, on: date) -> frozenset[str]:
         "identity-established": values.get("identity_established") is False,
         "violence-of-belgian-spouse": values.get("spouse_of_belgian_since") == "none"
         or "violence" not in values.get("retention_grounds", ("violence",)),
+        "passport-impossible": values.get("passport_impossible") is False,
         "joined-after-2020": any(
             day.latest < AFTER_BREXIT
             for day in (values.get(name) for name in ("annex_19", "annex_19ter", "annex_15"))
@@ -70,6 +79,27 @@ def _runs(values: Values, ground: str, on: date) -> bool:
         stay["ground"] == ground and stay["from"].earliest <= on and (stay.get("to") is None or stay["to"].latest >= on)
         for stay in values.get("stays") or ()
     )
+
+
+def _on_single_permits(values: Values, on: date) -> bool:
+    """Employees renew by the rule of single permits (Act art. 61/25-3), long-term residents of another state too."""
+    if _with_unlimited_stay(values):
+        return False
+    salaried = values.get("other_state_purpose") == "salaried"
+    return _runs(values, "single_permit", on) or (salaried and _runs(values, "long_term_resident_other_state", on))
+
+
+def _with_unlimited_stay(values: Values) -> bool:
+    return values.get("card") in WITH_UNLIMITED_STAY or (
+        isinstance(values.get("unlimited_stay_since"), Days) and not _without_unlimited_stay(values)
+    )
+
+
+def _without_unlimited_stay(values: Values) -> bool:
+    """The card says that the stay is limited, or no decision gave unlimited stay."""
+    card = values.get("card")
+    limited = card in LIMITED_STAY_CARDS | CARDS_UNDER_EU_RULES | {"F+", "M+"}
+    return limited or (values.get("unlimited_stay_since") == "none" and card not in WITH_UNLIMITED_STAY)
 
 
 def _trips(values: Values, on: date, months: int) -> list[Values]:

@@ -12,25 +12,33 @@ How the law base counts, and what it leaves open:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from belgian_residence.dossier.figures import STRONG, confidence, drives, figure
+from belgian_residence.dossier.card_days import (
+    RENEWAL,
+    RETURN,
+    SINGLE_PERMIT_RENEWAL,
+    CardEnd,
+    b_at_renewal,
+    card_ends,
+    permit_renewal,
+    renewal,
+    returns,
+)
+from belgian_residence.dossier.days import NOT_VERIFIED_AGAIN, deadline, is_late, sureness
+from belgian_residence.dossier.figures import confidence, figure
 from belgian_residence.engine.dates import DAY, add_months
-from belgian_residence.keeping.groups import OLD_DOCUMENTS
-from belgian_residence.keeping.renewal import document_end, old_documents
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
-from belgian_residence.told.values import Days, Values
-from belgian_residence.trust.verification import past_verify_by
+from belgian_residence.told.values import Days
 
 Means = Literal["granted", "recognised", "nothing"]
 """What it means that no decision came in time. granted, recognised: the card is to be given. nothing: no yes."""
 
 COURT_REFORM = date(2026, 6, 12)
 """Decisions notified from this day on fall under the Act of 17 June 2026 (APP-2, APL-5)."""
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -86,25 +94,19 @@ APPEAL_BEFORE_EU = ("APL-12", "APL-3")
 """Of a decision that came before the reform: how the days were counted was read."""
 FAMILY_COURT = ("NAT-PROC-1",)
 """Nationality has a road of its own: after a negative opinion of the prosecutor the family court."""
-RENEWAL = ("REN-1", "DIS-17")
-RETURN = ("ABS-2", "CARD-ABS-2")
 OTHER_LAW = {
     "ask-before-card-ends": ASK_BEFORE,
     "appeal": (*APPEAL_NATIONAL, *APPEAL_EU, *APPEAL_BEFORE_NATIONAL),
     "appeal-shortest": (*APPEAL_NATIONAL, *APPEAL_EU, *APPEAL_BEFORE_NATIONAL),
     "ask-for-family-court": FAMILY_COURT,
     "renewal-window": RENEWAL,
+    "renewal-of-single-permit": SINGLE_PERMIT_RENEWAL,
+    "b-at-this-renewal": SINGLE_PERMIT_RENEWAL,
     "report-return": RETURN,
 }
 """The facts behind the days that do not depend on how a route is decided."""
-NOT_VERIFIED_AGAIN = "not-verified-again"
-"""The doubt about a day that is counted with a figure past its verify-by date."""
 REFUSED = ("refused", "not_considered", "inadmissible")
 NATIONAL = ("B", "K", "L")
-WINDOW_CARDS = frozenset({"A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L"})
-"""Cards whose renewal the law base dates (REN-1, RD 1981 art. 33)."""
-OTHER_CARDS = frozenset({"E", "E+", "EU", "EU+", "M", "M+", "N"})
-"""Cards that are renewed too, but for which no source names the window."""
 
 
 @dataclass(frozen=True)
@@ -138,20 +140,30 @@ def of_route(
     it ahead or passed on the day asked about?), ``binds``, ``doubts``, ``confidence`` and ``certain``.
     """
     asked = requests(route, answers)
-    expiry = _card_ends(answers, on, today)
+    expiry = card_ends(answers, on, today)
     found = [one for request in asked for one in _of_request(request, expiry, on, today)]
     waiting = any(request.decision in (None, "pending", "granted") for request in asked)
     if route == "F+" and expiry and outcome.status != "closed" and not waiting:
         found.append(
-            _deadline("ask-before-card-ends", on, ASK_BEFORE, "you", expiry.day.earliest, "card_expiry")
-            | _sureness(ASK_BEFORE, expiry.day, expiry.doubts, late=expiry.late)
+            deadline("ask-before-card-ends", on, ASK_BEFORE, "you", expiry.day.earliest, "card_expiry")
+            | sureness(ASK_BEFORE, expiry.day, expiry.doubts, late=expiry.late)
         )
+    if route == "B" and expiry and outcome.basis == "expected" and outcome.status != "closed" and not waiting:
+        found += b_at_renewal(outcome, expiry, on, today)
     return found
+
+
+def silence_means_yes(days: list[dict[str, Any]], on: date) -> bool:
+    """Has the day come on which no answer to the last request means yes? ``days``: those of its route."""
+    due = [day["silence"] for day in days if day["id"] == "decision-due"]
+    if not due or due[-1]["means"] == "nothing" or due[-1]["from"] is None:
+        return False
+    return bool(due[-1]["from"] <= on.isoformat())
 
 
 def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[str, Any]]:
     """The days for the card held: its renewal, and the report after a return that lies ahead or was just made."""
-    return [*_renewal(answers, on, today), *_returns(answers.values, on, today)]
+    return [*renewal(answers, on, today), *permit_renewal(answers, on, today), *returns(answers.values, on, today)]
 
 
 # --- after a request ----------------------------------------------------------------------------------------------
@@ -168,10 +180,10 @@ def _of_request(request: Request, expiry: CardEnd | None, on: date, today: date 
     found = [due]
     ends_first = expiry and (due["date"] is None or expiry.day.earliest.isoformat() < due["date"])
     if expiry and ends_first and deciding.card_ends:
-        late = expiry.late or _is_late(due["term"])
+        late = expiry.late or is_late(due["term"])
         found.append(
-            _deadline("card-ends-before-decision", on, deciding.card_ends, "you", expiry.day.earliest, "card_expiry")
-            | _sureness(deciding.card_ends, expiry.day, expiry.doubts, late=late)
+            deadline("card-ends-before-decision", on, deciding.card_ends, "you", expiry.day.earliest, "card_expiry")
+            | sureness(deciding.card_ends, expiry.day, expiry.doubts, late=late)
         )
     return found
 
@@ -182,10 +194,10 @@ def _decision_due(request: Request, deciding: Deciding, on: date, today: date | 
     last = add_months(request.filed.latest, term["value"]) if term and term["value"] and request.filed else None
     doubts = [] if deciding.months else ["no-term-known"]
     return {
-        **_deadline("decision-due", on, deciding.law, "office", last, f"applications[{request.index}].filed"),
+        **deadline("decision-due", on, deciding.law, "office", last, f"applications[{request.index}].filed"),
         "term": term,
         "silence": _silence(deciding, last),
-        **_sureness(deciding.law, request.filed, doubts, term),
+        **sureness(deciding.law, request.filed, doubts, term),
     }
 
 
@@ -211,11 +223,11 @@ def _family_court(request: Request, on: date, today: date | None) -> list[dict[s
     last = told.earliest + timedelta(days=term["value"]) if told and term["value"] else None
     return [
         {
-            **_deadline(
+            **deadline(
                 "ask-for-family-court", on, FAMILY_COURT, "you", last, f"applications[{request.index}].notified"
             ),
             "term": term,
-            **_sureness(FAMILY_COURT, told, ["term-on-decision-prevails"], term),
+            **sureness(FAMILY_COURT, told, ["term-on-decision-prevails"], term),
         }
     ]
 
@@ -234,10 +246,10 @@ def _appeal(request: Request, on: date, today: date | None) -> list[dict[str, An
         last = first + timedelta(days=term["value"]) if first and term["value"] else None
         found.append(
             {
-                **_deadline(id, on, law, "you", last, f"applications[{request.index}].notified"),
+                **deadline(id, on, law, "you", last, f"applications[{request.index}].notified"),
                 "term": term,
                 "stay_meanwhile": _stay_meanwhile(request, new_law),
-                **_sureness(law, told, doubts, term),
+                **sureness(law, told, doubts, term),
             }
         )
     return found
@@ -262,132 +274,6 @@ def _stay_meanwhile(request: Request, new_law: bool) -> dict[str, Any]:
     return {"stops_decision": None, "provisions": ["APP-3"]}
 
 
-# --- the card that is held ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class CardEnd:
-    """The last day of the card held, and what is doubtful about it."""
-
-    day: Days
-    doubts: list[str]
-    late: bool
-    """Does it rest on a figure past its verify-by date?"""
-
-
-def _card_ends(answers: Answers, on: date, today: date | None) -> CardEnd | None:
-    """The day on the card; where the card may be of an old model that stops before that day, the earlier one (OLD-3,
-    D-17: sources differ). None while the day is not known."""
-    printed = answers.values.get("card_expiry")
-    if not isinstance(printed, Days):
-        return None
-    if not any(answers.values.get("card") in old.cards for old in OLD_DOCUMENTS):
-        return CardEnd(printed, [], late=False)
-    held = replace(answers.latest_person(), card_expiry=printed.earliest)
-    stops = [(end, old) for old in old_documents(held, on) if (end := document_end(old, on)) and end < printed.earliest]
-    if not stops:
-        return CardEnd(printed, [], late=False)
-    end, old = min(stops, key=lambda one: one[0])
-    return CardEnd(Days(end, end), ["old-card-may-have-ended"], bool(past_verify_by(old.amounts, on, today or on)))
-
-
-def _renewal(answers: Answers, on: date, today: date | None) -> list[dict[str, Any]]:
-    """The window that fits all sources: between the 40th and the 30th day before the card ends (REN-1, DIS-17)."""
-    ends, card = _card_ends(answers, on, today), answers.values.get("card")
-    if ends is None or card not in WINDOW_CARDS | OTHER_CARDS:
-        return []
-    expiry = ends.day
-    law = RENEWAL
-    names = ("renewal.window.first_day_advised", "renewal.window.last_day")
-    first, last = (figure(name, on, today) for name in names)
-    late = _is_late(first) or _is_late(last)
-    if not late and (first["value"] is None or last["value"] is None):
-        return []
-    doubts = ["window-45-or-40"] if card in WINDOW_CARDS else ["window-not-seen-for-card"]
-    opens = None if late else (expiry.earliest - timedelta(days=first["value"])).isoformat()
-    closes = None if late else expiry.earliest - timedelta(days=last["value"])
-    found = _deadline("renewal-window", on, law, "you", closes, "card_expiry")
-    shown = {"card_ends": expiry.earliest.isoformat(), "card_ended": expiry.latest < on}
-    of_the_window = [] if late else doubts  # no window is named
-    sureness = _sureness(law, expiry, [*of_the_window, *ends.doubts], last, late=late or ends.late)
-    return [{**found, "from": opens, **shown, **sureness}]
-
-
-def _returns(values: Values, on: date, today: date | None) -> list[dict[str, Any]]:
-    """Fifteen days to report a return after three months or more abroad, while the day is not over (ABS-2).
-
-    Of a rough return the first day counts, and the reminder stays until the last one is over. With figures past their
-    day it is named by those that were known last, without a day.
-    """
-    law = RETURN
-    found = []
-    away, term = figure("return.notice_threshold", on, today), figure("return.report_days", on, today)
-    months, days = _last_value(away), _last_value(term)
-    if months is None or days is None:
-        return []
-    late = _is_late(away) or _is_late(term)
-    for index, trip in enumerate(values.get("absences") or ()):
-        back = trip.get("to")
-        if back is None:
-            continue
-        last = back.earliest + timedelta(days=days)
-        if add_months(trip["from"].earliest, months) <= back.latest and on <= back.latest + timedelta(days=days):
-            one = _deadline("report-return", on, law, "you", None if late else last, f"absences[{index}].to")
-            counted = back if trip["from"].exact else trip["from"]
-            found.append({**one, "term": term, **_sureness(law, counted, [], term, late=late)})
-    return found
-
-
-# --- the shape of a day -------------------------------------------------------------------------------------------
-
-
-def _deadline(
-    id: str, on: date, law: tuple[str, ...], binds: Literal["you", "office"], last: date | None, counts_from: str
-) -> dict[str, Any]:
-    return {
-        "id": id,
-        "from": None,
-        "date": last.isoformat() if last else None,
-        "counts_from": counts_from,
-        "state": "unknown" if last is None else "passed" if last < on else "ahead",
-        "on_weekend": last is not None and last.weekday() >= SATURDAY,
-        "binds": binds,
-        "provisions": list(law),
-    }
-
-
-def _sureness(
-    law: tuple[str, ...],
-    day: Days | None,
-    doubts: list[str],
-    term: dict[str, Any] | None = None,
-    *,
-    late: bool = False,
-) -> dict[str, Any]:
-    """``day``: the one that is counted from. ``late``: it also rests on a figure past its verify-by date. ``certain``:
-    it is known exactly, the fact may decide, the figures are confirmed, and there is no doubt."""
-    late = late or _is_late(term)
-    doubts = [*doubts, *([NOT_VERIFIED_AGAIN] if late else [])]
-    shown = term["confidence"] if term and term["confidence"] else confidence(law)
-    rough = day is not None and not day.exact
-    sure = day is not None and not rough and not doubts and drives(law) and shown in STRONG
-    return {
-        "doubts": [*doubts, *(["date-not-exact"] if rough else [])],
-        "confidence": shown,
-        "certain": sure and (term is None or term["status"] == "confirmed"),
-    }
-
-
-def _is_late(term: dict[str, Any] | None) -> bool:
-    return term is not None and term["status"] == "past_verify_by"
-
-
-def _last_value(term: dict[str, Any]) -> int | None:
-    """The figure; one past its verify-by date as it was known last. None: it is not known for the day."""
-    value: int | None = term["last_known"]["value"] if _is_late(term) else term["value"]
-    return value
-
-
 def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """What each kind of day rests on: its kind, its id and the facts."""
     for deciding in DECIDING.values():
@@ -409,6 +295,8 @@ def vocabulary() -> dict[str, list[str]]:
             "appeal-shortest",
             "ask-for-family-court",
             "renewal-window",
+            "renewal-of-single-permit",
+            "b-at-this-renewal",
             "report-return",
         ],
         "silence": ["granted", "recognised", "nothing"],

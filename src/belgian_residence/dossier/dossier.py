@@ -6,20 +6,34 @@ Everything is an id with the provisions that it rests on; the screens hold the w
 * ``advice``: what to do next, and what to know
 * ``circumstances``: what the facts of a person show for the dossier
 * ``papers``, ``procedure``, ``effects`` (with the register), ``deadlines``, ``costs``
+* ``counter``: what to answer where the counter asks what no rule asks
+* ``family``: what becomes of the family
+* ``comparison``: B or L, K or L
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from belgian_residence.dossier import advice, circumstances, costs, deadlines, effects, papers, procedure
+from belgian_residence.dossier import (
+    advice,
+    circumstances,
+    comparison,
+    costs,
+    counter,
+    deadlines,
+    effects,
+    family,
+    papers,
+    procedure,
+)
 from belgian_residence.dossier.papers import PAPERS
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
 
-__all__ = ["PAPERS", "VOCABULARY", "lines", "of_card", "of_route"]
+__all__ = ["PAPERS", "VOCABULARY", "lines", "of_card", "of_route", "side_by_side"]
 
 VOCABULARY: dict[str, list[str]] = {
     "next_steps": list(advice.NEXT_STEPS),
@@ -32,6 +46,9 @@ VOCABULARY: dict[str, list[str]] = {
     **effects.vocabulary(),
     **deadlines.vocabulary(),
     "costs": costs.ids(),
+    "counter": counter.ids(),
+    "family": family.ids(),
+    **comparison.vocabulary(),
 }
 """Every id that a dossier can give out, by kind."""
 
@@ -41,15 +58,19 @@ def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: da
     before it are not confirmed."""
     shown = circumstances.shown(answers, on)
     asked = deadlines.requests(route, answers)
+    days = deadlines.of_route(route, outcome, answers, on, today)
+    silence = deadlines.silence_means_yes(days, on)
     return {
-        "next_steps": advice.next_steps(route, outcome, [one.decision for one in asked]),
+        "next_steps": advice.next_steps(route, outcome, [one.decision for one in asked], shown, silence=silence),
         "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on, today),
         "procedure": procedure.steps(route, outcome, on, today),
         "register": effects.register(route, outcome),
         "effects": effects.effects(route, outcome, on, today),
-        "deadlines": deadlines.of_route(route, outcome, answers, on, today),
+        "deadlines": days,
         "costs": costs.costs(route, outcome, shown, on, today),
-        "notes": advice.notes(route, outcome),
+        "notes": advice.notes(route, outcome, shown),
+        "counter": counter.answers(route, outcome, shown),
+        "family": family.lines_for(route, outcome, shown),
         "amounts": advice.amounts(route, on, today),
     }
 
@@ -62,6 +83,9 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield from procedure.lines()
     yield from effects.lines()
     yield from deadlines.lines()
+    yield from counter.lines()
+    yield from family.lines()
+    yield from comparison.lines()
     for listed in costs.COSTS.values():
         yield from (("cost", cost.id, cost.law) for cost in listed)
 
@@ -69,3 +93,8 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
 def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[str, Any]]:
     """The days that matter for the card held, whatever is asked for: see ``deadlines.of_card``."""
     return deadlines.of_card(answers, on, today)
+
+
+def side_by_side(outcomes: Mapping[str, Outcome], answers: Answers, on: date) -> list[dict[str, Any]]:
+    """B or L, K or L, for the outcomes of all routes: see ``comparison``."""
+    return comparison.comparisons(outcomes, circumstances.shown(answers, on))

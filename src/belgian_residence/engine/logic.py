@@ -57,6 +57,8 @@ class Finding:
     """For unknown: what is counted may not be there any more, so while it is open no date is safe."""
     by_reading: str = ""
     """The name of a reading of our own that the answer rests on, where it would otherwise be unknown; "" for none."""
+    of_others: bool = False
+    """For yes: the sentence speaks of people on another ground only, so nothing hangs on it, and nobody is shown it."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from datetime import date
 
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain, in_belgium
-from belgian_residence.counting.situation import Situation, condition, is_false, is_true
-from belgian_residence.engine import NO, UNKNOWN, Finding, all_of, evaluate, truth
+from belgian_residence.counting.situation import Situation, condition, is_false
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, evaluate, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.outcome import Outcome, decide, other_readings, reading_dates
@@ -106,8 +106,7 @@ def five_years(situation: Situation) -> When:
         return When(missing=(*regular.missing, *unknown), law=law, facts=facts, years=years)
     if shown_by_card:
         # The card shows that unlimited stay was granted, on a day that is not known but lies behind.
-        day, known = max(regular.day, on), regular.day > on
-        return When(day, regular.missing, law, facts, day_is_known=known, years=years)
+        return When(regular.day, regular.missing, law, facts, day_is_known=regular.day > on, years=years)
     granted = since or date.min
     day = max(granted, regular.day)
     missing = regular.missing if granted <= on < day else ()
@@ -133,7 +132,10 @@ def regular_stay_complete(situation: Situation) -> When:
     day = add_years(first.start, years)
     if first.ground == "asylum_procedure" and not situation.conventions.asylum_from_application:
         next_stay = run[1].start if len(run) > 1 else date.max  # it counts from its first day, card or not
-        earliest, day = day, add_years(min(first.first_card or first.end or on, next_stay), years)
+        earliest, latest = day, min(first.first_card or first.end or date.max, next_stay)
+        if latest == date.max:  # nothing bounds the day of the card
+            return When(missing=(_orange_card(person, first),), facts=facts, earliest=earliest)
+        day = add_years(latest, years)
         if first.first_card:
             return When(day, facts=facts)
         could_be_earlier = (_orange_card(person, first),) if earliest <= on else ()
@@ -148,10 +150,39 @@ def _orange_card(person: Person, asylum: Stay) -> str:
 
 STAY_KEPT = condition("K.stay-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), stay_kept(five_years))
 
-# --- No reason of public order; identity established -----------------------------------------------------------------
+# --- No reason of public order or health, no removal; identity established ----------------------------------------
 
 PUBLIC_ORDER = condition("K.public-order", ("K-COND-1",), is_false("public_order"))
-IDENTITY = condition("K.identity", ("K-COND-1", "K-PROC-2"), is_true("identity_established"))
+PUBLIC_HEALTH = condition("K.public-health", ("K-COND-1",), is_false("public_health"))
+
+
+def _no_removal(situation: Situation) -> Finding:
+    """No removal or expulsion of the ten years before K can be asked, neither suspended nor lifted (Act art. 3, 8°)."""
+    decided, on, when = situation.person.removal_decision, situation.on, five_years(situation)
+    facts = ("removal_decision", *when.facts)
+    if decided is None:
+        return Finding(UNKNOWN, facts, ("removal_decision",))
+    if not isinstance(decided, date):
+        return Finding(YES, facts)
+    asked = max(when.day or on, on)
+    return Finding(truth(add_years(decided, limit("K.removal.years", on)) <= asked), facts)
+
+
+NO_REMOVAL = condition("K.no-removal", ("K-COND-1",), _no_removal)
+
+
+def _identity(situation: Situation) -> Finding:
+    """Identity established; if it is not, a passport, or proof that none can be had (Act art. 16 §1)."""
+    facts = ("identity_established", "passport_impossible")
+    established, impossible = situation.person.identity_established, situation.person.passport_impossible
+    if established is None:
+        return Finding(UNKNOWN, facts, ("identity_established",))
+    if established or impossible is not None:
+        return Finding(truth(established or impossible is True), facts)
+    return Finding(UNKNOWN, facts, ("passport_impossible",))
+
+
+IDENTITY = condition("K.identity", ("K-COND-1", "K-PROC-2"), _identity)
 
 # --- The route -------------------------------------------------------------------------------------------------------
 
@@ -163,6 +194,8 @@ BEFORE_UNLIMITED_STAY = all_of(
     STAY_RUNS,
     STAY_KEPT,
     PUBLIC_ORDER,
+    PUBLIC_HEALTH,
+    NO_REMOVAL,
     IDENTITY,
 )
 

@@ -65,7 +65,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
     is_early = early is not None and early.value is YES
     proof = evaluate(route.requirement, situation) if is_early else whole
     conditions = (
-        *proof.conditions(),
+        *((condition, finding) for condition, finding in proof.conditions() if not finding.of_others),
         clock_condition(route, safe, reached, could_be_now),
         *(early.conditions() if early else ()),
     )

@@ -28,6 +28,7 @@ COUNTED_BY: Mapping[str, tuple[str, ...]] = {
     "K.stay-kept": ("return.window",),
     "L.stay-kept": ("return.window",),
     "nationality.stay-kept": ("return.window",),
+    "K.no-removal": ("K.removal.years",),
     "nationality.five-years": ("nat.stay_years",),
     "nationality.five-years-and-marriage": ("nat.stay_years", "nat.cohabitation_years"),
     "nationality.ten-years": ("nat.stay_years_long",),
