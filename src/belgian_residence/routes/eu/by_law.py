@@ -97,7 +97,11 @@ def _with_the_household(situation: Situation, when: When, day: date) -> ByLaw:
     person, ended = situation.person, household_ended(situation.person)
     if ended is None:
         return ByLaw(UNKNOWN, missing=("joint_household",))
-    if ended == "none" or (isinstance(ended, date) and when.day is not None and when.day <= ended):
+    if (
+        person.joint_household
+        or ended == "none"
+        or (isinstance(ended, date) and when.day is not None and when.day <= ended)
+    ):
         return ByLaw(YES, when.day)
     if person.retention_grounds == frozenset():
         return ByLaw(NO)
