@@ -40,15 +40,18 @@ def share_of(months: Fraction, on: date) -> Fraction:
     return months * Fraction(limit("nat.absence.share", on), HUNDRED)
 
 
-def complete(start: date, years: int, situation: Situation) -> date:
+def complete(start: date, years: int, situation: Situation, *, returned: bool = False) -> date:
     """The first day with so many years of uninterrupted stay behind it, of a stay that counts from ``start``.
+
+    ``returned``: only the absences whose return is known.
 
     What has happened by the date asked about comes first: if the years are complete by then, what is only planned
     undoes nothing. Else a planned absence counts where it begins before the years are complete; the search is repeated
     with the absences before the day found until nothing changes.
     """
     on = situation.on
-    every = trips(situation.person.absences or (), situation.conventions, on)
+    told = [trip for trip in situation.person.absences or () if trip.back is not None or not returned]
+    every = trips(told, situation.conventions, on)
     today = _complete([until_today(trip, on) for trip in every if trip.start < on], start, years, situation)
     if today <= on:
         return today

@@ -255,9 +255,7 @@ def _day(start: date | None, years: int, situation: Situation) -> tuple[date | N
     not_known = returns_not_known(person.absences or ())
     if not not_known or day <= situation.on:
         return day, ()
-    known = tuple(trip for trip in person.absences or () if trip.back is not None)
-    without = complete(start, years, replace(situation, person=replace(person, absences=known)))
-    return (day if day == without else None), not_known
+    return (day if day == complete(start, years, situation, returned=True) else None), not_known
 
 
 def _whose_family(
@@ -270,7 +268,9 @@ def _whose_family(
         return (), None
     if situation.conventions.lawful_stay_from_registration:
         return (), None
-    day = years_of_stay(replace(situation, person=replace(person, sponsor_belgian=False)), length).day
+    # For family of an EU citizen the Code says what for others is the other reading.
+    from_request = replace(situation.conventions, lawful_stay_from_registration=True)
+    day = years_of_stay(situation.under(from_request), length).day
     return (("sponsor_belgian",), day) if day and (safe is None or day < safe) else ((), None)
 
 
