@@ -337,7 +337,8 @@ def no_deadline_is_counted_with_a_figure_past_its_day() -> None:
             by_id = {one["id"]: one for one in route["deadlines"]}
             if "card-ends-before-decision" in by_id and by_id["decision-due"]["term"]:
                 assert not by_id["card-ends-before-decision"]["certain"], name
-    assert seen == {"renewal-window", "report-return", "ask-before-card-ends"}  # no case asked for anything yet
+    of_a_card = {"renewal-window", "report-return", "ask-before-card-ends"}  # no case asked for anything yet
+    assert seen == of_a_card if EVERY == 1 else seen <= of_a_card and len(seen) > 1
 
 
 def no_figure_of_a_dossier_is_shown_past_its_day() -> None:
