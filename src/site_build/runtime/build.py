@@ -13,6 +13,7 @@ from pathlib import Path
 from site_build import bootstrap
 from site_build.cases import Case, sample
 from site_build.paths import BUILD, NODE_MODULES, RUNTIME, WHEELS
+from site_build.runtime import lean
 from site_build.runtime.check import compare
 from site_build.steps import as_program, run
 
@@ -42,13 +43,14 @@ def main() -> str:
 
 
 def pack(folder: Path, cases: list[Case]) -> bytes:
-    """Trace and compile inside Pyodide; return the zip."""
+    """Trace and compile inside Pyodide; return the zip. Raises StepFailed."""
     own, data = our_files()
     plan = {
         "pyodide": str(PYODIDE),
         "wheels": [str(path) for path in sorted(WHEELS.glob("*.whl"))],
         "own": own,
         "data": data,
+        "stand_ins": lean.sources(),
         "cases": cases,
         "trace": str(HERE / "trace.py"),
         "inside": str(HERE / "inside.py"),

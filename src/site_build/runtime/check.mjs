@@ -24,4 +24,6 @@ const pyodide = await loadPyodide({
 });
 pyodide.globals.set("trace_cases", readFileSync(casesFile, "utf8"));
 pyodide.runPython(readFileSync(trace, "utf8"), { filename: "trace.py" });
+const missed = pyodide.runPython("import sitecustomize; sitecustomize.missed").toJs();
+if (missed.length) throw new Error(`dataclasses that were not compiled by the build: ${missed.length}: ${missed[0]}`);
 console.log(pyodide.globals.get("answers_json"));
