@@ -40,7 +40,7 @@ def test_guide_page_may_start_no_worker_and_no_wasm() -> None:
 
 
 def test_wizard_page_may_start_a_blob_worker_only() -> None:
-    text = page('<div data-runtime="x"></div>')
+    text = page('<script type="application/json" id="after-five-files">{}</script>')
     assert rule(text, "worker-src") == "blob:"
     assert "'wasm-unsafe-eval'" in rule(text, "script-src")
     assert "'unsafe-eval'" not in rule(text, "script-src")

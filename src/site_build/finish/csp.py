@@ -13,7 +13,7 @@ from pathlib import Path
 from site_build.finish.html import fill, pages, read
 
 MARK = "content-security-policy"
-WIZARD = 'data-runtime="'
+WIZARD = 'id="after-five-files"'
 SEARCH = 'role="search"'
 
 

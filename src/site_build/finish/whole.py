@@ -45,9 +45,9 @@ def build(site: Path, base: str) -> int:
     missing = languages.missing_pages(site, codes)
     if missing:
         raise StepFailed("\n".join(missing), "Translate the page, or take it out of every language.")
-    folder, about = wizard_page.copy_files(site)
+    shipped = wizard_page.copy_files(site)
     for code in codes:
-        wizard_page.complete(site, code, folder, about)
+        wizard_page.complete(site, code, shipped)
     languages.link_languages(site, codes, base)
     (site / "sitemap.xml").write_text(languages.sitemap(site, codes, base), encoding="utf-8")
     (site / ".nojekyll").touch()
