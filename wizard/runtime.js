@@ -19,10 +19,11 @@ export class Runtime {
 
   /** `pieces`: of the engine, undefined where the browser cannot run it. `patience`: milliseconds without any sign of
       life before it gives up. */
-  constructor(pieces, patience, onProgress) {
+  constructor(pieces, patience, onProgress, onReady = () => {}) {
     this.pieces = pieces;
     this.patience = patience;
     this.onProgress = onProgress;
+    this.onReady = onReady;
     pieces?.onPart(() => this.#part());
     this.start();
   }
@@ -94,6 +95,7 @@ export class Runtime {
       this.ready = true;
       this.progress.step = "ready";
       this.#ready.resolve();
+      this.onReady();
     }
     if (message.type === "answer") this.#take(message.id).resolve(JSON.parse(message.text));
     if (message.type === "refused") this.#take(message.id).reject(new Failure("crash", message.detail));
@@ -125,13 +127,13 @@ export class Runtime {
   }
 }
 
-/** From here on neither this page nor its workers may ask anything of any address: a second policy, because policies
-    only ever add up. Everything that is needed is in memory. */
+/** From here on neither this page nor its workers may ask anything of any address, nor start a worker from one: a second
+    policy, because policies only ever add up. Everything that is needed is in memory. */
 function closeTheNetwork() {
   if (document.querySelector("meta[data-closed]")) return;
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
-  meta.content = "connect-src 'none'";
+  meta.content = "connect-src 'none'; worker-src blob:";
   meta.dataset.closed = "";
   document.head.append(meta);
 }

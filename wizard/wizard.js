@@ -6,6 +6,7 @@
 // as Python can take them.
 
 import { Kept } from "./kept.js";
+import { Offline } from "./offline.js";
 import { pieces } from "./pieces.js";
 import { Failure, Runtime } from "./runtime.js";
 import { Stage, download, readForm, readTexts } from "./stage.js";
@@ -17,7 +18,17 @@ const FROM_LINK = "shared/";
 
 const mount = document.getElementById("after-five");
 const stage = new Stage(mount);
-const runtime = new Runtime(pieces, Number(mount.dataset.patience) || PATIENCE, (progress) => stage.showProgress(progress));
+const offline = new Offline();
+offline.begin(mount.dataset.offline);
+const runtime = new Runtime(
+  pieces,
+  Number(mount.dataset.patience) || PATIENCE,
+  (progress) => stage.showProgress(progress),
+  async () => {
+    stage.showSeal("closed");
+    if (await offline.keep(mount.dataset.language)) stage.showSeal("kept");
+  },
+);
 
 const kept = new Kept();
 let state = null; // what Python remembers

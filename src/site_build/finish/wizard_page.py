@@ -56,7 +56,8 @@ def complete(site: Path, language: str, shipped: Shipped) -> None:
     """Fill in the wizard page of one language."""
     path = site / language / PAGE
     mount = (
-        f'<div id="after-five" data-pagefind-ignore data-language="{language}" data-site="{HOME}">\n'
+        f'<div id="after-five" data-pagefind-ignore data-language="{language}" data-site="{HOME}"\n'
+        f'  data-offline="{UP}service-worker.js">\n'
         f"{prerender(language)}\n</div>"
     )
     text = path.read_text(encoding="utf-8")
