@@ -1,7 +1,8 @@
 // The pieces of the engine: asked for all at once, counted as they arrive, and checked by their hash before anything
 // of them runs. They stay in memory, so that a worker that died starts again without the network.
 //
-// This script starts by itself, from the head of the page: the engine is on its way while the page is still being read.
+// This script starts by itself, as the first one once the page is read: no earlier, because the engine would take the
+// line from the style and the scripts that the first question needs.
 // What it must know stands in the element "after-five-files": `base`, `worker` (addresses, from the page), `zip`,
 // `lock`, `build_id`, `bytes` (name → size) and `hashes` (name → SHA-256 in base64).
 
@@ -61,13 +62,15 @@ export class Pieces {
     const [engine, wasm, zip, worker] = await Promise.all(this.names.map((name) => this.#arrived.get(name)));
     this.script ??= new Blob([engine, "\n", worker], { type: "text/javascript" });
     this.module ??= await compile(wasm);
+    // What has become something else need not be kept twice.
+    for (const name of [ENGINE, WASM, WORKER]) this.#arrived.set(name, Promise.resolve());
     return { script: this.script, module: this.module, zip };
   }
 
   async #one(name) {
     const { files } = this;
     const address = name === WORKER ? files.worker : files.base + name;
-    const request = { signal: this.#stop.signal, cache: this.#again.has(name) ? "reload" : "default" };
+    const request = { signal: this.#stop.signal, priority: "low", cache: this.#again.has(name) ? "reload" : "default" };
     // Only a page that came over https (or from this device) can work out a hash; elsewhere the browser checks it.
     if (!globalThis.crypto?.subtle) request.integrity = `sha256-${files.hashes[name]}`;
     let bytes;

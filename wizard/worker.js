@@ -34,7 +34,11 @@ self.onmessage = async ({ data: { start } }) => {
 function offer({ base, name, module, zip }) {
   self.fetch = async (asked) => {
     const address = String(asked.url ?? asked);
-    if (address === base + name) return new Response(zip);
+    if (address === base + name) {
+      const response = new Response(zip);
+      zip = undefined; // Python has its own copy
+      return response;
+    }
     // Only a mark for the function below: the module has long been compiled.
     if (address.endsWith(".wasm")) return new Response(new Uint8Array(), { headers: { "Content-Type": "application/wasm" } });
     throw new TypeError(`${address} is not part of the engine`);

@@ -6,7 +6,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from site_build.finish import csp, languages, links, offline, root_pages, search, wizard_page
+from site_build.finish import csp, languages, links, offline, parts, root_pages, search, wizard_page
 from site_build.finish.html import pages
 from site_build.paths import BUILD, SITE, SRC, site_url, venv_python
 from site_build.steps import StepFailed, as_program, run
@@ -54,6 +54,7 @@ def build(site: Path, base: str) -> int:
     search.index(site)
     root_pages.write(site, codes, base)
     csp.secure_all(site)
+    parts.write(site)
     offline.write(site, codes)
     links.check_or_fail(site, base)
     return len(pages(site))

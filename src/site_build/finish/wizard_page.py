@@ -20,7 +20,7 @@ from site_build.steps import files_under
 PAGE = "wizard/index.html"
 HOME = "../"  # from the wizard page to the first page of its language
 UP = "../" * (PAGE.count("/") + 1)
-START = "pieces.js"  # runs from the head of the page: it asks for the engine
+START = "pieces.js"  # runs as soon as the page is read: it asks for the engine
 MAIN = "wizard.js"
 IN_THE_WORKER = "worker.js"
 
@@ -77,7 +77,7 @@ def head(shipped: Shipped) -> str:
         f'<link rel="stylesheet" href="{addresses["wizard.css"]}">',
         f'<script type="importmap">{compact(integrity)}</script>',
         f'<script type="application/json" id="after-five-files">{compact(pieces(shipped))}</script>',
-        script(START, shipped, " async"),
+        script(START, shipped),
         *(
             f'<link rel="modulepreload" href="{addresses[name]}" integrity="{sri(shipped.files[name])}">'
             for name in modules
@@ -100,10 +100,10 @@ def pieces(shipped: Shipped) -> dict[str, Any]:
     }
 
 
-def script(name: str, shipped: Shipped, how: str = "") -> str:
+def script(name: str, shipped: Shipped) -> str:
     """The element of a module; the browser runs it only if its hash is right."""
     address = f"{UP}{shipped.folder}{name}"
-    return f'<script type="module" src="{address}" integrity="{sri(shipped.files[name])}"{how}></script>'
+    return f'<script type="module" src="{address}" integrity="{sri(shipped.files[name])}"></script>'
 
 
 def sri(content: bytes) -> str:
