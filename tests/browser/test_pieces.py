@@ -135,8 +135,9 @@ def test_the_engine_is_asked_for_before_the_page_s_own_script_runs(page: Page, s
         page.goto(f"{site}en/wizard/", wait_until="commit")
 
 
-def test_nothing_is_asked_for_once_the_rules_are_ready(person: Any, page: Page) -> None:
+def test_nothing_is_asked_for_once_the_rules_are_ready(newcomer: Callable[[], Any], page: Page) -> None:
     """From page or worker: the whole way to the result, a saved file and the way back, with the network cut off."""
+    person = newcomer()
     first_answers(person)
     person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
     asked: list[str] = []
@@ -146,16 +147,19 @@ def test_nothing_is_asked_for_once_the_rules_are_ready(person: Any, page: Page) 
         person.at(person.screen)
         person.answer(person.screen)
         person.part("[data-screen]").wait_for()
-    person.see_result()
     with page.expect_download():
-        page.locator("[data-save]").first.click()
+        page.evaluate("document.querySelector('[data-now] [data-file=save]').click()")
+    person.see_result()
     page.go_back()
     person.at("check")
     assert [address for address in asked if not address.startswith("blob:")] == []
 
 
-def test_after_the_start_neither_page_nor_worker_may_ask_for_anything(person: Any, page: Page, watch: Any) -> None:
+def test_after_the_start_neither_page_nor_worker_may_ask_for_anything(
+    newcomer: Callable[[], Any], page: Page, watch: Any
+) -> None:
     """Not even of the site itself, whose host would see what is asked."""
+    person = newcomer()
     first_answers(person)
     person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
     watch.allow("Content Security Policy|policy violation|Refused to connect")
@@ -172,7 +176,10 @@ def test_after_the_start_neither_page_nor_worker_may_ask_for_anything(person: An
     assert page.workers[0].evaluate(original, f"{person.address}?leak") == "stopped"
 
 
-def test_a_worker_that_vanishes_is_noticed_and_replaced_without_the_network(person: Any, page: Page) -> None:
+def test_a_worker_that_vanishes_is_noticed_and_replaced_without_the_network(
+    newcomer: Callable[[], Any], page: Page
+) -> None:
+    person = newcomer()
     first_answers(person)
     person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
     page.context.set_offline(True)
@@ -209,8 +216,9 @@ def test_a_start_of_python_that_fails_is_said_at_once(newcomer: Callable[[], Any
     expect(person.part("[data-reason=crash]")).to_be_visible()
 
 
-def test_a_double_step_loses_no_answer(person: Any, page: Page) -> None:
+def test_a_double_step_loses_no_answer(newcomer: Callable[[], Any], page: Page) -> None:
     """The second request waits for the first, and takes the state that it leaves."""
+    person = newcomer()
     first_answers(person)
     person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
     page.evaluate("location.hash = '#/question/public_order'")

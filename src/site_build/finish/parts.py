@@ -15,7 +15,7 @@ from site_build.paths import NODE_MODULES, ROOT, RUNTIME
 NAME = "parts.json"
 # Licences as SPDX writes them. Python and the C libraries in the wasm come inside Pyodide, built by its makers.
 FROM_NPM = {"pyodide": "MPL-2.0", "pagefind": "MIT"}
-FROM_PYPI = {"jinja2": "BSD-3-Clause", "markupsafe": "BSD-3-Clause", "mkdocs-material": "MIT"}
+FROM_PYPI = {"jinja2": "BSD-3-Clause", "markupsafe": "BSD-3-Clause", "mkdocs-material": "MIT", "segno": "BSD-3-Clause"}
 PYTHON_LICENCE = "PSF-2.0"
 
 
