@@ -108,7 +108,8 @@ def viewport() -> ViewportSize:
 
 def watched(browser: Browser, viewport: ViewportSize, watch: Callable[[], Watch]) -> BrowserContext:
     """A context that tells the watch of the running test about requests, console errors and policy violations."""
-    context = browser.new_context(viewport=viewport, reduced_motion="reduce", locale="en-GB")
+    # Requests are watched and spoilt here, which a service worker in between would hide; it has tests of its own.
+    context = browser.new_context(viewport=viewport, reduced_motion="reduce", locale="en-GB", service_workers="block")
     context.add_init_script(LISTENER)
     context.on("request", lambda request: watch().request(request.url))
     context.on("weberror", lambda error: watch().faults.append(f"uncaught: {error.error}"))

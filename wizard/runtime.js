@@ -1,15 +1,12 @@
 // The worker as the page sees it: it starts by itself, tells how far it is, answers requests, and can be tried again.
 
-const WORKER = new URL("./worker.js", import.meta.url).href;
+import { Failure, resolvers } from "./failure.js";
 
-/** Why it did not work: "no_wasm", "blocked", "slow" or "crash", and the details for a report. */
-export class Failure extends Error {
-  constructor(reason, detail = "") {
-    super(detail || reason);
-    this.reason = reason;
-    this.detail = detail;
-  }
-}
+export { Failure };
+
+// A worker says at once that it has taken a request, before it works on it. One that does not has been ended, by a
+// browser that is short of memory for example; nothing else tells that.
+const TAKEN = 8_000;
 
 export class Runtime {
   #worker;
@@ -18,44 +15,48 @@ export class Runtime {
   #numbers = 0;
   #watch;
   #ready;
+  #start = 0; // which start it is: what an earlier one still says does not count
 
-  /** `files`: absolute base, zip, lock, bytes. `patience`: milliseconds without any sign of life before it gives up. */
-  constructor(files, patience, onProgress) {
-    this.files = files;
+  /** `pieces`: of the engine, undefined where the browser cannot run it. `patience`: milliseconds without any sign of
+      life before it gives up. */
+  constructor(pieces, patience, onProgress, onReady = () => {}) {
+    this.pieces = pieces;
     this.patience = patience;
     this.onProgress = onProgress;
-    this.total = (files.bytes["pyodide.asm.wasm"] ?? 0) + (files.bytes[files.zip] ?? 0);
+    this.onReady = onReady;
+    pieces?.onPart(() => this.#part());
     this.start();
   }
 
   /** Start, or start again after a failure. */
-  start() {
+  async start() {
     this.stop();
-    this.progress = { step: "download", loaded: 0, total: this.total };
+    const mine = ++this.#start;
+    this.progress = { step: "download", loaded: this.pieces?.loaded ?? 0, total: this.pieces?.total ?? 0 };
     this.ready = false;
     this.failure = undefined;
     this.#ready = resolvers();
     this.#ready.promise.catch(() => {});
-    if (typeof WebAssembly === "undefined" || typeof Worker === "undefined") {
-      this.#fail(new Failure("no_wasm"));
-      return;
-    }
-    // A worker from a blob obeys the policy of this page; one from an address would not. Its imports are absolute, and
-    // made by the running worker: Chromium holds imports at the top of a blob against a policy without an origin.
-    const modules = [`${this.files.base}pyodide.mjs`, `${this.files.base}pyodide.asm.mjs`, WORKER];
-    const source = `
-      Promise.all(${JSON.stringify(modules)}.map((one) => import(one))).then(
-        ([{ loadPyodide }, { default: createPyodideModule }, { run }]) =>
-          run({ loadPyodide, createPyodideModule, files: ${JSON.stringify(this.files)} }),
-        (error) => postMessage({ type: "failed", reason: "blocked", detail: String(error) }));`;
-    this.#url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    this.#worker = new Worker(this.#url, { type: "module" });
-    this.#worker.onmessage = ({ data }) => this.#hear(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault?.();
-      this.#fail(new Failure(this.ready ? "crash" : "blocked", event.message ?? ""));
-    };
+    if (!this.pieces) return this.#fail(new Failure("no_wasm"));
     this.#wait();
+    try {
+      const { script, module, zip } = await this.pieces.all();
+      if (mine !== this.#start) return;
+      closeTheNetwork();
+      this.#url = URL.createObjectURL(script);
+      // A worker from a blob obeys the policy of this page; one from an address would not.
+      this.#worker = new Worker(this.#url, { type: "module" });
+      this.#worker.onmessage = ({ data }) => this.#hear(data);
+      this.#worker.onerror = (event) => {
+        event.preventDefault?.();
+        this.#fail(new Failure("crash", event.message ?? ""));
+      };
+      const { base, lock, zip: name } = this.pieces.files;
+      this.#worker.postMessage({ start: { base, lock, name, module, zip } });
+      this.#hear({ type: "step", step: "start" });
+    } catch (error) {
+      if (mine === this.#start && !this.failure) this.#fail(error instanceof Failure ? error : new Failure("crash", String(error)));
+    }
   }
 
   /** End the worker; requests that wait for an answer fail. */
@@ -70,23 +71,31 @@ export class Runtime {
   /** Send a request, now or as soon as Python is ready; the answer, or a Failure. */
   async ask(request) {
     await this.#ready.promise;
+    if (!this.#worker) throw this.failure;
     const id = ++this.#numbers;
     const { promise, resolve, reject } = resolvers();
     this.#waiting.set(id, { resolve, reject });
-    this.#wait();
     this.#worker.postMessage({ id, text: JSON.stringify(request) });
+    this.#wait(Math.min(TAKEN, this.patience), "gone");
     return promise;
+  }
+
+  #part() {
+    if (this.ready || this.failure) return;
+    this.progress.loaded = this.pieces.loaded;
+    this.#wait();
+    this.onProgress(this.progress);
   }
 
   #hear(message) {
     this.#wait();
-    if (message.type === "bytes") this.progress.loaded += message.bytes;
     if (message.type === "step") this.progress.step = message.step;
     if (message.type === "failed") return this.#fail(new Failure(message.reason, message.detail));
     if (message.type === "ready") {
       this.ready = true;
       this.progress.step = "ready";
       this.#ready.resolve();
+      this.onReady();
     }
     if (message.type === "answer") this.#take(message.id).resolve(JSON.parse(message.text));
     if (message.type === "refused") this.#take(message.id).reject(new Failure("crash", message.detail));
@@ -101,14 +110,15 @@ export class Runtime {
   }
 
   /** Wait for a sign of life, as long as something is expected. */
-  #wait() {
+  #wait(time = this.patience, reason = "slow") {
     clearTimeout(this.#watch);
     if (this.ready && this.#waiting.size === 0) return;
-    this.#watch = setTimeout(() => this.#fail(new Failure("slow", `no news after: ${this.progress.step}`)), this.patience);
+    this.#watch = setTimeout(() => this.#fail(new Failure(reason, `no news after: ${this.progress.step}`)), time);
   }
 
   #fail(failure) {
     this.stop();
+    this.pieces?.stop();
     this.ready = false;
     this.failure = failure;
     this.#ready.reject(failure);
@@ -117,8 +127,13 @@ export class Runtime {
   }
 }
 
-function resolvers() {
-  const parts = {};
-  parts.promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
-  return parts;
+/** From here on neither this page nor its workers may ask anything of any address, nor start a worker from one: a second
+    policy, because policies only ever add up. Everything that is needed is in memory. */
+function closeTheNetwork() {
+  if (document.querySelector("meta[data-closed]")) return;
+  const meta = document.createElement("meta");
+  meta.httpEquiv = "Content-Security-Policy";
+  meta.content = "connect-src 'none'; worker-src blob:";
+  meta.dataset.closed = "";
+  document.head.append(meta);
 }

@@ -110,6 +110,13 @@ export class Stage {
     this.screen.querySelector("[data-bytes]").textContent = sizes.join(" / ");
   }
 
+  /** Say what can be relied on from now on: "closed" (nothing leaves the page any more), "kept" (the site is on the
+      device). */
+  showSeal(what) {
+    this.#mount.querySelector("[data-seal]").hidden = false;
+    this.#mount.querySelector(`[data-sealed=${what}]`).hidden = false;
+  }
+
   /** Say on the failure screen why it did not work. */
   showFailure({ reason, detail }) {
     for (const text of this.screen.querySelectorAll("[data-reason]")) text.hidden = text.dataset.reason !== reason;

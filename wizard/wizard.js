@@ -6,6 +6,8 @@
 // as Python can take them.
 
 import { Kept } from "./kept.js";
+import { Offline } from "./offline.js";
+import { pieces } from "./pieces.js";
 import { Failure, Runtime } from "./runtime.js";
 import { Stage, download, readForm, readTexts } from "./stage.js";
 
@@ -16,8 +18,17 @@ const FROM_LINK = "shared/";
 
 const mount = document.getElementById("after-five");
 const stage = new Stage(mount);
-const files = { ...JSON.parse(mount.dataset.about), base: new URL(mount.dataset.runtime, document.baseURI).href };
-const runtime = new Runtime(files, Number(mount.dataset.patience) || PATIENCE, (progress) => stage.showProgress(progress));
+const offline = new Offline();
+offline.begin(mount.dataset.offline);
+const runtime = new Runtime(
+  pieces,
+  Number(mount.dataset.patience) || PATIENCE,
+  (progress) => stage.showProgress(progress),
+  async () => {
+    stage.showSeal("closed");
+    if (await offline.keep(mount.dataset.language)) stage.showSeal("kept");
+  },
+);
 
 const kept = new Kept();
 let state = null; // what Python remembers
@@ -37,7 +48,16 @@ function today() {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
-async function ask(request) {
+let last = Promise.resolve();
+
+/** One request after the other: each takes the state that the one before it left, or an answer would be lost. */
+function ask(request) {
+  const mine = last.then(() => askNow(request));
+  last = mine.catch(() => {});
+  return mine;
+}
+
+async function askNow(request) {
   const { language, site } = mount.dataset;
   const here = location.href.split(/[?#]/)[0];
   const answer = await runtime.ask({ language, site, here, today: today(), state, ...request });

@@ -1,26 +1,23 @@
-// Inside the worker: start Python, then answer each request with its one entry function. JSON text in, JSON text out.
+// Inside the worker, behind Pyodide's own script in the same file: start Python, then answer each request with its one
+// entry function. JSON text in, JSON text out. Everything comes from the page; nothing is asked of the network.
+/* global loadPyodide, createPyodideModule */
 
-/** Start the runtime and serve the page. `files`: base (absolute), zip, lock, as the build describes them. */
-export async function run({ loadPyodide, createPyodideModule, files }) {
-  let reason = "blocked"; // why it would be if it stopped now
-  const tell = (message) => self.postMessage(message);
-  const fail = (error) => tell({ type: "failed", reason, detail: String(error) });
-  const stopCounting = countDownloads((bytes) => tell({ type: "bytes", bytes }), fail);
+const tell = (message) => self.postMessage(message);
+const failed = (reason, error) => tell({ type: "failed", reason, detail: String(error) });
+
+self.onmessage = async ({ data: { start } }) => {
   try {
-    tell({ type: "step", step: "download" });
+    offer(start);
     const pyodide = await loadPyodide({
-      indexURL: files.base,
-      stdLibURL: new URL(files.zip, files.base).href,
-      lockFileContents: files.lock,
-      // Given at once: otherwise Pyodide asks for it only when the rest has arrived.
-      createPyodideModule: (settings) =>
-        createPyodideModule(whenComplete(settings, () => tell({ type: "step", step: "start" }))),
+      indexURL: start.base,
+      stdLibURL: start.base + start.name,
+      lockFileContents: start.lock,
+      createPyodideModule,
     });
-    stopCounting();
-    reason = "crash";
     tell({ type: "step", step: "rules" });
     const handle = pyodide.pyimport("screens.app").handle;
     self.onmessage = ({ data }) => {
+      tell({ type: "taken" });
       try {
         tell({ type: "answer", id: data.id, text: handle(data.text) });
       } catch (error) {
@@ -29,44 +26,30 @@ export async function run({ loadPyodide, createPyodideModule, files }) {
     };
     tell({ type: "ready" });
   } catch (error) {
-    fail(error);
+    failed("crash", error);
   }
-}
+};
 
-/** Report when the large file has arrived and Python itself starts. */
-function whenComplete(settings, started) {
-  const { instantiateWasm } = settings;
-  settings.instantiateWasm = (imports, done) =>
-    instantiateWasm(imports, (...result) => {
-      started();
-      return done(...result);
-    });
-  return settings;
-}
-
-/** Count what arrives through fetch, as it arrives. A file that does not come is told here: Pyodide would wait
-    for it. Returns what ends the counting. */
-function countDownloads(report, fail) {
-  const original = self.fetch;
-  self.fetch = async (...asked) => {
+/** Give Pyodide the pieces where it would ask the network for them; anything else that it asks for does not exist. */
+function offer({ base, name, module, zip }) {
+  self.fetch = async (asked) => {
+    const address = String(asked.url ?? asked);
+    if (address === base + name) {
+      const response = new Response(zip);
+      zip = undefined; // Python has its own copy
+      return response;
+    }
+    // Only a mark for the function below: the module has long been compiled.
+    if (address.endsWith(".wasm")) return new Response(new Uint8Array(), { headers: { "Content-Type": "application/wasm" } });
+    throw new TypeError(`${address} is not part of the engine`);
+  };
+  // Pyodide only warns when this fails, and then waits for ever.
+  WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
-      const response = await original.apply(self, asked);
-      if (!response.ok || !response.body) throw new Error(`${response.url}: ${response.status}`);
-      const counter = new TransformStream({
-        transform(part, out) {
-          report(part.byteLength);
-          out.enqueue(part);
-        },
-      });
-      response.body.pipeTo(counter.writable).catch(fail);
-      const { status, statusText, headers } = response;
-      return new Response(counter.readable, { status, statusText, headers });
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
     } catch (error) {
-      fail(error);
+      failed("crash", error);
       throw error;
     }
-  };
-  return () => {
-    self.fetch = original;
   };
 }

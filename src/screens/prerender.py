@@ -16,7 +16,7 @@ from screens.views.page import Moment, Page
 from screens.views.registry import show
 
 STEPS = ("download", "start", "rules")
-REASONS = ("no_wasm", "blocked", "slow", "crash")
+REASONS = ("no_wasm", "blocked", "altered", "slow", "gone", "crash")
 
 
 def prerender(language: str) -> str:

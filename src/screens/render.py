@@ -1,14 +1,21 @@
-"""Templates to HTML: strict names, everything escaped."""
+"""Templates to HTML: strict names, everything escaped.
+
+The browser gets each template compiled by the build, as a module in the folder ``compiled``; everywhere else the folder
+is not there, and the text of the template is compiled when it is first used.
+"""
 
 from __future__ import annotations
 
 import pkgutil
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FunctionLoader, ModuleLoader, StrictUndefined
 
 from screens.words import Words
+
+COMPILED = Path(__file__).parent / "compiled"
 
 
 def _load(name: str) -> str | None:
@@ -20,9 +27,10 @@ def _load(name: str) -> str | None:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """How every template is read. The build asks for it too, to compile them."""
     return Environment(
-        loader=FunctionLoader(_load),
+        loader=ChoiceLoader([ModuleLoader(COMPILED), FunctionLoader(_load)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -39,4 +47,4 @@ def words(language: str) -> Words:
 
 def render(name: str, language: str, **context: Any) -> str:
     """Render a template; ``_`` gives the words in it. Raises jinja2.UndefinedError for a name not given."""
-    return _environment().get_template(name).render(_=words(language), language=language, **context)
+    return environment().get_template(name).render(_=words(language), language=language, **context)

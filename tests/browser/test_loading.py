@@ -81,22 +81,26 @@ def test_a_file_that_is_missing_is_explained(newcomer: Callable[[], Any], page: 
 
 def test_a_module_that_is_missing_is_explained(newcomer: Callable[[], Any], page: Page, watch: Any) -> None:
     watch.allow("404")
-    page.route("**/pyodide.asm.mjs", lambda route: route.fulfill(status=404, body="gone"))
+    page.route("**/engine.mjs", lambda route: route.fulfill(status=404, body="gone"))
     person = newcomer()
     first_answers(person)
     person.at("failure")
     expect(person.part("[data-reason=blocked]")).to_be_visible()
 
 
-def test_a_hang_ends_after_the_limit_and_back_still_works(newcomer: Callable[[], Any], page: Page) -> None:
-    page.route("**/pyodide.asm.wasm", lambda route: None)
-    # Set while the page is parsed: the wizard reads it when its script starts.
+def patience(page: Page, milliseconds: int) -> None:
+    """Set while the page is parsed: the wizard reads it when its script starts."""
     page.add_init_script(
         "new MutationObserver((_, observer) => {"
         " const mount = document.getElementById('after-five');"
-        " if (mount) { mount.dataset.patience = '1500'; observer.disconnect(); }"
+        f" if (mount) {{ mount.dataset.patience = '{milliseconds}'; observer.disconnect(); }}"
         "}).observe(document, {childList: true, subtree: true})"
     )
+
+
+def test_a_hang_ends_after_the_limit_and_back_still_works(newcomer: Callable[[], Any], page: Page) -> None:
+    page.route("**/pyodide.asm.wasm", lambda route: None)
+    patience(page, 1500)
     person = newcomer()
     first_answers(person)
     person.at("failure")
@@ -104,6 +108,16 @@ def test_a_hang_ends_after_the_limit_and_back_still_works(newcomer: Callable[[],
     page.go_back()
     person.part('[data-screen="question/nationality"]').wait_for()
     expect(person.part("input[value=EU]")).to_be_checked()
+
+
+def test_after_a_hang_the_file_is_asked_for_again(newcomer: Callable[[], Any], page: Page) -> None:
+    page.route("**/pyodide.asm.wasm", lambda route: None, times=1)
+    patience(page, 8000)
+    person = newcomer()
+    first_answers(person)
+    person.at("failure")
+    person.press("[data-retry]")
+    reach_the_rules(person)
 
 
 def test_without_webassembly_the_first_step_says_so(newcomer: Callable[[], Any], page: Page) -> None:

@@ -29,12 +29,12 @@ RECORD = "RECORD_EVIDENCE" in os.environ
 
 START = """
 (driver) => {
-  const { runtime, about } = document.getElementById("after-five").dataset;
-  const files = { ...JSON.parse(about), base: new URL(runtime, document.baseURI).href };
+  const files = JSON.parse(document.getElementById("after-five-files").textContent);
+  files.base = new URL(files.base, document.baseURI).href;
   const source = `
     const files = ${JSON.stringify(files)};
-    Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(files.base + name))).then(
-      async ([{ loadPyodide }, { default: createPyodideModule }]) => {
+    import(files.base + "engine.mjs").then(
+      async ({ loadPyodide, default: createPyodideModule }) => {
         const pyodide = await loadPyodide({
           indexURL: files.base,
           stdLibURL: files.base + files.zip,

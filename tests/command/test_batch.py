@@ -150,6 +150,12 @@ def test_work_runs_only_a_little_ahead_of_its_results() -> None:
     results.close()
 
 
+def test_large_cases_and_large_results_do_not_wait_for_each_other() -> None:
+    """More than fits into the line between two processes, both ways."""
+    large = ["x" * 100_000] * (6 * workers.CHUNK)
+    assert list(workers.in_order(str.upper, large, jobs=2)) == [one.upper() for one in large]
+
+
 def test_memory_does_not_grow_with_the_file(run: Run, tmp_path: Path) -> None:
     file, results = json_lines(tmp_path / "cases.jsonl", *[WRONG] * 10_000), tmp_path / "results.jsonl"
     tracemalloc.start()

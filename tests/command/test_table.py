@@ -93,8 +93,16 @@ def test_own_columns_are_not_read_and_id_and_date_stand_beside_the_facts() -> No
 
 
 def test_lines_are_counted_as_in_the_file() -> None:
-    found = read('id,nationality\n\n"a\nb",MA\n,,,\nc,BE\n')
-    assert [(entry.line, entry.id) for entry in found] == [(3, "a\nb"), (6, "c")]
+    found = read("id,nationality\n\na,MA\n,,,\nc,BE\n")
+    assert [(entry.line, entry.id) for entry in found] == [(3, "a"), (5, "c")]
+
+
+@pytest.mark.parametrize("row", ['2,"oops', '2,"a"b'], ids=["not closed", "text after it"])
+def test_a_quotation_mark_costs_its_own_row_and_no_other(row: str) -> None:
+    found = read(f"id,#note\n1,fine\n{row}\n3,fine\n")
+    assert [entry.id for entry in found if not entry.faults] == ["1", "3"]
+    [wrong] = [entry for entry in found if entry.faults]
+    assert "quotation mark" in wrong.faults[0].accepted
 
 
 @pytest.mark.parametrize(

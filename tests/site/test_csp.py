@@ -39,9 +39,9 @@ def test_guide_page_may_start_no_worker_and_no_wasm() -> None:
     assert rule(page("<p>text</p>"), "worker-src") == "'none'"
 
 
-def test_wizard_page_may_start_a_blob_worker_only() -> None:
-    text = page('<div data-runtime="x"></div>')
-    assert rule(text, "worker-src") == "blob:"
+def test_wizard_page_may_start_a_worker_from_a_blob_and_the_service_worker() -> None:
+    text = page('<script type="application/json" id="after-five-files">{}</script>')
+    assert rule(text, "worker-src") == "blob: 'self'"
     assert "'wasm-unsafe-eval'" in rule(text, "script-src")
     assert "'unsafe-eval'" not in rule(text, "script-src")
 

@@ -2,7 +2,9 @@
 
 import json
 import re
+from pathlib import Path
 
+from site_build.finish import wizard_page
 from site_build.finish.html import pages, read
 from site_build.finish.links import check
 from site_build.paths import SITE, site_url
@@ -51,13 +53,32 @@ def test_way_in_works_without_script() -> None:
 def test_wizard_page_can_be_used_before_any_script() -> None:
     text = (SITE / "en" / "wizard" / "index.html").read_text()
     assert text.count("<h1") >= 1
-    about = re.search(r'data-runtime="([^"]+)"', text)
+    about = re.search(r'id="after-five-files">(.*?)</script>', text)
     assert about
-    folder = (SITE / "en" / "wizard" / about.group(1)).resolve()
-    shipped = json.loads((folder / "runtime.json").read_text())
-    assert folder.name == shipped["build_id"]
-    for name in shipped["bytes"]:
-        assert (folder / name).is_file()
+    files = json.loads(about[1])
+    place = SITE / "en" / "wizard"
+    folder = (place / files["base"]).resolve()
+    assert folder.name == files["build_id"]
+    for name, size in files["bytes"].items():
+        path = place / files["worker"] if name == "worker.js" else folder / name
+        content = path.read_bytes()
+        assert (len(content), wizard_page.digest(content)) == (size, files["hashes"][name])
+
+
+def test_every_script_of_the_wizard_is_pinned_by_its_hash() -> None:
+    """Also those that only other scripts import: the import map has them."""
+    text = (SITE / "en" / "wizard" / "index.html").read_text()
+    mapped = re.search(r'<script type="importmap">(.*?)</script>', text)
+    assert mapped
+    pinned = json.loads(mapped[1])["integrity"]
+    folder = (SITE / "en" / "wizard" / next(iter(pinned))).parent.resolve()
+    assert {Path(address).name for address in pinned} == {
+        path.name for path in folder.glob("*.js") if path.name != wizard_page.IN_THE_WORKER
+    }
+    for address, integrity in pinned.items():
+        assert wizard_page.sri((SITE / "en" / "wizard" / address).read_bytes()) == integrity
+    for element in re.findall(r'<(?:script|link)[^>]+assets/wizard/[^>]+\.js"[^>]*>', text):
+        assert "integrity=" in element, element
 
 
 def test_every_guide_says_when_it_was_checked() -> None:

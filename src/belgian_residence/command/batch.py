@@ -5,29 +5,30 @@ A case with faults gets a line that says which, and the others go on.
 
 from __future__ import annotations
 
-import os
 import sys
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from io import BufferedReader
-from pathlib import Path
-from stat import S_ISREG
 from typing import TextIO
 
 from belgian_residence.assessment.people import assess
 from belgian_residence.command import written
 from belgian_residence.command.entries import DAY_ACCEPTED, ON, Entry, Format, entries
+from belgian_residence.command.files import PART, position, reading, size, writing
 from belgian_residence.command.lines import Lines
 from belgian_residence.command.progress import Progress
 from belgian_residence.command.spreadsheet import Order, order_of_days
-from belgian_residence.command.workers import in_order
+from belgian_residence.command.workers import ProcessEnded, in_order
 from belgian_residence.told.faults import CaseError, Fault
 
-STANDARD = "-"
+
+class Stopped(Exception):
+    """The work ended before the cases did. ``str()`` says after how many, why, and where their results are."""
+
+    def __init__(self, cases: int, output: str | None, why: str, *, interrupted: bool) -> None:
+        where = f"in {output}{PART}, and {output} is as it was" if output else "in the output; its last line may be cut"
+        super().__init__(f"stopped after {cases} case{'' if cases == 1 else 's'}: {why}. Their results are {where}.")
+        self.interrupted = interrupted
 
 
 @dataclass(frozen=True)
@@ -51,21 +52,45 @@ class Done:
 
 def run(source: str, kind: Format, asked: Asked, output: str | None, jobs: int, shown: bool | None) -> Progress:
     """Assess every case of a file. ``output``: a file, or None for standard output. ``shown``: the progress; None:
-    where standard error is a terminal. Returns the counts. Raises CaseError when a file cannot be read or written."""
-    with _reading(source) as file:
+    where standard error is a terminal. Returns the counts. Raises CaseError when a file cannot be read or holds no
+    case, and Stopped."""
+    with reading(source) as file:
         cases = entries(Lines(file), kind, _order(file, kind))
-        size, position = _size(file), partial(_position, file)
-        progress = Progress(sys.stderr.isatty() if shown is None else shown, size)
-        with _writing(output, source) as out:
-            if asked.flat:
-                out.write(written.flat_header())
-            try:
+        progress = Progress(sys.stderr.isatty() if shown is None else shown, size(file))
+        try:
+            with writing(output, file) as out:
+                if asked.flat:
+                    out.write(written.flat_header())
                 for done in in_order(partial(one, asked), cases, jobs):
                     out.write(done.text)
-                    progress.one(done.good, position())
-            finally:
-                progress.close()
+                    progress.one(done.good, position(file))
+                if not progress.cases:
+                    raise CaseError([Fault("the file", "no case in it", "a case in each line")])
+        except KeyboardInterrupt:
+            raise Stopped(progress.cases, output, "interrupted", interrupted=True) from None
+        except BrokenPipeError:
+            raise
+        except ProcessEnded:
+            why = "one of the processes was ended, perhaps for want of memory; --jobs 1 needs less"
+            raise Stopped(progress.cases, output, why, interrupted=False) from None
+        except OSError as error:
+            raise Stopped(progress.cases, output, f"cannot be written ({error})", interrupted=False) from None
+        finally:
+            progress.close()
     return progress
+
+
+def _order(file: TextIO, kind: Format) -> Order:
+    """What the days of a table prove together. Only a file can be read twice: of what comes in through standard input
+    each day must be clear by itself."""
+    if kind != "csv" or size(file) is None or not file.seekable():
+        return "not_known"
+    try:
+        return order_of_days(file.read)
+    except UnicodeDecodeError:
+        return "not_known"
+    finally:
+        file.seek(0)
 
 
 def one(asked: Asked, entry: Entry) -> Done:
@@ -87,81 +112,3 @@ def one(asked: Asked, entry: Entry) -> Done:
         return Done(write(entry.line, entry.id, faults), good=False)
     whole = written.flat_rows if asked.flat else written.json_line
     return Done(whole(entry.line, entry.id, answer), good=True)
-
-
-@contextmanager
-def _reading(source: str) -> Iterator[TextIO]:
-    """The text of a file, or standard input: UTF-8, or UTF-16 where its mark says so. Bytes that are neither are told
-    apart later, line by line."""
-    if source == STANDARD:
-        first = sys.stdin.buffer.peek(2) if isinstance(sys.stdin.buffer, BufferedReader) else b""
-        encoding, errors = _written_in(first)
-        sys.stdin.reconfigure(encoding=encoding, errors=errors, newline="")  # type: ignore[union-attr]
-        yield sys.stdin
-        return
-    with ExitStack() as stack:
-        try:
-            path = Path(source)
-            encoding, errors = _written_in(_first_bytes(path))
-            file = stack.enter_context(path.open(encoding=encoding, errors=errors, newline=""))
-        except OSError as error:
-            raise CaseError([Fault(source, f"cannot be read ({error})", "a file, or - for standard input")]) from None
-        yield file
-
-
-def _first_bytes(path: Path) -> bytes:
-    """The mark of a file, if it has one. What can be read only once, such as a pipe, is not touched."""
-    if not path.is_file():
-        return b""
-    with path.open("rb") as raw:
-        return raw.read(2)
-
-
-def _written_in(first: bytes) -> tuple[str, str]:
-    """The encoding of a text, from its first two bytes, and what to do with bytes that do not fit."""
-    return ("utf-16", "strict") if first[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else ("utf-8", "surrogateescape")
-
-
-def _order(file: TextIO, kind: Format) -> Order:
-    """What the days of a table prove together. Only a file can be read twice: of what comes in through standard input
-    each day must be clear by itself."""
-    if kind != "csv" or _size(file) is None or not file.seekable():
-        return "not_known"
-    try:
-        return order_of_days(file.read)
-    except UnicodeDecodeError:
-        return "not_known"
-    finally:
-        file.seek(0)
-
-
-@contextmanager
-def _writing(output: str | None, source: str) -> Iterator[TextIO]:
-    if output is None:
-        with suppress(AttributeError):  # where a program put something else in the place of standard output
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    with ExitStack() as stack:
-        try:
-            path = Path(output)
-            if source != STANDARD and path.exists() and path.samefile(source):
-                raise CaseError([Fault("--output", output, "another file than the one with the cases")])
-            file = stack.enter_context(path.open("w", encoding="utf-8", newline="\n"))
-        except OSError as error:
-            raise CaseError([Fault("--output", f"cannot be written ({error})", "a file that can be written")]) from None
-        yield file
-
-
-def _size(file: TextIO) -> int | None:
-    with suppress(OSError, AttributeError):
-        about = os.fstat(file.fileno())
-        return about.st_size if S_ISREG(about.st_mode) else None
-    return None
-
-
-def _position(file: TextIO) -> int | None:
-    with suppress(OSError, AttributeError):
-        return file.buffer.raw.tell()  # type: ignore[attr-defined, no-any-return]
-    return None

@@ -2,8 +2,8 @@
 
 JSON Lines: each line one case, as an object of facts; beside the facts ``id`` (a text or a number of your own) and
 ``on`` (the date asked about). A table (CSV): the same as columns (see ``csv_table``); a column whose name begins with
-``#`` is for yourself and is not read. Commas, semicolons or tabs between the cells; numbers and days also as the
-spreadsheet programs of Belgium write them (see ``spreadsheet``).
+``#`` is for yourself and is not read. Each row stands on one line; commas, semicolons or tabs between the cells; numbers
+and days also as the spreadsheet programs of Belgium write them (see ``spreadsheet``).
 """
 
 from __future__ import annotations
@@ -106,27 +106,33 @@ class Header:
 def _table(lines: Lines, order: Order) -> Iterator[Entry]:
     """Reads the first line at once, so that a table that cannot be read is known before anything is written."""
     first = _first_line(lines)
-    rows = csv.reader(_Again(first, lines), delimiter=max(",;\t", key=first.count))
+    mark = max(",;\t", key=first.count)
     try:
-        names = [name.strip() for name in next(rows)]
+        names = [name.strip() for name in _cells(first, mark)]
     except csv.Error as error:
         raise CaseError([Fault("the first line", f"cannot be read ({error})", "the names of the columns")]) from None
-    return _rows(rows, _header(names, order), lines)
+    return _rows(lines, mark, _header(names, order))
 
 
-def _rows(rows: Iterator[list[str]], header: Header, lines: Lines) -> Iterator[Entry]:
+def _rows(lines: Lines, mark: str, header: Header) -> Iterator[Entry]:
     while True:
-        line = lines.number + 1
         try:
-            cells = next(rows)
+            cells = _cells(next(lines), mark)
             if any(cell.strip() for cell in cells):
-                yield _row(line, cells, header)
+                yield _row(lines.number, cells, header)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Entry(line, faults=(Fault("line", f"not a row of a table ({error})", "cells as in the first line"),))
+            accepted = "cells as in the first line, each row on one line, each quotation mark closed"
+            yield Entry(lines.number, faults=(Fault("line", f"not a row of a table ({error})", accepted),))
         except CaseError as error:
-            yield Entry(line, faults=tuple(error.faults))
+            yield Entry(lines.number, faults=tuple(error.faults))
+
+
+def _cells(line: str, mark: str) -> list[str]:
+    """The cells of one line. Each line is read by itself: a quotation mark that is not closed costs its own row, never
+    those after it. Raises csv.Error."""
+    return next(csv.reader([line], delimiter=mark, strict=True), [])
 
 
 def _first_line(lines: Lines) -> str:
@@ -137,20 +143,6 @@ def _first_line(lines: Lines) -> str:
         if text := line.strip("\ufeff \t\r\n"):
             return text + "\n"
     raise CaseError([Fault("the file", "empty", "a first line with the names of the columns")])
-
-
-class _Again(Iterator[str]):
-    """The lines with one of them put back in front."""
-
-    def __init__(self, first: str, lines: Lines) -> None:
-        self.first: str | None = first
-        self.lines = lines
-
-    def __next__(self) -> str:
-        if self.first is not None:
-            first, self.first = self.first, None
-            return first
-        return next(self.lines)
 
 
 def _header(names: list[str], order: Order) -> Header:

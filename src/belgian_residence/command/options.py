@@ -10,6 +10,7 @@ from belgian_residence.assessment.one_person import all_routes
 from belgian_residence.command.entries import DAY_ACCEPTED, ENDINGS, read_day
 from belgian_residence.counting.conventions import READINGS, SAFE_READING
 from belgian_residence.told.faults import CaseError, Fault
+from belgian_residence.told.versions import RULES_VERSION
 
 DESCRIPTION = """\
 Permanent residence in Belgium: the rules. Which card can be asked for, from which day, and why.
@@ -21,7 +22,8 @@ examples:
   %(prog)s assess cases.csv --on 2026-11-22 --csv --output results.csv
   %(prog)s next case.json --on 2026-11-22
 
-exit status: 0 done; 1 some of many cases have faults, which stand in the output; 2 the input cannot be read"""
+exit status: 0 done; 1 some of many cases have faults, which stand in the output; 2 the input cannot be read;
+3 the output cannot be written, or a process was ended; 130 after Ctrl-C"""
 ASSESS = """\
 Every route for a case, as a table; with --json the whole answer with its proof.
 
@@ -54,6 +56,7 @@ def parser(program: str) -> argparse.ArgumentParser:
     """The commands and their options. ``program``: the name under which it was started."""
     layout = argparse.RawDescriptionHelpFormatter
     top = Parser(prog=program, description=DESCRIPTION, epilog=EXAMPLES, formatter_class=layout)
+    top.add_argument("--version", action="version", version=f"belgian-residence: rules {RULES_VERSION}")
     commands = top.add_subparsers(dest="command", required=True, parser_class=Parser)
     assess = commands.add_parser(
         "assess", help="every route for a case, or for many cases", description=ASSESS, formatter_class=layout

@@ -28,7 +28,7 @@ def table(answer: dict[str, Any]) -> str:
     """One line per route: for a quick look; programs use JSON. Several people: one table for each."""
     lines = [f"on {answer['on']}"]
     for person, routes in routes_by_person(answer):
-        lines += [person] if person is not None else []
+        lines += [visible(person)] if person is not None else []
         for key, route in routes.items():
             parts = (f"{key:4}", f"{route['status']:10}", f"{route['earliest'] or '':10}", ", ".join(route["missing"]))
             lines.append(" ".join(parts).rstrip())
@@ -45,6 +45,13 @@ def routes_by_person(answer: dict[str, Any]) -> list[tuple[str | None, dict[str,
 def fault_json(fault: Fault) -> dict[str, Any]:
     """A fault with what it knows: where, given, accepted, kind and, where they say something, the rest."""
     return {key: value for key, value in asdict(fault).items() if value not in (None, ())}
+
+
+def visible(text: str) -> str:
+    """A text from outside for a terminal: a sign that would move the cursor or hide something becomes an escape."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode() for sign in text
+    )
 
 
 def fault_text(fault: Fault) -> str:
@@ -93,7 +100,17 @@ def flat_fault_row(line: int, id: Named, faults: list[Fault]) -> str:
     return _row([line, id, *empty, " | ".join(map(fault_text, faults))])
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def _cell(value: Any) -> Any:
+    """A text from outside that a spreadsheet would take for a formula gets an apostrophe in front."""
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
 def _row(cells: list[Any]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(["" if cell is None else cell for cell in cells])
+    csv.writer(text, lineterminator="\n").writerow([_cell(cell) for cell in cells])
     return text.getvalue().encode(errors="backslashreplace").decode()

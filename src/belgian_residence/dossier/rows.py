@@ -7,7 +7,7 @@ the file, the list and the row.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from belgian_residence.law.provisions import all_provisions
@@ -23,6 +23,7 @@ def rows(file: str, kind: type[Row]) -> dict[str, tuple[Row, ...]]:
 
 def of_text(file: str, text: str, kind: type[Row]) -> dict[str, tuple[Row, ...]]:
     """The lists in a text; ``file`` is its name in messages. Raises LawDataError."""
+    shape = _shape(kind)
     found: dict[str, tuple[Row, ...]] = {}
     inside: set[str] = set()
     for name, entries in parse(file, text).items():
@@ -34,19 +35,34 @@ def of_text(file: str, text: str, kind: type[Row]) -> dict[str, tuple[Row, ...]]
                 inside.add(other)
                 made += found[other]
             else:
-                made.append(_row(where, entry, kind))
+                made.append(_row(where, entry, kind, shape))
         found[name] = tuple(made)
     return {name: made for name, made in found.items() if name not in inside}
 
 
-def _row(where: str, entry: object, kind: type[Row]) -> Row:
+@dataclass(frozen=True)
+class _Shape:
+    """What a row may hold. Worked out once for a class: the hints of a class are texts, and reading them takes long."""
+
+    hints: dict[str, Any]
+    required: dict[str, tuple[type, ...]]
+    optional: dict[str, tuple[type, ...]]
+
+
+def _shape(kind: type[Any]) -> _Shape:
     hints = get_type_hints(kind)
-    shape: dict[bool, dict[str, tuple[type, ...]]] = {True: {}, False: {}}
-    for one in fields(kind):  # type: ignore[arg-type]  # every kind is a dataclass
-        is_list = get_origin(hints[one.name]) is tuple
-        shape[one.default is MISSING][one.name] = (list,) if is_list else (str,)
-    told = closed(where, entry, shape[True], shape[False])
-    return kind(**{key: _value(where, key, value, hints[key]) for key, value in told.items()})
+    types = {name: (list,) if get_origin(hint) is tuple else (str,) for name, hint in hints.items()}
+    required = {one.name for one in fields(kind) if one.default is MISSING}
+    return _Shape(
+        hints,
+        {name: accepted for name, accepted in types.items() if name in required},
+        {name: accepted for name, accepted in types.items() if name not in required},
+    )
+
+
+def _row(where: str, entry: object, kind: type[Row], shape: _Shape) -> Row:
+    told = closed(where, entry, shape.required, shape.optional)
+    return kind(**{key: _value(where, key, value, shape.hints[key]) for key, value in told.items()})
 
 
 def _value(where: str, key: str, value: Any, hint: Any) -> Any:

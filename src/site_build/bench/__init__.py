@@ -1,4 +1,4 @@
-"""How fast the rules are, measured beside OpenFisca-Core: ``./x bench``.
+"""How fast the rules are, measured beside OpenFisca-Core: ``./x bench rules``.
 
 The comparison runs in an environment of its own (requirements/bench.txt), so nothing else depends on its packages.
 May import: the rules, ``cases`` and the foundation. Begin with ``compare``.

@@ -2,7 +2,8 @@
 
 A page gets what it needs and no more. Hosts such as GitHub Pages cannot set headers, so the
 policy stands in the page; `worker-src blob:` is for the wizard, whose worker must start from
-a blob: address, because only then does the page's policy bind the worker too.
+a blob: address, because only then does the page's policy bind the worker too; `'self'` beside it is for the service
+worker, and the page takes it away again when the engine starts (`wizard/runtime.js`).
 """
 
 import base64
@@ -13,7 +14,7 @@ from pathlib import Path
 from site_build.finish.html import fill, pages, read
 
 MARK = "content-security-policy"
-WIZARD = 'data-runtime="'
+WIZARD = 'id="after-five-files"'
 SEARCH = 'role="search"'
 
 
@@ -31,7 +32,7 @@ def policy(text: str) -> str:
     workers = "'none'"
     if WIZARD in text or SEARCH in text:
         scripts.insert(1, "'wasm-unsafe-eval'")
-        workers = "blob:" if WIZARD in text else "'self'"
+        workers = "blob: 'self'" if WIZARD in text else "'self'"
     rules = {
         "default-src": "'none'",
         "script-src": " ".join(scripts),

@@ -6,7 +6,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from site_build.finish import csp, languages, links, root_pages, search, wizard_page
+from site_build.finish import csp, languages, links, offline, parts, root_pages, search, wizard_page
 from site_build.finish.html import pages
 from site_build.paths import BUILD, SITE, SRC, site_url, venv_python
 from site_build.steps import StepFailed, as_program, run
@@ -45,15 +45,17 @@ def build(site: Path, base: str) -> int:
     missing = languages.missing_pages(site, codes)
     if missing:
         raise StepFailed("\n".join(missing), "Translate the page, or take it out of every language.")
-    folder, about = wizard_page.copy_files(site)
+    shipped = wizard_page.copy_files(site)
     for code in codes:
-        wizard_page.complete(site, code, folder, about)
+        wizard_page.complete(site, code, shipped)
     languages.link_languages(site, codes, base)
     (site / "sitemap.xml").write_text(languages.sitemap(site, codes, base), encoding="utf-8")
     (site / ".nojekyll").touch()
     search.index(site)
     root_pages.write(site, codes, base)
     csp.secure_all(site)
+    parts.write(site)
+    offline.write(site, codes)
     links.check_or_fail(site, base)
     return len(pages(site))
 

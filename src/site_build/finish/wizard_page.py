@@ -1,10 +1,16 @@
-"""Put the wizard into its page: first screens as HTML, where the Python runtime is, its script."""
+"""Put the wizard into its page: first screens as HTML, where the engine is, its scripts, and the hash of each of them.
 
+The browser refuses a script of the page whose hash is another; the other pieces are checked by `wizard/pieces.js`.
+"""
+
+import base64
 import hashlib
 import json
 import shutil
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from screens.prerender import prerender
 from site_build.finish.html import fill
@@ -13,40 +19,103 @@ from site_build.steps import files_under
 
 PAGE = "wizard/index.html"
 HOME = "../"  # from the wizard page to the first page of its language
+UP = "../" * (PAGE.count("/") + 1)
+START = "pieces.js"  # runs as soon as the page is read: it asks for the engine
+MAIN = "wizard.js"
+IN_THE_WORKER = "worker.js"
 
 
-def copy_files(site: Path) -> tuple[str, dict[str, object]]:
-    """Copy runtime and wizard files; return the wizard's folder and what the loader must know.
+@dataclass(frozen=True)
+class Shipped:
+    """What lies in the site: the folder of the wizard's files, these with their contents, and what `runtime.json` says
+    of the engine."""
 
-    Both folders are named after their contents, so a browser never mixes two versions.
-    """
-    about: dict[str, object] = json.loads((RUNTIME / "runtime.json").read_text())
-    shutil.copytree(RUNTIME / str(about["build_id"]), site / str(about["base"]))
-    files = [path for path in files_under(WIZARD) if path.suffix in {".js", ".mjs", ".css"}]
+    folder: str
+    files: dict[str, bytes]
+    engine: dict[str, Any]
+
+
+def copy_files(site: Path) -> Shipped:
+    """Copy the engine and the wizard's files, each into a folder named after the contents: no browser mixes two
+    versions."""
+    engine: dict[str, Any] = json.loads((RUNTIME / "runtime.json").read_text())
+    shutil.copytree(RUNTIME / str(engine["build_id"]), site / str(engine["base"]))
+    paths = [path for path in files_under(WIZARD) if path.suffix in {".js", ".css"}]
+    files = {path.name: path.read_bytes() for path in paths}
     total = hashlib.sha256()
-    for path in files:
-        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    for name, content in files.items():
+        total.update(name.encode() + b"\0" + content)
     folder = f"assets/wizard/{total.hexdigest()[:16]}/"
     (site / folder).mkdir(parents=True)
-    for path in files:
-        shutil.copyfile(path, site / folder / path.name)
-    return folder, about
+    for name, content in files.items():
+        (site / folder / name).write_bytes(content)
+    return Shipped(folder, files, engine)
 
 
-def complete(site: Path, language: str, folder: str, about: dict[str, object]) -> None:
+def complete(site: Path, language: str, shipped: Shipped) -> None:
     """Fill in the wizard page of one language."""
     path = site / language / PAGE
-    up = "../" * (PAGE.count("/") + 1)
-    runtime = {key: about[key] for key in ("zip", "build_id", "lock", "bytes")}
     mount = (
         f'<div id="after-five" data-pagefind-ignore data-language="{language}" data-site="{HOME}"\n'
-        f'  data-runtime="{up}{about["base"]}"\n'
-        f'  data-about="{escape(json.dumps(runtime, separators=(",", ":")))}">\n'
+        f'  data-offline="{UP}service-worker.js">\n'
         f"{prerender(language)}\n</div>"
     )
     text = path.read_text(encoding="utf-8")
     text = fill(text, "wizard:mount", mount, path)
-    text = fill(text, "wizard:styles", f'<link rel="stylesheet" href="{up}{folder}wizard.css">', path)
-    script = f'<script type="module" src="{up}{folder}wizard.js"></script>'
-    text = fill(text, "wizard:script", script, path)
+    text = fill(text, "wizard:head", head(shipped), path)
+    text = fill(text, "wizard:script", script(MAIN, shipped), path)
     path.write_text(text, encoding="utf-8")
+
+
+def head(shipped: Shipped) -> str:
+    """What stands in the head: the style, the hashes of the modules, the list of the engine's pieces, and the scripts
+    that are needed, so that the browser asks for all of them at once."""
+    modules = [name for name in shipped.files if name.endswith(".js") and name != IN_THE_WORKER]
+    addresses = {name: f"{UP}{shipped.folder}{name}" for name in shipped.files}
+    integrity = {"integrity": {addresses[name]: sri(shipped.files[name]) for name in modules}}
+    lines = [
+        f'<link rel="stylesheet" href="{addresses["wizard.css"]}">',
+        f'<script type="importmap">{compact(integrity)}</script>',
+        f'<script type="application/json" id="after-five-files">{compact(pieces(shipped))}</script>',
+        script(START, shipped),
+        *(
+            f'<link rel="modulepreload" href="{addresses[name]}" integrity="{sri(shipped.files[name])}">'
+            for name in modules
+            if name != START
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def pieces(shipped: Shipped) -> dict[str, Any]:
+    """What `wizard/pieces.js` must know."""
+    engine = shipped.engine
+    worker = shipped.files[IN_THE_WORKER]
+    return {
+        "base": UP + engine["base"],
+        "worker": f"{UP}{shipped.folder}{IN_THE_WORKER}",
+        **{key: engine[key] for key in ("zip", "build_id", "lock")},
+        "bytes": engine["bytes"] | {IN_THE_WORKER: len(worker)},
+        "hashes": engine["hashes"] | {IN_THE_WORKER: digest(worker)},
+    }
+
+
+def script(name: str, shipped: Shipped) -> str:
+    """The element of a module; the browser runs it only if its hash is right."""
+    address = f"{UP}{shipped.folder}{name}"
+    return f'<script type="module" src="{address}" integrity="{sri(shipped.files[name])}"></script>'
+
+
+def sri(content: bytes) -> str:
+    """The hash of a file as the attribute `integrity` has it."""
+    return escape(f"sha256-{digest(content)}")
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of a file in base64."""
+    return base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+def compact(value: object) -> str:
+    """JSON for a script element: a text in it cannot end the element."""
+    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")

@@ -1,10 +1,12 @@
 """Make the browser runtime from .build/wheels: `python -m site_build.runtime.build` writes .build/runtime.
 
-Result: .build/runtime/runtime.json and the four files it names, in a folder named after their hash.
+Result: .build/runtime/runtime.json and the three files it names, in a folder named after their hash.
 """
 
+import base64
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 import zipfile
@@ -13,12 +15,16 @@ from pathlib import Path
 from site_build import bootstrap
 from site_build.cases import Case, sample
 from site_build.paths import BUILD, NODE_MODULES, RUNTIME, WHEELS
+from site_build.runtime import lean
 from site_build.runtime.check import compare
-from site_build.steps import as_program, run
+from site_build.steps import StepFailed, as_program, run
 
 HERE = Path(__file__).parent
 PYODIDE = NODE_MODULES / "pyodide"
-FROM_PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+WASM = "pyodide.asm.wasm"
+ENGINE = "engine.mjs"
+GLUE_EXPORT = "export default _createPyodideModule;"
+LOADER_EXPORT = re.compile(r"export\{(\w+) as loadPyodide,\w+ as version\};")
 # Hosts compress JSON on the way and leave zips alone, so the uncompressed zip travels under this name.
 ZIP = "python.zip.json"
 OURS = ("belgian_residence/", "screens/")
@@ -42,13 +48,14 @@ def main() -> str:
 
 
 def pack(folder: Path, cases: list[Case]) -> bytes:
-    """Trace and compile inside Pyodide; return the zip."""
+    """Trace and compile inside Pyodide; return the zip. Raises StepFailed."""
     own, data = our_files()
     plan = {
         "pyodide": str(PYODIDE),
         "wheels": [str(path) for path in sorted(WHEELS.glob("*.whl"))],
         "own": own,
         "data": data,
+        "stand_ins": lean.sources(),
         "cases": cases,
         "trace": str(HERE / "trace.py"),
         "inside": str(HERE / "inside.py"),
@@ -80,9 +87,25 @@ def our_files() -> tuple[list[str], list[str]]:
     return sorted(own), sorted(data)
 
 
+def engine(glue: str, loader: str) -> str:
+    """Pyodide's two scripts as one, to which the page adds our own: it starts a worker from bytes that it has checked.
+
+    Nothing in them is changed; the names that they export get names inside the file. Raises StepFailed where they do
+    not look as they did.
+    """
+    found = LOADER_EXPORT.search(loader)
+    if not glue.rstrip().endswith(GLUE_EXPORT) or found is None:
+        raise StepFailed(
+            "  Pyodide's scripts export other names than they did.", "Correct `engine` in runtime/build.py."
+        )
+    names = f"const loadPyodide = {found[1]}, createPyodideModule = _createPyodideModule;"
+    return f"{glue}\n{loader}\n{names}\n"
+
+
 def assemble(target: Path, zipped: bytes) -> Path:
-    """Put the four files in a folder named after their contents, and describe it in runtime.json."""
-    contents = {name: (PYODIDE / name).read_bytes() for name in FROM_PYODIDE} | {ZIP: zipped}
+    """Put the three files in a folder named after their contents, and describe it in runtime.json."""
+    scripts = [(PYODIDE / name).read_text(encoding="utf-8") for name in ("pyodide.asm.mjs", "pyodide.mjs")]
+    contents = {ENGINE: engine(*scripts).encode(), WASM: (PYODIDE / WASM).read_bytes(), ZIP: zipped}
     total = hashlib.sha256()
     for name in sorted(contents):
         total.update(hashlib.sha256(contents[name]).digest())
@@ -98,11 +121,17 @@ def assemble(target: Path, zipped: bytes) -> Path:
         "build_id": build_id,
         "lock": {"info": shipped["info"], "packages": {}},
         "bytes": {name: len(content) for name, content in sorted(contents.items())},
+        "hashes": {name: hash_of(content) for name, content in sorted(contents.items())},
     }
     text = json.dumps(about, indent=2) + "\n"
     (base / "runtime.json").write_text(text)
     shutil.copyfile(base / "runtime.json", target / "runtime.json")
     return base
+
+
+def hash_of(content: bytes) -> str:
+    """The SHA-256 of a file as browsers write it."""
+    return base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-// Boots the runtime exactly as the browser does (our zip, empty lock, static glue) and answers cases.
+// Boots the runtime exactly as the browser does (one script, our zip, empty lock) and answers cases.
 // Called by build.py: node check.mjs <runtime folder> <cases.json> <trace.py>; prints one JSON list.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,10 +12,7 @@ process.on("uncaughtException", (error) => {
 
 const [folder, casesFile, trace] = process.argv.slice(2);
 const about = JSON.parse(readFileSync(join(folder, "runtime.json"), "utf8"));
-const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")).href);
-const { default: createPyodideModule } = await import(
-  pathToFileURL(join(folder, "pyodide.asm.mjs")).href
-);
+const { loadPyodide, default: createPyodideModule } = await import(pathToFileURL(join(folder, "engine.mjs")).href);
 const pyodide = await loadPyodide({
   indexURL: `${folder}/`,
   stdLibURL: join(folder, about.zip),
@@ -24,4 +21,6 @@ const pyodide = await loadPyodide({
 });
 pyodide.globals.set("trace_cases", readFileSync(casesFile, "utf8"));
 pyodide.runPython(readFileSync(trace, "utf8"), { filename: "trace.py" });
+const missed = pyodide.runPython("import sitecustomize; sitecustomize.missed").toJs();
+if (missed.length) throw new Error(`dataclasses that were not compiled by the build: ${missed.length}: ${missed[0]}`);
 console.log(pyodide.globals.get("answers_json"));

@@ -1,20 +1,23 @@
-"""Runs inside Pyodide under Node: find the modules in use, compile those of Python itself, write one zip.
+"""Runs inside Pyodide under Node: take the modules in use, compile what is not compiled yet, write one zip.
 
 Not part of the site. It must run on the Python that Pyodide brings, because bytecode of
 another Python version is useless there.
 """
 
+import dis
 import importlib.util
 import io
+import itertools
 import json
 import marshal
-import sys
+import re
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 from types import CodeType
 
-STDLIB = "/lib/python314.zip/"
-WHEELS = "/app/"
+STDLIB = "/lib/python314.zip"
+WHEELS = "/app"
 # Pyodide imports these in a try block and lives without them; found by leaving out one at a time.
 # And tomllib: the trace reads the tables of the law as TOML, the browser as JSON (`data_file`).
 OPTIONAL = (
@@ -29,23 +32,26 @@ OPTIONAL = (
     "ssl",
     "tomllib",
 )
+TEMPLATES = "screens/templates/"
+COMPILED = "screens/compiled/"
+READY = "ready_dataclasses.bin"
+HAS_DOCSTRING = 0x4000000  # a flag of functions: the first constant is the docstring
+# Not nothing: where a dataclass has no docstring, Python writes one from its signature, which takes long.
+NO_DOCSTRING = "-"
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 HEADER = 16  # bytes before the code in a .pyc
 
 
-def used_modules(names: list[str], place: str) -> set[str]:
-    """Find the files in `place` that the imported modules `names` came from, as paths below it."""
-    found: set[str] = set()
-    for name in names:
-        origin = getattr(getattr(sys.modules[name], "__spec__", None), "origin", None) or ""
-        if origin.startswith(place) and not left_out(name, place):
-            found.add(origin.removeprefix(place))
-    return found
+def used_files(origins: list[str]) -> list[str]:
+    """The places of the imported modules, from their origins: in the zip of Python, or in that of their wheel."""
+    found = {re.sub(r"^(/lib/python314\.zip|/app/[^/]+)/", "", origin) for origin in origins}
+    return sorted(name.removesuffix("c") for name in found if name.endswith((".py", ".pyc")) and not left_out(name))
 
 
-def left_out(name: str, place: str) -> bool:
-    """Say whether a standard library module can be missing at run time."""
-    return place == STDLIB and any(name == o or name.startswith(o + ".") for o in OPTIONAL)
+def left_out(file: str) -> bool:
+    """Say whether a module of the standard library can be missing at run time."""
+    name = file.partition(".py")[0].replace("/", ".").removesuffix(".__init__")
+    return any(name == one or name.startswith(one + ".") for one in OPTIONAL)
 
 
 def without_lines(code: CodeType) -> CodeType:
@@ -59,20 +65,72 @@ def without_lines(code: CodeType) -> CodeType:
     return code.replace(co_linetable=table, co_consts=inner)
 
 
+def without_docstrings(code: CodeType) -> CodeType:
+    """Drop the docstrings; nothing else changes. One that is also an ordinary text of the same code stays."""
+    consts = [without_docstrings(one) if isinstance(one, CodeType) else one for one in code.co_consts]
+    steps = list(dis.get_instructions(code))
+    loaded = [step.arg for step in steps if step.opname == "LOAD_CONST"]
+    if code.co_flags & HAS_DOCSTRING and 0 not in loaded:
+        consts[0] = NO_DOCSTRING
+    for step, following in itertools.pairwise(steps):
+        if step.opname == "LOAD_CONST" and following.opname == "STORE_NAME" and following.argval == "__doc__":
+            assert step.arg is not None
+            if loaded.count(step.arg) == 1:
+                consts[step.arg] = NO_DOCSTRING
+    return code.replace(co_consts=tuple(consts))
+
+
 def bytecode(code: bytes) -> bytes:
     """Make a .pyc of marshalled code that is never checked against its source: there is none."""
     flags = (0b01).to_bytes(4, "little")  # hash-based, not checked
     return importlib.util.MAGIC_NUMBER + flags + bytes(8) + code
 
 
-def standard_library(names: set[str]) -> dict[str, bytes]:
-    """Compile these files of Pyodide's own zip, without docstrings, assertions and line tables."""
+def others(files: list[str], wheels: dict[str, bytes]) -> dict[str, bytes]:
+    """Modules that are not ours, without docstrings, assertions and line tables: Python's own, compiled here, and those
+    of the wheels."""
     entries: dict[str, bytes] = {}
-    with zipfile.ZipFile(STDLIB.rstrip("/")) as shipped:
-        for name in names:
-            code = compile(shipped.read(name), name, "exec", dont_inherit=True, optimize=2)
+    with zipfile.ZipFile(STDLIB) as shipped:
+        there = set(shipped.namelist())
+        for name in files:
+            if name in there:
+                code = compile(shipped.read(name), name, "exec", dont_inherit=True, optimize=2)
+            elif name + "c" in wheels:
+                code = marshal.loads(wheels[name + "c"])
+            else:  # in no zip: part of the interpreter
+                continue
             entries[name + "c"] = bytecode(marshal.dumps(without_lines(code)))
     return entries
+
+
+def compiled(sources: dict[str, str]) -> dict[str, bytes]:
+    """Compile our own files that stand in the place of others' (``lean.py``)."""
+    return {
+        name + "c": bytecode(marshal.dumps(without_lines(compile(text, name, "exec", optimize=2))))
+        for name, text in sources.items()
+    }
+
+
+def templates(names: list[str], wheels: dict[str, bytes]) -> dict[str, bytes]:
+    """Compile the templates of the screens, so that the browser needs neither their text nor Jinja2's compiler."""
+    from jinja2 import ModuleLoader
+
+    from screens.render import environment
+
+    entries: dict[str, bytes] = {}
+    for name in names:
+        short = name.removeprefix(TEMPLATES)
+        text = environment().compile(wheels[name].decode(), short, short, raw=True, defer_init=True)
+        code = compile(text, short, "exec", dont_inherit=True)
+        entries[f"{COMPILED}{ModuleLoader.get_module_filename(short)}c"] = bytecode(marshal.dumps(without_lines(code)))
+    return entries
+
+
+def ready(texts: list[str]) -> bytes:
+    """The methods of our dataclasses, compiled, by the hash of the text that ``dataclasses`` wrote (see
+    ``sitecustomize.py``)."""
+    made = {text: without_lines(compile(text, "<dataclass>", "exec")) for text in sorted(set(texts))}
+    return marshal.dumps({sha256(text.encode()).hexdigest(): code for text, code in made.items()})
 
 
 def contents() -> dict[str, bytes]:
@@ -103,15 +161,17 @@ def write_zip(entries: dict[str, bytes]) -> bytes:
 
 
 def pack(order: str) -> bytes:
-    """Build the zip: modules imported before this file ran, all our own modules, our data files.
+    """Build the zip: modules that were imported, all our own modules, our data files.
 
-    `order` is JSON: {"before": module names, "own": modules, "data": other files}, as named in the wheels.
+    ``order`` is JSON: {"origins": those of the imported modules, "own": modules and "data": other files as named in the
+    wheels, "stand_ins": name in the zip to source, "classes": the texts of our dataclasses}.
     """
     asked = json.loads(order)
     wheels = contents()
-    entries = standard_library(used_modules(asked["before"], STDLIB))
-    for name in {path.partition("/")[2] for path in used_modules(asked["before"], WHEELS)} - set(asked["own"]):
-        entries[name] = bytecode(marshal.dumps(without_lines(marshal.loads(wheels[name]))))
-    entries |= {name: bytecode(wheels[name]) for name in asked["own"]}
-    entries |= dict(data_file(name, wheels[name]) for name in asked["data"])
+    own, data = asked["own"], asked["data"]
+    entries = others(used_files(asked["origins"]), wheels)
+    entries |= {name: bytecode(marshal.dumps(without_docstrings(marshal.loads(wheels[name])))) for name in own}
+    shown = [name for name in data if name.startswith(TEMPLATES)]
+    entries |= dict(data_file(name, wheels[name]) for name in data if name not in shown)
+    entries |= templates(shown, wheels) | compiled(asked["stand_ins"]) | {READY: ready(asked["classes"])}
     return write_zip(entries)

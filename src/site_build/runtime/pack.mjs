@@ -1,25 +1,39 @@
-// Boots the shipped Pyodide under Node, lets the trace script import what the wizard needs from the
-// wheels, and has `inside.py` pack exactly that. Called by build.py with the path of a plan (JSON).
+// Packs the browser's zip, twice. Called by build.py with the path of a plan (JSON).
+// First the shipped Pyodide runs the trace from the wheels: what it imports makes a zip that works. Then a Pyodide with
+// that zip runs it again: what is imported now, with the stand-ins in place, is what ships.
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { boot } from "./boot.mjs";
 
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const pyodide = await boot(plan.pyodide);
+const ORIGINS = `
+import sys
+found = [getattr(module.__spec__, "origin", None) for module in list(sys.modules.values()) if hasattr(module, "__spec__")]
+[origin for origin in found if origin]`;
 
-pyodide.FS.mkdirTree("/app");
-pyodide.runPython("import sys; sys.dont_write_bytecode = True");
+function trace(pyodide) {
+  pyodide.globals.set("trace_cases", JSON.stringify(plan.cases));
+  pyodide.runPython(readFileSync(plan.trace, "utf8"), { filename: "trace.py" });
+  return pyodide.runPython(ORIGINS).toJs();
+}
+
+const whole = await boot(plan.pyodide);
+whole.FS.mkdirTree("/app");
+whole.runPython("import sys; sys.dont_write_bytecode = True");
 for (const wheel of plan.wheels) {
   const place = `/app/${basename(wheel)}`;
-  pyodide.FS.writeFile(place, readFileSync(wheel));
-  pyodide.runPython(`sys.path.insert(0, ${JSON.stringify(place)})`);
+  whole.FS.writeFile(place, readFileSync(wheel));
+  whole.runPython(`sys.path.insert(0, ${JSON.stringify(place)})`);
 }
-pyodide.globals.set("trace_cases", JSON.stringify(plan.cases));
-pyodide.runPython(readFileSync(plan.trace, "utf8"), { filename: "trace.py" });
+const first = trace(whole);
+const scope = whole.toPy({ __name__: "inside" });
+whole.runPython(readFileSync(plan.inside, "utf8"), { globals: scope, filename: "inside.py" });
 
-// inside.py imports more than the wizard does, so the list is taken before its own imports.
-const used = pyodide.runPython("list(sys.modules)").toJs();
-const scope = pyodide.toPy({ __name__: "inside" });
-pyodide.runPython(readFileSync(plan.inside, "utf8"), { globals: scope, filename: "inside.py" });
-const order = { before: used, own: plan.own, data: plan.data };
-writeFileSync(plan.zip, scope.get("pack")(JSON.stringify(order)).toJs());
+function pack(origins, classes) {
+  const order = { origins, classes, own: plan.own, data: plan.data, stand_ins: plan.stand_ins };
+  writeFileSync(plan.zip, scope.get("pack")(JSON.stringify(order)).toJs());
+}
+
+pack(first, []);
+const trimmed = await boot(plan.pyodide, {}, plan.zip);
+pack(trace(trimmed), trimmed.runPython("import sitecustomize; sitecustomize.missed").toJs());

@@ -7,12 +7,15 @@ Then in the trimmed one (check.mjs): `answers` must be what this machine's Pytho
 
 import json
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import belgian_residence
 from screens import app, prerender
 from screens.words import LANGUAGES
 
+# Jinja2 imports it when a template fails; without it nobody could read why.
+import_module("jinja2.debug")
 # Every case is assessed; the screens are shown for a few of them, which takes longer.
 SHOWN = 4
 ACTIONS = ("show", "submit")

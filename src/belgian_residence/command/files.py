@@ -1,0 +1,123 @@
+"""Files in and out: never one over the other, and a result whole or beside its name.
+
+What is written to a file goes to ``NAME.part`` first and takes its name at the end. So a full disk or Ctrl-C leaves the
+file of before as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import BufferedReader
+from pathlib import Path
+from stat import S_ISREG
+from typing import TextIO
+
+from belgian_residence.told.faults import CaseError, Fault
+
+STANDARD = "-"
+PART = ".part"
+
+
+@contextmanager
+def reading(source: str) -> Iterator[TextIO]:
+    """The text of a file, or standard input: UTF-8, or UTF-16 where its mark says so. Bytes that are neither are told
+    apart later, line by line. Raises CaseError."""
+    if source == STANDARD:
+        if sys.stdin is None:
+            raise CaseError([Fault("standard input", "closed", "a file, or something that writes to it")])
+        with suppress(AttributeError):  # where a program put something else in its place
+            first = sys.stdin.buffer.peek(2) if isinstance(sys.stdin.buffer, BufferedReader) else b""
+            encoding, errors = _written_in(first)
+            sys.stdin.reconfigure(encoding=encoding, errors=errors, newline="")  # type: ignore[union-attr]
+        yield sys.stdin
+        return
+    try:
+        path = Path(source)
+        encoding, errors = _written_in(_first_bytes(path))
+        file = path.open(encoding=encoding, errors=errors, newline="")
+    except OSError as error:
+        raise CaseError([Fault(source, f"cannot be read ({error})", "a file, or - for standard input")]) from None
+    with file:
+        yield file
+
+
+def _first_bytes(path: Path) -> bytes:
+    """The mark of a file, if it has one. What can be read only once, such as a pipe, is not touched."""
+    if not path.is_file():
+        return b""
+    with path.open("rb") as raw:
+        return raw.read(2)
+
+
+def _written_in(first: bytes) -> tuple[str, str]:
+    """The encoding of a text, from its first two bytes, and what to do with bytes that do not fit."""
+    return ("utf-16", "strict") if first[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else ("utf-8", "surrogateescape")
+
+
+@contextmanager
+def writing(output: str | None, source: TextIO) -> Iterator[TextIO]:
+    """Where the results go: a file, or None for standard output. Raises CaseError where that is the file with the cases
+    (``source``), OSError where it cannot be written."""
+    if output is None:
+        _refuse(source, "standard output", _identity_of(sys.stdout))
+        with suppress(AttributeError):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    path = Path(output).resolve()
+    _refuse(source, output, _identity(path))
+    if path.exists() and not path.is_file():  # a pipe, or another thing that has no place for a name beside it
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        return
+    part = path.with_name(path.name + PART)
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+    except CaseError:  # nothing was asked of the rules
+        part.unlink(missing_ok=True)
+        raise
+    if path.exists():
+        part.chmod(path.stat().st_mode & 0o777)
+    part.replace(path)
+
+
+def _refuse(source: TextIO, output: str, identity: tuple[int, int] | None) -> None:
+    if identity is not None and identity == _identity_of(source):
+        raise CaseError([Fault("--output", output, "another file than the one with the cases")])
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever its name. None for what is no ordinary file."""
+    with suppress(OSError):
+        about = path.stat()
+        return (about.st_dev, about.st_ino) if S_ISREG(about.st_mode) else None
+    return None
+
+
+def _identity_of(file: TextIO | None) -> tuple[int, int] | None:
+    with suppress(OSError, AttributeError, ValueError):
+        assert file is not None
+        about = os.fstat(file.fileno())
+        return (about.st_dev, about.st_ino) if S_ISREG(about.st_mode) else None
+    return None
+
+
+def size(file: TextIO) -> int | None:
+    """Bytes of an ordinary file; None for what has no known end."""
+    with suppress(OSError, AttributeError, ValueError):
+        about = os.fstat(file.fileno())
+        return about.st_size if S_ISREG(about.st_mode) else None
+    return None
+
+
+def position(file: TextIO) -> int | None:
+    """How many bytes of a file have been read, where that can be known."""
+    with suppress(OSError, AttributeError, ValueError):
+        return file.buffer.raw.tell()  # type: ignore[attr-defined, no-any-return]
+    return None

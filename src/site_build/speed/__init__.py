@@ -1,0 +1,21 @@
+"""How fast the wizard is in a browser, beside the usual way to run Python in a page: ``./x bench``.
+
+* ``usual``: the same rules and screens as most pages with Pyodide have them. ``plain``: the page without any Python.
+* ``conditions``: a slow processor and a slow network. ``visit``: one visit, measured. ``compare``: all of them in turn.
+* ``figures``: ``docs/speed.toml``, written by a run and shown by the guide "How fast".
+May import: everything that makes the site. Begin with ``compare``.
+"""
+
+import os
+import subprocess
+
+from site_build import bootstrap, make
+from site_build.paths import ROOT, SRC, venv_python
+
+
+def measure(rounds: int) -> int:
+    """Build the site, measure it in a real browser, write the figures; the exit status."""
+    bootstrap.packages("dev")
+    make.site()
+    command = [str(venv_python()), "-m", "site_build.speed.compare", str(rounds)]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(SRC)}, check=False).returncode

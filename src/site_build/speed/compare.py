@@ -1,0 +1,120 @@
+"""All ways in turn, under all conditions: ``python -m site_build.speed.compare ROUNDS`` writes docs/speed.toml.
+
+Single times belong to the machine and to what else it does; the ratios of visits that follow each other hold. So every
+round has each way once, in the other order each time, and the median of the rounds' ratios counts.
+"""
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from site_build.cases import load_cases
+from site_build.paths import SITE
+from site_build.proof import browser as finder
+from site_build.server import Server
+from site_build.speed import figures, usual
+from site_build.speed.conditions import CONDITIONS, Condition, slow_processor, tree
+from site_build.speed.visit import Visit, until, visit
+
+WAYS = {"ours": "en/wizard/", "usual": usual.PAGE, "plain": usual.PLAIN}
+Rounds = dict[str, list[Visit]]
+
+
+def main(rounds: int) -> None:
+    """Measure, print, and write down."""
+    case = next(one["case"] for one in load_cases() if one["case"].get("stays") and one["case"].get("absences"))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = Path(shutil.copytree(SITE, Path(folder) / "site"))
+        usual.add(site)
+        with Server(site, "/after-five/") as server:
+            Thread(target=server.serve_forever, daemon=True).start()
+            path = os.environ.get("BROWSER_EXE") or finder.find()
+            running = playwright.chromium.launch(executable_path=path, args=finder.flags(), chromium_sandbox=False)
+            cold = {one.name: in_turn(running, server.address, one, rounds, case) for one in CONDITIONS}
+            again = returns(running, server.address, rounds, case)
+            about = {
+                "on": datetime.now(UTC).date(),
+                "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+                "browser": f"Chromium {running.version}",
+                "rounds": rounds,
+            }
+            running.close()
+        figures.write(about, {**{name: ratios(found) for name, found in cold.items()}, "return": ratios(again)})
+    print(figures.FILE.read_text(encoding="utf-8"))
+
+
+def in_turn(browser: Browser, address: str, condition: Condition, rounds: int, case: dict[str, Any]) -> Rounds:
+    """First visits: each with nothing in any cache."""
+    found: Rounds = {way: [] for way in WAYS}
+    for number in range(rounds):
+        for way in list(WAYS)[:: 1 if number % 2 else -1]:
+            context = browser.new_context(service_workers="block")
+            found[way].append(measured(context, address + WAYS[way], condition, case))
+            context.close()
+        print(f"  {condition.name}, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+    return found
+
+
+def returns(browser: Browser, address: str, rounds: int, case: dict[str, Any]) -> Rounds:
+    """Second visits: with what the first one left in the browser's cache, and in ours once everything is kept."""
+    found: Rounds = {way: [] for way in WAYS}
+    for number in range(rounds):
+        for way in list(WAYS)[:: 1 if number % 2 else -1]:
+            context = browser.new_context()
+            first = context.new_page()
+            first.goto(address + WAYS[way])
+            if way == "ours":
+                first.locator("[data-sealed=kept]").wait_for(timeout=120_000)
+            elif way == "usual":
+                until(first, "Boolean(window.bench)")
+            first.close()
+            found[way].append(measured(context, address + WAYS[way], CONDITIONS[0], case))
+            context.close()
+        print(f"  return, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+    return found
+
+
+def measured(context: Any, address: str, condition: Condition, case: dict[str, Any]) -> Visit:
+    """One visit. The browser is the program below this one, so that is what is slowed down."""
+    pid = browser_process()
+    with slow_processor(pid, condition.slower):
+        return visit(context, address, condition, pid, case)
+
+
+def browser_process() -> int:
+    """The process of the browser: the child of Playwright's driver that is not the driver itself."""
+    for one in tree(os.getpid()):
+        try:
+            words = Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if b"--type=" not in b" ".join(words) and any(b"--remote-debugging" in word for word in words):
+            return one
+    raise RuntimeError("no browser below this process")
+
+
+def ratios(found: Rounds) -> dict[str, dict[str, float]]:
+    """For each way the medians of its figures, and of the ratios to the usual way of the same round."""
+    table: dict[str, dict[str, float]] = {}
+    for way, visits in found.items():
+        table[way] = {name: round(median(one.as_dict()[name] for one in visits), 1) for name in visits[0].as_dict()}
+        for name in ("result", "median", "p95", "kilobytes", "memory"):
+            pairs = [
+                (one.as_dict()[name], other.as_dict()[name]) for one, other in zip(visits, found["usual"], strict=True)
+            ]
+            if all(below for _, below in pairs):
+                table[way][f"{name}_ratio"] = round(median(above / below for above, below in pairs), 3)
+    return table
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,109 @@
+"""Under what a visit is measured: the processor and the network of a phone, imitated."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Condition:
+    """``slower``: how many times; ``megabits`` a second, and ``delay``: milliseconds there and back; 0 for no limit."""
+
+    name: str
+    slower: int = 1
+    megabits: float = 0
+    delay: int = 0
+
+
+CONDITIONS = (
+    Condition("none"),
+    Condition("slow-processor", slower=4),
+    Condition("fast-4g", megabits=9, delay=170),
+    Condition("slow-4g", megabits=1.6, delay=150),
+)
+SLICE = 0.02  # seconds
+
+
+def limit_network(session: Any, condition: Condition) -> None:
+    """Limit what the page may load (`session`: to its developer tools). A worker's own requests would not count."""
+    if not condition.megabits:
+        return
+    session.send("Network.enable")
+    rate = condition.megabits * 1e6 / 8
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": condition.delay, "downloadThroughput": rate, "uploadThroughput": rate},
+    )
+
+
+@contextmanager
+def slow_processor(browser: int, slower: int) -> Iterator[None]:
+    """Let every process below `browser` run only one slice of time in so many: workers too, unlike the browser's own
+    switch, which slows the main thread alone."""
+    if slower == 1:
+        yield
+        return
+    ended = Event()
+
+    def pace() -> None:
+        while not ended.is_set():
+            stopped = tree(browser)
+            tell(stopped, signal.SIGSTOP)
+            time.sleep(SLICE * (slower - 1))
+            tell(stopped, signal.SIGCONT)
+            time.sleep(SLICE)
+
+    thread = Thread(target=pace)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+        tell(tree(browser), signal.SIGCONT)
+
+
+def tell(processes: list[int], what: signal.Signals) -> None:
+    """Send a signal to processes of ours; one that has ended is no fault."""
+    for one in processes:
+        try:
+            os.kill(one, what)
+        except ProcessLookupError:
+            continue
+
+
+def tree(root: int) -> list[int]:
+    """A process and everything that it started."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except (OSError, IndexError, ValueError):
+                continue
+            parents.setdefault(parent, []).append(int(entry.name))
+    found, rest = [], [root]
+    while rest:
+        one = rest.pop()
+        found.append(one)
+        rest += parents.get(one, [])
+    return found
+
+
+def memory(root: int) -> float:
+    """Megabytes of the largest renderer below `root`, shared pages counted in part."""
+    sizes = [0.0]
+    for one in tree(root):
+        try:
+            if b"--type=renderer" in Path(f"/proc/{one}/cmdline").read_bytes():
+                text = Path(f"/proc/{one}/smaps_rollup").read_text()
+                sizes.append(int(text.partition("Pss:")[2].split()[0]) / 1000)
+        except (OSError, IndexError):
+            continue
+    return max(sizes)

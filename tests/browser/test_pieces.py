@@ -1,0 +1,229 @@
+"""The pieces of the engine: checked before they run, kept for a second start, and nothing more is asked for.
+
+Each fault ends in a page that says what happened and what can be done, with every answer kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+LONG = 60_000
+ENGINE, WASM, ZIP, WORKER = "engine.mjs", "pyodide.asm.wasm", "python.zip.json", "worker.js"
+PIECES = (ENGINE, WASM, ZIP, WORKER)
+
+
+def first_answers(person: Any) -> None:
+    person.go_on()
+    person.at("question/nationality")
+    person.choose("EU")
+    person.go_on()
+    person.at("question/card")
+    person.choose("EU")
+    person.go_on()
+
+
+def reach_the_rules(person: Any) -> None:
+    """The answers given before have arrived: the rules ask what only an EU citizen is asked."""
+    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    person.page.evaluate("location.hash = '#/check'")
+    person.at("check")
+    expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
+
+
+def altered(body: bytes) -> bytes:
+    """One bit of one byte in the middle."""
+    middle = len(body) // 2
+    return body[:middle] + bytes([body[middle] ^ 1]) + body[middle + 1 :]
+
+
+FAULTS: dict[str, Callable[[bytes], bytes]] = {
+    "one bit": altered,
+    "cut short": lambda body: body[: len(body) // 2],
+    "empty": lambda _: b"",
+    "too long": lambda body: body + b" ",
+    "a page of a hotel": lambda _: b"<!doctype html><title>Log in</title>",
+}
+
+
+def spoil(page: Page, name: str, fault: Callable[[bytes], bytes]) -> None:
+    def answer(route: Route) -> None:
+        real = route.fetch()
+        headers = {
+            key: value for key, value in real.headers.items() if key not in ("content-encoding", "content-length")
+        }
+        route.fulfill(status=200, headers=headers, body=fault(real.body()))
+
+    page.route(f"**/{name}", answer)
+
+
+# One function reads all pieces, so one of them shows every fault.
+SPOILT = [(ZIP, fault) for fault in FAULTS] + [(name, "one bit") for name in PIECES if name != ZIP]
+MISSING = [(ZIP, 404), (ZIP, 503), *((name, None) for name in PIECES)]
+
+
+@pytest.mark.parametrize(("name", "fault"), SPOILT)
+def test_a_piece_that_is_not_the_one_published_never_runs(
+    newcomer: Callable[[], Any], page: Page, name: str, fault: str
+) -> None:
+    spoil(page, name, FAULTS[fault])
+    person = newcomer()
+    first_answers(person)
+    person.at("failure")
+    expect(person.part("[data-reason=altered]")).to_be_visible()
+    expect(person.part("[data-reason]:visible")).to_have_count(1)
+    assert page.workers == []
+    page.unroute(f"**/{name}")
+    person.press("[data-retry]")
+    reach_the_rules(person)
+
+
+@pytest.mark.parametrize(("name", "status"), MISSING)
+def test_a_piece_that_does_not_come_is_said_and_tried_again(
+    newcomer: Callable[[], Any], page: Page, watch: Any, name: str, status: int | None
+) -> None:
+    watch.allow("Failed to load resource")
+    page.route(f"**/{name}", lambda route: route.fulfill(status=status, body="") if status else route.abort())
+    person = newcomer()
+    first_answers(person)
+    person.at("failure")
+    expect(person.part("[data-reason=blocked]")).to_be_visible()
+    page.unroute(f"**/{name}")
+    person.press("[data-retry]")
+    reach_the_rules(person)
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [("wizard.js", "missing"), ("wizard.js", "one bit"), ("stage.js", "one bit"), ("pieces.js", "missing")],
+)
+def test_without_the_page_s_own_script_start_says_what_to_do(
+    page: Page, site: str, watch: Any, name: str, fault: str
+) -> None:
+    watch.allow("Failed to load resource|integrity")
+    if fault == "missing":
+        page.route(f"**/{name}", lambda route: route.abort())
+    else:
+        spoil(page, name, altered)
+    page.goto(f"{site}en/wizard/")
+    expect(page.locator(".af-late")).to_be_hidden()
+    page.locator("[data-start]").click()
+    expect(page.locator(".af-late")).to_be_visible()
+    expect(page.locator(".af-late")).to_be_in_viewport()
+
+
+def test_what_was_pressed_before_the_script_came_is_done_when_it_comes(page: Page, site: str) -> None:
+    held: list[Route] = []
+    page.route("**/stage.js", lambda route: held.append(route))
+    page.goto(f"{site}en/wizard/", wait_until="commit")
+    page.locator("[data-start]").click()
+    expect(page.locator(".af-late")).to_be_visible()
+    held[0].continue_()
+    expect(page.locator('[data-screen="question/nationality"]')).to_be_visible()
+    expect(page.locator(".af-late")).to_be_hidden()
+
+
+def test_the_engine_is_asked_for_before_the_page_s_own_script_runs(page: Page, site: str) -> None:
+    """Nothing stands between the page and its heaviest files."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.route("**/wizard.js", lambda route: None)
+    with page.expect_request(f"**/{WASM}"), page.expect_request(f"**/{ZIP}"), page.expect_request(f"**/{ENGINE}"):
+        page.goto(f"{site}en/wizard/", wait_until="commit")
+
+
+def test_nothing_is_asked_for_once_the_rules_are_ready(newcomer: Callable[[], Any], page: Page) -> None:
+    """From page or worker: the whole way to the result, a saved file and the way back, with the network cut off."""
+    person = newcomer()
+    first_answers(person)
+    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.context.set_offline(True)
+    while person.screen != "check":
+        person.at(person.screen)
+        person.answer(person.screen)
+        person.part("[data-screen]").wait_for()
+    with page.expect_download():
+        page.evaluate("document.querySelector('[data-now] [data-file=save]').click()")
+    person.see_result()
+    page.go_back()
+    person.at("check")
+    assert [address for address in asked if not address.startswith("blob:")] == []
+
+
+def test_after_the_start_neither_page_nor_worker_may_ask_for_anything(
+    newcomer: Callable[[], Any], page: Page, watch: Any
+) -> None:
+    """Not even of the site itself, whose host would see what is asked."""
+    person = newcomer()
+    first_answers(person)
+    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    watch.allow("Content Security Policy|policy violation|Refused to connect")
+    tried = "address => fetch(address).then(() => 'sent', String)"
+    assert page.evaluate(tried, f"{person.address}?leak") != "sent"
+    original = """address => new Promise((done) => {
+        const one = new XMLHttpRequest();
+        one.onload = () => done("sent");
+        one.onerror = () => done("stopped");
+        one.open("GET", address);
+        one.send();
+    })"""
+    assert page.evaluate(original, f"{person.address}?leak") == "stopped"
+    assert page.workers[0].evaluate(original, f"{person.address}?leak") == "stopped"
+
+
+def test_a_worker_that_vanishes_is_noticed_and_replaced_without_the_network(
+    newcomer: Callable[[], Any], page: Page
+) -> None:
+    person = newcomer()
+    first_answers(person)
+    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    page.context.set_offline(True)
+    page.workers[0].evaluate("() => self.close()")
+    page.evaluate("location.hash = '#/check'")
+    person.at("failure")
+    expect(person.part("[data-reason=gone]")).to_be_visible()
+    person.press("[data-retry]")
+    person.at("check")
+    expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
+
+
+def test_webassembly_that_the_browser_refuses_is_said_at_once(newcomer: Callable[[], Any], page: Page) -> None:
+    page.add_init_script("WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('planted'))")
+    person = newcomer()
+    page.wait_for_load_state("networkidle")
+    person.go_on()
+    person.at("failure")
+    expect(person.part("[data-reason=no_wasm]")).to_be_visible()
+
+
+def test_a_start_of_python_that_fails_is_said_at_once(newcomer: Callable[[], Any], page: Page, watch: Any) -> None:
+    watch.allow("^(console|uncaught): ")
+    page.add_init_script(
+        "const real = Worker.prototype.postMessage;"
+        "Worker.prototype.postMessage = function (data, ...rest) {"
+        "  if (data.start) data.start.zip = new Uint8Array(22);"
+        "  return real.call(this, data, ...rest);"
+        "}"
+    )
+    person = newcomer()
+    first_answers(person)
+    person.at("failure")
+    expect(person.part("[data-reason=crash]")).to_be_visible()
+
+
+def test_a_double_step_loses_no_answer(newcomer: Callable[[], Any], page: Page) -> None:
+    """The second request waits for the first, and takes the state that it leaves."""
+    person = newcomer()
+    first_answers(person)
+    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    page.evaluate("location.hash = '#/question/public_order'")
+    person.at("question/public_order")
+    page.locator('input[name=answer][value="no"]').check()
+    page.evaluate("() => { document.querySelector('[data-now] form').requestSubmit(); location.hash = '#/check'; }")
+    person.at("check")
+    expect(person.part('a[href="#/question/public_order"]').first).to_be_visible()
