@@ -2,8 +2,8 @@
 
 JSON Lines: each line one case, as an object of facts; beside the facts ``id`` (a text or a number of your own) and
 ``on`` (the date asked about). A table (CSV): the same as columns (see ``csv_table``); a column whose name begins with
-``#`` is for yourself and is not read. Each row stands on one line; commas, semicolons or tabs between the cells; numbers
-and days also as the spreadsheet programs of Belgium write them (see ``spreadsheet``).
+``#`` is for yourself and is not read. Each row stands on one line; commas, semicolons or tabs between the cells;
+numbers and days also as the spreadsheet programs of Belgium write them (see ``spreadsheet``).
 """
 
 from __future__ import annotations
