@@ -37,6 +37,7 @@ BOUNDS = [
     (stay(card="orange_card"), None, None, None),
     (stay(attestation=date(2021, 6, 1)), None, None, None),
     (stay(country="DE"), None, None, None),  # other papers there
+    (stay(date(2026, 11, 27), told_end=date(2022, 3, 31)), None, START + timedelta(45), date(2022, 3, 31)),
     (stay(date(2022, 3, 31), attestation=date(2021, 6, 1)), None, None, date(2022, 3, 31)),
 ]
 

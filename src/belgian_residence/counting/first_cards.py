@@ -42,7 +42,7 @@ def first_card(stay: Stay, person: Person, on: date) -> FirstCard:
     if stay.first_card:
         return FirstCard(stay.first_card, stay.first_card, stay.first_card, fact)
     start = stay.start if stay.start_known else None
-    limits = [stay.end] if stay.end else []
+    limits = [end] if (end := stay.told_end or stay.end) else []
     runs = stay.end is None or stay.end >= on
     if runs and person.card_issued and (start is None or start <= person.card_issued):
         limits.append(person.card_issued)

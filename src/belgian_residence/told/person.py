@@ -29,6 +29,8 @@ class Stay:
     was told between the two."""
     before_paper: str | None = None
     """The paper that covered the time before it (``facts.PAPERS_BETWEEN``)."""
+    told_end: date | None = None
+    """The last day that was told, where the stay is taken to have lasted until the next one (see ``seams``)."""
 
 
 @dataclass(frozen=True)

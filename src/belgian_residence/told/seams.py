@@ -67,7 +67,7 @@ def without_seams(stays: Sequence[Stay]) -> list[Stay]:
         stay = found[place]
         then = found[following[stay.country]] if stay.country in following else None
         if then and stay.end and stay.end + DAY < then.start and _lasted_until(then):
-            found[place] = replace(stay, end=then.start - DAY)
+            found[place] = replace(stay, end=then.start - DAY, told_end=stay.end)
         following[stay.country] = place
     return found
 
