@@ -57,7 +57,6 @@ NEVER_ALONE: dict[str, str] = {
     "B.not-family-of-limited-stay": _NO_YEARS,
     "L.not-yet-held": _HELD,
     "L.not-transferred-within-a-company": "the safe reading leaves this time out, so the clock is not settled either",
-    "F+.not-yet-held": _HELD,
     **{
         f"{route}.{name}": _DOUBT
         for route in ("EU+", "F+", "M+")

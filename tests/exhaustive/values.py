@@ -70,6 +70,7 @@ def stays(on: date) -> list[Value]:
     asylum = entry(back(on, 7), back(on, 4), ground="asylum_procedure", first_card_issued=back(on, 7, -20).isoformat())
     work = entry(back(on, 4, -60), ground="single_permit", first_card_issued=back(on, 4, -90).isoformat())
     found += [
+        [entry(back(on, 15), ground="special_card_other")],
         [asylum, entry(back(on, 4), ground="refugee", first_card_issued=back(on, 4).isoformat())],
         [asylum, work],  # with a gap of sixty days
         [entry(back(on, 6), ground="single_permit", first_card_issued=back(on, 6).isoformat(), country="FR")],

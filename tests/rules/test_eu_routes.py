@@ -186,17 +186,29 @@ ROWS: list[Row] = [
     ),
     ("F+.means-since-household-ended", somebody(), "unknown", ("joint_household",), MEANS),
     ("F+.means-since-household-ended", somebody(joint_household=True), "no", (), (*TOGETHER, *MEANS[-3:])),
+    ("F+.means-since-household-ended", apart("2021-06-15"), "unknown", ("retention_grounds",), MEANS),
     (
         "F+.means-since-household-ended",
-        apart("2021-06-15"),
+        apart("2021-06-15", retention_grounds=frozenset({"violence"})),
         "unknown",
         ("means_since_household_ended",),
+        MEANS,
+    ),
+    (
+        "F+.means-since-household-ended",  # nobody is asked for means where there is no ground
+        apart("2021-06-15", retention_grounds=frozenset(), sponsor_early_permanent=False),
+        "no",
+        (),
         MEANS,
     ),
     *(
         (
             "F+.means-since-household-ended",
-            apart("2021-06-15", means_since_household_ended=frozenset({means})),
+            apart(
+                "2021-06-15",
+                means_since_household_ended=frozenset({means}),
+                retention_grounds=frozenset({"violence"}),
+            ),
             "yes",
             (),
             MEANS,

@@ -82,7 +82,7 @@ def test_a_choice_of_several_is_asked_with_its_options_and_all_that_waits_for_it
             "EU+.no-register-gap",
             "EU+.five-years",
         ],
-        "remaining": 3,
+        "remaining": 2,
     }
 
 
@@ -92,7 +92,7 @@ def test_a_date_is_asked_with_what_it_may_be() -> None:
         **a_day(may_be_none=True),
         "routes": ["EU+"],
         "reasons": ["EU+.five-years"],
-        "remaining": 4,
+        "remaining": 3,
     }
 
 

@@ -92,7 +92,7 @@ STATUS_ROWS: list[tuple[str, Made, str, date | None, tuple[str, ...]]] = [
     ("a break is not known", Made(unbroken=NotTold), "unsettled", PAST, ("card",)),
     ("matters only at filing, complete", Made(requirement=AtFiling), "unsettled", PAST, ("income",)),
     ("matters only at filing, ahead", Made(opens(AHEAD), AtFiling), "later", AHEAD, ()),
-    ("matters only at filing, the day not known", Made(NO_DAY_YET, AtFiling), "unsettled", None, ("income", "stays")),
+    ("matters only at filing, the day not known", Made(NO_DAY_YET, AtFiling), "unsettled", None, ("stays",)),
     # an early ground
     ("early, ahead", Made(opens(AHEAD), early=Holds), "open", None, ()),
     ("early, never complete", Made(NEVER, early=Holds), "open", None, ()),

@@ -27,14 +27,17 @@ from belgian_residence import CaseError, assess, next_question, unusual
 from belgian_residence.__main__ import main
 from belgian_residence.assessment.one_person import read_person, work_out
 from belgian_residence.engine.dates import add_months
+from belgian_residence.routes.eu.starts import WAITING_CARDS
 from belgian_residence.told.facts import (
     ABSENCE_REASONS,
     AFTER_THE_STAY_BEFORE,
     BY_NAME,
     CARDS,
     EARLY_GROUNDS,
+    EU_ACTIVITIES,
     GROUNDS,
     INTERRUPTIONS,
+    MEANS_AFTER_HOUSEHOLD,
     RETENTION_GROUNDS,
 )
 from exhaustive.people import who_knows_all
@@ -221,6 +224,11 @@ def lives(draw: st.DrawFn, reasons: tuple[str | None, ...] = (*ABSENCE_REASONS, 
         "retention_grounds": draw(st.lists(st.sampled_from(RETENTION_GROUNDS), unique=True)),
         "early_ground": draw(st.sampled_from(["none", *EARLY_GROUNDS])),
         "stopped_working": draw(past),
+        "household_ended": draw(paper),
+        "means_since_household_ended": draw(st.lists(st.sampled_from(MEANS_AFTER_HOUSEHOLD), unique=True)),
+        "eu_activity": draw(st.lists(st.sampled_from(EU_ACTIVITIES), unique=True)),
+        "belgian_partner": draw(st.booleans()),
+        "suspensive_appeal_pending": draw(st.integers(0, 9)) == 0,
         "sponsor_early_permanent": draw(st.integers(0, 5)) == 0,
         "withdrawal_agreement": draw(st.booleans()),
         "born_in_belgium": draw(st.integers(0, 5)) == 0,
@@ -388,15 +396,17 @@ def test_the_answer_says_what_was_decided(life: tuple[Case, date]) -> None:
         assert_same(key, route, {name: routes[key][name] for name in route} | {"conditions": conditions})
 
 
-TAKEN_FOR_GRANTED = {"card_expiry"}
-"""A card is taken to be valid unless its last day is told; nobody is asked for it."""
+def taken_for_granted(case: Case) -> set[str]:
+    """What nobody is asked for: a card is taken to be valid unless its last day is told, and no request for an F card
+    to be under way beside another card unless it is told."""
+    return {"card_expiry"} | ({"annex_19ter"} if case.get("card") in WAITING_CARDS else set())
 
 
 @st.composite
 def with_less_known(draw: st.DrawFn, case: Case) -> Case:
     """The case with some answers left out (not asked yet) or replaced by null (I don't know)."""
     less = deepcopy(case)
-    for name in draw(st.lists(st.sampled_from(sorted(set(case) - TAKEN_FOR_GRANTED)), max_size=6, unique=True)):
+    for name in draw(st.lists(st.sampled_from(sorted(set(case) - taken_for_granted(case))), max_size=6, unique=True)):
         if draw(st.booleans()):
             less[name] = None
         else:
@@ -441,7 +451,9 @@ def with_one_not_known(draw: st.DrawFn, case: Case) -> Case:
         for part in entry
         if part not in ("from", "to", "ground", "country")
     ]
-    write(less, draw(st.sampled_from([*sorted(set(case) - {"interruptions"} - TAKEN_FOR_GRANTED), *inside])), None)
+    write(
+        less, draw(st.sampled_from([*sorted(set(case) - {"interruptions"} - taken_for_granted(case)), *inside])), None
+    )
     return less
 
 
@@ -676,7 +688,7 @@ def test_a_rough_month_is_the_combination_of_its_days(data: st.DataObject) -> No
 
 # --- no date moves with the day of the question ---------------------------------------------------------------------
 
-STILL_MOVE: tuple[str, ...] = ("K", "F+", "nationality")
+STILL_MOVE: tuple[str, ...] = ("K", "nationality")
 """Routes of which a date may still move."""
 
 
@@ -704,6 +716,9 @@ def test_no_date_moves_with_the_day_of_the_question(data: st.DataObject) -> None
                 assert moved != later - on, f"{route}: {which} {first} on {on}, {then} on {later}"
 
 
+ONCE_ANOTHER_CARD_IS_GIVEN = ("once_B_granted", "once_F_given")
+
+
 # --- later means open on the day ----------------------------------------------------------------------------------
 
 
@@ -712,12 +727,12 @@ def test_no_date_moves_with_the_day_of_the_question(data: st.DataObject) -> None
 def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) -> None:
     case, on = life
     # A permit or card with a last day ahead is expected to be renewed; a stay that ends leaves nothing to ask from.
-    case = {name: value for name, value in case.items() if name not in TAKEN_FOR_GRANTED}
+    case = {name: value for name, value in case.items() if name not in taken_for_granted(case)}
     assume(all(stay.get("to", "") <= iso(on) for stay in case["stays"]))
     answer = outcomes_of(case, on)
     for route in ROUTES:
         result = answer[route]
-        if result["status"] != "later" or result["earliest"] is None or result["basis"] == "once_B_granted":
+        if result["status"] != "later" or result["earliest"] is None or result["basis"] in ONCE_ANOTHER_CARD_IS_GIVEN:
             continue
         day = date.fromisoformat(result["earliest"])
         assume(day < date(2040, 1, 1))
@@ -727,8 +742,8 @@ def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) ->
         # For workers the day itself is not yet enough for a B card (reading 7).
         then = outcomes_of(prepared, day + DAY if route == "B" else day)[route]
         failing = [one["id"] for one in then["conditions"] if one["value"] != "yes"]
-        if failing in (["L.means"], ["M+.beneficiary"]):
-            continue  # another amount that year, or not confirmed; the time to apply under the Agreement has ended
+        if failing in (["L.means"], ["M+.beneficiary"]) or f"{route}.no-appeal-pending" in failing:
+            continue  # another amount that year; the time to apply under the Agreement has ended; the judge decides
         assert then["status"] == "open", f"{route}: said later, from {day}; on that day {then['status']}: {failing}"
 
 
@@ -779,7 +794,7 @@ def tells_unlimited_stay_twice(case: Case) -> bool:
 def test_a_fact_that_was_not_asked_did_not_matter(data: st.DataObject) -> None:
     """After the interview, what the person was never asked cannot change a definite answer."""
     whole, on = data.draw(somebody())
-    whole = {name: value for name, value in whole.items() if name not in TAKEN_FOR_GRANTED}
+    whole = {name: value for name, value in whole.items() if name not in taken_for_granted(whole)}
     assume(not tells_unlimited_stay_twice(whole))
     full = outcomes_of(whole, on)
     case: Case = {}

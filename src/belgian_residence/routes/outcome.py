@@ -93,6 +93,8 @@ def decide(route: Route, situation: Situation) -> Outcome:
         return Outcome("closed", None, safe.basis, conditions=conditions, clock=clock)
     clock_missing = (*safe.missing, *could_be_now) if reached is UNKNOWN else ()
     unsettled_facts = proof.missing + clock_missing + (early.missing if early else ())
+    if reached is UNKNOWN or not proof.waits_only_for_filing():
+        unsettled_facts = _not_only_at_filing(unsettled_facts, conditions)
     if proof.value is UNKNOWN and not proof.waits_only_for_filing():
         return outcome("unsettled", day, _unique(unsettled_facts))
     if is_early and proof.value is YES:
@@ -183,6 +185,14 @@ def clock_condition(
     """The clock as a condition with its answer, for the proof."""
     condition = Condition(route.clock_id, safe.law, lambda situation: Finding(reached))
     return condition, Finding(reached, safe.facts, _unique((*safe.missing, *could_be_now)))
+
+
+def _not_only_at_filing(facts: tuple[str, ...], found: tuple[tuple[Condition, Finding], ...]) -> tuple[str, ...]:
+    """The facts that matter before the day of filing too: the others are asked once nothing else is open."""
+    unknown = [finding for _, finding in found if finding.value is UNKNOWN]
+    needed = {name for finding in unknown if not finding.at_filing for name in finding.missing}
+    later = {name for finding in unknown if finding.at_filing for name in finding.missing} - needed
+    return tuple(name for name in facts if name not in later)
 
 
 def _early_day(situation: Situation) -> date | None:

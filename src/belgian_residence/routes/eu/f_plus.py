@@ -116,18 +116,18 @@ JOINT_HOUSEHOLD = condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), _joi
 # --- Art. 42quater: a right that was kept after the household ended -------------------------------------------------
 
 
-def _kept(fact: str, then: Callable[[Situation], Finding]) -> Test:
+def _kept(used: tuple[str, ...], then: Callable[[Situation], Finding]) -> Test:
     """A test for who no longer lived together in the five years; for everybody else no: it is not needed."""
 
     def test(situation: Situation) -> Finding:
         together = _joint_household(situation)
-        facts = (*together.facts, *dict.fromkeys((fact, "retention_grounds")), "sponsor_early_permanent")
+        facts = (*together.facts, "retention_grounds", *used, "sponsor_early_permanent")
         if together.value is YES:
             return Finding(NO, facts)
         if situation.person.joint_household is None:
             return Finding(UNKNOWN, facts, ("joint_household",))
-        if getattr(situation.person, fact) is None:
-            return Finding(UNKNOWN, facts, (fact,))
+        if situation.person.retention_grounds is None:
+            return Finding(UNKNOWN, facts, ("retention_grounds",))
         finding = then(situation)
         return Finding(finding.value, facts, finding.missing)
 
@@ -151,7 +151,7 @@ def _no_unless_early(situation: Situation) -> Finding:
 RIGHT_KEPT = condition(
     "F+.right-kept",
     ("FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-HH-4", "EUP-EARLY-7"),
-    _kept("retention_grounds", _right_kept),
+    _kept((), _right_kept),
 )
 
 WITHOUT_MEANS = frozenset({"violence", "custody_of_children", "still_married"})
@@ -162,16 +162,16 @@ ended (FAM-HH-2)."""
 
 def _means_since(situation: Situation) -> Finding:
     """Work, or means with insurance, or the household of somebody who has them; by the text also after violence."""
-    person = situation.person
-    if person.means_since_household_ended:
+    grounds, means = situation.person.retention_grounds, situation.person.means_since_household_ended
+    if means:
         return Finding(YES)
-    if person.retention_grounds is None:
-        return Finding(UNKNOWN, missing=("retention_grounds",))
-    return Finding(UNKNOWN) if person.retention_grounds & WITHOUT_MEANS else _no_unless_early(situation)
+    if grounds and means is None:
+        return Finding(UNKNOWN, missing=("means_since_household_ended",))
+    return Finding(UNKNOWN) if grounds and grounds & WITHOUT_MEANS else _no_unless_early(situation)
 
 
 MEANS_SINCE = condition(
-    "F+.means-since-household-ended", ("FAM-INC-2",), _kept("means_since_household_ended", _means_since)
+    "F+.means-since-household-ended", ("FAM-INC-2",), _kept(("means_since_household_ended",), _means_since)
 )
 
 # --- Art. 42sexies: with a worker who got permanent residence early -------------------------------------------------
