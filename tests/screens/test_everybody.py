@@ -20,6 +20,7 @@ FRENCH = {
     "nationality": "FR",
     "card": "EU",
     "annex_19": "2023-10-01",
+    "stays": [{"from": "2023-10-01", "ground": "eu_citizen"}],
     "absences": [],
     "interruptions": [],
     "early_ground": "none",

@@ -22,6 +22,7 @@ WIFE = {
     "annex_15": "none",
     "absences": [],
     "interruptions": [],
+    "suspensive_appeal_pending": False,
 }
 WORKER = {
     "nationality": "EU",
@@ -30,6 +31,9 @@ WORKER = {
     "absences": [],
     "interruptions": [],
     "early_ground": "work_accident_or_disease",
+    "eu_activity": ["worker"],
+    "stays": [{"from": "2022-05-01", "ground": "eu_citizen"}],
+    "suspensive_appeal_pending": False,
 }
 JOINED = [
     {"kind": "sponsor", "of": "Amina", "is": "Jan"},
