@@ -210,8 +210,8 @@ def test_the_day_of_the_card_is_asked_before_what_was_done_for_an_absence() -> N
 
 def test_only_the_wanted_routes_are_asked_for_also_where_another_must_come_first() -> None:
     """K rests on B (K-WHEN-1), and still no question is asked for B."""
-    for routes in (["K"], ["nationality"], ["L", "K"]):
-        question = next_question({"nationality": "MA", "card": "A"}, ON, routes)
+    for routes, card in ((["K"], "A"), (["nationality"], "B"), (["L", "K"], "A")):
+        question = next_question({"nationality": "MA", "card": card}, ON, routes)
         assert question is not None
         assert set(question["routes"]) <= set(routes)
         assert {reason.split(".")[0] for reason in question["reasons"]} <= set(routes)

@@ -687,8 +687,8 @@ def test_a_rough_month_is_the_combination_of_its_days(data: st.DataObject) -> No
 
 # --- no date moves with the day of the question ---------------------------------------------------------------------
 
-STILL_MOVE: tuple[str, ...] = ("K", "EU+", "F+", "M+", "nationality")
-"""Routes of which a date may still move: each is taken off here when its clock uses ``first_cards``."""
+STILL_MOVE: tuple[str, ...] = ("K", "nationality")
+"""Routes of which a date may still move."""
 
 
 @trying(150)

@@ -135,7 +135,10 @@ def test_a_question_opened_elsewhere_goes_on_as_always() -> None:
         ({"card": "A", "card_expiry": "2026-07-01"}, "It counts as ended: ask for a new one today."),
         ({"card": "EU+", "nationality": "EU", "card_expiry": "2027-07-01"}, "For your card these days are our advice."),
         (
-            {"absences": [{"from": "2024-01-01", "to": "2025-06-01", "reason": "ordinary"}]},
+            {
+                "absences": [{"from": "2024-01-01", "to": "2025-06-01", "reason": "ordinary", "annex_18": False}],
+                "card_issued": "2023-06-01",
+            },
             "By the rules, this trip ended your status.",
         ),
         ({"absences": [{"from": "2027-01-01", "to": "2028-06-01", "reason": "ordinary"}]}, "you lose your status"),

@@ -53,10 +53,19 @@ def of_eu_citizen(situation: Situation) -> Start:
     run = _run_on(person.stays or (), SPECIAL_CARD | OWN_RIGHT, on)
     special = next((stay for stay in run if stay.ground in SPECIAL_CARD), None)
     if special is not None:
-        return Start(special.start, older=_not_known(person, "annex_19"), law=("EUP-SCOPE-3",))
+        return _with_stay(special, older=_not_known(person, "annex_19"), law=("EUP-SCOPE-3",))
     if person.annex_19 is None:
-        return Start(run[0].start if run else None, ("annex_19",), law=("EUP-5Y-3",))
-    return Start(run[0].start, law=("EUP-5Y-3",)) if run else Start(None, ("stays",))
+        return _with_stay(run[0], ("annex_19",), law=("EUP-5Y-3",)) if run else Start(None, ("annex_19",))
+    return _with_stay(run[0], law=("EUP-5Y-3",)) if run else Start(None, ("stays",))
+
+
+def _with_stay(
+    stay: Stay, missing: tuple[str, ...] = (), older: tuple[str, ...] = (), law: tuple[str, ...] = ()
+) -> Start:
+    """The first day of a stay. Where it is not known, the first card bounds it, and nothing that moves."""
+    if stay.start_known:
+        return Start(stay.start, missing, older, law)
+    return Start(stay.first_card, missing or (f"stays[{stay.index}].from",), older, law)
 
 
 def _from_annex(person: Person, annex: date, *more: str) -> Start:
@@ -64,9 +73,13 @@ def _from_annex(person: Person, annex: date, *more: str) -> Start:
     if person.stays is None:
         return Start(annex, older=(*_not_known(person, *more), "stays"))
     run = _run_on(person.stays, SPECIAL_CARD | OWN_RIGHT, annex)
-    special = next((stay.start for stay in run if stay.ground in SPECIAL_CARD and stay.start < annex), None)
+    special = next((stay for stay in run if stay.ground in SPECIAL_CARD and stay.start < annex), None)
+    if special is not None and special.start_known:
+        return Start(special.start, older=_not_known(person, *more), law=("EUP-SCOPE-3",))
     if special is not None:
-        return Start(special, older=_not_known(person, *more), law=("EUP-SCOPE-3",))
+        since = special.first_card if special.first_card and special.first_card < annex else annex
+        older = (*_not_known(person, *more), f"stays[{special.index}].from")
+        return Start(since, older=older, law=("EUP-SCOPE-3",))
     return Start(annex, older=_not_known(person, *more))
 
 
@@ -82,12 +95,12 @@ def of_family(situation: Situation) -> Start:
         return Start(filed)
     run = _run_on(person.stays or (), FAMILY, on)
     if filed is None:
-        return Start(run[0].start if run else None, ("annex_19ter",))
+        return _with_stay(run[0], ("annex_19ter",)) if run else Start(None, ("annex_19ter",))
     if isinstance(person.annex_19, date):
         return Start(person.annex_19, law=("SW-6",))
     if person.annex_19 is None and _may_be_british(person):
-        return Start(run[0].start if run else None, ("annex_19",), law=("SW-6",))
-    return Start(run[0].start) if run else Start(None, ("stays",))
+        return _with_stay(run[0], ("annex_19",), law=("SW-6",)) if run else Start(None, ("annex_19",))
+    return _with_stay(run[0]) if run else Start(None, ("stays",))
 
 
 def under_agreement(situation: Situation) -> Start:
@@ -101,16 +114,16 @@ def under_agreement(situation: Situation) -> Start:
     not_known = _not_known(person, "annex_19", "annex_19ter")
     special = next((stay for stay in run if stay.ground in SPECIAL_CARD), None)
     if special is not None:
-        return Start(special.start, older=not_known, law=("BRX-DL-2",))
+        return _with_stay(special, older=not_known, law=("BRX-DL-2",))
     if not_known:
         return Start(None, not_known[:1])
-    return Start(run[0].start) if run else Start(None, ("stays",))
+    return _with_stay(run[0]) if run else Start(None, ("stays",))
 
 
 def family_years_before(person: Person, own: date) -> date | None:
     """The first day of the stay as family that the own right of an EU citizen followed at once; None: there is none."""
     run = _run_on(person.stays or (), FAMILY, own)
-    return run[0].start if run and run[0].start < own else None
+    return run[0].start if run and run[0].start_known and run[0].start < own else None
 
 
 def family_request_under_way(person: Person, on: date) -> bool:
