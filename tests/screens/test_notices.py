@@ -240,7 +240,7 @@ def test_a_worker_hears_nothing_of_texts_that_decide_nothing_for_them() -> None:
     view = result.view(WORKER | {"stays": stays, "absences": []}, date(2026, 11, 22), words("en"))
     assert {route.unseen for route in view.routes} == {""}
     assert view.keeping is not None
-    unseen = [line.citations for line in view.keeping.ends if "new text" in line.rests]
+    unseen = [line.sources for line in view.keeping.ends if "new text" in line.rests]
     assert [one.provision for cited in unseen for one in cited] == ["LOSS-4"], "how any stay is ended"
 
 

@@ -23,6 +23,8 @@ BOOK = 1
 """Months before the day on which to ask for an appointment: our advice, no rule."""
 MOST_ACTIONS = 3
 RENEWAL = "renewal-window"
+AFTER_A_NO = "read-decision"
+"""The step that comes first after a refusal."""
 APPEALS = ("appeal", "appeal-shortest", "ask-for-family-court")
 HAS_IT = "not-yet-held"
 """The end of the name of the condition that is no where a card is held already."""
@@ -188,7 +190,7 @@ def _actions(
 
 def _binding(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
     if any(one["id"] in APPEALS for one in _days(whole)):
-        yield Action(words("action.now"), step("read-decision", words), on)
+        yield Action(words("action.now"), step(AFTER_A_NO, words), on)
     window = (whole["keep"] or {}).get("renewal")
     if window and window["state"] in ("expired", "late", "now"):
         yield Action(words("action.today"), words("action.renew"), on)
