@@ -20,7 +20,8 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, Condition, Finding, conditions_in
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.routes.nationality.grounds import GROUNDS, KEY, NATIONALITY
-from belgian_residence.routes.nationality.lawful_stay import counts, years_of_stay
+from belgian_residence.routes.nationality.lawful_stay import counts
+from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.status import When
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.person import Absence, Person, Stay

@@ -18,8 +18,8 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, 
 from belgian_residence.engine.dates import add_years, month_fraction
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.nationality.absences import interrupts, months_away, share_of, until_today
-from belgian_residence.routes.nationality.lawful_stay import years_of_stay
 from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, OF_AGE, TITLE
+from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.outcome import decide
 from belgian_residence.routes.status import Route, When, stay_runs
 

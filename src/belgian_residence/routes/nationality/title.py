@@ -8,7 +8,7 @@ from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.law.provisions import provision
-from belgian_residence.routes.nationality.lawful_stay import years_of_stay
+from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.status import When, card_not_expired, not_belgian
 from belgian_residence.routes.stay_kept import stay_kept
 
