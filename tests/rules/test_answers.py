@@ -831,9 +831,17 @@ def test_an_interval_that_can_have_begun_has_begun() -> None:
 def test_a_planned_stay_changes_nothing_that_holds_today(ground: str) -> None:
     today = {"nationality": "MA", "card": "A", "absences": [], "income": 3000, "dependants": 0, "public_order": False}
     now = stay("2019-06-01", "2025-08-01", first_card_issued="2019-06-20")
-    assert assess(today | {"stays": [now, stay("2025-08-02", ground=ground)]}, ON) == assess(
-        today | {"stays": [now]}, ON
+    assert without_plans(today | {"stays": [now, stay("2025-08-02", ground=ground)]}) == without_plans(
+        today | {"stays": [now]}
     )
+
+
+def without_plans(case: dict[str, Any]) -> dict[str, Any]:
+    """The answer without what the planned stay would give, which every route tells apart (``planned``)."""
+    answer = assess(case, ON)
+    for route in answer["routes"].values():
+        route.pop("planned")
+    return answer
 
 
 # --- a time without a right of stay ---------------------------------------------------------------------------------
