@@ -840,7 +840,7 @@ def without_plans(case: dict[str, Any]) -> dict[str, Any]:
     """The answer without what the planned stay would give, which every route tells apart (``planned``)."""
     answer = assess(case, ON)
     for route in answer["routes"].values():
-        route.pop("planned")
+        route.pop("planned", None)
     return answer
 
 
