@@ -1,6 +1,6 @@
 """The next question: the unknown fact that can still change a route, the one that most routes wait for first.
 
-What can still change a route is what its proof lists as missing (see ``logic.evaluate``): a fact behind a condition
+What can still change a route is what its proof lists as missing (see ``proof.evaluate``): a fact behind a condition
 that no longer matters is not listed, so it is never asked. A fact that was answered with "I don't know" is not asked
 again.
 """

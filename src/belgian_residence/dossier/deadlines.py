@@ -7,6 +7,8 @@ How the law base counts, and what it leaves open:
   base says nothing. Nothing is shifted, which is the safe side; ``on_weekend`` says where it matters.
 * Of a rough date the earliest day counts for a term that binds the person, the latest for one that binds the office.
 * The term for an appeal is never certain: the one printed on the decision prevails (APP-2, APL-4).
+
+Longer than most modules: what follows a request is one line of days, of which each looks at the one before it.
 """
 
 from __future__ import annotations

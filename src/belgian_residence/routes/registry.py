@@ -1,4 +1,4 @@
-"""The routes: one module per status, and what they share."""
+"""Every route in its order, those that are decided in their own way, and what they need before them."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""The file that a person keeps: the only place where answers are stored."""
+"""The file that a person keeps: for longer than the tab, which holds the answers until it is closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the wizard remembers between two screens. It travels as JSON and lives in the page, nowhere else."""
+"""What the wizard remembers between two screens. It travels as JSON and lives in the tab, nowhere else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The conditions of five years under the EU rules: what the count of ``eu_years`` leaves in doubt (EUP-5Y-4, EUP-ABS-1
+"""The conditions of five years under the EU rules: what the count of ``years`` leaves in doubt (EUP-5Y-4, EUP-ABS-1
 to EUP-ABS-6, SW-12), because only papers, or an answer that was not given, can decide it."""
 
 from __future__ import annotations

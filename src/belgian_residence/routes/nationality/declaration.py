@@ -1,4 +1,4 @@
-"""Deciding the declaration of nationality: the grounds of ``nationality`` together, and the card that comes first.
+"""Deciding the declaration of nationality: the grounds of ``grounds`` together, and the card that comes first.
 
 Open if one ground is open under every reading. Otherwise not settled if one of them may be open today; later if one
 only waits for its years; closed if all are, and while the card is not enough: then ``roads`` says what would give one.
