@@ -1,8 +1,8 @@
 """One person and a date in, every route out.
 
 A case with rough dates is worked out for every choice of days that can matter (see ``answers.Answers.people``), and the
-outcomes are put together: what holds for all of them is the answer, the rest is not settled. Longer than most modules: how many choices become one
-result, and how that result is written, belong together.
+outcomes are put together: what holds for all of them is the answer, the rest is not settled. Longer than most modules:
+how many choices become one result, and how that result is written, belong together.
 """
 
 from __future__ import annotations
