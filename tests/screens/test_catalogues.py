@@ -106,6 +106,7 @@ def family_keys() -> set[str]:
     keys |= {f"amount.{name}" for name in rules.vocabulary()["amounts"]}
     keys |= {f"nationality.{status}" for status in rules.vocabulary()["statuses"]}
     keys |= {f"compare.basis_{basis}" for basis in rules.vocabulary()["bases"]}
+    keys |= {f"planned.{status}" for status in rules.vocabulary()["statuses"]}
     keys |= {f"timeline.kind_{kind}" for kind in timeline.KINDS}
     keys |= {f"what_if.{kind}" for kind in what_if.KINDS}
     keys |= {"paper.practice", "paper.follows", "unit.days", "unit.months", "unit.years"}

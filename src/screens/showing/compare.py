@@ -1,7 +1,7 @@
 """The cards for people from outside the EU side by side, where more than one is possible: B, K and L.
 
-The rows are what the rules say of each card. Which one to ask first is theirs to say too: ``recommended`` holds it as
-soon as an answer carries a ``comparison``; until then the cards stand side by side and nothing is recommended.
+The rows are what the rules say of each card. Which one to ask for first is theirs to say too (``comparison``), with
+what speaks for each.
 """
 
 from __future__ import annotations
@@ -10,11 +10,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from screens.showing.dossier import figure
+from screens.showing.dossier import Said, figure, said
 from screens.showing.routes import Route
 from screens.words import Words
 
 NATIONAL = ("B", "K", "L")
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """Two of the cards: which of them to ask for, and why."""
+
+    of: tuple[str, ...]
+    """The two routes, the stronger one last."""
+    pair: str
+    text: str
+    """Which to ask for; "" where that is not said."""
+    stronger_now: bool
+    """The stronger one can be asked for now."""
+    reasons: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
@@ -23,12 +37,13 @@ class Compared:
 
     cards: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
-    recommended: tuple[str, ...] = ()
-    """Sentences: which card to ask for first, and why."""
+    recommended: tuple[Recommended, ...]
+    """For each pair, which one to ask for and why."""
 
 
-def view(possible: Sequence[Route], answer: dict[str, dict[str, Any]], words: Words) -> Compared | None:
-    """Side by side; None where fewer than two of these cards are possible."""
+def view(whole: dict[str, Any], possible: Sequence[Route], case: dict[str, Any], words: Words) -> Compared | None:
+    """Side by side; None where fewer than two of these cards are possible. ``whole``: the answer of the rules."""
+    answer = whole["routes"]
     cards = [route for key in NATIONAL for route in possible if route.key == key]
     if len(cards) < 2:
         return None
@@ -43,7 +58,26 @@ def view(possible: Sequence[Route], answer: dict[str, dict[str, Any]], words: Wo
         (words("compare.elsewhere"), lambda route: _elsewhere(answer[route.key], words)),
     ]
     rows = tuple((name, tuple(said(route) for route in cards)) for name, said in points)
-    return Compared(tuple(route.short for route in cards), tuple(row for row in rows if any(row[1])))
+    return Compared(
+        cards=tuple(route.short for route in cards),
+        rows=tuple(row for row in rows if any(row[1])),
+        recommended=tuple(_recommended(pair, answer, case, words) for pair in whole["comparison"]),
+    )
+
+
+def _recommended(pair: dict[str, Any], answer: dict[str, Any], case: dict[str, Any], words: Words) -> Recommended:
+    """What to ask for, and why. Who has asked for one of the two is told what follows from that request instead; and
+    nothing is recommended on figures that nobody has looked at for too long."""
+    other, stronger = pair["of"]
+    asked = {one.get("route") for one in case.get("applications") or ()}
+    kept_back = asked & set(pair["of"]) or any(answer[key].get("last_known") for key in pair["of"])
+    return Recommended(
+        of=tuple(pair["of"]),
+        pair=words("compare.pair", other=words(f"route.{other}.short"), stronger=words(f"route.{stronger}.short")),
+        text="" if kept_back else words(f"comparison.ask.{pair['ask']}"),
+        stronger_now=pair["ask"] == "stronger-now",
+        reasons=said(pair["points"], "comparison", words),
+    )
 
 
 def _decision(one: dict[str, Any], words: Words) -> str:

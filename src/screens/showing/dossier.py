@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,14 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A sentence, and what it rests on."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
 class Dossier:
     """The whole dossier of a route. ``papers``: for the request; ``card_papers``: to order the card."""
 
@@ -86,6 +95,10 @@ class Dossier:
     costs: tuple[Cost, ...]
     effects: tuple[Effect, ...]
     notes: tuple[str, ...]
+    counter: tuple[Said, ...]
+    """What to answer where the counter asks what no rule asks."""
+    family: tuple[Said, ...]
+    """What becomes of the stays of the family."""
     tagged: bool
     """Some papers are known from practice only, or are our own conclusion."""
     waits: bool
@@ -108,6 +121,8 @@ def view(route: dict[str, Any], words: Words) -> Dossier:
         costs=tuple(_cost(one, words) for one in route["costs"]),
         effects=(*_register(route["register"], words), *(_effect(one, words) for one in route["effects"])),
         notes=tuple(words(f"note.{note}") for note in route["notes"] if note not in SAID_IN_STEPS),
+        counter=said(route["counter"], "counter", words),
+        family=said(route["family"], "family", words),
         tagged=any(one["basis"] in TAGS for one in route["papers"]),
         waits="wait-for-decision" in route["next_steps"],
     )
@@ -117,6 +132,11 @@ def deadlines(found: list[dict[str, Any]], words: Words) -> tuple[Deadline, ...]
     """Days that matter, the nearest first; those that are not known last. A doubt is told once."""
     told: set[str] = set()
     return tuple(_deadline(one, told, words) for one in sorted(found, key=lambda one: one["date"] or "9999"))
+
+
+def said(found: Sequence[dict[str, Any]], kind: str, words: Words) -> tuple[Said, ...]:
+    """Lines of the rules that are one text each. ``kind``: the beginning of their keys."""
+    return tuple(Said(words(f"{kind}.{one['id']}"), citations(one["provisions"])) for one in found)
 
 
 def _paper(one: dict[str, Any], words: Words) -> Paper:

@@ -14,7 +14,8 @@ from typing import Any
 from belgian_residence.engine.dates import add_months
 from screens.questions.flow import FROM_RESULT
 from screens.showing.cards import Drawing, drawing
-from screens.showing.routes import Missing, Route, first_sentence, step
+from screens.showing.missing import Missing
+from screens.showing.routes import Route, first_sentence, step
 from screens.words import Words
 
 NEAR = 3
@@ -68,11 +69,13 @@ def view(
     whole: dict[str, Any],
     possible: list[Route],
     missing: tuple[Missing, ...],
+    stronger: str,
     case: dict[str, Any],
     on: date,
     words: Words,
 ) -> First:
-    """The first screen. ``possible``: the cards that are not closed, the most useful first."""
+    """The first screen. ``possible``: the cards that are not closed, the most useful first. ``stronger``: said where
+    another of them is the stronger one and open too."""
     lead = possible[0] if possible else None
     tone = _tone(whole, lead)
     shown = lead.key if lead else str(case.get("card") or "")
@@ -80,7 +83,7 @@ def view(
         alerts=tuple(_alerts(whole, on, words)),
         tone=tone,
         sentence=_sentence(tone, lead, possible, case, on, words),
-        also=_also(lead, possible, words) if tone != "refused" else "",
+        also=_also(lead, possible, stronger, words) if tone != "refused" else "",
         look=drawing(shown) if shown else None,
         lead=lead,
         actions=tuple(_actions(whole, lead, missing, on, words)),
@@ -170,10 +173,12 @@ def _sentence(
     return words("answer.unsettled", cards=cards)
 
 
-def _also(lead: Route | None, possible: list[Route], words: Words) -> str:
-    """The other cards that are open too, in one line; all others stand below with their days."""
+def _also(lead: Route | None, possible: list[Route], stronger: str, words: Words) -> str:
+    """The other cards that are open too, in one line, and the stronger one; all others stand below with their days."""
     others = [one for one in possible if one is not lead and one.status == "open"]
-    return words("answer.also", cards=words.every_of([one.short for one in others])) if others else ""
+    if not others:
+        return ""
+    return " ".join(filter(None, (words("answer.also", cards=words.every_of([one.short for one in others])), stronger)))
 
 
 # --- what to do first ---------------------------------------------------------------------------------------------

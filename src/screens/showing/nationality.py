@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 import belgian_residence as rules
-from screens.showing.routes import Missing, Route
+from screens.showing.missing import Missing
+from screens.showing.routes import Route
 from screens.words import Words
 
 KEY = "nationality"

@@ -11,7 +11,8 @@ import belgian_residence as rules
 from screens.questions import what_if
 from screens.questions.flow import CARDS
 from screens.showing import compare, dossier, first, keeping, nationality, notices, timeline
-from screens.showing.routes import Missing, Route, missing, route
+from screens.showing.missing import Missing, missing
+from screens.showing.routes import Route, route
 from screens.showing.what_if import Opener, openers
 from screens.words import Words
 
@@ -59,22 +60,23 @@ def view(case: dict[str, Any], on: date, words: Words, today: date | None = None
     """The result for a case on a date. ``today``: figures that were to be verified again before it are not used."""
     whole = rules.assess(case, on, today=today)
     after_cards, answer = whole["routes"]["nationality"], {key: whole["routes"][key] for key in CARDS}
-    routes = tuple(route(key, one, on, words) for key, one in answer.items())
+    routes = tuple(route(key, one, case, on, words) for key, one in answer.items())
     possible = sorted((one for one in routes if one.status in POSSIBLE), key=lambda one: one.rank)
     waiting = missing(answer, case, words)
-    opening = first.view(whole, possible, waiting, case, on, words)
+    compared = compare.view(whole, possible, case, words)
+    opening = first.view(whole, possible, waiting, _stronger_now(possible, compared), case, on, words)
     return Result(
         first=opening,
         timeline=timeline.view(case, whole, on, words),
         routes=routes,
-        compared=compare.view(possible, answer, words),
+        compared=compared,
         openers=openers(case, on, words) if opening.tone == "closed" else (),
         what_ifs=what_if.kinds_for(case),
         missing=waiting,
         card_deadlines=dossier.deadlines(whole["deadlines"], words),
         keeping=keeping.view(whole["keep"], case, on, words),
         nationality=nationality.view(
-            route("nationality", after_cards, on, words),
+            route("nationality", after_cards, case, on, words),
             after_cards,
             nationality.questions(case, on),
             missing({"nationality": after_cards}, case, words),
@@ -84,3 +86,9 @@ def view(case: dict[str, Any], on: date, words: Words, today: date | None = None
         changes=notices.changes(whole["routes"], words),
         unusual=notices.unusual(whole["unusual"], case, on, words),
     )
+
+
+def _stronger_now(possible: list[Route], compared: compare.Compared | None) -> str:
+    """That another card than the first of the page is the stronger one and open too; otherwise empty."""
+    pairs = compared.recommended if compared else ()
+    return next((one.text for one in pairs if one.stronger_now and one.of[0] == possible[0].key), "")

@@ -1,4 +1,4 @@
-"""One route in words: its status, its day, what is in the way, its conditions with the proof, what is not known."""
+"""One route in words: its status, its day, what is in the way, its conditions with the proof, a plan that moves it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from screens.questions.places import Place, place_of_path, screen_of_path
+from screens.questions.places import Place, place_of_path
 from screens.showing import dossier, notices
-from screens.showing.answers import entry_line
+from screens.showing.answers import option
 from screens.showing.citations import Citation, citation
+from screens.showing.missing import Bounds, bounds
 from screens.showing.rule_book import address_of
 from screens.words import Words
 
@@ -21,6 +22,9 @@ ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
 FIRM = "law"
 """What rests on this needs no word of caution."""
 IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
+GROUND = Place("stays", 0, "ground")
+OWN_AMOUNT = "L.income.self"
+"""The amount that our reading of the income starts from."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Line:
     citations: tuple[Citation, ...]
     rests: str
     """Said where it rests on less than the law or several good sources."""
+    ours: str
+    """Said where our own reading gave the answer: the amount that is known, and its year."""
     rule: str
     """Its place in the rule book, below the root of the language."""
 
@@ -76,6 +82,10 @@ class Route:
     """Said where a text that decides the route was amended and its new wording was not seen; otherwise empty."""
     ready: bool
     """Everything is settled but an amount that is not confirmed."""
+    bounds: Bounds | None
+    """Where only bounds of its day are known."""
+    planned: str
+    """What a planned stay would make of it; otherwise empty."""
 
     @property
     def anchor(self) -> str:
@@ -91,16 +101,6 @@ class Route:
     def rank(self) -> tuple[int, int]:
         """The most useful first; among equals the route that a person's own card leads to (SW-9)."""
         return (ORDER.index("ready" if self.ready else self.status), FIRST.index(self.key))
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A fact that is not known and matters: its name, how to settle it, the question, the routes that wait for it."""
-
-    label: str
-    how: str
-    screen: str
-    routes: str
 
 
 GUIDES = {
@@ -134,7 +134,8 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.?!]) ", text, maxsplit=1)[0]
 
 
-def route(key: str, one: dict[str, Any], on: date, words: Words) -> Route:
+def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Route:
+    """One route in words. ``one``: its part of the answer of the rules to ``case``."""
     return Route(
         key=key,
         name=words(f"route.{key}.name"),
@@ -146,7 +147,7 @@ def route(key: str, one: dict[str, Any], on: date, words: Words) -> Route:
         obstacle=_obstacle(one, on, words),
         basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
         steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
-        conditions=tuple(_condition_line(item, words) for item in one["conditions"]),
+        conditions=tuple(_condition_line(item, one, words) for item in one["conditions"]),
         dossier=dossier.view(one, words),
         readings=_readings(one["readings"], words),
         amounts=_incomes(one, on, words),
@@ -155,7 +156,27 @@ def route(key: str, one: dict[str, Any], on: date, words: Words) -> Route:
         last_known=notices.last_known(one, words),
         unseen=notices.wording_not_seen(one, words),
         ready=one["status"] == "unsettled" and waits_only_for_an_amount(one, on),
+        bounds=bounds(one, case, on, words),
+        planned=_planned(key, one, words),
     )
+
+
+def _planned(key: str, one: dict[str, Any], words: Words) -> str:
+    """What the next planned stay would make of a route, in one sentence. Nothing is said of figures that nobody has
+    looked at for too long."""
+    plan = one.get("planned")
+    if plan is None or one.get("last_known") or plan["status"] == one["status"] == "closed":
+        return ""
+    stay = {
+        "card": words(f"route.{key}.short"),
+        "what": option(GROUND, plan["ground"], words),
+        "start": words.day(plan["on"]),
+    }
+    if plan["status"] != "later":
+        return words(f"planned.{plan['status']}", **stay)
+    if plan["earliest"] is None:
+        return words("planned.later_no_day", **stay)
+    return words("planned.later", day=words.day(plan["earliest"]), **stay)
 
 
 def _incomes(one: dict[str, Any], on: date, words: Words) -> tuple[str, ...]:
@@ -176,7 +197,7 @@ def _amount(amount: dict[str, Any], on: date, words: Words) -> str:
     return words("result.amount_last", name=name, year=on.year, value=words.number(last["value"]), last=year)
 
 
-def _condition_line(item: dict[str, Any], words: Words) -> Line:
+def _condition_line(item: dict[str, Any], one: dict[str, Any], words: Words) -> Line:
     value = item["value"]
     advice = {"no": IF_NO, "unknown": IF_UNKNOWN}.get(value)
     return Line(
@@ -186,8 +207,18 @@ def _condition_line(item: dict[str, Any], words: Words) -> Line:
         advice=step(advice + item["id"], words) if advice else "",
         citations=tuple(citation(one["provision"], one["article"]) for one in item["citations"]),
         rests=words(f"rests.{item['rests_on']}") if item["rests_on"] != FIRM else "",
+        ours=_our_reading(one, words) if item["by_reading"] else "",
         rule=address_of(item["id"]),
     )
+
+
+def _our_reading(one: dict[str, Any], words: Words) -> str:
+    """That the income was judged by our own reading, with the amount that is known and its year."""
+    amount = next((amount for amount in one["amounts"] if amount["name"] == OWN_AMOUNT), None)
+    last = amount and amount["last_known"]
+    if not last:
+        return ""
+    return words("result.our_reading", value=words.number(last["value"]), year=date.fromisoformat(last["from"]).year)
 
 
 def _readings(readings: dict[str, str], words: Words) -> tuple[Reading, ...]:
@@ -236,32 +267,3 @@ def waits_only_for_an_amount(one: dict[str, Any], on: date) -> bool:
     unknown = [item["id"] for item in one["conditions"] if item["value"] == "unknown"]
     complete = one["clock"] is not None and date.fromisoformat(one["clock"]) <= on
     return complete and len(unknown) == 1 and not one["missing"] and "check-amount" in one["next_steps"]
-
-
-def missing(answer: dict[str, Any], case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
-    waiting: dict[str, list[str]] = {}
-    for key, one in answer.items():
-        if one["status"] != "closed":
-            for path in one["missing"]:
-                waiting.setdefault(path, []).append(words(f"route.{key}.short"))
-    return tuple(
-        Missing(
-            _named(place_of_path(path), case, words),
-            _how(place_of_path(path), words),
-            screen_of_path(path),
-            words.every_of(names),
-        )
-        for path, names in waiting.items()
-    )
-
-
-def _named(place: Place, case: dict[str, Any], words: Words) -> str:
-    name = words(f"fact.{place.words}")
-    if place.index is None:
-        return name
-    entry = case[place.fact][place.index]
-    return words("fault.fact", label=name, value=entry_line(place.fact, entry, words))
-
-
-def _how(place: Place, words: Words) -> str:
-    return words.find(f"settle.{place.words}") or words("settle.default")

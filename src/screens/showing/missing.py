@@ -1,0 +1,72 @@
+"""Facts that are not known and matter, and the days that one of them would make exact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from screens.questions.places import Place, place_of_path, screen_of_path
+from screens.showing.answers import entry_line
+from screens.words import Words
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A fact that is not known and matters: its name, how to settle it, the question, the routes that wait for it."""
+
+    label: str
+    how: str
+    screen: str
+    routes: str
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The latest day that it can be, the day that it probably is, and the facts of which one makes it exact."""
+
+    text: str
+    facts: tuple[Missing, ...]
+
+
+def bounds(one: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Bounds | None:
+    """What is known of the day of a route. None where its day is exact, or has come even at the latest."""
+    found = one["bounds"]
+    if found is None or one["status"] == "closed" or date.fromisoformat(found["at_latest"]) <= on:
+        return None
+    latest, likely = words.day(found["at_latest"]), found["probably"]
+    if likely is None or likely == found["at_latest"]:
+        text = words("bounds.latest", latest=latest)
+    elif date.fromisoformat(likely) <= on:
+        text = words("bounds.probably_since", latest=latest, likely=words.day(likely))
+    else:
+        text = words("bounds.probably", latest=latest, likely=words.day(likely))
+    return Bounds(text, tuple(_missing(path, (), case, words) for path in found["confirmed_by"]))
+
+
+def missing(answer: dict[str, Any], case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
+    """The facts for which routes that are possible wait, each once."""
+    waiting: dict[str, list[str]] = {}
+    for key, one in answer.items():
+        if one["status"] != "closed":
+            for path in one["missing"]:
+                waiting.setdefault(path, []).append(words(f"route.{key}.short"))
+    return tuple(_missing(path, names, case, words) for path, names in waiting.items())
+
+
+def _missing(path: str, routes: Sequence[str], case: dict[str, Any], words: Words) -> Missing:
+    place = place_of_path(path)
+    return Missing(_named(place, case, words), _how(place, words), screen_of_path(path), words.every_of(list(routes)))
+
+
+def _named(place: Place, case: dict[str, Any], words: Words) -> str:
+    name = words(f"fact.{place.words}")
+    if place.index is None:
+        return name
+    entry = case[place.fact][place.index]
+    return words("fault.fact", label=name, value=entry_line(place.fact, entry, words))
+
+
+def _how(place: Place, words: Words) -> str:
+    return words.find(f"settle.{place.words}") or words("settle.default")
