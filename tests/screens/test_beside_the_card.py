@@ -92,6 +92,7 @@ def test_who_has_asked_for_one_of_two_cards_is_not_told_to_ask_for_the_other(rou
 def test_nothing_is_recommended_on_figures_past_their_check() -> None:
     request = {"action": "show", "screen": "result", "language": "en", "today": "2036-01-01"}
     html = str(json.loads(handle(json.dumps(request | {"state": {"case": WORKER, "on": TODAY}})))["html"])
+    assert "L is decided within five months" in of_pair(html, "B L")
     assert "Ask for the L card now" not in html
 
 
@@ -139,7 +140,7 @@ def test_a_day_with_bounds_says_them_and_leads_to_the_question_that_makes_it_exa
     html = result(NO_CARD_DAY)
     first = part(html, "p", "data-bounds")
     assert html.index(first) < html.index('class="af-date-line"')
-    assert "At the latest from 14 July 2027, probably already from 15 April 2027." in first
+    assert "B card: your years are complete on 14 July 2027 at the latest, probably on 15 April 2027 already." in first
     assert 'href="#/from-result/question/stays/0/first_card_issued"' in first
     assert html.count("data-bounds") == 3  # there, and in B and L
 
@@ -147,9 +148,9 @@ def test_a_day_with_bounds_says_them_and_leads_to_the_question_that_makes_it_exa
 @pytest.mark.parametrize(
     ("today", "says"),
     [
-        ("2027-04-14", "probably already from 15 April 2027"),
-        ("2027-04-15", "probably already since 15 April 2027"),
-        ("2027-07-13", "probably already since 15 April 2027"),
+        ("2027-04-14", "probably on 15 April 2027 already"),
+        ("2027-04-15", "Probably they are complete already, since 15 April 2027."),
+        ("2027-07-13", "Probably they are complete already, since 15 April 2027."),
         ("2027-07-14", ""),
         ("2027-07-15", ""),
     ],

@@ -30,18 +30,18 @@ class Bounds:
     facts: tuple[Missing, ...]
 
 
-def bounds(one: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Bounds | None:
+def bounds(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Bounds | None:
     """What is known of the day of a route. None where its day is exact, or has come even at the latest."""
     found = one["bounds"]
     if found is None or one["status"] == "closed" or date.fromisoformat(found["at_latest"]) <= on:
         return None
-    latest, likely = words.day(found["at_latest"]), found["probably"]
+    card, latest, likely = words(f"route.{key}.short"), words.day(found["at_latest"]), found["probably"]
     if likely is None or likely == found["at_latest"]:
-        text = words("bounds.latest", latest=latest)
+        text = words("bounds.latest", card=card, latest=latest)
     elif date.fromisoformat(likely) <= on:
-        text = words("bounds.probably_since", latest=latest, likely=words.day(likely))
+        text = words("bounds.probably_since", card=card, latest=latest, likely=words.day(likely))
     else:
-        text = words("bounds.probably", latest=latest, likely=words.day(likely))
+        text = words("bounds.probably", card=card, latest=latest, likely=words.day(likely))
     return Bounds(text, tuple(_missing(path, (), case, words) for path in found["confirmed_by"]))
 
 

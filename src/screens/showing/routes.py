@@ -156,7 +156,7 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
         last_known=notices.last_known(one, words),
         unseen=notices.wording_not_seen(one, words),
         ready=one["status"] == "unsettled" and waits_only_for_an_amount(one, on),
-        bounds=bounds(one, case, on, words),
+        bounds=bounds(key, one, case, on, words),
         planned=_planned(key, one, words),
     )
 
