@@ -550,7 +550,8 @@ class Outline(HTMLParser):
 
 
 def test_when_only_an_amount_is_not_confirmed_the_result_says_so_and_shows_the_last_one() -> None:
-    """Reading 21: the years are complete, the amount of 2026 is not known, that of 2025 is."""
+    """Reading 21: the years are complete, the amount of 2026 is not known, that of 2025 is; the income
+    lies between it and what is enough for certain."""
     case = {
         "nationality": "IN",
         "card": "A",
@@ -561,6 +562,9 @@ def test_when_only_an_amount_is_not_confirmed_the_result_says_so_and_shows_the_l
         "removal_decision": "none",
         "health_insurance": True,
         "identity_established": True,
+        "income": 1200,
+        "supporter_income": 0,
+        "dependants": 0,
     }
     text = Visit(case).see("result").answer["html"]
     assert "The income that is needed this year is not confirmed" in text

@@ -138,7 +138,7 @@ def test_without_a_plan_nothing_is_said_of_one() -> None:
 def test_a_day_with_bounds_says_them_and_leads_to_the_question_that_makes_it_exact() -> None:
     """The first card: by 2022-07-14 at the latest, when an Annex 15 of 135 days would end; five years after it."""
     html = result(NO_CARD_DAY)
-    first = part(html, "p", "data-bounds")
+    first = part(html, "div", "data-bounds")
     assert html.index(first) < html.index('class="af-date-line"')
     assert "B card: your years are complete on 14 July 2027 at the latest, probably on 15 April 2027 already." in first
     assert 'href="#/from-result/question/stays/0/first_card_issued"' in first
