@@ -2,7 +2,7 @@
 
 * ``usual``: the same rules and screens as most pages with Pyodide have them. ``plain``: the page without any Python.
 * ``conditions``: a slow processor and a slow network. ``visit``: one visit, measured. ``compare``: all of them in turn.
-* ``figures``: ``docs/speed.toml``, written by a run and shown by the guide "How fast".
+* ``figures``: ``docs/speed.toml``, written by a run.
 May import: everything that makes the site. Begin with ``compare``.
 """
 

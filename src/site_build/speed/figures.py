@@ -1,4 +1,4 @@
-"""``docs/speed.toml``: what a run found, as the guide "How fast" shows it."""
+"""``docs/speed.toml``: what a run found; the decision on how speed is measured has the table in words."""
 
 from datetime import date
 from typing import Any
