@@ -367,6 +367,11 @@ def against_the_stay(outcome: Outcome, situation: Situation, key: str) -> str:
     return "the stay is in doubt" if found.doubts and outcome.status == "open" else ""
 
 
+def as_said(finding: Finding) -> str:
+    """The value of an answer; one that only matters once the person can ask is another than one that matters now."""
+    return f"{finding.value.value}{' at filing' if finding.at_filing else ''}"
+
+
 @dataclass
 class Survey:
     """What was seen of a route, over many people."""
@@ -396,7 +401,7 @@ def survey(key: str) -> Survey:
             if status_of_formula(route, situation, plain) != {plain.status}:
                 found.wrong.append(f"the formula does not say {plain.status}; on {on}: {case}")
         told = findings(outcome)
-        values_said = {one.id: (told.get(one.id) or one.test(situation)).value.value for one in conditions}
+        values_said = {one.id: as_said(told.get(one.id) or one.test(situation)) for one in conditions}
         values_said["clock"] = clock_kind(route, situation, outcome)
         for id in values_said.keys() - found.alive:
             others = frozenset(values_said.items()) - {(id, values_said[id])}

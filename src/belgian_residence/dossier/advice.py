@@ -224,7 +224,7 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
     found += {
         "expected": ["expected-not-a-right"],
         "discretionary": ["discretionary"],
-        "once_F_given": ["once-f-given"],
+        "once_F_given": ["once-f-given"] if route == "F+" else [],
         "once_B_granted": ["once-b-granted"],
     }.get(outcome.basis, [])
     if isinstance(outcome, Declaration):

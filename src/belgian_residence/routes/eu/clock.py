@@ -29,6 +29,9 @@ def from_start(
     if start.day is None or lists:
         return When(missing=(*start.missing, *(lists if start.day else ())), law=law, facts=facts, years=years)
     day, missing = when(situation, start.day, own_right, loss)
+    if missing and count(situation, start.day, own_right, loss).start >= on:
+        # A trip of which the return is not known broke the years: they begin anew on a day that nobody knows.
+        return When(missing=missing, law=law, facts=facts, years=years)
     if day > on:
         missing += start.older
     known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe

@@ -163,11 +163,13 @@ ended (FAM-HH-2)."""
 def _means_since(situation: Situation) -> Finding:
     """Work, or means with insurance, or the household of somebody who has them; by the text also after violence."""
     grounds, means = situation.person.retention_grounds, situation.person.means_since_household_ended
+    if not grounds:
+        return _no_unless_early(situation)
+    if means is None:
+        return Finding(UNKNOWN, missing=("means_since_household_ended",))
     if means:
         return Finding(YES)
-    if grounds and means is None:
-        return Finding(UNKNOWN, missing=("means_since_household_ended",))
-    return Finding(UNKNOWN) if grounds and grounds & WITHOUT_MEANS else _no_unless_early(situation)
+    return Finding(UNKNOWN) if grounds & WITHOUT_MEANS else _no_unless_early(situation)
 
 
 MEANS_SINCE = condition(
