@@ -57,7 +57,7 @@ GROUND_ROWS: list[tuple[str, str, tuple[str, ...]]] = [
     # condition, answer, the grounds of the present stay with which it is the answer
     ("B.ground-leads-to-unlimited-stay", "no", NO_PATH),  # B-NEVER-1
     ("B.not-posted", "no", ("posted_worker",)),  # B-WORK-2
-    ("B.not-transferred-within-a-company", "unknown", ("intra_corporate_transferee",)),  # B-RES-1
+    ("B.not-transferred-within-a-company", "no", ("intra_corporate_transferee",)),  # B-RES-1
     (
         "L.status-not-excluded",  # L-EXC-1
         "no",

@@ -85,8 +85,9 @@ def test_it_is_said_from_the_day_of_the_amendment_on(case: Case, route: str, id:
         return
     first = date.fromisoformat(since)
     assert said(case, route, first - DAY) == {}
-    assert said(case, route, first) == {id: since}
-    assert said(case, route, first + DAY) == {id: since}
+    for on in (first, first + DAY):
+        assert said(case, route, on)[id] == since
+        assert set(said(case, route, on).values()) == {since}
 
 
 @ROWS
@@ -178,11 +179,11 @@ def test_keeping_says_it_at_the_line_and_once_for_the_whole() -> None:
         kept = assess(REFUGEE, on)["keep"]
         (line,) = [one for one in kept["ends"] if one["id"] == "protection-ended"]  # LOSS-3
         assert line["wording_not_seen"] == day
-        assert [one["provision"] for one in kept["wording_not_seen"]] == (["LOSS-3"] if day else [])
+        assert [one["provision"] for one in kept["wording_not_seen"]] == (["LOSS-3", "LOSS-4"] if day else [])
 
 
-def test_a_card_whose_rules_were_read_says_nothing() -> None:
-    assert assess(WORKER, AMENDED)["keep"]["wording_not_seen"] == []
+def test_a_card_whose_rules_were_read_speaks_only_of_how_any_stay_is_ended() -> None:
+    assert [one["provision"] for one in assess(WORKER, AMENDED)["keep"]["wording_not_seen"]] == ["LOSS-4"]
 
 
 # --- over every case of the corpus ------------------------------------------------------------------------------------
