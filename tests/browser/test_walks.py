@@ -11,14 +11,21 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-NOTHING_AGAINST = {"identity_established": True, "public_order": False}
-QUIET_STAY = {"absences": [], "interruptions": []}
+NOTHING_AGAINST = {
+    "identity_established": True,
+    "public_order": False,
+    "public_health": False,
+    "removal_decision": "none",
+    "protection_ended": "no",
+}
+QUIET_STAY = {"absences": [], "interruptions": [], "suspensive_appeal_pending": False}
 MEANS = {"income": 2100, "dependants": 0, "health_insurance": True}
 
 WALKS: list[Any] = [
     pytest.param(
         # B: first card 4 October 2021 + 5 years = 4 October 2026, open the day after (B-WORK-1). K needs B first
-        # (K-COND-1). L: the same five years are over, but the amount of 2026 is not confirmed (L-INC-1).
+        # (K-COND-1). L: the same five years are over, and the income is more than 1.25 times the amount of 2025
+        # (L-INC-1, reading 21).
         {
             "nationality": "non-EU",
             "card": "A",
@@ -29,7 +36,7 @@ WALKS: list[Any] = [
             **NOTHING_AGAINST,
             **MEANS,
         },
-        {"B": ("open", "since 4 October 2026"), "K": ("later", ""), "L": ("unsettled", "since 4 October 2026")},
+        {"B": ("open", "since 4 October 2026"), "K": ("later", ""), "L": ("open", "since 4 October 2026")},
         id="single-permit worker",
     ),
     pytest.param(
@@ -78,7 +85,7 @@ WALKS: list[Any] = [
             **NOTHING_AGAINST,
             **MEANS,
         },
-        {"B": ("later", "from 1 September 2028"), "L": ("unsettled", "since 1 March 2026")},
+        {"B": ("later", "from 1 September 2028"), "L": ("open", "since 1 March 2026")},
         id="student turned worker",
     ),
     pytest.param(

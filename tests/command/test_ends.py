@@ -24,12 +24,19 @@ CASE = {"nationality": "MA", "card": "B"}
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and /dev/full are Unix's")
 
 
+def heed_ctrl_c() -> None:
+    """Let Ctrl-C reach the program, whatever the one that starts it does with it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def start(*words: object, **how: Any) -> subprocess.Popen[str]:
+    # A test run in the background ignores Ctrl-C, and so would what it starts.
     return subprocess.Popen(
         [*COMMAND, *map(str, words)],
         env=os.environ | {"PYTHONPATH": str(SRC)},
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heed_ctrl_c if os.name == "posix" else None,
         **how,
     )
 

@@ -382,6 +382,8 @@ def eu_citizen(annex: Any, **more: Any) -> dict[str, Any]:
         "absences": [],
         "interruptions": [],
         "early_ground": "none",
+        "stays": [],
+        "suspensive_appeal_pending": False,
     } | more
 
 

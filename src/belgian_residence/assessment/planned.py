@@ -12,6 +12,7 @@ from typing import Any
 
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
+from belgian_residence.told.faults import CaseError
 
 Decided = Callable[[date], Mapping[str, Outcome]]
 """The same facts on another day: the outcome of every route, by its key."""
@@ -38,7 +39,10 @@ def with_the_plan(answers: Answers, now: Mapping[str, Outcome], decided: Decided
     if plan is None:
         return {}
     index, day, ground = plan
-    then = decided(day)
+    try:
+        then = decided(day)
+    except CaseError:
+        return {}  # what is told of today cannot hold on that day any more: "no unlimited stay", and it begins
     return {
         key: {
             "rests_on": f"stays[{index}].from",
