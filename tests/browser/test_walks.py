@@ -65,8 +65,8 @@ WALKS: list[Any] = [
         id="refugee",
     ),
     pytest.param(
-        # B: five years on single permits (B-WORK-1): study does not count. The first card of 2023 is not asked: no answer
-        # makes it later than the end of an Annex 15 after 1 September 2023, which is 14 January 2024.
+        # B: five years on single permits (B-WORK-1): study does not count. The first card of 2023 is not asked: no
+        # answer makes it later than the end of an Annex 15 after 1 September 2023, which is 14 January 2024.
         # L: study from 1 September 2018 to 31 August 2023 = 5 years at half weight = 2 years 6 months (L-5Y-2);
         # the other 2 years 6 months from 1 September 2023 end on 1 March 2026; 8 May 2026 at the latest, as for B.
         {
