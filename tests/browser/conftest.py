@@ -21,6 +21,8 @@ TODAY = "2026-11-22"
 LONG = 60_000
 MANY_TABS = 80
 MANY_SCREENS = 60
+SEVERAL = ("interruptions", "eu_activity", "retention_grounds")
+"""Facts with boxes to tick, not lists of entries."""
 MONTHS = ["Jan", "Feb", "mars", "avril", "mei", "juin", "Juli", "août", "sept", "okt.", "Nov", "Dezember"]
 
 
@@ -107,6 +109,10 @@ class Person:
         """From the start to the page of answers."""
         self.facts = facts
         self.go_on()
+        return self.answer_the_rest()
+
+    def answer_the_rest(self) -> Person:
+        """From any question to the page of answers."""
         for _ in range(MANY_SCREENS):
             self.part('[data-screen]:not([data-screen="loading"])').wait_for(timeout=LONG)
             self.at(self.screen)
@@ -122,7 +128,7 @@ class Person:
         value = self.facts.get(fact)
         if rest:
             self.answer_entry(value[int(rest[0])], rest[1])
-        elif isinstance(value, list) and fact != "interruptions":
+        elif isinstance(value, list) and fact not in SEVERAL:
             self.answer_list(fact, value)
         else:
             self.give(value)

@@ -9,13 +9,15 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-QUIET_STAY = {"absences": [], "interruptions": []}
+QUIET_STAY = {"absences": [], "interruptions": [], "suspensive_appeal_pending": False}
 # EU+: Annex 19 of 1 May 2022 + 5 years is not over, but an accident at work gives the right at once (EUP-EARLY-3).
 WORKER = {
     "nationality": "EU",
     "card": "EU",
     "annex_19": "2022-05-01",
     "early_ground": "work_accident_or_disease",
+    "eu_activity": ["worker"],
+    "stays": [],
     **QUIET_STAY,
 }
 # F+: Annex 19ter of 10 January 2023 + 5 years is not over, but she lives with a worker who has the right early and gets
