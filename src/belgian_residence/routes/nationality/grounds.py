@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from belgian_residence.counting.absences import months_away
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readings_of
 from belgian_residence.counting.periods import trips
 from belgian_residence.counting.situation import Node, Situation, Test, condition, is_true
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
 from belgian_residence.engine.dates import add_years, month_fraction
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.nationality.absences import interrupts, months_away, share_of, until_today
+from belgian_residence.routes.nationality.absences import interrupts, share_of, until_today
 from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, OF_AGE, TITLE
 from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.outcome import decide
