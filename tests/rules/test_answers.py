@@ -769,7 +769,7 @@ BOUNDED: list[tuple[str, dict[str, Any], int, tuple[str, str]]] = [
     ),
     (
         "another stay of which the first day is not known",
-        {"birth_date": "1990-05-01", "stays": [stay(None), stay(None, "2015-01-01")]},
+        {"birth_date": "1990-05-01", "stays": [stay(None), stay(None, "2015-01-01", ground="student")]},
         0,
         ("2015-01-01", "2025-06-15"),
     ),
@@ -794,7 +794,7 @@ def test_a_first_day_that_is_not_known_lies_between_what_bounds_it(
 
 
 def test_a_first_day_that_is_not_known_was_answered_and_the_other_days_are_known() -> None:
-    answers = read(stays=[stay("2018-01-01", "2019-01-01"), stay(None)])
+    answers = read(stays=[stay("2018-01-01", "2019-01-01", ground="student"), stay(None)])
     assert "stays[1].from" in answers.answered
     assert answers.rough_paths() == ["stays[1].from"]
     (last,) = [one for one in answers.latest_person().stays or () if one.index == 1]
@@ -854,7 +854,8 @@ def followed(*stays: dict[str, Any]) -> list[tuple[int, str | None]]:
 
 def test_a_time_without_a_right_is_no_stay_and_the_next_stay_follows_a_break() -> None:
     gap = stay("2020-01-02", "2020-06-30", ground=NO_RIGHT)
-    first, then, last = stay("2018-01-01", "2020-01-01"), stay("2020-07-01", "2021-01-01"), stay("2021-01-02")
+    first, then = stay("2018-01-01", "2020-01-01"), stay("2020-07-01", "2021-01-01")
+    last = stay("2021-01-02", ground="student")
     assert followed(first, gap, then, last) == [(0, None), (2, "break"), (3, None)]
     assert followed(last, then, gap, first) == [(3, None), (1, "break"), (0, None)]
     person = the_person(stays=[first, gap])
@@ -867,9 +868,39 @@ def test_a_time_without_a_right_is_no_stay_and_the_next_stay_follows_a_break() -
 
 
 def test_how_a_stay_follows_the_one_before_it_is_what_was_told() -> None:
-    first = stay("2018-01-01", "2020-01-01")
+    first = stay("2018-01-01", "2020-01-01", ground="student")
     for told in ("no_break", "papers", "break", None):
         assert followed(first, stay("2020-03-01", before=told)) == [(0, None), (1, told)]
+
+
+FIRST = stay("2018-01-01", "2020-01-01", first_card_issued="2018-02-01")
+PARTS: list[tuple[str, dict[str, Any], bool]] = [
+    # the stay after it, and whether it is only its next part
+    ("the day after", stay("2020-01-02"), True),
+    ("the same day", stay("2020-01-01"), True),
+    ("with a card of its own", stay("2020-01-02", first_card_issued="2020-02-01"), True),
+    ("a day without", stay("2020-01-03"), False),
+    ("a gap told as none", stay("2020-01-03", before="no_break"), True),
+    ("a break", stay("2020-01-02", before="break"), False),
+    ("another ground", stay("2020-01-02", ground="student"), False),
+    ("another card", stay("2020-01-02", card="H"), False),
+    ("another state", stay("2020-01-02", country="FR"), False),
+]
+
+
+@pytest.mark.parametrize(("then", "part"), [row[1:] for row in PARTS], ids=[row[0] for row in PARTS])
+def test_a_stay_on_the_same_ground_that_follows_without_a_gap_is_its_next_part(
+    then: dict[str, Any], part: bool
+) -> None:
+    found = the_person(stays=[FIRST, then]).stays or ()
+    assert len(found) == (1 if part else 2)
+    assert (found[0].start, found[0].first_card) == (date(2018, 1, 1), date(2018, 2, 1))
+    assert found[0].end == (None if part else date(2020, 1, 1))
+
+
+def test_the_first_card_of_a_stay_in_parts_came_before_the_first_part_ended() -> None:
+    (one,) = the_person(stays=[stay("2018-01-01", "2020-01-01"), stay("2020-01-02")]).stays or ()
+    assert (one.first_card, one.told_end) == (None, date(2020, 1, 1))
 
 
 def test_a_time_without_a_right_opens_nothing() -> None:

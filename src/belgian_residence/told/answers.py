@@ -17,7 +17,7 @@ from belgian_residence.told.faults import Fault
 from belgian_residence.told.first_days import KNOWN
 from belgian_residence.told.order import order_faults, orders
 from belgian_residence.told.person import Absence, Period, Person, Stay
-from belgian_residence.told.seams import as_one_chain, last_days_tied, tied_day, without_seams
+from belgian_residence.told.seams import as_one_chain, in_one_piece, last_days_tied, tied_day, without_seams
 from belgian_residence.told.values import Days, Path, Values
 
 MAX_COMBINATIONS = 64
@@ -209,7 +209,7 @@ def _person(values: Values, on: date) -> Person:
             key=lambda stay: (stay.start, stay.end or date.max),
         )
         stays = [stay for stay in without_seams(_after_breaks(told)) if stay.ground != NO_RIGHT]
-        known["stays"] = tuple(stay for stay in stays if stay.start <= on)
+        known["stays"] = tuple(in_one_piece([stay for stay in stays if stay.start <= on]))
         known["planned_stays"] = tuple(stay for stay in stays if stay.start > on)
         known["without_right"] = tuple(stay for stay in told if stay.ground == NO_RIGHT)
     if "absences" in values:

@@ -30,7 +30,8 @@ class Stay:
     before_paper: str | None = None
     """The paper that covered the time before it (``facts.PAPERS_BETWEEN``)."""
     told_end: date | None = None
-    """The last day that was told, where the stay is taken to have lasted until the next one (see ``seams``)."""
+    """The last day told of its first part, where the stay lasted longer: until the next one, or in further parts
+    (see ``seams``)."""
 
 
 @dataclass(frozen=True)

@@ -75,3 +75,24 @@ def without_seams(stays: Sequence[Stay]) -> list[Stay]:
 def _lasted_until(then: Stay) -> bool:
     covered = then.before == "papers" and then.before_paper == "annex_15"
     return then.before == "no_break" or covered
+
+
+def in_one_piece(stays: Sequence[Stay]) -> list[Stay]:
+    """The stays, in the order of time, in which one on the same ground that follows without a gap is no other stay, but
+    the next part of it: a card that was renewed. Its first card is that of the first part."""
+    found: list[Stay] = []
+    latest: dict[str, int] = {}  # for each country: the place of its latest stay so far
+    for stay in stays:
+        place = latest.get(stay.country)
+        if place is not None and _goes_on(found[place], stay):
+            one = found[place]
+            found[place] = replace(one, end=stay.end, told_end=one.told_end or one.end)
+            continue
+        latest[stay.country] = len(found)
+        found.append(stay)
+    return found
+
+
+def _goes_on(one: Stay, two: Stay) -> bool:
+    same = (one.ground, one.card) == (two.ground, two.card)
+    return same and two.before != "break" and one.end is not None and two.start <= one.end + DAY
