@@ -179,11 +179,16 @@ def test_keeping_says_it_at_the_line_and_once_for_the_whole() -> None:
         kept = assess(REFUGEE, on)["keep"]
         (line,) = [one for one in kept["ends"] if one["id"] == "protection-ended"]  # LOSS-3
         assert line["wording_not_seen"] == day
-        assert [one["provision"] for one in kept["wording_not_seen"]] == (["LOSS-3", "LOSS-4"] if day else [])
+        assert [one["provision"] for one in kept["wording_not_seen"]] == (["LOSS-3"] if day else [])
 
 
-def test_a_card_whose_rules_were_read_speaks_only_of_how_any_stay_is_ended() -> None:
-    assert [one["provision"] for one in assess(WORKER, AMENDED)["keep"]["wording_not_seen"]] == ["LOSS-4"]
+def test_a_step_on_the_way_decides_nothing_and_is_silent() -> None:
+    """That one is heard before a stay is ended (LOSS-4, amended on that day) neither keeps nor ends a card."""
+    for case in (WORKER, REFUGEE):
+        (line,) = [one for one in assess(case, AMENDED)["keep"]["ends"] if one["id"] == "heard-first"]
+        assert line["wording_not_seen"] is None
+    assert assess(WORKER, AMENDED)["keep"]["wording_not_seen"] == []
+    assert any(one["provision"] == "LOSS-4" for one in assess(WORKER, AMENDED)["keep"]["citations"])
 
 
 # --- over every case of the corpus ------------------------------------------------------------------------------------

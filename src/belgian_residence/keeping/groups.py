@@ -18,12 +18,14 @@ from belgian_residence.told.person import Person
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to know: a right to come back, or what ends the status. ``amounts``: the figures in its words."""
+    """One thing to know: a right to come back, or what ends the status. ``amounts``: the figures in its words.
+    ``decides``: no for a step on the way, which neither keeps nor ends anything."""
 
     id: str
     law: tuple[str, ...]
     applies: Callable[[Person], bool] = lambda person: True
     amounts: tuple[str, ...] = ()
+    decides: bool = True
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ PUBLIC_ORDER_EU = Point("public-order-eu", ("EUP-LOSS-2",))
 PUBLIC_ORDER_AGREEMENT = Point("public-order-agreement", ("BRX-PR-3",))
 PROTECTION_ENDED = Point("protection-ended", ("LOSS-3",), had_protection)
 PROTECTION_WITHDRAWN = Point("protection-withdrawn", ("LOSS-3",), had_protection)
-HEARD_FIRST = Point("heard-first", ("LOSS-4",), amounts=("end_of_stay.reaction_days",))
+HEARD_FIRST = Point("heard-first", ("LOSS-4",), amounts=("end_of_stay.reaction_days",), decides=False)
 """The person is told in writing before a decision that ends a stay, and can answer."""
 
 WITHIN_A_YEAR = Point("within-a-year", ("ABS-1", "CARD-ABS-3"), amounts=("return.window",))

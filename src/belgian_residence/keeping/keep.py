@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from belgian_residence.counting.limits import limit
@@ -91,15 +92,15 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
         "missing": list(dict.fromkeys(missing)),
         "allowed": [_limit_json(limit, on, stale) for limit in first.group.limits if limit.applies(person)],
         "renewal": _renewal_json(window, on, stale) if window else None,
-        "return": [_line_json(point, on, stale) for point in first.group.returns if point.applies(person)],
-        "ends": [_line_json(point, on, stale) for point in first.group.ends if point.applies(person)],
+        "return": [_point_json(point, on, stale) for point in first.group.returns if point.applies(person)],
+        "ends": [_point_json(point, on, stale) for point in first.group.ends if point.applies(person)],
         "warnings": _warnings_json(warned, on, stale),
         "past_verify_by": list(past_verify_by(rests_on, on, today or on)),
     }
-    cited = list(dict.fromkeys(_facts(answer)))
+    cited = list(dict.fromkeys(_provisions(answer)))
     return {
         **answer,
-        "wording_not_seen": said_once(id for id in _main_facts(answer) if provision(id).wording_not_seen(on)),
+        "wording_not_seen": said_once(_decide_unseen(answer)),
         "citations": [_citation(id, on) for id in cited],
     }
 
@@ -231,6 +232,12 @@ def _line_json(line: Note | Point, on: date, stale: Late) -> dict[str, Any]:
     }
 
 
+def _point_json(point: Point, on: date, stale: Late) -> dict[str, Any]:
+    """What decides nothing does not say that its text was not seen."""
+    line = _line_json(point, on, stale)
+    return line if point.decides else {**line, "wording_not_seen": None}
+
+
 def _limit_json(one: Limit, on: date, stale: Late) -> dict[str, Any]:
     confirmed = not stale.any_of((one.amount,))
     return {
@@ -271,24 +278,24 @@ def _warnings_json(notes: Collection[Note], on: date, stale: Late) -> list[dict[
     return [{**_line_json(note, on, stale), "day": ends.get(note.id)} for note in notes]
 
 
-def _facts(part: object) -> Iterable[str]:
+def _provisions(part: object) -> Iterable[str]:
     """Every provision that a part of the answer names."""
     if isinstance(part, dict):
         yield from part.get("provisions", ())
         for inside in part.values():
-            yield from _facts(inside)
+            yield from _provisions(inside)
     elif isinstance(part, list):
         for inside in part:
-            yield from _facts(inside)
+            yield from _provisions(inside)
 
 
-def _main_facts(answer: Mapping[str, Any]) -> Iterator[str]:
-    """The main provision of every line that is shown: what it is decided by."""
+def _decide_unseen(answer: Mapping[str, Any]) -> Iterator[str]:
+    """The main provision of every line that is decided by one, where its wording was not seen."""
     trips = answer["absences"]
-    for one in (*trips, *(note for trip in trips for note in trip["notes"])):
-        yield one["provisions"][0]
-    for part in ("allowed", "return", "ends", "warnings"):
-        yield from (one["provisions"][0] for one in answer[part])
+    parts = (answer[part] for part in ("allowed", "return", "ends", "warnings"))
+    for line in chain(trips, *(trip["notes"] for trip in trips), *parts):
+        if line["wording_not_seen"]:
+            yield line["provisions"][0]
 
 
 # --- every id, for those who hold the words -----------------------------------------------------------------------
