@@ -33,7 +33,7 @@ COMPLETE = date(2025, 2, 1)
 GRANTED = date(2025, 9, 1)
 
 LAW = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1")
-OF_STAY = ("stays",)
+OF_STAY = ("stays", "card_issued")
 OF_ASYLUM = ("asylum_application", "permit_granted")
 OF_CLOCK = ("unlimited_stay_since", "card", "absences")
 
@@ -272,6 +272,22 @@ def test_who_still_waits_for_asylum_counts_from_the_orange_card_too() -> None:
 )
 def test_every_stay_counts_from_its_first_day(stays: tuple[Stay, ...], day: date) -> None:
     assert regular_stay_complete(Situation(Person(stays=stays), ON)) == When(day, facts=OF_STAY)
+
+
+def test_a_first_day_that_is_not_known_is_bounded_by_the_card_held_now_and_by_nothing_that_moves() -> None:
+    person = Person(stays=(Stay(ON, None, "student", start_known=False),))
+    assert regular_stay_complete(Situation(person, ON)) == When(missing=("stays[0].from",), facts=OF_STAY)
+    bounded = replace(person, card_issued=date(2022, 3, 1))
+    found = regular_stay_complete(Situation(bounded, ON))
+    assert found == When(date(2027, 3, 1), facts=OF_STAY)
+
+
+def test_an_orange_card_came_before_the_end_that_was_told_of_the_asylum_stay() -> None:
+    """It was one chain, and of the next stay the first day is not known: that day bounds nothing."""
+    asylum = Stay(APPLIED, ON - DAY, "asylum_procedure", told_end=PERMIT)
+    person = Person(stays=(asylum, Stay(ON, None, "student", index=1, start_known=False)))
+    found = regular_stay_complete(Situation(person, ON))
+    assert found.day == add_years(PERMIT, 5)
 
 
 def test_a_short_gap_is_covered_by_an_annex_15_under_that_reading_only() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.conventions import SAFE_READING
+from belgian_residence.counting.first_cards import first_card, registered_on
 from belgian_residence.counting.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain, in_belgium
 from belgian_residence.counting.situation import Situation, condition, is_false
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, evaluate, truth
@@ -117,23 +118,28 @@ def regular_stay_complete(situation: Situation) -> When:
     """Five years of regular and uninterrupted stay; every legal stay counts in full, also asylum time (K-COUNT-1).
 
     The start of asylum time is the first orange card (safe) or the application (reading 12). Where a day is not known
-    the latest it can be is taken: the permit for the orange card, the first protected stay for the application. It is
-    missing only if that latest day lies ahead, so that an earlier one could make a difference today.
+    the latest it can be is taken: the permit for the orange card, the first protected stay for the application; there
+    is no day where nothing but the date asked about bounds it. It is missing only if that latest day lies ahead, so
+    that an earlier one could make a difference today.
     """
     person, on, years = situation.person, situation.on, limit("K.years", situation.on)
     asylum = ("asylum_application", "permit_granted") if can_have_asylum_time(person) else ()
-    facts: tuple[str, ...] = ("stays", *asylum)
+    facts: tuple[str, ...] = ("stays", "card_issued", *asylum)
     if person.stays is None:
         return When(missing=("stays",), facts=facts)
     run = chain(all_stays(person), on, bridge(situation))
     if not run:
         return When(facts=facts)
     first, could_be_earlier = run[0], asylum_days_missing(person)
-    day = add_years(first.start, years)
+    since = registered_on(first, person, on)
+    if since is None:  # nothing but the date asked about bounds it
+        return When(missing=(f"stays[{first.index}].from",), facts=facts)
+    day = add_years(since, years)
     if first.ground == "asylum_procedure" and not situation.conventions.asylum_from_application:
-        next_stay = run[1].start if len(run) > 1 else date.max  # it counts from its first day, card or not
-        earliest, latest = day, min(first.first_card or first.end or date.max, next_stay)
-        if latest == date.max:  # nothing bounds the day of the card
+        # It counts from the card, and the next stay from its first day, card or not.
+        limits = [first_card(first, person, on).latest, registered_on(run[1], person, on) if len(run) > 1 else None]
+        earliest, latest = day, min((one for one in limits if one), default=None)
+        if latest is None:  # nothing bounds the day of the card
             return When(missing=(_orange_card(person, first),), facts=facts, earliest=earliest)
         day = add_years(latest, years)
         if first.first_card:
