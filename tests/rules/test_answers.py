@@ -408,8 +408,10 @@ def test_a_fact_that_is_not_known_stays_unknown_and_changes_no_other(fact: str) 
     for case in (without, EVERYTHING | {fact: None}):
         person = the_person(**case)
         changed = {name for name, value in vars(person).items() if value != getattr(THE_PERSON, name)}
-        assert changed == {fact}
-    assert getattr(the_person(**without), fact) is (True if fact == "removal_enforced" else None)  # it was named
+        said = fact == "suspensive_appeal_pending"  # by the interruptions, which do not name it
+        assert changed == (set() if said else {fact})
+    of_the_named = {"removal_enforced": True, "suspensive_appeal_pending": False}
+    assert getattr(the_person(**without), fact) is of_the_named.get(fact)
 
 
 def test_of_stays_that_begin_on_one_day_the_one_that_ends_first_comes_first() -> None:
@@ -422,14 +424,16 @@ def test_of_stays_that_begin_on_one_day_the_one_that_ends_first_comes_first() ->
 # --- what was not named did not happen ----------------------------------------------------------------------------
 
 KINDS = {"free_movement_gap": "free_movement_gaps", "prison": "prison", "register_gap": "register_gaps"}
+FLAGS = (["removal"], ["appeal_pending"])
 
 
-@pytest.mark.parametrize("named", [[], ["free_movement_gap"], ["prison"], ["register_gap"], ["removal"], list(KINDS)])
+@pytest.mark.parametrize("named", [[], ["free_movement_gap"], ["prison"], ["register_gap"], *FLAGS, list(KINDS)])
 def test_an_interruption_that_is_not_named_did_not_happen(named: list[str]) -> None:
     person = the_person(interruptions=named)
     for kind, times in KINDS.items():
         assert getattr(person, times) == (None if kind in named else ())
     assert person.removal_enforced is ("removal" in named)
+    assert person.suspensive_appeal_pending is ("appeal_pending" in named)
 
 
 def test_what_is_told_of_a_removal_holds() -> None:

@@ -345,9 +345,10 @@ def test_a_request_under_way_waits_for_the_f_card(told: dict[str, Any], value: s
 
 @pytest.mark.parametrize("route", ROUTES, ids=[route.key for route in ROUTES])
 def test_an_appeal_that_is_pending_makes_permanent_residence_wait(route: Route) -> None:
-    """EUP-APL-1. It matters only on the day on which the years are complete, so it is asked for only then."""
+    """EUP-APL-1. It matters only on the day on which the years are complete. Few have one: it is asked among what
+    happened, and never by itself."""
     test = CONDITIONS[f"{route.key}.no-appeal-pending"].test
-    fact = ("suspensive_appeal_pending",)
+    fact = ("interruptions",)
     for told, value, missing, waits in (
         (None, "unknown", fact, True),
         (True, "unknown", (), True),
@@ -759,13 +760,13 @@ def early_status(**told: Any) -> tuple[str, list[str]]:
         "stays": [{"from": "2023-09-01", "ground": "eu_citizen"}],
         "absences": [],
         "interruptions": [],
-        "suspensive_appeal_pending": False,
         **told,
     }
     found = assess_person(case, ON)["routes"]["EU+"]
     return found["status"], found["missing"]
 
 
+APPEAL = ["appeal_pending"]
 RETIRED: dict[str, Any] = {"early_ground": "retirement", "eu_activity": ["worker"], "stopped_working": "2026-01-31"}
 
 
@@ -776,12 +777,12 @@ RETIRED: dict[str, Any] = {"early_ground": "retirement", "eu_activity": ["worker
         (RETIRED | {"belgian_partner": False}, "unsettled", []),  # the Directive alone
         (RETIRED, "unsettled", ["belgian_partner"]),
         (RETIRED | {"eu_activity": ["student"]}, "later", []),
-        (RETIRED | {"belgian_partner": True, "suspensive_appeal_pending": True}, "unsettled", []),  # EUP-APL-1
+        (RETIRED | {"belgian_partner": True, "interruptions": APPEAL}, "unsettled", []),  # EUP-APL-1
         (RETIRED | {"early_ground": "incapacity", "belgian_partner": False}, "open", []),  # over two years
         (RETIRED | {"early_ground": "incapacity", "eu_activity": ["own_means"]}, "later", []),
         (RETIRED | {"early_ground": "cross_border_worker", "belgian_partner": True}, "unsettled", []),
         ({"early_ground": "none"}, "later", []),
-        ({"early_ground": "none", "suspensive_appeal_pending": True}, "later", []),
+        ({"early_ground": "none", "interruptions": APPEAL}, "later", []),
     ],
 )
 def test_the_status_on_an_early_ground(told: dict[str, Any], status: str, asked: list[str]) -> None:

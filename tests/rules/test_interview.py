@@ -71,10 +71,11 @@ def test_a_choice_of_several_is_asked_with_its_options_and_all_that_waits_for_it
     assert next_question(FRENCH | {"absences": []}, ON, ["EU+"]) == {
         "fact": "interruptions",
         "kind": "choices",
-        "options": ["free_movement_gap", "prison", "register_gap", "removal"],
+        "options": ["free_movement_gap", "prison", "register_gap", "removal", "appeal_pending"],
         "routes": ["EU+"],
         "reasons": [
             "EU+.no-removal",
+            "EU+.no-appeal-pending",
             "EU+.no-free-movement-gap",
             "EU+.no-second-long-absence",
             "EU+.no-long-posting",
@@ -158,7 +159,6 @@ FIRST: list[tuple[str, dict[str, Any], str, list[str]]] = [
             "absences": [],
             "interruptions": [],
             "early_ground": "none",
-            "suspensive_appeal_pending": False,
             "annex_15": "none",
         },
         "birth_date",

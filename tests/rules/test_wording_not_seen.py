@@ -67,7 +67,7 @@ SAID: list[tuple[str, Case, str, str, str | None]] = [
     ("refugee, L", REFUGEE, "L", "L-5Y-4", "2026-06-12"),
     ("worker, L", WORKER | {"income": 2000, "dependants": 0}, "L", "", None),
     ("EU citizen", CITIZEN, "EU+", "", None),
-    ("EU citizen with an appeal", CITIZEN | {"suspensive_appeal_pending": True}, "EU+", "EUP-APL-1", "2026-06-12"),
+    ("EU citizen with an appeal", CITIZEN | {"interruptions": ["appeal_pending"]}, "EU+", "EUP-APL-1", "2026-06-12"),
 ]
 ROWS = pytest.mark.parametrize(
     ("case", "route", "id", "since"), [row[1:] for row in SAID], ids=[row[0] for row in SAID]

@@ -234,7 +234,7 @@ def _person(values: Values, on: date) -> Person:
 
 
 def _without_named_interruptions(person: Person) -> Person:
-    """An interruption that the person did not name did not happen: its list is empty (see ``facts.INTERRUPTIONS``)."""
+    """What the person did not name did not happen: its list is empty (see ``facts.INTERRUPTIONS``)."""
     named = person.interruptions
     if named is None:
         return person
@@ -242,8 +242,9 @@ def _without_named_interruptions(person: Person) -> Person:
     known: dict[str, Any] = {
         field: () for kind, field in lists.items() if kind not in named and getattr(person, field) is None
     }
-    if person.removal_enforced is None:
-        known["removal_enforced"] = "removal" in named
+    for kind, fact in (("removal", "removal_enforced"), ("appeal_pending", "suspensive_appeal_pending")):
+        if getattr(person, fact) is None:
+            known[fact] = kind in named
     return replace(person, **known)
 
 

@@ -154,6 +154,7 @@ _DAYS_OF = {
     "prison": "prison",
     "register_gap": "register_gaps",
     "removal": "removal_enforced",
+    "appeal_pending": "suspensive_appeal_pending",
 }
 
 

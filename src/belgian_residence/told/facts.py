@@ -130,8 +130,10 @@ INTERRUPTIONS = (
     "prison",
     "register_gap",  # struck off the register by the municipality
     "removal",  # removed from Belgium by force
+    "appeal_pending",  # a refusal or an end of stay, with an appeal that suspends it and is not decided yet
 )
-"""What can break a stay under the EU rules besides absences; each has its own list of periods, or a yes/no fact."""
+"""What can break a stay under the EU rules besides absences, or make its recognition wait (EUP-APL-1); each has its own
+list of periods, or a yes/no fact."""
 
 RETENTION_GROUNDS = (
     "still_married",  # separated, but still married or still registered partners

@@ -52,6 +52,7 @@ VERSIONS: tuple[Version, ...] = (
         "a right, first days not known, planned stays, and what else the text of the Act asks",
         "ac085d77f4c0cf61",
     ),
+    Version("3.0", "interruptions says also whether an appeal is pending", "fb8d0f344f74f1d1"),
 )
 """Every version, oldest first; the last one is today's."""
 
@@ -69,7 +70,23 @@ def _several_grounds_of_retention(facts: Case) -> Case:
     return {name: value for name, value in facts.items() if name != "retention_ground"} | {"retention_grounds": grounds}
 
 
-STEPS: tuple[Step, ...] = (Step("several-grounds-of-retention", "1.1", "2.0", _several_grounds_of_retention),)
+def _an_appeal_among_the_interruptions(facts: Case) -> Case:
+    """``interruptions`` names an appeal that is pending too. Where an appeal was not told of, what did not happen is
+    kept, and ``interruptions`` goes out: it is asked anew."""
+    named, pending = facts.get("interruptions"), facts.get("suspensive_appeal_pending")
+    if not isinstance(named, list) or pending is False:
+        return facts
+    if pending:
+        return facts | {"interruptions": [*named, "appeal_pending"]}
+    lists = {"free_movement_gap": "free_movement_gaps", "prison": "prison", "register_gap": "register_gaps"}
+    kept = {fact: [] for kind, fact in lists.items() if kind not in named} | {"removal_enforced": "removal" in named}
+    return kept | {name: value for name, value in facts.items() if name != "interruptions"}
+
+
+STEPS: tuple[Step, ...] = (
+    Step("several-grounds-of-retention", "1.1", "2.0", _several_grounds_of_retention),
+    Step("an-appeal-among-the-interruptions", "2.0", "3.0", _an_appeal_among_the_interruptions),
+)
 """The steps from a version to the next with another first part."""
 
 RULES_VERSION = VERSIONS[-1].number

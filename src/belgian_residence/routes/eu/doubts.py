@@ -86,12 +86,14 @@ def not_removed(route: str) -> Condition:
 
 def no_appeal_pending(route: str) -> Condition:
     """No appeal runs that suspends a refusal or an end of stay: until it is decided, permanent residence is not
-    recognised (EUP-APL-1). While the years run it changes nothing, so it is asked only when they are complete."""
+    recognised (EUP-APL-1). Few have one, so it is asked among what happened during the stay, and never by itself."""
 
     def test(situation: Situation) -> Finding:
-        pending, facts = situation.person.suspensive_appeal_pending, ("suspensive_appeal_pending",)
+        person, facts = situation.person, ("suspensive_appeal_pending", "interruptions")
+        pending = person.suspensive_appeal_pending
         if pending is None:
-            return Finding(UNKNOWN, facts, facts, at_filing=True)
+            fact = "interruptions" if person.interruptions is None else "suspensive_appeal_pending"
+            return Finding(UNKNOWN, facts, (fact,), at_filing=True)
         return Finding(UNKNOWN if pending else YES, facts, at_filing=pending)
 
     return condition(f"{route}.no-appeal-pending", ("EUP-APL-1",), test)
