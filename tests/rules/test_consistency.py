@@ -444,6 +444,30 @@ def test_days_of_an_interruption_belong_to_one_that_happened(kind: str) -> None:
         assert broke(**{"interruptions": named, fact: told}) == [("interruption-with-its-days", "interruptions", fact)]
 
 
+FILED = {"annex_19ter": "2018-01-10", "annex_15": "none", "joint_household": True}
+TOGETHER: list[tuple[str, dict[str, Any], bool]] = [
+    # what is told beside it, and whether it can be true
+    ("the day before five years", {"household_ended": "2023-01-09"}, False),
+    ("on the day of five years", {"household_ended": "2023-01-10"}, True),
+    ("long ago, with no return", {"household_ended": "2018-03-01"}, False),
+    ("together again", {"household_ended": "none"}, True),
+    ("not known", {"household_ended": None}, True),
+    ("it ended, and no joint household", {"household_ended": "2022-01-10", "joint_household": False}, True),
+    ("a rough day that can lie after", {"household_ended": "2023"}, True),
+    ("a rough day that cannot", {"household_ended": "2022"}, False),
+    ("a rough annex 19ter", {"household_ended": "2022-12-01", "annex_19ter": "2017"}, True),
+    ("perhaps an Annex 15 before it", {"household_ended": "2022-01-10", "annex_15": None}, True),
+    ("surely within, whatever came before", {"household_ended": "2022-01-09", "annex_15": None}, False),
+    ("the years have no known start", {"household_ended": "2018-03-01", "annex_19ter": None}, True),
+]
+
+
+@pytest.mark.parametrize(("told", "fits"), [row[1:] for row in TOGETHER], ids=[row[0] for row in TOGETHER])
+def test_who_lived_together_in_the_five_years_did_not_part_in_them(told: dict[str, Any], fits: bool) -> None:
+    expected = [] if fits else [("household-in-the-five-years", "joint_household", "household_ended")]
+    assert broke(**(FILED | told)) == expected
+
+
 # --- what one date says of another --------------------------------------------------------------------------------
 
 

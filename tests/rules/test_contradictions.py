@@ -263,7 +263,15 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
             (["prison"], "register_gaps", [trip("2020-01-01", "2020-02-01")]),
             (["register_gap"], "free_movement_gaps", [trip("2020-01-01", "2020-02-01")]),
             ([], "removal_enforced", True),
+            ([], "suspensive_appeal_pending", True),
         )
+    ),
+    (
+        "household-in-the-five-years",
+        {"annex_19ter": "2018-01-10", "annex_15": "none", "joint_household": True, "household_ended": "2022-03-01"},
+        "joint_household",
+        "household_ended",
+        "correct-this",
     ),
 ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+from belgian_residence.engine.dates import add_years
 from belgian_residence.told import facts as vocabulary
 from belgian_residence.told.contradictions import broken
 from belgian_residence.told.faults import Fault
@@ -36,6 +37,7 @@ def contradictions(values: Values, on: date) -> list[Fault]:
         + _card_against_nationality(values)
         + _applications_against_themselves(values)
         + _interruptions_against_their_days(values)
+        + _household_against_its_end(values)
     )
 
 
@@ -147,6 +149,26 @@ def _applications_against_themselves(values: Values) -> list[Fault]:
             accepted = "nothing; or another decision than pending"
             faults.append(broken("no-decision-yet", f"{place}.notified", shown, accepted, other=f"{place}.decision"))
     return [fault for fault in faults if fault]
+
+
+YEARS_TOGETHER = 5
+"""The years of joint household that ``joint_household`` is about (FAM-5Y-1, FAM-HH-1)."""
+SURELY_TOGETHER = YEARS_TOGETHER - 1
+"""Of these, the years that lie after the annex 19ter also where an Annex 15 before it began them (FAM-5Y-2)."""
+
+
+def _household_against_its_end(values: Values) -> list[Fault]:
+    """Lived together in the five years, and a day within them on which that ended. Who lives together again says so of
+    the end: there is none."""
+    ended, filed, earlier = (values.get(name) for name in ("household_ended", "annex_19ter", "annex_15"))
+    if values.get("joint_household") is not True or not isinstance(ended, Days) or not isinstance(filed, Days):
+        return []
+    years = YEARS_TOGETHER if earlier == "none" else SURELY_TOGETHER
+    if add_years(filed.earliest, years) <= ended.latest:
+        return []
+    shown = f"true, while living together ended on {ended.latest}, within {years} years of the annex 19ter"
+    accepted = 'false; or another day, or "none", in household_ended'
+    return [broken("household-in-the-five-years", "joint_household", shown, accepted, other="household_ended")]
 
 
 _DAYS_OF = {
