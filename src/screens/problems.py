@@ -7,6 +7,10 @@ from dataclasses import field as with_default
 from typing import Any
 
 
+OF_FIELD = "of_field"
+"""Among the values of a problem: the key of the name of its field, said first where a page has several."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing to correct: the field to go to, the message key and its values (before they are put into words)."""

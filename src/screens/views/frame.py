@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from screens.asking import people
-from screens.problems import Problem
+from screens.problems import OF_FIELD, Problem
 from screens.questions import flow
 from screens.remembered import link
 from screens.remembered.state import Form
@@ -77,8 +77,10 @@ def explanation(problem: Problem, words: Words) -> dict[str, Any]:
 def sentence(problem: Problem, words: Words) -> str:
     """A problem in words."""
     values = dict(problem.values)
+    field = values.pop(OF_FIELD, None)
     if "month" in values:
         values["month"] = words.month(values["month"])
     if "faults" in values:
         values["faults"] = "; ".join(values["faults"])
-    return words(f"error.{problem.key}", **values)
+    text = words(f"error.{problem.key}", **values)
+    return words("error.of_field", field=words(field), text=text) if field else text
