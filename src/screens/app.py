@@ -38,6 +38,7 @@ def handle(request_json: str) -> str:
         site=request.get("site", "../"),
         here=request.get("here", ""),
     )
+    moment.state.today = moment.today
     if left := request.get("left"):
         people.keep_draft(moment.state, left["screen"], left["form"])
     action = request["action"]
@@ -106,6 +107,7 @@ def _submitted(moment: Moment, screen: str, form: Form) -> dict[str, Any]:
         page, _ = registry.show(screen, moment)
         text = html(page, moment, form, refused.problems)
         return _answer(moment, page.screen, moment.words("error.title", title=page.title), text, error=True)
+    state.today = moment.today
     people.drafts_of(state, screen).pop(screen, None)
     following = flow.after(state, screen, following)
     deleted = screen == flow.DELETE

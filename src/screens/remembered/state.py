@@ -64,10 +64,11 @@ class State:
     """The date asked about (ISO); None: today."""
     way_back: str | None = None
     """The beginning of the screens that were opened from the result: after them the result is shown again."""
-    asked: dict[tuple[str, date, tuple[str, ...] | None], dict[str, Any] | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """What the rules were asked during this request (see ``flow``): gone with the request, never part of the JSON."""
+    asked: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What the rules said of a case during this request (see ``flow``); the last of it travels with the state, because
+    the pages of one entry are asked about one case."""
+    today: date | None = field(default=None, compare=False, repr=False)
+    """The day of this request, for figures that grow old; never part of the JSON."""
 
     @classmethod
     def from_json(cls, raw: dict[str, Any] | None) -> State:
@@ -83,6 +84,7 @@ class State:
             said=dict(raw.get("said") or {}),
             on=raw.get("on"),
             way_back=raw.get("way_back"),
+            asked=dict(raw.get("asked") or {}),
         )
 
     @classmethod
@@ -107,6 +109,8 @@ class State:
             kept |= {"people": sheets, "person": self.person, "relations": self.relations, "said": self.said}
         else:
             kept |= self.sheet.to_json()
+        if self.asked:
+            kept["asked"] = dict([next(reversed(self.asked.items()))])
         return {**kept, "way_back": self.way_back} if self.way_back else kept
 
     def date(self, today: date) -> date:

@@ -8,9 +8,11 @@ from typing import Any
 from screens.asking import people
 from screens.problems import OF_FIELD, Problem
 from screens.questions import flow
+from screens.questions.places import FIRST, place_of_screen
 from screens.remembered import link
 from screens.remembered.state import Form
 from screens.render import render
+from screens.showing import so_far
 from screens.views.page import Moment, Page
 from screens.words import Words
 
@@ -41,6 +43,7 @@ def html(page: Page, moment: Moment, form: Form | None = None, problems: list[Pr
         form=form or {},
         problems=told,
         site=moment.site,
+        so_far=_so_far(page, moment),
         **page.extras,
     )
     # Every link leads to a screen of the same person, unless it names somebody. Nothing that is typed can look like
@@ -61,6 +64,14 @@ def _whose(page: Page, moment: Moment) -> dict[str, Any] | None:
         "name": state.person,
         "others": [one for one in others if one[0] != state.person] if page.screen in SWITCHED else [],
     }
+
+
+def _so_far(page: Page, moment: Moment) -> str | None:
+    """The early answer, at the foot of a question; None until the first questions are answered."""
+    state = moment.state
+    if place_of_screen(page.screen) is None or not all(fact in state.case for fact in FIRST):
+        return None
+    return so_far.line(flow.so_far(state, moment.on), moment.words)
 
 
 def explanation(problem: Problem, words: Words) -> dict[str, Any]:
