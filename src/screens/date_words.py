@@ -14,6 +14,12 @@ from datetime import date, timedelta
 
 from belgian_residence.engine.dates import DAY, add_months
 
+
+def _table(text: str) -> frozenset[str]:
+    """A table of words as they are read: a line of text."""
+    return frozenset(text.split())
+
+
 MONTHS = (
     "january januari janvier januar",
     "february februari fevrier februar",
@@ -39,13 +45,15 @@ PARTS = {
     "mid": "mid middle half halverwege midden medio mi milieu mitte",
     "late": "late end eind einde fin ende spat",
 }
-ABOUT = set("about around approximately approx ca circa ~ ± ? rond ongeveer omstreeks vers environ etwa ungefahr".split())
-BETWEEN = "and en et und or ou oder to tot bis until till jusque jusqu a –".split()
+ABOUT = _table(
+    "about around approximately approx ca circa ~ ± ? rond ongeveer omstreeks vers environ etwa ungefahr zirka"
+)
+BETWEEN = _table("and en et und or ou oder to tot bis until till jusque jusqu a –")
 """Words that stand between the first and the last day. At the beginning of a text they say nothing ("en 2019")."""
 PUNCTUATION = set(",.'’-")
-SAYS_NOTHING = set(
+SAYS_NOTHING = _table(
     "the of in on at since from between the year month de het van sinds vanaf in op tussen jaar maand le la l d du des "
-    "depuis entre au aux mois annee am im von vom seit zwischen des jahres monats".split()
+    "depuis entre au aux mois annee am im von vom seit zwischen des jahres monats"
 )
 SHORTEST = 3
 """Letters needed to recognise a name; "ma" could be March or May."""
@@ -242,9 +250,7 @@ def month_of(text: str) -> int | None:
     typed = plain(text)
     if len(typed) < SHORTEST:
         return None
-    found = {
-        number for number, names in enumerate(MONTHS, start=1) for name in names.split() if name.startswith(typed)
-    }
+    found = {number for number, names in enumerate(MONTHS, start=1) for name in names.split() if name.startswith(typed)}
     return found.pop() if len(found) == 1 else None
 
 

@@ -62,9 +62,9 @@ def boxes(value: object) -> dict[str, str]:
     if isinstance(value, dict):
         first, last = days(value)
         for season in SEASONS:
-            for year in (last.year, last.year - 1):
-                if date_words.season_days(season, year) == (first, last):
-                    return {"day": "", "month": season, "year": str(year)}
+            for candidate in (last.year, last.year - 1):
+                if date_words.season_days(season, candidate) == (first, last):
+                    return {"day": "", "month": season, "year": str(candidate)}
         return {"day": "", "month": f"{_numbers(first)} – {_numbers(last)}", "year": ""}
     return {"day": "", "month": "", "year": ""}
 

@@ -373,6 +373,7 @@ def test_removing_asks_first_and_leaves_one_person_as_simple_as_before() -> None
     assert len(visit.state["people"]) == 2
     visit.send(visit.screen)
     assert visit.screen == "people"
+    assert visit.state.pop("undo")["people"].keys() == {"Amina", "Jan"}
     assert visit.state == {"case": WIFE, "on": None, "drafts": {}, "entries": {}}
     assert visit.see("of-2/check").screen == "check", "an address of before"
 

@@ -54,7 +54,10 @@ CLOSED = one("closed")
         ),
         ({"B": one("unsettled"), "L": one("unsettled", None, "income")}, "So far: still open: B and L."),
         ({key: one("unsettled", None, "stays") for key in "BKL"}, "So far: still open: B, K and L."),
-        ({"B": one("open"), "K": one("open"), "L": one("later", "2028-05-09")}, "So far: B and K now, L from May 2028."),
+        (
+            {"B": one("open"), "K": one("open"), "L": one("later", "2028-05-09")},
+            "So far: B and K now, L from May 2028.",
+        ),
         ({"B": CLOSED, "K": CLOSED}, "So far: none of the cards."),
         ({"K": one("later")}, "So far: K later."),
     ],

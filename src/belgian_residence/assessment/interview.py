@@ -48,9 +48,7 @@ def interview_of(
     }
 
 
-def _worked_out(
-    case: Mapping[str, Any], on: date, routes: Collection[str] | None
-) -> tuple[Answers, dict[str, Result]]:
+def _worked_out(case: Mapping[str, Any], on: date, routes: Collection[str] | None) -> tuple[Answers, dict[str, Result]]:
     """The answers, and the results of the routes that are asked about. Raises CaseError."""
     known = all_routes()
     asked = known if routes is None else tuple(routes)

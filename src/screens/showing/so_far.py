@@ -24,7 +24,8 @@ def line(found: Mapping[str, Mapping[str, Any]], words: Words) -> str:
     waiting = {key: one for key, one in found.items() if one["status"] == "unsettled"}
     parts = [", ".join(certain)] if certain else []
     if waiting:
-        parts.append(words("so_far.open", cards=_open(waiting, words) if len(certain) < MOST else _named(waiting, words)))
+        named = _open(waiting, words) if len(certain) < MOST else _named(waiting, words)
+        parts.append(words("so_far.open", cards=named))
     return words("so_far.line", text="; ".join(parts) if parts else words("so_far.none"))
 
 
