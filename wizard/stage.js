@@ -6,6 +6,7 @@ export class Stage {
   #name;
   #first;
   #opened = new Map(); // screen → the names of its parts that somebody has opened
+  #soFar = ""; // the early answer that was last read out
 
   constructor(mount) {
     this.#mount = mount;
@@ -34,14 +35,28 @@ export class Stage {
     this.fillToday();
     this.say("");
     scrollTo(0, 0);
-    // Among several people a heading alone does not say about whom it asks.
-    if (this.screen.querySelector("#af-for")) this.screen.querySelector("h1")?.setAttribute("aria-describedby", "af-for");
+    // The heading is read with what stands above it: whom it asks about, and what the last form has changed.
+    const above = ["af-for", "af-told"].filter((id) => document.getElementById(id));
+    if (above.length) this.screen.querySelector("h1")?.setAttribute("aria-describedby", above.join(" "));
+    this.#saySoFar();
     this.screen.querySelector(".af-summary, h1")?.focus({ preventScroll: true });
   }
 
-  /** Say that the next screen is being worked out, or that it is not any more. */
+  /** Read the early answer out, politely, and only when it is another one than before. */
+  #saySoFar() {
+    const said = this.screen.querySelector("[data-so-far]")?.textContent;
+    if (!said || said === this.#soFar) return;
+    this.#soFar = said;
+    this.#mount.querySelector("[data-so-far-said]").textContent = said;
+  }
+
+  /** Say that the next screen is being worked out, or that it is not any more. Its buttons stay where the focus is. */
   work(isWorking) {
     this.#now.setAttribute("aria-busy", String(isWorking));
+    for (const button of this.#now.querySelectorAll("[type=submit]")) {
+      if (isWorking) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
     const place = this.#mount.querySelector("[data-message]");
     if (isWorking) this.say(place.dataset.working);
     else if (place.textContent === place.dataset.working) this.say("");
@@ -50,6 +65,8 @@ export class Stage {
   /** Forget which parts were open. */
   forget() {
     this.#opened.clear();
+    this.#soFar = "";
+    this.#mount.querySelector("[data-so-far-said]").textContent = "";
     for (const one of this.#now.querySelectorAll("details[open]")) one.open = false;
   }
 

@@ -93,7 +93,7 @@ async function withPython(work, { push = true } = {}) {
     stage.show(stage.template("loading"));
     stage.showProgress(runtime.progress);
   }
-  const slow = setTimeout(() => mine === visit && stage.work(true), SLOW);
+  const notSlow = sayIfSlow(() => mine === visit);
   try {
     const answer = await work();
     if (mine !== visit || !answer) return;
@@ -106,9 +106,15 @@ async function withPython(work, { push = true } = {}) {
   } catch (error) {
     if (mine === visit) showFailure(error);
   } finally {
-    clearTimeout(slow);
+    notSlow();
     if (mine === visit) stage.work(false);
   }
+}
+
+/** Say that something is being worked out, once it takes long; what is given back stops that. */
+function sayIfSlow(isWanted) {
+  const slow = setTimeout(() => isWanted() && stage.work(true), SLOW);
+  return () => clearTimeout(slow);
 }
 
 function showFailure(error) {
@@ -209,9 +215,15 @@ function forgetEverything() {
 
 // --- what a person does ---------------------------------------------------------------------------------------------
 
+const pressed = new WeakMap(); // form → the button with which it was sent
+
 mount.addEventListener("submit", (event) => {
   event.preventDefault();
-  submit(event.target, event.submitter);
+  const { target, submitter } = event;
+  // The same button again, out of impatience, is the same wish; another one is a new wish, and comes after it.
+  if (pressed.has(target) && pressed.get(target) === submitter) return;
+  pressed.set(target, submitter);
+  submit(target, submitter);
 });
 
 mount.addEventListener("click", (event) => {
@@ -231,6 +243,8 @@ mount.addEventListener("click", (event) => {
     (again ?? (() => go(START)))();
   } else if (target.hasAttribute("data-file")) {
     giveFile(target.dataset.file);
+  } else if (target.hasAttribute("data-undo")) {
+    withPython(() => ask({ action: "undo" }));
   } else if (target.hasAttribute("data-print")) {
     printOnPaper(target.dataset.print);
   } else if (target.hasAttribute("data-copy")) {
@@ -253,14 +267,18 @@ function printOnPaper(what) {
 
 /** Make a file and give it to the person: "save" holds the answers, "calendar" the days. */
 async function giveFile(action) {
+  const notSlow = sayIfSlow(() => true);
   try {
     const { file, message } = await ask({ action });
+    stage.work(false);
     download(file);
     stage.say(message);
     if (action === "save") unsaved = false;
   } catch (failure) {
     again = () => giveFile(action);
     showFailure(failure);
+  } finally {
+    notSlow();
   }
 }
 

@@ -14,18 +14,19 @@ from screens.questions import flow, relations
 from screens.remembered import save_file
 from screens.remembered.state import Form, State
 from screens.render import words
-from screens.showing import calendar
+from screens.showing import calendar, changes
 from screens.views import registry
-from screens.views.frame import html
+from screens.views.frame import Told, html
 from screens.views.page import Moment
+from screens.words import Words
 
 
 def handle(request_json: str) -> str:
     """Answer one request.
 
-    Request: ``action`` ("show", "submit", "save" or "calendar"), ``screen``, ``form`` (field → list of texts), ``left``
-    (the screen that is being left and what is typed in it), ``state``, ``language``, ``today`` (ISO, Belgian time),
-    ``site``, ``here`` (the address of the page).
+    Request: ``action`` ("show", "submit", "undo", "save" or "calendar"), ``screen``, ``form`` (field → list of texts),
+    ``left`` (the screen that is being left and what is typed in it), ``state``, ``language``, ``today`` (ISO, Belgian
+    time), ``site``, ``here`` (the address of the page).
     Answer: ``state``, ``screen``, ``title``, ``html``, ``error`` (must something be corrected?); after "submit" also
     ``forget`` (was everything deleted?); for "save" and "calendar" only ``state`` and ``file`` with its name, text and,
     for the calendar, type. ``message``: what was done, where the screen does not say it.
@@ -38,6 +39,7 @@ def handle(request_json: str) -> str:
         site=request.get("site", "../"),
         here=request.get("here", ""),
     )
+    moment.state.today = moment.today
     if left := request.get("left"):
         people.keep_draft(moment.state, left["screen"], left["form"])
     action = request["action"]
@@ -47,6 +49,8 @@ def handle(request_json: str) -> str:
         return json.dumps({"state": moment.state.to_json(), "file": file, "message": said})
     if action == "submit":
         return json.dumps(_submitted(moment, request["screen"], request.get("form") or {}))
+    if action == "undo":
+        return json.dumps(_undone(moment))
     return json.dumps(_shown(moment, people.turn_to(moment.state, request["screen"])))
 
 
@@ -78,9 +82,17 @@ FILES = {"save": _saved, "calendar": _calendar}
 """What can be taken along, by action."""
 
 
-def _shown(moment: Moment, screen: str) -> dict[str, Any]:
+def _shown(moment: Moment, screen: str, told: Told | None = None) -> dict[str, Any]:
     page, form = registry.show(flow.arrive(moment.state, screen), moment)
-    return _answer(moment, page.screen, page.title, html(page, moment, form))
+    return _answer(moment, page.screen, page.title, html(page, moment, form, told=told))
+
+
+def _undone(moment: Moment) -> dict[str, Any]:
+    """The answers as they were before the last change."""
+    before = moment.state.undone()
+    before.today = moment.today
+    shown = _shown(replace(moment, state=before), flow.CHECK)
+    return {**shown, "message": moment.words("changed.undone")}
 
 
 def _answer(moment: Moment, screen: str, title: str, text: str, *, error: bool = False) -> dict[str, Any]:
@@ -106,8 +118,19 @@ def _submitted(moment: Moment, screen: str, form: Form) -> dict[str, Any]:
         page, _ = registry.show(screen, moment)
         text = html(page, moment, form, refused.problems)
         return _answer(moment, page.screen, moment.words("error.title", title=page.title), text, error=True)
+    state.today = moment.today
     people.drafts_of(state, screen).pop(screen, None)
     following = flow.after(state, screen, following)
-    deleted = screen == flow.DELETE
-    said = {"message": moment.words("message.deleted")} if deleted else {}
-    return {**_shown(replace(moment, state=state), following), "forget": deleted, **said}
+    if screen == flow.DELETE:
+        shown = _shown(replace(moment, state=state), following)
+        return {**shown, "forget": True, "message": moment.words("message.deleted")}
+    told = _told(before, state, moment.words)
+    return {**_shown(replace(moment, state=state), following, told), "forget": False}
+
+
+def _told(before: State, state: State, words: Words) -> Told:
+    """What the form did to earlier answers, which can then be undone; and what was understood of rough dates."""
+    state.undo = None
+    if changed := changes.changed(before, state, words):
+        state.can_be_undone(before)
+    return Told((*changed, *changes.understood(before, state, words)), undo=bool(changed))

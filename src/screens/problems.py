@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from dataclasses import field as with_default
 from typing import Any
 
+OF_FIELD = "of_field"
+"""Among the values of a problem: the key of the name of its field, said first where a page has several."""
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -1,8 +1,8 @@
-"""Dates as people type them: three boxes, month names in four languages, seasons, or only roughly known.
+"""Dates as people type them: three boxes, or a text in any one of them. What is left out makes the date a rough one.
 
 ``parse`` gives the value for the case file (see ``belgian_residence.told.facts``): ``"2021-03-15"``, ``"2021-03"``,
 ``"2021"`` or ``{"earliest": …, "latest": …}``. ``boxes`` is its reverse: what to show in the three boxes again.
-Nothing here knows a word that is shown to a person; the names below are only read.
+Nothing here knows a word that is shown to a person.
 """
 
 from __future__ import annotations
@@ -13,33 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-# English, Dutch, French, German; without accents. People write the month as on their papers, in any of them.
-MONTHS = (
-    "january januari janvier januar",
-    "february februari fevrier februar",
-    "march maart mars marz maerz mrt",
-    "april avril",
-    "may mei mai",
-    "june juni juin",
-    "july juli juillet",
-    "august augustus aout",
-    "september septembre",
-    "october oktober octobre",
-    "november novembre",
-    "december decembre dezember",
-)
-SEASONS = {
-    "spring": "spring lente voorjaar printemps fruhling fruehling fruhjahr fruehjahr",
-    "summer": "summer zomer ete sommer",
-    "autumn": "autumn fall herfst najaar automne herbst",
-    "winter": "winter hiver",
-}
-SHORTEST = 3
-"""Letters needed to recognise a name; "ma" could be March or May."""
-
-_NO_ACCENTS = str.maketrans("àâäáéèêëîïíôöóûùüúç", "aaaaeeeeiiiooouuuuc")
-_MARKS = re.compile("[\u0300-\u036f]")
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+from belgian_residence.engine.dates import DAY, add_months
+from screens import date_words
+from screens.date_words import FIRST_YEAR, LAST_YEAR, SEASONS
 
 
 @dataclass(frozen=True)
@@ -51,25 +27,75 @@ class DateProblem(Exception):
     values: tuple[tuple[str, Any], ...] = ()
 
 
-def parse(day: str, month: str, year: str, *, rough: bool = False) -> str | dict[str, str]:
-    """Read the three boxes. ``rough``: the person says that only the month, season or year is known.
+def parse(day: str, month: str, year: str) -> str | dict[str, str]:
+    """Read the three boxes. A month or a year alone is a rough date; so is what ``date_words`` can read in one box.
 
     Raises DateProblem. All three empty is the problem ``date.missing``.
     """
-    day, month, year = _spread(day.strip(), month.strip(), year.strip())
-    if not (day or month or year):
+    day, month, year = day.strip(), month.strip(), year.strip()
+    filled = [text for text in (day, month, year) if text]
+    if not filled:
         raise DateProblem("day", "date.missing")
-    season = _season(month)
+    try:
+        return _three_boxes(day, month, year)
+    except DateProblem as problem:
+        if not _may_be_text(day, month, year):
+            raise
+        found = _text(filled, problem)
+        if found is not None:
+            return found
+        if len(filled) > 1 or filled[0].isalnum():
+            raise
+        box = next(name for name, text in (("day", day), ("month", month), ("year", year)) if text)
+        raise DateProblem(box, "date.not_read") from None
+
+
+def boxes(value: object) -> dict[str, str]:
+    """What to show in the boxes for a value of the case file: day, month and year.
+
+    Some days in a row that are neither a month, a year nor a season stand as text in the box for the month.
+    """
+    if isinstance(value, str):
+        parts = [str(int(part)) for part in value.split("-")] if value[:1].isdigit() else []
+        year, month, day = [*parts, "", "", ""][:3]
+        return {"day": day, "month": month, "year": year}
+    if isinstance(value, dict):
+        first, last = days(value)
+        for season in SEASONS:
+            for candidate in (last.year, last.year - 1):
+                if date_words.season_days(season, candidate) == (first, last):
+                    return {"day": "", "month": season, "year": str(candidate)}
+        return {"day": "", "month": f"{_numbers(first)} – {_numbers(last)}", "year": ""}
+    return {"day": "", "month": "", "year": ""}
+
+
+def days(value: str | dict[str, str]) -> tuple[date, date]:
+    """The first and the last day that a date of the case file can be: the same day twice where it is exact."""
+    if isinstance(value, dict):
+        return days(value["earliest"])[0], days(value["latest"])[1]
+    year, month, day = ([int(part) for part in value.split("-")] + [0, 0])[:3]
+    if day:
+        return date(year, month, day), date(year, month, day)
+    first = date(year, month or 1, 1)
+    return first, add_months(first, 1 if month else 12) - DAY
+
+
+def _numbers(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year:04}"
+
+
+def _three_boxes(day: str, month: str, year: str) -> str | dict[str, str]:
+    """One thing in each box, the unknown ones left empty."""
+    season = date_words.season(month)
     if season and not day:
-        return _season_days(season, _year(year))
-    if not rough or day:
-        _nothing_missing(day, month, year)
-    if rough and day:
-        raise DateProblem("day", "date.rough_but_full")
+        return _value(*date_words.season_days(season, _year(year)))
+    number_of_month = _month(month) if month else 0
+    missing = [name for name, text in (("month", month), ("year", year)) if not text]
+    if day and missing:
+        raise DateProblem(missing[0], "date.missing_" + "_and_".join(missing))
     number_of_year = _year(year)
     if not month:
         return f"{number_of_year:04}"
-    number_of_month = _month(month)
     if not day:
         return f"{number_of_year:04}-{number_of_month:02}"
     number_of_day = _day(day)
@@ -80,40 +106,30 @@ def parse(day: str, month: str, year: str, *, rough: bool = False) -> str | dict
     return date(number_of_year, number_of_month, number_of_day).isoformat()
 
 
-def boxes(value: object) -> dict[str, str]:
-    """What to show in the boxes for a value of the case file: day, month, year, and rough ("yes" or "").
-
-    An interval that is not a season cannot be shown in boxes: they stay empty.
-    """
-    if isinstance(value, str):
-        parts = [str(int(part)) for part in value.split("-")] if value[:1].isdigit() else []
-        year, month, day = [*parts, "", "", ""][:3]
-        return {"day": day, "month": month, "year": year, "rough": "yes" if parts and not day else ""}
-    if isinstance(value, dict):
-        for season in SEASONS:
-            year = str(value.get("latest", ""))[:4]
-            for candidate in (year, str(int(year) - 1)) if year.isdigit() else ():
-                if _season_days(season, int(candidate)) == value:
-                    return {"day": "", "month": season, "year": candidate, "rough": "yes"}
-    return {"day": "", "month": "", "year": "", "rough": ""}
+def _may_be_text(day: str, month: str, year: str) -> bool:
+    """Does a box hold more than its own part of a date? Two numbers in two boxes are never put together."""
+    sign, letter, long = r"\W", r"[^\W\d]", r"\d{3}"
+    more = ((day, f"{sign}|{letter}|{long}"), (month, f"{sign}|{long}"), (year, f"{sign}|{letter}"))
+    return any(re.search(pattern, text) for text, pattern in more)
 
 
-def _spread(day: str, month: str, year: str) -> tuple[str, str, str]:
-    """A whole date in the first box ("15/03/2021", "2021-03-15", "15 mars 2021") goes to the three boxes."""
-    if month or year:
-        return day, month, year
-    parts = re.split(r"[\s/.,\-]+", day.strip(" .,"))
-    if len(parts) != 3:
-        return day, month, year
-    if len(parts[0]) == 4 and parts[0].isdigit():
-        parts.reverse()
-    return parts[0], parts[1], parts[2]
+def _text(filled: list[str], problem: DateProblem) -> str | dict[str, str] | None:
+    """A whole date, exact or rough, in words or in numbers; None where it is none. Raises DateProblem."""
+    try:
+        found = date_words.read(" ".join(filled))
+    except date_words.NoSuchDate as wrong:
+        box = wrong.box if len(filled) > 1 or wrong.key == "date.missing_year" else problem.box
+        raise DateProblem(box, wrong.key, tuple(wrong.values.items())) from None
+    return _value(*found) if found else None
 
 
-def _nothing_missing(day: str, month: str, year: str) -> None:
-    missing = [name for name, text in (("day", day), ("month", month), ("year", year)) if not text]
-    if missing:
-        raise DateProblem(missing[0], "date.missing_" + "_and_".join(missing))
+def _value(first: date, last: date) -> str | dict[str, str]:
+    """The shortest form for the case file."""
+    whole = first.isoformat()
+    for form in (whole, whole[:7], whole[:4]):
+        if days(form) == (first, last):
+            return form
+    return {"earliest": whole, "latest": last.isoformat()}
 
 
 def _year(text: str) -> int:
@@ -128,39 +144,14 @@ def _month(text: str) -> int:
     number = text.rstrip(".")
     if number.isdecimal() and 1 <= int(number) <= 12:
         return int(number)
-    found = {index for index, names in enumerate(MONTHS, start=1) if _matches(text, names)}
-    if len(found) != 1:
+    found = date_words.month_of(text)
+    if found is None:
         raise DateProblem("month", "date.bad_month")
-    return found.pop()
+    return found
 
 
 def _day(text: str) -> int:
-    number = re.fullmatch(r"(\d{1,2})(st|nd|rd|th|er|e|ste|de|\.)?", _plain(text) or text.casefold())
+    number = re.fullmatch(r"(\d{1,2})(st|nd|rd|th|er|e|ste|de|\.)?", date_words.plain(text) or text.casefold())
     if number is None or not 1 <= int(number[1]) <= 31:
         raise DateProblem("day", "date.bad_day")
     return int(number[1])
-
-
-def _season(text: str) -> str | None:
-    return next((season for season, names in SEASONS.items() if _matches(text, names, whole=True)), None)
-
-
-def _season_days(season: str, year: int) -> dict[str, str]:
-    """The days of a season. "Winter 2021" may be the one that began or the one that ended in 2021: both are taken."""
-    ends = {"spring": ("03-01", "05-31"), "summer": ("06-01", "08-31"), "autumn": ("09-01", "11-30")}
-    if season == "winter":
-        return {"earliest": f"{year - 1}-12-01", "latest": f"{year + 1}-02-{monthrange(year + 1, 2)[1]}"}
-    first, last = ends[season]
-    return {"earliest": f"{year}-{first}", "latest": f"{year}-{last}"}
-
-
-def _plain(text: str) -> str:
-    """Lower case, no accents, no full stop."""
-    return _MARKS.sub("", text.casefold().translate(_NO_ACCENTS)).strip(" .")
-
-
-def _matches(text: str, names: str, *, whole: bool = False) -> bool:
-    typed = _plain(text)
-    if len(typed) < SHORTEST:
-        return False
-    return any(name == typed if whole else name.startswith(typed) for name in names.split())

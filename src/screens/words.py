@@ -12,7 +12,8 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from screens.typed_dates import SEASONS, boxes
+from screens.date_words import SEASONS
+from screens.typed_dates import boxes, days
 
 LANGUAGES = ("en",)
 DOMAINS = ("messages", "rules")
@@ -68,13 +69,22 @@ class Words:
             if shown["month"] in SEASONS:
                 season = self(f"season.{shown['month']}")
                 return self("date.season_written", season=season, year=shown["year"])
-            return self("date.between", earliest=self.rough(value["earliest"]), latest=self.rough(value["latest"]))
+            return self.between(*days(value))
         parts = value.split("-")
         if len(parts) == 3:
             return self.day(value)
         if len(parts) == 2:
             return self("date.month_written", month=self.month(int(parts[1])), year=parts[0])
         return self("date.year_written", year=parts[0])
+
+    def between(self, first: date, last: date) -> str:
+        """The days that a rough date can be: between 1 and 31 March 2020."""
+        if first.year != last.year:
+            return self("date.between", earliest=self.day(first), latest=self.day(last))
+        shown = {"first": first.day, "last": last.day, "last_month": self.month(last.month), "year": last.year}
+        if first.month == last.month:
+            return self("date.between_days", **shown)
+        return self("date.between_months", first_month=self.month(first.month), **shown)
 
     def number(self, value: float) -> str:
         """A number with the separators of the language; cents only where there are some."""

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 import belgian_residence as rules
 from belgian_residence.told.facts import FACTS, Fact
-from screens import prerender, typed_dates
+from screens import date_words, prerender
 from screens.questions import places as questions
 from screens.questions import relations, what_if
 from screens.questions.places import Place
@@ -21,7 +21,7 @@ from screens.views.list import LIST_ANSWERS
 from screens.words import LANGUAGES, Words
 
 SCREENS = Path(result.__file__).parents[1]
-DATE_PARTS = {"day", "month", "year", "rough", "rough_hint"}
+DATE_PARTS = {"day", "month", "year", "rough_hint"}
 
 
 def catalogue(language: str) -> dict[str, Message]:
@@ -97,7 +97,7 @@ def question_keys() -> tuple[set[str], set[str]]:
 
 def family_keys() -> set[str]:
     """Keys made from small closed lists."""
-    keys = {f"month.{number}" for number in range(1, 13)} | {f"season.{season}" for season in typed_dates.SEASONS}
+    keys = {f"month.{number}" for number in range(1, 13)} | {f"season.{season}" for season in date_words.SEASONS}
     keys |= {f"date.{part}" for part in DATE_PARTS}
     keys |= {f"start.papers_{paper}" for paper in ("card", "annex", "trips", "income")}
     keys |= {f"loading.{step}" for step in prerender.STEPS}
@@ -120,11 +120,8 @@ def family_keys() -> set[str]:
 
 
 MISSING_PARTS = [
-    ("day",),
     ("month",),
     ("year",),
-    ("day", "month"),
-    ("day", "year"),
     ("month", "year"),
 ]
 

@@ -112,12 +112,12 @@ def couple(relations: list[dict[str, str]] | None = None, **changes: dict[str, A
 
 def test_one_person_has_no_name_no_number_and_one_quiet_link() -> None:
     visit = Visit(WORKER).see("check")
-    assert set(visit.state) == {"case", "on", "drafts", "entries"}
+    assert set(visit.state) == {"case", "on", "drafts", "entries", "asked"}
     assert "Also for your partner or a child?" in visit.text
     assert "af-for" not in visit.html
     assert "Also for your partner or a child?" in visit.see("result").text
     visit.see("people")
-    assert set(visit.state) == {"case", "on", "drafts", "entries"}
+    assert set(visit.state) == {"case", "on", "drafts", "entries", "asked"}
     assert "people/add" in visit.links
     assert not [link for link in visit.links if "remove" in link or link.startswith("of-")]
     assert Visit(WORKER).file()["case"] == {"rules_version": rules.RULES_VERSION, **WORKER}
@@ -373,6 +373,7 @@ def test_removing_asks_first_and_leaves_one_person_as_simple_as_before() -> None
     assert len(visit.state["people"]) == 2
     visit.send(visit.screen)
     assert visit.screen == "people"
+    assert visit.state.pop("undo")["people"].keys() == {"Amina", "Jan"}
     assert visit.state == {"case": WIFE, "on": None, "drafts": {}, "entries": {}}
     assert visit.see("of-2/check").screen == "check", "an address of before"
 

@@ -36,7 +36,7 @@ def anything(html: str, chance: random.Random) -> dict[str, list[str]]:
         form |= {f"{name}-day": [str(chance.randint(1, 28))], f"{name}-year": [str(year)]}
         form[f"{name}-month"] = [chance.choice(["1", "mei", "Oct", "spring", "12", "ma"])]
         if chance.random() < 0.2:
-            form |= {f"{name}-rough": ["yes"], f"{name}-day": [""], f"{name}-month": [""]}
+            form |= {f"{name}-day": [""], f"{name}-month": [""]}
     if 'name="to-open"' in html and chance.random() < 0.4:
         form |= {"to-open": ["yes"], "to-day": [""], "to-month": [""], "to-year": [""]}
     if 'name="amount"' in html:

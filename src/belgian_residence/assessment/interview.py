@@ -1,4 +1,6 @@
-"""The next question: the unknown fact that can still change a route, the one that most routes wait for first.
+"""The next question, and what the routes say so far: both come from the same outcomes, worked out once.
+
+The question is the unknown fact that can still change a route, the one that most routes wait for first.
 
 What can still change a route is what its proof lists as missing (see ``proof.evaluate``): a fact behind a condition
 that no longer matters is not listed, so it is never asked. A fact that was answered with "I don't know" is not asked
@@ -11,7 +13,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from belgian_residence.assessment.one_person import all_routes, read_person, work_out
+from belgian_residence.assessment.one_person import Result, all_routes, brief, read_person, work_out
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.registry import CARD_ROUTES, NEEDED_BEFORE
 from belgian_residence.told.answers import Answers
@@ -27,6 +29,27 @@ def next_question_of(case: Mapping[str, Any], on: date, routes: Collection[str] 
 
     ``routes``: ask only for these, by key; None: for all. Raises CaseError.
     """
+    answers, results = _worked_out(case, on, routes)
+    return _question(answers, results)
+
+
+def interview_of(
+    case: Mapping[str, Any], on: date, routes: Collection[str] | None = None, today: date | None = None
+) -> dict[str, Any]:
+    """How far the questions to one person are: ``question``, the next one (see ``next_question_of``), and ``so_far``,
+    for each route its status, its day (``earliest``, or ``between`` two days) and the facts that it still waits for.
+
+    They are those of ``assess`` for the same case, with the same ``today``. Raises CaseError.
+    """
+    answers, results = _worked_out(case, on, routes)
+    return {
+        "question": _question(answers, results),
+        "so_far": {key: brief(result, on, today) for key, result in results.items()},
+    }
+
+
+def _worked_out(case: Mapping[str, Any], on: date, routes: Collection[str] | None) -> tuple[Answers, dict[str, Result]]:
+    """The answers, and the results of the routes that are asked about. Raises CaseError."""
     known = all_routes()
     asked = known if routes is None else tuple(routes)
     unknown = [Fault("routes", repr(key), "one of " + ", ".join(known)) for key in asked if key not in known]
@@ -35,7 +58,11 @@ def next_question_of(case: Mapping[str, Any], on: date, routes: Collection[str] 
     needed = {before for key in asked for before in NEEDED_BEFORE.get(key, ())}
     answers = read_person(case, on)
     results = work_out(answers, on, only=needed.union(asked))
-    waiting = open_questions(answers, {key: results[key].outcome for key in results if key in asked})
+    return answers, {key: result for key, result in results.items() if key in asked}
+
+
+def _question(answers: Answers, results: Mapping[str, Result]) -> dict[str, Any] | None:
+    waiting = open_questions(answers, {key: result.outcome for key, result in results.items()})
     if not waiting:
         return None
     name = min(waiting, key=lambda one: _place(one, waiting[one][0]))

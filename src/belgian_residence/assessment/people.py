@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from belgian_residence.assessment.interview import next_question_of
+from belgian_residence.assessment.interview import interview_of, next_question_of
 from belgian_residence.assessment.one_person import assess_person, read_person, unusual_answers
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.situation import Situation
@@ -84,6 +84,16 @@ def next_question(case: Mapping[str, Any], on: date, routes: Collection[str] | N
         if question is not None:
             return {"person": name, **question}
     return None
+
+
+def interview(
+    case: Mapping[str, Any], on: date, routes: Collection[str] | None = None, today: date | None = None
+) -> dict[str, Any]:
+    """The next question to one person, with what every route says so far: no slower than the question alone.
+
+    See ``interview.interview_of``. ``case``: the facts of one person. Raises CaseError.
+    """
+    return interview_of(current(case), on, routes, today)
 
 
 def unusual(case: Mapping[str, Any], on: date) -> list[dict[str, Any]]:

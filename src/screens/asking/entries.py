@@ -8,7 +8,7 @@ from typing import Any
 from belgian_residence.told.facts import BY_NAME
 from screens.asking import faults
 from screens.asking.forms import UNKNOWN, filled, filled_date, read, read_date
-from screens.problems import NotAccepted, Problem
+from screens.problems import OF_FIELD, NotAccepted, Problem
 from screens.questions.places import (
     ENTRY_PAGES,
     GROUND_GROUPS,
@@ -176,7 +176,7 @@ def _read_when(place: Place, form: Form) -> Entry:
         try:
             told[name] = read_date(form, name)
         except NotAccepted as refused:
-            problems += [_about_the_end(problem, place) for problem in refused.problems]
+            problems += [_of_field(problem, place, name) for problem in refused.problems]
     if place.fact == "stays":
         told["country"] = first(form, "country") or ...
     if problems:
@@ -184,13 +184,13 @@ def _read_when(place: Place, form: Form) -> Entry:
     return told
 
 
-def _about_the_end(problem: Problem, place: Place) -> Problem:
-    """An end that is left out may still run: the message names that way too."""
+def _of_field(problem: Problem, place: Place, name: str) -> Problem:
+    """The message names which of the two days it means; an end that is left out may still run, and it says so."""
     if problem.key == "date.missing" and problem.field.startswith("to") and place.fact in MAY_RUN:
         return Problem(problem.field, f"entry.end_missing.{place.fact}")
     if problem.key == "date.missing":
-        return Problem(problem.field, "date.missing_" + problem.field.partition("-")[0])
-    return problem
+        return Problem(problem.field, f"date.missing_{name}")
+    return Problem(problem.field, problem.key, {**problem.values, OF_FIELD: f"short.{place.fact}.{name}"})
 
 
 def _with_entry(state: State, place: Place, entry: Entry, on: date, words: Words) -> list[Entry]:

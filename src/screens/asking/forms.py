@@ -69,10 +69,10 @@ def filled(place: Place, form_of: Any) -> Form:
 
 
 def read_date(form: Form, name: str) -> str | dict[str, str]:
-    """The date in the boxes ``name``-day, -month, -year and the tick box ``name``-rough. Raises NotAccepted."""
+    """The date in the boxes ``name``-day, -month and -year, exact or rough. Raises NotAccepted."""
     texts = {box: first(form, f"{name}-{box}") for box in ("day", "month", "year")}
     try:
-        return parse(**texts, rough=bool(first(form, f"{name}-rough")))
+        return parse(**texts)
     except DateProblem as problem:
         raise NotAccepted(Problem(f"{name}-{problem.box}", problem.key, dict(problem.values))) from None
 

@@ -22,7 +22,7 @@ def next_screen(state: State, on: date) -> str:
     for fact in FIRST:
         if fact not in state.case:
             return Place(fact).screen
-    question = _next_question(state, on)
+    question = _interview(state, on)["question"]
     if question is not None:
         return screen_of_path(question["fact"])
     return RESULT if state.sheet.also_nationality else CHECK
@@ -30,21 +30,28 @@ def next_screen(state: State, on: date) -> str:
 
 def remaining(state: State, on: date) -> int:
     """How many questions are open now for the person who is being answered for."""
-    question = _next_question(state, on)
+    question = _interview(state, on)["question"]
     return 0 if question is None else int(question["remaining"])
 
 
-def _next_question(state: State, on: date) -> dict[str, Any] | None:
+def so_far(state: State, on: date) -> dict[str, dict[str, Any]]:
+    """What each card is by the answers given until now (see ``interview_of`` of the rules)."""
+    found = _interview(state, on)["so_far"]
+    return {key: found[key] for key in CARDS}
+
+
+def _interview(state: State, on: date) -> dict[str, Any]:
     return _asked(state, relations.known(state, on), on)
 
 
-def _asked(state: State, case: dict[str, Any], on: date) -> dict[str, Any] | None:
-    """The next question for a case. Which screen comes next and why it asks are the same question to the rules: within
-    a request they are asked once."""
-    key = json.dumps(case), on, _routes(state)
-    if key not in state.asked:
-        state.asked[key] = rules.next_question(case, on, _routes(state))
-    return state.asked[key]
+def _asked(state: State, case: dict[str, Any], on: date) -> dict[str, Any]:
+    """The next question for a case, and what the routes say so far. Which screen comes next, why it asks and the early
+    answer are one question to the rules: it is put to them once."""
+    key = json.dumps([case, str(on), str(state.today), _routes(state)])
+    # Taken out and put in again: the one that was asked for last stands last.
+    found = state.asked.pop(key, None) or rules.interview(case, on, _routes(state), state.today)
+    state.asked[key] = found
+    return found
 
 
 def _routes(state: State) -> tuple[str, ...] | None:
@@ -82,7 +89,7 @@ def _is_on_the_way(state: State, screen: str) -> bool:
 
 def reasons(state: State, place: Place, on: date) -> dict[str, Any] | None:
     """What the rules say about a question: why it is asked and how many are left. None where they would not ask it."""
-    question = _asked(state, without(relations.known(state, on), place), on)
+    question = _asked(state, without(relations.known(state, on), place), on)["question"]
     if question is None or place_of_path(question["fact"]) != place:
         return None
     return dict(question)

@@ -64,10 +64,13 @@ class State:
     """The date asked about (ISO); None: today."""
     way_back: str | None = None
     """The beginning of the screens that were opened from the result: after them the result is shown again."""
-    asked: dict[tuple[str, date, tuple[str, ...] | None], dict[str, Any] | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-    """What the rules were asked during this request (see ``flow``): gone with the request, never part of the JSON."""
+    undo: dict[str, Any] | None = None
+    """The state before the form that changed an earlier answer, as JSON; None where the last form only added some."""
+    asked: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What the rules said of a case during this request (see ``flow``); the last of it travels with the state, because
+    the pages of one entry are asked about one case."""
+    today: date | None = field(default=None, compare=False, repr=False)
+    """The day of this request, for figures that grow old; never part of the JSON."""
 
     @classmethod
     def from_json(cls, raw: dict[str, Any] | None) -> State:
@@ -83,6 +86,8 @@ class State:
             said=dict(raw.get("said") or {}),
             on=raw.get("on"),
             way_back=raw.get("way_back"),
+            undo=raw.get("undo"),
+            asked=dict(raw.get("asked") or {}),
         )
 
     @classmethod
@@ -107,11 +112,28 @@ class State:
             kept |= {"people": sheets, "person": self.person, "relations": self.relations, "said": self.said}
         else:
             kept |= self.sheet.to_json()
+        if self.undo:
+            kept["undo"] = self.undo
+        if self.asked:
+            kept["asked"] = dict([next(reversed(self.asked.items()))])
         return {**kept, "way_back": self.way_back} if self.way_back else kept
 
     def date(self, today: date) -> date:
         """The date asked about."""
         return date.fromisoformat(self.on) if self.on else today
+
+    def can_be_undone(self, before: State) -> None:
+        """Remember the state ``before`` a change: one step."""
+        self.undo = {part: value for part, value in before.to_json().items() if part not in ("undo", "asked")}
+
+    def undone(self) -> State:
+        """The state before the last change; this one where nothing was changed. What was half typed is gone."""
+        if self.undo is None:
+            return self
+        before = State.from_json(self.undo)
+        for sheet in before.people.values():
+            sheet.drafts, sheet.entries = {}, {}
+        return before
 
     @property
     def several(self) -> bool:

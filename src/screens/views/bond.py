@@ -31,7 +31,6 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "more": None,
         "why": [],
         "remaining": None,
-        "enough": False,
     }
     answer = relations.answer(state, bond)
     form: Form = {"answer": [answer]} if answer else {}

@@ -46,7 +46,6 @@ def page_of(place: Place, moment: Moment) -> tuple[Page, Form]:
         "more": words.find(f"more.{place.words}"),
         "why": [],
         "remaining": None,
-        "enough": False,
     }
     return Page(place.screen, "question.html", words(f"question.{place.words}"), extras), entries.form_of(place, entry)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from screens.asking import people
-from screens.problems import Problem
+from screens.problems import OF_FIELD, Problem
 from screens.questions import flow
+from screens.questions.places import FIRST, place_of_screen
 from screens.remembered import link
-from screens.remembered.state import Form
+from screens.remembered.state import Form, State
 from screens.render import render
+from screens.showing import changes, so_far
 from screens.views.page import Moment, Page
 from screens.words import Words
 
@@ -22,9 +25,23 @@ SWITCHED = (flow.CHECK, flow.RESULT)
 """From these one can go to the same page of another person."""
 
 
-def html(page: Page, moment: Moment, form: Form | None = None, problems: list[Problem] | None = None) -> str:
-    """Render a page with what is typed in it and what must be corrected."""
-    told = [
+@dataclass(frozen=True)
+class Told:
+    """What the last form did, above the next screen: sentences, and whether it can be undone."""
+
+    lines: tuple[str, ...] = ()
+    undo: bool = False
+
+
+def html(
+    page: Page,
+    moment: Moment,
+    form: Form | None = None,
+    problems: list[Problem] | None = None,
+    told: Told | None = None,
+) -> str:
+    """Render a page with what is typed in it, what must be corrected, and what the last form did."""
+    wrong = [
         {"field": problem.field, "text": sentence(problem, moment.words), **explanation(problem, moment.words)}
         for problem in problems or []
     ]
@@ -36,11 +53,13 @@ def html(page: Page, moment: Moment, form: Form | None = None, problems: list[Pr
         moment.words.language,
         screen=mark + page.screen,
         title=page.title,
-        document_title=moment.words("error.title", title=title) if told else title,
+        document_title=moment.words("error.title", title=title) if wrong else title,
         whose=whose,
         form=form or {},
-        problems=told,
+        problems=wrong,
         site=moment.site,
+        so_far=_so_far(page, moment),
+        did=told if told and told.lines else _last_change(page, moment),
         **page.extras,
     )
     # Every link leads to a screen of the same person, unless it names somebody. Nothing that is typed can look like
@@ -63,6 +82,22 @@ def _whose(page: Page, moment: Moment) -> dict[str, Any] | None:
     }
 
 
+def _last_change(page: Page, moment: Moment) -> Told | None:
+    """On the page of answers the last change stays where it can be undone."""
+    state = moment.state
+    if page.screen != flow.CHECK or state.undo is None:
+        return None
+    return Told(tuple(changes.changed(State.from_json(state.undo), state, moment.words)), undo=True)
+
+
+def _so_far(page: Page, moment: Moment) -> str | None:
+    """The early answer, at the foot of a question; None until the first questions are answered."""
+    state = moment.state
+    if place_of_screen(page.screen) is None or not all(fact in state.case for fact in FIRST):
+        return None
+    return so_far.line(flow.so_far(state, moment.on), moment.words)
+
+
 def explanation(problem: Problem, words: Words) -> dict[str, Any]:
     """For two answers that cannot both be true: the rule that they break, the ways out, the screen of the other one."""
     if "rule" not in problem.values:
@@ -77,8 +112,10 @@ def explanation(problem: Problem, words: Words) -> dict[str, Any]:
 def sentence(problem: Problem, words: Words) -> str:
     """A problem in words."""
     values = dict(problem.values)
+    field = values.pop(OF_FIELD, None)
     if "month" in values:
         values["month"] = words.month(values["month"])
     if "faults" in values:
         values["faults"] = "; ".join(values["faults"])
-    return words(f"error.{problem.key}", **values)
+    text = words(f"error.{problem.key}", **values)
+    return words("error.of_field", field=words(field), text=text) if field else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from screens.questions import flow
-from screens.questions.places import FIRST, Place, option_groups
+from screens.questions.places import Place, option_groups
 from screens.showing import answers, routes
 from screens.views.page import Moment
 from screens.words import Words
@@ -34,5 +34,4 @@ def helps(place: Place, moment: Moment) -> dict[str, Any]:
         "more": words.find(f"more.{place.words}"),
         "why": ([own] if own else []) + list(dict.fromkeys(why)),
         "remaining": known["remaining"] - 1 if known else None,
-        "enough": moment.today is not None and all(fact in moment.state.case for fact in FIRST),
     }

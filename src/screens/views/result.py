@@ -30,6 +30,8 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "impossible": words.every_of([route.short for route in shown.impossible]),
         "compared_cards": words.every_of(list(shown.compared.cards)) if shown.compared else "",
         "handouts": [Handout(route, drawing(route.key)) for route in shown.possible],
+        "open_questions": flow.remaining(state, moment.on),
+        "next_question": flow.next_screen(state, moment.on),
         "asked": bool(state.case.get("applications")),
         "told_nationality": state.sheet.also_nationality,
         "sections": answers.sections(known, words, relations.given(state, moment.on)),

@@ -1,0 +1,63 @@
+"""The early answer at the foot of a question: in one or two lines what is certain by now, and what is still open.
+
+It is what the result would say at this moment: a card is certain where no answer that is still asked for can change it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from screens.questions.places import place_of_path
+from screens.words import Words
+
+MOST = 2
+"""Groups of cards that are named with their day; the result has all."""
+LONGEST = 24
+"""Letters of the fact that a card waits for: a longer one is left to the result."""
+
+
+def line(found: Mapping[str, Mapping[str, Any]], words: Words) -> str:
+    """``found``: each card with its status, its day and what it waits for (see ``flow.so_far``)."""
+    certain = _certain(found, words)
+    waiting = {key: one for key, one in found.items() if one["status"] == "unsettled"}
+    parts = [", ".join(certain)] if certain else []
+    if waiting:
+        named = _open(waiting, words) if len(certain) < MOST else _named(waiting, words)
+        parts.append(words("so_far.open", cards=named))
+    return words("so_far.line", text="; ".join(parts) if parts else words("so_far.none"))
+
+
+def _certain(found: Mapping[str, Mapping[str, Any]], words: Words) -> list[str]:
+    """The cards that can be asked for now or later, those of one day together."""
+    groups: dict[str, list[str]] = {}
+    for key, one in found.items():
+        if one["status"] in ("open", "later"):
+            groups.setdefault(_when(one, words), []).append(key)
+    said = [words("so_far.when", cards=words.every_of(keys), when=when) for when, keys in groups.items()]
+    more = sum(len(keys) for keys in list(groups.values())[MOST:])
+    return [*said[:MOST], *([words("so_far.more", n=more, count=more)] if more else [])]
+
+
+def _when(one: Mapping[str, Any], words: Words) -> str:
+    if one["status"] == "open":
+        return words("so_far.now")
+    if one["earliest"] is None:
+        return words("so_far.later")
+    day = date.fromisoformat(one["earliest"])
+    month = words("date.month_written", month=words.month(day.month), year=day.year)
+    return words("so_far.from_about" if one["between"] else "so_far.from", month=month)
+
+
+def _open(waiting: Mapping[str, Mapping[str, Any]], words: Words) -> str:
+    """The cards that are open; one alone with the first fact that it waits for, where that has a short name."""
+    [key, one], *others = waiting.items()
+    if others or not one["missing"]:
+        return _named(waiting, words)
+    what = words(f"short.{place_of_path(one['missing'][0]).words}")
+    return words("so_far.waits", card=key, what=what) if len(what) <= LONGEST else key
+
+
+def _named(waiting: Mapping[str, Any], words: Words) -> str:
+    return words.every_of(list(waiting))
