@@ -94,7 +94,9 @@ def pieces(case: dict[str, Any], way: Way) -> list[Piece]:
 
     def add(piece: Piece) -> None:
         before = found[-1] if found else None
-        if before and before.end >= piece.start:
+        if before and before.weight != NONE == piece.weight and before.end > piece.start:
+            piece = replace(piece, start=before.end)  # the last day of a stay that counts is not taken from it
+        elif before and before.end >= piece.start:
             found[-1] = before = replace(before, end=piece.start)  # a last day may also be a first day
             if before.weight == piece.weight != NONE:
                 found[-1] = Piece(before.start, piece.end, piece.weight)  # one stay on two cards is one stay

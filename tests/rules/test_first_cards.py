@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from belgian_residence import assess
 from belgian_residence.counting.first_cards import first_card, longest_annex_15, one_annex_15, registered_on
 from belgian_residence.told.person import Person, Stay
 
@@ -64,3 +67,42 @@ def test_a_stay_of_which_the_first_day_is_not_known_has_only_later_bounds() -> N
 
 def test_how_long_an_annex_15_lasts() -> None:
     assert (one_annex_15(ON), longest_annex_15(ON)) == (timedelta(45), timedelta(135))
+
+
+# --- what the bound promises, with absences around the day -----------------------------------------------------------
+
+
+def worker(card: date | None, away: list[dict[str, str]], **more: object) -> dict[str, object]:
+    stay = {"from": START.isoformat(), "ground": "single_permit", "first_card_issued": card and card.isoformat()}
+    return {
+        "nationality": ["IN"],
+        "card": "A",
+        "stays": [stay],
+        "absences": away,
+        "unlimited_stay_since": "none",
+        "birth_date": "1985-02-03",
+        **more,
+    }
+
+
+@st.composite
+def trips(draw: st.DrawFn) -> list[dict[str, str]]:
+    """Two or three long trips one after the other, the first about the day of the card."""
+    found, day = [], START
+    for number in range(draw(st.integers(2, 3))):
+        out = day + timedelta(draw(st.integers(1, 250 if number else 30)))
+        day = out + timedelta(draw(st.integers(130, 180)))
+        found.append({"from": out.isoformat(), "to": day.isoformat()})
+    return found
+
+
+@settings(max_examples=40, deadline=None)
+@given(trips(), st.sampled_from((0, 20, 135)))
+def test_no_card_between_the_bounds_gives_a_later_day(away: list[dict[str, str]], days: int) -> None:
+    """An early card takes in more of the absences, so it can give a later day than the latest card."""
+    not_known, known = (assess(worker(card, away), ON)["routes"] for card in (None, START + timedelta(days)))
+    for route in ("L", "nationality"):
+        for reading, bound in not_known[route]["readings"].items():
+            assert bound >= known[route]["readings"].get(reading, bound), f"{route}, {reading}"
+        if not_known[route]["clock"] and known[route]["clock"]:
+            assert not_known[route]["clock"] >= known[route]["clock"], route

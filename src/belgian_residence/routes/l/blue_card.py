@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.first_cards import first_card
-from belgian_residence.counting.periods import Trip, chain
+from belgian_residence.counting.periods import Trip, chain, returns_not_known
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.routes.l.absences import (
@@ -42,11 +42,18 @@ def years_in_the_eu(situation: Situation) -> When | None:
     if len(run) < 2 or here is None:
         return None
     ends, limits = (run[0], here), blue_card_limits(situation.on)
-    soonest = _day(situation, (_first_day(run[0], situation), _first_day(here, situation)), limits, best=True)
+    first_days = _first_day(run[0], situation), _first_day(here, situation)
+    soonest = _day(situation, first_days, limits, best=True)
     cards = () if situation.conventions.clock_from_registration else _cards_not_known(ends, situation)
     outside = outside_eu_not_known(situation.person) if soonest and soonest <= situation.on else ()
     starts = tuple(clock_start(stay, situation) for stay in ends)
-    return When(_day(situation, (starts[0], starts[1]), limits), missing=outside, earliest=soonest, confirmed_by=cards)
+    day = _day(situation, (starts[0], starts[1]), limits)
+    # An early first day takes in more of the absences, so it can give the later day.
+    day = max(day, _day(situation, first_days, limits) or day) if day and cards else day
+    returns = returns_not_known(situation.person.absences or ())
+    if returns and day != _day(situation, (starts[0], starts[1]), limits, returned=True):
+        day = None  # it is the date asked about that stands in for the return
+    return When(day, missing=(*outside, *returns), earliest=soonest, confirmed_by=cards)
 
 
 def _run(situation: Situation) -> tuple[list[Stay], Stay | None]:
@@ -76,10 +83,15 @@ def _cards_not_known(stays: tuple[Stay, ...], situation: Situation) -> tuple[str
 
 
 def _day(
-    situation: Situation, starts: tuple[date | None, date | None], limits: AbsenceLimits, *, best: bool = False
+    situation: Situation,
+    starts: tuple[date | None, date | None],
+    limits: AbsenceLimits,
+    *,
+    best: bool = False,
+    returned: bool = False,
 ) -> date | None:
     """The first day with both. ``starts``: in the EU, and in Belgium. ``best``: trips of which it is not known whether
-    they were outside the EU were not."""
+    they were outside the EU were not. ``returned``: only the trips whose return is known."""
     in_eu, in_belgium = starts
     if in_eu is None or in_belgium is None:
         return None
@@ -97,4 +109,5 @@ def _day(
             days.append(day if conventions.ten_months_restart else slide(day, trips, begin, bounds))
         return max(days)
 
-    return first_day(situation, replace(limits, only_outside_eu=False), day_with)
+    only_eu = replace(limits, only_outside_eu=False)
+    return first_day(situation, only_eu, day_with, only_known_returns=returned)

@@ -102,7 +102,11 @@ def _ordinary(situation: Situation, counted: Counted) -> When:
         confirmed_by = (f"stays[{first.index}].from",)
     if not card.known and first.ground != "asylum_procedure" and not situation.conventions.clock_from_registration:
         confirmed_by = (card.fact, *confirmed_by)
-    earliest = _complete(situation, counted, first.start) if confirmed_by and first.start_known else None
+    earliest = None
+    if confirmed_by and day:
+        # An early first day takes in more of the absences, so it can give the later day.
+        early = _complete(situation, counted, first.start if first.start_known else date.min)
+        day, earliest = max(day, early), min(day, early) if first.start_known else None
     probably = _complete(situation, counted, card.probably) if confirmed_by else None
     if earliest is None and not confirmed_by:
         earliest = day

@@ -58,11 +58,16 @@ def years_of_stay(situation: Situation, length: str) -> When:
     facts += tuple(_papers_of(run, person))
     first = begin(run[0], situation)
     day, unbounded = _day(first.latest, years, situation)
+    if day is not None and first.asked:
+        # An early first day takes in more of the absences, so it can give the later day.
+        day = max(day, complete(first.earliest or date.min, years, situation))
     if day is not None and day <= on:
         return When(day, (), law, facts, years=years)
     whose, as_eu_family = _whose_family(run[0], situation, length, day)
     seam, without_gap = _seam(run[0], situation, years, day)
     earliest = complete(first.earliest, years, situation) if first.earliest else None
+    if earliest and first.latest:
+        earliest = min(earliest, complete(first.latest, years, situation))
     if earliest:
         earliest = min([earliest, *(one for one in (as_eu_family, without_gap) if one)])
     missing = (*asylum_not_known, *unbounded, *first.asked, *whose, *seam)
