@@ -366,6 +366,24 @@ def test_k_is_closed_where_another_condition_closes_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("decided", "expected"),
+    [
+        (date(2012, 1, 1), ("later", AHEAD)),  # of more than ten years ago already
+        (date(2017, 6, 1), ("later", AHEAD)),  # ten years ago on the day on which B is expected
+        (date(2017, 6, 2), ("closed", None)),
+    ],
+)
+def test_a_removal_is_ten_years_old_or_not_on_the_day_on_which_k_can_be_asked(
+    decided: date, expected: tuple[str, date | None]
+) -> None:
+    """K-COND-1: less than ten years ago. While B lies ahead, K is asked no sooner than B."""
+    found = decide_after_b(Situation(replace(WAITING, removal_decision=decided), ON), b("later", AHEAD))
+    assert (found.status, found.earliest) == expected
+    (removal,) = [finding.value for condition, finding in found.conditions if condition.id == "K.no-removal"]
+    assert removal is (YES if expected[1] else NO)
+
+
+@pytest.mark.parametrize(
     ("told", "status"),
     [
         ({"card": "B", "unlimited_stay_since": GRANTED}, "open"),  # granted

@@ -11,7 +11,7 @@ from datetime import date
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.first_cards import first_card, registered_on
 from belgian_residence.counting.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain, in_belgium
-from belgian_residence.counting.situation import Situation, condition, is_false
+from belgian_residence.counting.situation import Node, Situation, condition, is_false
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, evaluate, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.limits import bridge, limit
@@ -162,10 +162,13 @@ PUBLIC_ORDER = condition("K.public-order", ("K-COND-1",), is_false("public_order
 PUBLIC_HEALTH = condition("K.public-health", ("K-COND-1",), is_false("public_health"))
 
 
-def _no_removal(situation: Situation) -> Finding:
-    """No removal or expulsion of the ten years before K can be asked, neither suspended nor lifted (Act art. 3, 8°)."""
-    decided, on, when = situation.person.removal_decision, situation.on, five_years(situation)
-    facts = ("removal_decision", *when.facts)
+def _no_removal(situation: Situation, not_before: date | None = None) -> Finding:
+    """No removal or expulsion of the ten years before K can be asked, neither suspended nor lifted (Act art. 3, 8°).
+
+    ``not_before``: the day on which B is expected, where K waits for it.
+    """
+    decided, when = situation.person.removal_decision, five_years(situation)
+    facts, on = ("removal_decision", *when.facts), max(situation.on, not_before or situation.on)
     if decided is None:
         return Finding(UNKNOWN, facts, ("removal_decision",))
     if not isinstance(decided, date):
@@ -192,22 +195,25 @@ IDENTITY = condition("K.identity", ("K-COND-1", "K-PROC-2"), _identity)
 
 # --- The route -------------------------------------------------------------------------------------------------------
 
-BEFORE_UNLIMITED_STAY = all_of(
-    NO_BELGIAN,
-    FROM_OUTSIDE_THE_EU,
-    NOT_YET_HELD,
-    CARD_STILL_VALID,
-    STAY_RUNS,
-    STAY_KEPT,
-    PUBLIC_ORDER,
-    PUBLIC_HEALTH,
-    NO_REMOVAL,
-    IDENTITY,
-)
+
+def _before_unlimited_stay(no_removal: Node) -> Node:
+    return all_of(
+        NO_BELGIAN,
+        FROM_OUTSIDE_THE_EU,
+        NOT_YET_HELD,
+        CARD_STILL_VALID,
+        STAY_RUNS,
+        STAY_KEPT,
+        PUBLIC_ORDER,
+        PUBLIC_HEALTH,
+        no_removal,
+        IDENTITY,
+    )
+
 
 K = Route(
     key="K",
-    requirement=all_of(BEFORE_UNLIMITED_STAY, UNLIMITED_STAY),
+    requirement=all_of(_before_unlimited_stay(NO_REMOVAL), UNLIMITED_STAY),
     clock=five_years,
     clock_id="K.five-years",
 )
@@ -223,15 +229,18 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
     family_card = situation.person.card == "F"
     if unlimited_stay_is_missing(situation.person) is not True or family_card:
         return own  # granted, or not known, or a family card (reading 10)
-    others = evaluate(BEFORE_UNLIMITED_STAY, situation)
+    removal = _no_removal(situation, b.earliest)  # ten years ago, on the day on which K can be asked
+    others = evaluate(_before_unlimited_stay(replace(NO_REMOVAL, test=lambda _: removal)), situation)
     if others.value is NO or b.status == "closed" or b.basis == "discretionary":
         return own
     days: dict[str, date] = {}
     if b.earliest and b.status != "open":
         regular = reading_dates(five_years(situation), other_readings(K, situation))
         days = {name: max(b.earliest, day) for name, day in regular.items()}
+    found = tuple((one, removal if one is NO_REMOVAL else finding) for one, finding in own.conditions)
     once_granted = replace(
         own,
+        conditions=found,
         earliest=days.get(SAFE_READING),
         readings=days if len(set(days.values())) > 1 else {},
         basis="once_B_granted",
@@ -241,7 +250,7 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
         open_point = Finding(UNKNOWN, ("unlimited_stay_since",))
         conditions = tuple(
             (condition, open_point if condition is UNLIMITED_STAY and b.status == "unsettled" else finding)
-            for condition, finding in own.conditions
+            for condition, finding in found
         )
         return replace(once_granted, status="unsettled", missing=missing, conditions=conditions)
     return replace(once_granted, status="later", missing=())

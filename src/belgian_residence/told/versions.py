@@ -79,7 +79,8 @@ def _an_appeal_among_the_interruptions(facts: Case) -> Case:
     if pending:
         return facts | {"interruptions": [*named, "appeal_pending"]}
     lists = {"free_movement_gap": "free_movement_gaps", "prison": "prison", "register_gap": "register_gaps"}
-    kept = {fact: [] for kind, fact in lists.items() if kind not in named} | {"removal_enforced": "removal" in named}
+    kept: Case = {fact: [] for kind, fact in lists.items() if kind not in named}
+    kept |= {"removal_enforced": "removal" in named}
     return kept | {name: value for name, value in facts.items() if name != "interruptions"}
 
 
