@@ -65,10 +65,10 @@ WALKS: list[Any] = [
         id="refugee",
     ),
     pytest.param(
-        # B: five years on single permits (B-WORK-1): study does not count. The first card of 2023 is not asked: no
-        # answer makes it later than the end of an Annex 15 after 1 September 2023, which is 14 January 2024.
+        # B: five years on single permits from the first card of 1 September 2023 (B-WORK-1): study does not count.
         # L: study from 1 September 2018 to 31 August 2023 = 5 years at half weight = 2 years 6 months (L-5Y-2);
-        # the other 2 years 6 months from 1 September 2023 end on 1 March 2026; 8 May 2026 at the latest, as for B.
+        # the other 2 years 6 months from 1 September 2023 end on 1 March 2026. That is over also with the latest day
+        # that the first student card can have, 14 January 2019: so it is not asked, and L is open since 8 May 2026.
         {
             "nationality": "non-EU",
             "card": "A",
@@ -86,7 +86,7 @@ WALKS: list[Any] = [
             **NOTHING_AGAINST,
             **MEANS,
         },
-        {"B": ("later", "from 14 January 2029"), "L": ("open", "since 8 May 2026")},
+        {"B": ("later", "from 1 September 2028"), "L": ("open", "since 8 May 2026")},
         id="student turned worker",
     ),
     pytest.param(

@@ -2,8 +2,8 @@
 
 The Act fixes the moment for some grounds (arts. 13, 49, 49/2, 57/45, 61/7, 61/23, 61/25-6); for the others the Office
 decides, at the earliest five years after the first residence card (B-GEN-1). Where the day from which the years run is
-not known, what bounds it is used: the latest day that it can be gives the date, and it is asked only while an earlier
-one could make a difference.
+not known, what bounds it is used: the latest day that it can be gives the date, and it is asked only while that date
+lies ahead and the exact day could give an earlier one.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def _when(situation: Situation, stay: Stay, rule: Ground) -> When:
         return replace(common, missing=start.unknown, earliest=earliest)
     day = add_years(start.latest, years)
     ahead = day > on or (day == on and not rule.open_on_the_day)
-    missing = start.unknown if ahead and (earliest is None or earliest <= on) else ()
+    missing = start.unknown if ahead and earliest != day else ()  # the exact day would be another one
     return replace(
         common,
         day=day,
