@@ -40,7 +40,7 @@ def named(case: Case) -> str:
 
 def entries() -> list[dict[str, Any]]:
     """Every case as it is written, with what it expects and the provisions that it rests on."""
-    """Every case as it is written, with what it expects and the facts of law that it rests on; and ``file``."""
+    """Every case as it is written, with what it expects and the provisions that it rests on; and ``file``."""
     return [
         {"file": path.stem, **entry}
         for path in sorted(CASES.glob("*.toml"))

@@ -291,7 +291,7 @@ def test_changes_stand_in_the_order_of_their_days_and_name_what_exists() -> None
 
 
 def test_a_dated_reform_of_the_law_base_is_a_change_or_bears_on_no_route() -> None:
-    """REF and NEW facts that begin inside the answered range: each is in changes.toml, or said here why not."""
+    """REF and NEW provisions that begin inside the answered range: each is in changes.toml, or said here why not."""
     elsewhere = {
         "REF-1": "registration certificate: no effect on permanent residence seen",
         "REF-4": "new forms only",

@@ -1,4 +1,4 @@
-"""Every fact of the law is used, or it is said why not."""
+"""Every provision of the law is used, or it is said why not."""
 
 import re
 from html import unescape
@@ -41,7 +41,7 @@ def test_guide_covers_a_fact_only_if_it_may_never_decide(monkeypatch: pytest.Mon
 
 
 def test_reason_that_is_not_needed_or_for_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = {**reasons(), "L-ABS-1": "No use.", "L-NONE-9": "No fact."}
+    given = {**reasons(), "L-ABS-1": "No use.", "L-NONE-9": "No such provision."}
     monkeypatch.setattr(coverage, "reasons", lambda language="en": given)
     assert len(faults()) == 2
     assert any("L-ABS-1 needs no reason any more" in fault for fault in faults())

@@ -38,7 +38,7 @@ def sureness(
     late: bool = False,
 ) -> dict[str, Any]:
     """``day``: the one that is counted from. ``late``: it also rests on a figure past its verify-by date. ``certain``:
-    it is known exactly, the fact may decide, the figures are confirmed, and there is no doubt."""
+    it is known exactly, the provision may decide, the figures are confirmed, and there is no doubt."""
     late = late or is_late(term)
     doubts = [*doubts, *([NOT_VERIFIED_AGAIN] if late else [])]
     shown = term["confidence"] if term and term["confidence"] else confidence(law)

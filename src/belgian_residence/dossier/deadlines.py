@@ -54,7 +54,7 @@ class Deciding:
     silence_law: tuple[str, ...]
     silence_doubts: tuple[str, ...]
     card_ends: tuple[str, ...]
-    """The facts on the paper for somebody whose card ends before the decision."""
+    """The provisions on the paper for somebody whose card ends before the decision."""
 
 
 NOT_HEARD = ("decision-may-be-on-its-way", "municipality-may-want-letter")
@@ -106,7 +106,7 @@ OTHER_LAW = {
     "b-at-this-renewal": SINGLE_PERMIT_RENEWAL,
     "report-return": RETURN,
 }
-"""The facts behind the days that do not depend on how a route is decided."""
+"""The provisions behind the days that do not depend on how a route is decided."""
 REFUSED = ("refused", "not_considered", "inadmissible")
 NATIONAL = ("B", "K", "L")
 
@@ -277,7 +277,7 @@ def _stay_meanwhile(request: Request, new_law: bool) -> dict[str, Any]:
 
 
 def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """What each kind of day rests on: its kind, its id and the facts."""
+    """What each kind of day rests on: its kind, its id and the provisions."""
     for deciding in DECIDING.values():
         yield "deadline", "decision-due", deciding.law
         yield "deadline", "card-ends-before-decision", deciding.card_ends

@@ -1,7 +1,7 @@
 """What the law base says about keeping each card, as data: one ``Group`` for all cards under the same rules.
 
 The limits on being away, and how an absence is judged by them, stand in ``losing.groups``. Beside them stand here the
-rights to come back, what else ends the status, and the facts on renewal. Every line carries the provisions that it
+rights to come back, what else ends the status, and the provisions on renewal. Every line carries the provisions that it
 rests on, the main one first; every figure is an amount by name.
 """
 

@@ -74,7 +74,7 @@ def _reasons_not_told(trip: Trip, earlier: tuple[Trip, ...]) -> tuple[str, ...]:
 
 
 def _guarded(effect: Effect) -> Effect:
-    """What is not verified never says kept or lost (a fact that does not drive an answer)."""
+    """What is not verified never says kept or lost (a provision that does not drive an answer)."""
     decided = effect.stay in ("kept", "lost")
     return replace(effect, stay="unsettled") if decided and not provision(effect.law[0]).drives else effect
 

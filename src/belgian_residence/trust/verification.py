@@ -33,7 +33,7 @@ COUNTED_BY: Mapping[str, tuple[str, ...]] = {
     "nationality.five-years-and-marriage": ("nat.stay_years", "nat.cohabitation_years"),
     "nationality.ten-years": ("nat.stay_years_long",),
 }
-"""The figures that a condition counts with. A clock also counts with every figure of the facts that it rests on."""
+"""The figures that a condition counts with. A clock also counts with every figure of its provisions."""
 OF_A_READING = {"amount-not-known": ("L.income.bound", "L.income.bound.years")}
 """The figures of our own that an answer rests on, by the name of the reading that gave it."""
 

@@ -171,7 +171,7 @@ class Macros:
         return written_date(date.fromisoformat(day), self.language)
 
     def provisions_table(self) -> str:
-        """Every fact, with a place to link to."""
+        """Every provision, with a place to link to."""
         return tables.all_provisions(self.language)
 
     def sources_table(self) -> str:

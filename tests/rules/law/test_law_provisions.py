@@ -1,4 +1,4 @@
-"""Facts, sources and laws: what the loaders refuse, and what binds the parts together."""
+"""Provisions, sources and laws: what the loaders refuse, and what binds the parts together."""
 
 import re
 from datetime import date
@@ -15,7 +15,7 @@ from belgian_residence.law.tables import LawDataError
 
 FOLDER = Path(belgian_residence.law.__file__).parent
 
-FACT = """
+PROVISION = """
 [L-ABS-1]
 confidence = "H"
 drives = true
@@ -48,7 +48,7 @@ def load(text: str) -> dict[str, Provision]:
 
 
 def test_a_well_formed_fact_loads() -> None:
-    loaded = load(FACT)["L-ABS-1"]
+    loaded = load(PROVISION)["L-ABS-1"]
     assert (loaded.base, loaded.kind, loaded.article) == ("third-country", "rule", "Act, art. 15bis")
     assert loaded.articles[0].unread
 
@@ -90,7 +90,7 @@ def test_a_well_formed_fact_loads() -> None:
     ],
 )
 def test_the_fact_loader_names_what_it_refuses(old: str, new: str, message: str) -> None:
-    text = FACT.replace('"', "'")
+    text = PROVISION.replace('"', "'")
     assert old in text
     with pytest.raises(LawDataError, match=re.escape(message)) as caught:
         load(text.replace(old, new, 1))
@@ -99,7 +99,7 @@ def test_the_fact_loader_names_what_it_refuses(old: str, new: str, message: str)
 
 def test_an_id_stands_in_one_base_only() -> None:
     with pytest.raises(LawDataError, match=r"already in provisions/third-country\.toml"):
-        parse_provisions({"third-country": FACT, "eu-family-brexit": FACT}, all_sources(), all_laws())
+        parse_provisions({"third-country": PROVISION, "eu-family-brexit": PROVISION}, all_sources(), all_laws())
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_an_address_is_public_or_names_a_site() -> None:
 
 # --- a text that was amended after it was read ------------------------------------------------------------------------
 
-UNSEEN = FACT.replace("drives", 'unseen_since = 2026-06-12\nunseen_confidence = "M"\ndrives')
+UNSEEN = PROVISION.replace("drives", 'unseen_since = 2026-06-12\nunseen_confidence = "M"\ndrives')
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_the_confidence_changes_on_the_day_of_the_amendment(day: str, not_seen: 
 
 
 def test_without_a_second_mark_the_confidence_stays() -> None:
-    loaded = load(FACT.replace("drives", "unseen_since = 2026-06-12\ndrives"))["L-ABS-1"]
+    loaded = load(PROVISION.replace("drives", "unseen_since = 2026-06-12\ndrives"))["L-ABS-1"]
     assert loaded.wording_not_seen(date(2026, 6, 12))
     assert loaded.confidence_on(date(2026, 6, 12)) == "H"
 

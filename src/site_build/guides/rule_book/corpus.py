@@ -81,7 +81,7 @@ def collect() -> dict[str, Any]:
         "conditions": {
             id: {
                 "facts": sorted(used[id]),
-                "law": [fact for fact, _ in law[id].most_common()],
+                "law": [id for id, _ in law[id].most_common()],
                 "answers": answers.get(id, {}),
             }
             for id in used

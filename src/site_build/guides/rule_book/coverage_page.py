@@ -35,7 +35,7 @@ def page(language: str) -> str:
 
 
 def summary(language: str) -> str:
-    """How many facts are used by the rules, how many by guides only, and how many have a reason."""
+    """How many provisions are used by the rules, how many by guides only, and how many have a reason."""
     known = all_provisions().values()
     rules = sum(1 for provision in known if any(use.kind in IN_RULES for use in uses()[provision.id]))
     open_ones = sum(1 for provision in known if not is_covered(provision))
