@@ -153,7 +153,7 @@ SUMMED: list[tuple[str, Outcome, list[str], str, list[str]]] = [
         [NO_WAY.id, NATIONAL.id], "law", [NATIONAL.id],
     ),
     (
-        "left open by the law: the weakest fact behind it",
+        "left open by the law: the weakest provision behind it",
         outcome("unsettled", (OPEN_POINT, Finding(UNKNOWN)), (CLOCK, Finding(YES))),
         [], "not_verified", [OPEN_POINT.id],
     ),

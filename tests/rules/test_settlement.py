@@ -355,10 +355,19 @@ def test_k_while_unlimited_stay_is_missing(of_b: Outcome, expected: Any) -> None
 
 def test_k_is_not_settled_while_another_condition_is_not() -> None:
     """What is asked: first what K misses by itself, then what B misses, each once."""
-    unknown = replace(WAITING, identity_established=None)
-    assert k(unknown, b("later", AHEAD)) == ("unsettled", AHEAD, "once_B_granted", ("identity_established",))
-    both = k(unknown, b("unsettled", AHEAD, missing=("medical_application", "identity_established")))
-    assert both[3] == ("identity_established", "medical_application")
+    unknown = replace(WAITING, removal_decision=None)
+    assert k(unknown, b("later", AHEAD)) == ("unsettled", AHEAD, "once_B_granted", ("removal_decision",))
+    both = k(unknown, b("unsettled", AHEAD, missing=("medical_application", "removal_decision")))
+    assert both[3] == ("removal_decision", "medical_application")
+
+
+@pytest.mark.parametrize("told", [{"identity_established": None}, {"public_health": None}, {"public_health": True}])
+def test_what_only_the_day_of_k_shows_is_neither_asked_nor_held_against_anybody_before_b(told: dict[str, Any]) -> None:
+    person = replace(WAITING, **told)
+    for of_b in (b("later", AHEAD), b("open", date(2026, 1, 1))):
+        assert k(person, of_b) == k(WAITING, of_b)
+    asked = k(replace(person, card="B", unlimited_stay_since=GRANTED), b("closed"))
+    assert asked[0] == ("closed" if True in told.values() else "unsettled")
 
 
 def test_k_is_closed_where_another_condition_closes_it() -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.first_cards import first_card, registered_on
 from belgian_residence.counting.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain, in_belgium
-from belgian_residence.counting.situation import Node, Situation, condition, is_false
+from belgian_residence.counting.situation import Condition, Situation, condition, is_false
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, evaluate, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.limits import bridge, limit
@@ -196,24 +196,22 @@ IDENTITY = condition("K.identity", ("K-COND-1", "K-PROC-2"), _identity)
 # --- The route -------------------------------------------------------------------------------------------------------
 
 
-def _before_unlimited_stay(no_removal: Node) -> Node:
-    return all_of(
-        NO_BELGIAN,
-        FROM_OUTSIDE_THE_EU,
-        NOT_YET_HELD,
-        CARD_STILL_VALID,
-        STAY_RUNS,
-        STAY_KEPT,
-        PUBLIC_ORDER,
-        PUBLIC_HEALTH,
-        no_removal,
-        IDENTITY,
-    )
-
+BEFORE_UNLIMITED_STAY = (
+    NO_BELGIAN,
+    FROM_OUTSIDE_THE_EU,
+    NOT_YET_HELD,
+    CARD_STILL_VALID,
+    STAY_RUNS,
+    STAY_KEPT,
+    PUBLIC_ORDER,
+    PUBLIC_HEALTH,
+    NO_REMOVAL,
+    IDENTITY,
+)
 
 K = Route(
     key="K",
-    requirement=all_of(_before_unlimited_stay(NO_REMOVAL), UNLIMITED_STAY),
+    requirement=all_of(*BEFORE_UNLIMITED_STAY, UNLIMITED_STAY),
     clock=five_years,
     clock_id="K.five-years",
 )
@@ -229,15 +227,15 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
     family_card = situation.person.card == "F"
     if unlimited_stay_is_missing(situation.person) is not True or family_card:
         return own  # granted, or not known, or a family card (reading 10)
-    removal = _no_removal(situation, b.earliest)  # ten years ago, on the day on which K can be asked
-    others = evaluate(_before_unlimited_stay(replace(NO_REMOVAL, test=lambda _: removal)), situation)
+    then = _once_b_is_there(situation, b)
+    others = evaluate(all_of(*(_answered(one, then.get(one.id)) for one in BEFORE_UNLIMITED_STAY)), situation)
     if others.value is NO or b.status == "closed" or b.basis == "discretionary":
         return own
     days: dict[str, date] = {}
     if b.earliest and b.status != "open":
         regular = reading_dates(five_years(situation), other_readings(K, situation))
         days = {name: max(b.earliest, day) for name, day in regular.items()}
-    found = tuple((one, removal if one is NO_REMOVAL else finding) for one, finding in own.conditions)
+    found = tuple((one, then.get(one.id, finding)) for one, finding in own.conditions)
     once_granted = replace(
         own,
         conditions=found,
@@ -245,7 +243,7 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
         readings=days if len(set(days.values())) > 1 else {},
         basis="once_B_granted",
     )
-    if others.value is UNKNOWN or b.status == "unsettled":
+    if not others.waits_only_for_filing() or b.status == "unsettled":
         missing = tuple(dict.fromkeys((*others.missing, *b.missing)))
         open_point = Finding(UNKNOWN, ("unlimited_stay_since",))
         conditions = tuple(
@@ -254,3 +252,20 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
         )
         return replace(once_granted, status="unsettled", missing=missing, conditions=conditions)
     return replace(once_granted, status="later", missing=())
+
+
+def _once_b_is_there(situation: Situation, b: Outcome) -> dict[str, Finding]:
+    """The conditions that are judged on the day on which K can be asked, with B, and not today; by their ids.
+
+    A removal is then ten years ago or not. Whether identity is established and health no danger only that day shows:
+    until then it is neither asked nor held against anybody.
+    """
+    found = {NO_REMOVAL.id: _no_removal(situation, b.earliest)}
+    for one in (PUBLIC_HEALTH, IDENTITY):
+        today = one.test(situation)
+        found[one.id] = today if today.value is YES else Finding(UNKNOWN, today.facts, at_filing=True)
+    return found
+
+
+def _answered(condition: Condition, finding: Finding | None) -> Condition:
+    return condition if finding is None else replace(condition, test=lambda _: finding)
