@@ -133,18 +133,26 @@ def test_a_question_waits_for_each_route_once() -> None:
 
 
 ALSO_ABROAD = [{"from": "2019-01-10", "to": "2019-02-10"}, {"from": "2023-01-10", "to": "2024-03-10", "annex_18": True}]
+STATELESS: dict[str, Any] = {
+    "nationality": "stateless",
+    "card": "A",
+    "stays": [{"from": "2020-06-15", "ground": "stateless", "first_card_issued": "2020-06-15"}],
+    "absences": [],
+}
 FIRST: list[tuple[str, dict[str, Any], str, list[str]]] = [
     # what is asked first, and the routes that wait for it
+    ("what is sensitive comes after work", STATELESS, "income", ["L"]),
     (
-        "what more cards wait for comes first, also where people are used to being asked it later",
-        {
-            "nationality": "stateless",
-            "card": "A",
-            "stays": [{"from": "2020-06-15", "ground": "stateless", "first_card_issued": "2020-06-15"}],
-            "absences": [],
-        },
-        "public_order",  # identity comes before it in the list of facts, but only K waits for that
+        "what more cards wait for comes first, of these too",
+        STATELESS | {"income": 3000, "dependants": 0, "health_insurance": True},
+        "public_order",
         ["K", "L"],
+    ),
+    (
+        "what only an early ground needs comes after all others",
+        {"nationality": "IT", "card": "EU", "annex_19": "2023-01-10", "absences": [], "stays": []},
+        "interruptions",
+        ["EU+"],
     ),
     (
         "a card comes before nationality",

@@ -17,7 +17,7 @@ from belgian_residence.assessment.one_person import Result, all_routes, brief, r
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.registry import CARD_ROUTES, NEEDED_BEFORE
 from belgian_residence.told.answers import Answers
-from belgian_residence.told.facts import BY_NAME, FACTS, Fact, Kind
+from belgian_residence.told.facts import BY_NAME, FACTS, OF_EARLY_GROUNDS, SENSITIVE, Fact, Kind
 from belgian_residence.told.faults import CaseError, Fault
 
 _CARDS = frozenset(route.key for route in CARD_ROUTES)
@@ -76,10 +76,11 @@ def _question(answers: Answers, results: Mapping[str, Result]) -> dict[str, Any]
     }
 
 
-def _place(name: str, routes: list[str]) -> tuple[bool, int, int, str]:
-    """The order of questions: first those for a card, the one that most cards wait for; nationality comes last."""
-    cards = [route for route in routes if route in _CARDS]
-    return not cards, -len(cards), _ORDER[_root(name)], name
+def _place(name: str, routes: list[str]) -> tuple[bool, bool, bool, int, int, str]:
+    """The order of questions: first those for a card, the one that most cards wait for; after them what is sensitive,
+    and what only an early ground needs; nationality comes last."""
+    cards, root = [route for route in routes if route in _CARDS], _root(name)
+    return not cards, root in OF_EARLY_GROUNDS, root in SENSITIVE, -len(cards), _ORDER[root], name
 
 
 def open_questions(answers: Answers, outcomes: Mapping[str, Outcome]) -> dict[str, tuple[list[str], list[str]]]:

@@ -381,6 +381,21 @@ FACTS: tuple[Fact, ...] = (
 
 BY_NAME = {fact.name: fact for fact in FACTS}
 
+SENSITIVE = frozenset(
+    {
+        "public_order",
+        "public_health",
+        "removal_decision",
+        "interruptions",
+        "prison",
+        "removal_enforced",
+        "retention_grounds",
+    }
+)
+"""What nobody likes to be asked (conduct, prison, violence, illness): asked after family, work and trips."""
+OF_EARLY_GROUNDS = frozenset({"early_ground", "stopped_working", "belgian_partner", "sponsor_early_permanent"})
+"""What matters only where the years are not complete, which all other questions show: asked after them."""
+
 RELATION_KINDS = ("sponsor", "household", "dependant")
 """Between people of one case. sponsor: the EU citizen, Belgian or other person whom the first one joined. household:
 the two lived together in the five years that count. dependant: lives on the means of the first one."""
