@@ -126,6 +126,7 @@ def who_knows_all(case: Case, on: date) -> Case:
         named = {"free_movement_gaps": "free_movement_gap", "prison": "prison", "register_gaps": "register_gap"}
         whole["interruptions"] = [kind for name, kind in named.items() if whole.get(name)]
         whole["interruptions"] += ["removal"] if whole.get("removal_enforced") else []
+        whole["interruptions"] += ["appeal_pending"] if whole.get("suspensive_appeal_pending") else []
     for stay in whole["stays"]:
         stay.setdefault("first_card_issued", stay["from"])
     for trip in whole["absences"]:

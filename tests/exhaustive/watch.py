@@ -30,6 +30,7 @@ SETTLED_BY_INTERRUPTIONS = {
     "prison": "prison",
     "register_gaps": "register_gap",
     "removal_enforced": "removal",
+    "suspensive_appeal_pending": "appeal_pending",
 }
 """The facts that tell of an interruption, with its name."""
 assert set(SETTLED_BY_INTERRUPTIONS.values()) == set(INTERRUPTIONS)
