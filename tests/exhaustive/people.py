@@ -111,6 +111,8 @@ TELLS: dict[str, Any] = {
 def who_knows_all(case: Case, on: date) -> Case:
     """The same person, who also knows an answer to all that the case does not hold: mostly that there is none."""
     whole = deepcopy(case)
+    special = any(stay["ground"].startswith("special_card") for stay in whole.get("stays") or ())
+    whole.setdefault("special_card_before", special)
     for fact in FACTS:
         if fact.name in SETTLED_BY_INTERRUPTIONS:
             continue

@@ -444,6 +444,26 @@ def test_days_of_an_interruption_belong_to_one_that_happened(kind: str) -> None:
         assert broke(**{"interruptions": named, fact: told}) == [("interruption-with-its-days", "interruptions", fact)]
 
 
+SPECIAL = {"ground": "special_card_other"}
+BEFORE_THE_ANNEX: list[tuple[str, dict[str, Any], bool]] = [
+    # what is told beside "no special card before the annex 19 of 1 March 2020", and whether it can be true
+    ("a special card before", {"stays": [time("2015-01-01", "2020-02-29", **SPECIAL)]}, False),
+    ("after it", {"stays": [time("2020-03-01", "2022-02-28", **SPECIAL)]}, True),
+    ("another stay", {"stays": [time("2015-01-01", "2020-02-29", ground="student")]}, True),
+    ("in another state", {"stays": [time("2015-01-01", "2020-02-29", country="FR", **SPECIAL)]}, True),
+    ("a rough first day that can lie after", {"stays": [time("2020", "2020-12-31", **SPECIAL)]}, True),
+    ("no annex told", {"annex_19": None, "stays": [time("2015-01-01", "2020-02-29", **SPECIAL)]}, True),
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "fits"), [row[1:] for row in BEFORE_THE_ANNEX], ids=[row[0] for row in BEFORE_THE_ANNEX]
+)
+def test_no_special_card_before_the_annex_is_no_stay_on_one(told: dict[str, Any], fits: bool) -> None:
+    expected = [] if fits else [("special-card-among-the-stays", "special_card_before", "stays[0]")]
+    assert broke(**({"annex_19": "2020-03-01", "special_card_before": False} | told)) == expected
+
+
 FILED = {"annex_19ter": "2018-01-10", "annex_15": "none", "joint_household": True}
 TOGETHER: list[tuple[str, dict[str, Any], bool]] = [
     # what is told beside it, and whether it can be true

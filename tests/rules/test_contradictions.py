@@ -267,6 +267,17 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
         )
     ),
     (
+        "special-card-among-the-stays",
+        {
+            "annex_19": "2020-03-01",
+            "special_card_before": False,
+            "stays": [stay("2015-01-01", "2020-02-29", "special_card_other")],
+        },
+        "special_card_before",
+        "stays[0]",
+        "correct-this",
+    ),
+    (
         "household-in-the-five-years",
         {"annex_19ter": "2018-01-10", "annex_15": "none", "joint_household": True, "household_ended": "2022-03-01"},
         "joint_household",

@@ -376,7 +376,10 @@ START_ROWS: list[tuple[Route, dict[str, Any], str | None, tuple[str, ...]]] = [
     (EU_PLUS, {"annex_19": day("2020-01-15")}, "2020-01-15", ()),
     (EU_PLUS, {"annex_19": day("2020-01-15"), "annex_19ter": day("2019-01-15")}, "2020-01-15", ()),
     (EU_PLUS, {"annex_19": day("2020-01-15"), "stays": None}, "2020-01-15", ()),  # complete: no older start matters
-    (EU_PLUS, {"annex_19": day("2022-01-15"), "stays": None}, "2022-01-15", ("stays",)),
+    # Years on a special card may lie before the annex: asked of everybody whose day lies ahead, the stays of few.
+    (EU_PLUS, {"annex_19": day("2022-01-15"), "stays": None}, "2022-01-15", ("special_card_before",)),
+    (EU_PLUS, {"annex_19": day("2022-01-15"), "stays": None, "special_card_before": True}, "2022-01-15", ("stays",)),
+    (EU_PLUS, {"annex_19": day("2022-01-15"), "stays": None, "special_card_before": False}, "2022-01-15", ()),
     # EUP-SCOPE-3: residence under a special card, alone or just before the annex 19
     (EU_PLUS, {"annex_19": "none", "stays": (INSTITUTION,)}, "2019-03-01", ()),
     (EU_PLUS, {"stays": (INSTITUTION,)}, "2019-03-01", ()),

@@ -18,6 +18,7 @@ from belgian_residence.told.values import Days, Values
 PROTECTION = ("refugee", "subsidiary_protection")
 WITH_UNLIMITED_STAY = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
 """Grounds of stay that begin with the grant of unlimited stay, or of more."""
+SPECIAL_CARDS = ("special_card_convention", "special_card_other")
 EU_CARDS = frozenset({"E", "E+", "EU", "EU+", "annex_8", "annex_8bis"})
 MAY_HOLD_EU_CARDS = vocabulary.EU_EEA_SWISS | {"EU", "GB", "non-EU"}
 
@@ -38,6 +39,7 @@ def contradictions(values: Values, on: date) -> list[Fault]:
         + _applications_against_themselves(values)
         + _interruptions_against_their_days(values)
         + _household_against_its_end(values)
+        + _special_card_against_the_stays(values)
     )
 
 
@@ -149,6 +151,21 @@ def _applications_against_themselves(values: Values) -> list[Fault]:
             accepted = "nothing; or another decision than pending"
             faults.append(broken("no-decision-yet", f"{place}.notified", shown, accepted, other=f"{place}.decision"))
     return [fault for fault in faults if fault]
+
+
+def _special_card_against_the_stays(values: Values) -> list[Fault]:
+    """No special card before the annex, and a stay on one that began before it."""
+    papers = [day for name in ("annex_19", "annex_19ter") if isinstance(day := values.get(name), Days)]
+    first = min((day.earliest for day in papers), default=None)
+    if values.get("special_card_before") is not False or first is None:
+        return []
+    accepted = "true; or stays without that time"
+    return [
+        broken("special-card-among-the-stays", "special_card_before", shown, accepted, other=f"stays[{index}]")
+        for index, stay in enumerate(values.get("stays") or ())
+        if stay["ground"] in SPECIAL_CARDS and stay.get("country", "BE") == "BE" and stay["from"].latest < first
+        for shown in [f"false, while stays[{index}] is {stay['ground']}"]
+    ]
 
 
 YEARS_TOGETHER = 5

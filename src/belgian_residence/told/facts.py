@@ -300,6 +300,12 @@ FACTS: tuple[Fact, ...] = (
         "it was refused",
     ),
     Fact("annex_15", PAPER_DATE, "only if it was given before the annex 19ter, for the same family route"),
+    Fact(
+        "special_card_before",
+        YES_NO,
+        "a special card of Foreign Affairs before the annex 19, or before the first of these papers; looked at only "
+        "while the stays are not told",
+    ),
     Fact("absences", Kind("list", fields=ABSENCE_FIELDS)),
     # protection and regularisation
     Fact("asylum_application", PAPER_DATE),

@@ -95,6 +95,7 @@ class Person:
     annex_19: date | str | None = None
     annex_19ter: date | str | None = None
     annex_15: date | str | None = None
+    special_card_before: bool | None = None
     interruptions: frozenset[str] | None = None
     free_movement_gaps: tuple[Period, ...] | None = None
     prison: tuple[Period, ...] | None = None

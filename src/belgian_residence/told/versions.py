@@ -52,7 +52,9 @@ VERSIONS: tuple[Version, ...] = (
         "a right, first days not known, planned stays, and what else the text of the Act asks",
         "ac085d77f4c0cf61",
     ),
-    Version("3.0", "interruptions says also whether an appeal is pending", "fb8d0f344f74f1d1"),
+    Version(
+        "3.0", "interruptions says also whether an appeal is pending; added: special_card_before", "591c85738074b7e3"
+    ),
 )
 """Every version, oldest first; the last one is today's."""
 

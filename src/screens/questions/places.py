@@ -89,6 +89,7 @@ SECTIONS = {
         "annex_19",
         "annex_19ter",
         "annex_15",
+        "special_card_before",
         "unlimited_stay_since",
         "interruptions",
         "free_movement_gaps",

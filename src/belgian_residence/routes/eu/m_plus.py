@@ -92,7 +92,7 @@ def five_years(situation: Situation) -> When:
     """Five years under free movement and the Agreement together, not broken (BRX-PR-1, BRX-PR-2)."""
     start = under_agreement(situation)
     law = ("BRX-PR-1", "BRX-PR-2", "EUP-5Y-2", "FAM-5Y-2", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7")
-    papers = ("annex_19", "annex_19ter", "stays")
+    papers = ("annex_19", "annex_19ter", "special_card_before", "stays")
     return from_start(situation, start, OWN_RIGHT, (*law, *start.law), papers, LOSS)
 
 

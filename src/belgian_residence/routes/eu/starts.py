@@ -71,7 +71,9 @@ def _with_stay(
 def _from_annex(person: Person, annex: date, *more: str) -> Start:
     """The annex, or the residence under a special card that it followed at once. ``more``: other papers that matter."""
     if person.stays is None:
-        return Start(annex, older=(*_not_known(person, *more), "stays"))
+        # Few have had a special card: the stays are asked of these alone.
+        asked = {None: ("special_card_before",), True: ("stays",), False: ()}[person.special_card_before]
+        return Start(annex, older=(*_not_known(person, *more), *asked))
     run = _run_on(person.stays, SPECIAL_CARD | OWN_RIGHT, annex)
     special = next((stay for stay in run if stay.ground in SPECIAL_CARD and stay.start < annex), None)
     if special is not None and special.start_known:
