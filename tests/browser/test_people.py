@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-QUIET_STAY = {"absences": [], "interruptions": [], "suspensive_appeal_pending": False}
+QUIET_STAY = {"absences": [], "interruptions": []}
 # EU+: Annex 19 of 1 May 2022 + 5 years is not over, but an accident at work gives the right at once (EUP-EARLY-3).
 WORKER = {
     "nationality": "EU",
@@ -17,7 +17,7 @@ WORKER = {
     "annex_19": "2022-05-01",
     "early_ground": "work_accident_or_disease",
     "eu_activity": ["worker"],
-    "stays": [],
+    "special_card_before": False,
     **QUIET_STAY,
 }
 # F+: Annex 19ter of 10 January 2023 + 5 years is not over, but she lives with a worker who has the right early and gets

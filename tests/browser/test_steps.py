@@ -17,9 +17,8 @@ EU_CITIZEN = {
     "annex_19": "2019-10-01",
     "absences": [],
     "interruptions": [],
-    "suspensive_appeal_pending": False,
     "early_ground": "none",
-    "stays": [],
+    "special_card_before": False,
     "eu_activity": ["worker"],
 }
 

@@ -18,7 +18,7 @@ NOTHING_AGAINST = {
     "removal_decision": "none",
     "protection_ended": "no",
 }
-QUIET_STAY = {"absences": [], "interruptions": [], "suspensive_appeal_pending": False}
+QUIET_STAY = {"absences": [], "interruptions": []}
 MEANS = {"income": 2100, "dependants": 0, "health_insurance": True}
 
 WALKS: list[Any] = [
