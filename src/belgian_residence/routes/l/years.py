@@ -105,7 +105,7 @@ def _ordinary(situation: Situation, counted: Counted) -> When:
     earliest = None
     if confirmed_by and day:
         # An early first day takes in more of the absences, so it can give the later day.
-        early = _complete(situation, counted, first.start if first.start_known else date.min)
+        early = _five_years_of(situation, counted, first.start if first.start_known else date.min)
         day, earliest = max(day, early), min(day, early) if first.start_known else None
     probably = _complete(situation, counted, card.probably) if confirmed_by else None
     if earliest is None and not confirmed_by:
