@@ -15,7 +15,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     following = flow.next_screen(state, moment.on)
     known = relations.known(state, moment.on)
     extras = {
-        "sections": answers.sections(known, words, relations.given(state, moment.on)),
+        "sections": answers.sections(known, words, relations.given(state, moment.on), rules.unused(known, moment.on)),
         "on": words.day(moment.on),
         "is_today": moment.on == moment.today,
         "following": None if following in (flow.CHECK, flow.RESULT) else following,

@@ -26,6 +26,7 @@ from screens.views import (
     result,
     share,
     shared,
+    since,
     start,
     stay_unknown,
     what_if,
@@ -55,6 +56,7 @@ BY_NAME: dict[str, View] = {
     everybody.SCREEN: everybody,
     link.SHARE: share,
     link.SHARED: shared,
+    since.SCREEN: since,
     what_if.SCREEN: what_if,
 }
 """By the first part of the name of a screen."""
