@@ -25,8 +25,8 @@ MEANS = {"income": 2500, "dependants": 0, "health_insurance": True}
         ),
         # "I don't know" is an answer too: where the question would come again without it, it is used.
         ({**WORKER, "income": None}, []),
-        # A Belgian can ask for nothing, but what is only told of the card is not taken for unused.
-        ({"nationality": "BE", "card": "none", **MEANS}, ["income", "dependants", "health_insurance"]),
+        # A Belgian can ask for nothing, whatever else is told.
+        ({"nationality": "BE", "card": "none", **MEANS}, ["card", "income", "dependants", "health_insurance"]),
         # Only EU citizens can ask early.
         ({**WORKER, "early_ground": "none"}, ["early_ground"]),
         # An Annex 19 is the first day of EU citizens only: it is told as unusual, so it is looked at.
