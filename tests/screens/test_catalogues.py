@@ -108,6 +108,7 @@ def family_keys() -> set[str]:
     keys |= {f"compare.basis_{basis}" for basis in rules.vocabulary()["bases"]}
     keys |= {f"planned.{status}" for status in rules.vocabulary()["statuses"]}
     keys |= {f"timeline.kind_{kind}" for kind in timeline.KINDS}
+    keys |= {f"messages.{id}{part}" for id in ("appointment", "asked", "employer") for part in ("", "_text")}
     keys |= {f"what_if.{kind}" for kind in what_if.KINDS}
     keys |= {"paper.practice", "paper.follows", "unit.days", "unit.months", "unit.years"}
     for kind, choices in relations.CHOICES.items():

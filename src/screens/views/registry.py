@@ -17,6 +17,7 @@ from screens.views import (
     entry_choice,
     entry_when,
     everybody,
+    messages,
     name,
     on,
     people,
@@ -54,6 +55,7 @@ BY_NAME: dict[str, View] = {
     flow.CHECK: check,
     flow.RESULT: result,
     everybody.SCREEN: everybody,
+    messages.SCREEN: messages,
     link.SHARE: share,
     link.SHARED: shared,
     since.SCREEN: since,
@@ -62,7 +64,7 @@ BY_NAME: dict[str, View] = {
 """By the first part of the name of a screen."""
 
 
-NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN)
+NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN, messages.SCREEN)
 """Screens that can only be worked out when the first questions are answered."""
 
 
