@@ -14,6 +14,7 @@ from screens.views import (
     bond,
     check,
     delete,
+    desk,
     entry_choice,
     entry_when,
     everybody,
@@ -55,6 +56,7 @@ BY_NAME: dict[str, View] = {
     flow.CHECK: check,
     flow.RESULT: result,
     everybody.SCREEN: everybody,
+    desk.SCREEN: desk,
     messages.SCREEN: messages,
     link.SHARE: share,
     link.SHARED: shared,
@@ -64,7 +66,7 @@ BY_NAME: dict[str, View] = {
 """By the first part of the name of a screen."""
 
 
-NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN, messages.SCREEN)
+NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN, messages.SCREEN, desk.SCREEN)
 """Screens that can only be worked out when the first questions are answered."""
 
 

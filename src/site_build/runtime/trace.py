@@ -31,6 +31,7 @@ SCREENS = (
     "share",
     "shared/x",
     "messages",
+    "desk",
 )
 
 
