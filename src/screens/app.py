@@ -14,7 +14,7 @@ from screens.questions import flow, relations
 from screens.remembered import save_file
 from screens.remembered.state import Form, State
 from screens.render import words
-from screens.showing import calendar, changes
+from screens.showing import calendar, changes, saved
 from screens.views import registry
 from screens.views.frame import Told, html
 from screens.views.page import Moment
@@ -28,8 +28,8 @@ def handle(request_json: str) -> str:
     ``left`` (the screen that is being left and what is typed in it), ``state``, ``language``, ``today`` (ISO, Belgian
     time), ``site``, ``here`` (the address of the page).
     Answer: ``state``, ``screen``, ``title``, ``html``, ``error`` (must something be corrected?); after "submit" also
-    ``forget`` (was everything deleted?); for "save" and "calendar" only ``state`` and ``file`` with its name, text and,
-    for the calendar, type. ``message``: what was done, where the screen does not say it.
+    ``forget`` (was everything deleted?); for "save" and "calendar" only ``state`` and ``file`` with its name, text and
+    type. ``message``: what was done, where the screen does not say it.
     """
     request = json.loads(request_json)
     moment = Moment(
@@ -55,7 +55,7 @@ def handle(request_json: str) -> str:
 
 
 def _saved(moment: Moment) -> dict[str, str]:
-    return save_file.write(moment.state, moment.on)
+    return saved.file(moment.state, moment.on, moment.known_today, moment.here, moment.words)
 
 
 def _calendar(moment: Moment) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
+
+from saved_page import data_of
 
 LONG = 60_000
 EU_CITIZEN = {
@@ -155,9 +156,9 @@ def test_answers_are_saved_in_a_file_deleted_and_opened_again(person: Any, page:
     with page.expect_download() as downloading:
         person.tab_to("[data-file=save]")
         page.keyboard.press("Enter")
-    file = tmp_path / "kept.json"
+    file = tmp_path / "kept.html"
     downloading.value.save_as(file)
-    assert json.loads(file.read_text(encoding="utf-8"))["case"]["annex_19"] == "2019-10-01"
+    assert data_of(file.read_text(encoding="utf-8"))["case"]["annex_19"] == "2019-10-01"
     person.press('a[href="#/delete"]')
     person.at("delete")
     person.go_on()
@@ -169,6 +170,9 @@ def test_answers_are_saved_in_a_file_deleted_and_opened_again(person: Any, page:
     person.at("open")
     person.part("input[type=file]").set_input_files(file)
     person.go_on()
+    person.at("since")
+    expect(person.part(".af-inset")).to_contain_text("Nothing has changed")
+    person.press('a[href="#/check"]')
     person.at("check")
     expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
 

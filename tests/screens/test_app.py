@@ -385,9 +385,9 @@ def test_saved_answers_come_back() -> None:
     file = json.loads(handle(json.dumps({"action": "save", "language": "en", "today": TODAY, "state": visit.state})))[
         "file"
     ]
-    assert file["name"].endswith(".json")
+    assert file["name"].endswith(".html")
     back = Visit().send("open", file=file["text"])
-    assert (back.screen, back.case, back.state["on"]) == ("check", visit.case, "2025-03-01")
+    assert (back.screen, back.case, back.state["on"]) == ("since", visit.case, "2025-03-01")
 
 
 def test_a_plain_case_file_of_the_command_line_opens_too() -> None:

@@ -15,7 +15,7 @@ from screens import date_words, prerender
 from screens.questions import places as questions
 from screens.questions import relations, what_if
 from screens.questions.places import Place
-from screens.showing import result, timeline
+from screens.showing import desk, result, timeline
 from screens.showing.answers import option_key
 from screens.views.list import LIST_ANSWERS
 from screens.words import LANGUAGES, Words
@@ -108,6 +108,8 @@ def family_keys() -> set[str]:
     keys |= {f"compare.basis_{basis}" for basis in rules.vocabulary()["bases"]}
     keys |= {f"planned.{status}" for status in rules.vocabulary()["statuses"]}
     keys |= {f"timeline.kind_{kind}" for kind in timeline.KINDS}
+    keys |= {f"messages.{id}{part}" for id in ("appointment", "asked", "employer") for part in ("", "_text")}
+    keys |= {f"language.{office}" for office in desk.OFFICES}
     keys |= {f"what_if.{kind}" for kind in what_if.KINDS}
     keys |= {"paper.practice", "paper.follows", "unit.days", "unit.months", "unit.years"}
     for kind, choices in relations.CHOICES.items():

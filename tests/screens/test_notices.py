@@ -12,6 +12,7 @@ import pytest
 
 import belgian_residence as rules
 from belgian_residence.told.versions import KEY
+from saved_page import data_of
 from screens.app import handle
 from screens.render import words
 from screens.showing import result
@@ -286,8 +287,7 @@ def test_a_wizard_that_nobody_looked_after_names_no_day_for_the_card_that_is_hel
 
 def saved(case: dict[str, Any]) -> dict[str, Any]:
     request = {"action": "save", "language": "en", "today": TODAY, "state": Visit(case).state}
-    content: dict[str, Any] = json.loads(json.loads(handle(json.dumps(request)))["file"]["text"])
-    return content
+    return data_of(json.loads(handle(json.dumps(request)))["file"]["text"])
 
 
 def test_the_file_carries_the_version_of_its_facts() -> None:

@@ -132,3 +132,13 @@ def test_with_several_people_a_change_is_undone_for_the_one_it_was_made_for() ->
     visit.send("people/2/remove")
     assert visit.did == ["Jan is no longer in the list."]
     assert set(visit.ask(action="undo").state["people"]) == {"Ana", "Jan"}
+
+
+def test_an_answer_that_is_not_used_any_more_is_kept_and_shown_as_such() -> None:
+    html = Visit().ask(action="show", screen="check").html
+    assert "af-unused" not in html
+    visit = Visit().send("question/nationality", answer="EU").ask(action="show", screen="check")
+    rows = re.findall(r'<div class="af-unused"><dt>([^<]+?) <small>\(not used any more\)</small></dt>', visit.html)
+    assert "Your own regular income" in rows
+    assert "Nationality" not in rows
+    assert visit.state["case"]["income"] == TOLD["income"]

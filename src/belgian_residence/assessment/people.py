@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from belgian_residence.assessment.interview import interview_of, next_question_of
 from belgian_residence.assessment.one_person import assess_person, read_person, unusual_answers
+from belgian_residence.assessment.unused import unused_of
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, YES, all_of, evaluate
@@ -94,6 +95,11 @@ def interview(
     See ``interview.interview_of``. ``case``: the facts of one person. Raises CaseError.
     """
     return interview_of(current(case), on, routes, today)
+
+
+def unused(case: Mapping[str, Any], on: date) -> list[str]:
+    """The facts of one person that change nothing on a date any more: see ``unused.unused_of``. Raises CaseError."""
+    return unused_of(current(case), on)
 
 
 def unusual(case: Mapping[str, Any], on: date) -> list[dict[str, Any]]:

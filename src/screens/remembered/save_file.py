@@ -1,13 +1,22 @@
-"""The file that a person keeps: for longer than the tab, which holds the answers until it is closed."""
+"""The file that a person keeps: for longer than the tab, which holds the answers until it is closed.
+
+It is a page to read (``showing.saved``) with the answers in a block of data. A file of before, which holds the data
+alone, and a case as for the command line are read too. A file comes from outside: it is searched for the block and
+never shown, and only what the rules can read is taken from it.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 import belgian_residence as rules
 from belgian_residence import CaseError
+from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.versions import KEY, current
 from screens.problems import NotAccepted, Problem
 from screens.remembered.state import State
@@ -15,36 +24,45 @@ from screens.remembered.state import State
 FORMAT = "after-five"
 VERSION = 1
 LARGEST = 1_000_000
-"""Characters; a real file has a few thousand."""
+"""Characters; a real file has some ten thousand."""
+STATUSES = ("open", "later", "unsettled", "closed")
+
+Cards = Mapping[str, Mapping[str, Any]]
+"""Each card with its status and its day."""
+
+_IN_A_PAGE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def write(state: State, today: date) -> dict[str, str]:
-    """The name and the text of the file."""
-    told: dict[str, Any] = {"on": state.on} if state.several else state.to_json()
-    told["case"] = {KEY: rules.RULES_VERSION, **state.file()}
-    content = {FORMAT: VERSION, "saved": today.isoformat(), **told}
-    return {"name": f"{FORMAT}-{today}.json", "text": json.dumps(content, indent=2, ensure_ascii=False) + "\n"}
+def content(state: State, today: date, on: date, cards: Mapping[str, Cards]) -> dict[str, Any]:
+    """What the file holds: the facts, the day asked about, and for each person what the cards were on that day."""
+    briefly = {
+        name: {key: [one["status"], one["earliest"]] for key, one in found.items()} for name, found in cards.items()
+    }
+    return {
+        FORMAT: VERSION,
+        "saved": today.isoformat(),
+        "on": state.on,
+        "case": {KEY: rules.RULES_VERSION, **state.file()},
+        "result": {"on": on.isoformat(), "people": briefly},
+    }
+
+
+def block(told: dict[str, Any]) -> Markup:
+    """The content as a block of data in a page: no sign in it can end the block or begin anything."""
+    text = json.dumps(told, indent=1, ensure_ascii=False).translate(_IN_A_PAGE)
+    return Markup(f'<script type="application/json" id="{FORMAT}">\n{text}\n</script>')  # noqa: S704 - made safe above
 
 
 def read(text: str, today: date) -> State:
-    """The state in a file. A file with only the facts (as for the command line) is good too. Raises NotAccepted."""
-    if not text.strip():
-        raise NotAccepted(Problem("file", "file.missing"))
-    if len(text) > LARGEST:
-        raise NotAccepted(Problem("file", "file.not_ours"))
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):  # the second: lists in lists in lists, which no file of ours holds
-        raise NotAccepted(Problem("file", "file.not_ours")) from None
-    if not isinstance(content, dict):
-        raise NotAccepted(Problem("file", "file.not_ours"))
-    if FORMAT not in content:
-        content = {FORMAT: VERSION, "case": content}
-    if content[FORMAT] != VERSION:
+    """The state in a file, with what it said when it was saved (``State.since``). Raises NotAccepted."""
+    told = _content(text)
+    if FORMAT not in told:
+        told = {FORMAT: VERSION, "case": told}
+    if told[FORMAT] != VERSION:
         raise NotAccepted(Problem("file", "file.other_version"))
     try:
-        case = dict(current(dict(content.get("case") or {})))
-        asked = content.get("on")
+        case = dict(current(dict(told.get("case") or {})))
+        asked = told.get("on")
         on = date.fromisoformat(asked) if asked else today
         rules.assess(case, on)
     except CaseError as error:
@@ -58,4 +76,55 @@ def read(text: str, today: date) -> State:
     except (TypeError, ValueError, AttributeError):
         raise NotAccepted(Problem("file", "file.not_ours")) from None
     # What was half filled in comes from outside: only the facts, which the rules have read, are taken over.
-    return State.of_case(case, on.isoformat() if asked else None)
+    state = State.of_case(case, on.isoformat() if asked else None)
+    state.since = _since(told, list(case.get("people") or [""]), state)
+    return state
+
+
+def _content(text: str) -> dict[str, Any]:
+    """The data of a file. Raises NotAccepted where there is none."""
+    if not text.strip():
+        raise NotAccepted(Problem("file", "file.missing"))
+    if len(text) > LARGEST:
+        raise NotAccepted(Problem("file", "file.not_ours"))
+    try:
+        told = json.loads(_data(text))
+    except (ValueError, RecursionError):  # the second: lists in lists in lists, which no file of ours holds
+        raise NotAccepted(Problem("file", "file.not_ours")) from None
+    if not isinstance(told, dict):
+        raise NotAccepted(Problem("file", "file.not_ours"))
+    return told
+
+
+def _data(text: str) -> str:
+    """The block of data in a page; the whole text where there is none."""
+    # Each sign is looked at once: a hostile file must not keep the page busy.
+    _, mark, behind = text.partition(f'id="{FORMAT}"')
+    data, end, _ = behind.partition(">")[2].partition("</script")
+    return data if mark and end else text
+
+
+def _since(told: Mapping[str, Any], names: list[str], state: State) -> dict[str, Any] | None:
+    """The days and the cards of then, by the number of each person; None where the file does not say them properly:
+    then there is nothing to compare, and the answers are good all the same."""
+    numbers = [sheet.number for sheet in state.people.values()]
+    try:
+        saved, on = date.fromisoformat(told["saved"]), date.fromisoformat(told["result"]["on"])
+        people = told["result"]["people"]
+        cards = {
+            str(number): _cards(people[name]) for name, number in zip(names, numbers, strict=True) if name in people
+        }
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    return {"saved": saved.isoformat(), "on": on.isoformat(), "people": cards} if cards else None
+
+
+def _cards(found: Mapping[str, Any]) -> dict[str, list[str | None]]:
+    """Raises what a hostile file can raise: KeyError, TypeError or ValueError."""
+    cards: dict[str, list[str | None]] = {}
+    for route in CARD_ROUTES:
+        status, day = found[route.key]
+        if status not in STATUSES:
+            raise ValueError(status)
+        cards[route.key] = [status, date.fromisoformat(day).isoformat() if day is not None else None]
+    return cards

@@ -64,6 +64,8 @@ class State:
     """The date asked about (ISO); None: today."""
     way_back: str | None = None
     """The beginning of the screens that were opened from the result: after them the result is shown again."""
+    since: dict[str, Any] | None = None
+    """What an opened file said when it was saved (see ``save_file``): compared once, and in no file."""
     undo: dict[str, Any] | None = None
     """The state before the form that changed an earlier answer, as JSON; None where the last form only added some."""
     asked: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
@@ -86,6 +88,7 @@ class State:
             said=dict(raw.get("said") or {}),
             on=raw.get("on"),
             way_back=raw.get("way_back"),
+            since=raw.get("since"),
             undo=raw.get("undo"),
             asked=dict(raw.get("asked") or {}),
         )
@@ -112,6 +115,8 @@ class State:
             kept |= {"people": sheets, "person": self.person, "relations": self.relations, "said": self.said}
         else:
             kept |= self.sheet.to_json()
+        if self.since:
+            kept["since"] = self.since
         if self.undo:
             kept["undo"] = self.undo
         if self.asked:

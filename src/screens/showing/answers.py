@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from belgian_residence.told.facts import BY_NAME
@@ -22,6 +22,8 @@ class Row:
     label: str
     lines: tuple[str, ...]
     screen: str
+    unused: bool = False
+    """Does it change nothing any more?"""
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,15 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def sections(case: dict[str, Any], words: Words, given: Mapping[str, Given] | None = None) -> list[Section]:
-    """Every answer that was given, also "not known", in groups. ``given``: facts that another person gives."""
+def sections(
+    case: dict[str, Any], words: Words, given: Mapping[str, Given] | None = None, unused: Collection[str] = ()
+) -> list[Section]:
+    """Every answer that was given, also "not known", in groups. ``given``: facts that another person gives. ``unused``:
+    facts that change nothing any more."""
     found = []
     for name, facts in SECTIONS.items():
         rows = tuple(
-            row
+            replace(row, unused=fact in unused)
             for fact in facts
             if fact in case
             for row in ([_given_row(given[fact], words)] if given and fact in given else _rows(fact, case[fact], words))

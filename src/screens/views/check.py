@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import belgian_residence as rules
 from screens.questions import flow, relations
+from screens.questions.places import FIRST
 from screens.remembered.state import Form
 from screens.showing import answers, notices
 from screens.views.page import Accepted, Moment, Page
@@ -14,8 +15,9 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     state, words = moment.state, moment.words
     following = flow.next_screen(state, moment.on)
     known = relations.known(state, moment.on)
+    unused = [fact for fact in rules.unused(known, moment.on) if fact not in FIRST]  # everybody is asked these
     extras = {
-        "sections": answers.sections(known, words, relations.given(state, moment.on)),
+        "sections": answers.sections(known, words, relations.given(state, moment.on), unused),
         "on": words.day(moment.on),
         "is_today": moment.on == moment.today,
         "following": None if following in (flow.CHECK, flow.RESULT) else following,

@@ -17,9 +17,11 @@ from screens.showing import changes, so_far
 from screens.views.page import Moment, Page
 from screens.words import Words
 
+SINCE = "since"
+"""The screen after a file was opened."""
 EVERYBODY = "everybody"
 """The screen with the results of everybody."""
-FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY)
+FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY, SINCE)
 """They are about nobody, or about all."""
 SWITCHED = (flow.CHECK, flow.RESULT)
 """From these one can go to the same page of another person."""

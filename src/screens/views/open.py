@@ -6,6 +6,7 @@ from screens.questions import flow
 from screens.questions.relations import PEOPLE
 from screens.remembered import save_file
 from screens.remembered.state import Form, first
+from screens.views import since
 from screens.views.page import Accepted, Moment, Page
 
 
@@ -17,4 +18,6 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Go on with what the file tells. Raises NotAccepted for a file that cannot be used."""
     state = save_file.read(first(form, "file"), moment.known_today)
+    if state.since:
+        return since.SCREEN, state
     return PEOPLE if state.several else flow.CHECK, state

@@ -14,9 +14,11 @@ from screens.views import (
     bond,
     check,
     delete,
+    desk,
     entry_choice,
     entry_when,
     everybody,
+    messages,
     name,
     on,
     people,
@@ -26,6 +28,7 @@ from screens.views import (
     result,
     share,
     shared,
+    since,
     start,
     stay_unknown,
     what_if,
@@ -53,14 +56,17 @@ BY_NAME: dict[str, View] = {
     flow.CHECK: check,
     flow.RESULT: result,
     everybody.SCREEN: everybody,
+    desk.SCREEN: desk,
+    messages.SCREEN: messages,
     link.SHARE: share,
     link.SHARED: shared,
+    since.SCREEN: since,
     what_if.SCREEN: what_if,
 }
 """By the first part of the name of a screen."""
 
 
-NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN)
+NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN, messages.SCREEN, desk.SCREEN)
 """Screens that can only be worked out when the first questions are answered."""
 
 

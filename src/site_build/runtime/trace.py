@@ -19,7 +19,20 @@ import_module("jinja2.debug")
 # Every case is assessed; the screens are shown for a few of them, which takes longer.
 SHOWN = 4
 ACTIONS = ("show", "submit")
-SCREENS = ("start", "check", "result", "nationality", "stays", "delete", "what-if", "what-if/trip", "share", "shared/x")
+SCREENS = (
+    "start",
+    "check",
+    "result",
+    "nationality",
+    "stays",
+    "delete",
+    "what-if",
+    "what-if/trip",
+    "share",
+    "shared/x",
+    "messages",
+    "desk",
+)
 
 
 def request(language: str, entry: dict[str, Any], **more: object) -> dict[str, Any]:
