@@ -71,6 +71,10 @@ class Conventions:
     """Days of departure and return (reading 22): an absence lasts from one to the other; other: only whole days abroad
     count."""
 
+    def but(self, **choices: bool) -> Conventions:
+        """The same way, with some choices made otherwise."""
+        return replace(self, **choices)
+
 
 SAFE = Conventions()
 
