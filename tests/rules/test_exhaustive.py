@@ -35,7 +35,7 @@ from exhaustive import model
 from exhaustive.known import NEVER_ALONE, UNREACHABLE
 from exhaustive.people import (
     BY_KEY,
-    Decided,
+    Outcomes,
     bases,
     findings,
     first_of_each_status,
@@ -391,7 +391,7 @@ def survey(key: str) -> Survey:
     seen: dict[tuple[str, frozenset[tuple[str, str]]], dict[str, str]] = {}
     for case, on, person in people_near(key):
         situation = Situation(person, on)
-        outcome = Decided(situation)[key]
+        outcome = Outcomes(situation)[key]
         found.people += 1
         found.reached.add(outcome.status)
         if said := wrong_with(outcome, on, key) or against_the_stay(outcome, situation, key):
@@ -499,7 +499,7 @@ def can_matter(asked: Asked, route: str, people: Iterable[Case], on: date) -> bo
             write(case, asked.fact, value)
             found = person_of({name: one for name, one in case.items() if one is not None}, on)
             if found is not None:
-                outcome = Decided(Situation(found, on))[route]
+                outcome = Outcomes(Situation(found, on))[route]
                 results.add((outcome.status, outcome.earliest, outcome.basis))
             if len(results) > 1:
                 return True

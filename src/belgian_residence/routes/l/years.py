@@ -46,6 +46,7 @@ CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8
 Counted = list[tuple[Stay, Fraction]]
 
 
+@once
 def five_years(situation: Situation) -> When:
     """When the five years are complete, counted under the conventions of the situation (L-5Y-1 to L-ABS-2).
 
