@@ -61,6 +61,3 @@ class _Watched:
     def __eq__(self, other: object) -> bool:
         """The same choices. All of them are looked at."""
         return all(getattr(self, name) == getattr(other, name) for name in CHOICES)
-
-    def __hash__(self) -> int:
-        return hash(tuple(getattr(self, name) for name in CHOICES))
