@@ -26,7 +26,7 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding, Node, all_of, conditions_in, evaluate
 from belgian_residence.routes.nationality.grounds import GROUNDS
 from belgian_residence.routes.outcome import Outcome, decide
-from belgian_residence.routes.registry import ROUTES
+from belgian_residence.routes.registry import BY_KEY, ROUTES, Outcomes
 from belgian_residence.routes.status import Route, When
 from belgian_residence.routes.stay_kept import what_became_of_the_stay
 from belgian_residence.told.facts import BY_NAME
@@ -34,8 +34,6 @@ from belgian_residence.told.person import Person
 from exhaustive import model
 from exhaustive.known import NEVER_ALONE, UNREACHABLE
 from exhaustive.people import (
-    BY_KEY,
-    Outcomes,
     bases,
     findings,
     first_of_each_status,
