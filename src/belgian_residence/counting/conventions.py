@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Conventions:
     """Days of departure and return (reading 22): an absence lasts from one to the other; other: only whole days abroad
     count."""
 
-    def but(self, **choices: bool) -> Conventions:
+    def but(self, **choices: Any) -> Conventions:
         """The same way, with some choices made otherwise."""
         return replace(self, **choices)
 

@@ -26,7 +26,7 @@ def once(count: Callable[Concatenate[Situation, P], T]) -> Callable[Concatenate[
     be hashed."""
 
     @wraps(count)
-    def counted(situation: Situation, *args: P.args, **kwargs: P.kwargs) -> T:
+    def counted(situation: Situation, /, *args: P.args, **kwargs: P.kwargs) -> T:
         way = situation.conventions
         kept = situation.counted.setdefault((count, args, *kwargs.items()), [])
         for seen, result in kept:
@@ -44,7 +44,7 @@ class _Watched:
     """A way of counting that notes in ``seen`` which of its choices were looked at, and what they were. Where the way
     is watched itself, it notes them too. ``choices``: those that are made otherwise here, and so not looked up."""
 
-    def __init__(self, way: Conventions, **choices: bool) -> None:
+    def __init__(self, way: Conventions, **choices: Any) -> None:
         self.way, self.choices = way, choices
         self.seen: dict[str, Any] = {}
 
@@ -54,7 +54,7 @@ class _Watched:
         choice = self.seen[name] = getattr(self.way, name)
         return choice
 
-    def but(self, **choices: bool) -> Conventions:
+    def but(self, **choices: Any) -> Conventions:
         """As ``Conventions.but``."""
         return cast(Conventions, _Watched(cast(Conventions, self), **choices))
 
