@@ -98,7 +98,7 @@ def only_what_is_asked(case: dict[str, Any], on: date, name: str = "safe", *more
     if not asked or "people" in case:
         return full(case, on, name, *more, **other)
     answers = assessment.read_person(case, on)
-    found = assessment.work_out(answers, on, reading(name), assessment.with_those_before(asked))
+    found = assessment.work_out(answers, on, reading(name), asked)
     return {"routes": {key: short(result.outcome) for key, result in found.items()}}
 
 

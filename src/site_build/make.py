@@ -1,7 +1,9 @@
 """The steps that make the site, in order. Each runs inside .venv and only when something changed."""
 
 import os
+from collections.abc import Callable
 
+from site_build import answers
 from site_build.paths import (
     CASES,
     CORPUS,
@@ -17,7 +19,7 @@ from site_build.paths import (
     site_url,
     venv_python,
 )
-from site_build.steps import alone, files_under, fingerprint, run, step
+from site_build.steps import alone, files_under, fingerprint, run, side_by_side, step
 
 OWN = SRC / "site_build"
 PAGES = "Correct what the lines above name (page, macro or link), then run the same command again."
@@ -25,7 +27,8 @@ PAGES = "Correct what the lines above name (page, macro or link), then run the s
 
 def module(name: str, *, do: str) -> str:
     """Run a module of this package with the Python of .venv; return its last line."""
-    env = os.environ | {"PYTHONPATH": str(SRC), "PYTHONDONTWRITEBYTECODE": "1"}
+    kept = {answers.FOLDER: str(answers.folder())}
+    env = os.environ | kept | {"PYTHONPATH": str(SRC), "PYTHONDONTWRITEBYTECODE": "1"}
     said = run([venv_python(), "-m", name], log=name.rpartition(".")[2], do=do, env=env)
     return said.strip().rpartition("\n")[2]
 
@@ -62,7 +65,7 @@ def runtime() -> None:
 
 
 def corpus() -> None:
-    """Work out the cases for the rule book."""
+    """Work out the cases for the rule book. The tests find their answers there."""
     step(
         "Cases for the rule book",
         lambda: module(
@@ -75,17 +78,26 @@ def corpus() -> None:
     )
 
 
-def site() -> None:
-    """Make everything, ending with the finished site in .build/site."""
+def nothing() -> None:
+    """No other work."""
+
+
+def site(meanwhile: Callable[[], None] = nothing) -> None:
+    """Make everything, ending with the finished site in .build/site. ``meanwhile``: what needs nothing of it, and can
+    use a second core."""
     with alone():
-        everything()
+        everything(meanwhile)
 
 
-def everything() -> None:
-    """Run the steps in their order."""
+def everything(meanwhile: Callable[[], None]) -> None:
+    """Run the steps, those that need nothing of each other at the same time."""
+
+    def others() -> None:
+        corpus()
+        meanwhile()
+
     catalogues()
-    runtime()
-    corpus()
+    side_by_side(runtime, others)
     inputs = files_under(SRC, DOCS, WIZARD, CASES, ROOT / "package-lock.json", RUNTIME / "runtime.json")
     inputs += [*ROOT.glob("mkdocs*.yml"), REQUIREMENTS / "site.txt"]
     step(

@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -24,6 +26,7 @@ LOGS = BUILD / "logs"
 IGNORED_FOLDERS = {"__pycache__", "node_modules"}
 WIDEST = 300
 PATIENCE = 10  # seconds for a program to clean up after Ctrl-C
+SIDE_BY_SIDE = threading.local()  # set in a thread whose steps run beside those of another
 EXPLAINED = 3  # exit status of a program of ours that has already told what failed and what to do
 
 
@@ -89,7 +92,8 @@ def step(
 ) -> None:
     """Run `action` as a named step; skip it when `key` and `outputs` say nothing changed.
 
-    The stamp is removed before the work starts, so an interrupted step is done again.
+    The stamp is removed before the work starts, so an interrupted step is done again. Beside other steps its line is
+    written as a whole, when it is done.
     """
     mark = stamp or STAMPS / (title.lower().replace(" ", "-") + ".json")
     outputs = list(outputs)
@@ -97,18 +101,35 @@ def step(
     if key is not None and up_to_date(mark, key, outputs):
         print(f"{label} up to date", flush=True)
         return
-    print(f"{label} ", end="", flush=True)
+    begin = f"{label} "
+    if not hasattr(SIDE_BY_SIDE, "yes"):
+        print(begin, end="", flush=True)
+        begin = ""
     mark.unlink(missing_ok=True)
     began = time.monotonic()
     try:
         note = action()
     except BaseException:
-        print("stopped", flush=True)
+        print(f"{begin}stopped", flush=True)
         raise
     if key is not None:
         write_stamp(mark, key)
     extra = f", {note}" if isinstance(note, str) and note and "\n" not in note else ""
-    print(f"done ({time.monotonic() - began:.1f} s{extra})", flush=True)
+    print(f"{begin}done ({time.monotonic() - began:.1f} s{extra})", flush=True)
+
+
+def side_by_side(*works: Callable[[], object]) -> None:
+    """Do works that need nothing of each other at the same time. What can be finished is; then the first failure is
+    raised."""
+
+    def one(work: Callable[[], object]) -> None:
+        SIDE_BY_SIDE.yes = True
+        work()
+
+    with ThreadPoolExecutor(max_workers=len(works)) as pool:
+        jobs = [pool.submit(one, work) for work in works]
+    for job in jobs:
+        job.result()
 
 
 def run(command: Sequence[object], *, log: str, do: str, env: dict[str, str] | None = None) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import Finding
-from belgian_residence.routes.outcome import Outcome, decide
-from belgian_residence.routes.registry import DECIDED_IN_THEIR_OWN_WAY, ROUTES
+from belgian_residence.routes.outcome import Outcome
+from belgian_residence.routes.registry import Outcomes
 from belgian_residence.told.case import read_case
 from belgian_residence.told.facts import FACTS
 from belgian_residence.told.faults import CaseError
@@ -21,21 +21,6 @@ from belgian_residence.told.person import Person
 from exhaustive.values import Case, values
 from exhaustive.watch import SETTLED_BY_INTERRUPTIONS
 from site_build.cases import entries, facts
-
-BY_KEY = {route.key: route for route in ROUTES}
-
-
-class Decided(dict[str, Outcome]):
-    """The outcomes of the routes for one situation, each worked out when it is asked for."""
-
-    def __init__(self, situation: Situation) -> None:
-        super().__init__()
-        self.situation = situation
-
-    def __missing__(self, key: str) -> Outcome:
-        own_way = DECIDED_IN_THEIR_OWN_WAY.get(key)
-        found = own_way(self.situation, self) if own_way else decide(BY_KEY[key], self.situation)
-        return self.setdefault(key, found)
 
 
 def person_of(case: Case, on: date) -> Person | None:
@@ -80,7 +65,7 @@ def that_show_something_new(route: str) -> tuple[Base, ...]:
     for base in [*who_can_ask, *(base for base in bases(route) if base.status == "unsettled")]:
         person = person_of(base.case, base.on)
         if person is not None:
-            outcome = Decided(Situation(person, base.on))[route]
+            outcome = Outcomes(Situation(person, base.on))[route]
             here = {(id, finding.value.value) for id, finding in findings(outcome).items()}
             if here - shown:
                 found.append(base)

@@ -23,7 +23,6 @@ from belgian_residence.assessment.one_person import (
     citation,
     decide_all,
     read_person,
-    with_those_before,
     work_out,
 )
 from belgian_residence.counting.conventions import READINGS, SAFE, SAFE_READING, Conventions, reading
@@ -153,26 +152,11 @@ def test_an_absence_can_move_a_clock_under_one_reading_only() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("wanted", "all_needed"),
-    [
-        ([], set()),
-        (["B"], {"B"}),
-        (["K"], {"B", "K"}),  # reading 11: a card K comes after unlimited stay
-        (["L", "EU+"], {"L", "EU+"}),
-        (["nationality"], {"B", "L", "nationality"}),  # NAT-TITLE: on one of these cards
-        (["K", "nationality"], {"B", "K", "L", "nationality"}),
-    ],
-)
-def test_the_routes_that_must_be_decided_first(wanted: list[str], all_needed: set[str]) -> None:
-    assert with_those_before(wanted) == all_needed
-
-
 def test_some_routes_alone_come_out_as_among_all() -> None:
     for case, on in PEOPLE:
         given = read_person(case, on)
         everything = work_out(given, on)
-        for wanted in (["L"], ["K", "B"], list(ROUTES)):
+        for wanted in (["L"], ["K"], ["K", "B"], ["nationality"], list(ROUTES)):
             some = work_out(given, on, only=wanted)
             assert list(some) == [key for key in ROUTES if key in wanted]
             for key, result in some.items():

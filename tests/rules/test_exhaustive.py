@@ -26,7 +26,7 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding, Node, all_of, conditions_in, evaluate
 from belgian_residence.routes.nationality.grounds import GROUNDS
 from belgian_residence.routes.outcome import Outcome, decide
-from belgian_residence.routes.registry import ROUTES
+from belgian_residence.routes.registry import BY_KEY, ROUTES, Outcomes
 from belgian_residence.routes.status import Route, When
 from belgian_residence.routes.stay_kept import what_became_of_the_stay
 from belgian_residence.told.facts import BY_NAME
@@ -34,8 +34,6 @@ from belgian_residence.told.person import Person
 from exhaustive import model
 from exhaustive.known import NEVER_ALONE, UNREACHABLE
 from exhaustive.people import (
-    BY_KEY,
-    Decided,
     bases,
     findings,
     first_of_each_status,
@@ -391,7 +389,7 @@ def survey(key: str) -> Survey:
     seen: dict[tuple[str, frozenset[tuple[str, str]]], dict[str, str]] = {}
     for case, on, person in people_near(key):
         situation = Situation(person, on)
-        outcome = Decided(situation)[key]
+        outcome = Outcomes(situation)[key]
         found.people += 1
         found.reached.add(outcome.status)
         if said := wrong_with(outcome, on, key) or against_the_stay(outcome, situation, key):
@@ -499,7 +497,7 @@ def can_matter(asked: Asked, route: str, people: Iterable[Case], on: date) -> bo
             write(case, asked.fact, value)
             found = person_of({name: one for name, one in case.items() if one is not None}, on)
             if found is not None:
-                outcome = Decided(Situation(found, on))[route]
+                outcome = Outcomes(Situation(found, on))[route]
                 results.add((outcome.status, outcome.earliest, outcome.basis))
             if len(results) > 1:
                 return True

@@ -59,8 +59,8 @@ def test_a_chain_of_two_runs_on_to_the_last(on: str) -> None:
 
 def test_a_bridge_joins_what_lies_no_further_apart() -> None:
     gap = APART.start - THIRD.end - timedelta(days=1) if THIRD.end else timedelta(0)
-    assert len(chain([THIRD, APART], day("2023-06-01"), gap)) == 2
-    assert len(chain([THIRD, APART], day("2023-06-01"), gap - timedelta(days=1))) == 1
+    assert len(chain([THIRD, APART], day("2023-06-01"), lambda: gap)) == 2
+    assert len(chain([THIRD, APART], day("2023-06-01"), lambda: gap - timedelta(days=1))) == 1
 
 
 def test_where_no_stay_runs_there_is_no_chain() -> None:

@@ -1,7 +1,9 @@
 """Steps are skipped when nothing changed, done again when they were cut off, and explained when they fail."""
 
+import re
 import sys
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -57,6 +59,32 @@ def test_step_that_was_cut_off_is_done_again(tmp_path: Path, end: BaseException)
     done: list[int] = []
     step("Work", lambda: done.append(1), key="one", stamp=stamp)
     assert done == [1]
+
+
+def test_works_side_by_side_are_all_done_and_the_first_failure_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = Barrier(2, timeout=30)
+    done: list[str] = []
+
+    def fail() -> None:
+        both.wait()  # comes only where the other work runs too
+        raise StepFailed("broke", "repair it")
+
+    def finish() -> None:
+        both.wait()
+        done.append("finished")
+
+    works = [
+        lambda: step("One", fail, key="one", stamp=tmp_path / "one.json"),
+        lambda: step("Other", finish, key="other", stamp=tmp_path / "other.json"),
+    ]
+    with pytest.raises(StepFailed, match="broke"):
+        steps.side_by_side(*works)
+    assert done == ["finished"]
+    one, other = sorted(capsys.readouterr().out.splitlines())
+    assert re.fullmatch(r"  One \.+ stopped", one)
+    assert re.fullmatch(r"  Other \.+ done \(.*\)", other)
 
 
 def test_failing_program_is_explained_with_what_it_said_and_what_to_do() -> None:

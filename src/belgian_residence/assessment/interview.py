@@ -15,7 +15,7 @@ from typing import Any
 
 from belgian_residence.assessment.one_person import Result, all_routes, brief, read_person, work_out
 from belgian_residence.routes.outcome import Outcome
-from belgian_residence.routes.registry import CARD_ROUTES, NEEDED_BEFORE
+from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.facts import BY_NAME, FACTS, OF_EARLY_GROUNDS, SENSITIVE, Fact, Kind
 from belgian_residence.told.faults import CaseError, Fault
@@ -55,10 +55,8 @@ def _worked_out(case: Mapping[str, Any], on: date, routes: Collection[str] | Non
     unknown = [Fault("routes", repr(key), "one of " + ", ".join(known)) for key in asked if key not in known]
     if unknown:
         raise CaseError(unknown)
-    needed = {before for key in asked for before in NEEDED_BEFORE.get(key, ())}
     answers = read_person(case, on)
-    results = work_out(answers, on, only=needed.union(asked))
-    return answers, {key: result for key, result in results.items() if key in asked}
+    return answers, work_out(answers, on, only=asked)
 
 
 def _question(answers: Answers, results: Mapping[str, Result]) -> dict[str, Any] | None:

@@ -26,8 +26,8 @@ from belgian_residence.keeping.keep import Clocks, keep
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.nationality.declaration import Declaration, grounds_json, with_grounds_of
 from belgian_residence.routes.nationality.roads import as_json as title_first_json
-from belgian_residence.routes.outcome import Bounds, Outcome, decide
-from belgian_residence.routes.registry import DECIDED_IN_THEIR_OWN_WAY, NEEDED_BEFORE, ROUTES
+from belgian_residence.routes.outcome import Bounds, Outcome
+from belgian_residence.routes.registry import NEEDED_BEFORE, ROUTES, Outcomes
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.case import read_case
 from belgian_residence.told.faults import CaseError, Fault
@@ -61,9 +61,15 @@ def assess_person(
     routes = {key: _as_json(key, result, answers, on, today) for key, result in results.items()}
 
     @cache
+    def choices_on(day: date) -> list[tuple[tuple[date, ...], Outcomes]]:
+        way = reading_named(reading)
+        return [(choice, Outcomes(Situation(one, day, way))) for choice, one in every_choice(answers)]
+
+    @cache
     def decided(key: str, day: date) -> Outcome:
-        then = work_out(answers, day, reading_named(reading), only=with_those_before([key]))
-        return then[key].outcome
+        return _together(
+            [(choice, outcomes[key]) for choice, outcomes in choices_on(day)], answers.rough_paths()
+        ).outcome
 
     def on_the_day(day: date) -> dict[str, Outcome]:
         if day > LAST_DAY:
@@ -134,17 +140,8 @@ def decide_all(
     person: Person, on: date, conventions: Conventions = SAFE, only: Collection[str] | None = None
 ) -> dict[str, Outcome]:
     """The outcome of every route for a person with exact days, in the order in which routes are shown."""
-    situation = Situation(person, on, conventions)
-    outcomes: dict[str, Outcome] = {}
-    for route in (one for one in ROUTES if only is None or one.key in only):
-        own_way = DECIDED_IN_THEIR_OWN_WAY.get(route.key)
-        outcomes[route.key] = own_way(situation, outcomes) if own_way else decide(route, situation)
-    return outcomes
-
-
-def with_those_before(wanted: Collection[str]) -> set[str]:
-    """Some routes, and those that must be decided before them."""
-    return {*wanted, *(before for key in wanted for before in NEEDED_BEFORE.get(key, ()))}
+    outcomes = Outcomes(Situation(person, on, conventions))
+    return {route.key: outcomes[route.key] for route in ROUTES if only is None or route.key in only}
 
 
 def _clocks(results: Mapping[str, Result], routes: Mapping[str, Any], on: date, conventions: Conventions) -> Clocks:
@@ -154,11 +151,12 @@ def _clocks(results: Mapping[str, Result], routes: Mapping[str, Any], on: date, 
         return None if outcome.status == "closed" else outcome.earliest or outcome.clock
 
     def whole(person: Person, wanted: Collection[str], then: date) -> dict[str, date | None]:
-        outcomes = decide_all(person, then, conventions, with_those_before(wanted))
+        outcomes = decide_all(person, then, conventions, wanted)
         return {key: day(outcome) for key, outcome in outcomes.items()}
 
     def count(person: Person, then: date) -> dict[str, tuple[date | None, ...]]:
-        days = {route.key: route.clock(Situation(person, then, conventions)).day for route in ROUTES}
+        situation = Situation(person, then, conventions)
+        days = {route.key: route.clock(situation).day for route in ROUTES}
         return {key: (day, *(days[before] for before in NEEDED_BEFORE.get(key, ()))) for key, day in days.items()}
 
     shown = {key: day(result.outcome) for key, result in results.items() if "last_known" not in routes[key]}

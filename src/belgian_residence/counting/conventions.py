@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,10 @@ class Conventions:
     whole_days_abroad: bool = False
     """Days of departure and return (reading 22): an absence lasts from one to the other; other: only whole days abroad
     count."""
+
+    def but(self, **choices: Any) -> Conventions:
+        """The same way, with some choices made otherwise."""
+        return replace(self, **choices)
 
 
 SAFE = Conventions()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import wraps
+from typing import TypeVar, cast
 
 from belgian_residence.counting.conventions import Conventions
 from belgian_residence.engine.dates import DAY, add_months, add_years, month_fraction
@@ -13,6 +15,23 @@ from belgian_residence.law.amounts import amount
 from belgian_residence.law.provisions import first_day
 from belgian_residence.told.facts import CARDS_UNDER_EU_RULES
 from belgian_residence.told.person import Absence, Person, Stay
+
+T = TypeVar("T")
+
+
+def of_the_person(work: Callable[[Person], T]) -> Callable[[Person], T]:
+    """The same, worked out once: a person never changes, and keeps what follows from its facts alone."""
+    name = f"_{work.__name__}"
+
+    @wraps(work)
+    def kept(person: Person) -> T:
+        known = vars(person)
+        if name not in known:
+            known[name] = work(person)
+        return cast(T, known[name])
+
+    return kept
+
 
 PROTECTION = frozenset({"refugee", "subsidiary_protection"})
 
@@ -37,10 +56,16 @@ def _running(ordered: list[Stay], on: date) -> Stay | None:
     return running[-1] if running else None
 
 
-def chain(stays: Iterable[Stay], on: date, bridge: timedelta = timedelta(0)) -> list[Stay]:
+def no_bridge() -> timedelta:
+    """Every day between two stays is a gap."""
+    return timedelta(0)
+
+
+def chain(stays: Iterable[Stay], on: date, bridge: Callable[[], timedelta] = no_bridge) -> list[Stay]:
     """The stays that follow each other without a day between them, up to and beyond the one that runs on the day.
 
-    ``bridge``: gaps of up to so many days are no gaps (see ``Conventions.short_gaps_covered``).
+    ``bridge``: gaps of up to so many days are no gaps (see ``Conventions.short_gaps_covered``); asked where there is
+    one.
 
     The last one is taken as running on: a permit with an end date is expected to be renewed. Empty when no stay runs
     on the day.
@@ -60,14 +85,15 @@ def chain(stays: Iterable[Stay], on: date, bridge: timedelta = timedelta(0)) -> 
     return [*ordered[first:last], end if end.end is None else replace(end, end=None)]
 
 
-def _follows(one: Stay, two: Stay, bridge: timedelta) -> bool:
+def _follows(one: Stay, two: Stay, bridge: Callable[[], timedelta]) -> bool:
     """A break that was told is one, however short; a paper that was told covered the time, however long, where papers
     are taken to cover any. That of an Annex 15 belongs to the stay before it: see ``told.seams``."""
     if one.end is None or two.before == "break":
         return False
-    if two.before == "papers" and bridge:
+    if two.start <= one.end + DAY:
         return True
-    return two.start <= one.end + DAY + bridge
+    covered = bridge()
+    return bool(covered) and (two.before == "papers" or two.start <= one.end + DAY + covered)
 
 
 def seam_not_told(stays: Iterable[Stay], first: Stay) -> tuple[str, ...]:
@@ -103,6 +129,7 @@ def _blocks(stays: Iterable[Stay]) -> Iterator[tuple[date, date]]:
         yield block
 
 
+@of_the_person
 def unlimited_at_once(person: Person) -> Stay | None:
     """The unlimited stay that a recognition as refugee gave at once: before B-REF-1 no limited stay came first.
 
@@ -135,6 +162,7 @@ def asylum_days_missing(person: Person) -> tuple[str, ...]:
     return tuple(fact for fact in days if getattr(person, fact) is None)
 
 
+@of_the_person
 def can_have_asylum_time(person: Person) -> bool:
     """Is there a stay that can have come from an asylum procedure: a protected one, or unlimited stay at once?"""
     return any(stay.ground in PROTECTION for stay in person.stays or ()) or unlimited_at_once(person) is not None
@@ -154,6 +182,7 @@ def _told(person: Person) -> tuple[Stay, ...]:
     return stays
 
 
+@of_the_person
 def all_stays(person: Person) -> tuple[Stay, ...]:
     """The stays of the case file, with those that follow from other facts.
 

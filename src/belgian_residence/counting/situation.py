@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from belgian_residence.counting.conventions import SAFE, Conventions
 from belgian_residence.engine import UNKNOWN, Finding, truth
@@ -21,10 +22,12 @@ class Situation:
     person: Person
     on: date
     conventions: Conventions = SAFE
+    counted: dict[Any, list[tuple[dict[str, Any], Any]]] = field(default_factory=dict, compare=False, repr=False)
+    """What was counted of this person on this day, in whatever way: see ``once``."""
 
     def under(self, conventions: Conventions) -> Situation:
         """The same situation under another way of counting."""
-        return Situation(self.person, self.on, conventions)
+        return Situation(self.person, self.on, conventions, self.counted)
 
 
 Condition = EngineCondition[Situation]

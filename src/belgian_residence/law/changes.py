@@ -104,11 +104,12 @@ def all_changes() -> dict[str, Change]:
     return parse_changes(read(FILE), all_provisions(), all_amounts())
 
 
-def yearly_changes(route: str, amounts: tuple[str, ...]) -> list[Change]:
+@cache  # few routes, few sets of amounts
+def yearly_changes(route: str, amounts: tuple[str, ...]) -> tuple[Change, ...]:
     """A change for each day on which yearly amounts that the route asks for are set anew, in the order of time."""
     parameters = [all_amounts()[name] for name in amounts if all_amounts()[name].renewed == "yearly"]
     days = sorted({period.valid_from for one in parameters for period in one.periods})
-    return [
+    return tuple(
         Change(
             id=YEARLY,
             day=day,
@@ -117,4 +118,4 @@ def yearly_changes(route: str, amounts: tuple[str, ...]) -> list[Change]:
             amounts=tuple(one.name for one in parameters if changes_on(one, day)),
         )
         for day in days
-    ]
+    )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from belgian_residence.counting.first_cards import first_card, registered_on
+from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import all_stays, chain, current_stay
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import add_years
@@ -187,6 +188,7 @@ def ground_now(situation: Situation) -> tuple[Stay, Ground] | None:
 # --- The clock -------------------------------------------------------------------------------------------------------
 
 
+@once
 def five_years(situation: Situation) -> When:
     """The first day on which unlimited stay can be asked on the ground of the present stay (table 12.2 of the base)."""
     if situation.person.stays is None:
@@ -249,7 +251,7 @@ def _first_of_run(situation: Situation, stay: Stay, rule: Ground) -> Stay:
     one itself where a request gives the day."""
     if rule.start in FROM_A_REQUEST:
         return stay
-    run = chain(all_stays(situation.person), situation.on, bridge(situation))
+    run = chain(all_stays(situation.person), situation.on, lambda: bridge(situation))
     place = next(index for index, one in enumerate(run) if one.start == stay.start and one.ground == stay.ground)
     counted = (stay.ground, *rule.same_run)
     while place > 0 and run[place - 1].ground in counted:

@@ -10,6 +10,7 @@ from datetime import date
 
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.first_cards import first_card, registered_on
+from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain, in_belgium
 from belgian_residence.counting.situation import Condition, Situation, condition, is_false
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, evaluate, truth
@@ -95,6 +96,7 @@ UNLIMITED_STAY = condition("K.unlimited-stay", ("K-COND-1", "FAM-K-1", "FAM-K-2"
 # --- Five years of regular and uninterrupted stay ------------------------------------------------------------------
 
 
+@once
 def five_years(situation: Situation) -> When:
     """The first day with unlimited stay and five years of regular stay: the later of the two (K-WHEN-1)."""
     person, on = situation.person, situation.on
@@ -127,7 +129,7 @@ def regular_stay_complete(situation: Situation) -> When:
     facts: tuple[str, ...] = ("stays", "card_issued", *asylum)
     if person.stays is None:
         return When(missing=("stays",), facts=facts)
-    run = chain(all_stays(person), on, bridge(situation))
+    run = chain(all_stays(person), on, lambda: bridge(situation))
     if not run:
         return When(facts=facts)
     first, could_be_earlier = run[0], asylum_days_missing(person)

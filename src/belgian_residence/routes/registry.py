@@ -11,7 +11,7 @@ from belgian_residence.routes.k import K, decide_after_b
 from belgian_residence.routes.l.l import L
 from belgian_residence.routes.nationality.declaration import decide_declaration
 from belgian_residence.routes.nationality.grounds import NATIONALITY
-from belgian_residence.routes.outcome import Outcome
+from belgian_residence.routes.outcome import Outcome, decide
 
 CARD_ROUTES = (B, K, L, EU_PLUS, F_PLUS, M_PLUS)
 """The routes to a card."""
@@ -28,6 +28,22 @@ DECIDED_IN_THEIR_OWN_WAY: dict[str, Callable[[Situation, Mapping[str, Outcome]],
 NEEDED_BEFORE: dict[str, tuple[str, ...]] = {"K": ("B",), "nationality": ("B", "L")}
 """The routes whose outcomes they need, by key."""
 
+BY_KEY = {route.key: route for route in ROUTES}
+
+
+class Outcomes(dict[str, Outcome]):
+    """The outcomes of the routes for one situation, by key, each worked out when it is asked for."""
+
+    def __init__(self, situation: Situation) -> None:
+        super().__init__()
+        self.situation = situation
+
+    def __missing__(self, key: str) -> Outcome:
+        own_way = DECIDED_IN_THEIR_OWN_WAY.get(key)
+        found = own_way(self.situation, self) if own_way else decide(BY_KEY[key], self.situation)
+        return self.setdefault(key, found)
+
+
 __all__ = [
     "CARD_ROUTES",
     "DECIDED_IN_THEIR_OWN_WAY",
@@ -40,4 +56,5 @@ __all__ = [
     "B",
     "K",
     "L",
+    "Outcomes",
 ]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from belgian_residence.counting.once import once
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
 from belgian_residence.losing.stay import Held, held
@@ -22,6 +23,7 @@ OF_PERMANENCE = (
 """Those that tell whether the right is permanent by law, which only EU, F and M cards leave open."""
 
 
+@once
 def what_became_of_the_stay(situation: Situation, until: date | None = None, *, of_card: bool = False) -> Held:
     """What absences and endings did to the status that the person has: see ``losing.stay.held``."""
     return held(situation, right_by_law, until=until, of_card=of_card)

@@ -105,8 +105,7 @@ def rewrite() -> None:
 def everything(options: list[str], *, browser: bool) -> int:
     """Run all checks, then the tests; the last line on the screen is pytest's own count."""
     bootstrap.packages("dev")
-    static_checks()
-    make.site()
+    make.site(meanwhile=static_checks)
     return tests([], options, browser=browser)
 
 

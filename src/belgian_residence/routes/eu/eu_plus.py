@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.conventions import SAFE, readings_of
+from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import in_belgium
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
@@ -59,6 +60,7 @@ def _start(situation: Situation) -> date | None:
     return of_eu_citizen(situation).day
 
 
+@once
 def five_years(situation: Situation) -> When:
     """Five years from the annex 19, or from where else they begin, not broken (EUP-5Y-1, EUP-5Y-2)."""
     start = of_eu_citizen(situation)

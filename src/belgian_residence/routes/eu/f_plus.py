@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition, is_true
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of
@@ -72,6 +73,7 @@ PAPERS = ("annex_19ter", "annex_15", "annex_19", "stays")
 """The facts that the start comes from."""
 
 
+@once
 def five_years(situation: Situation) -> When:
     """Five years from the start, not broken. An Annex 15 that is not known matters only if the days it could give
     make a difference today."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import in_belgium
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of
@@ -88,6 +89,7 @@ def _start(situation: Situation) -> date | None:
     return under_agreement(situation).day
 
 
+@once
 def five_years(situation: Situation) -> When:
     """Five years under free movement and the Agreement together, not broken (BRX-PR-1, BRX-PR-2)."""
     start = under_agreement(situation)

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 from typing import Literal
 
+from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import add_months, add_years
@@ -75,7 +75,7 @@ def lists_missing(person: Person, own_right: bool) -> tuple[str, ...]:
     return (*missing, *unknown)
 
 
-@lru_cache(maxsize=256)
+@once
 def count(
     situation: Situation,
     start: date,
@@ -292,7 +292,7 @@ def _years(trip: Trip, kind: str, anchor: date) -> list[tuple[date, date]]:
 
 def settled(situation: Situation) -> Situation:
     """The situation with every doubt taken as settled: what papers can bring at best."""
-    return situation.under(replace(situation.conventions, doubts_settled=True))
+    return situation.under(situation.conventions.but(doubts_settled=True))
 
 
 def reasons_not_known(person: Person) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ def too_long(trip: Trip, limits: AbsenceLimits) -> bool:
 def restart(counted: list[Trip], start: date, limits: AbsenceLimits, conventions: Conventions) -> date:
     """The day from which the years run. Safe (reading 2): the months in all are those of any five years. Under the
     other reading only the five years before the application are looked at: see ``slide``."""
+    if not counted:
+        return start  # without looking at the reading: it changes nothing
     in_all = _in_all(limits) if conventions.ten_months_restart else None
     return begin_again(counted, start, lambda trip: too_long(trip, limits), in_all)
 

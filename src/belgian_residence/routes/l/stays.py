@@ -125,7 +125,7 @@ def counted_chain(situation: Situation, *, withdrawn: bool | None = None) -> lis
     ``weight``.
     """
     person = situation.person
-    stays = chain(all_stays(person), situation.on, bridge(situation))
+    stays = chain(all_stays(person), situation.on, lambda: bridge(situation))
     weighed = [(stay, weight(stay, stays, situation, withdrawn=withdrawn)) for stay in stays]
     broken = [index for index, (_, weight) in enumerate(weighed) if weight == 0]
     if broken and broken[-1] == len(weighed) - 1:

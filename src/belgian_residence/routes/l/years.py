@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from belgian_residence.counting.first_cards import first_card, longest_annex_15, registered_on
+from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import (
     PROTECTION,
     Trip,
@@ -45,6 +46,7 @@ CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8
 Counted = list[tuple[Stay, Fraction]]
 
 
+@once
 def five_years(situation: Situation) -> When:
     """When the five years are complete, counted under the conventions of the situation (L-5Y-1 to L-ABS-2).
 
@@ -63,15 +65,23 @@ def five_years(situation: Situation) -> When:
     if missing:
         missing += asylum_days_missing(person) if unlimited_at_once(person) is None else ()
         return When(missing=missing, law=law, facts=used)
-    counted = counted_chain(situation)
-    if not counted:
+    when, moved = _counted(situation)
+    if when is None:
         unlimited = person.card in WITH_UNLIMITED_STAY and person.unlimited_stay_since is None
         return When(missing=("unlimited_stay_since",) if unlimited else (), law=law, facts=used)
-    moved = years_in_the_eu(situation)
-    law = (*law, "L-BLUE-1") if moved is not None else law
-    when = _unless_withdrawn(_when(situation, counted, moved), situation, moved)
+    law = (*law, "L-BLUE-1") if moved else law
     used = (*used, "card_issued") if when.confirmed_by else used  # it bounds the day of the first card
     return replace(when, law=law, facts=used, years=limit("L.years", on))
+
+
+@once
+def _counted(situation: Situation) -> tuple[When | None, bool]:
+    """The day, without what it rests on; None where nothing counts. And was time in several states looked at?"""
+    counted = counted_chain(situation)
+    if not counted:
+        return None, False
+    moved = years_in_the_eu(situation)
+    return _unless_withdrawn(_when(situation, counted, moved), situation, moved), moved is not None
 
 
 def _when(situation: Situation, counted: Counted, moved: When | None) -> When:
@@ -95,7 +105,7 @@ def _ordinary(situation: Situation, counted: Counted) -> When:
     person, on, first = situation.person, situation.on, counted[0][0]
     card = first_card(first, person, on)
     day = _complete(situation, counted, clock_start(first, situation))
-    if situation.conventions.asylum_time_in_full and can_have_asylum_time(person) and day:
+    if day and can_have_asylum_time(person) and situation.conventions.asylum_time_in_full:
         day = _not_before_the_regulation(day, situation)
     confirmed_by: tuple[str, ...] = ()
     if not first.start_known:
@@ -174,7 +184,7 @@ def _with_the_seam(when: When, situation: Situation, counted: Counted) -> When:
         return when
     before = max(stay.end for stay in stays if stay.end and stay.end < first.start and stay.country == "BE")
     gap = first.start - before - DAY
-    covered = situation.under(replace(situation.conventions, short_gaps_covered=True))
+    covered = situation.under(situation.conventions.but(short_gaps_covered=True))
     chain_then = counted_chain(covered)
     if gap > longest_annex_15(situation.on) or not chain_then:
         return when
@@ -247,7 +257,7 @@ def _free_since(situation: Situation) -> date:
 def _not_before_the_regulation(full: date, situation: Situation) -> date:
     """Asylum time counts in full only for a request made since the day on which article 15bis was amended; what Belgium
     wrote was not seen, so it is a reading and no more (reading 4, L-5Y-5)."""
-    half = situation.under(replace(situation.conventions, asylum_time_in_full=False))
+    half = situation.under(situation.conventions.but(asylum_time_in_full=False))
     counted = counted_chain(half)
     older = _complete(half, counted, clock_start(counted[0][0], half)) if counted else None
     since = max(full, first_day_in_force("L-5Y-5"))
@@ -269,7 +279,7 @@ def _five_years_of(
     def day_with(known: list[Trip]) -> date:
         begin = restart(known, start, limits, situation.conventions)
         day = completed_on(spans_of(counted, begin), limit("L.years", situation.on))
-        return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits)
+        return day if not known or situation.conventions.ten_months_restart else slide(day, known, begin, limits)
 
     return first_day(situation, limits, day_with, only_known_returns=only_known_returns)
 

@@ -45,6 +45,8 @@ def complete(start: date, years: int, situation: Situation, *, returned: bool = 
     in_all = InAll(share_of(Fraction(MONTHS * years), on), years)
 
     def day_with(away: list[Trip]) -> date:
+        if not away:
+            return add_years(start, years)  # without looking at the reading: it changes nothing
         restarts = conventions.one_fifth_restart
         since = begin_again(away, start, lambda trip: interrupts(trip, on), in_all if restarts else None)
         day = add_years(since, years)

@@ -13,6 +13,7 @@ from datetime import date
 
 from belgian_residence.counting.absences import months_away
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readings_of
+from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import trips
 from belgian_residence.counting.situation import Node, Situation, Test, condition, is_true
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
@@ -78,6 +79,7 @@ def _by_the_declaration(test: Test, clock: Callable[[Situation], When] = five_ye
 # --- 1°: born in Belgium, with main residence and lawful stay here since birth ------------------------------------
 
 
+@once
 def _since_birth(situation: Situation) -> When:
     """Here since birth. From which day that allowed a declaration is not known; for a minor: on coming of age."""
     person, on = situation.person, situation.on
@@ -167,6 +169,7 @@ def _married(situation: Situation) -> Finding:
     return Finding(truth(since != "none"), facts)
 
 
+@once
 def _five_years_and_three_of_marriage(situation: Situation) -> When:
     """Five years of stay, and three years of living together in Belgium; the marriage may be younger (NAT-3)."""
     stay, since = five_years(situation), situation.person.spouse_of_belgian_since

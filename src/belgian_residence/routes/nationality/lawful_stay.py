@@ -68,7 +68,7 @@ def counted_run(situation: Situation, covered: int | None = None) -> list[Stay]:
     ``covered``: the place of a stay that is taken to follow the one before it without a gap.
     """
     person = situation.person
-    run = chain(with_requests(situation, covered), situation.on, bridge(situation))
+    run = chain(with_requests(situation, covered), situation.on, lambda: bridge(situation))
     at_once = unlimited_at_once(person)
     known = asylum_time_of_protection(person) if at_once or any(stay.ground == "refugee" for stay in run) else None
 
@@ -76,7 +76,7 @@ def counted_run(situation: Situation, covered: int | None = None) -> list[Stay]:
         if stay.ground == "asylum_procedure" and person.asylum_application == "none":
             return False
         within = known is not None and known[0] <= stay.start and stay.end is not None and stay.end <= known[1]
-        special_cards = situation.conventions.special_cards_count
+        special_cards = on_a_special_card(stay) and situation.conventions.special_cards_count
         return (within and stay.ground == "asylum_procedure") or counts(stay, run, special_cards=special_cards)
 
     uncounted = [place for place, stay in enumerate(run) if not counted(stay)]
@@ -157,7 +157,7 @@ def begin(first: Stay, situation: Situation) -> Begin:
     the issue of the first card; other: registration, Annex 15, or the annex 19ter of family of a Belgian.
     """
     person, on = situation.person, situation.on
-    from_request = situation.conventions.lawful_stay_from_registration or _named_in_the_code(first, person)
+    from_request = _named_in_the_code(first, person) or situation.conventions.lawful_stay_from_registration
     card = first_card(first, person, on)
     start = first.start if first.start_known else None
     if from_request:

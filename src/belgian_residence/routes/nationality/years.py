@@ -7,10 +7,9 @@ bounds it where a day is not known.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
+from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import (
     asylum_days_missing,
     asylum_time_of_protection,
@@ -34,7 +33,7 @@ from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
 from belgian_residence.told.person import Person, Stay
 
 
-@lru_cache(maxsize=128)  # every ground counts the same years again
+@once  # every ground counts the same years again
 def years_of_stay(situation: Situation, length: str) -> When:
     """When so many years of uninterrupted lawful stay are complete. ``length``: the name of the amount.
 
@@ -123,7 +122,7 @@ def _whose_family(
     if situation.conventions.lawful_stay_from_registration:
         return (), None
     # For family of an EU citizen the Code says what for others is the other reading.
-    from_request = replace(situation.conventions, lawful_stay_from_registration=True)
+    from_request = situation.conventions.but(lawful_stay_from_registration=True)
     day = years_of_stay(situation.under(from_request), length).day
     return (("sponsor_belgian",), day) if day and (safe is None or day < safe) else ((), None)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from belgian_residence.assessment.one_person import read_person, work_out
+from site_build.answers import assess
 from site_build.cases import entries, facts
 from site_build.paths import BUILD, CORPUS
 from site_build.steps import as_program
@@ -56,15 +56,14 @@ def collect() -> dict[str, Any]:
     law: dict[str, Counter[str]] = {}
     answers: dict[str, dict[str, list[int]]] = {}
     for number, entry in enumerate(written):
-        # Not `assess`: what lies ahead, papers and the keeping of the card take most of its time.
-        for route, result in work_out(read_person(facts(entry), entry["on"]), entry["on"]).items():
-            for condition, finding in result.outcome.conditions:
-                id = condition.id
-                paths = (*finding.facts, *finding.missing)
+        for route, outcome in assess(facts(entry), entry["on"])["routes"].items():
+            for condition in outcome["conditions"]:
+                id = condition["id"]
+                paths = (*condition["facts"], *condition["missing"])
                 used.setdefault(id, set()).update(re.sub(r"\[\d+\]", "", path) for path in paths)
-                law.setdefault(id, Counter()).update(condition.law)
+                law.setdefault(id, Counter()).update(one["provision"] for one in condition["citations"])
                 if route in entry["expect"]:
-                    answers.setdefault(id, {}).setdefault(finding.value.value, []).append(number)
+                    answers.setdefault(id, {}).setdefault(condition["value"], []).append(number)
     return {
         "cases": [
             {
