@@ -10,9 +10,9 @@ from belgian_residence.law.provisions import all_provisions
 from site_build.finish.html import read
 from site_build.finish.languages import languages
 from site_build.guides.rule_book import coverage
-from site_build.guides.rule_book.coverage import Use, faults, is_covered, reasons, uses
+from site_build.guides.rule_book.coverage import Use, faults, is_covered, uses
 from site_build.paths import SITE
-from site_build.words import REFERENCE
+from site_build.words import REFERENCE, reasons
 
 
 def test_no_fact_is_left_open_and_no_reason_is_left_over() -> None:

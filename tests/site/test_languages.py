@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from screens.fallback import marked
 from site_build.finish import languages
-from site_build.words import REFERENCE, WordsError, words
+from site_build.words import HERE as WORDS
+from site_build.words import REFERENCE, WordsError, own, words
 
 BASE = "https://example.org/after-five/"
 PAGE = '<html lang="{0}"><head><!-- languages --></head><body><!-- language-switch --></body></html>'
@@ -51,20 +53,24 @@ def test_sitemap_lists_every_page_with_its_languages(two: Path) -> None:
     assert text.count('hreflang="nl"') == 4
 
 
-def test_language_with_a_word_too_few_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = (words_file := tmp_path / "nl.toml").parent
-    english = Path(languages.__file__).parents[1] / "words" / "en.toml"
-    (source / "en.toml").write_text(english.read_text())
-    words_file.write_text(english.read_text().replace('button = "Search"\n', ""))
-    monkeypatch.setattr("site_build.words.HERE", source)
-    words.cache_clear()
-    with pytest.raises(WordsError, match=r"search\.button"):
-        words("nl")
-    words.cache_clear()
+def test_a_word_that_a_language_lacks_is_english_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = 'msgid ""\nmsgstr ""\n"Language: nl\\n"\n\n'
+    catalogue += 'msgid "search.button"\nmsgstr "Zoeken"\n\n#, fuzzy\nmsgid "search.label"\nmsgstr "Oud"\n'
+    for name in ("en.toml", "reasons/en.toml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text((WORDS / name).read_text())
+    (tmp_path / "nl.po").write_text(catalogue)
+    monkeypatch.setattr("site_build.words.HERE", tmp_path)
+    own.cache_clear()
+    said = words.__wrapped__("nl")
+    own.cache_clear()
+    assert said["search"]["button"] == "Zoeken"
+    assert said["search"]["label"] == marked(words(REFERENCE)["search"]["label"])
+    assert said["box"]["card"]["L"]["law"] == words(REFERENCE)["box"]["card"]["L"]["law"]
 
 
 def test_language_without_words_is_refused() -> None:
-    with pytest.raises(WordsError, match=r"no xx\.toml"):
+    with pytest.raises(WordsError, match=r"no xx\.po"):
         words("xx")
 
 
