@@ -26,6 +26,11 @@ def plain(text: str) -> str:
     return text.translate(SIGNS)
 
 
+def plain_json(text: str) -> str:
+    """The same for JSON in which other signs than those of ASCII are escaped."""
+    return text.replace(r"\ue0e0", "").replace(r"\ue0e1", "") if r"\ue0e" in text else text
+
+
 def said(html: str) -> str:
     """A piece of HTML in which the language of each such text is said."""
     if OPEN not in html:

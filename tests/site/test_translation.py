@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from screens.catalogues import read
 from site_build.translation import guides, messages
 from site_build.translation.blocks import (
     Page,
@@ -190,7 +191,7 @@ def filled(text: str, tmp_path: Path, **texts: str) -> Catalog:
         text = text.replace(f'msgid "{key}"\nmsgstr ""', f'msgid "{key}"\nmsgstr "{said}"')
     path = tmp_path / "nl.po"
     path.write_text(text, encoding="utf-8")
-    return messages.read(path)
+    return read(path)
 
 
 def test_a_message_carries_the_english_that_it_was_made_from(tmp_path: Path) -> None:

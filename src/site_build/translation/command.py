@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError
 
 from site_build.paths import DOCS, ROOT
-from site_build.translation import guides, messages, options, report
+from site_build.translation import guides, messages, options, parity, ready, report, terms
 from site_build.translation.blocks import PageError, write_translation
 from site_build.translation.kept import FIRST, catalogues, languages
 
@@ -36,12 +37,26 @@ def main(words: list[str]) -> int:
         for place in asked.accept or ():
             accept(asked.language, place)
         if asked.start is None and asked.accept is None:
-            texts = report.of(asked.language)
-            print("\n".join([*report.listed(texts), report.summary(texts)]))
+            print("\n".join(whole(asked.language)))
     except (PageError, PoFileError, FileNotFoundError) as fault:
         print(fault, file=sys.stderr)
         return 1
     return 0
+
+
+def whole(code: str) -> Iterator[str]:
+    """Everything about a language: what is to do, what is wrong, what it still needs before readers see it."""
+    texts = report.of(code)
+    yield from report.listed(texts)
+    wrong = [*parity.faults(code), *terms.faults(code)]
+    if wrong:
+        yield from ("", "Not the same as in English, or not the term:", *(f"  {one}" for one in wrong))
+    ours = ", ".join(one.say[0] for one in terms.ours(code))
+    yield from ("", f"Terms that are only ours, for somebody who knows the field: {ours}")
+    lacking = ready.lacking(code, texts)
+    yield from ("", "Before it can be published:" if lacking else "It can be published.")
+    yield from (f"  {one}" for one in lacking)
+    yield from ("", report.summary(texts))
 
 
 def start(code: str, paths: list[str]) -> None:
@@ -72,7 +87,7 @@ def accept(code: str, place: str) -> None:
     path = (ROOT / where).resolve()
     names = {file: name for name, file in catalogues(code).items()}
     if path in names:
-        found = messages.accepted(report.english_catalogue(names[path]), messages.read(path), only)
+        found = messages.accepted(report.english_catalogue(names[path]), report.own_catalogue(path, code), only)
         path.write_text(messages.written(found), encoding="utf-8")
         return
     if not path.is_file() or not path.is_relative_to(DOCS / code):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from screens.fallback import marked
 from site_build.paths import DOCS
 from site_build.translation.blocks import (
     FROM,
@@ -84,8 +85,12 @@ def composed(theirs: Page, ours: Page, notes: dict[str, str]) -> str:
 
     ``notes``: the words for "stale" and "missing". Of several such blocks in a row the first one says it.
     """
-    own_meta = {name: ours.meta[name] for name in TRANSLATED if ours.meta.get(name)}
     state = meta_state(theirs, ours)
+    own_meta = {
+        name: marked(str(theirs.meta[name])) if state == MISSING else ours.meta[name]
+        for name in TRANSLATED
+        if name in theirs.meta
+    }
     parts: list[str] = []
     before = CURRENT
     for one in pairs(theirs, ours):
@@ -99,8 +104,7 @@ def composed(theirs: Page, ours: Page, notes: dict[str, str]) -> str:
             parts.append(in_english(one.english))
         else:
             parts.append(one.own.text if one.own and one.english.has_words else one.english.text)
-    meta = {**theirs.meta, **own_meta, **({"title_language": ENGLISH} if state == MISSING else {})}
-    return write_plain(Page(meta, tuple(Block(part, "") for part in parts)))
+    return write_plain(Page({**theirs.meta, **own_meta}, tuple(Block(part, "") for part in parts)))
 
 
 def write_plain(page: Page) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,13 @@ def languages() -> dict[str, Language]:
     """Every language, English first."""
     found = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {code: Language(code, **said) for code, said in found.items()}
+
+
+def built() -> dict[str, Language]:
+    """The languages that a build makes: those that are published; with DRAFTS set, each that somebody has begun."""
+    drafts = bool(os.environ.get("DRAFTS"))
+    begun = {code for code in languages() if code == FIRST or all(path.exists() for path in catalogues(code).values())}
+    return {code: one for code, one in languages().items() if one.published or (drafts and code in begun)}
 
 
 def catalogues(code: str) -> dict[str, Path]:

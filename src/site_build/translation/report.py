@@ -9,6 +9,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
+from screens.catalogues import by_key, english_of, read
 from site_build.paths import DOCS, ROOT
 from site_build.translation import guides, messages, site_words
 from site_build.translation.kept import FIRST, catalogues
@@ -34,12 +35,12 @@ class Text:
 
 def english_catalogue(name: str) -> Catalog:
     """The English catalogue "messages", "rules" or "site"."""
-    return site_words.english_words() if name == "site" else messages.read(catalogues(FIRST)[name])
+    return site_words.english_words() if name == "site" else read(catalogues(FIRST)[name])
 
 
 def own_catalogue(path: Path, code: str) -> Catalog:
     """The catalogue of a language; one that nobody has begun is empty."""
-    return messages.read(path) if path.exists() else Catalog(locale=code, fuzzy=False)
+    return read(path) if path.exists() else Catalog(locale=code, fuzzy=False)
 
 
 def of_guides(code: str, docs: Path = DOCS) -> Iterator[Text]:
@@ -63,7 +64,7 @@ def of_messages(code: str) -> Iterator[Text]:
     """Every message of every catalogue."""
     for name, path in catalogues(code).items():
         english = english_catalogue(name)
-        texts = {messages.key(one): messages.english_of(one) for one in english if one.id}
+        texts = {key: english_of(one) for key, one in by_key(english).items()}
         for key, state in messages.states(english, own_catalogue(path, code)).items():
             yield Text(path, key, state, texts.get(key, ""))
 

@@ -4,18 +4,21 @@ English stands in ``en.toml`` and ``reasons/en.toml``. Another language has a ca
 places in those files: ``amount.not_confirmed``, ``reasons.OLD-6``. What it lacks is English, marked as English.
 """
 
+from __future__ import annotations
+
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.fallback import marked
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
 
 HERE = Path(__file__).parent
 REFERENCE = "en"
 REASONS = "reasons"
-NOT_WORDS = ".law"
-"""The end of keys whose values are ids."""
 
 
 class WordsError(Exception):
@@ -37,21 +40,19 @@ def reasons(language: str = REFERENCE) -> dict[str, str]:
 
 
 @cache
-def own(language: str) -> dict[str, str]:
-    """The texts of a language's own catalogue that are there and not stale."""
-    from babel.messages.pofile import read_po  # not there yet when ./x runs for the first time
+def own(language: str) -> dict[str, Message]:
+    """The messages of a language's own catalogue."""
+    from screens.catalogues import by_key, read  # it needs Babel, which is not there when ./x runs for the first time
 
     path = HERE / f"{language}.po"
     if not path.exists():
         raise WordsError(f"There is no {path.name} in src/site_build/words")
-    with path.open("rb") as file:
-        read = read_po(file, abort_invalid=True)
-    return {str(one.id): str(one.string) for one in read if one.id and one.string and not one.fuzzy}
+    return by_key(read(path))
 
 
 def text_of(language: str, key: str, english_text: str) -> str:
     """One text that stands elsewhere in English, such as the title of a page in the menu."""
-    return english_text if language == REFERENCE else own(language).get(key) or marked(english_text)
+    return english_text if language == REFERENCE else _said(own(language).get(key), english_text)
 
 
 def english(name: str) -> dict[str, Any]:
@@ -62,13 +63,18 @@ def english(name: str) -> dict[str, Any]:
 def flat(table: Any, before: str = "") -> dict[str, str]:
     """The texts of nested tables and lists, by the dotted name of their place."""
     if isinstance(table, str):
-        return {} if before.endswith(NOT_WORDS) else {before: table}
+        return {before: table}
     inner = table.items() if isinstance(table, dict) else enumerate(table)
     found: dict[str, str] = {}
     for key, value in inner:
-        if str(key) != NOT_WORDS[1:]:
+        if not _is_name(key, value):
             found |= flat(value, f"{before}.{key}" if before else str(key))
     return found
+
+
+def _is_name(key: object, value: object) -> bool:
+    """Is it no text but the ids of provisions, or the name of a page?"""
+    return (key == "law" and isinstance(value, list)) or (isinstance(value, str) and value.endswith(".md"))
 
 
 def _in(language: str, table: Any, before: str) -> Any:
@@ -77,12 +83,20 @@ def _in(language: str, table: Any, before: str) -> Any:
     return _filled(table, before, own(language))
 
 
-def _filled(table: Any, key: str, texts: dict[str, str]) -> Any:
+def _filled(table: Any, key: str, texts: dict[str, Message]) -> Any:
     if isinstance(table, dict):
         return {
-            name: value if name == NOT_WORDS[1:] else _filled(value, f"{key}{name}.", texts)
+            name: value if _is_name(name, value) else _filled(value, f"{key}{name}.", texts)
             for name, value in table.items()
         }
     if isinstance(table, list):
         return [_filled(value, f"{key}{at}.", texts) for at, value in enumerate(table)]
-    return texts.get(key[:-1]) or marked(table)
+    return _said(texts.get(key[:-1]), table)
+
+
+def _said(message: Message | None, english_text: str) -> str:
+    """The text of a message; English where it is missing or stale."""
+    from screens.catalogues import is_current, is_filled
+
+    good = message is not None and is_filled(message) and is_current(" ".join(english_text.split()), message)
+    return str(message.string) if good and message is not None else marked(english_text)
