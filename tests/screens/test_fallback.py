@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.screens import pseudo
 
+import pseudo
 from screens import catalogues, fallback, render
 from screens.app import handle
 from screens.catalogues import by_key, compiled, read, sources

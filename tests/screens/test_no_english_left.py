@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from tests.screens import pseudo
 
+import pseudo
 from screens import catalogues, render
 from screens.app import handle
 from screens.prerender import prerender

@@ -1,12 +1,17 @@
 """Several languages: switch, hreflang, sitemap, and pages that one language lacks."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
 from screens.fallback import marked
-from site_build.finish import languages
-from site_build.translation.kept import built
+from site_build.finish import composed, languages, root_pages
+from site_build.finish.html import read
+from site_build.paths import SRC, WIZARD
+from site_build.translation.kept import Language, built
+from site_build.translation.site_words import configuration, titles
 from site_build.words import HERE as WORDS
 from site_build.words import REFERENCE, WordsError, own, words
 
@@ -79,3 +84,40 @@ def test_language_without_words_is_refused() -> None:
 
 def test_english_is_always_there() -> None:
     assert next(iter(built())) == "en"
+
+
+PHYSICAL = re.compile(
+    r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)|^\s*(?:left|right):|float:", re.M
+)
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*WIZARD.glob("*.css"), *(SRC / "site_build").rglob("*.css")]), ids=lambda p: p.name
+)
+def test_styles_do_not_know_left_from_right(path: Path) -> None:
+    """So that a language from right to left needs no style of its own."""
+    assert PHYSICAL.findall(path.read_text(encoding="utf-8")) == []
+
+
+def test_the_way_in_picks_a_language_once_and_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(root_pages, "words", lambda _: words(REFERENCE))
+    root_pages.write(tmp_path, ["en", "nl"], BASE)
+    text = (tmp_path / "index.html").read_text()
+    [script] = read(text).inline_scripts
+    assert '["en", "nl"]' in script
+    assert "navigator.languages" in script
+    assert not re.search(r"cookie|localStorage|sessionStorage", script)
+    assert '<a href="nl/" lang="nl"' in text, "without a script the list is there"
+    assert 'http-equiv="refresh"' not in text
+
+
+def test_the_configuration_of_a_language_is_the_english_one_with_other_titles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(composed, "text_of", lambda code, key, text: f"{code}:{text}")
+    english = configuration()
+    made = composed.configuration_of(Language("nl", "Nederlands", "rtl"), english)
+    assert [title.removeprefix("nl:") for title in titles(made["nav"])] == list(titles(english["nav"]))
+    assert json.dumps(made["nav"]).count(".md") == json.dumps(english["nav"]).count(".md")
+    assert (made["theme"]["language"], made["theme"]["direction"]) == ("nl", "rtl")
+    assert all(Path(path).exists() for path in [made["INHERIT"], made["theme"]["custom_dir"], *made["hooks"]])
