@@ -135,7 +135,7 @@ def _month(text: str) -> int:
 
 
 def _day(text: str) -> int:
-    number = re.fullmatch(r"(\d{1,2})(st|nd|rd|th|er|e|ste|de|\.)?", _plain(text) or text.casefold())
+    number = re.fullmatch(r"(\d{1,2})(st|nd|rd|th|er|e|ste|de|\.)?", without_accents(text) or text.casefold())
     if number is None or not 1 <= int(number[1]) <= 31:
         raise DateProblem("day", "date.bad_day")
     return int(number[1])
@@ -154,13 +154,13 @@ def _season_days(season: str, year: int) -> dict[str, str]:
     return {"earliest": f"{year}-{first}", "latest": f"{year}-{last}"}
 
 
-def _plain(text: str) -> str:
+def without_accents(text: str) -> str:
     """Lower case, no accents, no full stop."""
     return _MARKS.sub("", text.casefold().translate(_NO_ACCENTS)).strip(" .")
 
 
 def _matches(text: str, names: str, *, whole: bool = False) -> bool:
-    typed = _plain(text)
+    typed = without_accents(text)
     if len(typed) < SHORTEST:
         return False
     return any(name == typed if whole else name.startswith(typed) for name in names.split())

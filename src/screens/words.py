@@ -14,7 +14,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from screens.typed_dates import SEASONS, boxes
+from screens.fallback import plain
+from screens.typed_dates import SEASONS, boxes, without_accents
 
 COMPILED = "words.mo"
 GIVEN = "/words.mo"
@@ -80,6 +81,10 @@ class Words:
         text = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
         swap = {",": self("number.thousands"), ".": self("number.decimal")}
         return "".join(swap.get(sign, sign) for sign in text)
+
+    def in_order(self, text: str) -> tuple[str, str]:
+        """What a list of texts is sorted by: as in a dictionary, where an accent does not move a word."""
+        return without_accents(plain(text)), text
 
     def every_of(self, items: list[str]) -> str:
         """A list in a sentence: "a, b and c"."""

@@ -77,3 +77,9 @@ def test_every_key_of_english_is_in_each_compiled_catalogue(one_word_less: str) 
 def test_a_language_without_a_catalogue_is_an_error() -> None:
     with pytest.raises(LookupError, match="xx"):
         compiled("xx")
+
+
+def test_a_list_is_sorted_as_in_a_dictionary() -> None:
+    say = Words("en")
+    countries = ["Zweden", "Österreich", "Italië", "Île", marked("Norway")]
+    assert sorted(countries, key=say.in_order) == ["Île", "Italië", marked("Norway"), "Österreich", "Zweden"]
