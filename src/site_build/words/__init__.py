@@ -55,6 +55,11 @@ def text_of(language: str, key: str, english_text: str) -> str:
     return english_text if language == REFERENCE else _said(own(language).get(key), english_text)
 
 
+def untranslated(language: str, text: str) -> str:
+    """A text that is English in every language, such as the name of a case."""
+    return text if language == REFERENCE else marked(text)
+
+
 def english(name: str) -> dict[str, Any]:
     """One of the English files."""
     return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
