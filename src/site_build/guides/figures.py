@@ -8,7 +8,6 @@ from babel.numbers import format_decimal
 
 from site_build.words import words
 
-
 OF_EUROPE = {"en": "en_GB"}
 """Where the language alone would mean the way of another part of the world."""
 
