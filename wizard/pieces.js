@@ -3,7 +3,7 @@
 //
 // This script starts by itself, as the first one once the page is read: no earlier, because the engine would take the
 // line from the style and the scripts that the first question needs.
-// What it must know stands in the element "after-five-files": `base`, `worker` (addresses, from the page), `zip`,
+// What it must know stands in the element "after-five-files": `base`, `worker`, `words` (addresses, from the page), `zip`,
 // `lock`, `build_id`, `bytes` (name → size) and `hashes` (name → SHA-256 in base64).
 
 import { Failure } from "./failure.js";
@@ -11,6 +11,7 @@ import { Failure } from "./failure.js";
 const WASM = "pyodide.asm.wasm";
 const ENGINE = "engine.mjs";
 const WORKER = "worker.js";
+const WORDS = "words.mo";
 
 export class Pieces {
   #arrived = new Map(); // name → Promise of its bytes
@@ -21,7 +22,7 @@ export class Pieces {
 
   constructor(files) {
     this.files = files;
-    this.names = [ENGINE, WASM, files.zip, WORKER];
+    this.names = [ENGINE, WASM, files.zip, WORKER, WORDS];
     this.total = this.names.reduce((sum, name) => sum + files.bytes[name], 0);
     this.ask();
   }
@@ -56,20 +57,21 @@ export class Pieces {
     this.#listener = listener;
   }
 
-  /** All pieces: { script, module, zip }: the worker's own script, the compiled engine, the zip. Or a Failure. */
+  /** All pieces: { script, module, zip, words }: the worker's own script, the compiled engine, the zip, the words of the
+      page's language. Or a Failure. */
   async all() {
     this.ask();
-    const [engine, wasm, zip, worker] = await Promise.all(this.names.map((name) => this.#arrived.get(name)));
+    const [engine, wasm, zip, worker, words] = await Promise.all(this.names.map((name) => this.#arrived.get(name)));
     this.script ??= new Blob([engine, "\n", worker], { type: "text/javascript" });
     this.module ??= await compile(wasm);
     // What has become something else need not be kept twice.
     for (const name of [ENGINE, WASM, WORKER]) this.#arrived.set(name, Promise.resolve());
-    return { script: this.script, module: this.module, zip };
+    return { script: this.script, module: this.module, zip, words };
   }
 
   async #one(name) {
     const { files } = this;
-    const address = name === WORKER ? files.worker : files.base + name;
+    const address = { [WORKER]: files.worker, [WORDS]: files.words }[name] ?? files.base + name;
     const request = { signal: this.#stop.signal, priority: "low", cache: this.#again.has(name) ? "reload" : "default" };
     // Only a page that came over https (or from this device) can work out a hash; elsewhere the browser checks it.
     if (!globalThis.crypto?.subtle) request.integrity = `sha256-${files.hashes[name]}`;
@@ -125,7 +127,7 @@ async function compile(wasm) {
 function fromPage() {
   const files = JSON.parse(document.getElementById("after-five-files").textContent);
   const absolute = (address) => new URL(address, document.baseURI).href;
-  return { ...files, base: absolute(files.base), worker: absolute(files.worker) };
+  return { ...files, base: absolute(files.base), worker: absolute(files.worker), words: absolute(files.words) };
 }
 
 const usable = typeof WebAssembly !== "undefined" && typeof Worker !== "undefined";

@@ -40,7 +40,7 @@ export class Runtime {
     if (!this.pieces) return this.#fail(new Failure("no_wasm"));
     this.#wait();
     try {
-      const { script, module, zip } = await this.pieces.all();
+      const { script, module, zip, words } = await this.pieces.all();
       if (mine !== this.#start) return;
       closeTheNetwork();
       this.#url = URL.createObjectURL(script);
@@ -52,7 +52,7 @@ export class Runtime {
         this.#fail(new Failure("crash", event.message ?? ""));
       };
       const { base, lock, zip: name } = this.pieces.files;
-      this.#worker.postMessage({ start: { base, lock, name, module, zip } });
+      this.#worker.postMessage({ start: { base, lock, name, module, zip, words } });
       this.#hear({ type: "step", step: "start" });
     } catch (error) {
       if (mine === this.#start && !this.failure) this.#fail(error instanceof Failure ? error : new Failure("crash", String(error)));

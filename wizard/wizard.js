@@ -294,6 +294,12 @@ async function copy(field) {
   }
 }
 
+// In another language it goes on at the same screen: what was told is kept in this tab.
+document.querySelector(".languages")?.addEventListener("click", ({ target }) => {
+  const link = target.closest("a");
+  if (link) link.href = link.href.split(/[?#]/)[0] + location.search + location.hash;
+});
+
 // The theme searches on single letters such as "s"; while somebody answers, letters are only letters.
 mount.addEventListener("keydown", (event) => event.stopPropagation());
 

@@ -14,6 +14,7 @@ self.onmessage = async ({ data: { start } }) => {
       lockFileContents: start.lock,
       createPyodideModule,
     });
+    pyodide.FS.writeFile("/words.mo", start.words); // where `screens.words` looks for them
     tell({ type: "step", step: "rules" });
     const handle = pyodide.pyimport("screens.app").handle;
     self.onmessage = ({ data }) => {

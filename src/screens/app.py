@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from screens import fallback
 from screens.asking import people
 from screens.problems import NotAccepted
 from screens.questions import flow, relations
@@ -46,12 +47,17 @@ def handle(request_json: str) -> str:
     if action in FILES:
         file = FILES[action](moment)
         said = moment.words("message.saved", name=file["name"])
-        return json.dumps({"state": moment.state.to_json(), "file": file, "message": said})
+        return _written({"state": moment.state.to_json(), "file": file, "message": said})
     if action == "submit":
-        return json.dumps(_submitted(moment, request["screen"], request.get("form") or {}))
+        return _written(_submitted(moment, request["screen"], request.get("form") or {}))
     if action == "undo":
-        return json.dumps(_undone(moment))
-    return json.dumps(_shown(moment, people.turn_to(moment.state, request["screen"])))
+        return _written(_undone(moment))
+    return _written(_shown(moment, people.turn_to(moment.state, request["screen"])))
+
+
+def _written(answer: dict[str, Any]) -> str:
+    """As JSON. What is not HTML has no place to say that a text is English."""
+    return fallback.plain_json(json.dumps(answer))
 
 
 def _saved(moment: Moment) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FunctionLoader, ModuleLoader, StrictUndefined
 
+from screens import fallback
 from screens.words import Words
 
 COMPILED = Path(__file__).parent / "compiled"
@@ -47,4 +48,4 @@ def words(language: str) -> Words:
 
 def render(name: str, language: str, **context: Any) -> str:
     """Render a template; ``_`` gives the words in it. Raises jinja2.UndefinedError for a name not given."""
-    return environment().get_template(name).render(_=words(language), language=language, **context)
+    return fallback.said(environment().get_template(name).render(_=words(language), language=language, **context))

@@ -1,7 +1,8 @@
 """Words, dates and numbers in the language of the reader. Every word comes from a catalogue, never from code.
 
 A catalogue maps keys to texts; English is a catalogue like the others. The source (.po) is read where it is present,
-so that the build and the tests never see an old text; the browser gets the compiled form (.mo) only.
+so that the build and the tests never see an old text. The browser gets one compiled catalogue, of the language of the
+page, which the worker puts at ``GIVEN``.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ import gettext
 import pkgutil
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+from screens import date_words
 from screens.date_words import SEASONS
+from screens.fallback import plain
 from screens.typed_dates import boxes, days
 
-LANGUAGES = ("en",)
-DOMAINS = ("messages", "rules")
-"""The catalogues of a language: the words of the screens, and those for what the rules give out."""
+COMPILED = "words.mo"
+GIVEN = "/words.mo"
 
 
 class UnknownKey(LookupError):
@@ -28,13 +31,11 @@ class Words:
     """The texts of one language. Call it with a key; placeholders such as {date} are filled from keywords."""
 
     def __init__(self, language: str) -> None:
-        """``language``: one of LANGUAGES; raises LookupError for another."""
-        if language not in LANGUAGES:
-            raise LookupError(f"no catalogue for {language!r}; there are: {', '.join(LANGUAGES)}")
+        """Raises LookupError for a language without a catalogue."""
         self.language = language
-        self._catalogue, *others = (gettext.GNUTranslations(BytesIO(_compiled(language, domain))) for domain in DOMAINS)
-        for other in others:
-            self._catalogue.add_fallback(other)
+        self._catalogue = gettext.GNUTranslations(BytesIO(_compiled(language)))
+        if self._catalogue.info().get("language") != language:
+            raise LookupError(f"no catalogue for {language!r}")
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text of ``key``. ``n`` chooses the plural. Raises UnknownKey when there is none."""
@@ -92,6 +93,10 @@ class Words:
         swap = {",": self("number.thousands"), ".": self("number.decimal")}
         return "".join(swap.get(sign, sign) for sign in text)
 
+    def in_order(self, text: str) -> tuple[str, str]:
+        """What a list of texts is sorted by: as in a dictionary, where an accent does not move a word."""
+        return date_words.plain(plain(text)), text
+
     def every_of(self, items: list[str]) -> str:
         """A list in a sentence: "a, b and c"."""
         if len(items) < 2:
@@ -99,23 +104,15 @@ class Words:
         return self("list.and", first=", ".join(items[:-1]), last=items[-1])
 
 
-def _compiled(language: str, domain: str) -> bytes:
-    place = f"locales/{language}/LC_MESSAGES/{domain}"
+def _compiled(language: str) -> bytes:
+    if (Path(__file__).parent / "locales" / "en" / "LC_MESSAGES").is_dir():
+        from screens.catalogues import compiled
+
+        return compiled(language)
     try:
-        source = pkgutil.get_data(__package__, place + ".po")
+        found = pkgutil.get_data(__package__, f"locales/{language}/{COMPILED}")
     except OSError:
-        source = None
-    if source is not None:
-        return _compile(source)
-    compiled = pkgutil.get_data(__package__, place + ".mo")
-    assert compiled is not None, place
-    return compiled
-
-
-def _compile(source: bytes) -> bytes:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    out = BytesIO()
-    write_mo(out, read_po(BytesIO(source), abort_invalid=True))
-    return out.getvalue()
+        found = None
+    if found is None:
+        return Path(GIVEN).read_bytes()
+    return found

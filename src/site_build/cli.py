@@ -3,23 +3,25 @@
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
 
 from site_build import bootstrap, make
-from site_build.paths import BUILD, ROOT, VENV
+from site_build.paths import BUILD, ROOT, SRC, VENV, venv_python
 from site_build.proof import check
 from site_build.steps import StepFailed, explain
+from site_build.translation import options
 
 INTERRUPTED = 130
 
 
 def main(words: list[str]) -> int:
     """Run one command; return its exit status. A failure is explained, never a traceback."""
-    words, options = split(words)
-    asked = parser().parse_args(words, argparse.Namespace(options=options))
-    if options and asked.command not in (test, check_all):
+    words, after = split(words)
+    asked = parser().parse_args(words, argparse.Namespace(words=words[1:], options=after))
+    if after and asked.command not in (test, check_all):
         parser().error("only test and check pass options on to pytest")
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
@@ -81,6 +83,8 @@ def parser() -> argparse.ArgumentParser:
     add("lock", lock, "write the lock files again from requirements/*.in and package.json")
     looking = add("stale", stale, "list the figures that must be verified again; fails when there are any")
     looking.add_argument("--on", type=date.fromisoformat, required=True, help="the day, as 2026-11-22")
+    translating = add("translate", translate, "what is to do in a language, and the files for the translator")
+    options.add_to(translating)
     mutating = add("mutate", mutate, "change the rules in small ways, one at a time: a test must fail each time")
     mutating.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="changes tested side by side")
     mutating.add_argument("--sample", type=int, help="only so many, drawn over all modules")
@@ -169,6 +173,13 @@ def stale(asked: argparse.Namespace) -> int:
     text, status = report(asked.on)
     print(text)
     return status
+
+
+def translate(asked: argparse.Namespace) -> int:
+    """Work on a translation. It needs the packages of the build, so it runs in .venv."""
+    bootstrap.packages("site")
+    env = os.environ | {"PYTHONPATH": str(SRC)}
+    return subprocess.call([venv_python(), "-m", "site_build.translation.command", *asked.words], cwd=ROOT, env=env)
 
 
 def mutate(asked: argparse.Namespace) -> int:

@@ -22,6 +22,7 @@ from site_build.paths import (
 from site_build.steps import alone, files_under, fingerprint, run, side_by_side, step
 
 OWN = SRC / "site_build"
+FIRST = "en"
 PAGES = "Correct what the lines above name (page, macro or link), then run the same command again."
 
 
@@ -39,15 +40,15 @@ def catalogues() -> None:
     step(
         "Word catalogues",
         lambda: module("site_build.runtime.catalogues", do="Correct the .po file named above."),
-        key=fingerprint([*words, OWN / "runtime/catalogues.py"]),
-        outputs=[path.with_suffix(".mo") for path in words],
+        key=fingerprint([*words, OWN / "runtime/catalogues.py", SRC / "screens/catalogues.py"]),
+        outputs=[path / "words.mo" for path in LOCALES.iterdir()],
     )
 
 
 def runtime() -> None:
     """Make the Python for the browser: the wheels first, then the runtime from them."""
     ours = [ROOT / "pyproject.toml", ROOT / "LICENSE"]
-    words = LOCALES.rglob("*.mo")
+    words = [LOCALES / FIRST / "words.mo"]  # the others are pieces of their own
     packages = files_under(SRC / "belgian_residence", SRC / "screens", OWN / "runtime", *words, *ours)
     locks = [ROOT / "package-lock.json", REQUIREMENTS / "site.txt", REQUIREMENTS / "pyodide.txt"]
     step(
@@ -99,10 +100,10 @@ def everything(meanwhile: Callable[[], None]) -> None:
     catalogues()
     side_by_side(runtime, others)
     inputs = files_under(SRC, DOCS, WIZARD, CASES, ROOT / "package-lock.json", RUNTIME / "runtime.json")
-    inputs += [*ROOT.glob("mkdocs*.yml"), REQUIREMENTS / "site.txt"]
+    inputs += [ROOT / "mkdocs.yml", REQUIREMENTS / "site.txt", *LOCALES.rglob("*.mo")]
     step(
         "Site",
         lambda: module("site_build.finish.whole", do=PAGES),
-        key=fingerprint(inputs, site_url()),
+        key=fingerprint(inputs, site_url(), os.environ.get("DRAFTS", "")),
         outputs=[SITE / "index.html"],
     )

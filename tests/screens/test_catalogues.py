@@ -18,8 +18,10 @@ from screens.questions.places import Place
 from screens.showing import desk, result, timeline
 from screens.showing.answers import option_key
 from screens.views.list import LIST_ANSWERS
-from screens.words import LANGUAGES, Words
+from screens.words import Words
 
+LANGUAGES = ("en",)
+"""What another language lacks is shown in English: `tests/site/test_parity.py` looks at those."""
 SCREENS = Path(result.__file__).parents[1]
 DATE_PARTS = {"day", "month", "year", "rough_hint"}
 

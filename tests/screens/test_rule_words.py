@@ -145,9 +145,8 @@ def test_there_is_an_english_catalogue() -> None:
     assert ENGLISH in FILES
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
-def test_every_id_of_the_rules_has_its_words_and_no_words_are_left_over(path: Path) -> None:
-    keys = set(_texts(path))
+def test_every_id_of_the_rules_has_its_words_and_no_words_are_left_over() -> None:
+    keys = set(_texts(ENGLISH))
     assert sorted(_required() - keys) == [], "ids without words"
     assert sorted(keys - _required() - _allowed()) == [], "words without an id"
 
@@ -158,9 +157,8 @@ def test_no_key_stands_twice(path: Path) -> None:
     assert sorted({key for key in keys if keys.count(key) > 1}) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
-def test_no_text_is_empty_or_unfinished(path: Path) -> None:
-    for key, message in _messages(path).items():
+def test_no_text_is_empty_or_unfinished() -> None:
+    for key, message in _messages(ENGLISH).items():
         text = str(message.string)
         assert text.strip() == text != "", key
         assert text != key

@@ -8,18 +8,18 @@ import pytest
 
 from belgian_residence.law.provisions import all_provisions
 from site_build.finish.html import read
-from site_build.finish.languages import languages
 from site_build.guides.rule_book import coverage
-from site_build.guides.rule_book.coverage import Use, faults, is_covered, reasons, uses
+from site_build.guides.rule_book.coverage import Use, faults, is_covered, uses
 from site_build.paths import SITE
-from site_build.words import REFERENCE
+from site_build.translation.kept import built
+from site_build.words import REFERENCE, reasons
 
 
 def test_no_fact_is_left_open_and_no_reason_is_left_over() -> None:
     assert faults() == []
 
 
-@pytest.mark.parametrize("language", list(languages()))
+@pytest.mark.parametrize("language", list(built()))
 def test_reasons_are_there_in_every_language(language: str) -> None:
     assert set(reasons(language)) == set(reasons(REFERENCE))
     for id, reason in reasons(language).items():
@@ -70,7 +70,7 @@ def test_front_matter_of_a_guide_is_no_use(tmp_path: Path) -> None:
     assert coverage._in_guide(guide) == {"L-INC-1", "L-INS-1"}
 
 
-@pytest.mark.parametrize("language", list(languages()))
+@pytest.mark.parametrize("language", list(built()))
 def test_page_lists_every_fact_once_with_a_use_or_a_reason(language: str) -> None:
     text = (SITE / language / "rule-book" / "coverage" / "index.html").read_text(encoding="utf-8")
     shown = dict(re.findall(r'<dt><span id="([^"]+)"></span>.*?</dt>\s*(<dd>.*?</dd>\s*<dd>.*?</dd>)', text, re.S))

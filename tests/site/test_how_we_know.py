@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from belgian_residence.assessment.vocabulary import vocabulary
-from site_build.finish.languages import languages
 from site_build.guides.figures import written_date, written_number
 from site_build.paths import CASES, SITE, SRC
 from site_build.proof.evidence import keys, runs, shown
+from site_build.translation.kept import built
 from site_build.words import words
 
 LAW = SRC / "belgian_residence" / "law"
@@ -67,7 +67,7 @@ def counted() -> dict[str, int | date]:
     }
 
 
-@pytest.mark.parametrize("language", list(languages()))
+@pytest.mark.parametrize("language", list(built()))
 def test_figures_are_those_of_the_files(language: str) -> None:
     shown_there = figures(language)
     for name, value in counted().items():
@@ -75,7 +75,7 @@ def test_figures_are_those_of_the_files(language: str) -> None:
         assert (name, shown_there[name]) == (name, written)
 
 
-@pytest.mark.parametrize("language", list(languages()))
+@pytest.mark.parametrize("language", list(built()))
 def test_every_figure_has_its_words_and_every_word_its_figure(language: str) -> None:
     own = words(language)["evidence"]
     assert list(figures(language)) == [*own["count"], *own["run"]]

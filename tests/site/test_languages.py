@@ -1,11 +1,19 @@
 """Several languages: switch, hreflang, sitemap, and pages that one language lacks."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
-from site_build.finish import languages
-from site_build.words import REFERENCE, WordsError, words
+from screens.fallback import marked
+from site_build.finish import composed, languages, root_pages
+from site_build.finish.html import read
+from site_build.paths import SRC, WIZARD
+from site_build.translation.kept import Language, built
+from site_build.translation.site_words import configuration, titles
+from site_build.words import HERE as WORDS
+from site_build.words import REFERENCE, WordsError, own, words
 
 BASE = "https://example.org/after-five/"
 PAGE = '<html lang="{0}"><head><!-- languages --></head><body><!-- language-switch --></body></html>'
@@ -51,22 +59,65 @@ def test_sitemap_lists_every_page_with_its_languages(two: Path) -> None:
     assert text.count('hreflang="nl"') == 4
 
 
-def test_language_with_a_word_too_few_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = (words_file := tmp_path / "nl.toml").parent
-    english = Path(languages.__file__).parents[1] / "words" / "en.toml"
-    (source / "en.toml").write_text(english.read_text())
-    words_file.write_text(english.read_text().replace('button = "Search"\n', ""))
-    monkeypatch.setattr("site_build.words.HERE", source)
-    words.cache_clear()
-    with pytest.raises(WordsError, match=r"search\.button"):
-        words("nl")
-    words.cache_clear()
+def test_a_word_that_a_language_lacks_is_english_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = 'msgid ""\nmsgstr ""\n"Language: nl\\n"\n\n'
+    catalogue += (
+        '#. en| Search\nmsgid "search.button"\nmsgstr "Zoeken"\n\n#, fuzzy\nmsgid "search.label"\nmsgstr "Oud"\n'
+    )
+    for name in ("en.toml", "reasons/en.toml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text((WORDS / name).read_text())
+    (tmp_path / "nl.po").write_text(catalogue)
+    monkeypatch.setattr("site_build.words.HERE", tmp_path)
+    own.cache_clear()
+    said = words.__wrapped__("nl")
+    own.cache_clear()
+    assert said["search"]["button"] == "Zoeken"
+    assert said["search"]["label"] == marked(words(REFERENCE)["search"]["label"])
+    assert said["box"]["card"]["L"]["law"] == words(REFERENCE)["box"]["card"]["L"]["law"]
 
 
 def test_language_without_words_is_refused() -> None:
-    with pytest.raises(WordsError, match=r"no xx\.toml"):
+    with pytest.raises(WordsError, match=r"no xx\.po"):
         words("xx")
 
 
 def test_english_is_always_there() -> None:
-    assert next(iter(languages.languages())) == "en"
+    assert next(iter(built())) == "en"
+
+
+PHYSICAL = re.compile(
+    r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)|^\s*(?:left|right):|float:", re.M
+)
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*WIZARD.glob("*.css"), *(SRC / "site_build").rglob("*.css")]), ids=lambda p: p.name
+)
+def test_styles_do_not_know_left_from_right(path: Path) -> None:
+    """So that a language from right to left needs no style of its own."""
+    assert PHYSICAL.findall(path.read_text(encoding="utf-8")) == []
+
+
+def test_the_way_in_picks_a_language_once_and_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(root_pages, "words", lambda _: words(REFERENCE))
+    root_pages.write(tmp_path, ["en", "nl"], BASE)
+    text = (tmp_path / "index.html").read_text()
+    [script] = read(text).inline_scripts
+    assert '["en", "nl"]' in script
+    assert "navigator.languages" in script
+    assert not re.search(r"cookie|localStorage|sessionStorage", script)
+    assert '<a href="nl/" lang="nl"' in text, "without a script the list is there"
+    assert 'http-equiv="refresh"' not in text
+
+
+def test_the_configuration_of_a_language_is_the_english_one_with_other_titles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(composed, "text_of", lambda code, key, text: f"{code}:{text}")
+    english = configuration()
+    made = composed.configuration_of(Language("nl", "Nederlands", "rtl"), english)
+    assert [title.removeprefix("nl:") for title in titles(made["nav"])] == list(titles(english["nav"]))
+    assert json.dumps(made["nav"]).count(".md") == json.dumps(english["nav"]).count(".md")
+    assert (made["theme"]["language"], made["theme"]["direction"]) == ("nl", "rtl")
+    assert all(Path(path).exists() for path in [made["INHERIT"], made["theme"]["custom_dir"], *made["hooks"]])

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from site_build.finish.languages import languages
 from site_build.paths import SITE
 from site_build.server import Server
+from site_build.translation.kept import built
 
 if TYPE_CHECKING:
     from conftest import Watch
@@ -58,7 +58,7 @@ def test_way_in_leads_to_the_guides(site: str, browser: Browser, script: bool) -
     context = browser.new_context(java_script_enabled=script)
     page = context.new_page()
     page.goto(site)
-    if len(languages()) > 1:
+    if len(built()) > 1:
         page.get_by_role("link", name="English").click()
     page.wait_for_url(site + "en/")
     expect(page.locator("h1")).to_be_visible()

@@ -29,6 +29,7 @@ def test_every_file_of_the_engine_is_in_it_with_its_hash(components: list[dict[s
     listed = {one["name"]: one["hashes"][0]["content"] for one in components if one["type"] == "file"}
     assets = {path.relative_to(SITE).as_posix() for path in (SITE / "assets").rglob("*") if path.is_file()}
     assert assets <= set(listed)
+    assert [name for name in listed if name.startswith("en/assets/words/")]
     for name, content in listed.items():
         assert hashlib.sha256((SITE / name).read_bytes()).hexdigest() == content
 

@@ -22,14 +22,14 @@ from screens.app import handle
 from screens.render import words as catalogue
 from screens.showing.rule_book import address_of, page_of
 from site_build.finish.html import read
-from site_build.finish.languages import languages
 from site_build.guides.rule_book.corpus import corpus
 from site_build.guides.rule_book.declaration import Entry, all_entries
 from site_build.guides.rule_book.pages import cases_of
 from site_build.paths import CASES, DOCS, SITE
+from site_build.translation.kept import built
 
 CONDITIONS = vocabulary()["conditions"]
-LANGUAGES = list(languages())
+LANGUAGES = list(built())
 
 
 def built(language: str, address: str) -> str:

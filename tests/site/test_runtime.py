@@ -89,7 +89,8 @@ def test_all_our_modules_and_data_are_in(archive: zipfile.ZipFile) -> None:
     assert {name.replace(".toml", ".json") for name in set(data) - shown} <= names
     assert not shown & names
     assert {inside.COMPILED + template_file(name) for name in shown} <= names
-    assert {Path(name).suffix for name in data} >= {".mo", ".toml", ".html"}
+    assert {Path(name).suffix for name in data} >= {".toml", ".html"}
+    assert [name for name in names if name.endswith(".mo")] == [], "each page brings the words of its language"
 
 
 def template_file(name: str) -> str:

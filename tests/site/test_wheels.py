@@ -99,7 +99,7 @@ def test_wheels_hold_templates_tables_and_compiled_words() -> None:
         "belgian_residence/law/sources.toml",
         "belgian_residence/py.typed",
         "markupsafe/_native.pyc",
-        "screens/locales/en/LC_MESSAGES/messages.mo",
+        "screens/locales/en/words.mo",
     } <= found
     assert any(name.startswith("screens/templates/") for name in found)
     assert any(name.endswith("licenses/LICENSE.txt") for name in found)

@@ -13,7 +13,7 @@ from typing import Any
 
 from screens.showing import dossier
 from screens.showing.routes import Route
-from screens.words import LANGUAGES, Words
+from screens.words import Words
 
 OFFICES = ("nl", "fr", "de")
 """The languages of the offices in Belgium."""
@@ -63,8 +63,16 @@ def rows(route: Route, one: dict[str, Any], office: str, words: Words) -> tuple[
     return tuple(_rows(route, one, office, words))
 
 
+def words_of(office: str) -> Words | None:
+    """The words of the office's language; None where only the official terms are at hand."""
+    try:
+        return Words(office)
+    except LookupError:
+        return None
+
+
 def _rows(route: Route, one: dict[str, Any], office: str, words: Words) -> Iterator[Row]:
-    theirs = Words(office) if office in LANGUAGES else None
+    theirs = words_of(office)
     name = theirs(f"route.{route.key}.name") if theirs else TERMS[route.key][office]
     yield Row(words("desk.what"), (route.name,), (name,))
     article = _article(one)

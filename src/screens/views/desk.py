@@ -9,7 +9,6 @@ from screens.remembered.state import Form, first
 from screens.showing import desk, routes
 from screens.showing.result import POSSIBLE
 from screens.views.page import Accepted, Moment, Page
-from screens.words import LANGUAGES
 
 SCREEN = "desk"
 
@@ -32,7 +31,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "office": office,
         "cards": [(card.name, desk.rows(card, found[card.key], office, words)) for card in cards],
         "languages": [{"value": one, "label": words(f"language.{one}"), "note": None} for one in desk.OFFICES],
-        "only_terms": office not in LANGUAGES,
+        "only_terms": desk.words_of(office) is None,
         "person": moment.state.person,
         "today": words.day(moment.known_today),
         "address": moment.here.partition("#")[0],

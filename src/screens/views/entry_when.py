@@ -18,7 +18,8 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     words, entry = moment.words, entries.current(moment.state, place)
     if place.fact == "stays" and "ground" not in entry:
         return page_of(Place(place.fact, place.index, entries.GROUP), moment)
-    countries = sorted((words(f"country.{code}"), code) for code in EU_EEA_SWISS if code != "BE")
+    countries = [(words(f"country.{code}"), code) for code in EU_EEA_SWISS if code != "BE"]
+    countries.sort(key=lambda one: words.in_order(one[0]))
     extras = {
         "list": place.fact,
         "may_run": place.fact in MAY_RUN,

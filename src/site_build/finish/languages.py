@@ -1,25 +1,12 @@
-"""Which languages the site has, and the links between them: the switch, hreflang and the sitemap."""
+"""The links between the languages: the switch, hreflang and the sitemap."""
 
 from html import escape
 from pathlib import Path
 from xml.sax.saxutils import escape as escape_xml
 
 from site_build.finish.html import fill, pages
-from site_build.paths import DOCS, ROOT
+from site_build.translation.kept import languages
 from site_build.words import words
-
-FIRST = "en"
-NAMES = {"en": "English", "nl": "Nederlands", "fr": "Français", "de": "Deutsch"}
-
-
-def languages() -> dict[str, Path]:
-    """Map each language that exists to its MkDocs configuration, English first."""
-    found = {FIRST: ROOT / "mkdocs.yml"}
-    for config in sorted(ROOT.glob("mkdocs.*.yml")):
-        language = config.name.split(".")[1]
-        if (DOCS / language).is_dir():
-            found[language] = config
-    return found
 
 
 def missing_pages(site: Path, codes: list[str]) -> list[str]:
@@ -69,7 +56,7 @@ def switch(where: str, codes: list[str]) -> str:
     up = "../" * where.count("/")
     links = " ".join(
         f'<a href="{up}{in_language(where, code)}" lang="{code}" hreflang="{code}">'
-        f'<span class="languages__name">{NAMES[code]}</span>'
+        f'<span class="languages__name">{languages()[code].name}</span>'
         f'<span class="languages__letters">{code.upper()}</span></a>'
         for code in codes
         if code != own

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from site_build.finish.languages import FIRST, NAMES
+from screens import fallback
+from site_build.translation.kept import FIRST, languages
 from site_build.words import words
 
 TEMPLATES = Path(__file__).parent / "root"
@@ -20,11 +21,11 @@ def write(site: Path, codes: list[str], base: str) -> None:
     """
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     shared = {
-        "languages": [(code, NAMES[code], words(code)["root"]) for code in codes],
+        "languages": [(code, languages()[code], words(code)["root"]) for code in codes],
         "words": words(FIRST)["root"],
         "style": (TEMPLATES / "root.css").read_text(encoding="utf-8"),
         "folder": escape(urlsplit(base).path),
     }
     for name in ("index.html", "404.html"):
-        page = environment.get_template(name).render(shared)
+        page = fallback.said(environment.get_template(name).render(shared))
         (site / name).write_text(page, encoding="utf-8")

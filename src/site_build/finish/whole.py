@@ -6,10 +6,14 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from site_build.finish import csp, languages, links, offline, parts, root_pages, search, wizard_page
+from screens import fallback
+from site_build.finish import composed, csp, links, offline, parts, root_pages, search, wizard_page
+from site_build.finish import languages as between
 from site_build.finish.html import pages
 from site_build.paths import BUILD, SITE, SRC, site_url, venv_python
 from site_build.steps import StepFailed, as_program, run
+from site_build.translation.kept import FIRST, built, languages
+from site_build.translation.site_words import CONFIG
 
 # What the theme brings and this site never loads.
 NOT_SHIPPED = ("**/*.map", "*/404.html", "*/sitemap.xml*", "*/assets/javascripts/lunr", "*/assets/javascripts/workers")
@@ -35,21 +39,21 @@ def main() -> str:
 
 def build(site: Path, base: str) -> int:
     """Make everything inside the empty folder `site`; return the number of pages."""
-    configs = languages.languages()
-    codes = list(configs)
+    codes = list(built())
     with ThreadPoolExecutor(max_workers=2) as pool:
-        list(pool.map(lambda code: markdown(code, configs[code], site / code, base), codes))
+        list(pool.map(lambda code: markdown(code, site / code, base), codes))
     for pattern in NOT_SHIPPED:
         for path in site.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    missing = languages.missing_pages(site, codes)
+    missing = between.missing_pages(site, codes)
     if missing:
-        raise StepFailed("\n".join(missing), "Translate the page, or take it out of every language.")
+        raise StepFailed("\n".join(missing), "Run the same command again after ./x clean.")
     shipped = wizard_page.copy_files(site)
     for code in codes:
         wizard_page.complete(site, code, shipped)
-    languages.link_languages(site, codes, base)
-    (site / "sitemap.xml").write_text(languages.sitemap(site, codes, base), encoding="utf-8")
+    between.link_languages(site, codes, base)
+    say_languages(site, codes)
+    (site / "sitemap.xml").write_text(between.sitemap(site, codes, base), encoding="utf-8")
     (site / ".nojekyll").touch()
     search.index(site)
     root_pages.write(site, codes, base)
@@ -60,8 +64,16 @@ def build(site: Path, base: str) -> int:
     return len(pages(site))
 
 
-def markdown(language: str, config: Path, target: Path, base: str) -> None:
+def say_languages(site: Path, codes: list[str]) -> None:
+    """In the pages of other languages, say of each text that is still English that it is."""
+    for code in codes:
+        for path in pages(site / code) if code != FIRST else ():
+            path.write_text(fallback.said(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def markdown(language: str, target: Path, base: str) -> None:
     """Let MkDocs turn the guides of one language into pages, strictly."""
+    config = CONFIG if language == FIRST else composed.configured(languages()[language])
     env = os.environ | {
         "PAGE_URL": f"{base}{language}/",
         "PYTHONPATH": str(SRC),

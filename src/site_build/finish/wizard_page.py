@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from screens.prerender import prerender
+from screens.words import COMPILED
 from site_build.finish.html import fill
-from site_build.paths import RUNTIME, WIZARD
+from site_build.paths import LOCALES, RUNTIME, WIZARD
 from site_build.steps import files_under
 
 PAGE = "wizard/index.html"
@@ -23,6 +24,9 @@ UP = "../" * (PAGE.count("/") + 1)
 START = "pieces.js"  # runs as soon as the page is read: it asks for the engine
 MAIN = "wizard.js"
 IN_THE_WORKER = "worker.js"
+WORDS = "words.mo"
+# Hosts compress JSON on the way and leave what they do not know alone, so the words travel under this name.
+SENT_AS = ".mo.json"
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,30 @@ def complete(site: Path, language: str, shipped: Shipped) -> None:
     )
     text = path.read_text(encoding="utf-8")
     text = fill(text, "wizard:mount", mount, path)
-    text = fill(text, "wizard:head", head(shipped), path)
+    text = fill(text, "wizard:head", head(shipped, words_of(site, language)), path)
     text = fill(text, "wizard:script", script(MAIN, shipped), path)
     path.write_text(text, encoding="utf-8")
 
 
-def head(shipped: Shipped) -> str:
+@dataclass(frozen=True)
+class Sent:
+    """The words of one language: their address, from the wizard page, and the file."""
+
+    address: str
+    content: bytes
+
+
+def words_of(site: Path, language: str) -> Sent:
+    """Put the compiled words of a language into its folder, under a name with their hash."""
+    content = (LOCALES / language / COMPILED).read_bytes()
+    name = f"assets/words/{hashlib.sha256(content).hexdigest()[:16]}{SENT_AS}"
+    path = site / language / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return Sent(HOME + name, content)
+
+
+def head(shipped: Shipped, sent: Sent) -> str:
     """What stands in the head: the style, the hashes of the modules, the list of the engine's pieces, and the scripts
     that are needed, so that the browser asks for all of them at once."""
     modules = [name for name in shipped.files if name.endswith(".js") and name != IN_THE_WORKER]
@@ -76,7 +98,7 @@ def head(shipped: Shipped) -> str:
     lines = [
         f'<link rel="stylesheet" href="{addresses["wizard.css"]}">',
         f'<script type="importmap">{compact(integrity)}</script>',
-        f'<script type="application/json" id="after-five-files">{compact(pieces(shipped))}</script>',
+        f'<script type="application/json" id="after-five-files">{compact(pieces(shipped, sent))}</script>',
         script(START, shipped),
         *(
             f'<link rel="modulepreload" href="{addresses[name]}" integrity="{sri(shipped.files[name])}">'
@@ -87,16 +109,17 @@ def head(shipped: Shipped) -> str:
     return "\n".join(lines)
 
 
-def pieces(shipped: Shipped) -> dict[str, Any]:
+def pieces(shipped: Shipped, sent: Sent) -> dict[str, Any]:
     """What `wizard/pieces.js` must know."""
     engine = shipped.engine
     worker = shipped.files[IN_THE_WORKER]
     return {
         "base": UP + engine["base"],
         "worker": f"{UP}{shipped.folder}{IN_THE_WORKER}",
+        "words": sent.address,
         **{key: engine[key] for key in ("zip", "build_id", "lock")},
-        "bytes": engine["bytes"] | {IN_THE_WORKER: len(worker)},
-        "hashes": engine["hashes"] | {IN_THE_WORKER: digest(worker)},
+        "bytes": engine["bytes"] | {IN_THE_WORKER: len(worker), WORDS: len(sent.content)},
+        "hashes": engine["hashes"] | {IN_THE_WORKER: digest(worker), WORDS: digest(sent.content)},
     }
 
 

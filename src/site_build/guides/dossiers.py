@@ -9,8 +9,8 @@ from belgian_residence.dossier.effects import EFFECTS
 from belgian_residence.dossier.papers import PAPERS
 from belgian_residence.dossier.procedure import PROCEDURE
 from belgian_residence.law import amounts
+from screens.render import words as catalogue
 from screens.showing import dossier
-from screens.words import Words
 from site_build.guides import tables
 from site_build.guides.figures import written_date, written_value
 from site_build.guides.grounds import folded, mark
@@ -46,7 +46,7 @@ def in_short(route: str, on: date, language: str) -> str:
     """The summary of a card: for whom, from when, how long, cost, documents, what it gives, what comes next."""
     own, values = words(language)["box"], Values(on, language)
     said = own["card"][route]
-    shown = Words(language)
+    shown = catalogue(language)
     gives = [shown(f"effect.{one.id}") for one in EFFECTS[route] if one.kind not in IN_OWN_ROWS]
     after = [shown(f"effect.{one.id}") for one in EFFECTS[route] if one.kind == "next"]
     rows = {
@@ -92,7 +92,7 @@ def comparison(on: date, language: str) -> str:
 
 def papers(route: str, answer: dict[str, Any], language: str) -> str:
     """The documents to bring with an application as a list; those to order the card folded below it."""
-    own, seen = words(language)["box"], dossier.view(answer, Words(language))
+    own, seen = words(language)["box"], dossier.view(answer, catalogue(language))
     asked = "\n".join(_paper(one) for one in seen.papers)
     ordered = "\n".join(_paper(one) for one in seen.card_papers)
     hints = "\n".join(
@@ -107,7 +107,7 @@ def papers(route: str, answer: dict[str, Any], language: str) -> str:
 
 def steps(route: str, answer: dict[str, Any], language: str) -> str:
     """The way from the application to the card, numbered; what happens off the way; both folded."""
-    own, seen = words(language)["box"], dossier.view(answer, Words(language))
+    own, seen = words(language)["box"], dossier.view(answer, catalogue(language))
     main = "\n".join(f"1. {_step(one)}" for one in seen.steps)
     off = "\n".join(
         f"- **{tables.cell(branch.title)}.** {' '.join(_step(one) for one in branch.steps)}" for branch in seen.branches
@@ -121,7 +121,7 @@ def calendar(days: list[dict[str, Any]], filed: date | None, language: str) -> s
     own = words(language)["box"]
     known = [one for one in days if one["date"]]
     lines = [f"- **{written_date(filed, language)}**: {own['filed']}"] if filed else []
-    for one in dossier.deadlines(known, Words(language)):
+    for one in dossier.deadlines(known, catalogue(language)):
         more = tables.cell(" ".join((f"{one.title}.", *one.more[:TOLD_IN_A_CALENDAR])))
         lines.append(f"- **{one.day}**: {more}")
     law = [id for one in known for id in one["provisions"]]

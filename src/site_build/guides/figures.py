@@ -8,10 +8,13 @@ from babel.numbers import format_decimal
 
 from site_build.words import words
 
+OF_EUROPE = {"en": "en_GB"}
+"""Where the language alone would mean the way of another part of the world."""
+
 
 def written_date(day: date, language: str) -> str:
-    """Write a day with the month as a word: "31 October 2024"."""
-    return format_date(day, "d MMMM y", locale=language)
+    """Write a day with the month as a word: "31 October 2024", "31. Oktober 2024"."""
+    return format_date(day, "long", locale=OF_EUROPE.get(language, language))
 
 
 def written_number(number: float, language: str) -> str:

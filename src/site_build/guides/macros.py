@@ -12,7 +12,7 @@ from typing import Any
 from belgian_residence import assess
 from belgian_residence.law import amounts, provisions
 from belgian_residence.law.changes import all_changes
-from screens.words import Words
+from screens.render import words as catalogue
 from site_build.guides import dossiers, grounds, tables
 from site_build.guides.figures import written_date, written_value
 from site_build.paths import DOCS
@@ -140,7 +140,7 @@ class Macros:
         """The changes of the law as a list, "past" (newest first) or "ahead", seen from the day of the page."""
         if when not in {"past", "ahead"}:
             raise ValueError(f"changes(): found {when!r}; accepted: 'past', 'ahead'")
-        said, own = Words(self.language), words(self.language)["changes"]
+        said, own = catalogue(self.language), words(self.language)["changes"]
         found = [one for one in all_changes().values() if (one.day > self._checked) == (when == "ahead")]
         found.sort(key=lambda one: (one.day, one.id), reverse=when == "past")
         lines = [

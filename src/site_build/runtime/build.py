@@ -12,14 +12,17 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from screens.words import COMPILED
 from site_build import bootstrap
 from site_build.cases import Case, sample
-from site_build.paths import BUILD, NODE_MODULES, RUNTIME, WHEELS
+from site_build.paths import BUILD, LOCALES, NODE_MODULES, RUNTIME, WHEELS
 from site_build.runtime import lean
 from site_build.runtime.check import compare
 from site_build.steps import StepFailed, as_program, run
 
 HERE = Path(__file__).parent
+WORDS = LOCALES / "en" / COMPILED
+"""For the trace and the check; every language has the same keys."""
 PYODIDE = NODE_MODULES / "pyodide"
 WASM = "pyodide.asm.wasm"
 ENGINE = "engine.mjs"
@@ -28,8 +31,9 @@ LOADER_EXPORT = re.compile(r"export\{(\w+) as loadPyodide,\w+ as version\};")
 # Hosts compress JSON on the way and leave zips alone, so the uncompressed zip travels under this name.
 ZIP = "python.zip.json"
 OURS = ("belgian_residence/", "screens/")
-NOT_IN_A_BROWSER = ("belgian_residence/command/", "belgian_residence/__main__.pyc")
-DATA = (".toml", ".html", ".jinja", ".json", ".txt", ".mo")
+# The words are a piece of their own: each page brings those of its language.
+NOT_IN_A_BROWSER = ("belgian_residence/command/", "belgian_residence/__main__.pyc", "screens/locales/")
+DATA = (".toml", ".html", ".jinja", ".json", ".txt")
 
 
 def main() -> str:
@@ -59,6 +63,7 @@ def pack(folder: Path, cases: list[Case]) -> bytes:
         "cases": cases,
         "trace": str(HERE / "trace.py"),
         "inside": str(HERE / "inside.py"),
+        "words": str(WORDS),
         "zip": str(folder / ZIP),
     }
     (folder / "plan.json").write_text(json.dumps(plan))

@@ -1,37 +1,26 @@
-"""Compile the message catalogues (.po, written by people) to .mo, which gettext reads."""
+"""Compile the words of each language, which people write as .po, to the one .mo that the browser gets."""
 
-from datetime import UTC, datetime
-from io import BytesIO
-from pathlib import Path
+from babel.messages.pofile import PoFileError
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-
+from screens.catalogues import compiled, read, sources
+from screens.words import COMPILED
 from site_build.paths import LOCALES, ROOT
 from site_build.steps import StepFailed, as_program
 
 
-def compile_one(source: Path) -> None:
-    """Write the .mo beside `source`; a mistake in the file raises PoFileError."""
-    with source.open("rb") as file:
-        catalogue = read_po(file, abort_invalid=True)
-    # Babel would write the time of this build: what is made from a catalogue would be another thing each time.
-    catalogue.creation_date = datetime(1980, 1, 1, tzinfo=UTC)
-    out = BytesIO()
-    write_mo(out, catalogue)
-    source.with_suffix(".mo").write_bytes(out.getvalue())
-
-
 def main() -> str:
-    """Compile every catalogue; say how many."""
-    sources = sorted(LOCALES.rglob("*.po"))
-    for source in sources:
-        try:
-            compile_one(source)
-        except PoFileError as error:
-            place = f"{source.relative_to(ROOT)}: {error}"
-            raise StepFailed(place, "Correct that line of the catalogue.") from error
-    return f"{len(sources)} files"
+    """Compile the words of every language; say how many there are."""
+    folders = sorted(path for path in LOCALES.iterdir() if path.is_dir())
+    for folder in folders:
+        for source in sources(folder.name):
+            try:
+                if source.exists():
+                    read(source)
+            except PoFileError as error:
+                place = f"{source.relative_to(ROOT)}: {error}"
+                raise StepFailed(place, "Correct that line of the catalogue.") from error
+        (folder / COMPILED).write_bytes(compiled(folder.name))
+    return f"{len(folders)} languages"
 
 
 if __name__ == "__main__":

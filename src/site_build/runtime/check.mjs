@@ -1,5 +1,5 @@
 // Boots the runtime exactly as the browser does (one script, our zip, empty lock) and answers cases.
-// Called by build.py: node check.mjs <runtime folder> <cases.json> <trace.py>; prints one JSON list.
+// Called by build.py: node check.mjs <runtime folder> <cases.json> <trace.py> <words.mo>; prints one JSON list.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +10,7 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
-const [folder, casesFile, trace] = process.argv.slice(2);
+const [folder, casesFile, trace, words] = process.argv.slice(2);
 const about = JSON.parse(readFileSync(join(folder, "runtime.json"), "utf8"));
 const { loadPyodide, default: createPyodideModule } = await import(pathToFileURL(join(folder, "engine.mjs")).href);
 const pyodide = await loadPyodide({
@@ -19,6 +19,7 @@ const pyodide = await loadPyodide({
   lockFileContents: about.lock,
   createPyodideModule,
 });
+pyodide.FS.writeFile("/words.mo", readFileSync(words));
 pyodide.globals.set("trace_cases", readFileSync(casesFile, "utf8"));
 pyodide.runPython(readFileSync(trace, "utf8"), { filename: "trace.py" });
 const missed = pyodide.runPython("import sitecustomize; sitecustomize.missed").toJs();

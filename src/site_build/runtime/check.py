@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import belgian_residence
+from screens.words import COMPILED
 from site_build import answers, bootstrap
 from site_build.cases import Case, named
 from site_build.differences import differences
+from site_build.paths import LOCALES
 from site_build.steps import StepFailed, run
 
 HERE = Path(__file__).parent
@@ -18,7 +20,7 @@ def compare(base: Path, cases: list[Case]) -> None:
     asked = base.parent.parent / "cases.json"
     asked.write_text(json.dumps(cases))
     said = run(
-        [*bootstrap.node(), HERE / "check.mjs", base, asked, HERE / "trace.py"],
+        [*bootstrap.node(), HERE / "check.mjs", base, asked, HERE / "trace.py", LOCALES / "en" / COMPILED],
         log="runtime-check",
         do="The trimmed runtime does not work: most often a module that the trace did not see.",
     )

@@ -15,6 +15,7 @@ found = [getattr(module.__spec__, "origin", None) for module in list(sys.modules
 const EACH = 8; // of the cases, for the first run
 
 function trace(pyodide, cases) {
+  pyodide.FS.writeFile("/words.mo", readFileSync(plan.words));
   pyodide.globals.set("trace_cases", JSON.stringify(cases));
   pyodide.runPython(readFileSync(plan.trace, "utf8"), { filename: "trace.py" });
   return pyodide.runPython(ORIGINS).toJs();

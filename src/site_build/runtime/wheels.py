@@ -38,6 +38,7 @@ EXPECTED = {
 }
 # The time that pyodide-build gives the files in a wheel, so that each build makes the same.
 EPOCH_1980 = "315532800"
+FIRST = "en"  # of the other languages each page brings its own
 DO = "Run the same command again. If it fails again, delete .build and node_modules first."
 
 
@@ -68,13 +69,16 @@ def make(target: Path) -> None:
 
 
 def screens(target: Path) -> None:
-    """Put the wheel of the screens into `target`: with compiled catalogues, without those that people write.
+    """Put the wheel of the screens into `target`: with the compiled words in English, without what people write.
 
     Where a .po is found beside the .mo, the screens want Babel to compile it anew.
     """
     with tempfile.TemporaryDirectory(dir=BUILD, prefix="screens-") as folder:
-        hidden = shutil.ignore_patterns("*.po", "__pycache__")
+        hidden = shutil.ignore_patterns("*.po", "LC_MESSAGES", "__pycache__")
         shutil.copytree(SRC / "screens", Path(folder) / "screens", ignore=hidden)
+        for other in (Path(folder) / "screens" / "locales").iterdir():
+            if other.name != FIRST:
+                shutil.rmtree(other)
         shutil.copy(HERE / "screens.toml", folder)
         make_wheel_in(Path(folder) / "screens.toml", target)
 

@@ -2,7 +2,7 @@
 
 A provision is covered when the rules or the words of the wizard name it. One that may never decide an answer (practice,
 not verified, a doubt, a disagreement) is covered by a guide too. Every other one needs a reason, in
-``words/reasons/<language>.toml``; a reason for a covered provision is a mistake as well: the line is deleted.
+``words/reasons/en.toml``; a reason for a covered provision is a mistake as well: the line is deleted.
 """
 
 import ast
@@ -19,8 +19,7 @@ from belgian_residence.law.provisions import Provision, all_provisions
 from site_build.guides.rule_book.declaration import all_entries
 from site_build.guides.rule_book.texts import named
 from site_build.paths import DOCS, SRC
-from site_build.words import HERE as WORDS
-from site_build.words import REFERENCE
+from site_build.words import REFERENCE, reasons
 
 RULES = SRC / "belgian_residence"
 IN_RULES = ("condition", "reading", "amount", "module", "data", "text")
@@ -97,17 +96,9 @@ def is_covered(provision: Provision) -> bool:
     return bool(kinds.intersection(IN_RULES)) or (not provision.drives and "guide" in kinds)
 
 
-@cache
-def reasons(language: str = REFERENCE) -> dict[str, str]:
-    """The reasons by provision, as written in a language."""
-    text = (WORDS / "reasons" / f"{language}.toml").read_text(encoding="utf-8")
-    found: dict[str, str] = tomllib.loads(text)
-    return found
-
-
 def faults(language: str = REFERENCE) -> list[str]:
     """One line for each provision that is left open, each reason that is not needed, and each that is for nothing."""
-    given, place = reasons(language), f"words/reasons/{language}.toml"
+    given, place = reasons(language), "words/reasons/en.toml"
     known = all_provisions()
     found = [f"{place}: {id!r} is not a provision" for id in given if id not in known]
     for provision in known.values():
@@ -122,7 +113,7 @@ def faults(language: str = REFERENCE) -> list[str]:
 def left_open(language: str = REFERENCE) -> list[str]:
     """One line for each provision neither covered nor with a reason; the site is not built while there is one."""
     return [
-        f"{provision.id}: no rule uses it; use it, or say in words/reasons/{language}.toml why not"
+        f"{provision.id}: no rule uses it; use it, or say in words/reasons/en.toml why not"
         for provision in all_provisions().values()
         if not is_covered(provision) and provision.id not in reasons(language)
     ]

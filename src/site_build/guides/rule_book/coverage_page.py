@@ -7,9 +7,9 @@ from itertools import groupby
 from belgian_residence.law.provisions import BASES, Provision, all_provisions
 from screens.showing.rule_book import FOLDER, address_of
 from site_build.guides import tables
-from site_build.guides.rule_book.coverage import IN_RULES, Use, is_covered, reasons, uses
+from site_build.guides.rule_book.coverage import IN_RULES, Use, is_covered, uses
 from site_build.guides.rule_book.pieces import front_matter, heading, how_sure, last_checked, places
-from site_build.words import words
+from site_build.words import reasons, words
 
 UP = "../"
 SHOWN_TEXTS = 3

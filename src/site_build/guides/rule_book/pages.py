@@ -27,7 +27,7 @@ from site_build.guides.rule_book.pieces import (
     provision_line,
 )
 from site_build.guides.rule_book.texts import named
-from site_build.words import words
+from site_build.words import untranslated, words
 
 
 def index(language: str) -> str:
@@ -196,7 +196,7 @@ def _cases(entry: Entry, route: Route, language: str) -> str:
     counts = own["tests_counts"].format(**{value: answers.count(value) for value in ANSWERS})
     lines = [
         own["tests_line"].format(
-            name=case.name,
+            name=untranslated(language, case.name),
             on=written_date(date.fromisoformat(case.on), language),
             answer=say(ANSWERS[answer]),
             expected=_expected(case, route, language),

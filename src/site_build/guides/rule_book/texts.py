@@ -5,7 +5,7 @@ from functools import cache
 
 from babel.messages.pofile import read_po
 
-from screens.words import DOMAINS
+from screens.catalogues import DOMAINS
 from site_build.paths import LOCALES
 from site_build.words import REFERENCE
 
