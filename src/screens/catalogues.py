@@ -86,8 +86,10 @@ def compiled(language: str, locales: Path = LOCALES) -> bytes:
     theirs = by_key(_joined(FIRST, locales))
     own = _joined(language, locales)
     ours = by_key(own)
-    made = Catalog(locale=own.locale_identifier, fuzzy=False, creation_date=datetime(1980, 1, 1, tzinfo=UTC))
+    made = Catalog(locale=own.locale_identifier, fuzzy=False)
     made.mime_headers = own.mime_headers  # they say how many plural forms there are
+    # Babel would write the time of this build: what is made from a catalogue would be another thing each time.
+    made.creation_date = datetime(1980, 1, 1, tzinfo=UTC)
     for name, english in theirs.items():
         message = ours.get(name)
         if language == FIRST or (message and is_filled(message) and is_current(english_of(english), message)):

@@ -83,3 +83,7 @@ def test_a_list_is_sorted_as_in_a_dictionary() -> None:
     say = Words("en")
     countries = ["Zweden", "Österreich", "Italië", "Île", marked("Norway")]
     assert sorted(countries, key=say.in_order) == ["Île", "Italië", marked("Norway"), "Österreich", "Zweden"]
+
+
+def test_a_catalogue_compiled_twice_is_the_same_to_the_byte() -> None:
+    assert b"POT-Creation-Date: 1980-01-01 00:00+0000" in compiled("en")

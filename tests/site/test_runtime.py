@@ -167,11 +167,13 @@ def test_no_docstring_ships(archive: zipfile.ZipFile) -> None:
 # An error inside the rules and one inside a template, in the shipped runtime.
 FAILING = """
 process.on("uncaughtException", (error) => { console.error(String(error).slice(-4000)); process.exit(1); });
+import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 const [base] = process.argv.slice(1);
 const { boot } = await import(pathToFileURL(`${base.split("//")[0]}/boot.mjs`).href);
-const [, folder, zip] = base.split("//");
+const [, folder, zip, words] = base.split("//");
 const pyodide = await boot(folder, {}, zip);
+pyodide.FS.writeFile("/words.mo", readFileSync(words));
 for (const code of [
   "from belgian_residence.law.provisions import provision; provision('NO-1')",
   "from screens.render import render; render('start.html', 'en')",
@@ -183,7 +185,7 @@ for (const code of [
 
 @pytest.mark.runtime
 def test_an_error_names_file_and_line() -> None:
-    place = "//".join(map(str, (Path(build.__file__).parent, build.PYODIDE, BASE / ABOUT["zip"])))
+    place = "//".join(map(str, (Path(build.__file__).parent, build.PYODIDE, BASE / ABOUT["zip"], build.WORDS)))
     command = [*bootstrap.node(), "--input-type=module", "-e", FAILING, place]
     said = run(command, log="test-errors", do="")
     line = 1 + next(
