@@ -113,6 +113,9 @@ def _compiled(language: str) -> bytes:
         found = pkgutil.get_data(__package__, f"locales/{language}/{COMPILED}")
     except OSError:
         found = None
-    if found is None:
+    if found is not None:
+        return found
+    try:
         return Path(GIVEN).read_bytes()
-    return found
+    except FileNotFoundError:
+        raise LookupError(f"no catalogue for {language!r}") from None
