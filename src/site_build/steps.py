@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -27,6 +27,7 @@ IGNORED_FOLDERS = {"__pycache__", "node_modules"}
 WIDEST = 300
 PATIENCE = 10  # seconds for a program to clean up after Ctrl-C
 SIDE_BY_SIDE = threading.local()  # set in a thread whose steps run beside those of another
+RUNNING: set[subprocess.Popen[str]] = set()
 EXPLAINED = 3  # exit status of a program of ours that has already told what failed and what to do
 
 
@@ -120,7 +121,7 @@ def step(
 
 def side_by_side(*works: Callable[[], object]) -> None:
     """Do works that need nothing of each other at the same time. What can be finished is; then the first failure is
-    raised."""
+    raised. Ctrl-C ends the programs of all."""
 
     def one(work: Callable[[], object]) -> None:
         SIDE_BY_SIDE.yes = True
@@ -128,6 +129,12 @@ def side_by_side(*works: Callable[[], object]) -> None:
 
     with ThreadPoolExecutor(max_workers=len(works)) as pool:
         jobs = [pool.submit(one, work) for work in works]
+        try:
+            wait(jobs)
+        except BaseException:
+            for child in tuple(RUNNING):
+                child.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+            raise
     for job in jobs:
         job.result()
 
@@ -151,11 +158,14 @@ def run(command: Sequence[object], *, log: str, do: str, env: dict[str, str] | N
         )
     except OSError as error:
         raise StepFailed(f"{words[0]} did not start: {error}", do) from error
+    RUNNING.add(child)
     try:
         said, _ = child.communicate()
     except BaseException:
         end(child)
         raise
+    finally:
+        RUNNING.discard(child)
     LOGS.mkdir(parents=True, exist_ok=True)
     (LOGS / f"{log}.log").write_text(said)
     if child.returncode != 0:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -68,7 +69,12 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr("site_build.bootstrap.packages", lambda name: note(f"packages {name}"))
     monkeypatch.setattr(check, "static_checks", lambda: note("static checks"))
-    monkeypatch.setattr("site_build.make.site", lambda: note("site"))
+
+    def site(meanwhile: Callable[[], object] = lambda: None) -> None:
+        meanwhile()
+        note("site")
+
+    monkeypatch.setattr("site_build.make.site", site)
     monkeypatch.setattr(check, "environment", dict)
     monkeypatch.setattr(check, "find_browser", lambda env: note("browser"))
     monkeypatch.setattr(check, "pytest_with", lambda env, *words: int(bool(note(*words))))

@@ -23,9 +23,9 @@ from site_build.steps import StepFailed, run
 
 ABOUT = json.loads((RUNTIME / "runtime.json").read_text()) if RUNTIME.exists() else {}
 BASE = RUNTIME / ABOUT.get("build_id", "missing")
-# Every case is answered in the browser each time (tests/browser/test_same_code.py). Node runs the same WebAssembly: one
-# case in so many shows that it still does, and the nightly run tries them all.
-EVERY = int(os.environ.get("NODE_EVERY", "12"))
+# The cases are answered in the browser (tests/browser/test_same_code.py). Node runs the same WebAssembly: one case in
+# so many shows that it still does, and the nightly run tries them all.
+EVERY = int(os.environ.get("NODE_EVERY", "24"))
 # On the wire, as a host compresses it. Pyodide as it comes, with its own standard library: 6.6 MB. The picture of the
 # years, what-ifs, the calendar, the link and its QR code (22 kB of a library) are 90 kB of it.
 MOST_BYTES = 5_000_000

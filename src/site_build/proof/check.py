@@ -156,7 +156,7 @@ def environment() -> dict[str, str]:
 
 
 LONG_CHECKS: dict[str, dict[str, str]] = {
-    "tests/browser/test_same_code.py": {"RECORD_EVIDENCE": "1"},
+    "tests/browser/test_same_code.py": {"RECORD_EVIDENCE": "1", "BROWSER_EVERY": "1"},
     "tests/browser/test_steps.py": {"FRESH_PAGES": "1"},
     "tests/browser/test_walks.py": {"FRESH_PAGES": "1"},
     "tests/browser/test_people.py": {"FRESH_PAGES": "1"},
