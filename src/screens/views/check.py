@@ -15,9 +15,11 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     state, words = moment.state, moment.words
     following = flow.next_screen(state, moment.on)
     known = relations.known(state, moment.on)
-    unused = [fact for fact in rules.unused(known, moment.on) if fact not in FIRST]  # everybody is asked these
+    given = relations.given(state, moment.on)
+    # Not those that everybody is asked, nor what somebody else gives.
+    unused = [fact for fact in rules.unused(known, moment.on) if fact not in FIRST and fact not in given]
     extras = {
-        "sections": answers.sections(known, words, relations.given(state, moment.on), unused),
+        "sections": answers.sections(known, words, given, unused),
         "on": words.day(moment.on),
         "is_today": moment.on == moment.today,
         "following": None if following in (flow.CHECK, flow.RESULT) else following,
