@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from screens.questions import flow, relations
 from screens.remembered.state import Form
-from screens.showing import answers, result
+from screens.showing import answers, changed, result
 from screens.showing.cards import Drawing, drawing
 from screens.showing.routes import Route
 from screens.views.page import Accepted, Moment, Page
@@ -25,8 +25,10 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     state, words = moment.state, moment.words
     known = relations.known(state, moment.on)
     shown = result.view(known, moment.on, words, moment.today)
+    now = changed.seen(shown.routes, known, words)
     extras = {
         "result": shown,
+        "changed": changed.changed(state.sheet.seen, now, [*shown.possible, *shown.impossible], words),
         "impossible": words.every_of([route.short for route in shown.impossible]),
         "compared_cards": words.every_of(list(shown.compared.cards)) if shown.compared else "",
         "handouts": [Handout(route, drawing(route.key)) for route in shown.possible],
@@ -42,6 +44,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "person": state.person,
         "address": moment.here.partition("#")[0],
     }
+    state.sheet.seen = now
     return Page(flow.RESULT, "result.html", words("result.title"), extras), {}
 
 
