@@ -17,7 +17,12 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The question, with the answer that was given."""
     place = _place(screen)
     words, case = moment.words, moment.state.case
-    extras = {**helps(place, moment), "kind": place.kind.name, "caption": None, "violence": "violence" in place.kind.options}
+    extras = {
+        **helps(place, moment),
+        "kind": place.kind.name,
+        "caption": None,
+        "violence": "violence" in place.kind.options,
+    }
     form: Form = {}
     if place.kind.name == "date":
         extras["none_label"] = words.find(f"none.{place.words}") if place.kind.may_be_none else None

@@ -54,13 +54,19 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     place, state = _place(screen), moment.state
     facts = several.asked(form, TOGETHER[_name(place)])
     if not facts:
-        only = flow.asked_together(state, _name(place), moment.on) or (place.fact,)
-        return question.accept(Place(only[0]).screen, moment, form)
+        return question.accept(Place(_alone(place, moment)).screen, moment, form)
     answers = several.read_all(facts, form, state.case)
     fields = {fact: several.field(fact) for fact in facts}
     faults.check({**state.case, **answers}, moment.on, fields, moment.words)
     state.case.update(answers)
     return None, state
+
+
+def _alone(place: Place, moment: Moment) -> str:
+    """The fact of a page with one. The screen of the page is named after the first of all that can stand on it."""
+    if place.screen != screen_of(place):
+        return place.fact
+    return next(iter(flow.asked_together(moment.state, _name(place), moment.on)), place.fact)
 
 
 def _place(screen: str) -> Place:
