@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import belgian_residence as rules
+from answering import form_of
 from screens.app import handle
 from screens.prerender import prerender
 
@@ -298,12 +299,7 @@ def test_the_walk_ends_on_the_result_and_the_page_of_answers_has_every_answer() 
 
 
 def say_unknown(visit: Visit) -> None:
-    facts = re.findall(r'name="asked" value="(\w+)"', visit.answer["html"])
-    if not facts:
-        visit.send(visit.screen, answer="unknown", say="unknown")
-        return
-    fields = {f"{fact}-{'say' if f'{fact}-say' in visit.answer['html'] else 'answer'}": ["unknown"] for fact in facts}
-    visit._ask(action="submit", screen=visit.screen, form={"asked": facts, **fields})
+    visit._ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.answer["html"]))
 
 
 def test_after_a_change_the_result_says_what_it_changed() -> None:
