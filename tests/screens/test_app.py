@@ -315,13 +315,14 @@ def test_after_a_change_the_result_says_what_it_changed() -> None:
         "health_insurance": True,
     }
     visit = Visit(case | {"card_expiry": None}).see("result")
-    assert "data-changed" not in visit.answer["html"], "nothing was told since"
+    assert "af-difference" not in visit.answer["html"], "nothing was told since"
     visit.see("check").send("question/health_insurance", answer="no")
     assert visit.screen == "result"
-    changed = visit.text[visit.text.index("Your answer changed this:") : visit.text.index("Your cards")]
-    assert "L card: No" in changed
-    assert "B card" not in changed
-    assert "data-changed" not in visit.see("result").answer["html"], "it is said once"
+    said = re.search(r'id="af-difference">(.*?)</div>', visit.answer["html"], re.DOTALL)
+    assert said
+    assert "L card: No" in said[1]
+    assert "B card" not in said[1]
+    assert "af-difference" not in visit.see("result").answer["html"], "it is said once"
     assert "It changes none of the cards." in visit.send("question/birth_date", say="unknown").text
 
 

@@ -14,10 +14,11 @@ Seen = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Changed:
-    """One sentence a card, in the order of the page; none where the answers changed and no card did."""
+class Difference:
+    """A card that says something else than before: in one sentence, and which part of the page it is."""
 
-    lines: tuple[str, ...]
+    route: Route
+    text: str
 
 
 def seen(routes: Sequence[Route], case: dict[str, Any], words: Words) -> Seen:
@@ -26,25 +27,26 @@ def seen(routes: Sequence[Route], case: dict[str, Any], words: Words) -> Seen:
     return {"language": words.language, "case": case, "cards": cards}
 
 
-def changed(before: Seen | None, now: Seen, routes: Sequence[Route], words: Words) -> Changed | None:
-    """What changed since ``before``; None where nothing was told since, and in another language."""
+def differences(
+    before: Seen | None, now: Seen, routes: Sequence[Route], words: Words
+) -> tuple[Difference, ...] | None:
+    """What says something else than ``before``, in the order of ``routes``; None where nothing was told since, and in
+    another language."""
     if not before or before["language"] != now["language"] or before["case"] == now["case"]:
         return None
-    return Changed(
-        tuple(
-            words(
-                "changed.line",
-                card=route.short,
-                before=_said(before["cards"][route.key], words),
-                now=_said(now["cards"][route.key], words),
-            )
-            for route in routes
-            if route.key in before["cards"] and before["cards"][route.key] != now["cards"][route.key]
-        )
+    old, new = before["cards"], now["cards"]
+    return tuple(
+        Difference(route, _line(route, old[route.key], new[route.key], words))
+        for route in routes
+        if route.key in old and old[route.key] != new[route.key]
     )
+
+
+def _line(route: Route, before: Sequence[str], now: Sequence[str], words: Words) -> str:
+    return words("difference.line", card=route.short, before=_said(before, words), now=_said(now, words))
 
 
 def _said(card: Sequence[str], words: Words) -> str:
     status, day = card
     word = words(f"status.{status}")
-    return words("changed.with_day", status=word, day=day) if any(sign.isdigit() for sign in day) else word
+    return words("difference.with_day", status=word, day=day) if any(sign.isdigit() for sign in day) else word
