@@ -21,7 +21,7 @@ def form_of(screen: str, html: str, answers: Mapping[str, Told] | None = None) -
     together = re.findall(r'name="asked" value="(\w+)"', html)
     form: Form = {"asked": together} if together else {}
     for fact in asked_on(screen, html):
-        before = f"{fact}-" if together else ""
+        before = f"{fact}-" if len(together) > 1 else ""
         unknown = "say" if f'name="{before}say" value="unknown"' in html else "answer"
         for name, told in (answers or {}).get(fact, {unknown: "unknown"}).items():
             form[before + name.replace("_", "-")] = [told] if isinstance(told, str) else list(told)

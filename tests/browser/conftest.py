@@ -132,12 +132,12 @@ class Person:
     def answer(self, screen: str) -> None:
         """Answer one screen from the facts."""
         together = [str(one.get_attribute("value")) for one in self.part("input[name=asked]").all()]
-        if together:
+        if len(together) > 1:
             for one in together:
                 self.give_among_others(one, self.facts.get(one))
             self.go_on()
             return
-        fact, *rest = screen.removeprefix("question/").split("/")
+        fact, *rest = [*together, screen.removeprefix("question/")][0].split("/")
         value = self.facts.get(fact)
         if rest:
             self.answer_entry(value[int(rest[0])], rest[1])

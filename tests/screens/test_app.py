@@ -202,7 +202,7 @@ def test_overlap_names_the_other_stay_whichever_came_first() -> None:
             "3 May 2021",
         ),
         (
-            {"permit_granted": "2021-01-01"},
+            {"permit_granted": "2021-01-01", "asylum_application": "2020-12-01"},
             "question/asylum_application",
             dates("date", ("3", "5", "2021")),
             "date-day",

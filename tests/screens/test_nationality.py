@@ -18,6 +18,7 @@ TODAY = "2026-11-22"
 SETTLED: dict[str, Any] = {
     "nationality": "non-EU",
     "card": "K",
+    "card_expiry": None,
     "stays": [{"from": "2012-05-04", "ground": "settlement", "first_card_issued": "2012-05-04"}],
     "absences": [],
     "unlimited_stay_since": "2012-05-04",
@@ -150,10 +151,10 @@ def test_answers_about_nationality_can_be_changed_from_the_page_of_answers() -> 
 def test_what_is_typed_is_kept_when_the_person_leaves_the_questions() -> None:
     visit = Visit(SETTLED).send("result")
     assert visit.screen == "question/birth_date"
-    left = {"screen": visit.screen, "form": {"date-day": ["3"], "date-month": [""], "date-year": [""]}}
+    left = {"screen": visit.screen, "form": {"asked": ["birth_date"], "birth_date-date-day": ["3"]}}
     visit.see("result", left=left)
     assert visit.send("result").screen == "question/birth_date"
-    assert re.search(r'name="date-day" value="3"', visit.html)
+    assert re.search(r'name="birth_date-date-day" value="3"', visit.html)
 
 
 @pytest.mark.parametrize(

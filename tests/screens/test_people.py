@@ -20,6 +20,7 @@ ON = date(2026, 11, 22)
 WIFE = {
     "nationality": "non-EU",
     "card": "F",
+    "card_expiry": None,
     "annex_19ter": "2023-01-10",
     "annex_15": "none",
     "absences": [],
@@ -29,6 +30,7 @@ WIFE = {
 WORKER = {
     "nationality": "EU",
     "card": "EU",
+    "card_expiry": None,
     "annex_19": "2022-05-01",
     "absences": [],
     "interruptions": [],
@@ -176,7 +178,7 @@ def test_each_person_answers_alone_and_the_screens_say_for_whom() -> None:
     assert visit.screen.startswith("of-2/question/")
     assert visit.cases() == {"Jan": WORKER, "Amina": {"nationality": "non-EU", "card": "F"}}
     assert visit.see("question/card").html.count('value="EU" id="af-answer') == 1
-    assert 'value="EU" id="af-answer-2" checked' in visit.html, "Jan's card, and not Amina's"
+    assert re.search(r'value="EU" id="[^"]*" checked', visit.html), "Jan's card, and not Amina's"
 
 
 def test_every_link_of_a_screen_leads_to_the_same_person_unless_it_names_another() -> None:

@@ -1,4 +1,5 @@
-"""The form of a page that asks several facts: the fields of each begin with its name."""
+"""The form of a page that asks several facts: the fields of each begin with its name. One alone has the fields of a
+page of its own."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ Answers = dict[str, Any]
 
 
 def asked(form: Form, facts: Iterable[str]) -> tuple[str, ...]:
-    """Which of the facts the page asked for, by its hidden fields; empty where the form is of a page with one fact."""
+    """Which of the facts the page asked for, by its hidden fields."""
     return tuple(fact for fact in facts if fact in form.get(ASKED, ()))
 
 

@@ -17,21 +17,11 @@ TOGETHER = {
     "working_life": ("early_ground", "stopped_working", "eu_activity", "belgian_partner"),
     "money": ("income", "supporter_income", "dependants", "health_insurance"),
     "trouble": ("public_order", "public_health", "removal_decision", "suspensive_appeal_pending"),
-    "origin": (
-        "birth_date",
-        "born_in_belgium",
-        "in_belgium_since_birth",
-        "spouse_of_belgian_since",
-        "parent_of_belgian_minor",
-    ),
-    "language_and_work": (
-        "language_a2",
-        "integration_proof",
-        "economic_participation",
-        "work_with_training",
-        "disability_or_pension",
-        "community_participation",
-    ),
+    "origin": ("birth_date", "born_in_belgium"),
+    "belgian_family": ("spouse_of_belgian_since", "parent_of_belgian_minor"),
+    "language": ("language_a2", "integration_proof"),
+    "work": ("economic_participation", "work_with_training"),
+    "belonging": ("disability_or_pension", "community_participation"),
 }
 """The pages, by the name in their words. A fact stands on one of them at most."""
 

@@ -27,9 +27,7 @@ def seen(routes: Sequence[Route], case: dict[str, Any], words: Words) -> Seen:
     return {"language": words.language, "case": case, "cards": cards}
 
 
-def differences(
-    before: Seen | None, now: Seen, routes: Sequence[Route], words: Words
-) -> tuple[Difference, ...] | None:
+def differences(before: Seen | None, now: Seen, routes: Sequence[Route], words: Words) -> tuple[Difference, ...] | None:
     """What says something else than ``before``, in the order of ``routes``; None where nothing was told since, and in
     another language."""
     if not before or before["language"] != now["language"] or before["case"] == now["case"]:

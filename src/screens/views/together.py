@@ -18,10 +18,10 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The facts that are asked for now or have an answer. One alone stands on a page like any other."""
     place = _place(screen)
     name = _name(place)
-    facts = flow.asked_together(moment.state, name, moment.on) or (place.fact,)
+    facts = _facts(place, moment)
     if len(facts) == 1:
         page, form = question.show(Place(facts[0]).screen, moment)
-        return Page(screen_of(place), page.template, page.title, page.extras), form
+        return Page(screen_of(place), page.template, page.title, {**page.extras, "asked": facts[0]}), form
     words, first = moment.words, Place(TOGETHER[name][0])
     asked_now = next((fact for fact in facts if fact not in moment.state.case), facts[0])
     extras = {
@@ -52,9 +52,9 @@ def _question(place: Place, moment: Moment) -> dict[str, Any]:
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in all answers, or none. Raises NotAccepted."""
     place, state = _place(screen), moment.state
-    facts = several.asked(form, TOGETHER[_name(place)])
-    if not facts:
-        return question.accept(Place(_alone(place, moment)).screen, moment, form)
+    facts = several.asked(form, TOGETHER[_name(place)]) or (place.fact,)
+    if len(facts) == 1:
+        return question.accept(Place(facts[0]).screen, moment, form)
     answers = several.read_all(facts, form, state.case)
     fields = {fact: several.field(fact) for fact in facts}
     faults.check({**state.case, **answers}, moment.on, fields, moment.words)
@@ -62,11 +62,14 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     return None, state
 
 
-def _alone(place: Place, moment: Moment) -> str:
-    """The fact of a page with one. The screen of the page is named after the first of all that can stand on it."""
-    if place.screen != screen_of(place):
-        return place.fact
-    return next(iter(flow.asked_together(moment.state, _name(place), moment.on)), place.fact)
+def _facts(place: Place, moment: Moment) -> tuple[str, ...]:
+    """The facts on the page of a place. Who comes for one of them finds it there; the first of all gives the screen its
+    name, so who comes by that name may mean any."""
+    name = _name(place)
+    facts = flow.asked_together(moment.state, name, moment.on)
+    if place.fact in facts or (facts and place.screen == screen_of(place)):
+        return facts
+    return tuple(fact for fact in TOGETHER[name] if fact in (*facts, place.fact))
 
 
 def _place(screen: str) -> Place:
