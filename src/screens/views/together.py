@@ -52,7 +52,7 @@ def _question(place: Place, moment: Moment) -> dict[str, Any]:
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in all answers, or none. Raises NotAccepted."""
     place, state = _place(screen), moment.state
-    facts = several.asked(form, TOGETHER[_name(place)]) or (place.fact,)
+    facts = several.asked(form, TOGETHER[_name(place)]) or _alone(place, moment)
     if len(facts) == 1:
         return question.accept(Place(facts[0]).screen, moment, form)
     answers = several.read_all(facts, form, state.case)
@@ -70,6 +70,12 @@ def _facts(place: Place, moment: Moment) -> tuple[str, ...]:
     if place.fact in facts or (facts and place.screen == screen_of(place)):
         return facts
     return tuple(fact for fact in TOGETHER[name] if fact in (*facts, place.fact))
+
+
+def _alone(place: Place, moment: Moment) -> tuple[str, ...]:
+    """The fact of a form that does not say which: that of its address, or the one on the page of this address."""
+    facts = _facts(place, moment)
+    return (place.fact,) if place.fact in facts else facts[:1]
 
 
 def _place(screen: str) -> Place:
