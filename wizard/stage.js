@@ -39,7 +39,9 @@ export class Stage {
     const above = ["af-for", "af-told"].filter((id) => document.getElementById(id));
     if (above.length) this.screen.querySelector("h1")?.setAttribute("aria-describedby", above.join(" "));
     this.#saySoFar();
-    this.screen.querySelector(".af-summary, h1")?.focus({ preventScroll: true });
+    const at = this.screen.querySelector(".af-summary") ? null : this.screen.querySelector("[data-at]");
+    at?.scrollIntoView();
+    (at ?? this.screen.querySelector(".af-summary, h1"))?.focus({ preventScroll: true });
   }
 
   /** Read the early answer out, politely, and only when it is another one than before. */
@@ -75,11 +77,15 @@ export class Stage {
     this.#mount.querySelector("[data-message]").textContent = message ?? "";
   }
 
-  /** The HTML of a screen that stands in the page, or undefined. */
-  template(screen, { failing = false } = {}) {
+  /** The HTML of a screen that stands in the page, or undefined. Some stand there several times, each for certain answers
+      to another question: `answers` are the forms that were sent, by screen. */
+  template(screen, { failing = false, answers = new Map() } = {}) {
     if (screen === this.#first.screen) return this.#first.html;
     const found = [...this.#mount.querySelectorAll("template[data-template]")].find(
-      (one) => one.dataset.template === screen && "failing" in one.dataset === failing,
+      ({ dataset: { template, failing: fails, after, answer } }) =>
+        template === screen &&
+        (fails !== undefined) === failing &&
+        (after === undefined || answer.split(" ").includes(answers.get(after)?.answer?.[0])),
     );
     return found?.innerHTML;
   }

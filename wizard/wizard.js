@@ -148,6 +148,9 @@ async function leaving() {
 
 const withoutPython = () => state === null;
 
+/** A screen that stands in the page, as the answers until now make it; undefined where Python has to make it. */
+const inThePage = (screen, options) => stage.template(screen, { ...options, answers: early });
+
 /** A mark for the style of every screen: this computer is shared, so nothing is kept. */
 function showMode() {
   mount.toggleAttribute("data-shared", kept.shared);
@@ -157,12 +160,12 @@ async function go(screen, { push = true } = {}) {
   const left = await leaving();
   // Without WebAssembly no answer can be used: say so before the first question, not after it.
   const possible = screen === START || runtime.failure?.reason !== "no_wasm";
-  if (withoutPython() && stage.template(screen) && possible) {
+  if (withoutPython() && inThePage(screen) && possible) {
     if (left && Object.keys(left.form).length) typed.set(left.screen, left.form);
     keep();
     visit += 1;
     if (push) remember(screen);
-    stage.show(stage.template(screen));
+    stage.show(inThePage(screen));
     stage.fill(typed.get(screen) ?? early.get(screen));
     if (unsaved || early.size) stage.offerToGoOn();
     return;
@@ -189,16 +192,16 @@ async function submit(form, button) {
     return;
   }
   if (form.querySelector("[type=radio]") && !form.querySelector(":checked")) {
-    stage.show(stage.template(screen, { failing: true }));
+    stage.show(inThePage(screen, { failing: true }));
     return;
   }
   typed.delete(screen);
   early.set(screen, sent);
   keep();
-  if (next && !runtime.ready && runtime.failure?.reason !== "no_wasm") {
+  if (inThePage(next) && !runtime.ready && runtime.failure?.reason !== "no_wasm") {
     visit += 1;
     remember(next);
-    stage.show(stage.template(next));
+    stage.show(inThePage(next));
     stage.fill(typed.get(next) ?? early.get(next));
   } else {
     await withPython(handOver);
@@ -235,6 +238,10 @@ mount.addEventListener("click", (event) => {
   } else if (target.hasAttribute("data-field")) {
     event.preventDefault();
     document.getElementById(target.hash.slice(1))?.focus();
+  } else if (target.hasAttribute("data-leave")) {
+    event.preventDefault();
+    forgetEverything();
+    location.replace(target.href);
   } else if (target.hash?.startsWith("#/") && !target.target) {
     event.preventDefault();
     go(decodeURIComponent(target.hash.slice(2)));
@@ -333,7 +340,7 @@ history.scrollRestoration = "manual";
 showMode();
 stage.fillToday();
 const before = kept.read();
-const pressedStart = location.hash === stage.screen.querySelector("[data-start]")?.hash;
+const pressedStart = [...stage.screen.querySelectorAll("[data-start]")].some(({ hash }) => hash === location.hash);
 if (before) {
   // A reload, or a tab that the phone had dropped: everything is as it was, also how far Back leads.
   const { left } = before;

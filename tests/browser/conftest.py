@@ -47,10 +47,11 @@ class Person:
         return str(self.page.locator("[data-now] > [data-screen]").get_attribute("data-screen"))
 
     def at(self, screen: str) -> None:
-        """Wait until a screen is shown, with the focus on its heading and the title of the page changed."""
+        """Wait until a screen is shown, with the focus on its heading (or on the part at which it opens) and the title
+        of the page changed."""
         shown = self.page.locator(f'[data-now] > [data-screen="{screen}"]:not([data-error])')
         expect(shown).to_be_visible(timeout=LONG)
-        expect(shown.locator("h1")).to_be_focused()
+        expect(shown.locator("[data-at]" if shown.locator("[data-at]").count() else "h1")).to_be_focused()
         title = shown.get_attribute("data-title")
         expect(self.page).to_have_title(f"{title} - After Five")
 
@@ -79,11 +80,11 @@ class Person:
     def go_on(self) -> None:
         self.press("[data-now] [data-start], [data-now] button[type=submit]:not([name])")
 
-    def choose(self, value: str) -> None:
-        """Choose a radio of the group "answer"."""
-        wanted = f'input[name=answer][value="{value}"]'
+    def choose(self, value: str, name: str = "answer") -> None:
+        """Choose a radio of a group."""
+        wanted = f'input[name={name}][value="{value}"]'
         expect(self.part(wanted)).to_be_visible()
-        self.tab_to("input[name=answer]")
+        self.tab_to(f"input[name={name}]")
         self.page.keyboard.press("Space")
         for _ in range(MANY_TABS):
             if self.part(wanted).is_checked():
@@ -116,15 +117,27 @@ class Person:
         for _ in range(MANY_SCREENS):
             self.part('[data-screen]:not([data-screen="loading"])').wait_for(timeout=LONG)
             self.at(self.screen)
-            if self.screen == "check":
-                return self
+            if self.screen == "result":
+                return self.look_at_the_answers()
             self.seen.append(self.screen)
             self.answer(self.screen)
         raise AssertionError(f"the questions do not end: {self.seen}")
 
+    def look_at_the_answers(self) -> Person:
+        """From the result to the page of answers."""
+        self.page.evaluate("location.hash = location.hash.replace('result', 'check')")
+        self.at(self.screen.replace("result", "check"))
+        return self
+
     def answer(self, screen: str) -> None:
         """Answer one screen from the facts."""
-        fact, *rest = screen.removeprefix("question/").split("/")
+        together = [str(one.get_attribute("value")) for one in self.part("input[name=asked]").all()]
+        if len(together) > 1:
+            for one in together:
+                self.give_among_others(one, self.facts.get(one))
+            self.go_on()
+            return
+        fact, *rest = [*together, screen.removeprefix("question/")][0].split("/")
         value = self.facts.get(fact)
         if rest:
             self.answer_entry(value[int(rest[0])], rest[1])
@@ -153,6 +166,18 @@ class Person:
             self.go_on()
         else:
             self.give(entry.get(page))
+
+    def give_among_others(self, fact: str, value: Any) -> None:
+        """Give one of several answers on a page."""
+        if self.part(f"input[name={fact}-answer]").count():
+            self.choose({True: "yes", False: "no", None: "unknown"}.get(value, value), f"{fact}-answer")
+        elif value in (None, "none"):
+            self.tab_to(f"input[name={fact}-say][value={value or 'unknown'}]")
+            self.page.keyboard.press("Space")
+        elif self.part(f"input[name={fact}-amount]").count():
+            self.type_in(f"{fact}-amount", str(value))
+        else:
+            self.type_date(f"{fact}-date", value)
 
     def give(self, value: Any) -> None:
         """Give one answer, in whatever way the screen takes it."""

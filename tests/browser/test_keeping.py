@@ -59,17 +59,3 @@ def test_a_trip_that_is_planned_by_keyboard(person: Any, page: Page, axe: Callab
         page.screenshot(path=f"{folder}/keep-{page.viewport_size['width']}.png", full_page=True)
         person.part("#af-keeping").scroll_into_view_if_needed()
         page.screenshot(path=f"{folder}/keep-{page.viewport_size['width']}-top.png")
-
-
-def test_back_in_the_browser_forgets_the_way_back(person: Any, page: Page) -> None:
-    person.answer_everything(**WORKER)
-    person.see_result()
-    person.unfold("#af-keeping")
-    person.press("[data-now] [data-expiry]")
-    person.at("question/card_expiry")
-    page.go_back()
-    person.at("result")
-    page.evaluate("location.hash = '#/question/public_order'")
-    person.at("question/public_order")
-    person.go_on()
-    expect(person.part('[data-screen="check"]')).to_be_visible()

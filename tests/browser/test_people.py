@@ -127,7 +127,8 @@ def answer_for_the_second(person: Any, facts: dict[str, Any]) -> None:
     for _ in range(40):
         person.part('[data-screen^="of-2/"]').wait_for()
         person.at(person.screen)
-        if person.screen == "of-2/check":
+        if person.screen == "of-2/result":
+            person.look_at_the_answers()
             return
         person.seen.append(person.screen)
         person.answer(person.screen.removeprefix("of-2/"))

@@ -143,13 +143,13 @@ def test_nothing_is_asked_for_once_the_rules_are_ready(newcomer: Callable[[], An
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)
-    while person.screen != "check":
+    while person.screen != "result":
         person.at(person.screen)
         person.answer(person.screen)
         person.part("[data-screen]").wait_for()
     with page.expect_download():
         page.evaluate("document.querySelector('[data-now] [data-file=save]').click()")
-    person.see_result()
+    person.look_at_the_answers().see_result()
     page.go_back()
     person.at("check")
     assert [address for address in asked if not address.startswith("blob:")] == []

@@ -76,8 +76,12 @@ def test_the_first_screens_work_before_python_is_there_and_go_back(newcomer: Cal
 def test_the_browsers_back_shows_each_page_as_it_was_left(person: Any, page: Page) -> None:
     person.answer_everything(**EU_CITIZEN)
     page.go_back()
+    person.at("result")
+    page.go_back()
     last = person.seen[-1]
     person.at(last)
+    page.go_forward()
+    person.at("result")
     page.go_forward()
     person.at("check")
     page.evaluate("location.hash = '#/question/annex_19'")

@@ -84,6 +84,7 @@ def test_a_choice_of_several_is_asked_with_its_options_and_all_that_waits_for_it
             "EU+.five-years",
         ],
         "remaining": 2,
+        "open": ["interruptions", "early_ground"],
     }
 
 
@@ -94,6 +95,7 @@ def test_a_date_is_asked_with_what_it_may_be() -> None:
         "routes": ["EU+"],
         "reasons": ["EU+.five-years"],
         "remaining": 3,
+        "open": ["annex_19", "interruptions", "early_ground"],
     }
 
 
@@ -104,6 +106,7 @@ def test_a_fact_of_an_entry_is_asked_by_its_place() -> None:
         "routes": ["L"],
         "reasons": ["L.five-years"],
         "remaining": 3,
+        "open": ["stays[0].first_card_issued", "income", "health_insurance"],
     }
     # Complete on any day that the card can have come: it is not asked any more.
     question = next_question(SETTLED, ON, ["L"])
@@ -200,6 +203,11 @@ def test_a_fact_of_a_later_entry_is_described_by_its_own_kind() -> None:
         "routes": ["K"],
         "reasons": ["K.stay-kept"],
         "remaining": 3,
+        "open": [
+            "absences[1].card_valid_on_return",
+            "absences[1].centre_of_interests_proven",
+            "absences[1].return_reported",
+        ],
     }
 
 

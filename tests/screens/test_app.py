@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import belgian_residence as rules
+from answering import form_of
 from screens.app import handle
 from screens.prerender import prerender
 
@@ -81,11 +82,12 @@ def test_the_first_questions_come_first_then_what_the_rules_ask() -> None:
     visit = Visit().send("start")
     assert visit.screen == "question/nationality"
     assert visit.send("question/nationality", answer="non-EU").screen == "question/card"
-    visit.send("question/card", answer="A")
+    assert visit.send("question/card", answer="A").screen == "question/card_expiry", "it decides what is urgent"
+    visit.send("question/card_expiry", say="unknown")
     asked = rules.next_question(WORKER, rules_day())
     assert asked is not None
     assert visit.screen == f"question/{asked['fact']}"
-    assert visit.case == WORKER
+    assert visit.case == WORKER | {"card_expiry": None}
 
 
 def test_a_form_without_answer_is_shown_again_with_the_problem_twice_and_the_title_says_so() -> None:
@@ -200,7 +202,7 @@ def test_overlap_names_the_other_stay_whichever_came_first() -> None:
             "3 May 2021",
         ),
         (
-            {"permit_granted": "2021-01-01"},
+            {"permit_granted": "2021-01-01", "asylum_application": "2020-12-01"},
             "question/asylum_application",
             dates("date", ("3", "5", "2021")),
             "date-day",
@@ -283,22 +285,24 @@ def test_a_list_can_be_none_or_not_known() -> None:
     assert Visit(WORKER).send("question/absences").errors()
 
 
-def test_the_walk_ends_on_the_page_of_answers_with_every_answer() -> None:
+def test_the_walk_ends_on_the_result_and_the_page_of_answers_has_every_answer() -> None:
     visit = Visit().send("start")
     for _ in range(60):
-        if visit.screen == "check":
+        if visit.screen == "result":
             break
         say_unknown(visit)
-    assert visit.screen == "check"
+    assert visit.screen == "result"
+    assert 'href="#/check"' in visit.answer["html"]
+    visit.see("check")
     assert visit.text.count("Not known") == len(visit.case)
     assert "Not provided" not in visit.text
 
 
 def say_unknown(visit: Visit) -> None:
-    visit.send(visit.screen, answer="unknown", say="unknown")
+    visit._ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.answer["html"]))
 
 
-def test_after_a_change_the_person_returns_to_the_answers() -> None:
+def test_after_a_change_the_result_says_what_it_changed() -> None:
     case = WORKER | {
         "stays": [{"from": "2020-09-10", "ground": "single_permit", "first_card_issued": "2020-10-15"}],
         "absences": [],
@@ -310,9 +314,16 @@ def test_after_a_change_the_person_returns_to_the_answers() -> None:
         "dependants": 0,
         "health_insurance": True,
     }
-    visit = Visit(case)
-    assert visit.see("check").screen == "check"
-    assert visit.send("question/health_insurance", answer="no").screen == "check"
+    visit = Visit(case | {"card_expiry": None}).see("result")
+    assert "af-difference" not in visit.answer["html"], "nothing was told since"
+    visit.see("check").send("question/health_insurance", answer="no")
+    assert visit.screen == "result"
+    said = re.search(r'id="af-difference">(.*?)</div>', visit.answer["html"], re.DOTALL)
+    assert said
+    assert "L card: No" in said[1]
+    assert "B card" not in said[1]
+    assert "af-difference" not in visit.see("result").answer["html"], "it is said once"
+    assert "It changes none of the cards." in visit.send("question/birth_date", say="unknown").text
 
 
 def test_the_result_shows_what_the_rules_say() -> None:
@@ -475,22 +486,23 @@ def test_the_page_holds_the_first_screens_and_what_is_shown_while_loading() -> N
     page = prerender("en")
     names = re.findall(r'data-template="([^"]+)"', page)
     assert names == [
-        "question/nationality",
-        "question/card",
-        "question/nationality",
-        "question/card",
+        *["question/nationality"] * 2,
+        *["question/card"] * 2 * 4,  # for EU citizens, the British, all others, and who does not know
         "loading",
         "failure",
     ]
-    assert page.count("data-failing") == 2
+    assert page.count("data-failing") == 5
     assert "noscript" in page
 
 
 def test_the_first_screens_are_the_same_from_the_build_and_from_the_worker() -> None:
-    built = re.search(r'<template data-template="question/card">(.*?)</template>', prerender("en"), re.DOTALL)
-    assert built
-    live = Visit({"nationality": "non-EU"}).see("question/card").answer["html"]
-    assert options_of(built[1]) == options_of(live)
+    page = prerender("en")
+    for nationality in ("EU", "GB", "non-EU", "stateless", None):
+        wanted = rf'data-answer="[^"]*\b{nationality or "unknown"}\b[^"]*">(.*?)</template>'
+        built = re.search(wanted, page, re.DOTALL)
+        assert built
+        live = Visit({"nationality": nationality}).see("question/card").answer["html"]
+        assert options_of(built[1]) == options_of(live)
 
 
 def options_of(text: str) -> list[str]:
@@ -530,7 +542,7 @@ class Outline(HTMLParser):
             self.ids.append(given["id"])
         self.named |= {given["for"]} if "for" in given else set()
         self.named |= set(given.get("aria-describedby", "").split()) | set(given.get("aria-labelledby", "").split())
-        if tag in ("input", "select"):
+        if tag in ("input", "select") and given.get("type") != "hidden":
             self.fields.add(given.get("id", f"a {tag} without id"))
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))

@@ -13,7 +13,7 @@ import belgian_residence as rules
 from belgian_residence.told.facts import FACTS, Fact
 from screens import date_words, prerender
 from screens.questions import places as questions
-from screens.questions import relations, what_if
+from screens.questions import relations, together, what_if
 from screens.questions.places import Place
 from screens.showing import desk, result, timeline
 from screens.showing.answers import option_key
@@ -94,6 +94,8 @@ def question_keys() -> tuple[set[str], set[str]]:
     allowed |= {f"group.ground.{group}.note" for group in questions.GROUND_GROUPS}
     needed |= {f"group.card.{group}" for group in questions.CARD_GROUPS}
     needed |= {f"section.{section}" for section in questions.SECTIONS}
+    needed |= {f"together.{page}" for page in together.TOGETHER}
+    allowed |= {f"hint.together.{page}" for page in together.TOGETHER}
     return needed, allowed
 
 
@@ -186,7 +188,7 @@ def test_plurals_follow_the_number() -> None:
 
 def test_groups_hold_every_option_once() -> None:
     by_name = {fact.name: fact for fact in FACTS}
-    cards = [card for group in questions.CARD_GROUPS.values() for card in group]
+    cards = [card for _, group in questions.option_groups(Place("card")) for card in group]
     assert sorted(cards) == sorted(by_name["card"].kind.options)
     ground = next(field for field in by_name["stays"].kind.fields if field.name == "ground")
     grounds = [one for group in questions.GROUND_GROUPS.values() for one in group]

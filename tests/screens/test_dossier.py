@@ -230,4 +230,4 @@ def test_saving_and_deleting_are_said() -> None:
     deleted = ask(FRENCH, action="submit", screen="delete", form={})
     assert deleted["message"] == WORDS("message.deleted")
     assert "message" not in ask(FRENCH, action="show", screen="check")
-    assert prerender("en").count('role="status"') == 1, "the place where it is said stands in the page"
+    assert prerender("en").count('role="status" data-message') == 1, "the place where it is said stands in the page"

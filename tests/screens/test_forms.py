@@ -6,7 +6,8 @@ import pytest
 
 from screens.asking.forms import filled, read
 from screens.problems import NotAccepted
-from screens.questions.places import FIRST, Place, place_of_path, place_of_screen, screen_of_path
+from screens.questions.beginning import IN_THE_PAGE
+from screens.questions.places import Place, place_of_path, place_of_screen, screen_of_path
 from screens.remembered.state import Form
 
 
@@ -132,7 +133,7 @@ def test_a_path_that_no_rule_writes_is_an_error() -> None:
 
 def test_the_first_questions_are_choices() -> None:
     """The page itself can only tell whether something is chosen."""
-    assert {Place(fact).kind.name for fact in FIRST} <= {"choice", "nationality"}
+    assert {Place(fact).kind.name for fact in IN_THE_PAGE} <= {"choice", "nationality"}
 
 
 def problem(place: Place, form: Form) -> tuple[str, str]:

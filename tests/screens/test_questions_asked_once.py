@@ -14,7 +14,9 @@ TOLD = {"nationality": ["MA"], "card": "A"}
 
 
 def submitted(case: dict[str, Any], fact: str, answer: str) -> dict[str, Any]:
-    return asked_for(action="submit", screen=f"question/{fact}", form={"answer": [answer]}, state={"case": case})
+    return asked_for(
+        action="submit", screen=f"question/{fact}", form={"asked": [fact], "answer": [answer]}, state={"case": case}
+    )
 
 
 def asked_for(**request: Any) -> dict[str, Any]:

@@ -24,12 +24,14 @@ def ask(**request: Any) -> dict[str, Any]:
 def anything(html: str, chance: random.Random) -> dict[str, list[str]]:
     """Fill in a form at random, most of it sensibly."""
     form: dict[str, list[str]] = {}
-    radios = re.findall(r'type="radio" name="(\w+)" value="([^"]*)"', html)
-    if radios:
-        form[radios[0][0]] = [chance.choice([value.replace("&#43;", "+") for _, value in radios])]
-    boxes = re.findall(r'type="checkbox" name="answer" value="([^"]*)"', html)
-    if boxes:
-        form["answer"] = [chance.choice(boxes)]
+    if together := re.findall(r'name="asked" value="(\w+)"', html):
+        form["asked"] = together
+    radios = re.findall(r'type="radio" name="([\w-]+)" value="([^"]*)"', html)
+    for group in dict.fromkeys(name for name, _ in radios):
+        form[group] = [chance.choice([value.replace("&#43;", "+") for name, value in radios if name == group])]
+    boxes = re.findall(r'type="checkbox" name="([\w-]*answer)" value="([^"]*)"', html)
+    for group in dict.fromkeys(name for name, _ in boxes):
+        form[group] = [chance.choice([value for name, value in boxes if name == group])]
     year = chance.randint(2015, 2026)
     for name in re.findall(r'name="([\w-]+)-day"', html):
         year = min(2026, year + chance.randint(0, 2))
@@ -39,8 +41,13 @@ def anything(html: str, chance: random.Random) -> dict[str, list[str]]:
             form |= {f"{name}-day": [""], f"{name}-month": [""]}
     if 'name="to-open"' in html and chance.random() < 0.4:
         form |= {"to-open": ["yes"], "to-day": [""], "to-month": [""], "to-year": [""]}
-    if 'name="amount"' in html:
-        form["amount"] = [str(chance.choice([0, 2, 15, 1000, 2500]))]
+    for name in re.findall(r'name="([\w-]*amount)"', html):
+        form[name] = [str(chance.choice([0, 2, 15, 1000, 2500]))]
+    for name, value in re.findall(r'type="checkbox" id="[^"]*" name="([\w-]+-say)" value="(\w+)"', html):
+        if chance.random() < 0.3:
+            fact = name.removesuffix("-say")
+            form = {field: texts for field, texts in form.items() if not field.startswith(f"{fact}-")}
+            form[name] = [value]
     buttons = [value for value in re.findall(r'name="say" value="(\w+)"', html) if value != "add"]
     if buttons and (not form or chance.random() < 0.15):
         form["say"] = [chance.choice(buttons)]
@@ -52,7 +59,7 @@ def test_every_walk_ends_with_a_result(seed: int) -> None:
     chance = random.Random(seed)
     answer = ask(action="submit", screen="start", form={}, state=None)
     for _ in range(LONGEST):
-        if answer["screen"] == "check":
+        if answer["screen"] == "result":
             break
         form = anything(answer["html"], chance)
         before = answer
@@ -60,7 +67,7 @@ def test_every_walk_ends_with_a_result(seed: int) -> None:
         if answer["error"]:
             assert answer["screen"] == before["screen"]
             assert answer["state"]["case"] == before["state"]["case"], "what is refused changes nothing"
-    assert answer["screen"] == "check"
+    assert answer["screen"] == "result"
     result = ask(action="show", screen="result", state=answer["state"])
     assert result["html"].count("data-route=") == len(set(re.findall(r'data-route="([^"]+)"', result["html"])))
     assert 'data-route="B"' in result["html"]

@@ -63,7 +63,8 @@ def _question(answers: Answers, results: Mapping[str, Result]) -> dict[str, Any]
     waiting = open_questions(answers, {key: result.outcome for key, result in results.items()})
     if not waiting:
         return None
-    name = min(waiting, key=lambda one: _place(one, waiting[one][0]))
+    in_order = sorted(waiting, key=lambda one: _place(one, waiting[one][0]))
+    name = in_order[0]
     wait_for_it, reasons = waiting[name]
     return {
         "fact": name,
@@ -71,6 +72,7 @@ def _question(answers: Answers, results: Mapping[str, Result]) -> dict[str, Any]
         "routes": wait_for_it,
         "reasons": reasons,
         "remaining": len(waiting),
+        "open": in_order,
     }
 
 

@@ -15,6 +15,8 @@ NONE = "none"
 SAY = "say"
 """The name of the second buttons of a form: "I don't know", "there is no such paper"."""
 DATE = "date"
+ASKED = "asked"
+"""The name of the hidden fields that say which facts a page with several of them asks."""
 AMOUNT_LIMIT = 10_000_000
 COUNT_LIMIT = 50
 

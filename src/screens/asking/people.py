@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from screens.asking.forms import ASKED
 from screens.problems import NotAccepted, Problem
 from screens.questions import relations
 from screens.questions.places import Place, place_of_screen
@@ -38,7 +39,8 @@ def keep_draft(state: State, screen: str, form: Form) -> None:
     """Keep what is typed on a screen that is being left, for the person whose screen it is."""
     person, screen = _whose(state, screen)
     asks = place_of_screen(screen) is not None or is_screen(screen)
-    if person is not None and asks and any(text.strip() for texts in form.values() for text in texts):
+    typed = any(text.strip() for name, texts in form.items() if name != ASKED for text in texts)
+    if person is not None and asks and typed:
         drafts_of(state, screen, person)[screen] = form
 
 

@@ -1,4 +1,4 @@
-"""Which screen comes next: the question that the rules find most decisive, else the page of answers."""
+"""Which screen comes next: the first questions, then what the rules find most decisive, then the result."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any
 import belgian_residence as rules
 from belgian_residence.routes.registry import CARD_ROUTES
 from screens.questions import relations
-from screens.questions.places import FIRST, Place, place_of_path, screen_of_path
+from screens.questions.beginning import begun, first_questions
+from screens.questions.places import Place, screen_of_path
+from screens.questions.relations import PEOPLE
+from screens.questions.together import same_screen, screens_of, shown
 from screens.remembered.state import State
 
 START, ON, OPEN, CHECK, RESULT, DELETE = "start", "on", "open", "check", "result", "delete"
@@ -18,20 +21,40 @@ FROM_RESULT = "from-result/"
 
 
 def next_screen(state: State, on: date) -> str:
-    """The screen after an answer: the first questions in their order, then what the rules ask, then the answers."""
-    for fact in FIRST:
+    """The screen after an answer: the first questions in their order, then what the rules ask, then the result. With
+    several people the list comes first, as long as somebody in it has not begun."""
+    for fact in first_questions(state.case):
         if fact not in state.case:
             return Place(fact).screen
     question = _interview(state, on)["question"]
     if question is not None:
-        return screen_of_path(question["fact"])
-    return RESULT if state.sheet.also_nationality else CHECK
+        return same_screen(screen_of_path(question["fact"]))
+    return RESULT if all(begun(case) for case in state.cases().values()) else PEOPLE
 
 
 def remaining(state: State, on: date) -> int:
-    """How many questions are open now for the person who is being answered for."""
+    """About how many screens with questions are ahead for the person who is being answered for."""
+    return len(_ahead(state, on))
+
+
+def remaining_after(state: State, screen: str, on: date) -> int:
+    """About how many screens with questions come after one that is shown."""
+    return len([one for one in _ahead(state, on) if one != same_screen(screen)])
+
+
+def _ahead(state: State, on: date) -> list[str]:
     question = _interview(state, on)["question"]
-    return 0 if question is None else int(question["remaining"])
+    first = [fact for fact in first_questions(state.case) if fact not in state.case]
+    found = screens_of([*first, *(question["open"] if question else ())])
+    # Who has told no stay yet types at least one: for what, and when.
+    return found + [f"{one}/entry" for one in found if one == Place("stays").screen]
+
+
+def asked_together(state: State, name: str, on: date) -> tuple[str, ...]:
+    """The facts that a page asks together now (see ``together.shown``). What a relation gives is not among them."""
+    question = _interview(state, on)["question"]
+    given = relations.given(state, on)
+    return tuple(fact for fact in shown(name, question["open"] if question else (), state.case) if fact not in given)
 
 
 def so_far(state: State, on: date) -> dict[str, dict[str, Any]]:
@@ -68,8 +91,8 @@ def arrive(state: State, screen: str) -> str:
     if screen.startswith(FROM_RESULT):
         screen = screen.removeprefix(FROM_RESULT)
         # The pages of one entry of a list belong together.
-        state.way_back = screen.rpartition("/")[0] if screen.endswith("/when") else screen
-    elif not _is_on_the_way(state, screen):
+        state.way_back = screen.rpartition("/")[0] if screen.endswith("/when") else same_screen(screen)
+    elif not _is_on_the_way(state, same_screen(screen)):
         state.way_back = None
     return screen
 
@@ -88,9 +111,9 @@ def _is_on_the_way(state: State, screen: str) -> bool:
 
 
 def reasons(state: State, place: Place, on: date) -> dict[str, Any] | None:
-    """What the rules say about a question: why it is asked and how many are left. None where they would not ask it."""
+    """What the rules say about a question: why it is asked. None where they would not ask it, now or next."""
     question = _asked(state, without(relations.known(state, on), place), on)["question"]
-    if question is None or place_of_path(question["fact"]) != place:
+    if question is None or same_screen(screen_of_path(question["fact"])) != same_screen(place.screen):
         return None
     return dict(question)
 

@@ -7,13 +7,18 @@ Only the order on the page is decided here. Which fact is asked, and whether it 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from belgian_residence.told.facts import BY_NAME, EU_EEA_SWISS, NATIONALITY_ALIASES, NATIONALITY_GROUPS, Fact, Kind
-
-FIRST = ("nationality", "card")
-"""The questions that stand in the page as HTML. Everybody is asked them first."""
+from belgian_residence.told.facts import (
+    BY_NAME,
+    CARDS,
+    EU_EEA_SWISS,
+    NATIONALITY_ALIASES,
+    NATIONALITY_GROUPS,
+    Fact,
+    Kind,
+)
 
 NATIONALITIES = ("EU", "GB", "non-EU", "stateless", "BE")
 """The choices for the nationality: no country is asked where the group is enough."""
@@ -53,12 +58,11 @@ GROUND_GROUPS = {
     ),
 }
 
-CARD_GROUPS = {
-    "now": ("A", "B", "EU", "EU+", "F", "F+", "H", "I", "J", "K", "L", "M", "M+", "N"),
-    "old": ("C", "D", "E", "E+"),
-    "paper": ("annex_8", "annex_8bis", "annex_15", "annex_56", "orange_card"),
-    "other": ("special_card", "none"),
-}
+OLD_CARDS = frozenset({"C", "D", "E", "E+"})
+PAPERS = frozenset({"annex_8", "annex_8bis", "annex_15", "annex_56", "orange_card"})
+OTHER_CARDS = ("special_card", "none")
+CARD_GROUPS = ("now", "old", "paper", "other")
+"""How cards are put together where one is chosen: those of now, older kinds, papers, something else."""
 
 ENTRY_PAGES = {
     "stays": ("group", "ground", "when"),
@@ -219,10 +223,19 @@ def place_of_screen(screen: str) -> Place | None:
 def option_groups(place: Place) -> list[tuple[str, tuple[str, ...]]]:
     """The options of a choice, in groups with a key each; one group without a name where there are few."""
     if place.fact == "card" or place.page == "card":
-        return list(CARD_GROUPS.items())
+        return card_groups(CARDS)
     if place.page == "ground":
         return list(GROUND_GROUPS.items())
     return [("", options(place))]
+
+
+def card_groups(cards: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Cards in groups with a key each, in the order in which they are given; no group is empty."""
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(CARD_GROUPS, ())
+    for card in cards:
+        group = "old" if card in OLD_CARDS else "paper" if card in PAPERS else "now"
+        found["other" if card in OTHER_CARDS else group] += (card,)
+    return [(group, names) for group, names in found.items() if names]
 
 
 def options(place: Place) -> tuple[str, ...]:
@@ -237,9 +250,14 @@ def options(place: Place) -> tuple[str, ...]:
 
 def nationality_choice(value: object) -> str | None:
     """Which of NATIONALITIES covers a nationality of a case file (a code, a group, or a list of them)."""
+    return next(iter(nationality_choices(value)), None)
+
+
+def nationality_choices(value: object) -> list[str]:
+    """All of NATIONALITIES that a nationality of a case file falls under; none where it is not known."""
     codes = [str(code) for code in value] if isinstance(value, list) else [str(value)]
-    found = {_nationality_choice(NATIONALITY_ALIASES.get(code, code)) for code in codes}
-    return next((choice for choice in NATIONALITIES if choice in found), None)
+    found = {_nationality_choice(NATIONALITY_ALIASES.get(code, code)) for code in codes if value is not None}
+    return [choice for choice in NATIONALITIES if choice in found]
 
 
 def _nationality_choice(code: str) -> str:

@@ -27,6 +27,8 @@ class Sheet:
     """Are the questions about Belgian nationality asked too? They come after those about cards, if a person wants."""
     what_ifs: list[dict[str, Any]] = field(default_factory=list)
     """Lives that could be (see ``questions.what_if``): never answers, and in no file."""
+    seen: dict[str, Any] = field(default_factory=dict)
+    """The result as it was last shown (see ``showing.changed``), so that the next one can say what changed."""
     number: int = 1
     """Stands for the person in addresses, because a name is nobody else's business. Never given twice in one list."""
 
@@ -39,6 +41,7 @@ class Sheet:
             entries=dict(raw.get("entries") or {}),
             also_nationality=bool(raw.get("also_nationality")),
             what_ifs=[dict(one) for one in raw.get("what_ifs") or []],
+            seen=dict(raw.get("seen") or {}),
             number=int(raw.get("number") or 1),
         )
 
@@ -47,6 +50,8 @@ class Sheet:
         kept: dict[str, Any] = {"case": self.case, "drafts": self.drafts, "entries": self.entries}
         if self.what_ifs:
             kept["what_ifs"] = self.what_ifs
+        if self.seen:
+            kept["seen"] = self.seen
         return {**kept, "also_nationality": True} if self.also_nationality else kept
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from screens.asking.people import OF
 from screens.questions import flow, relations
-from screens.questions.places import FIRST
+from screens.questions.beginning import begun
 from screens.questions.relations import PEOPLE
 from screens.remembered.state import Form, Sheet, State
 from screens.showing import result
@@ -38,7 +38,7 @@ def _person(name: str, sheet: Sheet, moment: Moment) -> dict[str, Any]:
     """The first screen of one person's result; None instead of it where the first questions are open."""
     state = moment.state
     one = State(state.people, name, state.relations, on=state.on)
-    told = all(fact in sheet.case for fact in FIRST)
+    told = begun(sheet.case)
     known = relations.known(one, moment.on)
     return {
         "name": name,

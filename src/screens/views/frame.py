@@ -9,7 +9,8 @@ from typing import Any
 from screens.asking import people
 from screens.problems import OF_FIELD, Problem
 from screens.questions import flow
-from screens.questions.places import FIRST, place_of_screen
+from screens.questions.beginning import begun
+from screens.questions.places import place_of_screen
 from screens.remembered import link
 from screens.remembered.state import Form, State
 from screens.render import render
@@ -95,7 +96,7 @@ def _last_change(page: Page, moment: Moment) -> Told | None:
 def _so_far(page: Page, moment: Moment) -> str | None:
     """The early answer, at the foot of a question; None until the first questions are answered."""
     state = moment.state
-    if place_of_screen(page.screen) is None or not all(fact in state.case for fact in FIRST):
+    if place_of_screen(page.screen) is None or not begun(state.case):
         return None
     return so_far.line(flow.so_far(state, moment.on), moment.words)
 

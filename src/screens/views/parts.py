@@ -10,6 +10,9 @@ from screens.showing import answers, routes
 from screens.views.page import Moment
 from screens.words import Words
 
+MOST_REASONS = 4
+"""Conditions behind a question: more of them nobody reads, and the result has all."""
+
 
 def groups(place: Place, words: Words) -> list[dict[str, Any]]:
     """Options in groups, in words: everyday words, and the official term once beside them."""
@@ -24,14 +27,23 @@ def groups(place: Place, words: Words) -> list[dict[str, Any]]:
 
 
 def helps(place: Place, moment: Moment) -> dict[str, Any]:
-    """Hint, longer help, and why the question is asked."""
-    words = moment.words
-    known = flow.reasons(moment.state, place, moment.on) if moment.today else None
-    why = [routes.condition(condition, words) for condition in known["reasons"]] if known else []
-    own = words.find(f"why.{place.words}")
+    """Hint, longer help, why the question is asked, how many screens come after it."""
+    words, state = moment.words, moment.state
     return {
         "hint": words.find(f"hint.{place.words}"),
         "more": words.find(f"more.{place.words}"),
-        "why": ([own] if own else []) + list(dict.fromkeys(why)),
-        "remaining": known["remaining"] - 1 if known else None,
+        **why(place, moment),
+        "remaining": flow.remaining_after(state, place.screen, moment.on) if moment.today else None,
     }
+
+
+def why(place: Place, moment: Moment) -> dict[str, Any]:
+    """One sentence that says why a question is asked of this person, and the conditions behind it."""
+    words = moment.words
+    known = flow.reasons(moment.state, place, moment.on) if moment.today else None
+    own = words.find(f"why.{place.words}")
+    if known is None:
+        return {"why": own, "reasons": []}
+    cards = words.every_of([words(f"route.{key}.short") for key in known["routes"]])
+    behind = dict.fromkeys(routes.condition(condition, words) for condition in known["reasons"])
+    return {"why": own or words("question.why_cards", cards=cards), "reasons": list(behind)[:MOST_REASONS]}

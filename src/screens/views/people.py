@@ -8,7 +8,7 @@ from typing import Any
 from belgian_residence.told.facts import MOST_PEOPLE
 from screens.asking.people import ADD, OF
 from screens.questions import flow, relations
-from screens.questions.places import FIRST
+from screens.questions.beginning import NATIONALITY
 from screens.questions.relations import PEOPLE, Bond
 from screens.remembered.state import Form, Sheet, State
 from screens.views.page import Accepted, Moment, Page
@@ -38,7 +38,7 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
 def _person(name: str, sheet: Sheet, state: State, on: date, words: Words) -> dict[str, Any]:
     one = State(state.people, name, state.relations, on=state.on)
     remaining = flow.remaining(one, on)
-    if any(fact in one.case for fact in FIRST):
+    if NATIONALITY in one.case:
         status = words("people.open", n=remaining, count=remaining) if remaining else words("people.complete")
     else:
         status = words("people.nothing_yet")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from screens.asking import faults
-from screens.asking.forms import DATE, filled, read
+from screens.asking.forms import filled, read
+from screens.asking.several import first_field
+from screens.questions.beginning import CARD, NATIONALITY, is_likely
 from screens.questions.places import Place, place_of_screen
 from screens.remembered.state import Form
 from screens.showing import answers
@@ -15,7 +17,12 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The question, with the answer that was given."""
     place = _place(screen)
     words, case = moment.words, moment.state.case
-    extras = {**helps(place, moment), "kind": place.kind.name, "caption": None}
+    extras = {
+        **helps(place, moment),
+        "kind": place.kind.name,
+        "caption": None,
+        "violence": "violence" in place.kind.options,
+    }
     form: Form = {}
     if place.kind.name == "date":
         extras["none_label"] = words.find(f"none.{place.words}") if place.kind.may_be_none else None
@@ -35,13 +42,17 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     place, state = _place(screen), moment.state
     if place.index is None:
         answer = read(place, form, state.case.get(place.fact))
-        faults.check({**state.case, place.fact: answer}, moment.on, {place.fact: _field(place)}, moment.words)
+        faults.check({**state.case, place.fact: answer}, moment.on, {place.fact: first_field(place)}, moment.words)
         state.case[place.fact] = answer
+        if place.fact == NATIONALITY and not is_likely(state.case):
+            # The card that was told is kept, but people of this nationality do not hold it: it is asked again.
+            state.way_back = Place(CARD).screen if state.way_back else None
+            return Place(CARD).screen, state
         return None, state
     entries = [dict(entry) for entry in state.case[place.fact]]
     entries[place.index][str(place.page)] = read(place, form)
     path = f"{place.fact}[{place.index}].{place.page}"
-    faults.check({**state.case, place.fact: entries}, moment.on, {path: _field(place)}, moment.words)
+    faults.check({**state.case, place.fact: entries}, moment.on, {path: first_field(place)}, moment.words)
     state.case[place.fact] = entries
     return None, state
 
@@ -50,8 +61,3 @@ def _place(screen: str) -> Place:
     place = place_of_screen(screen)
     assert place is not None, screen
     return place
-
-
-def _field(place: Place) -> str:
-    """The form field to go to when the answer cannot be used."""
-    return {"date": f"{DATE}-day", "money": "amount", "count": "amount"}.get(place.kind.name, "answer")

@@ -7,11 +7,14 @@ from typing import Protocol
 from belgian_residence.told.facts import MOST_PEOPLE
 from screens.asking import people as asked_people
 from screens.questions import flow, relations
-from screens.questions.places import ENTRY_PAGES, FIRST, Place, place_of_screen
+from screens.questions.beginning import CARD, begun
+from screens.questions.places import ENTRY_PAGES, Place, place_of_screen
+from screens.questions.together import page_of
 from screens.remembered import link
 from screens.remembered.state import Form, State
 from screens.views import (
     bond,
+    card_choice,
     check,
     delete,
     desk,
@@ -31,6 +34,7 @@ from screens.views import (
     since,
     start,
     stay_unknown,
+    together,
     what_if,
 )
 from screens.views import list as list_view
@@ -91,11 +95,11 @@ def _instead(screen: str, moment: Moment) -> str:
     can be checked or worked out yet."""
     state, place = moment.state, place_of_screen(screen)
     if screen == everybody.SCREEN and not state.several:
-        return flow.RESULT if all(fact in state.case for fact in FIRST) else flow.next_screen(state, moment.on)
+        return flow.RESULT if begun(state.case) else flow.next_screen(state, moment.on)
     gift = relations.gift_asked(state, place, moment.on) if place and state.several else None
     if gift is not None:
         return gift.screen
-    if screen.partition("/")[0] in NEED_ANSWERS and not all(fact in state.case for fact in FIRST):
+    if screen.partition("/")[0] in NEED_ANSWERS and not begun(state.case):
         return flow.next_screen(state, moment.on)
     return screen
 
@@ -111,8 +115,10 @@ def view_of(screen: str, state: State) -> View:
 
 
 def _view_of_question(place: Place, state: State) -> View:
+    if place.fact == CARD:
+        return card_choice
     if place.kind_of_fact.name != "list":
-        return question
+        return question if page_of(place.fact) is None else together
     if place.index is None:
         return list_view
     if place.page == "unknown":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from screens.questions import flow, relations
 from screens.remembered.state import Form
-from screens.showing import answers, result
+from screens.showing import answers, difference, result
 from screens.showing.cards import Drawing, drawing
 from screens.showing.routes import Route
 from screens.views.page import Accepted, Moment, Page
@@ -25,8 +25,12 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     state, words = moment.state, moment.words
     known = relations.known(state, moment.on)
     shown = result.view(known, moment.on, words, moment.today)
+    now = difference.seen(shown.routes, known, words)
+    differences = difference.differences(state.sheet.seen, now, [*shown.possible, *shown.impossible], words)
     extras = {
         "result": shown,
+        "differences": differences,
+        "differing": [one.route.key for one in differences or ()],
         "impossible": words.every_of([route.short for route in shown.impossible]),
         "compared_cards": words.every_of(list(shown.compared.cards)) if shown.compared else "",
         "handouts": [Handout(route, drawing(route.key)) for route in shown.possible],
@@ -42,6 +46,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "person": state.person,
         "address": moment.here.partition("#")[0],
     }
+    state.sheet.seen = now
     return Page(flow.RESULT, "result.html", words("result.title"), extras), {}
 
 
