@@ -1,0 +1,140 @@
+"""A walk through the wizard: what a persona knows goes into whatever form is shown, as a browser would send it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from time import perf_counter
+from typing import Any
+
+from personas.people import MOST_PEOPLE, NONE, UNKNOWN, Lived, Persona, Told, Trip
+from screens.app import handle
+from screens.questions.places import group_of_ground
+
+TODAY = "2026-11-29"
+LONGEST = 80
+"""Screens: a walk that takes longer goes in a circle."""
+
+Form = dict[str, list[str]]
+
+
+@dataclass
+class Walk:
+    """What happened: the screens after the start in their order, those with an error, and the last answer."""
+
+    persona: Persona
+    screens: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    slowest: float = 0.0
+    """Seconds, of one answer."""
+    answer: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What the page would hold at the end."""
+        return dict(self.answer["state"])
+
+    @property
+    def ended(self) -> bool:
+        """Was the result reached?"""
+        return str(self.answer["screen"]) == "result"
+
+
+def walk(persona: Persona) -> Walk:
+    """Answer whatever is asked until the result is shown."""
+    done = Walk(persona)
+    _ask(done, action="submit", screen="start", form={}, state=None)
+    while not done.ended and len(done.screens) < LONGEST:
+        screen = str(done.answer["screen"])
+        if screen == "check":
+            _ask(done, action="show", screen="result", state=done.state)
+        else:
+            form = filled(screen, unescape(done.answer["html"]), persona, done.state)
+            _ask(done, action="submit", screen=screen, form=form, state=done.state)
+    return done
+
+
+def _ask(done: Walk, **request: Any) -> None:
+    before = perf_counter()
+    done.answer = json.loads(handle(json.dumps({"language": "en", "today": TODAY, **request})))
+    done.slowest = max(done.slowest, perf_counter() - before)
+    done.screens.append(str(done.answer["screen"]))
+    if done.answer.get("error"):
+        words = re.findall(r"data-field>([^<]*)<", done.answer["html"])
+        done.errors.append(f"{done.answer['screen']}: {'; '.join(words)}")
+
+
+def filled(screen: str, html: str, persona: Persona, state: dict[str, Any]) -> Form:
+    """The form of a screen as the persona fills it in."""
+    parts = screen.split("/")
+    if parts[0] != "question":
+        raise AssertionError(f"{persona.key}: nobody answers {screen}")
+    if parts[1] in LISTS:
+        return LISTS[parts[1]](parts[2:], html, persona, state)
+    return one_fact(html, known(persona, parts[1]))
+
+
+def known(persona: Persona, fact: str) -> Told:
+    """What the persona says of a fact; who has nothing to say does not know."""
+    return persona.knows.get(fact, MOST_PEOPLE.get(fact, UNKNOWN))
+
+
+def one_fact(html: str, told: Told) -> Form:
+    """A page with one answer: options, ticks, a date or a number."""
+    if 'name="date-day"' in html:
+        return {"say": [str(told)]} if told in (UNKNOWN, NONE) else date_boxes("date", str(told), html)
+    if 'name="amount"' in html:
+        return {"say": [UNKNOWN]} if told == UNKNOWN else {"amount": [str(told)]}
+    return {"answer": list(told) if isinstance(told, tuple) else [told]}
+
+
+def date_boxes(name: str, told: str, html: str) -> Form:
+    """The boxes of a date, from "7 June 2021", "March 2020", "spring 2012" or "2027"."""
+    day, month, year = (["", "", *told.split()])[-3:]
+    form = {f"{name}-day": [day], f"{name}-month": [month], f"{name}-year": [year]}
+    if not day and f'name="{name}-rough"' in html:
+        form[f"{name}-rough"] = ["yes"]
+    return form
+
+
+def period(start: str, end: str, html: str) -> Form:
+    """The page with a first and a last day; without a last day it still runs."""
+    form = date_boxes("from", start, html)
+    return {**form, **date_boxes("to", end, html)} if end else {**form, "to-open": ["yes"]}
+
+
+def stays(rest: list[str], html: str, persona: Persona, state: dict[str, Any]) -> Form:
+    """The pages about stays, from the newest to the oldest."""
+    told = len(state["case"].get("stays") or ())
+    if not rest:
+        if 'value="add"' in html:
+            return {"say": ["add" if told < len(persona.lived) else "done"]}
+        return {"answer": ["some"]}
+    lived: Lived = persona.lived[int(rest[0])]
+    if rest[1] == "group":
+        return {"answer": [str(group_of_ground(lived.ground))]}
+    if rest[1] == "when":
+        return period(lived.since, lived.until, html)
+    fields: dict[str, Told] = {"ground": lived.ground, "first_card_issued": lived.first_card, "before": lived.before}
+    return one_fact(html, {**fields, **lived.more}.get(rest[1], UNKNOWN))
+
+
+def absences(rest: list[str], html: str, persona: Persona, state: dict[str, Any]) -> Form:
+    """The pages about trips."""
+    trips, told = persona.trips, len(state["case"].get("absences") or ())
+    if not rest:
+        if 'value="add"' in html:
+            return {"say": ["add" if told < len(trips or ()) else "done"]}
+        return {"answer": [UNKNOWN if trips is None else "some" if trips else NONE]}
+    assert trips, "a trip of somebody without trips"
+    trip: Trip = trips[int(rest[0])]
+    if rest[1] == "when":
+        return period(trip.left, trip.back, html)
+    fields: dict[str, Told] = {"reason": "ordinary", "outside_eu": "yes", "card_valid_on_return": "yes"}
+    return one_fact(html, {**fields, **trip.more}.get(rest[1], UNKNOWN))
+
+
+LISTS = {"stays": stays, "absences": absences}
+"""Who answers the pages of a list, by its name."""
