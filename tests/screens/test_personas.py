@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache
 
 import pytest
-from personas.people import PERSONAS, Persona
-from personas.walking import TODAY, Walk, walk
 
 import belgian_residence as rules
+from personas.people import PERSONAS, Persona
+from personas.walking import TODAY, Walk, walk
 
 by_persona = pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.key)
 
