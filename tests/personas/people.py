@@ -102,7 +102,7 @@ REFUGEE = Persona(
         "permit_granted": "June 2022",
         "income": "1500",
     },
-    (Lived("refugee", "June 2022"), Lived("asylum_procedure", "October 2020", "June 2022")),
+    (Lived("refugee", "June 2022"), Lived("asylum_procedure", "14 October 2020", "June 2022")),
     (),
     {"B": OPEN},
     22,

@@ -11,7 +11,6 @@ from typing import Any
 
 from personas.people import MOST_PEOPLE, NONE, UNKNOWN, Lived, Persona, Told, Trip
 from screens.app import handle
-from screens.questions.places import group_of_ground
 
 TODAY = "2026-11-29"
 LONGEST = 80
@@ -73,6 +72,8 @@ def filled(screen: str, html: str, persona: Persona, state: dict[str, Any]) -> F
         raise AssertionError(f"{persona.key}: nobody answers {screen}")
     if parts[1] in LISTS:
         return LISTS[parts[1]](parts[2:], html, persona, state)
+    if parts[1] in PAGES:
+        return PAGES[parts[1]](html, persona)
     return one_fact(html, known(persona, parts[1]))
 
 
@@ -112,13 +113,44 @@ def stays(rest: list[str], html: str, persona: Persona, state: dict[str, Any]) -
         if 'value="add"' in html:
             return {"say": ["add" if told < len(persona.lived) else "done"]}
         return {"answer": ["some"]}
+    if int(rest[0]) >= len(persona.lived):
+        return {"answer": [NONE]}
     lived: Lived = persona.lived[int(rest[0])]
-    if rest[1] == "group":
-        return {"answer": [str(group_of_ground(lived.ground))]}
+    if rest[1] == "why":
+        return {"answer": [lived.ground]}
+    if rest[1] == "since":
+        return since(lived, html, persona)
     if rest[1] == "when":
         return period(lived.since, lived.until, html)
     fields: dict[str, Told] = {"ground": lived.ground, "first_card_issued": lived.first_card, "before": lived.before}
     return one_fact(html, {**fields, **lived.more}.get(rest[1], UNKNOWN))
+
+
+def since(lived: Lived, html: str, persona: Persona) -> Form:
+    """The page with the days of a stay: of what may be left empty only what is known."""
+    form = date_boxes("from", lived.since, html)
+    request = known(persona, "medical_application" if lived.ground == "medical_9ter" else "asylum_application")
+    for name, told in (("card", lived.first_card), ("asked", request)):
+        if f'name="{name}-day"' in html and told not in (UNKNOWN, NONE):
+            form |= date_boxes(name, str(told), html)
+    if lived.until:
+        form |= date_boxes("to", lived.until, html)
+    sponsor = {"yes": "belgian", "no": "eu_citizen"}.get(str(known(persona, "sponsor_belgian")), UNKNOWN)
+    return {**form, "before": [lived.before], "still": ["yes"], "sponsor": [sponsor]}
+
+
+def household(html: str, persona: Persona) -> Form:
+    """Living together now, and since when not."""
+    ended = known(persona, "household_ended")
+    if ended in (UNKNOWN, NONE):
+        return {"answer": ["yes" if ended == NONE else UNKNOWN]}
+    return {"answer": ["no"], **date_boxes("to", str(ended), html)}
+
+
+def retention(html: str, persona: Persona) -> Form:
+    """Two lists of ticks."""
+    told = {fact: known(persona, fact) for fact in ("retention_grounds", "means_since_household_ended")}
+    return {fact: list(said) if isinstance(said, tuple) else [said] for fact, said in told.items()}
 
 
 def absences(rest: list[str], html: str, persona: Persona, state: dict[str, Any]) -> Form:
@@ -138,3 +170,8 @@ def absences(rest: list[str], html: str, persona: Persona, state: dict[str, Any]
 
 LISTS = {"stays": stays, "absences": absences}
 """Who answers the pages of a list, by its name."""
+PAGES = {
+    **dict.fromkeys(("joint_household", "household_ended"), household),
+    **dict.fromkeys(("retention_grounds", "means_since_household_ended"), retention),
+}
+"""Who answers a page that asks several facts, by the fact in its address."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import belgian_residence as rules
 from belgian_residence.routes.registry import CARD_ROUTES
-from screens.questions import relations
+from screens.questions import chain, relations
 from screens.questions.places import FIRST, Place, place_of_path, screen_of_path
 from screens.remembered.state import State
 
@@ -22,9 +22,13 @@ def next_screen(state: State, on: date) -> str:
     for fact in FIRST:
         if fact not in state.case:
             return Place(fact).screen
+    before = chain.continues(state, relations.known(state, on), on, _routes(state))
+    if before is not None:
+        return before
     question = _interview(state, on)["question"]
     if question is not None:
-        return screen_of_path(question["fact"])
+        stay_of_today = chain.begins(state.case) if question["fact"] == chain.LIST else None
+        return stay_of_today or screen_of_path(question["fact"])
     return RESULT if state.sheet.also_nationality else CHECK
 
 

@@ -27,6 +27,8 @@ class Sheet:
     """Are the questions about Belgian nationality asked too? They come after those about cards, if a person wants."""
     what_ifs: list[dict[str, Any]] = field(default_factory=list)
     """Lives that could be (see ``questions.what_if``): never answers, and in no file."""
+    stays_before: str | None = None
+    """Are the stays before those in the case still asked for (see ``questions.chain``)? None: the list is complete."""
     number: int = 1
     """Stands for the person in addresses, because a name is nobody else's business. Never given twice in one list."""
 
@@ -39,12 +41,15 @@ class Sheet:
             entries=dict(raw.get("entries") or {}),
             also_nationality=bool(raw.get("also_nationality")),
             what_ifs=[dict(one) for one in raw.get("what_ifs") or []],
+            stays_before=raw.get("stays_before"),
             number=int(raw.get("number") or 1),
         )
 
     def to_json(self) -> dict[str, Any]:
         """The sheet as plain JSON, without its number."""
         kept: dict[str, Any] = {"case": self.case, "drafts": self.drafts, "entries": self.entries}
+        if self.stays_before:
+            kept["stays_before"] = self.stays_before
         if self.what_ifs:
             kept["what_ifs"] = self.what_ifs
         return {**kept, "also_nationality": True} if self.also_nationality else kept

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from screens.asking import faults
 from screens.asking.forms import DATE, filled, read
-from screens.questions.places import Place, place_of_screen
+from screens.questions import chain
+from screens.questions.places import FIRST, Place, place_of_screen
 from screens.remembered.state import Form
 from screens.showing import answers
 from screens.views.page import Accepted, Moment, Page
@@ -37,6 +38,8 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
         answer = read(place, form, state.case.get(place.fact))
         faults.check({**state.case, place.fact: answer}, moment.on, {place.fact: _field(place)}, moment.words)
         state.case[place.fact] = answer
+        if place.fact in FIRST:
+            chain.reconsider(state)
         return None, state
     entries = [dict(entry) for entry in state.case[place.fact]]
     entries[place.index][str(place.page)] = read(place, form)

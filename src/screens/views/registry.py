@@ -6,7 +6,7 @@ from typing import Protocol
 
 from belgian_residence.told.facts import MOST_PEOPLE
 from screens.asking import people as asked_people
-from screens.questions import flow, relations
+from screens.questions import chain, flow, relations
 from screens.questions.places import ENTRY_PAGES, FIRST, Place, place_of_screen
 from screens.remembered import link
 from screens.remembered.state import Form, State
@@ -18,6 +18,7 @@ from screens.views import (
     entry_choice,
     entry_when,
     everybody,
+    household,
     messages,
     name,
     on,
@@ -26,11 +27,14 @@ from screens.views import (
     remove,
     remove_person,
     result,
+    retention,
     share,
     shared,
     since,
     start,
+    stay_since,
     stay_unknown,
+    stay_why,
     what_if,
 )
 from screens.views import list as list_view
@@ -65,6 +69,21 @@ BY_NAME: dict[str, View] = {
 }
 """By the first part of the name of a screen."""
 
+
+STAY_PAGES: dict[str | None, View] = {
+    chain.WHY: stay_why,
+    "ground": stay_why,
+    chain.SINCE: stay_since,
+    "unknown": stay_unknown,
+}
+"""Pages of a stay, by their names."""
+
+TOGETHER: dict[str, View] = {
+    household.TOGETHER: household,
+    household.ENDED: household,
+    **dict.fromkeys(retention.FACTS, retention),
+}
+"""Facts that are asked on one page with another."""
 
 NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN, messages.SCREEN, desk.SCREEN)
 """Screens that can only be worked out when the first questions are answered."""
@@ -112,11 +131,11 @@ def view_of(screen: str, state: State) -> View:
 
 def _view_of_question(place: Place, state: State) -> View:
     if place.kind_of_fact.name != "list":
-        return question
+        return TOGETHER.get(place.fact, question)
     if place.index is None:
         return list_view
-    if place.page == "unknown":
-        return stay_unknown
+    if place.page in STAY_PAGES:
+        return STAY_PAGES[place.page]
     if place.page in ENTRY_PAGES[place.fact]:
         return entry_when if place.page == "when" else entry_choice
     if _is_gone(place, state):
@@ -126,7 +145,7 @@ def _view_of_question(place: Place, state: State) -> View:
 
 def _is_gone(place: Place, state: State) -> bool:
     """Is something asked of an entry that is not in the list any more? Then the list is shown."""
-    asked_later = place.index is not None and place.page not in (*ENTRY_PAGES[place.fact], "unknown")
+    asked_later = place.index is not None and place.page not in (*ENTRY_PAGES[place.fact], *STAY_PAGES)
     return asked_later and int(place.index or 0) >= len(state.case.get(place.fact) or ())
 
 
