@@ -149,8 +149,8 @@ def household(html: str, persona: Persona) -> Form:
 
 def retention(html: str, persona: Persona) -> Form:
     """Two lists of ticks."""
-    told = {fact: known(persona, fact) for fact in ("retention_grounds", "means_since_household_ended")}
-    return {fact: list(said) if isinstance(said, tuple) else [said] for fact, said in told.items()}
+    told = {"grounds": known(persona, "retention_grounds"), "means": known(persona, "means_since_household_ended")}
+    return {name: list(said) if isinstance(said, tuple) else [said] for name, said in told.items()}
 
 
 def absences(rest: list[str], html: str, persona: Persona, state: dict[str, Any]) -> Form:

@@ -237,7 +237,9 @@ def walk(visit: Visit) -> list[str]:
     visit.send("question/card", answer="F")
     while visit.screen != "check":
         seen.append(visit.screen)
-        visit.send(visit.screen, answer="unknown", say="unknown")
+        together = dict.fromkeys(("sponsor", "grounds", "means"), "unknown")
+        visit.send(visit.screen, answer="unknown", say="unknown", from_unknown="yes", **together)
+        assert not visit.answer["error"], seen
     return seen
 
 

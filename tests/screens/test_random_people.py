@@ -24,12 +24,12 @@ def ask(**request: Any) -> dict[str, Any]:
 def anything(html: str, chance: random.Random) -> dict[str, list[str]]:
     """Fill in a form at random, most of it sensibly."""
     form: dict[str, list[str]] = {}
-    radios = re.findall(r'type="radio" name="(\w+)" value="([^"]*)"', html)
-    if radios:
-        form[radios[0][0]] = [chance.choice([value.replace("&#43;", "+") for _, value in radios])]
-    boxes = re.findall(r'type="checkbox" name="answer" value="([^"]*)"', html)
-    if boxes:
-        form["answer"] = [chance.choice(boxes)]
+    choices: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="(?:radio|checkbox)" name="(\w+)" value="([^"]*)"', html):
+        choices.setdefault(name, []).append(value.replace("&#43;", "+"))
+    for name, values in choices.items():
+        enough = "none" in values and chance.random() < 0.5
+        form[name] = ["none" if enough else chance.choice(values)]
     year = chance.randint(2015, 2026)
     for name in re.findall(r'name="([\w-]+)-day"', html):
         year = min(2026, year + chance.randint(0, 2))

@@ -81,7 +81,7 @@ STAY_PAGES: dict[str | None, View] = {
 TOGETHER: dict[str, View] = {
     household.TOGETHER: household,
     household.ENDED: household,
-    **dict.fromkeys(retention.FACTS, retention),
+    **dict.fromkeys(retention.FACTS.values(), retention),
 }
 """Facts that are asked on one page with another."""
 
@@ -111,6 +111,8 @@ def _instead(screen: str, moment: Moment) -> str:
     state, place = moment.state, place_of_screen(screen)
     if screen == everybody.SCREEN and not state.several:
         return flow.RESULT if all(fact in state.case for fact in FIRST) else flow.next_screen(state, moment.on)
+    if place == Place(chain.LIST) and not state.case.get(chain.LIST):
+        screen = chain.begins(state.case) or screen
     gift = relations.gift_asked(state, place, moment.on) if place and state.several else None
     if gift is not None:
         return gift.screen

@@ -10,7 +10,8 @@ from screens.remembered.state import Form
 from screens.views.page import Accepted, Moment, Page
 from screens.views.parts import groups, helps
 
-FACTS = ("retention_grounds", "means_since_household_ended")
+FACTS = {"grounds": "retention_grounds", "means": "means_since_household_ended"}
+"""By the name of the field."""
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
@@ -18,14 +19,16 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     place, words, case = _place(screen), moment.words, moment.state.case
     asked = [
         {
-            "name": fact,
+            "name": name,
             "title": words(f"question.{fact}"),
             "hint": words(f"hint.{fact}"),
             "groups": groups(Place(fact), words),
         }
-        for fact in FACTS
+        for name, fact in FACTS.items()
     ]
-    form: Form = {fact: filled(Place(fact), case[fact])["answer"] for fact in FACTS if fact in case}
+    form: Form = {
+        name: filled(Place(fact), case[fact])["answer"] for name, fact in FACTS.items() if fact in case
+    }
     return Page(
         place.screen, "retention.html", words("retention.title"), {**helps(place, moment), "asked": asked}
     ), form
@@ -34,14 +37,14 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in both answers. Raises NotAccepted, each problem with its field."""
     state, problems, told = moment.state, list[Problem](), {}
-    for fact in FACTS:
+    for name, fact in FACTS.items():
         try:
-            told[fact] = read(Place(fact), {"answer": form.get(fact) or []})
+            told[fact] = read(Place(fact), {"answer": form.get(name) or []})
         except NotAccepted as refused:
-            problems += [Problem(fact, one.key, one.values) for one in refused.problems]
+            problems += [Problem(name, one.key, one.values) for one in refused.problems]
     if problems:
         raise NotAccepted(*problems)
-    faults.check({**state.case, **told}, moment.on, {fact: fact for fact in FACTS}, moment.words)
+    faults.check({**state.case, **told}, moment.on, {fact: name for name, fact in FACTS.items()}, moment.words)
     state.case.update(told)
     return None, state
 

@@ -16,6 +16,8 @@ from screens.views.entry_choice import place_of
 from screens.views.page import Accepted, Moment, Page
 from screens.words import Words
 
+KINDS = ("today", "earlier", "protection", "family", "asylum")
+"""Which words ask for the first day."""
 WITH_A_COUNTRY = ("blue_card", "long_term_resident")
 """Time of these in another state of the EU counts too (L-BLUE-1)."""
 
@@ -45,7 +47,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
 
 
 def _kind(ground: str, today: bool) -> str:
-    """Which words ask for the first day."""
+    """One of ``KINDS``."""
     if ground in ("refugee", "subsidiary_protection"):
         return "protection"
     if ground == chain.FAMILY:
