@@ -26,9 +26,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         }
         for name, fact in FACTS.items()
     ]
-    form: Form = {
-        name: filled(Place(fact), case[fact])["answer"] for name, fact in FACTS.items() if fact in case
-    }
+    form: Form = {name: filled(Place(fact), case[fact])["answer"] for name, fact in FACTS.items() if fact in case}
     return Page(
         place.screen, "retention.html", words("retention.title"), {**helps(place, moment), "asked": asked}
     ), form
