@@ -119,6 +119,7 @@ def family_keys() -> set[str]:
     keys |= {f"since.{fact}{part}" for fact in chain.DATED_FROM_A_REQUEST.values() for part in ("", ".hint")}
     keys |= {f"seam.{seam}" for seam in since.SEAMS} | {"seam.other_paper.note"}
     keys |= {f"still.{answer}" for answer in since.STILL} | {"still.unknown.note"}
+    keys |= set(since.NAMES.values())
     keys |= {f"sponsor.{sponsor}" for sponsor in since.SPONSORS}
     keys |= {"paper.practice", "paper.follows", "unit.days", "unit.months", "unit.years"}
     for kind, choices in relations.CHOICES.items():

@@ -9,7 +9,7 @@ from belgian_residence.told.facts import STAY_FIELDS
 from screens.asking import entries, faults
 from screens.asking.entries import START_UNKNOWN
 from screens.asking.forms import UNKNOWN, filled_date, read_date
-from screens.problems import NotAccepted, Problem
+from screens.problems import OF_FIELD, NotAccepted, Problem
 from screens.questions import chain
 from screens.questions.places import Place
 from screens.remembered.state import Form, State, first
@@ -27,6 +27,15 @@ WITHOUT_LAST_DAY = ("no_break", "annex_15")
 """Then the stay lasted until the next one."""
 STILL = ("yes", "no", UNKNOWN)
 SPONSORS = {"belgian": True, "eu_citizen": False, UNKNOWN: None}
+NAMES = {
+    "from": "short.stays.from",
+    "to": "short.stays.to",
+    "card": "short.stays.first_card_issued",
+    "sponsor": "short.sponsor_belgian",
+    "before": "short.stays.before",
+    "still": "since.still_short",
+}
+"""The name of each field, for a problem with it."""
 Told = dict[str, Any]
 
 
@@ -58,7 +67,7 @@ def _seam(newer: Told) -> str:
 
 def submit(state: State, place: Place, ground: str, form: Form, on: date, words: Words) -> None:
     """Take in the page. Raises NotAccepted; then nothing has changed."""
-    reader = _Reader(form)
+    reader = _Reader(form, {**NAMES, "asked": f"short.{chain.DATED_FROM_A_REQUEST.get(ground)}"})
     entry = {**entries.current(state, place), "ground": ground, "from": reader.first_day(), "to": None}
     facts: Told = {}
     stays = [dict(stay) for stay in state.case.get(chain.LIST) or []]
@@ -109,8 +118,9 @@ def _with_procedure(stays: list[Told], facts: Told) -> list[Told]:
 class _Reader:
     """Reads the fields of the page one by one, and gathers what must be corrected."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, names: dict[str, str]) -> None:
         self.form = form
+        self.names = names
         self.problems: list[Problem] = []
 
     def first_day(self) -> Any:
@@ -124,10 +134,7 @@ class _Reader:
         try:
             return read_date(self.form, name)
         except NotAccepted as refused:
-            self.problems += [
-                Problem(one.field, f"date.missing_{name}") if one.key == "date.missing" else one
-                for one in refused.problems
-            ]
+            self.problems += [self._of(name, one) for one in refused.problems]
             return None
 
     def optional(self, name: str) -> Any:
@@ -137,8 +144,13 @@ class _Reader:
     def one_of(self, name: str, choices: tuple[str, ...]) -> str:
         said = first(self.form, name)
         if said not in choices:
-            self.problems.append(Problem(name, "choose"))
+            self.problems.append(self._of(name, Problem(name, "choose")))
         return said
+
+    def _of(self, name: str, problem: Problem) -> Problem:
+        if problem.key == "date.missing":
+            return Problem(problem.field, f"date.missing_{name}")
+        return Problem(problem.field, problem.key, {**problem.values, OF_FIELD: self.names[name]})
 
     def _typed(self, name: str) -> bool:
         return any(first(self.form, f"{name}-{box}") for box in ("day", "month", "year"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screens.asking import faults
 from screens.asking.forms import filled, read
-from screens.problems import NotAccepted, Problem
+from screens.problems import OF_FIELD, NotAccepted, Problem
 from screens.questions.places import Place, place_of_screen
 from screens.remembered.state import Form
 from screens.views.page import Accepted, Moment, Page
@@ -39,7 +39,7 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
         try:
             told[fact] = read(Place(fact), {"answer": form.get(name) or []})
         except NotAccepted as refused:
-            problems += [Problem(name, one.key, one.values) for one in refused.problems]
+            problems += [Problem(name, one.key, {**one.values, OF_FIELD: f"short.{fact}"}) for one in refused.problems]
     if problems:
         raise NotAccepted(*problems)
     faults.check({**state.case, **told}, moment.on, {fact: name for name, fact in FACTS.items()}, moment.words)
