@@ -250,6 +250,43 @@ HUMANITARIAN = Persona(
     {"B": OPEN},
     7,
 )
+FATHER = Persona(
+    "i2",
+    "her husband, who came with her",
+    {"nationality": "non-EU", "card": "A", "card_expiry": "30 June 2027", "income": "1800", "household_ended": NONE},
+    (Lived("family_of_limited_stay", "7 June 2021", first_card="July 2021"),),
+    (Trip("20 December 2023", "10 January 2024"),),
+    {},
+    0,
+)
+CHILD = Persona(
+    "i3",
+    "their child of eight",
+    {
+        "nationality": "non-EU",
+        "card": "A",
+        "card_expiry": "30 June 2027",
+        "birth_date": "9 April 2018",
+        "income": "0",
+        "supporter_income": "4700",
+        "household_ended": NONE,
+    },
+    (Lived("family_of_limited_stay", "7 June 2021", first_card="July 2021"),),
+    (),
+    {},
+    0,
+)
+FAMILY = (("Priya", MOTHER), ("Rahul", FATHER), ("Anu", CHILD))
+FAMILY_SAID = {
+    "people/1/2/sponsor": "other_joined",
+    "people/1/2/household": "yes",
+    "people/1/3/sponsor": "other_joined",
+    "people/1/3/household": "yes",
+    "people/1/3/dependant": "yes",
+    "people/2/3/sponsor": "neither",
+}
+"""How the three belong together, by the screen that asks; all else with No."""
+FAMILY_MOST = 50
 
 PERSONAS = (
     *(WORKER, REFUGEE, SEPARATED_WIFE, NURSE, RETIREE, STUDENT_WORKER, K_OR_L, TEMPORARY, MOTHER),

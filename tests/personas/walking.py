@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from time import perf_counter
@@ -13,7 +14,7 @@ from personas.people import MOST_PEOPLE, NONE, UNKNOWN, Lived, Persona, Told, Tr
 from screens.app import handle
 
 TODAY = "2026-11-29"
-LONGEST = 80
+LONGEST = 120
 """Screens: a walk that takes longer goes in a circle."""
 
 Form = dict[str, list[str]]
@@ -45,14 +46,44 @@ def walk(persona: Persona) -> Walk:
     """Answer whatever is asked until the result is shown."""
     done = Walk(persona)
     _ask(done, action="submit", screen="start", form={}, state=None)
-    while not done.ended and len(done.screens) < LONGEST:
-        screen = str(done.answer["screen"])
-        if screen == "check":
-            _ask(done, action="show", screen="result", state=done.state)
-        else:
-            form = filled(screen, unescape(done.answer["html"]), persona, done.state)
-            _ask(done, action="submit", screen=screen, form=form, state=done.state)
+    _answer(done, persona)
+    if not done.ended:
+        _ask(done, action="show", screen="result", state=done.state)
     return done
+
+
+def walk_family(people: tuple[tuple[str, Persona], ...], said: Mapping[str, str]) -> Walk:
+    """Answer for the first one, add the others, say how they belong together, answer for each, and see everybody.
+
+    ``said``: what is answered about two of them, by the screen.
+    """
+    (own, first), *others = people
+    done = Walk(first)
+    _ask(done, action="submit", screen="start", form={}, state=None)
+    _answer(done, first)
+    for name, _ in others:
+        _ask(done, action="show", screen="people/add", state=done.state)
+        _ask(done, action="submit", screen="people/add", form={"own": [own], "name": [name]}, state=done.state)
+        while done.answer["screen"] != "people" and len(done.screens) < LONGEST:
+            screen = str(done.answer["screen"])
+            form = {"answer": [said.get(screen, "no")]}
+            _ask(done, action="submit", screen=screen, form=form, state=done.state)
+    for number, (_, persona) in enumerate(others, start=2):
+        _ask(done, action="show", screen=f"of-{number}/question/nationality", state=done.state)
+        _answer(done, persona, f"of-{number}/")
+    _ask(done, action="show", screen="everybody", state=done.state)
+    return done
+
+
+def _answer(done: Walk, persona: Persona, mark: str = "") -> None:
+    """Answer what is asked of one person, until everything is answered."""
+    ends = (f"{mark}check", f"{mark}result")
+    while done.answer["screen"] not in ends and len(done.screens) < LONGEST:
+        screen = str(done.answer["screen"])
+        state = done.state
+        told = state["people"][state["person"]] if "people" in state else state
+        form = filled(screen.removeprefix(mark), unescape(done.answer["html"]), persona, told)
+        _ask(done, action="submit", screen=screen, form=form, state=state)
 
 
 def _ask(done: Walk, **request: Any) -> None:

@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 import belgian_residence as rules
-from personas.people import PERSONAS, Persona
-from personas.walking import TODAY, Walk, walk
+from personas.people import FAMILY, FAMILY_MOST, FAMILY_SAID, PERSONAS, Persona
+from personas.walking import TODAY, Walk, walk, walk_family
 
 by_persona = pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.key)
 
@@ -42,6 +42,13 @@ def test_the_card_that_matters_is_answered(persona: Persona) -> None:
     """One "I don't know" leaves nobody with a main card that is not settled."""
     found = statuses(walked(persona.key), list(persona.main))
     assert {key: found[key] for key, allowed in persona.main.items() if found[key] not in allowed} == {}
+
+
+def test_a_family_of_three_sees_everybody_at_a_glance() -> None:
+    done = walk_family(FAMILY, FAMILY_SAID)
+    assert (done.answer["screen"], done.errors) == ("everybody", [])
+    assert len(done.screens) <= FAMILY_MOST, done.screens
+    assert all(name in done.answer["html"] for name, _ in FAMILY)
 
 
 def test_the_walks_as_a_table() -> None:
