@@ -97,7 +97,15 @@ def _ask(done: Walk, **request: Any) -> None:
 
 
 def filled(screen: str, html: str, persona: Persona, state: dict[str, Any]) -> Form:
-    """The form of a screen as the persona fills it in."""
+    """The form of a screen as the persona fills it in. Only what stands on the screen can be filled in or chosen."""
+    form = {name: said for name, said in _said(screen, html, persona, state).items() if f'name="{name}"' in html}
+    for name, said in form.items():
+        choices = re.findall(rf'type="(?:radio|checkbox)" name="{name}" value="([^"]*)"', html)
+        assert not choices or set(said) <= set(choices), (screen, name, said)
+    return form
+
+
+def _said(screen: str, html: str, persona: Persona, state: dict[str, Any]) -> Form:
     parts = screen.split("/")
     if parts[0] != "question":
         raise AssertionError(f"{persona.key}: nobody answers {screen}")

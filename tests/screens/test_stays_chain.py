@@ -149,7 +149,10 @@ def test_how_one_stay_followed_the_other(seam: str, told: dict[str, Any]) -> Non
 
 
 def test_nothing_before_ends_it_and_it_is_asked_no_more() -> None:
-    visit = Visit().told("single_permit", "November", "2022").send("question/stays/1/why", answer="none")
+    visit = Visit().told("single_permit", "November", "2022")
+    assert re.search(r'value="none" id="af-answer"', visit.html), "the first of the answers"
+    assert 'value="none"' not in Visit().html, "the card is held: there is a stay"
+    visit.send("question/stays/1/why", answer="none")
     assert not visit.screen.startswith("question/stays")
     assert "stays_before" not in visit.answer["state"]
     assert len(visit.stays) == 1

@@ -70,7 +70,7 @@ def _seam(moment: Moment, place: Place, ground: str) -> dict[str, Any]:
     following = answers.option(Place(place.fact, 0, "ground"), newer["ground"], words)
     return {
         "seams": _options("seam", tuple(since.SEAMS), words),
-        "seam_title": words("seam.title", next=following),
+        "seam_next": words("seam.next", what=following),
         "always_last_day": newer.get("from") is None,
     }
 

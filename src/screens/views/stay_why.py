@@ -31,7 +31,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     extras = {
         "caption": _caption(place, moment),
         "hint": words("hint.stays.earlier" if earlier else "hint.stays.why") if told else None,
-        "none": {"value": NONE, "label": words("stays.none_before"), "note": None} if earlier else None,
+        "nothing": {"value": NONE, "label": words("stays.none_before"), "note": None} if earlier else None,
         "groups": groups,
         "folded": sum(len(group["options"]) for group in groups) > FEW,
         "others": _options(others, words) if first_ones else [],
