@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from belgian_residence.assessment.one_person import decide_all, read_person, with_those_before
+from belgian_residence.assessment.one_person import decide_all, read_person
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.person import Person, Stay
@@ -39,10 +39,9 @@ def earlier_stay_can_matter(case: Mapping[str, Any], on: date, routes: Collectio
     oldest = min(person.stays or (), key=lambda stay: stay.start)
     if not oldest.start_known:
         return True
-    only = None if routes is None else with_those_before(routes)
-    without = decide_all(person, on, only=only)
+    without = decide_all(person, on, only=routes)
     return any(
-        _differ(without, decide_all(_with_one_before(person, oldest, ground), on, only=only), on)
+        _differ(without, decide_all(_with_one_before(person, oldest, ground), on, only=routes), on)
         for ground in GROUNDS_TRIED
     )
 
