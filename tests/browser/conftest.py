@@ -81,8 +81,12 @@ class Person:
         self.press("[data-now] [data-start], [data-now] button[type=submit]:not([name])")
 
     def choose(self, value: str, name: str = "answer") -> None:
-        """Choose a radio of a group."""
+        """Choose a radio of a group; where it is folded away, unfold it first."""
         wanted = f'input[name={name}][value="{value}"]'
+        folded = f"details:not([open]):has({wanted})"
+        if self.part(folded).count():
+            self.tab_to(f"{folded} > summary")
+            self.page.keyboard.press("Enter")
         expect(self.part(wanted)).to_be_visible()
         self.tab_to(f"input[name={name}]")
         self.page.keyboard.press("Space")
@@ -139,8 +143,15 @@ class Person:
             return
         fact, *rest = [*together, screen.removeprefix("question/")][0].split("/")
         value = self.facts.get(fact)
-        if rest:
+        if rest and rest[1] in ("why", "since"):
+            self.answer_stay(
+                sorted(value or [], key=lambda stay: str(stay["from"]), reverse=True), int(rest[0]), rest[1]
+            )
+        elif rest:
             self.answer_entry(value[int(rest[0])], rest[1])
+        elif fact in ("joint_household", "household_ended"):
+            self.choose("yes")  # nobody here lives apart
+            self.go_on()
         elif isinstance(value, list) and fact not in SEVERAL:
             self.answer_list(fact, value)
         else:
@@ -178,6 +189,22 @@ class Person:
             self.type_in(f"{fact}-amount", str(value))
         else:
             self.type_date(f"{fact}-date", value)
+
+    def answer_stay(self, newest_first: list[dict[str, Any]], number: int, page: str) -> None:
+        """The two pages of a stay that is told from the card back; one follows the other without a break."""
+        if page == "why":
+            self.choose(newest_first[number]["ground"] if number < len(newest_first) else "none")
+            self.go_on()
+            return
+        stay = newest_first[number]
+        self.type_date("from", stay["from"])
+        for name, day in (("card", stay.get("first_card_issued")), ("asked", self.facts.get("asylum_application"))):
+            if day and self.part(f"input[name={name}-day]").count():
+                self.type_date(name, day)
+        for name, said in (("sponsor", "unknown"), ("still", "yes"), ("before", "no_break")):
+            if self.part(f"input[name={name}]").count():
+                self.choose(said, name)
+        self.go_on()
 
     def give(self, value: Any) -> None:
         """Give one answer, in whatever way the screen takes it."""

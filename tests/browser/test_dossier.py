@@ -19,7 +19,7 @@ FRENCH: dict[str, Any] = {
 WORKER = {
     "nationality": "non-EU",
     "card": "A",
-    "stays": [{"from": "2022-03-01", "group": "work", "ground": "single_permit", "first_card_issued": "2022-03-01"}],
+    "stays": [{"from": "2022-03-01", "ground": "single_permit", "first_card_issued": "2022-03-01"}],
     "absences": [],
     "public_order": False,
     "identity_established": True,

@@ -53,10 +53,10 @@ def test_the_early_answer_is_read_out_only_when_it_is_another_one(person: Any, p
           new MutationObserver(() => { window.told += 1; }).observe(place, { childList: true }); }"""
     )
     page.evaluate("location.hash = '#/question/stays'")
-    person.at("question/stays")
-    person.choose("some")
+    person.at("question/stays/0/why")
+    person.choose("single_permit")
     person.go_on()
-    person.at("question/stays/0/group")
+    person.at("question/stays/0/since")
     expect(person.part("[data-so-far]")).to_have_text(said.inner_text())
     assert page.evaluate("window.told") == 0, "the same answer is not read out again"
     page.evaluate("location.hash = '#/question/nationality'")

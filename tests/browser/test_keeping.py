@@ -12,7 +12,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 WORKER = {
     "nationality": "non-EU",
     "card": "A",
-    "stays": [{"from": "2022-03-01", "group": "work", "ground": "single_permit", "first_card_issued": "2022-03-01"}],
+    "stays": [{"from": "2022-03-01", "ground": "single_permit", "first_card_issued": "2022-03-01"}],
     "absences": [],
     "interruptions": [],
     "identity_established": True,

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 SETTLED = {
     "nationality": "non-EU",
     "card": "K",
-    "stays": [{"group": "work", "ground": "single_permit", "from": "2014-05-04", "first_card_issued": "2014-06-04"}],
+    "stays": [{"ground": "single_permit", "from": "2014-05-04"}, {"ground": "settlement", "from": "2019-06-01"}],
     "absences": [],
     "unlimited_stay_since": "2019-06-01",
     "identity_established": True,

@@ -26,7 +26,7 @@ WORKER = {
 WIFE = {
     "nationality": "non-EU",
     "card": "F",
-    "stays": [],
+    "stays": [{"from": "2023-01-10", "ground": "family_of_eu_or_belgian"}],
     "annex_19ter": "2023-01-10",
     "annex_15": "none",
     **QUIET_STAY,

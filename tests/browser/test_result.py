@@ -17,11 +17,10 @@ WORKER = {
         {
             "from": "2018-09-01",
             "to": "2023-09-01",
-            "group": "study",
             "ground": "student",
             "first_card_issued": "2018-09-01",
         },
-        {"from": "2023-09-01", "group": "work", "ground": "single_permit", "first_card_issued": "2023-09-01"},
+        {"from": "2023-09-01", "ground": "single_permit", "first_card_issued": "2023-09-01"},
     ],
     "absences": [],
     "public_order": False,

@@ -29,9 +29,7 @@ WALKS: list[Any] = [
         {
             "nationality": "non-EU",
             "card": "A",
-            "stays": [
-                {"from": "2021-10-04", "group": "work", "ground": "single_permit", "first_card_issued": "2021-10-04"}
-            ],
+            "stays": [{"from": "2021-10-04", "ground": "single_permit", "first_card_issued": "2021-10-04"}],
             **QUIET_STAY,
             **NOTHING_AGAINST,
             **MEANS,
@@ -49,11 +47,10 @@ WALKS: list[Any] = [
                 {
                     "from": "2021-05-10",
                     "to": "2022-03-01",
-                    "group": "protection",
                     "ground": "asylum_procedure",
                     "first_card_issued": "2021-05-14",
                 },
-                {"from": "2022-03-01", "group": "protection", "ground": "refugee", "first_card_issued": "2022-03-20"},
+                {"from": "2022-03-01", "ground": "refugee", "first_card_issued": "2022-03-20"},
             ],
             "asylum_application": "2021-05-10",
             "permit_granted": "2022-03-01",
@@ -76,11 +73,10 @@ WALKS: list[Any] = [
                 {
                     "from": "2018-09-01",
                     "to": "2023-09-01",
-                    "group": "study",
                     "ground": "student",
                     "first_card_issued": "2018-09-01",
                 },
-                {"from": "2023-09-01", "group": "work", "ground": "single_permit", "first_card_issued": "2023-09-01"},
+                {"from": "2023-09-01", "ground": "single_permit", "first_card_issued": "2023-09-01"},
             ],
             **QUIET_STAY,
             **NOTHING_AGAINST,
@@ -108,8 +104,7 @@ WALKS: list[Any] = [
             "card": "F",
             "stays": [
                 {
-                    "from": "2021-11-02",
-                    "group": "family",
+                    "from": "2021-05-10",
                     "ground": "family_of_eu_or_belgian",
                     "first_card_issued": "2021-11-02",
                 }

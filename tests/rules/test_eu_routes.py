@@ -75,7 +75,7 @@ HOUSEHOLD = (
     *("joint_household", "household_ended", "annex_19ter", "annex_15", "annex_19", "stays"),
     *("absences", "interruptions", "prison", "register_gaps", "removal_enforced"),
 )
-RIGHT_KEPT = (*HOUSEHOLD, "retention_grounds", "sponsor_early_permanent")
+RIGHT_KEPT = (*HOUSEHOLD, "retention_grounds", "sponsor_early_permanent", "sponsor_belgian")
 MEANS = (*RIGHT_KEPT, "means_since_household_ended")
 
 
@@ -156,7 +156,7 @@ ROWS: list[Row] = [
     ("F+.joint-household", apart(None), "unknown", ("household_ended",), HOUSEHOLD),
     ("F+.joint-household", apart(None, annex_19ter=day("2023-01-15")), "no", (), HOUSEHOLD),  # the years still run
     ("F+.right-kept", somebody(), "unknown", ("joint_household",), RIGHT_KEPT),
-    ("F+.right-kept", somebody(joint_household=True), "no", (), (*TOGETHER, *RIGHT_KEPT[-2:])),  # it is not needed
+    ("F+.right-kept", somebody(joint_household=True), "no", (), (*TOGETHER, *RIGHT_KEPT[-3:])),  # it is not needed
     ("F+.right-kept", apart("2024-01-16"), "no", (), RIGHT_KEPT),  # nor here
     ("F+.right-kept", apart("2021-06-15"), "unknown", ("retention_grounds",), RIGHT_KEPT),
     *(
@@ -185,7 +185,7 @@ ROWS: list[Row] = [
         RIGHT_KEPT,
     ),
     ("F+.means-since-household-ended", somebody(), "unknown", ("joint_household",), MEANS),
-    ("F+.means-since-household-ended", somebody(joint_household=True), "no", (), (*TOGETHER, *MEANS[-3:])),
+    ("F+.means-since-household-ended", somebody(joint_household=True), "no", (), (*TOGETHER, *MEANS[-4:])),
     ("F+.means-since-household-ended", apart("2021-06-15"), "unknown", ("retention_grounds",), MEANS),
     (
         "F+.means-since-household-ended",
@@ -231,6 +231,8 @@ ROWS: list[Row] = [
     ("F+.sponsor-early", somebody(), "unknown", ("sponsor_early_permanent",), ("sponsor_early_permanent",)),
     ("F+.sponsor-early", somebody(sponsor_early_permanent=True), "yes", (), ("sponsor_early_permanent",)),
     ("F+.sponsor-early", somebody(sponsor_early_permanent=False), "no", (), ("sponsor_early_permanent",)),
+    ("F+.sponsor-early", somebody(sponsor_belgian=True), "no", (), ("sponsor_belgian",)),  # a Belgian gets no such card
+    ("F+.right-kept", apart("2021-06-15", retention_grounds=frozenset(), sponsor_belgian=True), "no", (), RIGHT_KEPT),
     #
     # BRX-SCOPE-1, BRX-SCOPE-3, BRX-N-1
     ("M+.beneficiary", somebody(), "unknown", ("card",), ("card", "withdrawal_agreement")),

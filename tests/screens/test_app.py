@@ -65,11 +65,10 @@ class Visit:
         """The links of the error summary: the field and the words."""
         return re.findall(r'<a href="#af-([\w-]+)" data-field>([^<]*)</a>', self.answer["html"])
 
-    def add_stay(self, group: str, ground: str, start: tuple[str, str, str], end: tuple[str, str, str] | None) -> Visit:
+    def add_stay(self, ground: str, start: tuple[str, str, str], end: tuple[str, str, str] | None) -> Visit:
         known = self.state["case"].get("stays")
         self.send("question/stays", **({"say": "add"} if known else {"answer": "some"}))
         place = self.screen.rpartition("/")[0]
-        self.send(f"{place}/group", answer=group)
         self.send(f"{place}/ground", answer=ground)
         return self.send(f"{place}/when", **dates("from", start), **(dates("to", end) if end else {"to_open": "yes"}))
 
@@ -84,10 +83,11 @@ def test_the_first_questions_come_first_then_what_the_rules_ask() -> None:
     assert visit.send("question/nationality", answer="non-EU").screen == "question/card"
     assert visit.send("question/card", answer="A").screen == "question/card_expiry", "it decides what is urgent"
     visit.send("question/card_expiry", say="unknown")
-    asked = rules.next_question(WORKER, rules_day())
+    assert visit.screen == "question/stays/0/why", "the card says what is asked of the stay"
+    visit = Visit(WORKER | {"card": "none"}).send("question/nationality", answer="non-EU")
+    asked = rules.next_question(WORKER | {"card": "none"}, rules_day())
     assert asked is not None
     assert visit.screen == f"question/{asked['fact']}"
-    assert visit.case == WORKER | {"card_expiry": None}
 
 
 def test_a_form_without_answer_is_shown_again_with_the_problem_twice_and_the_title_says_so() -> None:
@@ -115,26 +115,26 @@ def test_no_radio_is_chosen_beforehand() -> None:
 
 
 def test_a_stay_is_typed_page_by_page_and_shown_in_a_list() -> None:
-    visit = Visit(WORKER).add_stay("work", "single_permit", ("10", "sept", "2020"), None)
+    visit = Visit(WORKER).add_stay("single_permit", ("10", "sept", "2020"), None)
     assert visit.screen == "question/stays"
     assert "10 September 2020" in visit.text
     assert visit.case["stays"] == [{"from": "2020-09-10", "to": None, "ground": "single_permit"}]
     assert visit.state["entries"] == {}
-    visit.add_stay("study", "student", ("", "spring", "2018"), ("9", "9", "2020"))
+    visit.add_stay("student", ("", "spring", "2018"), ("9", "9", "2020"))
     assert visit.text.index("spring 2018") < visit.text.index("10 September 2020"), "the list is in the order of time"
     assert visit.send("question/stays", say="done").screen != "question/stays"
 
 
 def test_an_entry_is_not_in_the_case_before_it_is_complete() -> None:
-    visit = Visit(WORKER).send("question/stays", answer="some").send("question/stays/0/group", answer="work")
+    visit = Visit(WORKER).send("question/stays", answer="some")
     visit.send("question/stays/0/ground", answer="single_permit")
     assert "stays" not in visit.case
-    assert visit.see("question/stays/0/group").checked() == ["work"], "going back shows what was chosen"
+    assert visit.see("question/stays/0/ground").checked() == ["single_permit"], "going back shows what was chosen"
 
 
 def test_a_stay_of_which_the_first_day_is_not_known_can_be_told() -> None:
-    visit = Visit(WORKER).add_stay("study", "student", ("9", "9", "2018"), ("1", "7", "2020"))
-    visit.add_stay("work", "single_permit", ("", "", ""), None)
+    visit = Visit(WORKER).add_stay("student", ("9", "9", "2018"), ("1", "7", "2020"))
+    visit.add_stay("single_permit", ("", "", ""), None)
     assert [field for field, _ in visit.errors()] == ["from-day"], "it has to be said"
     visit.send("question/stays/1/when", from_unknown="yes", to_open="yes")
     assert visit.case["stays"][1] == {"from": None, "to": None, "ground": "single_permit"}
@@ -146,21 +146,21 @@ def test_a_stay_of_which_the_first_day_is_not_known_can_be_told() -> None:
 
 
 def test_a_stay_that_begins_soon_can_be_told() -> None:
-    visit = Visit(WORKER).add_stay("study", "student", ("9", "9", "2018"), ("31", "12", "2098"))
-    visit.add_stay("work", "single_permit", ("1", "1", "2099"), None)
+    visit = Visit(WORKER).add_stay("student", ("9", "9", "2018"), ("31", "12", "2098"))
+    visit.add_stay("single_permit", ("1", "1", "2099"), None)
     assert visit.screen == "question/stays"
     assert "from 1 January 2099 on" in visit.text
     assert [one["from"] for one in visit.case["stays"]] == ["2018-09-09", "2099-01-01"]
 
 
 def test_both_dates_of_an_entry_are_checked_at_once() -> None:
-    visit = Visit(WORKER).add_stay("work", "single_permit", ("31", "4", "2020"), ("", "", ""))
+    visit = Visit(WORKER).add_stay("single_permit", ("31", "4", "2020"), ("", "", ""))
     assert [field for field, _ in visit.errors()] == ["from-day", "to-day"]
     assert visit.value("from-month") == "4"
 
 
 def test_what_was_typed_stays_also_when_it_is_wrong_and_also_after_going_away() -> None:
-    visit = Visit(WORKER).add_stay("work", "single_permit", ("45", "sept", "2020"), None)
+    visit = Visit(WORKER).add_stay("single_permit", ("45", "sept", "2020"), None)
     assert (visit.value("from-day"), visit.value("from-month")) == ("45", "sept")
     visit.see("check").see("question/stays/0/when")
     assert (visit.value("from-day"), visit.value("from-month")) == ("45", "sept")
@@ -175,8 +175,8 @@ def test_what_is_typed_on_a_screen_that_is_left_is_there_on_return() -> None:
 
 
 def test_overlapping_stays_are_explained_at_the_field() -> None:
-    visit = Visit(WORKER).add_stay("work", "single_permit", ("1", "9", "2019"), None)
-    visit.add_stay("study", "student", ("1", "9", "2020"), ("1", "7", "2021"))
+    visit = Visit(WORKER).add_stay("single_permit", ("1", "9", "2019"), None)
+    visit.add_stay("student", ("1", "9", "2020"), ("1", "7", "2021"))
     ((field, words),) = visit.errors()
     assert field == "from-day"
     assert "1 September 2019" in words, "the other stay is named"
@@ -184,8 +184,8 @@ def test_overlapping_stays_are_explained_at_the_field() -> None:
 
 
 def test_overlap_names_the_other_stay_whichever_came_first() -> None:
-    visit = Visit(WORKER).add_stay("work", "single_permit", ("1", "9", "2020"), None)
-    visit.add_stay("study", "student", ("1", "9", "2018"), ("1", "7", "2021"))
+    visit = Visit(WORKER).add_stay("single_permit", ("1", "9", "2020"), None)
+    visit.add_stay("student", ("1", "9", "2018"), ("1", "7", "2021"))
     ((_, words),) = visit.errors()
     assert "1 September 2020" in words
 
@@ -235,7 +235,7 @@ def test_answers_that_cannot_both_be_true_name_each_other(
 
 
 def test_a_last_day_before_the_first_is_refused() -> None:
-    visit = Visit(WORKER).add_stay("work", "single_permit", ("1", "9", "2020"), ("1", "9", "2019"))
+    visit = Visit(WORKER).add_stay("single_permit", ("1", "9", "2020"), ("1", "9", "2019"))
     ((field, words),) = visit.errors()
     assert field == "to-day"
     assert "1 September 2020" in words
@@ -249,17 +249,16 @@ def test_days_are_judged_on_the_page_where_they_are_typed() -> None:
 
 
 def test_entries_can_be_changed_and_removed() -> None:
-    visit = Visit(WORKER).add_stay("work", "single_permit", ("1", "9", "2020"), None)
-    visit.see("question/stays/0/group")
-    assert visit.checked() == ["work"]
-    visit.send("question/stays/0/group", answer="work").send("question/stays/0/ground", answer="self_employed")
+    visit = Visit(WORKER).add_stay("single_permit", ("1", "9", "2020"), None)
+    assert visit.see("question/stays/0/ground").checked() == ["single_permit"]
+    visit.send("question/stays/0/ground", answer="self_employed")
     assert visit.value("from-year") == "2020"
     visit.send("question/stays/0/when", **dates("from", ("2", "9", "2020")), to_open="yes")
     assert visit.case["stays"][0]["ground"] == "self_employed"
     assert visit.case["stays"][0]["from"] == "2020-09-02"
     visit.send("question/stays/0/remove")
     assert "stays" not in visit.case
-    assert visit.screen == "question/stays"
+    assert visit.screen == "question/stays/0/why"
 
 
 def test_still_away_is_an_answer_and_is_not_asked_again() -> None:
@@ -272,7 +271,7 @@ def test_still_away_is_an_answer_and_is_not_asked_again() -> None:
 
 
 def test_a_ground_that_is_not_known_is_never_guessed() -> None:
-    visit = Visit(WORKER).send("question/stays", answer="some").send("question/stays/0/group", answer="unknown")
+    visit = Visit(WORKER).send("question/stays", answer="some").send("question/stays/0/ground", answer="unknown")
     assert visit.screen == "question/stays/0/unknown"
     assert "stays" not in visit.case
     visit.send("question/stays/0/unknown")
@@ -470,7 +469,7 @@ def test_every_screen_is_sound_html_with_one_heading_and_labels() -> None:
     screens += [f"question/{fact}" for fact in rules.vocabulary()["facts"]]
     screens += [
         f"question/stays/0/{page}"
-        for page in ("group", "ground", "when", "card", "first_card_issued", "country", "remove", "unknown")
+        for page in ("ground", "when", "why", "since", "card", "first_card_issued", "country", "remove", "unknown")
     ]
     screens += [
         f"question/absences/0/{page}"

@@ -12,11 +12,13 @@ from babel.messages.pofile import read_po
 import belgian_residence as rules
 from belgian_residence.told.facts import FACTS, Fact
 from screens import date_words, prerender
+from screens.asking import since
+from screens.questions import chain, relations, together, what_if
 from screens.questions import places as questions
-from screens.questions import relations, together, what_if
 from screens.questions.places import Place
 from screens.showing import desk, result, timeline
 from screens.showing.answers import option_key
+from screens.views import stay_since
 from screens.views.list import LIST_ANSWERS
 from screens.words import Words
 
@@ -115,6 +117,12 @@ def family_keys() -> set[str]:
     keys |= {f"messages.{id}{part}" for id in ("appointment", "asked", "employer") for part in ("", "_text")}
     keys |= {f"language.{office}" for office in desk.OFFICES}
     keys |= {f"what_if.{kind}" for kind in what_if.KINDS}
+    keys |= {f"since.{part}.{kind}" for part in ("title", "hint") for kind in stay_since.KINDS}
+    keys |= {f"since.{fact}{part}" for fact in chain.DATED_FROM_A_REQUEST.values() for part in ("", ".hint")}
+    keys |= {f"seam.{seam}" for seam in since.SEAMS} | {"seam.other_paper.note"}
+    keys |= {f"still.{answer}" for answer in since.STILL} | {"still.unknown.note"}
+    keys |= set(since.NAMES.values())
+    keys |= {f"sponsor.{sponsor}" for sponsor in since.SPONSORS}
     keys |= {"paper.practice", "paper.follows", "unit.days", "unit.months", "unit.years"}
     for kind, choices in relations.CHOICES.items():
         keys |= {f"people.{kind}.{part}" for part in ("question", "hint", *choices)}

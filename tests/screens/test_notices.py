@@ -57,10 +57,10 @@ class Visit:
     def see(self, screen: str) -> Visit:
         return self.ask(action="show", screen=screen)
 
-    def add_stay(self, group: str, ground: str, start: tuple[str, str, str], end: tuple[str, str, str] | None) -> Visit:
+    def add_stay(self, ground: str, start: tuple[str, str, str], end: tuple[str, str, str] | None) -> Visit:
         self.send("question/stays", **({"say": "add"} if self.case.get("stays") else {"answer": "some"}))
         place = self.screen.rpartition("/")[0]
-        self.send(f"{place}/group", answer=group).send(f"{place}/ground", answer=ground)
+        self.send(f"{place}/ground", answer=ground)
         last = dates("to", end) if end else {"to-open": "yes"}
         return self.send(f"{place}/when", **dates("from", start), **last)
 
@@ -89,8 +89,8 @@ class Visit:
 
 def two_stays_at_once() -> Visit:
     visit = Visit(WORKER)
-    visit.add_stay("study", "student", ("1", "9", "2018"), ("31", "8", "2021"))
-    return visit.add_stay("work", "single_permit", ("1", "6", "2020"), None)
+    visit.add_stay("student", ("1", "9", "2018"), ("31", "8", "2021"))
+    return visit.add_stay("single_permit", ("1", "6", "2020"), None)
 
 
 def test_a_contradiction_is_explained_with_its_rule_and_the_ways_out() -> None:

@@ -26,12 +26,12 @@ def anything(html: str, chance: random.Random) -> dict[str, list[str]]:
     form: dict[str, list[str]] = {}
     if together := re.findall(r'name="asked" value="(\w+)"', html):
         form["asked"] = together
-    radios = re.findall(r'type="radio" name="([\w-]+)" value="([^"]*)"', html)
-    for group in dict.fromkeys(name for name, _ in radios):
-        form[group] = [chance.choice([value.replace("&#43;", "+") for name, value in radios if name == group])]
-    boxes = re.findall(r'type="checkbox" name="([\w-]*answer)" value="([^"]*)"', html)
-    for group in dict.fromkeys(name for name, _ in boxes):
-        form[group] = [chance.choice([value for name, value in boxes if name == group])]
+    choices: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="(?:radio|checkbox)" name="([\w-]+)" value="([^"]*)"', html):
+        choices.setdefault(name, []).append(value.replace("&#43;", "+"))
+    for name, values in choices.items():
+        enough = "none" in values and chance.random() < 0.5
+        form[name] = ["none" if enough else chance.choice(values)]
     year = chance.randint(2015, 2026)
     for name in re.findall(r'name="([\w-]+)-day"', html):
         year = min(2026, year + chance.randint(0, 2))

@@ -98,7 +98,7 @@ def _plain(raw: Any, kind: Kind) -> tuple[str, Any]:
 def _read_date(raw: Any, kind: Kind, where: str, on: date, faults: list[Fault]) -> Days | str | None:
     if raw == NONE and kind.may_be_none:
         return NONE
-    days = _days(raw)
+    days = days_of(raw)
     if days is None:
         faults.append(Fault(where, shown(raw), _accepted(kind)))
     elif days.earliest > days.latest:
@@ -112,11 +112,12 @@ def _read_date(raw: Any, kind: Kind, where: str, on: date, faults: list[Fault]) 
     return days
 
 
-def _days(raw: Any) -> Days | None:
+def days_of(raw: Any) -> Days | None:
+    """The days between which a date of a case file lies; None for what is no date."""
     if isinstance(raw, Mapping):
         if set(raw) != {"earliest", "latest"}:
             return None
-        ends = _days(raw["earliest"]), _days(raw["latest"])
+        ends = days_of(raw["earliest"]), days_of(raw["latest"])
         return Days(ends[0].earliest, ends[1].latest) if ends[0] and ends[1] else None
     if not isinstance(raw, str):
         return None

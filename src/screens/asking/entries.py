@@ -11,17 +11,14 @@ from screens.asking.forms import UNKNOWN, filled, filled_date, read, read_date
 from screens.problems import OF_FIELD, NotAccepted, Problem
 from screens.questions.places import (
     ENTRY_PAGES,
-    GROUND_GROUPS,
     MAY_BEGIN_UNKNOWN,
     MAY_RUN,
     Place,
     entry_pages,
-    group_of_ground,
 )
 from screens.remembered.state import Form, State, first
 from screens.words import Words
 
-GROUP = "group"
 OPEN = "to-open"
 """The tick box "it still runs"."""
 START_UNKNOWN = "from-unknown"
@@ -40,10 +37,7 @@ def current(state: State, place: Place) -> Entry:
     if key(place) in state.entries:
         return state.entries[key(place)]
     known = state.case.get(place.fact) or []
-    entry = dict(known[place.index]) if place.index is not None and place.index < len(known) else {}
-    if "ground" in entry:
-        entry[GROUP] = group_of_ground(entry["ground"])
-    return entry
+    return dict(known[place.index]) if place.index is not None and place.index < len(known) else {}
 
 
 def new_place(state: State, list_name: str) -> Place:
@@ -59,8 +53,6 @@ def form_of(place: Place, entry: Entry) -> Form:
         form[START_UNKNOWN] = ["yes"] if "from" in entry and entry["from"] is None else []
         form["country"] = [entry.get("country") or ""]
         return form
-    if place.page == GROUP:
-        return {"answer": [entry.get(GROUP) or ""]}
     return filled(place, entry[place.page]) if place.page in entry else {}
 
 
@@ -70,9 +62,9 @@ def submit(state: State, place: Place, form: Form, on: date, words: Words) -> Pl
     Raises NotAccepted; then nothing has changed.
     """
     entry = dict(current(state, place))
-    if place.page in (GROUP, "ground") and first(form, "answer") == UNKNOWN:
+    if place.page == "ground" and first(form, "answer") == UNKNOWN:
         return Place(place.fact, place.index, "unknown")
-    entry.update(_read(place, form, entry))
+    entry.update(_read(place, form))
     for gone in [name for name, value in entry.items() if value is Ellipsis]:
         del entry[gone]
     every, pages = ENTRY_PAGES[place.fact], entry_pages(place.fact, entry)
@@ -134,20 +126,13 @@ def forget(state: State, list_name: str) -> None:
 
 
 def _page_done(page: str, entry: Entry) -> bool:
-    return {"when": "from", GROUP: "ground"}.get(page, page) in entry
+    return {"when": "from"}.get(page, page) in entry
 
 
-def _read(place: Place, form: Form, entry: Entry) -> Entry:
+def _read(place: Place, form: Form) -> Entry:
     """What a page tells; Ellipsis stands for "take this out"."""
     if place.page == "when":
         return _read_when(place, form)
-    if place.page == GROUP:
-        chosen = first(form, "answer")
-        if chosen not in GROUND_GROUPS:
-            raise NotAccepted(Problem("answer", "choose"))
-        return {GROUP: chosen}
-    if place.page == "ground" and first(form, "answer") not in GROUND_GROUPS.get(entry.get(GROUP) or "", ()):
-        raise NotAccepted(Problem("answer", "choose"))
     answer = read(place, form)
     if answer is None and must_be_known(place):
         raise NotAccepted(Problem("answer", "choose"))

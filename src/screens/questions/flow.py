@@ -8,7 +8,7 @@ from typing import Any
 
 import belgian_residence as rules
 from belgian_residence.routes.registry import CARD_ROUTES
-from screens.questions import relations
+from screens.questions import chain, relations
 from screens.questions.beginning import begun, first_questions
 from screens.questions.places import Place, screen_of_path
 from screens.questions.relations import PEOPLE
@@ -26,9 +26,13 @@ def next_screen(state: State, on: date) -> str:
     for fact in first_questions(state.case):
         if fact not in state.case:
             return Place(fact).screen
+    before = chain.continues(state, relations.known(state, on), on, _routes(state))
+    if before is not None:
+        return before
     question = _interview(state, on)["question"]
     if question is not None:
-        return same_screen(screen_of_path(question["fact"]))
+        stay_of_today = chain.begins(state.case) if question["fact"] == chain.LIST else None
+        return stay_of_today or same_screen(screen_of_path(question["fact"]))
     return RESULT if all(begun(case) for case in state.cases().values()) else PEOPLE
 
 

@@ -65,7 +65,7 @@ CARD_GROUPS = ("now", "old", "paper", "other")
 """How cards are put together where one is chosen: those of now, older kinds, papers, something else."""
 
 ENTRY_PAGES = {
-    "stays": ("group", "ground", "when"),
+    "stays": ("ground", "when"),
     "absences": ("when", "reason"),
     "free_movement_gaps": ("when",),
     "prison": ("when",),
@@ -74,8 +74,9 @@ ENTRY_PAGES = {
 }
 """The pages on which one entry of a list is typed. Other fields are asked afterwards, only where they matter."""
 
-OTHER_PAGES = ("remove", "unknown")
-"""Pages of an entry that ask nothing: remove it, and what to do when the ground of a stay is not known."""
+STAY_PAGES = ("unknown", "why", "since")
+"""Other pages of a stay: what to do when its ground is not known; and the two on which somebody who holds a card tells
+it (see ``chain``). Every entry also has a page to remove it."""
 
 MAY_RUN = frozenset({"stays", "absences"})
 """Lists whose entries need not have a last day."""
@@ -214,7 +215,8 @@ def place_of_screen(screen: str) -> Place | None:
     if len(parts) == 2:
         return Place(parts[1])
     kind = BY_NAME[parts[1]].kind
-    known = {*_fields(kind), *ENTRY_PAGES.get(parts[1], ()), *OTHER_PAGES}
+    own = STAY_PAGES if parts[1] == "stays" else ()
+    known = {*_fields(kind), *ENTRY_PAGES.get(parts[1], ()), *own, "remove"}
     if kind.name != "list" or not parts[2].isdecimal() or parts[3] not in known:
         return None
     return Place(parts[1], int(parts[2]), parts[3])
@@ -224,8 +226,6 @@ def option_groups(place: Place) -> list[tuple[str, tuple[str, ...]]]:
     """The options of a choice, in groups with a key each; one group without a name where there are few."""
     if place.fact == "card" or place.page == "card":
         return card_groups(CARDS)
-    if place.page == "ground":
-        return list(GROUND_GROUPS.items())
     return [("", options(place))]
 
 
@@ -264,8 +264,3 @@ def _nationality_choice(code: str) -> str:
     if code in NATIONALITIES or code in NATIONALITY_GROUPS:
         return code
     return "EU" if code in EU_EEA_SWISS else "non-EU"
-
-
-def group_of_ground(ground: str) -> str | None:
-    """The group in which a ground of stay stands."""
-    return next((group for group, grounds in GROUND_GROUPS.items() if ground in grounds), None)

@@ -29,6 +29,8 @@ class Sheet:
     """Lives that could be (see ``questions.what_if``): never answers, and in no file."""
     seen: dict[str, Any] = field(default_factory=dict)
     """The result as it was last shown (see ``showing.changed``), so that the next one can say what changed."""
+    stays_before: str | None = None
+    """Are the stays before those in the case still asked for (see ``questions.chain``)? None: the list is complete."""
     number: int = 1
     """Stands for the person in addresses, because a name is nobody else's business. Never given twice in one list."""
 
@@ -42,12 +44,15 @@ class Sheet:
             also_nationality=bool(raw.get("also_nationality")),
             what_ifs=[dict(one) for one in raw.get("what_ifs") or []],
             seen=dict(raw.get("seen") or {}),
+            stays_before=raw.get("stays_before"),
             number=int(raw.get("number") or 1),
         )
 
     def to_json(self) -> dict[str, Any]:
         """The sheet as plain JSON, without its number."""
         kept: dict[str, Any] = {"case": self.case, "drafts": self.drafts, "entries": self.entries}
+        if self.stays_before:
+            kept["stays_before"] = self.stays_before
         if self.what_ifs:
             kept["what_ifs"] = self.what_ifs
         if self.seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import belgian_residence as rules
 from screens.questions import flow, relations
-from screens.questions.places import FIRST
+from screens.questions.beginning import first_questions
 from screens.remembered.state import Form
 from screens.showing import answers, notices
 from screens.views.page import Accepted, Moment, Page
@@ -17,7 +17,9 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     known = relations.known(state, moment.on)
     given = relations.given(state, moment.on)
     # Not those that everybody is asked, nor what somebody else gives.
-    unused = [fact for fact in rules.unused(known, moment.on) if fact not in FIRST and fact not in given]
+    unused = [
+        fact for fact in rules.unused(known, moment.on) if fact not in first_questions(known) and fact not in given
+    ]
     extras = {
         "sections": answers.sections(known, words, given, unused),
         "on": words.day(moment.on),

@@ -1,43 +1,22 @@
-"""A page of an entry with one answer: the group of grounds, the ground, the reason of a trip. Shown as a question."""
+"""A page of an entry with one answer, such as the reason of a trip. Shown as a question."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from screens.asking import entries
-from screens.questions.places import GROUND_GROUPS, Place, place_of_screen
+from screens.questions.places import Place, place_of_screen
 from screens.remembered.state import Form
 from screens.showing import answers
 from screens.views import parts
 from screens.views.page import Accepted, Moment, Page
-from screens.words import Words
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The question about the entry, as far as it is filled in."""
-    return page_of(place_of(screen), moment)
-
-
-def page_of(place: Place, moment: Moment) -> tuple[Page, Form]:
-    """The page of a place."""
+    place = place_of(screen)
     words, entry = moment.words, entries.current(moment.state, place)
-    if place.page == entries.GROUP:
-        options = [
-            {"value": name, "label": words(f"group.ground.{name}"), "note": words.find(f"group.ground.{name}.note")}
-            for name in GROUND_GROUPS
-        ]
-        groups = [{"title": "", "options": options}]
-    elif place.page == "ground":
-        if entry.get(entries.GROUP) not in GROUND_GROUPS:
-            return page_of(Place(place.fact, place.index, entries.GROUP), moment)
-        names = GROUND_GROUPS[entry[entries.GROUP]]
-        groups = [{"title": "", "options": [item for item in _ground_options(place, words) if item["value"] in names]}]
-    elif place.kind.name == "date":
-        groups = []
-    else:
-        groups = parts.groups(place, words)
+    groups = [] if place.kind.name == "date" else parts.groups(place, words)
     extras = {
-        "kind": place.kind.name if place.page != entries.GROUP else "choice",
+        "kind": place.kind.name,
         "groups": groups,
         "none_label": None,
         "must_be_known": entries.must_be_known(place),
@@ -48,10 +27,6 @@ def page_of(place: Place, moment: Moment) -> tuple[Page, Form]:
         "remaining": None,
     }
     return Page(place.screen, "question.html", words(f"question.{place.words}"), extras), entries.form_of(place, entry)
-
-
-def _ground_options(place: Place, words: Words) -> list[dict[str, Any]]:
-    return [option for group in parts.groups(place, words) for option in group["options"]]
 
 
 def caption(place: Place, moment: Moment) -> str | None:

@@ -6,7 +6,8 @@ from belgian_residence.told.facts import EU_EEA_SWISS
 from screens.asking import entries
 from screens.questions.places import MAY_BEGIN_UNKNOWN, MAY_RUN, Place
 from screens.remembered.state import Form
-from screens.views.entry_choice import accept, caption, page_of, place_of
+from screens.views import stay_why
+from screens.views.entry_choice import accept, caption, place_of
 from screens.views.page import Moment, Page
 
 __all__ = ["accept", "show"]
@@ -17,7 +18,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     place = place_of(screen)
     words, entry = moment.words, entries.current(moment.state, place)
     if place.fact == "stays" and "ground" not in entry:
-        return page_of(Place(place.fact, place.index, entries.GROUP), moment)
+        return stay_why.show(Place(place.fact, place.index, "ground").screen, moment)
     countries = [(words(f"country.{code}"), code) for code in EU_EEA_SWISS if code != "BE"]
     countries.sort(key=lambda one: words.in_order(one[0]))
     extras = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from screens.asking import faults
 from screens.asking.forms import filled, read
 from screens.asking.several import first_field
-from screens.questions.beginning import CARD, NATIONALITY, is_likely
+from screens.questions import chain
+from screens.questions.beginning import CARD, IN_THE_PAGE, NATIONALITY, is_likely
 from screens.questions.places import Place, place_of_screen
 from screens.remembered.state import Form
 from screens.showing import answers
@@ -44,6 +45,8 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
         answer = read(place, form, state.case.get(place.fact))
         faults.check({**state.case, place.fact: answer}, moment.on, {place.fact: first_field(place)}, moment.words)
         state.case[place.fact] = answer
+        if place.fact in IN_THE_PAGE:
+            chain.reconsider(state)
         if place.fact == NATIONALITY and not is_likely(state.case):
             # The card that was told is kept, but people of this nationality do not hold it: it is asked again.
             state.way_back = Place(CARD).screen if state.way_back else None

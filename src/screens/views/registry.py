@@ -6,7 +6,7 @@ from typing import Protocol
 
 from belgian_residence.told.facts import MOST_PEOPLE
 from screens.asking import people as asked_people
-from screens.questions import flow, relations
+from screens.questions import chain, flow, relations
 from screens.questions.beginning import CARD, begun
 from screens.questions.places import ENTRY_PAGES, Place, place_of_screen
 from screens.questions.together import page_of
@@ -21,6 +21,7 @@ from screens.views import (
     entry_choice,
     entry_when,
     everybody,
+    household,
     messages,
     name,
     on,
@@ -29,11 +30,14 @@ from screens.views import (
     remove,
     remove_person,
     result,
+    retention,
     share,
     shared,
     since,
     start,
+    stay_since,
     stay_unknown,
+    stay_why,
     together,
     what_if,
 )
@@ -70,6 +74,21 @@ BY_NAME: dict[str, View] = {
 """By the first part of the name of a screen."""
 
 
+STAY_PAGES: dict[str | None, View] = {
+    chain.WHY: stay_why,
+    "ground": stay_why,
+    chain.SINCE: stay_since,
+    "unknown": stay_unknown,
+}
+"""Pages of a stay, by their names."""
+
+OWN_PAGES: dict[str, View] = {
+    household.OWN_PAGES: household,
+    household.ENDED: household,
+    **dict.fromkeys(retention.FACTS.values(), retention),
+}
+"""Facts that are asked on one page with another."""
+
 NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN, messages.SCREEN, desk.SCREEN)
 """Screens that can only be worked out when the first questions are answered."""
 
@@ -96,6 +115,8 @@ def _instead(screen: str, moment: Moment) -> str:
     state, place = moment.state, place_of_screen(screen)
     if screen == everybody.SCREEN and not state.several:
         return flow.RESULT if begun(state.case) else flow.next_screen(state, moment.on)
+    if place == Place(chain.LIST) and not state.case.get(chain.LIST):
+        screen = chain.begins(state.case) or screen
     gift = relations.gift_asked(state, place, moment.on) if place and state.several else None
     if gift is not None:
         return gift.screen
@@ -118,11 +139,13 @@ def _view_of_question(place: Place, state: State) -> View:
     if place.fact == CARD:
         return card_choice
     if place.kind_of_fact.name != "list":
-        return question if page_of(place.fact) is None else together
+        if page_of(place.fact) is not None:
+            return together
+        return OWN_PAGES.get(place.fact, question)
     if place.index is None:
         return list_view
-    if place.page == "unknown":
-        return stay_unknown
+    if place.page in STAY_PAGES:
+        return STAY_PAGES[place.page]
     if place.page in ENTRY_PAGES[place.fact]:
         return entry_when if place.page == "when" else entry_choice
     if _is_gone(place, state):
@@ -132,7 +155,7 @@ def _view_of_question(place: Place, state: State) -> View:
 
 def _is_gone(place: Place, state: State) -> bool:
     """Is something asked of an entry that is not in the list any more? Then the list is shown."""
-    asked_later = place.index is not None and place.page not in (*ENTRY_PAGES[place.fact], "unknown")
+    asked_later = place.index is not None and place.page not in (*ENTRY_PAGES[place.fact], *STAY_PAGES)
     return asked_later and int(place.index or 0) >= len(state.case.get(place.fact) or ())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screens.questions import flow, relations
+from screens.questions import chain, flow, relations
 from screens.remembered.state import Form
 from screens.showing import answers, difference, result
 from screens.showing.cards import Drawing, drawing
@@ -53,4 +53,5 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Go on with the questions about Belgian nationality."""
     moment.state.sheet.also_nationality = True
+    chain.reconsider(moment.state)
     return None, moment.state

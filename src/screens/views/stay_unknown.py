@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from screens.asking import entries
 from screens.asking.forms import UNKNOWN
+from screens.questions import chain
 from screens.questions.places import Place
 from screens.remembered.state import Form
 from screens.views import list as list_view
@@ -14,10 +14,17 @@ from screens.views.page import Accepted, Moment, Page
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """What to look for, and the way back to the question."""
     place = place_of(screen)
-    extras = {"retry": Place(place.fact, place.index, entries.GROUP).screen}
+    told = moment.state.case.get(place.fact)
+    page = chain.WHY if moment.state.sheet.stays_before or (not told and chain.begins(moment.state.case)) else "ground"
+    extras = {"retry": Place(place.fact, place.index, page).screen, "told": bool(told)}
     return Page(place.screen, "stay_unknown.html", moment.words("stay_unknown.title"), extras), {}
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
-    """Go on without the stays: the whole list is not known."""
-    return list_view.accept(Place(place_of(screen).fact).screen, moment, {"answer": [UNKNOWN]})
+    """Go on: with the stays that were told, as if nothing came before them; without any, the list is not known."""
+    place = place_of(screen)
+    if moment.state.case.get(place.fact):
+        if moment.state.sheet.stays_before:
+            chain.nothing_before(moment.state, place)
+        return None, moment.state
+    return list_view.accept(Place(place.fact).screen, moment, {"answer": [UNKNOWN]})

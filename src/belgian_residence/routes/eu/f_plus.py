@@ -123,7 +123,7 @@ def _kept(used: tuple[str, ...], then: Callable[[Situation], Finding]) -> Test:
 
     def test(situation: Situation) -> Finding:
         together = _joint_household(situation)
-        facts = (*together.facts, "retention_grounds", *used, "sponsor_early_permanent")
+        facts = (*together.facts, "retention_grounds", *used, "sponsor_early_permanent", "sponsor_belgian")
         if together.value is YES:
             return Finding(NO, facts)
         if situation.person.joint_household is None:
@@ -144,10 +144,15 @@ def _right_kept(situation: Situation) -> Finding:
 def _no_unless_early(situation: Situation) -> Finding:
     """The family of a worker with an early right needs no joint household by the Act, but must still be family
     (EUP-EARLY-7): papers decide."""
-    early = situation.person.sponsor_early_permanent
-    if early is None:
-        return Finding(UNKNOWN, missing=("sponsor_early_permanent",))
-    return Finding(UNKNOWN if early else NO)
+    early = _sponsor_early(situation)
+    return Finding(NO) if early.value is NO else Finding(UNKNOWN, missing=early.missing)
+
+
+def _sponsor_early(situation: Situation) -> Finding:
+    """Lives with a worker who got permanent residence early. A Belgian needs none and gets none."""
+    if situation.person.sponsor_belgian:
+        return Finding(NO, ("sponsor_belgian",))
+    return is_true("sponsor_early_permanent")(situation)
 
 
 RIGHT_KEPT = condition(
@@ -180,7 +185,7 @@ MEANS_SINCE = condition(
 
 # --- Art. 42sexies: with a worker who got permanent residence early -------------------------------------------------
 
-SPONSOR_EARLY = condition("F+.sponsor-early", ("EUP-EARLY-7",), is_true("sponsor_early_permanent"))
+SPONSOR_EARLY = condition("F+.sponsor-early", ("EUP-EARLY-7",), _sponsor_early)
 
 # --- The route -------------------------------------------------------------------------------------------------------
 

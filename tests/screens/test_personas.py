@@ -1,0 +1,61 @@
+"""People are walked to their result, answering what they are asked as they know it (``-s`` prints the table)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+import belgian_residence as rules
+from personas.people import FAMILY, FAMILY_MOST, FAMILY_SAID, PERSONAS, Persona
+from personas.walking import TODAY, Walk, walk, walk_family
+
+by_persona = pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.key)
+
+
+@cache
+def walked(key: str) -> Walk:
+    return walk(next(persona for persona in PERSONAS if persona.key == key))
+
+
+def statuses(done: Walk, routes: list[str]) -> dict[str, str]:
+    found = rules.assess(done.state["case"], date.fromisoformat(TODAY))["routes"]
+    return {key: found[key]["status"] for key in routes}
+
+
+@by_persona
+def test_every_persona_reaches_a_result_without_an_error(persona: Persona) -> None:
+    done = walked(persona.key)
+    assert done.ended, done.screens
+    assert not done.errors
+
+
+@by_persona
+def test_no_persona_is_asked_more_than_its_life_needs(persona: Persona) -> None:
+    done = walked(persona.key)
+    assert len(done.screens) <= persona.most, done.screens
+
+
+@by_persona
+def test_the_card_that_matters_is_answered(persona: Persona) -> None:
+    """One "I don't know" leaves nobody with a main card that is not settled."""
+    found = statuses(walked(persona.key), list(persona.main))
+    assert {key: found[key] for key, allowed in persona.main.items() if found[key] not in allowed} == {}
+
+
+def test_a_family_of_three_sees_everybody_at_a_glance() -> None:
+    done = walk_family(FAMILY, FAMILY_SAID)
+    assert (done.answer["screen"], done.errors) == ("everybody", [])
+    assert len(done.screens) <= FAMILY_MOST, done.screens
+    assert all(name in done.answer["html"] for name, _ in FAMILY)
+
+
+def test_the_walks_as_a_table() -> None:
+    print()
+    for persona in PERSONAS:
+        done = walked(persona.key)
+        shown = ", ".join(f"{key} {status}" for key, status in statuses(done, list(persona.main)).items())
+        line = f"{persona.key} | {len(done.screens):2} screens | {len(done.errors)} errors | "
+        print(f"{line}{done.slowest:.2f} s at most | {shown:22} | {persona.who}")
+        assert done.screens[-1] == "result"

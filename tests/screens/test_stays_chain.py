@@ -1,0 +1,232 @@
+"""Somebody with a card tells the stays from today back: two pages each, nothing that cannot matter, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from screens.app import handle
+
+TODAY = "2026-11-29"
+
+
+class Visit:
+    """Somebody who has told nationality and card, at the wizard."""
+
+    def __init__(self, card: str = "A", **facts: Any) -> None:
+        self.answer: dict[str, Any] = {"state": {"case": {"nationality": "non-EU", "card": card, **facts}}}
+        self.send("question/card", answer=card)
+
+    def send(self, screen: str, **form: str) -> Visit:
+        fields = {name.replace("_", "-"): [text] for name, text in form.items()}
+        request = {"action": "submit", "screen": screen, "form": fields, "state": self.answer["state"]}
+        return self._ask(request)
+
+    def see(self, screen: str) -> Visit:
+        return self._ask({"action": "show", "screen": screen, "state": self.answer["state"]})
+
+    def _ask(self, request: dict[str, Any]) -> Visit:
+        self.answer = json.loads(handle(json.dumps({"language": "en", "today": TODAY, **request})))
+        return self
+
+    def told(self, ground: str, month: str, year: str, **form: str) -> Visit:
+        """The two pages of the next stay."""
+        if self.screen.endswith("/why"):
+            self.send(self.screen, answer=ground)
+        return self.send(self.screen, from_month=month, from_year=year, from_rough="yes", **form)
+
+    @property
+    def screen(self) -> str:
+        return str(self.answer["screen"])
+
+    @property
+    def html(self) -> str:
+        return str(self.answer["html"])
+
+    @property
+    def stays(self) -> list[dict[str, Any]]:
+        return list(self.answer["state"]["case"]["stays"])
+
+    def fields(self) -> set[str]:
+        """The fields of the form, without the parts of their dates."""
+        return {name.partition("-")[0] for name in re.findall(r'name="([\w-]+)"', self.html)}
+
+    def errors(self) -> list[str]:
+        return re.findall(r'<a href="#af-([\w-]+)" data-field>', self.html)
+
+
+@pytest.mark.parametrize(
+    ("card", "page"),
+    [
+        ("A", "question/stays/0/why"),
+        ("B", "question/stays/0/since"),
+        ("F", "question/stays/0/since"),
+        ("H", "question/stays/0/since"),
+        ("orange_card", "question/stays/0/why"),
+        ("annex_15", "question/stays"),
+        ("none", "question/stays"),
+    ],
+)
+def test_the_reason_is_asked_only_where_the_card_can_have_several(card: str, page: str) -> None:
+    assert Visit(card).screen == page
+
+
+def test_nobody_with_a_card_is_asked_whether_there_ever_was_a_stay() -> None:
+    assert Visit("A").see("question/stays").screen == "question/stays/0/why"
+    assert Visit("none").see("question/stays").screen == "question/stays"
+
+
+def test_the_reasons_of_the_card_stand_first_and_no_other_is_lost() -> None:
+    before, _, others = Visit("A").html.partition("Another reason")
+    assert 'value="refugee"' in before
+    assert 'value="blue_card"' not in before
+    assert 'value="blue_card"' in others
+    assert 'value="family_of_eu_or_belgian"' in others
+
+
+@pytest.mark.parametrize(
+    ("card", "ground", "fields"),
+    [
+        ("A", "single_permit", {"from", "card"}),
+        ("A", "refugee", {"from", "asked"}),
+        ("A", "medical_9ter", {"from", "asked"}),
+        ("A", "temporary_protection", {"from"}),
+        ("B", "unlimited_stay", {"from"}),
+        ("F", "family_of_eu_or_belgian", {"from", "card", "sponsor"}),
+    ],
+)
+def test_a_page_asks_what_its_ground_needs_and_no_last_day(card: str, ground: str, fields: set[str]) -> None:
+    visit = Visit(card)
+    if visit.screen.endswith("/why"):
+        visit.send(visit.screen, answer=ground)
+    assert visit.fields() == fields
+
+
+def test_a_worker_reads_nothing_of_asylum() -> None:
+    assert "Annex 25" not in Visit("A").send("question/stays/0/why", answer="single_permit").html
+
+
+def test_after_six_years_on_a_single_permit_nothing_more_is_asked_of_stays() -> None:
+    visit = Visit().told("single_permit", "March", "2020")
+    assert not visit.screen.startswith("question/stays")
+    assert visit.stays == [{"from": "2020-03", "to": None, "ground": "single_permit", "first_card_issued": None}]
+
+
+def test_the_seam_catches_the_school_year() -> None:
+    """Who studied until June and worked from November had one card after the other, and says so."""
+    visit = Visit().told("single_permit", "November", "2022")
+    assert visit.screen == "question/stays/1/why"
+    visit.told("student", "September", "2017", before="no_break")
+    assert not visit.screen.startswith("question/stays")
+    newest, oldest = visit.stays
+    assert newest["before"] == "no_break"
+    assert oldest == {"from": "2017-09", "to": "2022-10-31", "ground": "student"}
+
+
+@pytest.mark.parametrize(
+    ("seam", "told"),
+    [
+        ("annex_15", {"before": "papers", "before_paper": "annex_15"}),
+        ("other_paper", {"before": "papers"}),
+        ("break", {"before": "break"}),
+        ("unknown", {"before": None}),
+    ],
+)
+def test_how_one_stay_followed_the_other(seam: str, told: dict[str, Any]) -> None:
+    visit = Visit().told("single_permit", "November", "2022").told("student", "September", "2020", before=seam)
+    if seam == "annex_15":
+        assert visit.stays[1]["to"] == "2022-10-31", "on an Annex 15 one has the stay until the next begins"
+    else:
+        assert visit.errors() == ["to-day"], "a time between needs its first day"
+        last = {"to_month": "June", "to_year": "2022", "to_rough": "yes"}
+        visit.told("student", "September", "2020", before=seam, **last)
+        assert visit.stays[1]["to"] == "2022-06"
+    found = {name: value for name, value in visit.stays[0].items() if name.startswith("before")}
+    assert found == told
+
+
+def test_nothing_before_ends_it_and_it_is_asked_no_more() -> None:
+    visit = Visit().told("single_permit", "November", "2022")
+    assert re.search(r'value="none" id="af-answer"', visit.html), "the first of the answers"
+    assert 'value="none"' not in Visit().html, "the card is held: there is a stay"
+    visit.send("question/stays/1/why", answer="none")
+    assert not visit.screen.startswith("question/stays")
+    assert "stays_before" not in visit.answer["state"]
+    assert len(visit.stays) == 1
+
+
+def test_going_back_to_an_earlier_page_ties_the_days_again() -> None:
+    visit = Visit().told("single_permit", "November", "2022").told("student", "September", "2017", before="no_break")
+    visit.send("question/stays/0/since", from_month="October", from_year="2022", from_rough="yes")
+    assert not visit.errors()
+    assert visit.stays[1]["to"] == "2022-09-30"
+    assert visit.stays[0]["before"] == "no_break"
+
+
+def test_who_was_recognised_had_the_procedure_before() -> None:
+    asked = {"asked_day": "14", "asked_month": "10", "asked_year": "2020"}
+    visit = Visit().told("refugee", "June", "2022", **asked)
+    case = visit.answer["state"]["case"]
+    assert case["asylum_application"] == "2020-10-14"
+    assert [(stay["ground"], stay["from"], stay["to"]) for stay in case["stays"]] == [
+        ("refugee", "2022-06", None),
+        ("asylum_procedure", "2020-10-14", "2022-05-31"),
+    ]
+    assert visit.screen == "question/stays/2/why"
+
+
+def test_the_annex_19ter_is_the_first_day_of_a_family_stay_and_is_asked_once() -> None:
+    case = Visit("F").told("", "February", "2021", sponsor="belgian").answer["state"]["case"]
+    assert (case["annex_19ter"], case["sponsor_belgian"]) == ("2021-02", True)
+
+
+def test_a_card_that_has_ended_asks_whether_the_stay_goes_on() -> None:
+    visit = Visit(card_expiry="2026-08-03").send("question/stays/0/why", answer="single_permit")
+    assert "still" in visit.fields()
+    since = {"from_month": "March", "from_year": "2021", "from_rough": "yes"}
+    assert visit.send("question/stays/0/since", **since).errors() == ["still"]
+    assert visit.send("question/stays/0/since", still="no", **since).errors() == ["to-day"]
+    last = {"to_day": "3", "to_month": "8", "to_year": "2026"}
+    assert visit.send("question/stays/0/since", still="no", **since, **last).stays[0]["to"] == "2026-08-03"
+    assert "still" not in Visit(card_expiry="2027").send("question/stays/0/why", answer="single_permit").fields()
+
+
+def test_a_stay_that_is_not_known_leaves_those_that_were_told() -> None:
+    visit = Visit().told("single_permit", "November", "2022").send("question/stays/1/why", answer="unknown")
+    assert visit.screen == "question/stays/1/unknown"
+    assert len(visit.send("question/stays/1/unknown").stays) == 1
+    assert not visit.screen.startswith("question/stays")
+
+
+def test_the_list_is_complete_for_a_file_and_can_be_changed_as_before() -> None:
+    visit = Visit(stays=[{"from": "2022-11", "ground": "single_permit"}])
+    assert not visit.screen.startswith("question/stays"), "what a file tells is all there is"
+    assert "question/stays/0/ground" in visit.see("question/stays").html
+    assert 'value="add"' in visit.html
+
+
+# --- living together --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"answer": "yes"}, (True, "none")),
+        ({"answer": "no", "to_month": "9", "to_year": "2025", "to_rough": "yes"}, (False, "2025-09")),
+        ({"answer": "no"}, (False, None)),
+        ({"answer": "unknown"}, (None, None)),
+    ],
+)
+def test_living_together_is_one_page_for_two_facts(form: dict[str, str], told: tuple[bool | None, str | None]) -> None:
+    case = Visit("F").send("question/joint_household", **form).answer["state"]["case"]
+    assert (case["joint_household"], case["household_ended"]) == told
+
+
+def test_the_causes_and_the_means_are_one_page_and_each_needs_an_answer() -> None:
+    visit = Visit("F").send("question/retention_grounds", grounds="still_married")
+    assert visit.errors() == ["means"]
+    case = visit.send("question/retention_grounds", grounds="still_married", means="work").answer["state"]["case"]
+    assert (case["retention_grounds"], case["means_since_household_ended"]) == (["still_married"], ["work"])
