@@ -8,8 +8,9 @@ from typing import Any
 
 import belgian_residence as rules
 from belgian_residence.routes.registry import CARD_ROUTES
+from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.questions import relations
-from screens.questions.places import FIRST, Place, place_of_path, screen_of_path
+from screens.questions.places import FIRST, TRIPS, Place, place_of_path, place_of_screen, screen_of_path
 from screens.remembered.state import State
 
 START, ON, OPEN, CHECK, RESULT, DELETE = "start", "on", "open", "check", "result", "delete"
@@ -24,7 +25,8 @@ def next_screen(state: State, on: date) -> str:
             return Place(fact).screen
     question = _interview(state, on)["question"]
     if question is not None:
-        return screen_of_path(question["fact"])
+        said = any(fact in state.case for fact in ABSENCE_BOUNDS)
+        return TRIPS if said and question["fact"] == "absences" else screen_of_path(question["fact"])
     return RESULT if state.sheet.also_nationality else CHECK
 
 
@@ -47,14 +49,14 @@ def _interview(state: State, on: date) -> dict[str, Any]:
 def _asked(state: State, case: dict[str, Any], on: date) -> dict[str, Any]:
     """The next question for a case, and what the routes say so far. Which screen comes next, why it asks and the early
     answer are one question to the rules: it is put to them once."""
-    key = json.dumps([case, str(on), str(state.today), _routes(state)])
+    key = json.dumps([case, str(on), str(state.today), asked_routes(state)])
     # Taken out and put in again: the one that was asked for last stands last.
-    found = state.asked.pop(key, None) or rules.interview(case, on, _routes(state), state.today)
+    found = state.asked.pop(key, None) or rules.interview(case, on, asked_routes(state), state.today)
     state.asked[key] = found
     return found
 
 
-def _routes(state: State) -> tuple[str, ...] | None:
+def asked_routes(state: State) -> tuple[str, ...] | None:
     """The routes that are asked about. None: all of them."""
     return None if state.sheet.also_nationality else CARDS
 
@@ -66,12 +68,21 @@ def arrive(state: State, screen: str) -> str:
     """The screen that an address means. One that is opened from the result is remembered as the way back; going
     anywhere else forgets it."""
     if screen.startswith(FROM_RESULT):
-        screen = screen.removeprefix(FROM_RESULT)
+        screen = _trips_or(screen.removeprefix(FROM_RESULT), state)
         # The pages of one entry of a list belong together.
         state.way_back = screen.rpartition("/")[0] if screen.endswith("/when") else screen
     elif not _is_on_the_way(state, screen):
         state.way_back = None
-    return screen
+    return _trips_or(screen, state)
+
+
+def _trips_or(screen: str, state: State) -> str:
+    """The screen, or that of all trips where trips are told and it asks for them, or for the days of one."""
+    place = place_of_screen(screen)
+    if place is None or place.fact != "absences":
+        return screen
+    told = state.case.get("absences") is not None
+    return TRIPS if place.screen == TRIPS or (place.index is None and told) else screen
 
 
 def after(state: State, screen: str, following: str) -> str:

@@ -10,7 +10,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from belgian_residence.told.facts import BY_NAME, EU_EEA_SWISS, NATIONALITY_ALIASES, NATIONALITY_GROUPS, Fact, Kind
+from belgian_residence.told.facts import (
+    ABSENCE_BOUNDS,
+    ABSENCES,
+    BY_NAME,
+    EU_EEA_SWISS,
+    NATIONALITY_ALIASES,
+    NATIONALITY_GROUPS,
+    Fact,
+    Kind,
+)
 
 FIRST = ("nationality", "card")
 """The questions that stand in the page as HTML. Everybody is asked them first."""
@@ -70,6 +79,9 @@ ENTRY_PAGES = {
 }
 """The pages on which one entry of a list is typed. Other fields are asked afterwards, only where they matter."""
 
+TRIPS = "trips"
+"""The screen with all trips, a row each."""
+
 OTHER_PAGES = ("remove", "unknown")
 """Pages of an entry that ask nothing: remove it, and what to do when the ground of a stay is not known."""
 
@@ -85,7 +97,7 @@ SECTIONS = {
     "you": ("nationality", "card", "card_expiry", "card_issued", "birth_date", "withdrawal_agreement"),
     "stay": (
         "stays",
-        "absences",
+        *ABSENCES,
         "annex_19",
         "annex_19ter",
         "annex_15",
@@ -162,6 +174,10 @@ class Place:
     @property
     def screen(self) -> str:
         """The name of its screen, as it stands in the address of the page."""
+        if self.fact in ABSENCE_BOUNDS:
+            return Place("absences").screen
+        if self.fact == "absences" and self.index is not None and self.page in ENTRY_PAGES["absences"]:
+            return TRIPS
         parts = [self.fact] if self.index is None else [self.fact, str(self.index), str(self.page)]
         return "/".join(["question", *parts])
 

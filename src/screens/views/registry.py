@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from belgian_residence.told.facts import MOST_PEOPLE
+from belgian_residence.told.facts import ABSENCE_BOUNDS, MOST_PEOPLE
 from screens.asking import people as asked_people
 from screens.questions import flow, relations
-from screens.questions.places import ENTRY_PAGES, FIRST, Place, place_of_screen
+from screens.questions.places import ENTRY_PAGES, FIRST, TRIPS, Place, place_of_screen
 from screens.remembered import link
 from screens.remembered.state import Form, State
 from screens.views import (
+    away,
     bond,
     check,
     delete,
@@ -31,6 +32,7 @@ from screens.views import (
     since,
     start,
     stay_unknown,
+    trips,
     what_if,
 )
 from screens.views import list as list_view
@@ -61,6 +63,7 @@ BY_NAME: dict[str, View] = {
     link.SHARE: share,
     link.SHARED: shared,
     since.SCREEN: since,
+    TRIPS: trips,
     what_if.SCREEN: what_if,
 }
 """By the first part of the name of a screen."""
@@ -111,10 +114,14 @@ def view_of(screen: str, state: State) -> View:
 
 
 def _view_of_question(place: Place, state: State) -> View:
+    if place.fact in ABSENCE_BOUNDS:
+        return away
     if place.kind_of_fact.name != "list":
         return question
     if place.index is None:
-        return list_view
+        return away if place.fact == "absences" else list_view
+    if place.screen == TRIPS:
+        return trips
     if place.page == "unknown":
         return stay_unknown
     if place.page in ENTRY_PAGES[place.fact]:
