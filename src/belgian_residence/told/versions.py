@@ -54,7 +54,8 @@ VERSIONS: tuple[Version, ...] = (
     ),
     Version(
         "3.0",
-        "interruptions says also whether an appeal is pending; added: special_card_before, and what is said of all absences at once",
+        "interruptions says also whether an appeal is pending; added: special_card_before, and what is said of all "
+        "absences at once",
         "61b0fd4813625474",
     ),
 )

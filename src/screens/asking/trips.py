@@ -120,6 +120,7 @@ def with_pasted(form: Form, lines: list[tuple[str, str]]) -> Form:
     empty = [row for row in rows_of(form) if row not in filled(form)]
     free = iter([*empty, *range(max(rows_of(form), default=-1) + 1, MOST_ROWS)])
     for row, days in zip(free, lines, strict=False):
+        kept.pop(name(row, "entry"), None)  # the trip that stood there is gone
         kept |= {name(row, side): [text] for side, text in zip(DAYS, days, strict=True)}
     return kept
 

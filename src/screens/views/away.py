@@ -45,18 +45,18 @@ def _asked(moment: Moment) -> dict[str, list[int]]:
 
 
 def _question(fact: str, months: list[int], moment: Moment) -> dict[str, Any]:
-    """One limit: yes or no. Several limits of one kind: between which of them."""
+    """One limit: yes or no. Several limits, which only time in a row has: between which of them."""
     words, unknown = moment.words, {"value": UNKNOWN, "label": moment.words("options.unknown"), "note": None}
     if len(months) == 1:
         options = [(str(months[0]), words("answer.no")), (MORE, words("answer.yes"))]
-        title = words(f"away.{fact}.one", months=months[0])
+        title = words(f"question.{fact}", months=months[0])
     else:
-        title = words(f"away.{fact}.several")
-        options = [(str(months[0]), words(f"away.{fact}.first", months=months[0]))]
+        title = words("away.in_a_row.several")
+        options = [(str(months[0]), words("away.in_a_row.first", months=months[0]))]
         options += [
-            (str(most), words(f"away.{fact}.between", least=least, months=most)) for least, most in pairwise(months)
+            (str(most), words("away.in_a_row.between", least=least, months=most)) for least, most in pairwise(months)
         ]
-        options.append((MORE, words(f"away.{fact}.more", months=months[-1])))
+        options.append((MORE, words("away.in_a_row.more", months=months[-1])))
     group = [{"value": value, "label": label, "note": None} for value, label in options]
     return {"name": field(fact), "title": title, "groups": [{"title": "", "options": [*group, unknown]}]}
 
@@ -90,8 +90,14 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     state.case.update({fact: int(value) if value.isdecimal() else None for fact, value in said.items()})
     if UNKNOWN in said.values() and MORE not in said.values():
         state.case["absences"] = None
+    if MORE not in said.values() or not _still_asked(moment):
+        return None, state
     if state.way_back == screen:
         state.way_back = TRIPS
-        following = flow.next_screen(state, moment.on)
-        return following if following == TRIPS else flow.RESULT, state
-    return None, state
+    return TRIPS, state
+
+
+def _still_asked(moment: Moment) -> bool:
+    """Does a route still wait for the trips?"""
+    routes = rules.assess(relations.known(moment.state, moment.on), moment.on)["routes"]
+    return any("absences" in routes[key]["missing"] for key in flow.asked_routes(moment.state) or routes)

@@ -80,6 +80,6 @@ def _problem(problem: Problem, where: dict[str, Any], moment: Moment) -> Problem
     words = moment.words
     if "name" not in where:
         return Problem(problem.field, problem.key, where)
-    field = words(f"trips.{where['name']}")
+    field = words(f"short.{LIST}.{where['name']}")
     values = {**where, "name": field, "says": sentence(problem, words)}
     return Problem(problem.field, "trips.in_row" if "row" in where else "trips.in_line", values)
