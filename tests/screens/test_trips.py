@@ -108,6 +108,14 @@ def test_i_dont_know_is_not_asked_again() -> None:
     assert visit.case["absences_in_five_years"] == 10
 
 
+def test_who_then_asks_about_nationality_hears_the_limits_that_are_new() -> None:
+    visit = Visit(EU | {"absences_each_under": 3, "absences_in_a_year": 6})
+    visit.state["also_nationality"] = True
+    visit.see(ASKED)
+    assert "within five years" in visit.text
+    assert visit.checked() == ["3", "6"], "what was said stands there"
+
+
 def test_what_is_left_open_is_named() -> None:
     visit = Visit(WORKER).send(ASKED, absences_each_under="6", absences_in_five_years="")
     assert [field for field, _ in visit.errors()] == ["absences-in-five-years"]

@@ -8,7 +8,6 @@ from typing import Any
 
 import belgian_residence as rules
 from belgian_residence.routes.registry import CARD_ROUTES
-from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.questions import relations
 from screens.questions.places import FIRST, TRIPS, Place, place_of_path, place_of_screen, screen_of_path
 from screens.remembered.state import State
@@ -25,8 +24,8 @@ def next_screen(state: State, on: date) -> str:
             return Place(fact).screen
     question = _interview(state, on)["question"]
     if question is not None:
-        said = any(fact in state.case for fact in ABSENCE_BOUNDS)
-        return TRIPS if said and question["fact"] == "absences" else screen_of_path(question["fact"])
+        listed = question["fact"] == "absences" and all(fact in state.case for fact in absence_bounds(state, on))
+        return TRIPS if listed else screen_of_path(question["fact"])
     return RESULT if state.sheet.also_nationality else CHECK
 
 
@@ -54,6 +53,11 @@ def _asked(state: State, case: dict[str, Any], on: date) -> dict[str, Any]:
     found = state.asked.pop(key, None) or rules.interview(case, on, asked_routes(state), state.today)
     state.asked[key] = found
     return found
+
+
+def absence_bounds(state: State, on: date) -> dict[str, list[int]]:
+    """What is asked of all absences at once, before each of them (see ``belgian_residence.absence_bounds``)."""
+    return rules.absence_bounds(relations.known(state, on), on, asked_routes(state))
 
 
 def asked_routes(state: State) -> tuple[str, ...] | None:

@@ -29,19 +29,13 @@ def field(fact: str) -> str:
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The questions; where no limit can settle anything, the list of trips."""
-    asked, words = _asked(moment), moment.words
+    asked, words = flow.absence_bounds(moment.state, moment.on), moment.words
     if not asked:
         return trips.show(screen, moment)
     questions = [_question(fact, months, moment) for fact, months in asked.items()]
     extras = {**helps(ABSENCES, moment), "questions": questions, "look_at": look_at(moment), "list_screen": TRIPS}
     title = words("away.title", start=since(moment))
     return Page(ABSENCES.screen, "away.html", title, extras), _form(asked, moment)
-
-
-def _asked(moment: Moment) -> dict[str, list[int]]:
-    """The limits that decide, by fact; the answer that was given stands among them."""
-    case = relations.known(moment.state, moment.on)
-    return rules.absence_bounds(case, moment.on, flow.asked_routes(moment.state))
 
 
 def _question(fact: str, months: list[int], moment: Moment) -> dict[str, Any]:
@@ -75,9 +69,9 @@ def _form(asked: dict[str, list[int]], moment: Moment) -> Form:
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Keep what was said as months. Beyond a limit nothing is kept of it, and the trips are asked where they matter;
     where somebody does not know, they are not asked. Raises NotAccepted."""
-    state, asked = moment.state, _asked(moment)
-    if not asked or first(form, SAY) == UNKNOWN:
-        return trips.accept(screen, moment, {SAY: [UNKNOWN]}) if asked else trips.accept(screen, moment, form)
+    state, asked = moment.state, flow.absence_bounds(moment.state, moment.on)
+    if not asked or first(form, SAY) == UNKNOWN:  # of the whole list
+        return trips.accept(screen, moment, form)
     said = {fact: first(form, field(fact)) for fact in asked}
     left_open = [
         fact for fact, value in said.items() if value not in (MORE, UNKNOWN, *(str(one) for one in asked[fact]))
