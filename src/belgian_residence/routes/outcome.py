@@ -111,7 +111,8 @@ def decide(route: Route, situation: Situation) -> Outcome:
 
 def _day_within_limits(route: Route, situation: Situation) -> date | None:
     """The day of the clock if no absence went beyond a limit; None where more than absences is missing for it."""
-    when = route.clock(replace(situation, person=replace(situation.person, absences=())))
+    person = replace(situation.person, absences=())
+    when = route.clock(Situation(person, situation.on, situation.conventions))
     known = when.day_is_known and set(when.missing) <= set(when.confirmed_by)
     return when.day if known else None
 
