@@ -232,6 +232,10 @@ def _day(one: dict[str, Any], on: date, words: Words) -> str:
     if one.get("between"):
         first, last = one["between"]
         return words("date.between", earliest=words.day(first), latest=words.day(last))
+    if one["earliest"] is None and one["within_limits"]:
+        day = words.day(one["within_limits"])
+        past = date.fromisoformat(one["within_limits"]) <= on
+        return words("result.since_within_limits" if past else "result.from_within_limits", day=day)
     if one["earliest"] is None:
         return words("result.day_unknown") if one["status"] in ("unsettled", "later") else words("result.no_day")
     day = words.day(one["earliest"])
