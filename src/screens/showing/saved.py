@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from screens.questions import flow, relations
-from screens.questions.places import FIRST
+from screens.questions.beginning import begun
 from screens.remembered import save_file
 from screens.remembered.state import State
 from screens.render import render
@@ -36,7 +36,7 @@ def file(state: State, on: date, today: date, here: str, words: Words) -> dict[s
     for name, sheet in state.people.items():
         one = State(state.people, name, state.relations, on=state.on, today=today)
         known = relations.known(one, on)
-        told = all(fact in sheet.case for fact in FIRST)
+        told = begun(sheet.case)
         if told:
             cards[name] = flow.so_far(one, on)
         shown = result.view(known, on, words, today) if told else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import belgian_residence as rules
 from screens.questions import flow, relations
-from screens.questions.places import FIRST
+from screens.questions.beginning import first_questions
 from screens.remembered.state import Form
 from screens.showing import answers, notices
 from screens.views.page import Accepted, Moment, Page
@@ -15,7 +15,8 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     state, words = moment.state, moment.words
     following = flow.next_screen(state, moment.on)
     known = relations.known(state, moment.on)
-    unused = [fact for fact in rules.unused(known, moment.on) if fact not in FIRST]  # everybody is asked these
+    first = first_questions(state.case)  # everybody is asked these
+    unused = [fact for fact in rules.unused(known, moment.on) if fact not in first]
     extras = {
         "sections": answers.sections(known, words, relations.given(state, moment.on), unused),
         "on": words.day(moment.on),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from screens.questions import flow
-from screens.questions.places import FIRST
+from screens.questions.beginning import begun
 from screens.questions.relations import PEOPLE
 from screens.remembered.state import Form, Sheet, State
 from screens.showing import since
@@ -39,7 +39,7 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
 
 def _person(name: str, sheet: Sheet, then: dict[str, Any], moment: Moment) -> dict[str, Any] | None:
     state = moment.state
-    if str(sheet.number) not in then or not all(fact in sheet.case for fact in FIRST):
+    if str(sheet.number) not in then or not begun(sheet.case):
         return None
     one = State(state.people, name, state.relations, on=state.on, today=state.today)
     found = since.changes(then[str(sheet.number)], flow.so_far(one, moment.on), moment.words)
