@@ -49,4 +49,4 @@ def _told_in(code: str, folder: str) -> str:
     own = {key: escape(text) for key, text in words(code)["root"].items()}
     link = f'<a href="{escape(folder)}{code}/" hreflang="{code}">{own["home"]}</a>'
     way = f'lang="{code}" dir="{languages()[code].direction}"'
-    return f'<h2 {way}>{own["missing_title"]}</h2>\n<p {way}>{own["missing_text"]} {link}</p>'
+    return f"<h2 {way}>{own['missing_title']}</h2>\n<p {way}>{own['missing_text']} {link}</p>"
