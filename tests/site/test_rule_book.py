@@ -201,7 +201,7 @@ def test_search_does_not_read_the_lists_of_cases() -> None:
     for route in ROUTES:
         text = built("en", page_of(route.key))
         assert text.count('<details class="cases"') == text.count('<details class="cases" data-pagefind-ignore="all">')
-        assert 'data-pagefind-weight="0.2"' in text
+        assert 'data-pagefind-filter="kind:reference"' in text
 
 
 def test_nothing_of_the_rule_book_is_written_by_hand() -> None:
