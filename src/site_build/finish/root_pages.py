@@ -23,20 +23,23 @@ def take_missing(site: Path, codes: list[str]) -> None:
         (site / code / MISSING).unlink(missing_ok=True)
 
 
-def write(site: Path, codes: list[str], base: str) -> None:
-    """Write index.html at the root, and finish 404.html there.
-
-    A missing page is shown under the address that was asked for, at any depth, so its links carry the folder of the
-    site (from SITE_URL); everything else on the site is relative.
-    """
+def write_way_in(site: Path, codes: list[str]) -> None:
+    """Write index.html at the root, which leads to a language."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    shared = {
-        "languages": [(code, languages()[code], words(code)["root"]) for code in codes],
-        "words": words(FIRST)["root"],
-        "style": (TEMPLATES / "root.css").read_text(encoding="utf-8"),
-    }
-    page = fallback.said(environment.get_template("index.html").render(shared))
-    (site / "index.html").write_text(page, encoding="utf-8")
+    page = environment.get_template("index.html").render(
+        languages=[(code, languages()[code], words(code)["root"]) for code in codes],
+        words=words(FIRST)["root"],
+        style=(TEMPLATES / "root.css").read_text(encoding="utf-8"),
+    )
+    (site / "index.html").write_text(fallback.said(page), encoding="utf-8")
+
+
+def finish_missing(site: Path, codes: list[str], base: str) -> None:
+    """Say in 404.html in each other language too that the page does not exist.
+
+    It is shown under the address that was asked for, at any depth, so its links carry the folder of the site (from
+    SITE_URL); everything else on the site is relative.
+    """
     path = site / MISSING
     text = path.read_text(encoding="utf-8")
     told = "\n".join(_told_in(code, urlsplit(base).path) for code in codes if code != FIRST)
