@@ -113,7 +113,19 @@ def _said(screen: str, html: str, persona: Persona, state: dict[str, Any]) -> Fo
         return LISTS[parts[1]](parts[2:], html, persona, state)
     if parts[1] in PAGES:
         return PAGES[parts[1]](html, persona)
-    return one_fact(html, known(persona, parts[1]))
+    return facts_together(parts[1], html, persona)
+
+
+def facts_together(fact: str, html: str, persona: Persona) -> Form:
+    """A page with one fact or several; it says itself which."""
+    asked = re.findall(r'name="asked" value="(\w+)"', html)
+    if len(asked) < 2:
+        return {"asked": asked, **one_fact(html, known(persona, [*asked, fact][0]))}
+    form: Form = {"asked": asked}
+    for one in asked:
+        mine = html[html.index(f'id="af-{one}"') :].partition("</fieldset>")[0].replace(f"{one}-", "")
+        form |= {f"{one}-{name}": texts for name, texts in one_fact(mine, known(persona, one)).items()}
+    return form
 
 
 def known(persona: Persona, fact: str) -> Told:
