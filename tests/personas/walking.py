@@ -107,6 +107,8 @@ def filled(screen: str, html: str, persona: Persona, state: dict[str, Any]) -> F
 
 def _said(screen: str, html: str, persona: Persona, state: dict[str, Any]) -> Form:
     parts = screen.split("/")
+    if screen == "trips":
+        return all_trips(persona)
     if parts[0] != "question":
         raise AssertionError(f"{persona.key}: nobody answers {screen}")
     if parts[1] in LISTS:
@@ -205,18 +207,25 @@ def retention(html: str, persona: Persona) -> Form:
 
 
 def absences(rest: list[str], html: str, persona: Persona, state: dict[str, Any]) -> Form:
-    """The pages about trips."""
-    trips, told = persona.trips, len(state["case"].get("absences") or ())
+    """How long at most, and what is asked of one trip afterwards."""
+    trips = persona.trips
     if not rest:
-        if 'value="add"' in html:
-            return {"say": ["add" if told < len(trips or ()) else "done"]}
-        return {"answer": [UNKNOWN if trips is None else "some" if trips else NONE]}
+        asked = dict(reversed(re.findall(r'type="radio" name="([^"]*)" value="([^"]*)"', html)))  # the first of each
+        return {name: [UNKNOWN if trips is None else "more" if trips else least] for name, least in asked.items()}
     assert trips, "a trip of somebody without trips"
     trip: Trip = trips[int(rest[0])]
-    if rest[1] == "when":
-        return period(trip.left, trip.back, html)
-    fields: dict[str, Told] = {"reason": "ordinary", "outside_eu": "yes", "card_valid_on_return": "yes"}
-    return one_fact(html, {**fields, **trip.more}.get(rest[1], UNKNOWN))
+    return one_fact(html, {"outside_eu": "yes", "card_valid_on_return": "yes", **trip.more}.get(rest[1], UNKNOWN))
+
+
+def all_trips(persona: Persona) -> Form:
+    """The page with a row for each trip; those for which there is no row are pasted."""
+    if not persona.trips:
+        return {"say": [UNKNOWN if persona.trips is None else NONE]}
+    form: Form = {}
+    for row, trip in enumerate(persona.trips[:3]):
+        reason = str(trip.more.get("reason", "ordinary"))
+        form |= {f"row-{row}-from": [trip.left], f"row-{row}-to": [trip.back], f"row-{row}-reason": [reason]}
+    return {**form, "paste": ["\n".join(f"{trip.left} – {trip.back}" for trip in persona.trips[3:])]}
 
 
 LISTS = {"stays": stays, "absences": absences}
