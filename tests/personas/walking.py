@@ -77,7 +77,8 @@ def walk_family(people: tuple[tuple[str, Persona], ...], said: Mapping[str, str]
 
 def _answer(done: Walk, persona: Persona, mark: str = "") -> None:
     """Answer what is asked of one person, until everything is answered."""
-    ends = (f"{mark}check", f"{mark}result")
+    # With somebody in the list who has not begun, the list comes after the last question.
+    ends = (f"{mark}check", f"{mark}result", f"{mark}people")
     while done.answer["screen"] not in ends and len(done.screens) < LONGEST:
         screen = str(done.answer["screen"])
         state = done.state
