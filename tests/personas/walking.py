@@ -77,7 +77,8 @@ def walk_family(people: tuple[tuple[str, Persona], ...], said: Mapping[str, str]
 
 def _answer(done: Walk, persona: Persona, mark: str = "") -> None:
     """Answer what is asked of one person, until everything is answered."""
-    ends = (f"{mark}check", f"{mark}result")
+    # With somebody in the list who has not begun, the list comes after the last question.
+    ends = (f"{mark}check", f"{mark}result", f"{mark}people")
     while done.answer["screen"] not in ends and len(done.screens) < LONGEST:
         screen = str(done.answer["screen"])
         state = done.state
@@ -115,7 +116,19 @@ def _said(screen: str, html: str, persona: Persona, state: dict[str, Any]) -> Fo
         return LISTS[parts[1]](parts[2:], html, persona, state)
     if parts[1] in PAGES:
         return PAGES[parts[1]](html, persona)
-    return one_fact(html, known(persona, parts[1]))
+    return facts_together(parts[1], html, persona)
+
+
+def facts_together(fact: str, html: str, persona: Persona) -> Form:
+    """A page with one fact or several; it says itself which."""
+    asked = re.findall(r'name="asked" value="(\w+)"', html)
+    if len(asked) < 2:
+        return {"asked": asked, **one_fact(html, known(persona, [*asked, fact][0]))}
+    form: Form = {"asked": asked}
+    for one in asked:
+        mine = html[html.index(f'id="af-{one}"') :].partition("</fieldset>")[0].replace(f"{one}-", "")
+        form |= {f"{one}-{name}": texts for name, texts in one_fact(mine, known(persona, one)).items()}
+    return form
 
 
 def known(persona: Persona, fact: str) -> Told:

@@ -52,8 +52,8 @@ def _ahead(state: State, on: date) -> list[str]:
     question = _interview(state, on)["question"]
     first = [fact for fact in first_questions(state.case) if fact not in state.case]
     found = screens_of([*first, *(question["open"] if question else ())])
-    # Who has told no stay yet types at least one: for what, and when.
-    return found + [f"{one}/entry" for one in found if one == Place("stays").screen]
+    # A stay is told on two pages, and a third one asks for a stay before it.
+    return found + [f"{one}/{page}" for one in found if one == Place("stays").screen for page in ("since", "before")]
 
 
 def asked_together(state: State, name: str, on: date) -> tuple[str, ...]:
