@@ -260,6 +260,9 @@ EVERYTHING: dict[str, Any] = {
     ],
     "annex_19": "none",
     "annex_19ter": "2012-03-01",
+    "absences_each_under": 3,
+    "absences_in_a_year": 2,
+    "absences_in_five_years": 10,
     "annex_15": "2012-04-01",
     "absences": [
         time(
@@ -357,6 +360,9 @@ THE_PERSON = Person(
     protection_ended="ended",
     medical_application=date(2009, 6, 1),
     unlimited_stay_since=date(2012, 5, 1),
+    absences_each_under=3,
+    absences_in_a_year=2,
+    absences_in_five_years=10,
     identity_established=True,
     passport_impossible=True,
     public_order=False,

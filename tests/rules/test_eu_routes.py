@@ -21,7 +21,7 @@ from belgian_residence.routes.eu.eu_plus import EU_PLUS, decide_with_old_rule
 from belgian_residence.routes.eu.f_plus import F_PLUS
 from belgian_residence.routes.eu.m_plus import M_PLUS
 from belgian_residence.routes.status import Route, When
-from belgian_residence.told.facts import CARDS, EARLY_GROUNDS, MEANS_AFTER_HOUSEHOLD, RETENTION_GROUNDS
+from belgian_residence.told.facts import ABSENCES, CARDS, EARLY_GROUNDS, MEANS_AFTER_HOUSEHOLD, RETENTION_GROUNDS
 from belgian_residence.told.person import Absence, Period, Person, Stay
 
 ON = date(2026, 3, 10)
@@ -73,7 +73,7 @@ FAMILY_CARD = ("card", "stays", "annex_19ter")
 TOGETHER = ("joint_household",)
 HOUSEHOLD = (
     *("joint_household", "household_ended", "annex_19ter", "annex_15", "annex_19", "stays"),
-    *("absences", "interruptions", "prison", "register_gaps", "removal_enforced"),
+    *(*ABSENCES, "interruptions", "prison", "register_gaps", "removal_enforced"),
 )
 RIGHT_KEPT = (*HOUSEHOLD, "retention_grounds", "sponsor_early_permanent", "sponsor_belgian")
 MEANS = (*RIGHT_KEPT, "means_since_household_ended")

@@ -17,6 +17,7 @@ from belgian_residence.engine import Finding, Truth
 from belgian_residence.routes.eu import clock
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
+from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Absence, Period, Person
 
 START = date(2020, 1, 15)
@@ -535,7 +536,7 @@ def test_when_counts_for_the_person_and_the_limit_that_are_given() -> None:
 
 
 def test_what_a_count_looks_at() -> None:
-    family = {"absences", "interruptions", "prison", "register_gaps", "removal_enforced"}
+    family = {*ABSENCES, "interruptions", "prison", "register_gaps", "removal_enforced"}
     assert set(eu_years.used(own_right=False)) == family
     assert set(eu_years.used(own_right=True)) == {*family, "free_movement_gaps"}
 
@@ -558,9 +559,9 @@ def test_what_a_count_looks_at() -> None:
     ],
 )
 def test_which_lists_are_not_told(told: dict[str, Any], own: tuple[str, ...], family: tuple[str, ...] | None) -> None:
-    person = life(**told).person
-    assert set(eu_years.lists_missing(person, own_right=True)) == set(own)
-    assert set(eu_years.lists_missing(person, own_right=False)) == set(own if family is None else family)
+    situation = life(**told)
+    assert set(eu_years.lists_missing(situation, own_right=True)) == set(own)
+    assert set(eu_years.lists_missing(situation, own_right=False)) == set(own if family is None else family)
 
 
 def test_which_reasons_are_not_told() -> None:
@@ -669,10 +670,15 @@ def test_every_doubt_is_a_condition_that_cites_the_law() -> None:
     assert {one.law[0] for one in own.values()} == {"EUP-5Y-4", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-1", "SW-12"}
 
 
+def looked_at(id: str) -> tuple[str, ...]:
+    """The facts that a doubt looks at: with the list of absences what is said of all of them."""
+    return ABSENCES if FACT_OF[id] == "absences" else (FACT_OF[id],)
+
+
 def doubts(situation: Situation, own_right: bool = True, loss: str = LOSS) -> dict[str, Finding]:
     """The conditions that are not yes."""
     found = {id: condition.test(situation) for id, condition in conditions(own_right, loss).items()}
-    assert all(set(finding.facts) == {FACT_OF[id]} for id, finding in found.items())
+    assert all(finding.facts == looked_at(id) for id, finding in found.items())
     return {id: finding for id, finding in found.items() if finding.value is not Truth.YES}
 
 
@@ -819,11 +825,11 @@ def test_a_list_that_is_not_told(told: dict[str, Any], asked: dict[str, tuple[st
     for id, condition in conditions().items():
         finding = condition.test(situation)
         if id in asked:
-            assert finding == Finding(Truth.UNKNOWN, (FACT_OF[id],), asked[id])
+            assert finding == Finding(Truth.UNKNOWN, looked_at(id), asked[id])
         elif getattr(situation.person, FACT_OF[id]) == ():
             assert finding.value is Truth.YES
         else:
-            assert finding == Finding(Truth.UNKNOWN, (FACT_OF[id],), at_filing=True)
+            assert finding == Finding(Truth.UNKNOWN, looked_at(id), at_filing=True)
 
 
 def test_without_a_first_day_nothing_is_asked_for_a_doubt() -> None:

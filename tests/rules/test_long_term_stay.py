@@ -22,7 +22,7 @@ from belgian_residence.routes.l.l import RESIDENCE_CARD, STATUS_NOT_EXCLUDED
 from belgian_residence.routes.l.stays import Span, clock_start, completed_on, counted_chain, spans_of, weight
 from belgian_residence.routes.l.years import five_years
 from belgian_residence.routes.status import When
-from belgian_residence.told.facts import GROUNDS
+from belgian_residence.told.facts import ABSENCES, GROUNDS
 from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2026, 11, 22)
@@ -434,7 +434,7 @@ def test_with_a_blue_card_only_time_outside_the_eu_counts(absence: Absence, day:
 # --- What the clock says of itself -----------------------------------------------------------------------------------
 
 LAW = {"L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2"}
-LOOKED_AT = {"stays", "absences", "card", "unlimited_stay_since"}
+LOOKED_AT = {"stays", *ABSENCES, "card", "unlimited_stay_since"}
 ASYLUM_DAYS = ("asylum_application", "permit_granted")
 OF_PROTECTION = {*ASYLUM_DAYS, "protection_ended"}
 REFUGEE = holder(stay("2022-06-01", ground="refugee"))

@@ -25,6 +25,7 @@ from belgian_residence.routes.k import (
 )
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.status import When
+from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Person, Stay
 
 ON = date(2026, 11, 22)
@@ -35,7 +36,7 @@ GRANTED = date(2025, 9, 1)
 LAW = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1")
 OF_STAY = ("stays", "card_issued")
 OF_ASYLUM = ("asylum_application", "permit_granted")
-OF_CLOCK = ("unlimited_stay_since", "card", "absences")
+OF_CLOCK = ("unlimited_stay_since", "card", *ABSENCES)
 
 
 def stay(start: str, end: str | None, ground: str, index: int = 0, **more: Any) -> Stay:

@@ -78,7 +78,8 @@ def test_one_sentence_says_the_answer_and_its_day(case: dict[str, Any], tone: st
         ("2026-11-28", "Your card ends on 28 November 2026."),
         ("2026-12-20", "Your card ends on 20 December 2026."),
         ("2027-02-28", "Your card ends soon, on 28 February 2027."),  # three months, the last day that is near
-        ("2027-03-01", "Last day to ask for the renewal that can bring your B card"),  # no longer the card: two months before it
+        # No longer the card, but two months before it.
+        ("2027-03-01", "Last day to ask for the renewal that can bring your B card"),
         ("2027-06-01", ""),
     ],
 )
