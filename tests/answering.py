@@ -25,4 +25,9 @@ def form_of(screen: str, html: str, answers: Mapping[str, Told] | None = None) -
         unknown = "say" if f'name="{before}say" value="unknown"' in html else "answer"
         for name, told in (answers or {}).get(fact, {unknown: "unknown"}).items():
             form[before + name.replace("_", "-")] = [told] if isinstance(told, str) else list(told)
+    # Pages with questions of their own: how long away, how a stay began, how a household ended.
+    for name in re.findall(r'type="(?:radio|checkbox)" name="([\w-]+)" value="unknown"', html):
+        form.setdefault(name, ["unknown"])
+    if 'name="from-unknown"' in html:
+        form.setdefault("from-unknown", ["yes"])
     return form

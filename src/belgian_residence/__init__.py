@@ -1,13 +1,13 @@
 """Permanent residence in Belgium: the rules, as data, with their proof.
 
-The public face: ``assess``, ``next_question``, ``interview``, ``earlier_stay_can_matter``, ``unused``, ``unusual``,
-``schema``, ``amounts`` and ``vocabulary``; ``RULES_VERSION`` is what a saved case carries as ``rules_version``.
-Everything in and out is shaped like JSON; everything that has words is an id. The rules know no language and no clock:
-the date asked about is always an argument.
+The public face: ``assess``, ``next_question``, ``interview``, ``earlier_stay_can_matter``, ``absence_bounds``,
+``unused``, ``unusual``, ``schema``, ``amounts`` and ``vocabulary``; ``RULES_VERSION`` is what a saved case carries as
+``rules_version``. Everything in and out is shaped like JSON; everything that has words is an id. The rules know no
+language and no clock: the date asked about is always an argument.
 """
 
 from belgian_residence.assessment.earlier import earlier_stay_can_matter
-from belgian_residence.assessment.people import assess, interview, next_question, unused, unusual
+from belgian_residence.assessment.people import absence_bounds, assess, interview, next_question, unused, unusual
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.law.amounts import as_json as amounts
 from belgian_residence.told.faults import CaseError, Fault
@@ -18,6 +18,7 @@ __all__ = [
     "RULES_VERSION",
     "CaseError",
     "Fault",
+    "absence_bounds",
     "amounts",
     "assess",
     "earlier_stay_can_matter",

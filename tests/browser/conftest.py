@@ -143,7 +143,11 @@ class Person:
             return
         fact, *rest = [*together, screen.removeprefix("question/")][0].split("/")
         value = self.facts.get(fact)
-        if rest and rest[1] in ("why", "since"):
+        if screen == "question/absences":
+            self.press('[data-now] a[href$="#/trips"]')
+        elif screen == "trips":
+            self.answer_trips(self.facts.get("absences"))
+        elif rest and rest[1] in ("why", "since"):
             self.answer_stay(
                 sorted(value or [], key=lambda stay: str(stay["from"]), reverse=True), int(rest[0]), rest[1]
             )
@@ -165,6 +169,18 @@ class Person:
             self.press("button[value=add]")
         else:
             self.press("button[value=done]")
+
+    def answer_trips(self, trips: list[dict[str, Any]] | None) -> None:
+        """All trips, a row each; or that there were none, or that they are not known."""
+        if not trips:
+            self.press(f"button[value={'unknown' if trips is None else 'none'}]")
+            return
+        for row, trip in enumerate(trips):
+            if not self.part(f"input[name=row-{row}-from]").count():
+                self.press("button[value=add]")
+            self.type_in(f"row-{row}-from", trip["from"])
+            self.type_in(f"row-{row}-to", trip["to"])
+        self.go_on()
 
     def answer_entry(self, entry: dict[str, Any], page: str) -> None:
         if page == "when":

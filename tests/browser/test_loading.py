@@ -160,12 +160,14 @@ def test_the_worker_obeys_the_policy_of_the_page(person: Any, page: Page, watch:
     assert outcome["code"] != "ran"
 
 
-def test_without_javascript_the_guides_are_offered(browser: Any, site: str) -> None:
+def test_without_javascript_tables_of_the_rules_are_offered(browser: Any, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     try:
         page = context.new_page()
         page.goto(f"{site}en/wizard/")
-        expect(page.locator("noscript a, .af-inset a").first).to_be_visible()
+        expect(page.locator("[data-start]").first).to_be_hidden()
+        page.locator("noscript a, .af-inset a").first.click()
+        expect(page.locator("#for-l")).to_be_visible()
     finally:
         context.close()
 

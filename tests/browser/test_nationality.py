@@ -22,6 +22,7 @@ SETTLED = {
 }
 # Five years of stay on 4 June 2019; three years of marriage from a 29 February are complete on 1 March (NAT-3).
 MARRIED = {
+    "stays": SETTLED["stays"],
     "birth_date": "1985-02-03",
     "born_in_belgium": False,
     "language_a2": True,
@@ -72,9 +73,14 @@ def test_what_was_typed_is_there_after_a_look_at_the_result(person: Any, small: 
     person.see_result()
     person.unfold("#af-nationality-fold")
     person.press("[data-now] form[data-form] button")
+    person.facts = MARRIED
+    person.at("question/stays/1/why")
+    while person.screen != "question/birth_date":  # nationality looks further back than the cards
+        person.answer(person.screen)
+        person.part("[data-screen]").first.wait_for()
     person.at("question/birth_date")
     person.type_in("date-day", "3")
-    small.go_back()
+    small.evaluate("location.hash = '#/result'")
     person.at("result")
     person.press("[data-now] form[data-form] button")
     person.at("question/birth_date")

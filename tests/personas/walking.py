@@ -77,7 +77,8 @@ def walk_family(people: tuple[tuple[str, Persona], ...], said: Mapping[str, str]
 
 def _answer(done: Walk, persona: Persona, mark: str = "") -> None:
     """Answer what is asked of one person, until everything is answered."""
-    ends = (f"{mark}check", f"{mark}result")
+    # With somebody in the list who has not begun, the list comes after the last question.
+    ends = (f"{mark}check", f"{mark}result", f"{mark}people")
     while done.answer["screen"] not in ends and len(done.screens) < LONGEST:
         screen = str(done.answer["screen"])
         state = done.state
@@ -107,13 +108,27 @@ def filled(screen: str, html: str, persona: Persona, state: dict[str, Any]) -> F
 
 def _said(screen: str, html: str, persona: Persona, state: dict[str, Any]) -> Form:
     parts = screen.split("/")
+    if screen == "trips":
+        return all_trips(persona)
     if parts[0] != "question":
         raise AssertionError(f"{persona.key}: nobody answers {screen}")
     if parts[1] in LISTS:
         return LISTS[parts[1]](parts[2:], html, persona, state)
     if parts[1] in PAGES:
         return PAGES[parts[1]](html, persona)
-    return one_fact(html, known(persona, parts[1]))
+    return facts_together(parts[1], html, persona)
+
+
+def facts_together(fact: str, html: str, persona: Persona) -> Form:
+    """A page with one fact or several; it says itself which."""
+    asked = re.findall(r'name="asked" value="(\w+)"', html)
+    if len(asked) < 2:
+        return {"asked": asked, **one_fact(html, known(persona, [*asked, fact][0]))}
+    form: Form = {"asked": asked}
+    for one in asked:
+        mine = html[html.index(f'id="af-{one}"') :].partition("</fieldset>")[0].replace(f"{one}-", "")
+        form |= {f"{one}-{name}": texts for name, texts in one_fact(mine, known(persona, one)).items()}
+    return form
 
 
 def known(persona: Persona, fact: str) -> Told:
@@ -193,18 +208,25 @@ def retention(html: str, persona: Persona) -> Form:
 
 
 def absences(rest: list[str], html: str, persona: Persona, state: dict[str, Any]) -> Form:
-    """The pages about trips."""
-    trips, told = persona.trips, len(state["case"].get("absences") or ())
+    """How long at most, and what is asked of one trip afterwards."""
+    trips = persona.trips
     if not rest:
-        if 'value="add"' in html:
-            return {"say": ["add" if told < len(trips or ()) else "done"]}
-        return {"answer": [UNKNOWN if trips is None else "some" if trips else NONE]}
+        asked = dict(reversed(re.findall(r'type="radio" name="([^"]*)" value="([^"]*)"', html)))  # the first of each
+        return {name: [UNKNOWN if trips is None else "more" if trips else least] for name, least in asked.items()}
     assert trips, "a trip of somebody without trips"
     trip: Trip = trips[int(rest[0])]
-    if rest[1] == "when":
-        return period(trip.left, trip.back, html)
-    fields: dict[str, Told] = {"reason": "ordinary", "outside_eu": "yes", "card_valid_on_return": "yes"}
-    return one_fact(html, {**fields, **trip.more}.get(rest[1], UNKNOWN))
+    return one_fact(html, {"outside_eu": "yes", "card_valid_on_return": "yes", **trip.more}.get(rest[1], UNKNOWN))
+
+
+def all_trips(persona: Persona) -> Form:
+    """The page with a row for each trip; those for which there is no row are pasted."""
+    if not persona.trips:
+        return {"say": [UNKNOWN if persona.trips is None else NONE]}
+    form: Form = {}
+    for row, trip in enumerate(persona.trips[:3]):
+        reason = str(trip.more.get("reason", "ordinary"))
+        form |= {f"row-{row}-from": [trip.left], f"row-{row}-to": [trip.back], f"row-{row}-reason": [reason]}
+    return {**form, "paste": ["\n".join(f"{trip.left} – {trip.back}" for trip in persona.trips[3:])]}
 
 
 LISTS = {"stays": stays, "absences": absences}

@@ -46,7 +46,7 @@ SHAPE: dict[str, str] = {
     "keep.warnings.[]": f"{KEEP_LINE} day",
     "routes.*": "amounts basis between bounds changes clock clock_parts conditions confidence costs counter deadlines "
     "earliest effects family grounds missing next_steps notes papers planned past_verify_by procedure readings "
-    "register status title_first wording_not_seen",
+    "register status title_first within_limits wording_not_seen",
     "routes.*.title_first": "card earliest roads",
     "routes.*.title_first.roads.[]": "card from right status",
     "routes.*.wording_not_seen.[]": "provision since",

@@ -141,7 +141,7 @@ def test_the_counter_counts_pages_and_goes_down() -> None:
 def test_one_sentence_says_why_and_few_conditions_stand_behind_it() -> None:
     html = ask({"nationality": "IN", "card": "A", "card_expiry": None}, "question/stays")["html"]
     assert html.count('class="af-because"') == 1
-    behind = re.search(r"<summary>What hangs on it</summary>\s*<ul>(.*?)</ul>", html, re.DOTALL)
+    behind = re.search(r"<summary>What depends on it</summary>\s*<ul>(.*?)</ul>", html, re.DOTALL)
     assert behind
     assert behind[1].count("<li>") <= 4
     french = ask({"nationality": "FR", "card": "EU", "card_expiry": None}, "question/annex_19")["html"]

@@ -78,7 +78,7 @@ def test_one_sentence_says_the_answer_and_its_day(case: dict[str, Any], tone: st
         ("2026-11-28", "Your card ends on 28 November 2026."),
         ("2026-12-20", "Your card ends on 20 December 2026."),
         ("2027-02-28", "Your card ends soon, on 28 February 2027."),  # three months, the last day that is near
-        ("2027-03-01", "Ask for the renewal of your single permit"),  # no longer the card: two months before it
+        ("2027-03-01", "Last day to ask for the renewal that can bring your B card"),  # no longer the card: two months before it
         ("2027-06-01", ""),
     ],
 )
@@ -140,3 +140,22 @@ def test_sentences_name_no_provision_unless_asked() -> None:
     """What a line rests on stands behind "Why"; outside it, no code of a provision is read on the result."""
     html = re.sub(r'<details class="af-why">.*?</details>', "", result(WORKER), flags=re.DOTALL)
     assert not re.findall(r"\b(?:B|K|L|EUP|FAM|BRX|NAT)-[A-Z]+-\d", plain(html))
+
+
+def test_days_behind_and_the_renewal_that_brings_the_card_are_told_as_such() -> None:
+    """A stay since a month: the card is open since a day between two, and the renewal with the card is the renewal."""
+    case = {
+        "nationality": "non-EU",
+        "card": "A",
+        "card_expiry": "2027-01-31",
+        "stays": [{"from": "2021-03", "ground": "single_permit", "first_card_issued": None}],
+        "absences": [],
+        "interruptions": [],
+    }
+    asked = {"action": "show", "screen": "result", "language": "en", "today": "2026-11-29", "state": {"case": case}}
+    shown = json.loads(handle(json.dumps(asked)))["html"]
+    text = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
+    assert "You can ask for the B card, since a day between 14 July 2026 and 13 August 2026." in text
+    assert ".: " not in text, "one sentence, one end"
+    before = text.partition("Your years")[0]
+    assert before.count("two months before your card ends") == 2, "an alert and an action, once each"

@@ -110,12 +110,16 @@ def test_a_country_from_a_file_is_kept_when_its_group_is_confirmed() -> None:
         ("card", "question/card"),
         ("stays", "question/stays"),
         ("stays[0].first_card_issued", "question/stays/0/first_card_issued"),
-        ("absences[12].to", "question/absences/12/when"),
+        ("stays[12].to", "question/stays/12/when"),
     ],
 )
 def test_each_path_of_the_rules_has_a_screen(path: str, screen: str) -> None:
     assert screen_of_path(path) == screen
     assert place_of_screen(screen) is not None
+
+
+def test_the_days_of_trips_are_asked_on_one_page() -> None:
+    assert screen_of_path("absences[12].to") == "trips"
 
 
 @pytest.mark.parametrize(

@@ -60,18 +60,15 @@ class Visitor:
         part = self.html.partition('id="af-keeping"')[2].partition("<h2")[0]
         return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part))
 
-    def plan(self, start: tuple[str, str, str], end: tuple[str, str, str]) -> Visitor:
-        """Type the days and the reason of a trip."""
-        days = dict(zip(("from_day", "from_month", "from_year"), start, strict=True))
-        days |= dict(zip(("to_day", "to_month", "to_year"), end, strict=True))
-        self.send(**days)
-        return self.send(answer="ordinary")
+    def plan(self, start: str, end: str) -> Visitor:
+        """Type the days of a trip."""
+        return self.send(row_0_from=start, row_0_to=end, row_0_reason="ordinary")
 
 
 def test_a_planned_trip_is_added_from_the_result_and_the_result_comes_back() -> None:
     visitor = Visitor().follow("data-add-trip")
-    assert visitor.screen == "question/absences/0/when"
-    visitor.plan(("1", "12", "2026"), ("1", "7", "2027"))
+    assert visitor.screen == "trips"
+    visitor.plan("1/12/2026", "1/7/2027")
     assert visitor.screen == "result"
     assert visitor.state["case"]["absences"] == [{"from": "2026-12-01", "to": "2027-07-01", "reason": "ordinary"}]
     assert "way_back" not in visitor.state
@@ -83,9 +80,9 @@ def test_a_planned_trip_is_added_from_the_result_and_the_result_comes_back() -> 
 
 
 def test_an_error_on_the_way_does_not_lose_the_way_back() -> None:
-    visitor = Visitor().follow("data-add-trip").send(from_day="40", from_month="1", from_year="2027", to_open="yes")
-    assert visitor.screen == "question/absences/0/when"
-    visitor.plan(("1", "1", "2027"), ("20", "1", "2027"))
+    visitor = Visitor().follow("data-add-trip").plan("40/1/2027", "")
+    assert visitor.screen == "trips"
+    visitor.plan("1/1/2027", "20/1/2027")
     assert visitor.screen == "result"
 
 
@@ -101,10 +98,22 @@ def test_while_trips_are_not_known_all_of_them_are_asked_first() -> None:
     """One planned trip must not say that there were no others."""
     visitor = Visitor(absences=None).follow("data-add-trip")
     assert visitor.screen == "question/absences"
-    visitor.send(answer="some").plan(("1", "3", "2025"), ("1", "4", "2025"))
-    assert visitor.screen == "question/absences", "more trips can be told"
-    assert visitor.send(say="done").screen == "result"
+    visitor.send(absences_each_under="more", absences_in_five_years="10")
+    assert visitor.screen == "trips", "beyond a limit the trips are asked"
+    visitor.plan("1/3/2025", "1/12/2025")
+    assert visitor.screen == "result"
     assert len(visitor.state["case"]["absences"]) == 1
+
+
+def test_who_was_never_away_too_long_tells_no_trip() -> None:
+    visitor = Visitor(absences=None).follow("data-add-trip").send(absences_each_under="3", absences_in_five_years="10")
+    assert visitor.screen == "result"
+    assert "you were never away long enough to put your card at risk" in visitor.section
+    visitor.follow("data-add-trip")
+    assert visitor.screen == "trips", "beside a planned trip all others are told"
+    visitor.plan("1/3/2025", "1/4/2025")
+    assert visitor.state["case"]["absences"] == [{"from": "2025-03-01", "to": "2025-04-01", "reason": "ordinary"}]
+    assert "absences_each_under" not in visitor.state["case"], "the list says it now"
 
 
 def test_what_is_open_is_asked_from_there() -> None:

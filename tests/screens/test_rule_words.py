@@ -64,6 +64,11 @@ NOT_COUNTED_WITH = {
     "option.ground.short_stay.note": "what the stay is; the time is told by its days",
     "condition.EU+.no-right-from-before-2013.unknown": "the three years of a rule that is no longer in force",
     "note.stricter-law-announced": "what a law that does not exist yet may ask for",
+    **{
+        f"{kind}.{fact}": "of what time the answer speaks"
+        for fact in ("absences_in_a_year", "absences_in_five_years")
+        for kind in ("fact", "short", "question")
+    },
 }
 """Texts with a figure that the rules do not count with, and what it is."""
 

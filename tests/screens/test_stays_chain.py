@@ -17,7 +17,8 @@ class Visit:
     """Somebody who has told nationality and card, at the wizard."""
 
     def __init__(self, card: str = "A", **facts: Any) -> None:
-        self.answer: dict[str, Any] = {"state": {"case": {"nationality": "non-EU", "card": card, **facts}}}
+        case = {"nationality": "non-EU", "card": card, "card_expiry": "2030-01-31", **facts}
+        self.answer: dict[str, Any] = {"state": {"case": case}}
         self.send("question/card", answer=card)
 
     def send(self, screen: str, **form: str) -> Visit:

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_styles_do_not_know_left_from_right(path: Path) -> None:
 
 def test_the_way_in_picks_a_language_once_and_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(root_pages, "words", lambda _: words(REFERENCE))
-    root_pages.write(tmp_path, ["en", "nl"], BASE)
+    root_pages.write_way_in(tmp_path, ["en", "nl"])
     text = (tmp_path / "index.html").read_text()
     [script] = read(text).inline_scripts
     assert '["en", "nl"]' in script
@@ -109,6 +110,21 @@ def test_the_way_in_picks_a_language_once_and_keeps_nothing(tmp_path: Path, monk
     assert not re.search(r"cookie|localStorage|sessionStorage", script)
     assert '<a href="nl/" lang="nl"' in text, "without a script the list is there"
     assert 'http-equiv="refresh"' not in text
+
+
+def test_a_missing_page_says_so_in_every_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(root_pages, "words", lambda _: words(REFERENCE))
+    for code in ("en", "nl"):
+        (tmp_path / code).mkdir()
+        marks = "<!-- languages --><!-- language-switch --><!-- other-languages -->"
+        (tmp_path / code / "404.html").write_text(f"<h1>{code}</h1>{marks}")
+    root_pages.take_missing(tmp_path, ["en", "nl"])
+    root_pages.finish_missing(tmp_path, ["en", "nl"], BASE)
+    text = (tmp_path / "404.html").read_text()
+    assert text.startswith("<h1>en</h1>")
+    assert '<h2 lang="nl" dir="ltr">' in text
+    assert f'href="{urlsplit(BASE).path}nl/"' in text
+    assert list(tmp_path.glob("*/404.html")) == []
 
 
 def test_the_configuration_of_a_language_is_the_english_one_with_other_titles(

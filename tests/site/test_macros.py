@@ -108,7 +108,9 @@ def test_cards_stand_side_by_side(macros: Macros) -> None:
     said = macros.cards_side_by_side()
     names = ["B card", "K card", "L card", "EU+ card", "F+ card", "M card with permanent stay"]
     assert re.findall(r'/">([^<]+)</a>', said) == names
-    assert said.count("<td ") == 6 * 6
+    assert said.count("<td ") == 6 * 4
+    assert said.count("<dd>") == 6 * 2
+    assert said.count('<svg class="af-card ') == 6 * 2
     assert "{a[" not in said
 
 

@@ -25,7 +25,7 @@ def test_every_page_has_its_policy_before_any_script() -> None:
 
 def test_no_mark_of_ours_is_left() -> None:
     for path in pages(SITE):
-        for mark in ("content-security-policy", "languages", "language-switch", "wizard:"):
+        for mark in ("content-security-policy", "languages", "language-switch", "other-languages", "wizard:"):
             assert f"<!-- {mark}" not in path.read_text(), path
 
 

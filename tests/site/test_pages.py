@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from threading import Thread
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import Watch
 
 PAGES = [
-    *("en/", "en/which-card/", "en/settlement-k-card/", "en/situations/refugee/", "en/sources/"),
+    *("en/", "en/which-card/", "en/settlement-k-card/", "en/situations/refugee/", "en/sources/", "en/five-year-clock/"),
     *("en/search/", "en/wizard/", "en/about/", "en/changes/", "en/compare/"),
     *("en/rule-book/", "en/rule-book/l/", "en/rule-book/coverage/", "en/how-we-know/"),
 ]
@@ -72,6 +73,11 @@ def test_missing_page_helps_at_any_depth(
     page.goto(site + "en/no/such/page/")
     expect(page.get_by_role("heading").first).to_have_text("This page does not exist")
     assert axe(page) == []
+    expect(page.get_by_role("banner").get_by_role("link", name="Search")).to_be_visible()
+    page.get_by_role("searchbox").fill("divorce")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page).to_have_url(site + "en/search/#q=divorce")
+    page.go_back()
     page.get_by_role("link", name="First page").first.click()
     expect(page).to_have_url(site + "en/")
 
@@ -94,20 +100,48 @@ def test_search_finds_and_leads_there(site: str, page: Page, word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "place"),
+    ("words", "place"),
     [
         ("citizenship", "nationality-afterwards"),
         ("Ukraine", "temporary-protection-ukraine"),
         ("divorce", "separated-or-widowed"),
         ("jobless", "eu-out-of-work"),
         ("NATO", "special-card"),
+        # Ten questions as people ask them.
+        ("Do the children need five years too?", "situations/children"),
+        ("my wife wants a divorce, I have an A card", "separated-or-widowed"),
+        ("How long can I be away with an F+ card?", "keeping-your-status"),
+        ("struck off the register while I was here", "keeping-your-status/#struck-off"),
+        ("Blue Card: L card without B?", "eu-long-term-resident-l-card/#blue-card"),
+        ("five years as a posted worker", "situations/posted"),
+        ("ten years on the special card of an ambassador's household", "special-card"),
+        ("PhD on a scholarship, then work", "student-who-starts-to-work"),
+        ("temporary protection from Ukraine, then single permit", "temporary-protection-ukraine"),
+        ("no answer five months after my L application", "at-the-municipality/#silence"),
     ],
 )
-def test_words_that_people_type_find_their_page(site: str, page: Page, word: str, place: str) -> None:
-    page.goto(f"{site}en/search/#q={word}")
+def test_words_that_people_type_find_their_page(site: str, page: Page, words: str, place: str) -> None:
+    page.goto(f"{site}en/search/#{urlencode({'q': words})}")
     expect(page.locator("#search-results a").first).to_be_visible()
-    hits = [link.get_attribute("href") or "" for link in page.locator("#search-results a").all()[:5]]
+    hits = [link.get_attribute("href") or "" for link in page.locator("#search-results a").all()[:6]]
     assert any(place in hit for hit in hits), hits
+    assert any("wizard/" in hit for hit in hits), hits
+
+
+def test_pages_for_who_checks_us_come_last(site: str, page: Page) -> None:
+    page.goto(f"{site}en/search/#q=divorce")
+    expect(page.locator("#search-results a").first).to_be_visible()
+    hits = [link.get_attribute("href") or "" for link in page.locator("#search-results a").all()]
+    reference = [any(one in hit for one in ("rule-book/", "sources/", "how-we-read-the-law/")) for hit in hits]
+    assert any(reference), hits
+    assert reference == sorted(reference), hits
+
+
+def test_an_answer_is_a_part_of_a_page(site: str, page: Page) -> None:
+    page.goto(f"{site}en/search/#q=interpreter")
+    first = page.locator("#search-results li:has(.search__page) a").first
+    expect(first).to_be_visible()
+    assert "#" in (first.get_attribute("href") or "")
 
 
 def test_search_says_when_there_is_nothing(site: str, page: Page) -> None:
@@ -135,7 +169,7 @@ def test_search_treats_what_is_typed_as_text(site: str, page: Page) -> None:
 
 
 def test_menu_works_by_keyboard_on_a_phone(site: str, page: Page) -> None:
-    page.goto(site + "en/")
+    page.goto(site + "en/absences/")
     menu = page.get_by_role("button", name="Navigation")
     link = page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Costs")
     expect(link).to_be_hidden()
@@ -157,11 +191,52 @@ def test_menu_works_by_keyboard_on_a_phone(site: str, page: Page) -> None:
     expect(page).to_have_url(site + "en/costs/")
 
 
+def test_a_head_of_the_menu_opens_by_keyboard(site: str, page: Page) -> None:
+    page.goto(site + "en/absences/")
+    page.get_by_role("button", name="Navigation").click()
+    other = page.locator(".menu summary", has_text="With the card")
+    link = page.locator(".menu a", has_text="Citizenship")
+    expect(link).to_be_hidden()
+    other.focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+
+
 @pytest.mark.parametrize("viewport", [DESKTOP], ids=["desktop"])
 def test_menu_button_is_for_small_screens_only(site: str, page: Page) -> None:
     page.goto(site + "en/")
     expect(page.locator(".menu-button")).to_be_hidden()
-    expect(page.get_by_role("link", name="Costs").first).to_be_visible()
+    page.get_by_role("navigation", name="Parts of this site").get_by_role("link", name="Cards").click()
+    expect(page.locator(".menu a:visible", has_text="B card")).to_be_visible()
+
+
+def test_first_page_says_for_whom_on_the_first_screen_of_a_phone_and_is_short(site: str, page: Page) -> None:
+    page.goto(site + "en/")
+    for shown in (page.locator(".home .md-button"), page.get_by_text("For everybody who lives in Belgium")):
+        expect(shown).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * PHONE["height"]
+
+
+@pytest.mark.parametrize("path", ["en/wizard/", "en/costs/", "en/"])
+def test_the_first_tab_stop_leads_past_the_header(site: str, page: Page, path: str) -> None:
+    page.goto(site + path)
+    page.keyboard.press("Tab")
+    skip = page.locator(".md-skip")
+    expect(skip).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('article').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("path", ["en/", "en/which-card/", "en/compare/", "en/wizard/"])
+def test_a_language_from_right_to_left_needs_no_other_style(site: str, page: Page, path: str) -> None:
+    page.goto(site + path)
+    page.evaluate("document.documentElement.dir = document.body.dir = 'rtl'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    mark, button = page.locator(".brand .mark").bounding_box(), page.locator(".menu-button").bounding_box()
+    assert mark
+    assert button
+    assert mark["x"] > button["x"]
 
 
 def test_colours_follow_the_choice_on_the_next_page(site: str, page: Page) -> None:
@@ -246,13 +321,16 @@ def test_site_works_in_any_folder(elsewhere: str, browser: Browser) -> None:
     assert failed == []
 
 
-def test_wide_table_can_be_scrolled_by_keyboard(site: str, page: Page) -> None:
-    page.goto(site + "en/which-card/")
-    frame = page.locator(".md-typeset__scrollwrap[tabindex='0']").first
-    assert frame.get_attribute("aria-label")
-    frame.focus()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+@pytest.mark.parametrize("viewport", [{"width": 320, "height": 640}], ids=["320"])
+@pytest.mark.parametrize(
+    "path", ["en/which-card/", "en/sources/", "en/disagreements/", "en/how-we-know/", "en/compare/"]
+)
+def test_tables_can_be_read_without_scrolling_sideways(site: str, page: Page, path: str) -> None:
+    page.goto(site + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator(".md-typeset__scrollwrap").count() == 0
+    wide = page.locator("article table").evaluate_all("all => all.filter((one) => one.scrollWidth > innerWidth).length")
+    assert wide == 0
 
 
 def test_cases_of_a_condition_open_by_keyboard(site: str, page: Page) -> None:

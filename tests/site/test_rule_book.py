@@ -18,18 +18,21 @@ from belgian_residence.counting.conventions import readings_of
 from belgian_residence.keeping.groups import GROUPS
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.registry import ROUTES
+from belgian_residence.told.facts import CARDS
 from screens.app import handle
 from screens.render import words as catalogue
 from screens.showing.rule_book import address_of, page_of
 from site_build.finish.html import read
+from site_build.guides.rule_book.by_card import possible
 from site_build.guides.rule_book.corpus import corpus
-from site_build.guides.rule_book.declaration import Entry, all_entries
+from site_build.guides.rule_book.declaration import Entry, all_entries, entries_in, parts
 from site_build.guides.rule_book.pages import cases_of
 from site_build.paths import CASES, DOCS, SITE
 from site_build.translation.kept import built
 
 CONDITIONS = vocabulary()["conditions"]
 LANGUAGES = list(built())
+ON = date(2026, 11, 29)
 
 
 def built(language: str, address: str) -> str:
@@ -201,8 +204,47 @@ def test_search_does_not_read_the_lists_of_cases() -> None:
     for route in ROUTES:
         text = built("en", page_of(route.key))
         assert text.count('<details class="cases"') == text.count('<details class="cases" data-pagefind-ignore="all">')
-        assert 'data-pagefind-weight="0.2"' in text
+        assert 'data-pagefind-filter="kind:reference"' in text
 
 
 def test_nothing_of_the_rule_book_is_written_by_hand() -> None:
     assert list(DOCS.glob("*/rule-book*")) == []
+
+
+# --- the page for who cannot run the questions ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_by_card_has_every_card_and_every_condition(language: str) -> None:
+    text, say = sections(language, "rule-book/by-card"), catalogue(language)
+    for card in CARDS:
+        assert say(f"option.card.{card}") in text["cards"]
+    for route in ROUTES:
+        shown = text[f"for-{page_of(route.key).removeprefix('rule-book/').rstrip('/')}"]
+        early = {entry.id for part in parts(route) if part.key == "early" for entry in entries_in(part.items)}
+        for entry in (one for part in parts(route) for one in entries_in(part.items)):
+            sentence = re.sub(r"\s+", " ", say(f"condition.{entry.id}"))
+            assert (sentence in shown) != (entry.id in early), entry.id
+
+
+@pytest.mark.parametrize(
+    ("nationality", "card", "routes"),
+    [
+        ("EU", "EU", {"EU+", "nationality"}),
+        ("EU", "A", None),
+        ("non-EU", "A", {"B", "K", "L"}),
+        ("non-EU", "F", {"F+", "K", "L", "nationality"}),
+        ("GB", "M", {"M+", "L", "nationality"}),
+        ("GB", "N", set()),
+    ],
+)
+def test_a_card_leaves_open_what_the_law_leaves_open(nationality: str, card: str, routes: set[str] | None) -> None:
+    found = possible(nationality, card, ON)
+    assert (None if found is None else set(found)) == routes
+
+
+def test_without_javascript_the_wizard_page_leads_there() -> None:
+    page = built("en", "wizard")
+    noscript = re.search(r"<noscript><p.*?</noscript>", page, re.DOTALL)
+    assert noscript
+    assert 'href="../rule-book/by-card/"' in noscript[0]

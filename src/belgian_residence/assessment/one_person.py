@@ -185,9 +185,16 @@ def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -
         conditions=_conditions(outcomes),
         missing=missing,
         bounds=_widest(outcomes),
+        within_limits=_latest_within_limits(outcomes),
     )
     whole = with_grounds_of(whole, outcomes)
     return Result(whole, (min(days), max(days)) if complete and len(set(days)) > 1 else None)
+
+
+def _latest_within_limits(outcomes: list[Outcome]) -> date | None:
+    """The latest day of all, where every choice gives one."""
+    found = [outcome.within_limits for outcome in outcomes if outcome.within_limits]
+    return max(found) if len(found) == len(outcomes) else None
 
 
 def _widest(outcomes: list[Outcome]) -> Bounds | None:
@@ -256,6 +263,7 @@ def _as_json(key: str, result: Result, answers: Answers, on: date, today: date |
         "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
         "clock": outcome.clock.isoformat() if outcome.clock else None,
         "bounds": _bounds_json(outcome.bounds),
+        "within_limits": outcome.within_limits.isoformat() if outcome.within_limits else None,
         "readings": {name: day.isoformat() for name, day in sorted(outcome.readings.items(), key=lambda one: one[1])},
         "conditions": [_condition_json(condition, finding, on) for condition, finding in outcome.conditions],
         "missing": list(outcome.missing),

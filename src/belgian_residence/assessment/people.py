@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
+from belgian_residence.assessment.absence_bounds import absence_bounds_of
 from belgian_residence.assessment.interview import interview_of, next_question_of
 from belgian_residence.assessment.one_person import assess_person, read_person, unusual_answers
 from belgian_residence.assessment.unused import unused_of
@@ -100,6 +101,11 @@ def interview(
 def unused(case: Mapping[str, Any], on: date) -> list[str]:
     """The facts of one person that change nothing on a date any more: see ``unused.unused_of``. Raises CaseError."""
     return unused_of(current(case), on)
+
+
+def absence_bounds(case: Mapping[str, Any], on: date, routes: Collection[str] | None = None) -> dict[str, list[int]]:
+    """What to ask of all absences at once, for one person: see ``absence_bounds_of``. Raises CaseError."""
+    return absence_bounds_of(current(case), on, routes)
 
 
 def unusual(case: Mapping[str, Any], on: date) -> list[dict[str, Any]]:

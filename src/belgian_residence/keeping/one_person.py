@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from belgian_residence.counting.away import not_told
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.situation import Situation
 from belgian_residence.keeping.groups import GROUP_OF, Group
@@ -12,7 +13,7 @@ from belgian_residence.keeping.renewal import Renewal, renewal, warnings
 from belgian_residence.losing import stay as losing
 from belgian_residence.losing.effects import WORST_LAST, Effect, KeepStatus, Note
 from belgian_residence.losing.household import Ending
-from belgian_residence.routes.stay_kept import what_became_of_the_stay
+from belgian_residence.routes.stay_kept import allowed_away, what_became_of_the_stay
 from belgian_residence.told.person import Absence, Person
 
 
@@ -62,14 +63,15 @@ def kept(person: Person, on: date) -> Kept | None:
     group = GROUP_OF.get(person.card or "none")
     if group is None:
         return None
-    found = what_became_of_the_stay(Situation(person, on), of_card=True)
+    situation = Situation(person, on)
+    found = what_became_of_the_stay(situation, of_card=True)
     return Kept(
         group,
         tuple(_away(group, away, on) for away in found.aways),
         renewal(group, person, on),
         tuple(warnings(group, person, on)),
         found.endings,
-        person.absences is not None,
+        not not_told(person, allowed_away(situation, of_card=True)),
     )
 
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from belgian_residence.counting.away import Allowed
+from belgian_residence.counting.limits import limit
+from belgian_residence.law.amounts import parameter
 from belgian_residence.losing.agreement import agreement
 from belgian_residence.losing.effects import Effect, Judge, Note
 from belgian_residence.losing.long_term import former_blue_card, long_term_resident
@@ -29,6 +33,11 @@ class Limit:
     bound: str
     law: tuple[str, ...]
     applies: Callable[[Person], bool] = lambda person: True
+    years: int | None = 0
+    """What it is measured in: one absence in a row (0), or all in any so many years; None: it is not about the length
+    of any absence."""
+    duty: bool = False
+    """Beyond it something is due; the stay does not hang on it."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +77,10 @@ def _blue_card_not_certain(person: Person) -> bool:
     return former_blue_card(person) != (True,)
 
 
-NOTICE = Limit("notice-from", "return.notice_threshold", "at_least", ("ABS-2", "CARD-ABS-2", "DOC-18"))
-NOTICE_EU = Limit("notice-from", "return.notice_threshold", "at_least", ("CARD-ABS-2", "CARD-ABS-1"))
-NOTICE_AGREEMENT = Limit("notice-from", "return.notice_threshold", "at_least", ("BRX-ABS-1", "CARD-ABS-2"))
-REPORT = Limit("report-within", "return.report_days", "at_most", ("CARD-ABS-2", "ABS-2"))
+NOTICE = Limit("notice-from", "return.notice_threshold", "at_least", ("ABS-2", "CARD-ABS-2", "DOC-18"), duty=True)
+NOTICE_EU = Limit("notice-from", "return.notice_threshold", "at_least", ("CARD-ABS-2", "CARD-ABS-1"), duty=True)
+NOTICE_AGREEMENT = Limit("notice-from", "return.notice_threshold", "at_least", ("BRX-ABS-1", "CARD-ABS-2"), duty=True)
+REPORT = Limit("report-within", "return.report_days", "at_most", ("CARD-ABS-2", "ABS-2"), years=None)
 ONE_YEAR = Limit("return-within", "return.window", "under", ("ABS-1", "CARD-ABS-3"))
 ONE_YEAR_EU = Limit("return-within", "return.window", "under", ("CARD-ABS-3",))
 OUTSIDE_EU = Limit("outside-eu", "L.loss.outside_eu", "under", ("ABS-L-1", "ABS-L-2"), _blue_card_not_certain)
@@ -85,8 +94,10 @@ OUTSIDE_BELGIUM_BLUE = Limit(
 TWO_YEARS = Limit("permanent-away", "pr.loss_absence", "at_most", ("EUP-LOSS-1", "CARD-ABS-3"))
 TWO_YEARS_FAMILY = Limit("permanent-away", "pr.loss_absence", "at_most", ("FAM-LOSS-1", "EUP-LOSS-1", "CARD-ABS-3"))
 FIVE_YEARS = Limit("agreement-permanent-away", "wa_pr.loss_absence", "at_most", ("BRX-PR-3", "CARD-ABS-5"))
-SIX_MONTHS = Limit("agreement-year-total", "pr.absence_per_year_max", "at_most", ("BRX-PR-2", "BRX-ABS-1"))
-TWELVE_ONCE = Limit("agreement-once", "pr.absence_important_reason_max", "at_most", ("BRX-PR-2", "BRX-ABS-1"))
+SIX_MONTHS = Limit("agreement-year-total", "pr.absence_per_year_max", "at_most", ("BRX-PR-2", "BRX-ABS-1"), years=1)
+TWELVE_ONCE = Limit(
+    "agreement-once", "pr.absence_important_reason_max", "at_most", ("BRX-PR-2", "BRX-ABS-1"), years=None
+)
 
 EU_PERMANENT = permanent("pr.loss_absence", return_right_seen=True, law=("EUP-LOSS-1",))
 FAMILY_PERMANENT = permanent("pr.loss_absence", return_right_seen=True, law=("FAM-LOSS-1", "EUP-LOSS-1"))
@@ -190,7 +201,23 @@ GROUPS: tuple[Group, ...] = (
 )
 """Every card has one group; a test compares them with ``facts.CARDS``. ``none`` is no card."""
 
+IN_MONTHS = {"months": 1, "years": 12}
+"""The units of the limits that end a stay."""
+
 GROUP_OF = {card: group for group in GROUPS for card in group.cards}
+
+
+def allowed(group: Group, person: Person, on: date, *, duties: bool = False) -> tuple[Allowed, ...] | None:
+    """How long the holder may be away without losing the stay; ``duties``: and without having to tell the municipality.
+    None where the law does not say so for these cards, or where a card that has run out can have put an absence at risk
+    (CARD-ABS-7)."""
+    if not group.has_rule or (person.card_expiry is not None and person.card_expiry < on):
+        return None
+    return tuple(
+        Allowed(limit(one.amount, on) * IN_MONTHS[parameter(one.amount).unit], one.years, one.bound == "at_most")
+        for one in group.limits
+        if one.years is not None and one.applies(person) and (duties or not one.duty)
+    )
 
 
 def group_of_stay(card: str | None, ground: str | None) -> Group:

@@ -99,11 +99,7 @@ def held(situation: Situation, right_by_law: RightByLaw, *, until: date | None =
     are none.
     """
     person, on = situation.person, situation.on
-    run = chain(all_stays(person), on)
-    ground = run[-1].ground if run else None
-    group = group_of_stay(person.card, ground)
-    if of_card:
-        group = GROUP_OF.get(person.card or "", group)
+    group = group_held(situation, of_card=of_card)
     since = _held_since(person, on)
     every = [*trips(person.absences or (), situation.conventions, on), *_planned_without_return(person, on)]
     every.sort(key=lambda trip: (trip.start, trip.end))
@@ -116,6 +112,14 @@ def held(situation: Situation, right_by_law: RightByLaw, *, until: date | None =
         counted = trip if until is None else replace(trip, end=min(trip.end, until))
         aways.append(Away(counted, _effect(group, counted, tuple(every[:place]), situation, right_by_law)))
     return Held(group, since, tuple(aways), tuple(_endings(group, situation, right_by_law)))
+
+
+def group_held(situation: Situation, *, of_card: bool = False) -> Group:
+    """Whose rules hold: those of the stay itself; ``of_card``: of the paper that is held, where there is one."""
+    person = situation.person
+    run = chain(all_stays(person), situation.on)
+    group = group_of_stay(person.card, run[-1].ground if run else None)
+    return GROUP_OF.get(person.card or "", group) if of_card else group
 
 
 def _planned_without_return(person: Person, on: date) -> list[Trip]:

@@ -28,7 +28,7 @@ from belgian_residence.routes.status import (
     stay_runs,
 )
 from belgian_residence.routes.stay_kept import stay_kept
-from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
+from belgian_residence.told.facts import ABSENCES, CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
 from belgian_residence.told.person import Person, Stay
 
 # --- Who it is for ---------------------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def five_years(situation: Situation) -> When:
     """The first day with unlimited stay and five years of regular stay: the later of the two (K-WHEN-1)."""
     person, on = situation.person, situation.on
     regular = regular_stay_complete(situation)
-    law, facts = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1"), (*regular.facts, "unlimited_stay_since", "card", "absences")
+    law, facts = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1"), (*regular.facts, "unlimited_stay_since", "card", *ABSENCES)
     since, years = granted_since(person), limit("K.years", on)
     shown_by_card = since is None and unlimited_stay_is_missing(person) is False
     if regular.day is None:

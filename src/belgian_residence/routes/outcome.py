@@ -8,7 +8,7 @@ days of it count as the same, and the latest of them is shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -48,6 +48,8 @@ class Outcome:
     """Open on an early ground, before the clock is complete."""
     bounds: Bounds | None = None
     """Where the clock rests on a day of which only the bounds are known."""
+    within_limits: date | None = None
+    """Where absences are missing: the day on which the clock is complete if none of them went beyond a limit."""
 
 
 def decide(route: Route, situation: Situation) -> Outcome:
@@ -87,6 +89,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
             clock=clock,
             early=is_early,
             bounds=None if is_early else _bounds(safe, day),
+            within_limits=_day_within_limits(route, situation) if "absences" in missing else None,
         )
 
     if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):
@@ -104,6 +107,14 @@ def decide(route: Route, situation: Situation) -> Outcome:
     if reached is NO and (early is None or early.value is NO):
         return outcome("later", day, safe.missing)
     return outcome("unsettled", day, _unique(unsettled_facts))
+
+
+def _day_within_limits(route: Route, situation: Situation) -> date | None:
+    """The day of the clock if no absence went beyond a limit; None where more than absences is missing for it."""
+    person = replace(situation.person, absences=())
+    when = route.clock(Situation(person, situation.on, situation.conventions))
+    known = when.day_is_known and set(when.missing) <= set(when.confirmed_by)
+    return when.day if known else None
 
 
 def other_readings(route: Route, situation: Situation) -> dict[str, When]:

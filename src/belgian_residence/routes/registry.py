@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
+from belgian_residence.counting.away import Allowed
 from belgian_residence.counting.situation import Situation
+from belgian_residence.routes import stay_kept
 from belgian_residence.routes.b import B
+from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.eu_plus import EU_PLUS, decide_with_old_rule
 from belgian_residence.routes.eu.f_plus import F_PLUS
 from belgian_residence.routes.eu.m_plus import M_PLUS
 from belgian_residence.routes.k import K, decide_after_b
+from belgian_residence.routes.l import absences as l_absences
 from belgian_residence.routes.l.l import L
+from belgian_residence.routes.nationality import years as declared_years
 from belgian_residence.routes.nationality.declaration import decide_declaration
-from belgian_residence.routes.nationality.grounds import NATIONALITY
+from belgian_residence.routes.nationality.grounds import NATIONALITY, away_since_birth
 from belgian_residence.routes.outcome import Outcome, decide
 
 CARD_ROUTES = (B, K, L, EU_PLUS, F_PLUS, M_PLUS)
@@ -24,6 +29,14 @@ DECIDED_IN_THEIR_OWN_WAY: dict[str, Callable[[Situation, Mapping[str, Outcome]],
     "nationality": lambda situation, before: decide_declaration(situation, before["B"], before["L"]),
 }
 """Routes that need more than ``outcome.decide``: from the situation and the outcomes of the routes before them."""
+
+ALLOWED_AWAY: dict[str, tuple[Callable[[Situation], tuple[Allowed, ...] | None], ...]] = {
+    **dict.fromkeys(("B", "K"), (stay_kept.allowed_away,)),
+    "L": (stay_kept.allowed_away, l_absences.allowed_away),
+    **dict.fromkeys(("EU+", "F+", "M+"), (lambda situation: eu_years.allowed_away(situation.on),)),
+    "nationality": (stay_kept.allowed_away, declared_years.allowed_away, away_since_birth),
+}
+"""What each route lets a person be away; None for what is not asked of a person, or what only each absence can tell."""
 
 NEEDED_BEFORE: dict[str, tuple[str, ...]] = {"K": ("B",), "nationality": ("B", "L")}
 """The routes whose outcomes they need, by key."""
@@ -45,6 +58,7 @@ class Outcomes(dict[str, Outcome]):
 
 
 __all__ = [
+    "ALLOWED_AWAY",
     "CARD_ROUTES",
     "DECIDED_IN_THEIR_OWN_WAY",
     "EU_PLUS",

@@ -6,15 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from belgian_residence.counting.away import Allowed, not_told
 from belgian_residence.counting.once import once
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
-from belgian_residence.losing.stay import Held, held
+from belgian_residence.losing.groups import allowed
+from belgian_residence.losing.stay import Held, group_held, held
 from belgian_residence.routes.eu import years
 from belgian_residence.routes.eu.by_law import right_by_law
 from belgian_residence.routes.status import When
+from belgian_residence.told.facts import ABSENCES
 
-USED = ("card", "stays", "absences", "unlimited_stay_since", "card_issued", "card_expiry")
+USED = ("card", "stays", *ABSENCES, "unlimited_stay_since", "card_issued", "card_expiry")
 """The facts that tell whose rules hold, what lies before the present stay, and when the present card was given."""
 OF_PERMANENCE = (
     *("annex_19", "annex_19ter", "annex_15", *years.used(own_right=True)),
@@ -29,6 +32,13 @@ def what_became_of_the_stay(situation: Situation, until: date | None = None, *, 
     return held(situation, right_by_law, until=until, of_card=of_card)
 
 
+def allowed_away(situation: Situation, *, of_card: bool = False) -> tuple[Allowed, ...] | None:
+    """How long the person may be away without losing the stay; ``of_card``: and without a duty to the municipality, by
+    the rules of the card that is held. None where no limit says so."""
+    group = group_held(situation, of_card=of_card)
+    return allowed(group, situation.person, situation.on, duties=of_card)
+
+
 def stay_kept(clock: Callable[[Situation], When]) -> Callable[[Situation], Finding]:
     """A test: nothing ended the present stay before the route opens. Lost: no. At risk or not settled: unknown, with
     what settles it. ``clock``: the day on which the route opens; what is planned for later has lost nothing by then."""
@@ -37,10 +47,10 @@ def stay_kept(clock: Callable[[Situation], When]) -> Callable[[Situation], Findi
 
 def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
     person, on = situation.person, situation.on
-    if person.absences is None:
+    if not_told(person, allowed_away(situation)):
         return Finding(UNKNOWN, USED, ("absences",))
     if not person.absences and not person.long_term_resident_elsewhere:
-        return Finding(YES, ("absences",))
+        return Finding(YES, ABSENCES if person.absences is not None else USED)
     opens = clock(situation)
     found = what_became_of_the_stay(situation, max(opens.day or on, on))
     used = _used(found, opens, situation)

@@ -236,6 +236,7 @@ PLANNED_DATE = Kind("date", begun_if_it_can_be=True)
 PAPER_DATE = Kind("date", future=False, may_be_none=True)
 YES_NO = Kind("yes_no")
 MONEY = Kind("money")
+MONTHS = Kind("count")
 
 STAY_FIELDS = (
     Fact(
@@ -307,6 +308,10 @@ FACTS: tuple[Fact, ...] = (
         "while the stays are not told",
     ),
     Fact("absences", Kind("list", fields=ABSENCE_FIELDS)),
+    # of all absences at once, where they are not told one by one: whole months
+    Fact("absences_each_under", MONTHS, "every absence from Belgium was shorter than so many months"),
+    Fact("absences_in_a_year", MONTHS, "in any twelve months, all absences together were at most so many months"),
+    Fact("absences_in_five_years", MONTHS, "in any five years, all absences together were at most so many months"),
     # protection and regularisation
     Fact("asylum_application", PAPER_DATE),
     Fact(
@@ -401,6 +406,10 @@ SENSITIVE = frozenset(
 """What nobody likes to be asked (conduct, prison, violence, illness): asked after family, work and trips."""
 OF_EARLY_GROUNDS = frozenset({"early_ground", "stopped_working", "belgian_partner", "sponsor_early_permanent"})
 """What matters only where the years are not complete, which all other questions show: asked after them."""
+ABSENCE_BOUNDS = ("absences_each_under", "absences_in_a_year", "absences_in_five_years")
+"""What can be said of all absences at once."""
+ABSENCES = ("absences", *ABSENCE_BOUNDS)
+"""The facts from which it is known how long a person was away."""
 
 RELATION_KINDS = ("sponsor", "household", "dependant")
 """Between people of one case. sponsor: the EU citizen, Belgian or other person whom the first one joined. household:

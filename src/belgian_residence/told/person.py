@@ -76,6 +76,9 @@ class Person:
     planned_stays: tuple[Stay, ...] = ()
     without_right: tuple[Stay, ...] = ()
     absences: tuple[Absence, ...] | None = None
+    absences_each_under: int | None = None
+    absences_in_a_year: int | None = None
+    absences_in_five_years: int | None = None
     asylum_application: date | str | None = None
     permit_granted: date | str | None = None
     protection_ended: str | None = None

@@ -53,7 +53,10 @@ VERSIONS: tuple[Version, ...] = (
         "ac085d77f4c0cf61",
     ),
     Version(
-        "3.0", "interruptions says also whether an appeal is pending; added: special_card_before", "591c85738074b7e3"
+        "3.0",
+        "interruptions says also whether an appeal is pending; added: special_card_before, and what is said of all "
+        "absences at once",
+        "61b0fd4813625474",
     ),
 )
 """Every version, oldest first; the last one is today's."""

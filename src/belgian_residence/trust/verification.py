@@ -94,7 +94,14 @@ def degraded(outcome: Outcome, on: date, today: date) -> tuple[Outcome, tuple[st
     verified = min(_verified_on(name, on) for name in figures)
     known = LastKnown(outcome.status, outcome.earliest, verified)
     whole = replace(
-        outcome, status="unsettled", earliest=None, readings={}, clock=None, bounds=None, conditions=conditions
+        outcome,
+        status="unsettled",
+        earliest=None,
+        readings={},
+        clock=None,
+        bounds=None,
+        within_limits=None,
+        conditions=conditions,
     )
     return whole, figures, known
 

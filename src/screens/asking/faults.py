@@ -56,9 +56,8 @@ def _screen_of(path: str) -> str:
 def _problem(fault: Fault, case: Case, on: date, fields: dict[str, str], field: str, words: Words) -> Problem:
     if fault.kind == "overlap" and fault.other:
         list_name = place_of_path(fault.other).fact
-        ours = next((path for path in fields if path.startswith(f"{list_name}[")), "")
-        # The fault names the later entry; what the reader must hear is the entry that is not on this page.
-        is_ours = fault.where.partition(".")[0] == ours.partition(".")[0]
+        # The fault names the later entry; the reader must hear of the other one, or of that which is not here.
+        is_ours = fault.where.partition(".")[0] in {path.partition(".")[0] for path in fields}
         other = place_of_path(fault.other if is_ours else fault.where).index
         entry = case[list_name][other]
         return Problem(field, f"fault.overlap.{list_name}", {"entry": entry_line(list_name, entry, words)})

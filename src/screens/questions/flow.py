@@ -10,7 +10,7 @@ import belgian_residence as rules
 from belgian_residence.routes.registry import CARD_ROUTES
 from screens.questions import chain, relations
 from screens.questions.beginning import begun, first_questions
-from screens.questions.places import Place, screen_of_path
+from screens.questions.places import TRIPS, Place, place_of_screen, screen_of_path
 from screens.questions.relations import PEOPLE
 from screens.questions.together import same_screen, screens_of, shown
 from screens.remembered.state import State
@@ -26,11 +26,13 @@ def next_screen(state: State, on: date) -> str:
     for fact in first_questions(state.case):
         if fact not in state.case:
             return Place(fact).screen
-    before = chain.continues(state, relations.known(state, on), on, _routes(state))
+    before = chain.continues(state, relations.known(state, on), on, asked_routes(state))
     if before is not None:
         return before
     question = _interview(state, on)["question"]
     if question is not None:
+        if question["fact"] == "absences" and all(fact in state.case for fact in absence_bounds(state, on)):
+            return TRIPS
         stay_of_today = chain.begins(state.case) if question["fact"] == chain.LIST else None
         return stay_of_today or same_screen(screen_of_path(question["fact"]))
     return RESULT if all(begun(case) for case in state.cases().values()) else PEOPLE
@@ -50,8 +52,8 @@ def _ahead(state: State, on: date) -> list[str]:
     question = _interview(state, on)["question"]
     first = [fact for fact in first_questions(state.case) if fact not in state.case]
     found = screens_of([*first, *(question["open"] if question else ())])
-    # Who has told no stay yet types at least one: for what, and when.
-    return found + [f"{one}/entry" for one in found if one == Place("stays").screen]
+    # A stay is told on two pages, and a third one asks for a stay before it.
+    return found + [f"{one}/{page}" for one in found if one == Place("stays").screen for page in ("since", "before")]
 
 
 def asked_together(state: State, name: str, on: date) -> tuple[str, ...]:
@@ -74,14 +76,19 @@ def _interview(state: State, on: date) -> dict[str, Any]:
 def _asked(state: State, case: dict[str, Any], on: date) -> dict[str, Any]:
     """The next question for a case, and what the routes say so far. Which screen comes next, why it asks and the early
     answer are one question to the rules: it is put to them once."""
-    key = json.dumps([case, str(on), str(state.today), _routes(state)])
+    key = json.dumps([case, str(on), str(state.today), asked_routes(state)])
     # Taken out and put in again: the one that was asked for last stands last.
-    found = state.asked.pop(key, None) or rules.interview(case, on, _routes(state), state.today)
+    found = state.asked.pop(key, None) or rules.interview(case, on, asked_routes(state), state.today)
     state.asked[key] = found
     return found
 
 
-def _routes(state: State) -> tuple[str, ...] | None:
+def absence_bounds(state: State, on: date) -> dict[str, list[int]]:
+    """What is asked of all absences at once, before each of them (see ``belgian_residence.absence_bounds``)."""
+    return rules.absence_bounds(relations.known(state, on), on, asked_routes(state))
+
+
+def asked_routes(state: State) -> tuple[str, ...] | None:
     """The routes that are asked about. None: all of them."""
     return None if state.sheet.also_nationality else CARDS
 
@@ -93,12 +100,21 @@ def arrive(state: State, screen: str) -> str:
     """The screen that an address means. One that is opened from the result is remembered as the way back; going
     anywhere else forgets it."""
     if screen.startswith(FROM_RESULT):
-        screen = screen.removeprefix(FROM_RESULT)
+        screen = _trips_or(screen.removeprefix(FROM_RESULT), state)
         # The pages of one entry of a list belong together.
         state.way_back = screen.rpartition("/")[0] if screen.endswith("/when") else same_screen(screen)
     elif not _is_on_the_way(state, same_screen(screen)):
         state.way_back = None
-    return screen
+    return _trips_or(screen, state)
+
+
+def _trips_or(screen: str, state: State) -> str:
+    """The screen, or that of all trips where trips are told and it asks for them, or for the days of one."""
+    place = place_of_screen(screen)
+    if place is None or place.fact != "absences":
+        return screen
+    told = state.case.get("absences") is not None
+    return TRIPS if place.screen == TRIPS or (place.index is None and told) else screen
 
 
 def after(state: State, screen: str, following: str) -> str:

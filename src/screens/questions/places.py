@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from belgian_residence.told.facts import (
+    ABSENCE_BOUNDS,
+    ABSENCES,
     BY_NAME,
     CARDS,
     EU_EEA_SWISS,
@@ -74,6 +76,9 @@ ENTRY_PAGES = {
 }
 """The pages on which one entry of a list is typed. Other fields are asked afterwards, only where they matter."""
 
+TRIPS = "trips"
+"""The screen with all trips, a row each."""
+
 STAY_PAGES = ("unknown", "why", "since")
 """Other pages of a stay: what to do when its ground is not known; and the two on which somebody who holds a card tells
 it (see ``chain``). Every entry also has a page to remove it."""
@@ -90,7 +95,7 @@ SECTIONS = {
     "you": ("nationality", "card", "card_expiry", "card_issued", "birth_date", "withdrawal_agreement"),
     "stay": (
         "stays",
-        "absences",
+        *ABSENCES,
         "annex_19",
         "annex_19ter",
         "annex_15",
@@ -167,6 +172,10 @@ class Place:
     @property
     def screen(self) -> str:
         """The name of its screen, as it stands in the address of the page."""
+        if self.fact in ABSENCE_BOUNDS:
+            return Place("absences").screen
+        if self.fact == "absences" and self.index is not None and self.page in ENTRY_PAGES["absences"]:
+            return TRIPS
         parts = [self.fact] if self.index is None else [self.fact, str(self.index), str(self.page)]
         return "/".join(["question", *parts])
 

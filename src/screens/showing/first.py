@@ -24,6 +24,7 @@ BOOK = 1
 """Months before the day on which to ask for an appointment: our advice, no rule."""
 MOST_ACTIONS = 3
 RENEWAL = "renewal-window"
+PERMIT_RENEWAL, RENEWAL_WITH_CARD = "renewal-of-single-permit", "b-at-this-renewal"
 AFTER_A_NO = "read-decision"
 """The step that comes first after a refusal."""
 APPEALS = ("appeal", "appeal-shortest", "ask-for-family-court")
@@ -123,7 +124,11 @@ def _alerts_of_card(window: dict[str, Any], on: date, words: Words) -> Iterator[
 def _days(whole: dict[str, Any]) -> list[dict[str, Any]]:
     """The days that lie ahead, of the card and of everything that was asked for, the nearest first."""
     every = [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]
-    return sorted((one for one in every if one["date"] and one["state"] == "ahead"), key=lambda one: str(one["date"]))
+    ahead = [one for one in every if one["date"] and one["state"] == "ahead"]
+    # The renewal that can bring a card is the renewal: it is told once.
+    with_card = {one["date"] for one in ahead if one["id"] == RENEWAL_WITH_CARD}
+    told = [one for one in ahead if one["id"] != PERMIT_RENEWAL or one["date"] not in with_card]
+    return sorted(told, key=lambda one: str(one["date"]))
 
 
 # --- the answer in one sentence -----------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.questions.flow import FROM_RESULT
-from screens.questions.places import ENTRY_PAGES, Place, place_of_path, screen_of_path
+from screens.questions.places import TRIPS, Place, place_of_path, screen_of_path
 from screens.showing.answers import entry_line
 from screens.showing.citations import Citation, citation
 from screens.words import Words
@@ -125,7 +126,7 @@ def _trip(
         clocks=_clocks(one["clocks"], words, late=late),
         notes=tuple(_line(note, "note", articles, words) for note in one["notes"]),
         questions=tuple(_question(path, words) for path in one["missing"]),
-        change=f"{FROM_RESULT}{Place('absences', index, ENTRY_PAGES['absences'][0]).screen}",
+        change=FROM_RESULT + TRIPS,
         sources=_sources(one["provisions"], articles),
         rests=" ".join(filter(None, (_rests(one["rests_on"], words), _unseen(one, words)))),
     )
@@ -181,17 +182,18 @@ def _question(path: str, words: Words) -> Question:
 def _no_trips(kept: dict[str, Any], case: dict[str, Any], words: Words) -> str:
     if kept["absences"]:
         return ""
-    return words("keep.trips_not_known" if case.get("absences") is None else "keep.no_trips")
+    if case.get("absences") is None:
+        return words("keep.trips_not_known" if "absences" in kept["missing"] else "keep.trips_short")
+    return words("keep.no_trips")
 
 
 def _add_trip(case: dict[str, Any], words: Words) -> Question:
     """Where to tell a trip that is planned. While trips are not known, the question about all of them comes first: one
     planned trip does not say that there were no others."""
-    known = case.get("absences")
-    if known is None:
-        return Question(words("keep.tell_trips"), FROM_RESULT + Place("absences").screen)
-    place = Place("absences", len(known), ENTRY_PAGES["absences"][0])
-    return Question(words("keep.add_trip"), FROM_RESULT + place.screen)
+    if case.get("absences") is not None:
+        return Question(words("keep.add_trip"), FROM_RESULT + TRIPS)
+    said = any(fact in case for fact in ABSENCE_BOUNDS)
+    return Question(words("keep.tell_trips"), FROM_RESULT + (TRIPS if said else Place("absences").screen))
 
 
 # --- the card -----------------------------------------------------------------------------------------------------

@@ -231,7 +231,13 @@ def _readings(readings: dict[str, str], words: Words) -> tuple[Reading, ...]:
 def _day(one: dict[str, Any], on: date, words: Words) -> str:
     if one.get("between"):
         first, last = one["between"]
-        return words("date.between", earliest=words.day(first), latest=words.day(last))
+        past = date.fromisoformat(last) <= on
+        key = "result.since_between" if past else "result.from_between"
+        return words(key, first=words.day(first), last=words.day(last))
+    if one["earliest"] is None and one["within_limits"]:
+        day = words.day(one["within_limits"])
+        past = date.fromisoformat(one["within_limits"]) <= on
+        return words("result.since_within_limits" if past else "result.from_within_limits", day=day)
     if one["earliest"] is None:
         return words("result.day_unknown") if one["status"] in ("unsettled", "later") else words("result.no_day")
     day = words.day(one["earliest"])

@@ -65,7 +65,8 @@ class Timeline:
 
     height: float
     years: tuple[tuple[float, str], ...]
-    today: float
+    today: float | None
+    """None: it is not shown, as in an example."""
     today_words: str
     lanes: tuple[Lane, ...]
     kinds: tuple[tuple[str, str], ...]

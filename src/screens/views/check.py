@@ -16,10 +16,8 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     following = flow.next_screen(state, moment.on)
     known = relations.known(state, moment.on)
     given = relations.given(state, moment.on)
-    # Not those that everybody is asked, nor what somebody else gives.
-    unused = [
-        fact for fact in rules.unused(known, moment.on) if fact not in first_questions(known) and fact not in given
-    ]
+    expected = {*first_questions(state.case), *given}  # everybody is asked the first ones
+    unused = [fact for fact in rules.unused(known, moment.on) if fact not in expected]
     extras = {
         "sections": answers.sections(known, words, given, unused),
         "on": words.day(moment.on),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from screens.questions import flow
-from screens.questions.places import Place, option_groups
+from screens.questions.places import Place, nationality_choice, option_groups
 from screens.showing import answers, routes
 from screens.views.page import Moment
 from screens.words import Words
@@ -24,6 +24,23 @@ def groups(place: Place, words: Words) -> list[dict[str, Any]]:
             options.append({"value": name, "label": words(key), "note": words.find(f"{key}.note")})
         found.append({"title": words(f"group.{place.page or place.fact}.{group}") if group else "", "options": options})
     return found
+
+
+def since(moment: Moment) -> str:
+    """Since when trips are asked: the oldest day that was told of the stay, as a part of a sentence."""
+    case, words = moment.state.case, moment.words
+    days = [one.get("from") for one in case.get("stays") or () if one.get("country", "BE") == "BE"]
+    days += [case.get(paper) for paper in ("annex_19", "annex_19ter")]
+    told = [day for day in days if day not in (None, "none")]
+    if not told:
+        return words("away.since_stay")
+    return words("away.since", start=words.rough(min(told, key=lambda day: answers.first_day({"from": day}))))
+
+
+def look_at(moment: Moment) -> str:
+    """Where to find one's trips: who is a citizen of the EU has no stamps in a passport."""
+    eu = nationality_choice(moment.state.case.get("nationality")) == "EU"
+    return moment.words("away.look_at_eu" if eu else "away.look_at") + "\n" + moment.words("more.absences")
 
 
 def helps(place: Place, moment: Moment) -> dict[str, Any]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from belgian_residence.told.facts import MOST_PEOPLE
+from belgian_residence.told.facts import ABSENCE_BOUNDS, MOST_PEOPLE
 from screens.asking import people as asked_people
 from screens.questions import chain, flow, relations
 from screens.questions.beginning import CARD, begun
-from screens.questions.places import ENTRY_PAGES, Place, place_of_screen
+from screens.questions.places import ENTRY_PAGES, TRIPS, Place, place_of_screen
 from screens.questions.together import page_of
 from screens.remembered import link
 from screens.remembered.state import Form, State
 from screens.views import (
+    away,
     bond,
     card_choice,
     check,
@@ -39,6 +40,7 @@ from screens.views import (
     stay_unknown,
     stay_why,
     together,
+    trips,
     what_if,
 )
 from screens.views import list as list_view
@@ -69,6 +71,7 @@ BY_NAME: dict[str, View] = {
     link.SHARE: share,
     link.SHARED: shared,
     since.SCREEN: since,
+    TRIPS: trips,
     what_if.SCREEN: what_if,
 }
 """By the first part of the name of a screen."""
@@ -83,7 +86,7 @@ STAY_PAGES: dict[str | None, View] = {
 """Pages of a stay, by their names."""
 
 OWN_PAGES: dict[str, View] = {
-    household.OWN_PAGES: household,
+    household.TOGETHER: household,
     household.ENDED: household,
     **dict.fromkeys(retention.FACTS.values(), retention),
 }
@@ -138,12 +141,16 @@ def view_of(screen: str, state: State) -> View:
 def _view_of_question(place: Place, state: State) -> View:
     if place.fact == CARD:
         return card_choice
+    if place.fact in ABSENCE_BOUNDS:
+        return away
     if place.kind_of_fact.name != "list":
         if page_of(place.fact) is not None:
             return together
         return OWN_PAGES.get(place.fact, question)
     if place.index is None:
-        return list_view
+        return away if place.fact == "absences" else list_view
+    if place.screen == TRIPS:
+        return trips
     if place.page in STAY_PAGES:
         return STAY_PAGES[place.page]
     if place.page in ENTRY_PAGES[place.fact]:

@@ -14,6 +14,7 @@ from screens.remembered.state import Form, first
 from screens.showing import answers
 from screens.views.entry_choice import place_of
 from screens.views.page import Accepted, Moment, Page
+from screens.views.parts import why
 from screens.words import Words
 
 FEW = 6
@@ -37,6 +38,8 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "others": _options(others, words) if first_ones else [],
         "others_open": bool(first_ones) and chosen in others,
         "more": words.find("more.stays") if told else None,
+        # The rules ask for the stays as a whole: only before the first of them is told do they say why.
+        **(why(Place(chain.LIST), moment) if chain.LIST not in moment.state.case else {"why": None, "reasons": []}),
     }
     form: Form = {"answer": [chosen]} if chosen else {}
     if earlier and not chosen and moment.state.sheet.stays_before is None:

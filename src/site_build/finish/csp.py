@@ -15,7 +15,7 @@ from site_build.finish.html import fill, pages, read
 
 MARK = "content-security-policy"
 WIZARD = 'id="after-five-files"'
-SEARCH = 'role="search"'
+SEARCH = 'id="search"'
 
 
 def source_hash(code: str) -> str:

@@ -16,7 +16,7 @@ from site_build.translation.kept import FIRST, built, languages
 from site_build.translation.site_words import CONFIG
 
 # What the theme brings and this site never loads.
-NOT_SHIPPED = ("**/*.map", "*/404.html", "*/sitemap.xml*", "*/assets/javascripts/lunr", "*/assets/javascripts/workers")
+NOT_SHIPPED = ("**/*.map", "*/sitemap.xml*", "*/assets/javascripts/lunr", "*/assets/javascripts/workers")
 PAGE_MISTAKE = "Correct what the last lines name (page, macro or link), then run it again."
 
 
@@ -45,6 +45,7 @@ def build(site: Path, base: str) -> int:
     for pattern in NOT_SHIPPED:
         for path in site.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    root_pages.take_missing(site, codes)
     missing = between.missing_pages(site, codes)
     if missing:
         raise StepFailed("\n".join(missing), "Run the same command again after ./x clean.")
@@ -56,7 +57,8 @@ def build(site: Path, base: str) -> int:
     (site / "sitemap.xml").write_text(between.sitemap(site, codes, base), encoding="utf-8")
     (site / ".nojekyll").touch()
     search.index(site)
-    root_pages.write(site, codes, base)
+    root_pages.write_way_in(site, codes)
+    root_pages.finish_missing(site, codes, base)
     csp.secure_all(site)
     parts.write(site)
     offline.write(site, codes)

@@ -11,7 +11,7 @@ from belgian_residence.dossier.procedure import PROCEDURE
 from belgian_residence.law import amounts
 from screens.render import words as catalogue
 from screens.showing import dossier
-from site_build.guides import tables
+from site_build.guides import pictures, tables
 from site_build.guides.figures import written_date, written_value
 from site_build.guides.grounds import folded, mark
 from site_build.words import words
@@ -62,31 +62,35 @@ def in_short(route: str, on: date, language: str) -> str:
     }
     lines = [f"{own['row'][key]}\n:   {text.format(a=values)}" for key, text in rows.items() if text]
     law = [*said["law"], *(id for one in EFFECTS[route] for id in one.law)]
-    return '<div class="in-short" markdown="1">\n\n' + "\n\n".join(lines) + f"\n\n</div>\n{mark(law)}\n"
+    body = "\n\n".join([pictures.card(route), *lines])
+    return f'<div class="in-short" markdown="1">\n\n{body}\n\n</div>\n{mark(law)}\n'
 
 
 def comparison(on: date, language: str) -> str:
-    """All permanent cards in one table, a row for each; on a small screen each row becomes a block of its own.
+    """All permanent cards: how long they last as a picture, the rest as a table, a row for each; on a small screen each
+    row becomes a block of its own.
 
     The roles keep it a table for a screen reader where the style makes blocks of it.
     """
     own, values = words(language)["box"], Values(on, language)
-    keys = ("who", "when", "money", "answer", "valid", "away")
+    keys = ("who", "when", "money", "answer")
     head = "".join(f'<th role="columnheader" scope="col">{own["row"][key]}</th>' for key in keys)
     lines = [f'<tr role="row"><th role="columnheader" scope="col">{own["card_name"]}</th>{head}</tr>']
-    law = []
+    law, lasting = [], []
     for route in CARDS:
         said = own["card"][route]
         name = f'<a href="../{said["page"].removesuffix(".md")}/">{said["name"]}</a>'
         cells = "".join(
             f'<td role="cell" data-label="{own["row"][key]}">{escape(said[key].format(a=values))}</td>' for key in keys
         )
-        lines.append(f'<tr role="row"><th role="rowheader" scope="row">{name}</th>{cells}</tr>')
+        lines.append(f'<tr role="row"><th role="rowheader" scope="row">{pictures.card(route)} {name}</th>{cells}</tr>')
+        lasting.append((route, said["name"], said["valid"].format(a=values), said["away"].format(a=values)))
         law += said["law"]
     body = "\n".join(lines[1:])
+    picture = pictures.lasting(lasting, on, language)
     return (
         f'<table class="stack" role="table">\n<thead role="rowgroup">\n{lines[0]}\n</thead>\n'
-        f'<tbody role="rowgroup">\n{body}\n</tbody>\n</table>\n\n{mark(law)}'
+        f'<tbody role="rowgroup">\n{body}\n</tbody>\n</table>\n\n{picture}\n\n{mark(law)}'
     )
 
 
@@ -117,15 +121,18 @@ def steps(route: str, answer: dict[str, Any], language: str) -> str:
 
 
 def calendar(days: list[dict[str, Any]], filed: date | None, language: str) -> str:
-    """The days of one file as the rules work them out. ``filed``: the date of the receipt, if there is one."""
+    """The days of one file as the rules work them out, on a line and in a list. ``filed``: the date of the receipt, if
+    there is one."""
     own = words(language)["box"]
     known = [one for one in days if one["date"]]
-    lines = [f"- **{written_date(filed, language)}**: {own['filed']}"] if filed else []
-    for one in dossier.deadlines(known, catalogue(language)):
+    lines = [(filed, f"**{written_date(filed, language)}**: {own['filed']}")] if filed else []
+    for told, one in zip(known, dossier.deadlines(known, catalogue(language)), strict=True):
         more = tables.cell(" ".join((f"{one.title}.", *one.more[:TOLD_IN_A_CALENDAR])))
-        lines.append(f"- **{one.day}**: {more}")
+        lines.append((date.fromisoformat(told["date"]), f"**{one.day}**: {more}"))
     law = [id for one in known for id in one["provisions"]]
-    return "\n".join(lines) + f"\n{mark(law)}"
+    listed = "\n".join(f"1. {text}" for _, text in lines)
+    picture = pictures.days([day for day, _ in lines]) if len(lines) > 1 else ""
+    return f'<div class="days" markdown="1">\n\n{picture}\n\n{listed}\n\n</div>\n{mark(law)}'
 
 
 def _paper(one: dossier.Paper) -> str:

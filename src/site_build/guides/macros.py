@@ -13,8 +13,9 @@ from belgian_residence import assess
 from belgian_residence.law import amounts, provisions
 from belgian_residence.law.changes import all_changes
 from screens.render import words as catalogue
-from site_build.guides import dossiers, grounds, tables
-from site_build.guides.figures import written_date, written_value
+from site_build.cases import entries
+from site_build.guides import dossiers, grounds, pictures, tables
+from site_build.guides.figures import written_date, written_number, written_value
 from site_build.paths import DOCS
 from site_build.words import words
 
@@ -27,6 +28,7 @@ def define_env(env: Any) -> None:
     """Give the macros to the pages (called once by mkdocs-macros)."""
     macros = Macros(env)
     env.conf["extra"]["words"] = words(macros.language)
+    env.conf["extra"]["law_checked"] = macros.law_checked()
     env.variables["macros_of_the_site"] = macros
     for name in Macros.GIVEN:
         env.macro(getattr(macros, name), name)
@@ -46,12 +48,15 @@ class Macros:
         "amount",
         "amount_table",
         "calendar",
+        "card",
         "cards_side_by_side",
+        "case_count",
         "changes",
         "date",
         "documents",
         "example",
         "example_readings",
+        "five_years",
         "in_short",
         "income_table",
         "law",
@@ -60,6 +65,8 @@ class Macros:
         "start",
         "steps",
         "unconfirmed",
+        "worth",
+        "years",
     )
 
     def __init__(self, env: Any) -> None:
@@ -112,6 +119,37 @@ class Macros:
         if folder != SITUATIONS or posixpath.basename(here) == "index.md":
             return button
         return f"{button}\n\n[{own['situations']}](index.md)"
+
+    def card(self, name: str) -> str:
+        """The drawing of a card. Its name must stand beside it in words."""
+        return pictures.card(name)
+
+    def years(self, name: str, route: str) -> str:
+        """The years of a worked example for one card, as a picture and a table."""
+        entry = examples()[name]
+        return pictures.years(entry["case"], whole(name), route, entry["on"], self.language)
+
+    def worth(self) -> str:
+        """What a year of different stays is worth for the L card."""
+        return pictures.worth(self.language)
+
+    def five_years(self) -> str:
+        """The mark of the site, bare: five strokes."""
+        return pictures.five()
+
+    def case_count(self) -> str:
+        """How many cases test the rules."""
+        return written_number(len(entries()), self.language)
+
+    def law_checked(self) -> str:
+        """For the foot of each page: when the law was last read, and since when some of it has changed."""
+        own, known = words(self.language)["footer"], provisions.all_provisions().values()
+        day = written_date(max(one.verified_on for one in known), self.language)
+        said = str(own["checked"]).format(day=day)
+        changed = [one.unseen_since for one in known if one.unseen_since]
+        if not changed:
+            return said
+        return f"{said} {own['changed'].format(changed=written_date(max(changed), self.language))}"
 
     def in_short(self, route: str) -> str:
         """The summary box of a card."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from belgian_residence.counting.away import not_told
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readings_of
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES
@@ -75,7 +76,7 @@ STARTS = {"F": of_family, "M": under_agreement}
 
 def _can_be_complete(way: Situation, card: str, start: date, day: date) -> bool:
     """Can the years from this start be complete by the day, if nothing that is not told broke them?"""
-    if way.person.absences is None:
+    if not_told(way.person, years.allowed_away(way.on)):
         return True
     module = {"F": f_plus, "M": m_plus}.get(card, eu_plus)
     loss = m_plus.LOSS if card == "M" else "pr.loss_absence"

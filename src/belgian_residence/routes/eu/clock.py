@@ -25,7 +25,7 @@ def from_start(
     comes from. A paper that could only show an older start is worth asking while the years are not complete."""
     person, on = situation.person, situation.on
     years, facts = limit("pr.residence_period", on), (*papers, *used(own_right))
-    lists = lists_missing(person, own_right)
+    lists = lists_missing(situation, own_right)
     if start.day is None or lists:
         return When(missing=(*start.missing, *(lists if start.day else ())), law=law, facts=facts, years=years)
     day, missing = when(situation, start.day, own_right, loss)

@@ -10,6 +10,7 @@ from belgian_residence.counting.conventions import SAFE, readings_of
 from belgian_residence.counting.situation import Condition, Situation, condition
 from belgian_residence.engine import UNKNOWN, YES, Finding
 from belgian_residence.routes.eu.years import count, lists_missing, reasons_not_known, settled
+from belgian_residence.told.facts import ABSENCES
 
 DOUBTS = {
     "free-movement-gap": ("EUP-5Y-4", "EUP-5Y-5"),
@@ -28,28 +29,32 @@ def conditions(
 
     def no_doubt(doubt: str, law: tuple[str, ...]) -> Condition:
         fact = _FACT_OF.get(doubt, "absences")
+        facts = ABSENCES if fact == "absences" else (fact,)
 
         def test(situation: Situation) -> Finding:
-            start, missing = start_of(situation), lists_missing(situation.person, own_right)
+            start, missing = start_of(situation), lists_missing(situation, own_right)
             mine = tuple(name for name in missing if name in (fact, "interruptions") or name.startswith(f"{fact}["))
             if mine and start is not None:
-                return Finding(UNKNOWN, (fact,), mine)
+                return Finding(UNKNOWN, facts, mine)
             if missing or start is None:  # the count cannot be made yet; what is missing is asked elsewhere
-                return Finding(YES if getattr(situation.person, fact) == () else UNKNOWN, (fact,), at_filing=True)
+                nothing = not {fact, "interruptions"}.intersection(missing) and not getattr(situation.person, fact)
+                return Finding(YES if nothing else UNKNOWN, facts, at_filing=True)
             if doubt == "absence-without-reason":
                 return _no_reason_matters(situation, start, own_right, loss, route)
-            return _no_paper_matters(doubt, fact, situation, start, own_right, loss)
+            return _no_paper_matters(doubt, facts, situation, start, own_right, loss)
 
         return condition(f"{route}.no-{doubt}", law, test)
 
     return tuple(no_doubt(doubt, law) for doubt, law in DOUBTS.items() if own_right or doubt != "free-movement-gap")
 
 
-def _no_paper_matters(doubt: str, fact: str, situation: Situation, start: date, own_right: bool, loss: str) -> Finding:
+def _no_paper_matters(
+    doubt: str, facts: tuple[str, ...], situation: Situation, start: date, own_right: bool, loss: str
+) -> Finding:
     without = count(settled(situation), start, own_right, loss)
     if doubt not in without.doubts or count(situation, start, own_right, loss).day <= situation.on:
-        return Finding(YES, (fact,))
-    return Finding(UNKNOWN, (fact,), at_filing=without.day > situation.on)
+        return Finding(YES, facts)
+    return Finding(UNKNOWN, facts, at_filing=without.day > situation.on)
 
 
 def _no_reason_matters(situation: Situation, start: date, own_right: bool, loss: str, route: str) -> Finding:
@@ -66,9 +71,9 @@ def _no_reason_matters(situation: Situation, start: date, own_right: bool, loss:
                 asked |= one.reasons
                 soonest = min(soonest, one.between[0])
     if not asked:
-        return Finding(YES, ("absences",))
+        return Finding(YES, ABSENCES)
     in_order = tuple(name for name in not_known if name in asked)
-    return Finding(UNKNOWN, ("absences",), in_order, at_filing=soonest > situation.on)
+    return Finding(UNKNOWN, ABSENCES, in_order, at_filing=soonest > situation.on)
 
 
 def not_removed(route: str) -> Condition:

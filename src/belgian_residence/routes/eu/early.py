@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from belgian_residence.counting.away import Allowed, not_told
 from belgian_residence.counting.periods import trips
 from belgian_residence.counting.situation import Condition, Situation, Test, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
@@ -17,6 +18,7 @@ from belgian_residence.losing.permanent import lost_by
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.starts import of_eu_citizen
 from belgian_residence.routes.limits import limit
+from belgian_residence.told.facts import ABSENCES
 
 WORK = frozenset({"worker", "self_employed"})
 """Only who worked, as an employee or self-employed, and the family (art. 42sexies with art. 40 §4)."""
@@ -58,15 +60,20 @@ WORKED = condition("EU+.worked", ("EUP-EARLY-2", "EUP-EARLY-6"), _on_ground(OF_W
 
 # --- The right that arose when work stopped, and is still there ------------------------------------------------------
 
-LOSS_USED = ("stopped_working", "absences")
+LOSS_USED = ("stopped_working", *ABSENCES)
+
+
+def allowed_away(on: date) -> tuple[Allowed, ...]:
+    """What leaves a permanent right alone, for what is said of all absences at once."""
+    return (Allowed(12 * limit("pr.loss_absence", on)),)
 
 
 def _still_there(situation: Situation) -> Finding:
     """From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1)."""
     person, on = situation.person, situation.on
-    if person.absences is None:
+    if not_told(person, allowed_away(on)):
         return Finding(UNKNOWN, missing=("absences",))
-    told = trips(person.absences, situation.conventions, on)
+    told = trips(person.absences or (), situation.conventions, on)
     long = [trip for trip in told if lost_by(trip, "pr.loss_absence", on)]
     if not long:
         return Finding(YES)
@@ -90,7 +97,7 @@ def _long_enough(situation: Situation) -> Finding:
     person, on = situation.person, situation.on
     start = of_eu_citizen(situation)
     missing = [fact for fact in ("stopped_working",) if getattr(person, fact) is None]
-    missing += eu_years.lists_missing(person, own_right=True) if start.day else start.missing
+    missing += eu_years.lists_missing(situation, own_right=True) if start.day else start.missing
     stopped = person.stopped_working
     if missing or start.day is None or not isinstance(stopped, date):
         return Finding(UNKNOWN, missing=tuple(missing))

@@ -103,7 +103,7 @@ def _no_right_from_before(situation: Situation) -> Finding:
         return Finding(UNKNOWN, facts, at_filing=True)
     if not _early_enough(start):
         return Finding(YES, facts)
-    if eu_years.lists_missing(person, OWN_RIGHT):
+    if eu_years.lists_missing(situation, OWN_RIGHT):
         return Finding(UNKNOWN, facts, at_filing=True)
     if eu_years.count(situation, start, OWN_RIGHT).day <= situation.on:
         return Finding(YES, facts)
@@ -127,7 +127,7 @@ def _no_family_years_before(situation: Situation) -> Finding:
     Justice says of lawful stay, but no page was seen that says so. It matters while the own years are not complete."""
     person, start = situation.person, _start(situation)
     facts = ("annex_19", "stays", *eu_years.used(OWN_RIGHT))
-    if start is None or eu_years.lists_missing(person, OWN_RIGHT):
+    if start is None or eu_years.lists_missing(situation, OWN_RIGHT):
         return Finding(UNKNOWN, facts, at_filing=True)
     if eu_years.count(situation, start, OWN_RIGHT).day <= situation.on:
         return Finding(YES, facts)

@@ -13,13 +13,14 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal
 
+from belgian_residence.counting.away import Allowed, not_told
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.losing.permanent import lost_by
 from belgian_residence.routes.limits import limit
-from belgian_residence.told.facts import IMPORTANT_REASONS
+from belgian_residence.told.facts import ABSENCES, IMPORTANT_REASONS
 from belgian_residence.told.person import Absence, Person
 
 EXCUSED = IMPORTANT_REASONS | {"posting"}
@@ -62,12 +63,18 @@ class Count:
 def used(own_right: bool) -> tuple[str, ...]:
     """The facts about absences and interruptions that a count looks at."""
     gaps = ("free_movement_gaps",) if own_right else ()
-    return ("absences", "interruptions", "prison", "register_gaps", *gaps, "removal_enforced")
+    return (*ABSENCES, "interruptions", "prison", "register_gaps", *gaps, "removal_enforced")
 
 
-def lists_missing(person: Person, own_right: bool) -> tuple[str, ...]:
+def allowed_away(on: date) -> tuple[Allowed, ...]:
+    """What any year may hold, for what is said of all absences at once: within it nothing else is asked of them."""
+    return (Allowed(limit("pr.absence_per_year_max", on), 1),)
+
+
+def lists_missing(situation: Situation, own_right: bool) -> tuple[str, ...]:
     """The facts about absences and interruptions that are not known. ``own_right``: an EU citizen's own stay."""
-    missing = ["absences"] if person.absences is None else []
+    person = situation.person
+    missing = ["absences"] if not_told(person, allowed_away(situation.on)) else []
     wanted = ["prison", "register_gaps", "removal_enforced", *(["free_movement_gaps"] if own_right else [])]
     unknown = [fact for fact in wanted if getattr(person, fact) is None]
     if unknown and person.interruptions is None:

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from belgian_residence.counting import absences
 from belgian_residence.counting.absences import InAll, begin_again
+from belgian_residence.counting.away import Allowed
 from belgian_residence.counting.conventions import Conventions
 from belgian_residence.counting.periods import Trip, current_stay, trips
 from belgian_residence.counting.situation import Situation
@@ -48,6 +49,15 @@ def blue_card_limits(on: date) -> AbsenceLimits:
     """Twelve months in a row and eighteen in all, from the EU; exactly twelve are fine (L-BLUE-1)."""
     single, total = limit("L.absence.blue.single", on), limit("L.absence.blue.total", on)
     return AbsenceLimits(single, total, limit("L.years", on), single_is_allowed=True, only_outside_eu=True)
+
+
+def allowed_away(situation: Situation) -> tuple[Allowed, ...] | None:
+    """The same limits, for what is said of all absences at once. None for who lived in other states too: what was said
+    of the time since the arrival in Belgium says nothing of the time there (L-BLUE-1)."""
+    if any(stay.country != "BE" for stay in situation.person.stays or ()):
+        return None
+    limits = limits_of(situation)
+    return Allowed(limits.single, exactly=limits.single_is_allowed), Allowed(limits.total, limits.years)
 
 
 def _counted_trips(situation: Situation, limits: AbsenceLimits) -> list[Trip]:

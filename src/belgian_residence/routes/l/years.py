@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from belgian_residence.counting.away import not_told
 from belgian_residence.counting.first_cards import first_card, longest_annex_15, registered_on
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import (
@@ -29,6 +30,7 @@ from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.law.provisions import first_day as first_day_in_force
 from belgian_residence.routes.l.absences import (
     AbsenceLimits,
+    allowed_away,
     first_day,
     limits_of,
     outside_eu_not_known,
@@ -39,6 +41,7 @@ from belgian_residence.routes.l.blue_card import years_in_the_eu
 from belgian_residence.routes.l.stays import EXCLUDED, Span, clock_start, completed_on, counted_chain, spans_of
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
+from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Stay
 
 CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2")
@@ -57,11 +60,12 @@ def five_years(situation: Situation) -> When:
     person, on = situation.person, situation.on
     protected = can_have_asylum_time(person)
     asylum = ("asylum_application", "permit_granted", "protection_ended") if protected else ()
-    used: tuple[str, ...] = ("stays", "absences", "card", "unlimited_stay_since", *asylum)
+    used: tuple[str, ...] = ("stays", *ABSENCES, "card", "unlimited_stay_since", *asylum)
     law = CLOCK_LAW if protected else tuple(id for id in CLOCK_LAW if id != "L-5Y-4")
     law = (*law, "L-5Y-5") if situation.conventions.asylum_time_in_full else law
     law = (*law, "B-REF-1") if unlimited_at_once(person) and person.permit_granted else law
-    missing = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
+    missing: tuple[str, ...] = ("stays",) if person.stays is None else ()
+    missing += ("absences",) if not_told(person, allowed_away(situation)) else ()
     if missing:
         missing += asylum_days_missing(person) if unlimited_at_once(person) is None else ()
         return When(missing=missing, law=law, facts=used)
@@ -290,7 +294,7 @@ def counted_spans(situation: Situation) -> list[Span]:
     from which the years run, and for a Blue Card held in several states, of which the time in two states counts in its
     own way (L-BLUE-1)."""
     person = situation.person
-    if person.stays is None or person.absences is None:
+    if person.stays is None or not_told(person, allowed_away(situation)):
         return []
     counted = counted_chain(situation)
     start = clock_start(counted[0][0], situation) if counted else None

@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from belgian_residence.counting.absences import InAll, begin_again, first_day, slide
+from belgian_residence.counting.away import Allowed
 from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import add_years
@@ -23,6 +24,11 @@ MONTHS, HUNDRED = 12, 100
 def interrupts(trip: Trip, on: date) -> bool:
     """Is one absence too long? Six months exactly are not."""
     return trip.exceeds(limit("nat.absence.single", on))
+
+
+def away_in(years: int, on: date) -> tuple[Allowed, ...]:
+    """The limits for a term of so many years, for what is said of all absences at once."""
+    return Allowed(limit("nat.absence.single", on)), Allowed(share_of(Fraction(MONTHS * years), on), years)
 
 
 def until_today(trip: Trip, on: date) -> Trip:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.absences import months_away
+from belgian_residence.counting.away import NOTHING_SAID, Allowed, not_told, said
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readings_of
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import trips
@@ -19,11 +20,12 @@ from belgian_residence.counting.situation import Node, Situation, Test, conditio
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
 from belgian_residence.engine.dates import add_years, month_fraction
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.nationality.absences import interrupts, share_of, until_today
+from belgian_residence.routes.nationality.absences import away_in, interrupts, share_of, until_today
 from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, OF_AGE, TITLE
 from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.outcome import decide
 from belgian_residence.routes.status import Route, When, stay_runs
+from belgian_residence.told.facts import ABSENCES
 
 # --- Art. 7bis §2: lawful stay before the declaration -------------------------------------------------------------
 
@@ -96,11 +98,21 @@ def _since_birth(situation: Situation) -> When:
 def _never_away_too_long(situation: Situation) -> Finding:
     """No absence since birth interrupts the stay, and all together are no more than one fifth of the time since then:
     in no way of counting yes, in one of them only not settled."""
-    person, facts = situation.person, ("absences", "birth_date")
-    if person.absences is None:
-        return Finding(UNKNOWN, facts, ("absences",))
+    person, facts = situation.person, (*ABSENCES, "birth_date")
+    if not_told(person, away_since_birth(situation)):
+        first = "birth_date" if person.birth_date is None and said(person) != NOTHING_SAID else "absences"
+        return Finding(UNKNOWN, facts, (first,))
     interrupted = {_was_interrupted(counted) for counted in (situation, _favourable(situation))}
     return Finding(UNKNOWN if len(interrupted) > 1 else truth(interrupted == {False}), facts)
+
+
+def away_since_birth(situation: Situation) -> tuple[Allowed, ...] | None:
+    """The limits since birth, for what is said of all absences at once: one fifth of the whole years lived."""
+    born, on = situation.person.birth_date, situation.on
+    if situation.person.born_in_belgium is False:
+        return None
+    years = 0 if born is None else int(month_fraction(born, on) / 12)
+    return away_in(years, on) if years else None
 
 
 def _was_interrupted(situation: Situation) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from belgian_residence.counting.away import Allowed, not_told
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import (
     asylum_days_missing,
@@ -20,7 +21,7 @@ from belgian_residence.counting.periods import (
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.routes.limits import limit, longest_annex_15
-from belgian_residence.routes.nationality.absences import complete
+from belgian_residence.routes.nationality.absences import away_in, complete
 from belgian_residence.routes.nationality.lawful_stay import (
     AS_EU_CITIZEN,
     FAMILY,
@@ -30,7 +31,11 @@ from belgian_residence.routes.nationality.lawful_stay import (
     on_a_special_card,
 )
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
+from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Person, Stay
+
+LENGTHS = ("nat.stay_years", "nat.stay_years_long")
+"""The years that the grounds ask, by the name of their amount."""
 
 
 @once  # every ground counts the same years again
@@ -45,9 +50,10 @@ def years_of_stay(situation: Situation, length: str) -> When:
     refugee = any(stay.ground == "refugee" for stay in person.stays or ())
     asylum = ("asylum_application", "permit_granted") if refugee or asylum_time_of_protection(person) else ()
     asylum_not_known = asylum_days_missing(person) if refugee else ()
-    facts = ("stays", "absences", "card", "unlimited_stay_since", *asylum)
+    facts = ("stays", *ABSENCES, "card", "unlimited_stay_since", *asylum)
     law = _law(person)
-    missing = tuple(fact for fact in ("stays", "absences") if getattr(person, fact) is None)
+    missing: tuple[str, ...] = ("stays",) if person.stays is None else ()
+    missing += ("absences",) if not_told(person, away_in(years, on)) else ()
     if missing:
         return When(missing=(*missing, *asylum_not_known), law=law, facts=facts, years=years)
     run = counted_run(situation)
@@ -74,6 +80,12 @@ def years_of_stay(situation: Situation, length: str) -> When:
         earliest = None
     probably = complete(first.probably, years, situation) if first.asked and first.probably else None
     return When(day, missing, law, facts, years=years, earliest=earliest, probably=probably, confirmed_by=first.asked)
+
+
+def allowed_away(situation: Situation) -> tuple[Allowed, ...]:
+    """How long a person may be away under every ground that counts years."""
+    on = situation.on
+    return tuple(one for length in LENGTHS for one in away_in(limit(length, on), on))
 
 
 def _law(person: Person) -> tuple[str, ...]:

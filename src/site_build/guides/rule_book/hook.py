@@ -7,7 +7,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from belgian_residence.routes.registry import ROUTES
-from site_build.guides.rule_book import coverage_page, how_we_know, keeping_page, pages, pieces
+from site_build.guides.rule_book import by_card, coverage_page, how_we_know, keeping_page, pages, pieces
 from site_build.guides.rule_book.coverage import left_open
 
 
@@ -24,7 +24,7 @@ def _filled(item: Any) -> Any:
     [(title, below)] = item.items()
     if below == pieces.INDEX:
         routes = (pieces.file_of(route.key) for route in ROUTES)
-        return {title: [pieces.INDEX, *routes, pieces.KEEPING, pieces.COVERAGE]}
+        return {title: [pieces.INDEX, pieces.BY_CARD, *routes, pieces.KEEPING, pieces.COVERAGE]}
     return {title: _filled(below)}
 
 
@@ -43,6 +43,7 @@ def generated(language: str) -> dict[str, str]:
     found = {pieces.INDEX: pages.index(language)}
     found |= {pieces.file_of(route.key): pages.route_page(route, language) for route in ROUTES}
     return found | {
+        pieces.BY_CARD: by_card.page(language),
         pieces.KEEPING: keeping_page.page(language),
         pieces.COVERAGE: coverage_page.page(language),
         pieces.HOW: how_we_know.page(language),

@@ -63,18 +63,20 @@ def page(language: str) -> str:
     ]
     results = shown(runs())
     long = [[own["run"][key], _marked(key, result(key, run, language))] for key, run in results.items()]
+    numbers = {key: _figure(value, language) for key, value in counts().items()}
     lines = [
         front_matter(own["title"], own["description"], last_checked(), language),
         heading(own["title"]),
-        own["text"],
+        "\n".join(f"- {text.format(**numbers)}" for text in own["plain"]),
+        f"## {own['limits']} {{ #limits }}",
+        *own["limits_text"],
         f"## {own['counted']} {{ #counted }}",
+        own["text"],
         tables.rows(head, counted),
         f"## {own['long']} {{ #long }}",
         own["long_text"],
         tables.rows(head, long),
         *_survivors([one for run in results.values() if run and run.current for one in run.survivors], language),
-        f"## {own['limits']} {{ #limits }}",
-        *own["limits_text"],
     ]
     return "\n\n".join(lines) + "\n"
 

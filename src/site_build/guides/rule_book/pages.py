@@ -42,6 +42,7 @@ def index(language: str) -> str:
         for route in ROUTES
     ]
     more = [
+        (words(language)["by_card"]["title"], "by-card.md"),
         (own["keeping_title"], "keeping.md"),
         (own["to_coverage"], "coverage.md"),
         (own["to_how"], f"../{HOW}"),

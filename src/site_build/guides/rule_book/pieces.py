@@ -15,6 +15,7 @@ from site_build.guides.figures import written_date, written_value
 from site_build.words import words
 
 INDEX = f"{FOLDER}index.md"
+BY_CARD = f"{FOLDER}by-card.md"
 KEEPING = f"{FOLDER}keeping.md"
 COVERAGE = f"{FOLDER}coverage.md"
 HOW = "how-we-know.md"

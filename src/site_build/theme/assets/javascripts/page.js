@@ -1,4 +1,4 @@
-// Three small things that the theme leaves out.
+// Small things that the theme leaves out.
 
 // 1. The menu on a small screen: a real button that opens the theme's drawer, and Escape that closes it.
 const button = document.querySelector(".menu-button");
@@ -12,7 +12,7 @@ function show(open) {
 drawer.addEventListener("change", () => button.setAttribute("aria-expanded", String(drawer.checked)));
 button.addEventListener("click", () => {
   show(!drawer.checked);
-  if (drawer.checked) document.querySelector(".md-nav--primary a").focus({ preventScroll: true });
+  if (drawer.checked) document.querySelector(".menu summary").focus({ preventScroll: true });
 });
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && drawer.checked) {
@@ -21,33 +21,12 @@ addEventListener("keydown", (event) => {
   }
 });
 
-// 2. A table that is wider than the screen scrolls inside its frame; the frame can then have the focus,
-// and bears the name of the heading above it. The theme makes the frames after this script has run.
-const sizes = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    if (target.scrollWidth > target.clientWidth) {
-      target.tabIndex = 0;
-      target.setAttribute("role", "group");
-      target.setAttribute("aria-label", headingAbove(target));
-    } else {
-      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
-    }
-  }
+// 2. To the content, on a page whose address after # has a meaning of its own (the questions) or none.
+document.querySelector("[data-skip]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  const content = document.getElementById("content");
+  (content.querySelector("h1[tabindex]") ?? content).focus();
 });
-const article = document.querySelector("article");
-
-function headingAbove(element) {
-  const headings = [...article.querySelectorAll("h1, h2, h3")];
-  const above = headings.filter((one) => one.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
-  return above.at(-1)?.textContent.trim() ?? document.title;
-}
-
-function watchFrames() {
-  for (const frame of article.querySelectorAll(".md-typeset__scrollwrap")) sizes.observe(frame);
-}
-
-new MutationObserver(watchFrames).observe(article, { childList: true, subtree: true });
-watchFrames();
 
 // 3. A link into a folded part opens it. Newer browsers do that by themselves.
 function unfold() {
@@ -59,3 +38,12 @@ function unfold() {
 
 addEventListener("hashchange", unfold);
 unfold();
+
+// 4. Search from a page that is not the search page: what is typed goes behind the # of its address, to no server.
+for (const form of document.querySelectorAll("form[data-search]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const query = new FormData(form).get("q").trim();
+    location.href = form.dataset.search + (query ? `#${new URLSearchParams({ q: query })}` : "");
+  });
+}

@@ -6,6 +6,9 @@ const status = document.getElementById("search-status");
 const list = document.getElementById("search-results");
 const words = form.dataset;
 const MOST = 20;
+const FEW = 5; // with fewer pages that have all words, pages that have some are added
+const CLEARLY = 1.5; // the head of a page answers better than its best part only by so much
+const START_AFTER = 1; // the way to the questions stands after so many answers
 let pagefind;
 let latest = 0;
 
@@ -18,20 +21,42 @@ async function engine() {
   return pagefind;
 }
 
-function entry(result) {
+/** The part of a page that answers best, or the page where the words stand at its head. */
+function best(page) {
+  const score = (part) => part.weighted_locations.reduce((sum, one) => sum + one.balanced_score, 0);
+  const parts = page.sub_results.filter((part) => part.anchor && part.anchor.element !== "h1");
+  const head = page.sub_results.find((part) => !parts.includes(part));
+  const first = parts.sort((a, b) => score(b) - score(a))[0];
+  if (!first || (head && score(head) > CLEARLY * score(first))) return null;
+  return first;
+}
+
+function entry(page) {
+  const part = best(page);
   const item = document.createElement("li");
   const link = document.createElement("a");
-  link.href = result.url;
-  link.textContent = result.meta.title;
+  link.href = part?.url ?? page.url;
+  link.textContent = part?.title ?? page.meta.title;
+  item.append(link);
+  if (part) {
+    const of = document.createElement("p");
+    of.className = "search__page";
+    of.textContent = page.meta.title;
+    item.append(of);
+  }
+  item.append(part ? marked(part.excerpt) : marked(page.meta.description ?? page.excerpt));
+  return item;
+}
+
+/** A text of our own pages in which Pagefind marks the words found with <mark>. */
+function marked(excerpt) {
   const text = document.createElement("p");
-  // The excerpt is text of our own pages in which Pagefind marks the words found with <mark>.
-  for (const [number, part] of result.excerpt.split(/<mark>(.*?)<\/mark>/).entries()) {
+  for (const [number, part] of excerpt.split(/<mark>(.*?)<\/mark>/).entries()) {
     const node = document.createElement(number % 2 ? "mark" : "span");
     node.textContent = decode(part);
     text.append(node);
   }
-  item.append(link, text);
-  return item;
+  return text;
 }
 
 // Entities to characters. What is inside a textarea is never anything but text, and keeps its spaces.
@@ -39,6 +64,39 @@ function decode(text) {
   const box = document.createElement("textarea");
   box.innerHTML = text;
   return box.value;
+}
+
+/** The words that tell something: without those that stand in every sentence, if others are left. */
+function telling(query) {
+  const common = new Set(words.leftOut.split(" "));
+  const left = query.split(/[^\p{L}\p{N}+']+/u).filter((word) => word && !common.has(word.toLowerCase()));
+  return left.length ? left : [query];
+}
+
+/** The pages that have all words; if those are few, then the pages that have some, the more the better. Guides come
+    first, the pages for who checks us last. */
+async function find(query) {
+  const own = await engine();
+  const told = telling(query);
+  const found = [];
+  for (const filters of [{ not: { kind: "reference" } }, { kind: "reference" }]) {
+    const all = (await own.search(told.join(" "), { filters })).results;
+    found.push(...all);
+    if (told.length > 1 && all.length < FEW) found.push(...(await withSome(own, told, filters, all)));
+  }
+  return found;
+}
+
+async function withSome(own, told, filters, known) {
+  const seen = new Map();
+  for (const word of told) {
+    for (const one of (await own.search(word, { filters })).results) {
+      const before = seen.get(one.id) ?? { one, score: 0 };
+      seen.set(one.id, { one, score: before.score + 1 + Math.min(one.score, 1) });
+    }
+  }
+  for (const one of known) seen.delete(one.id);
+  return [...seen.values()].sort((a, b) => b.score - a.score).map(({ one }) => one);
 }
 
 async function search(query) {
@@ -50,13 +108,15 @@ async function search(query) {
   }
   status.textContent = words.waiting;
   try {
-    const found = await (await engine()).search(query);
-    const shown = await Promise.all(found.results.slice(0, MOST).map((result) => result.data()));
+    const found = await find(query);
+    const shown = await Promise.all(found.slice(0, MOST).map((result) => result.data()));
     if (mine !== latest) return;
-    const count = found.results.length;
+    const count = shown.length;
     const form = count === 0 ? words.nothing : count === 1 ? words.one : words.other;
     status.textContent = form.replace("{count}", count).replace("{query}", query);
-    list.replaceChildren(...shown.map(entry));
+    const entries = shown.map(entry);
+    entries.splice(START_AFTER, 0, document.getElementById("search-start").content.cloneNode(true));
+    list.replaceChildren(...entries);
   } catch (error) {
     status.textContent = words.failed;
     console.warn(error);

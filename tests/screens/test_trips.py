@@ -1,0 +1,234 @@
+"""Trips: how long at most, or all of them on one page, typed or pasted."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from screens.app import handle
+from screens.asking.trips import days_of_line, text_of
+from screens.typed_dates import parse
+
+STAY = {"from": "2020-09-10", "ground": "single_permit", "first_card_issued": "2020-10-01"}
+WORKER: dict[str, Any] = {"nationality": "non-EU", "card": "A", "stays": [STAY]}
+EU: dict[str, Any] = {"nationality": "EU", "card": "EU", "annex_19": "2019-05-02"}
+ASKED = "question/absences"
+
+
+class Visit:
+    """Somebody who is asked for trips."""
+
+    def __init__(self, case: dict[str, Any]) -> None:
+        self.state: dict[str, Any] = {"case": case}
+        self.answer: dict[str, Any] = {}
+
+    def _ask(self, **request: Any) -> Visit:
+        text = json.dumps({"language": "en", "today": "2026-11-22", "state": self.state, **request})
+        self.answer = json.loads(handle(text))
+        self.state = self.answer["state"]
+        return self
+
+    def send(self, screen: str, **form: str) -> Visit:
+        fields = {name.replace("_", "-"): [text] for name, text in form.items()}
+        return self._ask(action="submit", screen=screen, form=fields)
+
+    def see(self, screen: str) -> Visit:
+        return self._ask(action="show", screen=screen)
+
+    @property
+    def screen(self) -> str:
+        return str(self.answer["screen"])
+
+    @property
+    def case(self) -> dict[str, Any]:
+        return dict(self.state["case"])
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.answer["html"]))
+
+    def value(self, name: str) -> str:
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.answer["html"])
+        assert found, name
+        return found[1]
+
+    def checked(self) -> list[str]:
+        return re.findall(r'value="([^"]*)"[^>]* checked', self.answer["html"])
+
+    def errors(self) -> list[tuple[str, str]]:
+        return re.findall(r'<a href="#af-([\w-]+)" data-field>([^<]*)</a>', self.answer["html"])
+
+
+# --- how long at most -----------------------------------------------------------------------------------------------
+
+
+def test_the_question_names_the_limits_that_decide_and_since_when() -> None:
+    worker, eu = Visit(WORKER).see(ASKED), Visit(EU).see(ASKED)
+    assert "Since 10 September 2020" in worker.text
+    assert "Less than 3 months 3 months or longer, but less than 6 months" in worker.text
+    assert "more than 10 months in all within five years" in worker.text
+    assert "Since 2 May 2019" in eu.text
+    assert "more than 6 months in all within twelve months" in eu.text
+    assert "five years" not in eu.text.partition("Help with this question")[0]
+
+
+def test_a_passport_without_stamps_is_no_advice_for_citizens_of_the_eu() -> None:
+    assert "Stamps in a passport" in Visit(WORKER).see(ASKED).text
+    assert "Stamps in a passport" not in Visit(EU).see(ASKED).text
+    assert "bank statements" in Visit(EU).see(ASKED).text
+
+
+def test_never_beyond_a_limit_is_one_screen_and_kept_as_months() -> None:
+    visit = Visit(WORKER).send(ASKED, absences_each_under="6", absences_in_five_years="10")
+    assert visit.case == WORKER | {"absences_each_under": 6, "absences_in_five_years": 10}
+    assert visit.screen not in (ASKED, "trips")
+    assert visit.see(ASKED).checked() == ["6", "10"], "the answer is shown again"
+
+
+def test_beyond_a_limit_the_trips_are_asked_and_then_stand_for_all() -> None:
+    visit = Visit(WORKER).send(ASKED, absences_each_under="more", absences_in_five_years="10")
+    assert visit.screen == "trips"
+    visit.send("trips", row_0_from="1/3/2022", row_0_to="1/12/2022", row_0_reason="ordinary")
+    assert visit.case == WORKER | {"absences": [{"from": "2022-03-01", "to": "2022-12-01", "reason": "ordinary"}]}
+
+
+def test_beyond_a_limit_that_decides_no_card_no_trips_are_asked() -> None:
+    visit = Visit(EU).send(ASKED, absences_each_under="more", absences_in_a_year="6")
+    assert visit.screen not in (ASKED, "trips")
+    assert visit.case == EU | {"absences_each_under": None, "absences_in_a_year": 6}
+
+
+def test_i_dont_know_is_not_asked_again() -> None:
+    visit = Visit(WORKER).send(ASKED, absences_each_under="unknown", absences_in_five_years="10")
+    assert visit.screen not in (ASKED, "trips")
+    assert visit.case["absences"] is None
+    assert visit.case["absences_in_five_years"] == 10
+
+
+def test_who_then_asks_about_nationality_hears_the_limits_that_are_new() -> None:
+    visit = Visit(EU | {"absences_each_under": 3, "absences_in_a_year": 6})
+    visit.state["also_nationality"] = True
+    visit.see(ASKED)
+    assert "within five years" in visit.text
+    assert visit.checked() == ["3", "6"], "what was said stands there"
+
+
+def test_what_is_left_open_is_named() -> None:
+    visit = Visit(WORKER).send(ASKED, absences_each_under="6", absences_in_five_years="")
+    assert [field for field, _ in visit.errors()] == ["absences-in-five-years"]
+
+
+def test_who_does_not_know_the_trips_hears_the_day_within_the_limits() -> None:
+    shown = Visit(EU | {"absences": None, "interruptions": []}).see("result").text
+    assert "Since 2 May 2024, if you were never away too long" in shown
+
+
+# --- the rows -------------------------------------------------------------------------------------------------------
+
+
+def test_another_row_keeps_what_was_typed_also_what_is_no_date() -> None:
+    visit = Visit(WORKER).send("trips", row_0_from="1/3/2022", row_0_to="soon", row_0_reason="posting", say="add")
+    assert visit.screen == "trips"
+    assert not visit.errors()
+    assert [visit.value("row-0-from"), visit.value("row-0-to"), visit.value("row-1-from")] == ["1/3/2022", "soon", ""]
+    assert "posting" in visit.answer["html"].partition(" selected")[0].rpartition("value=")[2]
+
+
+def test_an_error_names_the_row_and_the_field() -> None:
+    visit = Visit(WORKER).send("trips", row_0_from="1/3/2022", row_0_to="5/4/2022", row_1_from="", row_1_to="40/4/2023")
+    assert [(field, words.partition(":")[0]) for field, words in visit.errors()] == [
+        ("row-1-from", "Trip 2, Day you leave or left"),
+        ("row-1-to", "Trip 2, Day you come back or came back"),
+    ]
+
+
+def test_two_rows_that_overlap_name_each_other() -> None:
+    visit = Visit(WORKER).send(
+        "trips", row_0_from="1/3/2022", row_0_to="5/4/2022", row_1_from="1/4/2022", row_1_to="9/9/2022"
+    )
+    ((field, words),) = visit.errors()
+    assert field == "row-1-from"
+    assert "1 March 2022" in words
+
+
+def test_an_empty_page_says_how_to_say_never() -> None:
+    assert Visit(WORKER).send("trips", row_0_from="", row_0_to="").errors()[0][0] == "row-0-from"
+    assert Visit(WORKER).send("trips", say="none").case["absences"] == []
+    assert Visit(WORKER).send("trips", say="unknown").case["absences"] is None
+
+
+def test_what_was_told_beside_a_row_stays_with_it_and_an_emptied_row_is_gone() -> None:
+    trips = [
+        {"from": "2021-01-01", "to": "2021-02-01", "reason": "ordinary"},
+        {"from": "2022-01-01", "to": "2022-06-01", "reason": "posting", "annex_18": True},
+    ]
+    visit = Visit(WORKER | {"absences": trips}).see(ASKED)
+    assert visit.screen == "trips"
+    visit.send(
+        "trips",
+        row_0_from="",
+        row_0_to="",
+        row_0_entry="0",
+        row_1_from="1/1/2022",
+        row_1_to="7/2022",
+        row_1_entry="1",
+        row_1_reason="posting",
+    )
+    assert visit.case["absences"] == [{"from": "2022-01-01", "to": "2022-07", "reason": "posting", "annex_18": True}]
+
+
+@pytest.mark.parametrize("value", ["2021-03-15", "2021-03", "2021", {"earliest": "2021-03-01", "latest": "2021-05-31"}])
+def test_a_day_is_shown_so_that_it_can_be_read_again(value: Any) -> None:
+    trips = [{"from": value, "to": "2022-01-05", "reason": "ordinary"}]
+    visit = Visit(WORKER | {"absences": trips}).see("trips")
+    visit.send(
+        "trips", row_0_from=text_of(value), row_0_to=visit.value("row-0-to"), row_0_entry="0", row_0_reason="ordinary"
+    )
+    assert visit.case["absences"] == trips
+
+
+# --- lines ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("1/3/2022–5/4/2022", ("2022-03-01", "2022-04-05")),
+        ("March 2022 - April 2022", ("2022-03", "2022-04")),
+        ("2022-03-01;2022-04-05", ("2022-03-01", "2022-04-05")),
+        ("2022-03-01 - 2022-04-05", ("2022-03-01", "2022-04-05")),
+        ("1-3-2022\t5-4-2022", ("2022-03-01", "2022-04-05")),
+        ("from 1/3/2022 to 5/4/2022", ("2022-03-01", "2022-04-05")),
+        ("1/3/2022-5/4/2022", ("2022-03-01", "2022-04-05")),
+        ("du 1 mars 2022 au 5 avril 2022", ("2022-03-01", "2022-04-05")),
+    ],
+)
+def test_a_line_is_read_as_two_days(line: str, days: tuple[str, str]) -> None:
+    found = days_of_line(line)
+    assert found is not None
+    assert (parse(found[0], "", ""), parse(found[1], "", "")) == days
+
+
+def test_pasted_lines_become_rows_beside_what_was_typed() -> None:
+    visit = Visit(WORKER).send(
+        "trips",
+        row_0_from="1/3/2020",
+        row_0_to="5/4/2020",
+        paste="1/3/2021 – 5/4/2021\n\n2/2/2022;3/3/2022",
+        say="paste",
+    )
+    assert [visit.value(f"row-{row}-from") for row in range(3)] == ["1/3/2020", "1/3/2021", "2/2/2022"]
+    assert "absences" not in visit.case
+
+
+def test_a_line_that_cannot_be_read_is_named_and_nothing_is_lost() -> None:
+    visit = Visit(WORKER).send(
+        "trips", row_0_from="1/3/2020", row_0_to="", paste="1/3/2021 – 5/4/2021\nItaly\n40/1/2022;1/2/2022"
+    )
+    errors = [words for field, words in visit.errors() if field == "paste"]
+    assert errors[0].startswith("Line 2 (Italy): write two dates")
+    assert errors[1].startswith("Line 3 (40/1/2022;1/2/2022), Day you leave or left: ")
+    assert "Italy" in visit.answer["html"].partition("<textarea")[2]
