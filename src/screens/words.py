@@ -57,7 +57,8 @@ class Words:
         """A day in words: 15 March 2021."""
         if isinstance(value, str):
             value = date.fromisoformat(value)
-        return self("date.written", day=value.day, month=self.month(value.month), year=value.year)
+        key = "date.written_first" if value.day == 1 else "date.written"
+        return self(key, day=value.day, month=self.month(value.month), year=value.year)
 
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12."""

@@ -11,10 +11,13 @@ from site_build.words import words
 OF_EUROPE = {"en": "en_GB"}
 """Where the language alone would mean the way of another part of the world."""
 
+FIRST_OF_MONTH = {"fr": "1er"}
+
 
 def written_date(day: date, language: str) -> str:
     """Write a day with the month as a word: "31 October 2024", "31. Oktober 2024"."""
-    return format_date(day, "long", locale=OF_EUROPE.get(language, language))
+    text = str(format_date(day, "long", locale=OF_EUROPE.get(language, language)))
+    return text.replace("1", FIRST_OF_MONTH[language], 1) if day.day == 1 and language in FIRST_OF_MONTH else text
 
 
 def written_number(number: float, language: str) -> str:
