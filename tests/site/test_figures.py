@@ -40,7 +40,8 @@ def test_value_that_is_no_value_is_refused() -> None:
 
 def test_date_follows_the_language() -> None:
     assert written_date(date(2024, 3, 1), "nl") == "1 maart 2024"
-    assert written_date(date(2024, 3, 1), "fr") == "1 mars 2024"
+    assert written_date(date(2024, 3, 1), "fr") == "1er mars 2024"
+    assert written_date(date(2024, 3, 11), "fr") == "11 mars 2024"
     assert written_date(date(2024, 3, 1), "de") == "1. März 2024"
     assert written_date(date(2024, 3, 1), "en") == "1 March 2024"
 
