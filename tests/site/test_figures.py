@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from site_build.guides.figures import written_date, written_value
+from site_build.guides.figures import inflected, written_date, written_value
 from site_build.words import words
 
 
@@ -57,3 +57,16 @@ def test_every_kind_of_source_has_words() -> None:
     from belgian_residence.law.sources import KINDS
 
     assert set(KINDS) == set(words("en")["kind"])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shown"),
+    [
+        ("nach 5 Jahre", "de", "nach 5 Jahren"),
+        ("innerhalb von **6 Monate** entschieden", "de", "innerhalb von **6 Monaten** entschieden"),
+        ("5 Jahre Aufenthalt, höchstens 45 Tage", "de", "5 Jahre Aufenthalt, höchstens 45 Tage"),
+        ("nach 5 Jahre", "nl", "nach 5 Jahre"),
+    ],
+)
+def test_a_figure_has_the_form_that_the_words_before_it_ask_for(text: str, language: str, shown: str) -> None:
+    assert inflected(text, language) == shown

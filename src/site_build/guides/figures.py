@@ -1,5 +1,6 @@
 """Values of the law written for people: numbers, dates and units in the language of the page."""
 
+import re
 from datetime import date
 
 from babel import Locale
@@ -12,6 +13,14 @@ OF_EUROPE = {"en": "en_GB"}
 """Where the language alone would mean the way of another part of the world."""
 
 FIRST_OF_MONTH = {"fr": "1er"}
+
+DATIVE = re.compile(r"\b((?:nach|seit|von|vor|mit|binnen|in|ab|zu)\s+\**\d+\s+(?:Jahre|Monate|Tage))\b", re.I)
+"""German: a figure in the plural after one of these words ends in -n, which the figure alone does not know."""
+
+
+def inflected(text: str, language: str) -> str:
+    """The text of a page, with its figures in the form that the words before them ask for."""
+    return DATIVE.sub(r"\1n", text) if language == "de" else text
 
 
 def written_date(day: date, language: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from screens.catalogues import by_key, english_of, texts
-from site_build.translation import guides, report
+from site_build.translation import guides, parity, report
 from site_build.translation.kept import WORDS, catalogues
 from site_build.translation.messages import state
 from site_build.translation.pairs import CURRENT, STALE, pairs
@@ -47,7 +47,8 @@ def faults(code: str) -> Iterator[str]:
 
 
 def wrong(english: str, own: str, known: Iterable[Term]) -> Iterator[str]:
-    """What is wrong with the terms of one text."""
+    """What is wrong with the terms of one text. Where a link leads is no word of it."""
+    english = parity.HIDDEN.sub(" ", english)
     for term in known:
         for word in term.never:
             if _has(own, word):
