@@ -10,6 +10,7 @@ import pytest
 
 from screens.app import handle
 from screens.questions.flow import CARDS
+from screens.showing import desk
 from screens.showing.desk import ANNEX, OFFICES, TERMS, THE_ACT
 
 EU = {"nationality": "EU", "card": "EU", "annex_19": "2019-10-01", "absences": [], "stays": [], "interruptions": []}
@@ -40,13 +41,21 @@ def test_every_card_has_an_official_term_in_every_language_of_an_office() -> Non
         ("de", "Dokument zur Bescheinigung des Daueraufenthalts", "Anlage 22"),
     ],
 )
-def test_what_stands_beside_it(office: str, term: str, form: str) -> None:
+def test_what_stands_beside_it(office: str, term: str, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a browser that has the words of the page's language alone: the official terms."""
+    monkeypatch.setattr(desk, "words_of", lambda office: None)
     told = beside(ask(f"desk/{office}", EU)["html"], office)
     assert told[0] == term
     assert told[1].startswith(THE_ACT[office].replace("'", "&#39;"))
     assert "42quinquies" in told[1]
     assert told[2] == form
     assert told[3] == "–", "no translation of the papers was seen"
+
+
+def test_with_the_words_of_the_office_at_hand_the_papers_stand_beside_too() -> None:
+    told = beside(ask("desk/nl", EU)["html"], "nl")
+    assert told[0] == "EU+-kaart (duurzaam verblijf van EU-burgers)"
+    assert told[3] != "–"
 
 
 def test_the_language_of_the_office_is_chosen() -> None:
