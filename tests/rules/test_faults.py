@@ -45,7 +45,8 @@ ROWS: list[tuple[Any, str, str | None]] = [
     ({"dependants": 1.5}, "dependants: 1.5; accepted: a whole number from 0 to 50", None),
     (
         {"interruptions": ["holiday"]},
-        "interruptions: ['holiday']; accepted: a list of free_movement_gap, prison, register_gap, removal",
+        "interruptions: ['holiday']; accepted: a list of free_movement_gap, prison, register_gap, removal, "
+        "appeal_pending",
         None,
     ),
     (
