@@ -15,6 +15,7 @@ from belgian_residence.law import amount_tables, amounts
 from belgian_residence.law.laws import all_laws
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.law.sources import all_sources
+from belgian_residence.routes import registry
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Route
 
@@ -42,6 +43,7 @@ def q_card(monkeypatch: pytest.MonkeyPatch) -> Route:
     more = (*ROUTES, route)
     monkeypatch.setattr(one_person, "ROUTES", more)
     monkeypatch.setattr(vocabulary, "ROUTES", more)
+    monkeypatch.setitem(registry.BY_KEY, route.key, route)
     return route
 
 
