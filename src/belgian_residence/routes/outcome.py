@@ -52,15 +52,32 @@ class Outcome:
     """Where absences are missing: the day on which the clock is complete if none of them went beyond a limit."""
 
 
-def decide(route: Route, situation: Situation) -> Outcome:
-    """The outcome of a route."""
-    safe = route.clock(situation)
+@dataclass(frozen=True)
+class Counted:
+    """The clock of a route, read on the date asked about."""
+
+    safe: When
+    dates: dict[str, date]
+    """The date of each reading that is shown."""
+    reached: Truth
+    could_be_now: tuple[str, ...]
+    """The facts that are not known and with which another reading could be complete."""
+
+
+def count(route: Route, situation: Situation) -> Counted:
+    """Read the clock of a route."""
+    safe, on = route.clock(situation), situation.on
     others = other_readings(route, situation)
     dates = reading_dates(safe, others)
-    could_be_now = _could_be_now(others, situation.on)
-    reached = _reached(safe, dates, situation.on, all_ahead=_all_ahead((safe, *others.values()), situation.on))
-    if reached is NO and could_be_now:
-        reached = UNKNOWN
+    could_be_now = _could_be_now(others, on)
+    reached = _reached(safe, dates, on, all_ahead=_all_ahead((safe, *others.values()), on))
+    return Counted(safe, dates, UNKNOWN if reached is NO and could_be_now else reached, could_be_now)
+
+
+def decide(route: Route, situation: Situation) -> Outcome:
+    """The outcome of a route."""
+    counted = count(route, situation)
+    safe, dates, reached = counted.safe, counted.dates, counted.reached
     whole = evaluate(all_of(route.requirement, route.unbroken), situation)
     in_the_ordinary_way = reached is YES and whole.value is YES
     early = evaluate(route.early, situation) if route.early and not in_the_ordinary_way else None
@@ -68,7 +85,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
     proof = evaluate(route.requirement, situation) if is_early else whole
     conditions = (
         *((condition, finding) for condition, finding in proof.conditions() if not finding.of_others),
-        clock_condition(route, safe, reached, could_be_now),
+        clock_condition(route, safe, reached, counted.could_be_now),
         *(early.conditions() if early else ()),
     )
     undated = any(finding.undated for _, finding in conditions)
@@ -94,7 +111,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
 
     if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):
         return Outcome("closed", None, safe.basis, conditions=conditions, clock=clock)
-    clock_missing = (*safe.missing, *could_be_now) if reached is UNKNOWN else ()
+    clock_missing = (*safe.missing, *counted.could_be_now) if reached is UNKNOWN else ()
     unsettled_facts = proof.missing + clock_missing + (early.missing if early else ())
     if reached is UNKNOWN or not proof.waits_only_for_filing():
         unsettled_facts = _not_only_at_filing(unsettled_facts, conditions)

@@ -23,7 +23,7 @@ from belgian_residence.routes.limits import limit
 from belgian_residence.routes.nationality.absences import away_in, interrupts, share_of, until_today
 from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, OF_AGE, TITLE
 from belgian_residence.routes.nationality.years import years_of_stay
-from belgian_residence.routes.outcome import decide
+from belgian_residence.routes.outcome import clock_condition, count
 from belgian_residence.routes.status import Route, When, stay_runs
 from belgian_residence.told.facts import ABSENCES
 
@@ -294,8 +294,8 @@ def _clock_as_condition(ground: Route) -> Node:
     """The clock of a ground as a condition, for the declaration of the whole article."""
 
     def test(situation: Situation) -> Finding:
-        conditions = decide(ground, situation).conditions
-        return next(finding for condition, finding in conditions if condition.id == ground.clock_id)
+        counted = count(ground, situation)
+        return clock_condition(ground, counted.safe, counted.reached, counted.could_be_now)[1]
 
     law = {"nationality.since-birth": "NAT-1", "nationality.ten-years": "NAT-5"}.get(ground.clock_id, "NAT-3")
     return condition(ground.clock_id, (law, "NAT-TITLE-1"), test)
