@@ -232,6 +232,13 @@ ROWS: list[Row] = [
     ("F+.sponsor-early", somebody(sponsor_early_permanent=True), "yes", (), ("sponsor_early_permanent",)),
     ("F+.sponsor-early", somebody(sponsor_early_permanent=False), "no", (), ("sponsor_early_permanent",)),
     ("F+.sponsor-early", somebody(sponsor_belgian=True), "no", (), ("sponsor_belgian",)),  # a Belgian gets no such card
+    (
+        "F+.sponsor-early",
+        somebody(sponsor_belgian=True, sponsor_early_permanent=True),
+        "yes",
+        (),
+        ("sponsor_early_permanent",),
+    ),  # another worker did, or the one who then became a Belgian
     ("F+.right-kept", apart("2021-06-15", retention_grounds=frozenset(), sponsor_belgian=True), "no", (), RIGHT_KEPT),
     #
     # BRX-SCOPE-1, BRX-SCOPE-3, BRX-N-1

@@ -243,6 +243,8 @@ def lives(draw: st.DrawFn, reasons: tuple[str | None, ...] = (*ABSENCE_REASONS, 
         "disability_or_pension": draw(st.sampled_from(["none", "disability", "pension_age"])),
         "community_participation": draw(st.booleans()),
     }
+    if case["sponsor_belgian"]:
+        case["sponsor_early_permanent"] = False  # taken for granted while it is not told
     if kind in ("eu", "uk"):
         case["annex_19"] = draw(st.sampled_from([iso(min(first, on)), case["annex_19"]]))
     if kind == "family":

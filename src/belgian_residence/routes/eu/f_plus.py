@@ -149,8 +149,8 @@ def _no_unless_early(situation: Situation) -> Finding:
 
 
 def _sponsor_early(situation: Situation) -> Finding:
-    """Lives with a worker who got permanent residence early. A Belgian needs none and gets none."""
-    if situation.person.sponsor_belgian:
+    """Lives with a worker who got permanent residence early. Who joined a Belgian, who gets none, need not say so."""
+    if situation.person.sponsor_belgian and situation.person.sponsor_early_permanent is None:
         return Finding(NO, ("sponsor_belgian",))
     return is_true("sponsor_early_permanent")(situation)
 
