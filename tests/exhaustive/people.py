@@ -15,7 +15,7 @@ from belgian_residence.engine import Finding
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.registry import Outcomes
 from belgian_residence.told.case import read_case
-from belgian_residence.told.facts import FACTS
+from belgian_residence.told.facts import ABSENCE_BOUNDS, FACTS
 from belgian_residence.told.faults import CaseError
 from belgian_residence.told.person import Person
 from exhaustive.values import Case, values
@@ -99,8 +99,8 @@ def who_knows_all(case: Case, on: date) -> Case:
     special = any(stay["ground"].startswith("special_card") for stay in whole.get("stays") or ())
     whole.setdefault("special_card_before", special)
     for fact in FACTS:
-        if fact.name in SETTLED_BY_INTERRUPTIONS:
-            continue
+        if fact.name in SETTLED_BY_INTERRUPTIONS or fact.name in ABSENCE_BOUNDS:
+            continue  # who tells each absence says nothing of all at once
         if fact.kind.may_be_none:
             whole.setdefault(fact.name, "none")
         elif fact.kind.name == "yes_no":

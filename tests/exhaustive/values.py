@@ -130,6 +130,9 @@ OWN: dict[str, Callable[[date], list[Value]]] = {
     "birth_date": lambda on: [None, *around(on, 18), back(on, 40).isoformat(), back(on, 10).isoformat()],
     "stays": stays,
     "absences": absences,
+    "absences_each_under": lambda on: [None, 6, 12, 24],
+    "absences_in_a_year": lambda on: [None, 2, 6],
+    "absences_in_five_years": lambda on: [None, 10, 12],
     "asylum_application": lambda on: [*papers(on)[:5], back(on, 7).isoformat()],
     "permit_granted": lambda on: [None, "none", back(on, 4).isoformat()],
     "unlimited_stay_since": lambda on: [None, "none", back(on, 4).isoformat(), back(on, 1).isoformat()],
@@ -161,4 +164,5 @@ def _of_kind(kind: Kind, on: date) -> list[Value]:
         return papers(on) if kind.may_be_none else [None, *papers(on)[2:]]
     if kind.name in ("money", "count"):
         return [None, 0, 1, 40]
+    assert kind.name == "list", f"no values of {kind.name}"
     return [None, []]

@@ -341,7 +341,11 @@ def wrong_with(outcome: Outcome, on: date, route: str) -> str:
     day, after_b = outcome.earliest, outcome.basis == "once_B_granted"
     # For workers the day itself is not yet enough for a B card, nor for what follows from it (reading 7).
     too_early = day is not None and (day < on or (day == on and route != "B" and not after_b))
-    asks = "asks for facts" if outcome.missing and outcome.status in ("closed", "later") else ""
+    # Who waits for a day of which only the bounds are known is asked for what confirms it.
+    confirm = set(outcome.bounds.confirmed_by) if outcome.bounds and outcome.status == "later" else set()
+    in_vain = outcome.status in ("closed", "later") and not set(outcome.missing) <= confirm
+    within = outcome.within_limits is not None and "absences" not in outcome.missing
+    asks = "asks for facts" if in_vain else "has a day within limits, and does not ask for absences" if within else ""
     of_status: dict[str, str | bool | None] = {
         "closed": day and "has a day",
         "open": day and day > on and "its day lies ahead",
@@ -486,15 +490,27 @@ def answers_to(name: str, known: Case, on: date) -> list[Any]:
     return [day.isoformat() for day in sorted(days) if first <= day and (part == "to" or day <= min(last, on))]
 
 
+def after(whole: Case, name: str, value: Any, on: date) -> list[Case]:
+    """What is known once a question is answered. Of special cards only who had one is asked more, and tells the stays
+    on them."""
+    case = deepcopy(whole)
+    write(case, name, value)
+    if name != "special_card_before":
+        return [case]
+    if not value:
+        return [case | {"stays": None}]
+    special = [told for told in values(on)["stays"] if told and told[0]["ground"].startswith("special_card")]
+    return [case | {"stays": told} for told in special]
+
+
 def can_matter(asked: Asked, route: str, people: Iterable[Case], on: date) -> bool:
     """Are there two answers that lead to different results, with some answers to all that was not asked yet?"""
     for person in people:
         rest = {name: value for name, value in person.items() if name not in asked.known}
         whole = who_knows_all(deepcopy(asked.known) | rest, on)
         results = set()
-        for value in answers_to(asked.fact, asked.known, on):
-            case = deepcopy(whole)
-            write(case, asked.fact, value)
+        answers = answers_to(asked.fact, asked.known, on)
+        for case in (case for value in answers for case in after(whole, asked.fact, value, on)):
             found = person_of({name: one for name, one in case.items() if one is not None}, on)
             if found is not None:
                 outcome = Outcomes(Situation(found, on))[route]
