@@ -59,7 +59,7 @@ def test_way_in_leads_to_the_guides(site: str, browser: Browser, script: bool) -
     context = browser.new_context(java_script_enabled=script)
     page = context.new_page()
     page.goto(site)
-    if len(built()) > 1:
+    if len(built()) > 1 and not script:  # with one, the language of the browser is picked
         page.get_by_role("link", name="English").click()
     page.wait_for_url(site + "en/")
     expect(page.locator("h1")).to_be_visible()
