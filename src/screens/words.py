@@ -57,8 +57,7 @@ class Words:
         """A day in words: 15 March 2021."""
         if isinstance(value, str):
             value = date.fromisoformat(value)
-        key = "date.written_first" if value.day == 1 else "date.written"
-        return self(key, day=value.day, month=self.month(value.month), year=value.year)
+        return self("date.written", day=self._of_month(value), month=self.month(value.month), year=value.year)
 
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12."""
@@ -83,10 +82,15 @@ class Words:
         """The days that a rough date can be: between 1 and 31 March 2020."""
         if first.year != last.year:
             return self("date.between", earliest=self.day(first), latest=self.day(last))
-        shown = {"first": first.day, "last": last.day, "last_month": self.month(last.month), "year": last.year}
+        shown = {"first": self._of_month(first), "last": self._of_month(last), "year": last.year}
+        shown["last_month"] = self.month(last.month)
         if first.month == last.month:
             return self("date.between_days", **shown)
         return self("date.between_months", first_month=self.month(first.month), **shown)
+
+    def _of_month(self, value: date) -> str:
+        """The number of a day; some languages write the first of the month in their own way ("1er mars")."""
+        return self("date.first_of_month", day=1) if value.day == 1 else str(value.day)
 
     def number(self, value: float) -> str:
         """A number with the separators of the language; cents only where there are some."""

@@ -220,3 +220,15 @@ def test_no_such_day_says_how_many_days_the_month_has() -> None:
 )
 def test_what_was_understood_is_said_with_its_first_and_last_day(first: str, last: str, said: str) -> None:
     assert Words("en").between(date.fromisoformat(first), date.fromisoformat(last)) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2020-03-01", "2020-03-31", "entre le 1er et le 31 mars 2020"),
+        ("2020-03-21", "2020-04-01", "entre le 21 mars et le 1er avril 2020"),
+        ("2019-12-01", "2020-02-29", "entre le 1er décembre 2019 et le 29 février 2020"),
+    ],
+)
+def test_french_writes_the_first_of_a_month_in_its_own_way(first: str, last: str, said: str) -> None:
+    assert Words("fr").between(date.fromisoformat(first), date.fromisoformat(last)) == said
