@@ -347,6 +347,8 @@ def k(person: Person, of_b: Outcome, on: date = ON) -> tuple[str, date | None, s
         (b("later", AHEAD, "discretionary"), ("closed", None, "right", ())),
         (b("open", date(2026, 1, 1), "discretionary"), ("closed", None, "right", ())),
         (b("closed"), ("closed", None, "right", ())),
+        # due perhaps, and not settled: its day behind is no day of K
+        (b("unsettled", date(2026, 1, 1), missing=("absences",)), ("unsettled", None, "once_B_granted", ("absences",))),
         (b("unsettled", AHEAD, missing=("card_expiry",)), ("unsettled", AHEAD, "once_B_granted", ("card_expiry",))),
     ],
 )

@@ -222,8 +222,8 @@ K = Route(
 def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
     """K while unlimited stay is missing (reading 11), from the outcome of B.
 
-    B has a date ahead, by right or expected: later, on that date or at five years, whichever is later. B is due but
-    not granted: later, without a date. B only discretionary or closed: closed. B not settled: not settled either.
+    B has a date ahead, by right or expected: later, on that date or at five years, whichever is later. B is due, or may
+    be, but not granted: no date. B only discretionary or closed: closed. B not settled: not settled either.
     """
     own = decide(K, situation)
     family_card = situation.person.card == "F"
@@ -234,7 +234,7 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
     if others.value is NO or b.status == "closed" or b.basis == "discretionary":
         return own
     days: dict[str, date] = {}
-    if b.earliest and b.status != "open":
+    if b.earliest and (b.status == "later" or (b.status == "unsettled" and b.earliest > situation.on)):
         regular = reading_dates(five_years(situation), other_readings(K, situation))
         days = {name: max(b.earliest, day) for name, day in regular.items()}
     found = tuple((one, then.get(one.id, finding)) for one, finding in own.conditions)
