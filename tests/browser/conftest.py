@@ -147,10 +147,13 @@ class Person:
             self.press('[data-now] a[href$="#/trips"]')
         elif screen == "trips":
             self.answer_trips(self.facts.get("absences"))
+        elif rest and rest[1] == "unknown":
+            self.go_on()
+        elif rest and rest[1] == "why" and value is None:
+            self.give(None)
         elif rest and rest[1] in ("why", "since"):
-            self.answer_stay(
-                sorted(value or [], key=lambda stay: str(stay["from"]), reverse=True), int(rest[0]), rest[1]
-            )
+            newest_first = sorted(value, key=lambda stay: str(stay["from"]), reverse=True)
+            self.answer_stay(newest_first, int(rest[0]), rest[1])
         elif rest:
             self.answer_entry(value[int(rest[0])], rest[1])
         elif fact in ("joint_household", "household_ended"):
@@ -196,7 +199,11 @@ class Person:
 
     def give_among_others(self, fact: str, value: Any) -> None:
         """Give one of several answers on a page."""
-        if self.part(f"input[name={fact}-answer]").count():
+        if self.part(f"input[name={fact}-answer][type=checkbox]").count():
+            for one in ["unknown"] if value is None else value or ["none"]:
+                self.tab_to(f"input[name={fact}-answer][value={one}]")
+                self.page.keyboard.press("Space")
+        elif self.part(f"input[name={fact}-answer]").count():
             self.choose({True: "yes", False: "no", None: "unknown"}.get(value, value), f"{fact}-answer")
         elif value in (None, "none"):
             self.tab_to(f"input[name={fact}-say][value={value or 'unknown'}]")

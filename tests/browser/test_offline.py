@@ -83,7 +83,7 @@ WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration())
 
 
 def to_a_question_of_the_rules(page: Page) -> None:
-    page.locator("[data-start]").click()
+    page.locator("[data-start]").first.click()
     for screen in ("question/nationality", "question/card"):
         shown = page.locator(f'[data-now] > [data-screen="{screen}"]')
         shown.locator("input[value=EU]").check()

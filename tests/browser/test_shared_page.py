@@ -26,7 +26,7 @@ def test_the_next_one_finds_nothing_of_what_was_told(person: Any, page: Page, sh
     expect(person.part("input:checked")).to_have_count(0)
     page.evaluate("location.hash = '#/question/annex_19'")
     person.at("question/annex_19")
-    expect(person.part("input[name=date-year]")).to_have_value("")
+    expect(person.part("input[name=annex_19-date-year]")).to_have_value("")
 
 
 def test_a_page_that_is_broken_is_replaced(person: Any, page: Page, shared_page: Any, watch: Any) -> None:

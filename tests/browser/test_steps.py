@@ -208,7 +208,8 @@ def test_answers_stay_in_this_tab_and_nowhere_else(newcomer: Callable[[], Any], 
     person.answer_everything(**EU_CITIZEN)
     assert page.evaluate(STORED) == [[], ["after-five"], ""]
     assert page.evaluate("async () => (await indexedDB.databases()).length + (await caches.keys()).length") == 0
-    assert page.url.endswith("#/check")
+    person.see_result()
+    assert page.url.endswith("#/result")
     assert list(page.evaluate("history.state")) == ["depth"]
     expect(person.part(".af-stored")).to_contain_text("in this tab of your browser only")
 
