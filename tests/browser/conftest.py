@@ -144,7 +144,7 @@ class Person:
         fact, *rest = [*together, screen.removeprefix("question/")][0].split("/")
         value = self.facts.get(fact)
         if screen == "question/absences":
-            self.press('[data-now] a[href$="#/trips"]')
+            self.press('[data-now] a[href$="/trips"]')
         elif screen == "trips":
             self.answer_trips(self.facts.get("absences"))
         elif rest and rest[1] == "unknown":
