@@ -321,6 +321,10 @@ def test_accessible_in_both_schemes_and_sizes(
     for screen in (
         "question/nationality",
         "question/card",
+        "question/card_expiry",
+        "question/stays/0/why",
+        "question/absences",
+        "trips",
         "question/birth_date",
         "question/income",
         "on",
@@ -335,7 +339,17 @@ def test_accessible_in_both_schemes_and_sizes(
 
 def test_everything_that_is_pressed_is_large_enough(person: Any, page: Page) -> None:
     person.answer_everything(nationality="non-EU", card="A")
-    for screen in ("question/card", "question/birth_date", "check", "result"):
+    for screen in (
+        "start",
+        "question/card",
+        "question/card_expiry",
+        "question/stays/0/why",
+        "question/absences",
+        "trips",
+        "question/birth_date",
+        "check",
+        "result",
+    ):
         page.evaluate("screen => { location.hash = `#/${screen}`; }", screen)
         person.at(screen)
         small = page.evaluate(
