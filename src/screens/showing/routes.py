@@ -231,9 +231,9 @@ def _readings(readings: dict[str, str], words: Words) -> tuple[Reading, ...]:
 def _day(one: dict[str, Any], on: date, words: Words) -> str:
     if one.get("between"):
         first, last = one["between"]
+        days = {"first": words.day(first), "last": words.day(last)}
         past = date.fromisoformat(last) <= on
-        key = "result.since_between" if past else "result.from_between"
-        return words(key, first=words.day(first), last=words.day(last))
+        return words("result.since_between", **days) if past else words("result.from_between", **days)
     if one["earliest"] is None and one["within_limits"]:
         day = words.day(one["within_limits"])
         past = date.fromisoformat(one["within_limits"]) <= on
