@@ -71,7 +71,7 @@ def test_the_language_changes_in_the_middle_and_nothing_is_lost(
     person.choose("EU")
     person.go_on()
     screen = person.screen
-    page.locator(".languages a").click()
+    page.locator(".languages a[hreflang=ar]").click()
     page.wait_for_url(f"{two_languages}#/{screen}")
     page.locator('[data-now] input[value="EU"]').check()
     page.locator("[data-now] button[type=submit]:not([name])").click()

@@ -1,5 +1,6 @@
 """The search index: Pagefind reads the finished pages and writes a static index beside them."""
 
+import json
 from pathlib import Path
 
 from site_build import bootstrap
@@ -29,3 +30,6 @@ def index(site: Path) -> None:
     for pattern in NOT_USED:
         for path in folder.glob(pattern):
             path.unlink()
+    # Pagefind lists the languages in any order; two builds must be the same.
+    entry = folder / "pagefind-entry.json"
+    entry.write_text(json.dumps(json.loads(entry.read_text(encoding="utf-8")), sort_keys=True), encoding="utf-8")

@@ -14,7 +14,7 @@ OF_EUROPE = {"en": "en_GB"}
 
 FIRST_OF_MONTH = {"fr": "1er"}
 
-DATIVE = re.compile(r"\b((?:nach|seit|von|vor|mit|binnen|in|ab|zu)\s+\**\d+\s+(?:Jahre|Monate|Tage))\b", re.I)
+DATIVE = re.compile(r"\b((?:nach|seit|von|vor|mit|binnen|in|ab)\s+\**\d+\s+(?:Jahre|Monate|Tage))\b", re.I)
 """German: a figure in the plural after one of these words ends in -n, which the figure alone does not know."""
 
 
