@@ -55,9 +55,15 @@ def granted_since(person: Person) -> date | None:
         return person.unlimited_stay_since
     if person.unlimited_stay_since == "none":
         return None
+    first = _first_unlimited(person)
+    return first.start if first and first.start_known else None
+
+
+def _first_unlimited(person: Person) -> Stay | None:
+    """The stay with which the unlimited stay of today began; None where none is told."""
     unlimited = [stay for stay in person.stays or () if stay.ground in UNLIMITED_STAYS]
     running = next((stay for stay in in_belgium(unlimited) if not stay.end), None)
-    return chain(unlimited, running.start)[0].start if running else None
+    return chain(unlimited, running.start)[0] if running else None
 
 
 def unlimited_stay_is_missing(person: Person) -> bool | None:
@@ -66,7 +72,9 @@ def unlimited_stay_is_missing(person: Person) -> bool | None:
         return True
     if granted_since(person) or person.card in WITH_UNLIMITED_STAY:
         return False
-    return True if person.unlimited_stay_since == "none" and person.card else None
+    if person.unlimited_stay_since == "none":
+        return True if person.card else None
+    return False if _first_unlimited(person) else None
 
 
 def _unlimited_stay(situation: Situation) -> Finding:
@@ -103,12 +111,12 @@ def five_years(situation: Situation) -> When:
     regular = regular_stay_complete(situation)
     law, facts = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1"), (*regular.facts, "unlimited_stay_since", "card", *ABSENCES)
     since, years = granted_since(person), limit("K.years", on)
-    shown_by_card = since is None and unlimited_stay_is_missing(person) is False
+    granted_before = since is None and unlimited_stay_is_missing(person) is False
     if regular.day is None:
-        unknown = ("unlimited_stay_since",) if shown_by_card and not regular.missing else ()
+        unknown = ("unlimited_stay_since",) if granted_before and not regular.missing else ()
         return When(missing=(*regular.missing, *unknown), law=law, facts=facts, years=years)
-    if shown_by_card:
-        # The card shows that unlimited stay was granted, on a day that is not known but lies behind.
+    if granted_before:
+        # The card or a stay shows that unlimited stay was granted, on a day that is not known but lies behind.
         return When(regular.day, regular.missing, law, facts, day_is_known=regular.day > on, years=years)
     granted = since or date.min
     day = max(granted, regular.day)
