@@ -25,7 +25,7 @@ from long_run import signed
 from oracle import blue_card, declaration, eu_clock, long_term, loss, settlement, timelines, unlimited
 from oracle.timelines import Life
 
-LIVES = int(os.environ.get("ORACLE_LIVES", "150"))
+LIVES = int(os.environ.get("ORACLE_LIVES", "60"))
 NIGHTLY = 10_000
 PARTS = 4
 CLOCKS = {route.key: route.clock_id for route in ROUTES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from screens.app import handle
 
 TODAY = "2026-11-22"
-WALKS = 60
+WALKS = int(os.environ.get("WALKS", "20"))
 LONGEST = 120
 
 
