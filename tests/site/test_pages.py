@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from site_build.paths import SITE
 from site_build.server import Server
-from site_build.translation.kept import built
+from site_build.translation.kept import FIRST, built
 
 if TYPE_CHECKING:
     from conftest import Watch
@@ -23,6 +23,7 @@ PAGES = [
 ]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
+SCREENS = 8
 
 
 def in_dark(page: Page) -> None:
@@ -148,6 +149,20 @@ def test_search_says_when_there_is_nothing(site: str, page: Page) -> None:
     page.goto(site + "en/search/#q=qqxxqq")
     expect(page.get_by_role("status")).to_contain_text("Nothing found for “qqxxqq”")
     expect(page.get_by_role("searchbox")).to_have_value("qqxxqq")
+
+
+def test_a_page_has_at_most_eight_screens_of_a_phone(site: str, page: Page) -> None:
+    """Before anything is unfolded. Longer: divide it, fold what few need, or say it once."""
+    long = {}
+    for file in sorted((SITE / FIRST).rglob("index.html")):
+        path = file.parent.relative_to(SITE).as_posix() + "/"
+        if "rule-book" in path:  # made from the rules, for who checks them
+            continue
+        page.goto(site + path)
+        screens = page.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
+        if screens > SCREENS:
+            long[path] = round(screens, 1)
+    assert long == {}
 
 
 def test_words_looked_for_are_never_sent(site: str, page: Page) -> None:
