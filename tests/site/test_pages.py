@@ -108,7 +108,7 @@ def test_search_finds_and_leads_there(site: str, page: Page, word: str) -> None:
         ("divorce", "separated-or-widowed"),
         ("jobless", "eu-out-of-work"),
         ("NATO", "special-card"),
-        # Ten questions as people ask them.
+        # Questions as people ask them; some words stand on no page.
         ("Do the children need five years too?", "situations/children"),
         ("my wife wants a divorce, I have an A card", "separated-or-widowed"),
         ("How long can I be away with an F+ card?", "keeping-your-status"),
@@ -119,6 +119,12 @@ def test_search_finds_and_leads_there(site: str, page: Page, word: str) -> None:
         ("PhD on a scholarship, then work", "student-who-starts-to-work"),
         ("temporary protection from Ukraine, then single permit", "temporary-protection-ukraine"),
         ("no answer five months after my L application", "at-the-municipality/#silence"),
+        ("two-year master, then a work permit: when can I get L?", "student-who-starts-to-work"),
+        ("city hall says I need B before L", "at-the-municipality"),
+        ("my brother pays, is that income for L?", "eu-long-term-resident-l-card"),
+        ("divorced, F card within three years", "separated-or-widowed"),
+        ("turned 18, unaccompanied minor", "unaccompanied-minor"),
+        ("how many pay slips", "at-the-municipality/#documents"),
     ],
 )
 def test_words_that_people_type_find_their_page(site: str, page: Page, words: str, place: str) -> None:
