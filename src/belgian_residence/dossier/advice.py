@@ -194,7 +194,11 @@ def _towards_a_title(outcome: Outcome) -> list[str]:
 
 
 def _amount_not_confirmed(outcome: Outcome) -> bool:
-    return any(condition.id == "L.means" and finding.at_filing for condition, finding in outcome.conditions)
+    """Does the income wait for an amount that nobody knows? Not where only the day of the request is still to come."""
+    return any(
+        condition.id == "L.means" and finding.at_filing and (finding.by_reading or not finding.facts)
+        for condition, finding in outcome.conditions
+    )
 
 
 def _amount_bounded(outcome: Outcome) -> bool:
