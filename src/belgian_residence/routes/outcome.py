@@ -12,10 +12,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from belgian_residence.counting.away import planned_beside_what_was_said
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, SAFE_READING, readings_of
 from belgian_residence.counting.situation import Condition, Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth, all_of, evaluate
+from belgian_residence.engine.dates import DAY
 from belgian_residence.routes.status import Basis, Route, When
+from belgian_residence.told.facts import ABSENCE_BOUNDS
 
 Status = Literal["open", "later", "closed", "unsettled"]
 SAME_DATE_WITHIN = 3
@@ -66,7 +69,7 @@ class Counted:
 
 def count(route: Route, situation: Situation) -> Counted:
     """Read the clock of a route."""
-    safe, on = route.clock(situation), situation.on
+    safe, on = clock_of(route, situation), situation.on
     others = other_readings(route, situation)
     dates = reading_dates(safe, others)
     could_be_now = _could_be_now(others, on)
@@ -128,7 +131,8 @@ def decide(route: Route, situation: Situation) -> Outcome:
 
 def _day_within_limits(route: Route, situation: Situation) -> date | None:
     """The day of the clock if no absence went beyond a limit; None where more than absences is missing for it."""
-    person = replace(situation.person, absences=())
+    told = situation.person
+    person = replace(told, absences=told.absences or (), **dict.fromkeys(ABSENCE_BOUNDS))
     when = route.clock(Situation(person, situation.on, situation.conventions))
     known = when.day_is_known and set(when.missing) <= set(when.confirmed_by)
     return when.day if known else None
@@ -138,7 +142,18 @@ def other_readings(route: Route, situation: Situation) -> dict[str, When]:
     """The clock under every reading that can change the route, by name; none where one reading was chosen."""
     if situation.conventions != SAFE:
         return {}
-    return {name: route.clock(situation.under(conventions)) for name, conventions in readings_of(route.key).items()}
+    return {name: clock_of(route, situation.under(way)) for name, way in readings_of(route.key).items()}
+
+
+def clock_of(route: Route, situation: Situation) -> When:
+    """The clock of a route. Where an absence is planned beside what was said of all others, and the years are not
+    complete before it: only with both within the limits is there a day."""
+    when = route.clock(situation)
+    back = planned_beside_what_was_said(situation.person, situation.on)
+    if back is None or when.day is None or when.day <= situation.on:
+        return when
+    after = route.clock(Situation(situation.person, back + DAY, situation.conventions))
+    return replace(when, day=None, earliest=None, missing=("absences",)) if "absences" in after.missing else when
 
 
 def reading_dates(safe: When, others: Mapping[str, When]) -> dict[str, date]:

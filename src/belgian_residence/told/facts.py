@@ -308,10 +308,10 @@ FACTS: tuple[Fact, ...] = (
         "while the stays are not told",
     ),
     Fact("absences", Kind("list", fields=ABSENCE_FIELDS)),
-    # of all absences at once, where they are not told one by one: whole months
-    Fact("absences_each_under", MONTHS, "every absence from Belgium was shorter than so many months"),
-    Fact("absences_in_a_year", MONTHS, "in any twelve months, all absences together were at most so many months"),
-    Fact("absences_in_five_years", MONTHS, "in any five years, all absences together were at most so many months"),
+    # of all absences at once, where they are not told one by one: whole months. Beside a list: of all others
+    Fact("absences_each_under", MONTHS, "every absence that is not listed was shorter than so many months"),
+    Fact("absences_in_a_year", MONTHS, "in any twelve months, those not listed were together at most so many months"),
+    Fact("absences_in_five_years", MONTHS, "in any five years, those not listed were together at most so many months"),
     # protection and regularisation
     Fact("asylum_application", PAPER_DATE),
     Fact(
