@@ -72,6 +72,9 @@ BLUE: dict[str, Any] = WORKER | {
     "card": "H",
     "stays": [{"from": "2020-03-01", "ground": "blue_card", "first_card_issued": "2020-03-15"}],
 }
+AHEAD: dict[str, Any] = WORKER | {
+    "stays": [{"from": "2023-03-01", "ground": "single_permit", "first_card_issued": "2023-03-15"}],
+}
 SETTLED: dict[str, Any] = WORKER | {"card": "B", "unlimited_stay_since": "2021-04-01"}
 LIVES = {"worker": WORKER, "eu": EU, "family": FAMILY, "british": BRITISH, "blue": BLUE, "settled": SETTLED}
 
@@ -202,6 +205,41 @@ def test_absences_that_are_not_known_leave_the_day_within_the_limits(life: dict[
     assert none["within_limits"] is None
 
 
+DECLARANT: dict[str, Any] = SETTLED | {
+    "birth_date": "1990-05-03",
+    "language_a2": True,
+    "integration_proof": ["diploma"],
+    "economic_participation": True,
+    "born_in_belgium": False,
+    "spouse_of_belgian_since": "none",
+    "parent_of_belgian_minor": False,
+    "disability_or_pension": "none",
+    "community_participation": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ({}, "2025-03-15"),
+        ({EACH: 13}, "2025-03-15"),
+        (
+            AHEAD | {"card": "B", "unlimited_stay_since": "2024-04-01"},
+            "2028-03-15",
+        ),
+        ({"language_a2": False}, None),  # no declaration today, whatever the absences were
+        ({"birth_date": None}, None),
+    ],
+)
+def test_a_declaration_has_a_day_within_the_limits_too(told: dict[str, Any], day: str | None) -> None:
+    life = DECLARANT | told
+    found = assess(life | {"absences": None}, ON)["routes"]["nationality"]
+    assert found["within_limits"] == day
+    if day:
+        none = assess({**life, "absences": [], **dict.fromkeys(ABSENCE_BOUNDS)}, ON)["routes"]["nationality"]
+        assert (found["earliest"], none["earliest"], none["within_limits"]) == (None, day, None)
+
+
 def test_no_such_day_where_more_than_absences_is_missing() -> None:
     not_known = assess({"nationality": "FR", "card": "EU", "absences": None, "annex_19": None}, ON)["routes"]["EU+"]
     assert not_known["within_limits"] is None
@@ -216,7 +254,6 @@ def trip(start: date | str, end: date | str, **more: Any) -> dict[str, Any]:
 
 PLANNED = trip("2027-01-10", "2027-03-10")
 """Two months, after the day asked about."""
-AHEAD = WORKER | {"stays": [{"from": "2023-03-01", "ground": "single_permit", "first_card_issued": "2023-03-15"}]}
 
 
 @pytest.mark.parametrize("life", ["worker", "eu", "family", "british", "settled", "blue"])

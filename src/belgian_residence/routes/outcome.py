@@ -77,8 +77,9 @@ def count(route: Route, situation: Situation) -> Counted:
     return Counted(safe, dates, UNKNOWN if reached is NO and could_be_now else reached, could_be_now)
 
 
-def decide(route: Route, situation: Situation) -> Outcome:
-    """The outcome of a route."""
+def decide(route: Route, situation: Situation, *, one_of_several: bool = False) -> Outcome:
+    """The outcome of a route. ``one_of_several``: of one ground of a route, which says itself what the day within the
+    limits is."""
     counted = count(route, situation)
     safe, dates, reached = counted.safe, counted.dates, counted.reached
     whole = evaluate(all_of(route.requirement, route.unbroken), situation)
@@ -109,7 +110,9 @@ def decide(route: Route, situation: Situation) -> Outcome:
             clock=clock,
             early=is_early,
             bounds=None if is_early else _bounds(safe, day),
-            within_limits=_day_within_limits(route, situation) if "absences" in missing else None,
+            within_limits=_day_within_limits(route, situation)
+            if "absences" in missing and not one_of_several
+            else None,
         )
 
     if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):
@@ -131,11 +134,16 @@ def decide(route: Route, situation: Situation) -> Outcome:
 
 def _day_within_limits(route: Route, situation: Situation) -> date | None:
     """The day of the clock if no absence went beyond a limit; None where more than absences is missing for it."""
-    told = situation.person
-    person = replace(told, absences=told.absences or (), **dict.fromkeys(ABSENCE_BOUNDS))
-    when = route.clock(Situation(person, situation.on, situation.conventions))
+    when = route.clock(with_no_other_absence(situation))
     known = when.day_is_known and set(when.missing) <= set(when.confirmed_by)
     return when.day if known else None
+
+
+def with_no_other_absence(situation: Situation) -> Situation:
+    """The same person, who was never away but for what is listed."""
+    told = situation.person
+    person = replace(told, absences=told.absences or (), **dict.fromkeys(ABSENCE_BOUNDS))
+    return Situation(person, situation.on, situation.conventions)
 
 
 def other_readings(route: Route, situation: Situation) -> dict[str, When]:
