@@ -101,6 +101,7 @@ EXTRA_NOTES = (
     "easier-as-family",
     "l-alone-from-limited-stay",
     "serious-reasons-and-any-stay",
+    "worker-who-died",
 )
 NOT_ASKED_FOR_IT = ("B", "EU+", "F+", "M+")
 """Routes without a condition of public order: such a reason can still be a ground to refuse or to end a stay (LOSS-2,
@@ -238,6 +239,8 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
     found += bounded
     if outcome.early:
         found.append("early-through-office")
+    if route == "F+" and "eu-citizen-joined-died" in shown:
+        found.append("worker-who-died")  # nobody is asked how long the one who died had lived here (EUP-EARLY-8)
     if route in NOT_ASKED_FOR_IT and "something-serious" in shown:
         found.append("serious-reasons-and-any-stay")
     return found
