@@ -220,7 +220,7 @@ BEFORE_UNLIMITED_STAY = (
     IDENTITY,
 )
 
-K = Route(
+K: Route = Route(
     key="K",
     requirement=all_of(*BEFORE_UNLIMITED_STAY, UNLIMITED_STAY),
     clock=five_years,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from belgian_residence.counting.away import planned_beside_what_was_said
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, SAFE_READING, readings_of
@@ -142,7 +142,8 @@ def _day_within_limits(route: Route, situation: Situation) -> date | None:
 def with_no_other_absence(situation: Situation) -> Situation:
     """The same person, who was never away but for what is listed."""
     told = situation.person
-    person = replace(told, absences=told.absences or (), **dict.fromkeys(ABSENCE_BOUNDS))
+    nothing_said: dict[str, Any] = dict.fromkeys(ABSENCE_BOUNDS)
+    person = replace(told, absences=told.absences or (), **nothing_said)
     return Situation(person, situation.on, situation.conventions)
 
 

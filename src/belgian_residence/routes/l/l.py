@@ -125,7 +125,7 @@ PUBLIC_ORDER = condition("L.public-order", ("L-PUB-1",), is_false("public_order"
 
 # --- The route ----------------------------------------------------------------------------------------------------
 
-L = Route(
+L: Route = Route(
     key="L",
     requirement=all_of(
         NO_BELGIAN,
