@@ -19,8 +19,6 @@ ORDER = ("open", "ready", "later", "unsettled", "closed")
 FIRST = ("EU+", "F+", "M+", "B", "L", "K", "nationality")
 """Among routes of one status: first those of EU citizens, family and Brexit, which are closed to all others."""
 ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
-NOT_YET = "answer.not_yet"
-"""For what is judged on the day of the request, while that lies ahead."""
 FIRM = "law"
 """What rests on this needs no word of caution."""
 IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
@@ -200,12 +198,13 @@ def _amount(amount: dict[str, Any], on: date, words: Words) -> str:
 
 
 def _condition_line(item: dict[str, Any], one: dict[str, Any], words: Words) -> Line:
-    value, not_yet = item["value"], item["at_filing"] and one["status"] == "later"
+    value = item["value"]
+    not_yet = item["at_filing"] and one["status"] == "later"  # judged on the day of the request
     advice = {"no": IF_NO, "unknown": IF_UNKNOWN}.get(value)
     said = (words("answer.not_yet.why") if not_yet else "", step(advice + item["id"], words) if advice else "")
     return Line(
         text=condition(item["id"], words),
-        answer=words(NOT_YET if not_yet else ANSWERS[value]),
+        answer=words("answer.not_yet") if not_yet else words(ANSWERS[value]),
         value=value,
         advice=" ".join(filter(None, said)),
         citations=tuple(citation(one["provision"], one["article"]) for one in item["citations"]),
