@@ -286,6 +286,13 @@ def test_years_that_lie_ahead_have_a_day_where_both_together_are_within_the_limi
         assert found["within_limits"] == assess(AHEAD | {"absences": [planned]}, ON)["routes"]["L"]["earliest"]
 
 
+def test_who_does_not_know_of_others_has_told_no_whole_list() -> None:
+    listed = AHEAD | {"absences": [PLANNED]}
+    assert assess(listed, ON)["routes"]["L"]["status"] == "later"
+    assert assess(listed | {EACH: None}, ON)["routes"]["L"]["status"] == "unsettled"
+    assert "absences" in assess(listed | {EACH: None}, ON)["routes"]["L"]["missing"]
+
+
 def test_what_is_planned_comes_on_top_once_it_has_begun() -> None:
     """Also in a file that is opened after the trip."""
     case = AHEAD | {EACH: 6, FIVE: 8, "absences": [PLANNED]}

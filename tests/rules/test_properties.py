@@ -29,6 +29,7 @@ from belgian_residence.assessment.one_person import read_person, work_out
 from belgian_residence.engine.dates import add_months
 from belgian_residence.routes.eu.starts import WAITING_CARDS
 from belgian_residence.told.facts import (
+    ABSENCE_BOUNDS,
     ABSENCE_REASONS,
     AFTER_THE_STAY_BEFORE,
     BY_NAME,
@@ -404,9 +405,11 @@ def test_the_answer_says_what_was_decided(life: tuple[Case, date]) -> None:
 
 def taken_for_granted(case: Case) -> set[str]:
     """What nobody is asked for: a card is taken to be valid unless its last day is told, and no request for an F card
-    to be under way beside another card unless it is told. A removal is asked for once there is B, not before."""
+    to be under way beside another card unless it is told. A removal is asked for once there is B, not before. And a
+    list of absences holds all of them, unless something is said of others beside it."""
+    others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
     no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
-    return {"card_expiry"} | no_request | ({"removal_decision"} if waits_for_b(case) else set())
+    return {"card_expiry"} | others | no_request | ({"removal_decision"} if waits_for_b(case) else set())
 
 
 def waits_for_b(case: Case) -> bool:

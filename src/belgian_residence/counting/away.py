@@ -82,7 +82,7 @@ def not_told(person: Person, limits: Collection[Allowed] | None, on: date) -> bo
     the date asked about come on top of it.
     """
     whole = said(person)
-    if person.absences is not None and whole == NOTHING_SAID:
+    if person.absences is not None and not person.other_absences:
         return False
     begun = [one for one in person.absences or () if one.departure < on]
     return not whole.and_also(sum(_months(one, on) for one in begun)).keeps_to_all(limits)
@@ -91,7 +91,7 @@ def not_told(person: Person, limits: Collection[Allowed] | None, on: date) -> bo
 def planned_beside_what_was_said(person: Person, on: date) -> date | None:
     """The return from the last absence that is only planned, where what was said of all others stands beside it; None
     where there is no such absence."""
-    if said(person) == NOTHING_SAID:
+    if not person.other_absences:
         return None
     return max((one.back or one.departure for one in person.absences or () if one.departure >= on), default=None)
 

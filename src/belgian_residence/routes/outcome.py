@@ -143,7 +143,7 @@ def with_no_other_absence(situation: Situation) -> Situation:
     """The same person, who was never away but for what is listed."""
     told = situation.person
     nothing_said: dict[str, Any] = dict.fromkeys(ABSENCE_BOUNDS)
-    person = replace(told, absences=told.absences or (), **nothing_said)
+    person = replace(told, absences=told.absences or (), other_absences=False, **nothing_said)
     return Situation(person, situation.on, situation.conventions)
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from belgian_residence.engine.dates import DAY
-from belgian_residence.told.facts import CARDS_UNDER_EU_RULES
+from belgian_residence.told.facts import ABSENCE_BOUNDS, CARDS_UNDER_EU_RULES
 
 Case = dict[str, Any]
 WhatIf = Mapping[str, Any]
@@ -47,6 +47,8 @@ def applied(case: Case, change: WhatIf, on: date) -> tuple[Case, date]:
     planned, and takes nothing from who asks for a card at once."""
     then, kind = deepcopy(case), change["kind"]
     if kind == "trip":
+        if then.get("absences") is None and not any(fact in then for fact in ABSENCE_BOUNDS):
+            then["absences_each_under"] = None  # this trip does not say that there were no others
         then["absences"] = [*(then.get("absences") or []), {"from": change["from"], "to": change["to"]}]
         return then, max(on, date.fromisoformat(change["to"]))
     if kind == "income":
