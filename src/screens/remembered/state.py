@@ -10,6 +10,9 @@ from typing import Any
 Form = dict[str, list[str]]
 """A form as the browser sends it: for each field the texts typed or chosen."""
 
+OPEN, ENOUGH = "open", "enough"
+"""Of ``Sheet.stays_before``: earlier stays are asked for; they can change nothing for the routes that are asked about.
+None: the list is complete."""
 ALONE = ""
 """The name of a person who is the only one: nobody asked for it."""
 

@@ -199,12 +199,14 @@ def _amount(amount: dict[str, Any], on: date, words: Words) -> str:
 
 def _condition_line(item: dict[str, Any], one: dict[str, Any], words: Words) -> Line:
     value = item["value"]
+    not_yet = item["at_filing"] and one["status"] == "later"  # judged on the day of the request
     advice = {"no": IF_NO, "unknown": IF_UNKNOWN}.get(value)
+    said = (words("answer.not_yet.why") if not_yet else "", step(advice + item["id"], words) if advice else "")
     return Line(
         text=condition(item["id"], words),
-        answer=words(ANSWERS[value]),
+        answer=words("answer.not_yet") if not_yet else words(ANSWERS[value]),
         value=value,
-        advice=step(advice + item["id"], words) if advice else "",
+        advice=" ".join(filter(None, said)),
         citations=tuple(citation(one["provision"], one["article"]) for one in item["citations"]),
         rests=words(f"rests.{item['rests_on']}") if item["rests_on"] != FIRM else "",
         ours=_our_reading(one, words) if item["by_reading"] else "",
