@@ -1,7 +1,8 @@
-"""How much a normal run tries, and how much the nightly one: the same kinds of proof, in another volume.
+"""How much is tried: the same kinds of proof in every run, in three volumes.
 
-`PROPERTY_SCALE=20` lets Hypothesis try sixty times as many examples as a normal run, and new ones each time.
-`CORPUS_EVERY=1` looks at every case of the corpus. `./x nightly` does both.
+`./x check`, for while one works, tries a quarter of what `./x test` does (`QUICK=1`). `./x nightly` tries everything:
+with `CORPUS_EVERY=1` every case of the corpus, with `PROPERTY_SCALE=20` sixty times as many examples of Hypothesis, and
+new ones each time.
 """
 
 import os
@@ -11,17 +12,18 @@ from typing import TypeVar
 from hypothesis import HealthCheck, Phase, settings
 
 SCALE = int(os.environ.get("PROPERTY_SCALE", "0"))
-"""0: a normal run."""
+"""0: not a nightly run."""
 CORPUS_EVERY = os.environ.get("CORPUS_EVERY")
+QUICK = 4 if "QUICK" in os.environ else 1
 FEWER = 3
-"""A normal run tries a third."""
+"""`./x test` tries a third of the examples that a property names."""
 Any_ = TypeVar("Any_")
 
 
 def trying(examples: int) -> settings:
     """Settings for a test: how many examples at a scale of one."""
     return settings(
-        max_examples=examples * SCALE or max(5, examples // FEWER),
+        max_examples=examples * SCALE or max(5, examples // FEWER // QUICK),
         derandomize=not SCALE,
         database=None,
         deadline=None,
@@ -31,5 +33,10 @@ def trying(examples: int) -> settings:
 
 
 def some(cases: Sequence[Any_], each: int) -> Sequence[Any_]:
-    """Each so-manieth case in a normal run, and as many as `CORPUS_EVERY` says in a long one."""
-    return cases[:: int(CORPUS_EVERY or each)]
+    """Each so-manieth case, fewer in a quick run, and as many as `CORPUS_EVERY` says in a long one."""
+    return cases[:: int(CORPUS_EVERY or each * QUICK)]
+
+
+def many(name: str, usual: int) -> int:
+    """How many, as the environment says under this name; else the usual number, fewer in a quick run."""
+    return int(os.environ.get(name) or max(1, usual // QUICK))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 from typing import Any
@@ -11,9 +10,10 @@ from typing import Any
 import pytest
 
 from screens.app import handle
+from trying import many
 
 TODAY = "2026-11-22"
-WALKS = int(os.environ.get("WALKS", "20"))
+WALKS = many("WALKS", 20)
 LONGEST = 120
 
 

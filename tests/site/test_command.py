@@ -56,7 +56,7 @@ def test_failure_says_what_and_what_to_do(monkeypatch: pytest.MonkeyPatch, capsy
 
 ENGINE = "tests/rules/test_engine.py"
 WORKERS = ["-n", "2", "--dist", "worksteal"]
-NO_BROWSER = ["-m", "not browser and not runtime"]
+NO_BROWSER = ["-m", "not browser and not runtime and not long"]
 
 
 @pytest.fixture

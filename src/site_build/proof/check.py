@@ -128,10 +128,12 @@ def tests(places: list[str], options: list[str], *, browser: bool) -> int:
     env = environment()
     if browser:
         env["BROWSER_EXE"] = find_browser(env)
+    elif not places:
+        env["QUICK"] = "1"  # ./x check, while one works: less of each kind of proof
     # A single test is quicker, and can be stepped through, without other processes.
     alone = bool(places) and all("::" in place for place in places)
     workers = [] if alone else ["-n", str(min(os.cpu_count() or 1, PYTEST_WORKERS)), "--dist", "worksteal"]
-    select = [] if browser else ["-m", "not browser and not runtime"]
+    select = [] if browser else ["-m", "not browser and not runtime and not long"]
     print(flush=True)
     return pytest_with(env, *workers, *select, *options, *places)
 
