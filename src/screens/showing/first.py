@@ -234,12 +234,13 @@ def _actions(
     on: date,
     words: Words,
 ) -> list[Action]:
-    """What binds comes first, as far as no alert has said it; then what the cards need; three at most, in the order of
-    time."""
+    """What binds comes first, as far as no alert has said it; then what the cards need, and last the questions that are
+    open for others; three at most, in the order of time."""
     found = [*_binding(whole, on, words), *_for_the_card(whole, lead, missing, on, words), *_renewal(whole, on, words)]
     if stronger:
         card = words(f"route.{stronger.of[1]}.short")
         found.insert(0, Action(words("action.now"), words("action.ask", card=card), on))
+    found += [_answer(one, on, words) for one in missing]
     once = list({one.text: one for one in found}.values())[:MOST_ACTIONS]
     return sorted(once, key=lambda one: one.on)
 
@@ -267,8 +268,7 @@ def _for_the_card(
     if lead.status == "unsettled" and not lead.ready:
         for one in missing:
             if lead.short in one.routes:
-                text = words("action.answer", what=one.label)
-                yield Action(now, text, on, FROM_RESULT + one.screen, one.how)
+                yield _answer(one, on, words)
     earliest = route["earliest"] and date.fromisoformat(route["earliest"])
     if lead.status == "later" and earliest and earliest > on:
         book = max(on, add_months(earliest, -BOOK))
@@ -282,6 +282,12 @@ def _for_the_card(
                 yield Action(day, words(f"deadline.{RENEWAL_WITH_CARD}"), with_card)
         elif id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
             yield Action(now, first_sentence(step(id, words)), on)
+
+
+def _answer(one: Missing, on: date, words: Words) -> Action:
+    """A question that is open."""
+    text = words("action.answer", what=one.label)
+    return Action(words("action.now"), text, on, FROM_RESULT + one.screen, one.how)
 
 
 def _renewal(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
