@@ -93,6 +93,11 @@ def so_far(state: State, on: date) -> dict[str, dict[str, Any]]:
     return {key: found[key] for key in CARDS}
 
 
+def waits_for(state: State, fact: str, on: date) -> bool:
+    """Does a route that is asked about still wait for a fact?"""
+    return any(fact in one["missing"] for one in _interview(state, on)["so_far"].values())
+
+
 def _interview(state: State, on: date) -> dict[str, Any]:
     return _asked(state, relations.known(state, on), on)
 

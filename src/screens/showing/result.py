@@ -79,7 +79,7 @@ def view(case: dict[str, Any], on: date, words: Words, today: date | None = None
         nationality=nationality.view(
             route("nationality", after_cards, case, on, words),
             after_cards,
-            nationality.questions(case, on),
+            nationality.questions(case, after_cards),
             missing({"nationality": after_cards}, case, words),
             on,
             words,
