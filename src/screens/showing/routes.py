@@ -65,6 +65,8 @@ class Route:
     status_word: str
     status_long: str
     day: str
+    day_in_full: str
+    """The same day; where it is one of several, the first of them too."""
     obstacle: str
     basis: str
     steps: tuple[str, ...]
@@ -144,6 +146,7 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
         status_word=words(f"status.{one['status']}"),
         status_long=words(f"status.{one['status']}.long"),
         day=_day(one, on, words),
+        day_in_full=_between(one, on, words) or _day(one, on, words),
         obstacle=_obstacle(one, on, words),
         basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
         steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
@@ -230,12 +233,21 @@ def _readings(readings: dict[str, str], words: Words) -> tuple[Reading, ...]:
     )
 
 
+def _between(one: dict[str, Any], on: date, words: Words) -> str:
+    """The two days between which the day of a route lies; "" where it is exact."""
+    if not one.get("between"):
+        return ""
+    first, last = one["between"]
+    days = {"first": words.day(first), "last": words.day(last)}
+    past = date.fromisoformat(last) <= on
+    return words("result.since_between", **days) if past else words("result.from_between", **days)
+
+
 def _day(one: dict[str, Any], on: date, words: Words) -> str:
     if one.get("between"):
-        first, last = one["between"]
-        days = {"first": words.day(first), "last": words.day(last)}
+        last = one["between"][1]
         past = date.fromisoformat(last) <= on
-        return words("result.since_between", **days) if past else words("result.from_between", **days)
+        return words("result.since_latest" if past else "result.from_latest", day=words.day(last))
     if one["earliest"] is None and one["within_limits"]:
         day = words.day(one["within_limits"])
         past = date.fromisoformat(one["within_limits"]) <= on
