@@ -70,12 +70,8 @@ def test_facilities_are_those_of_the_law_and_their_numbers_are_those_of_the_data
     french_border = "Edingen Komen-Waasten Moeskroen Vloesberg"
     assert {name for name, asked in on_request.items() if asked == ("nl",)} == set(french_border.split())
     assert {name for name, asked in on_request.items() if asked == ("de",)} == {"Malmedy", "Weismes"}
-    german = {one.dutch for one in by("german")}
-    assert {name for name, asked in on_request.items() if asked == ("fr",)} == {
-        *around.split(),
-        *dutch_border.split(),
-        *german,
-    }
+    with_french = {*around.split(), *dutch_border.split(), *(one.dutch for one in by("german"))}
+    assert {name for name, asked in on_request.items() if asked == ("fr",)} == with_french
     named = {name for one in all_offices().on_request for name in one.municipalities}
     assert named <= {one.number for one in all_municipalities()}
     assert len(named) == 27

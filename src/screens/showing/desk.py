@@ -80,9 +80,9 @@ def rows(route: Route, office: str, words: Words) -> tuple[Row, ...]:
 def _said(route: Route, words: Words) -> Iterator[Said]:
     term = TERMS[route.key].get(words.language)
     yield Said(words("desk.what"), (words(f"route.{route.key}.name"), *([term] if term else [])))
-    article = _article(route.told)
-    if article:
-        yield Said(words("desk.law"), (_cited(article, words.language),))
+    stands_on = article(route.told)
+    if stands_on:
+        yield Said(words("desk.law"), (cited(stands_on, words.language),))
     asked = [paper["id"] for paper in route.told["papers"] if paper["stage"] == REQUEST]
     numbers = [id.removeprefix("annex-") for id in asked if id in FORMS]
     if numbers:
@@ -92,14 +92,14 @@ def _said(route: Route, words: Words) -> Iterator[Said]:
         yield Said(words("desk.papers"), papers)
 
 
-def _article(one: dict[str, Any]) -> Article | None:
+def article(one: dict[str, Any]) -> Article | None:
     """The article by which the route stands: of its clock where one is known, else of its first condition."""
     first = [item for item in one["conditions"] if item["id"].endswith(CLOCK)]
     cited = [citation["provision"] for item in (*first, *one["conditions"]) for citation in item["citations"]]
     return next((provision(id).articles[0] for id in cited if provision(id).articles), None)
 
 
-def _cited(article: Article, language: str) -> str:
-    """An article with the official title of its law, where it was seen in the language."""
-    title, short = law(article.law).official.get(language), cite([article], language)
-    return f"{title}, {short}" if title and not short.startswith(title) else short
+def cited(one: Article, language: str) -> str:
+    """An article; behind it the official title of its law, where it was seen in the language."""
+    title, short = law(one.law).official.get(language), cite([one], language)
+    return f"{short} ({title})" if title else short
