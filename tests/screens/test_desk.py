@@ -43,7 +43,7 @@ def ask(screen: str, case: dict[str, Any], language: str = "en", **more: Any) ->
 def columns(shown: str) -> tuple[list[str], list[str]]:
     """What stands in the column of the person and in that of the office, line by line, without the labels."""
     own, theirs = [], []
-    for row in re.findall(r"<li>(<div>.*?)</li>", shown, re.S):
+    for row in re.findall(r'<li class="af-pair">(<div>.*?)</li>', shown, re.S):
         mine, *office = (html.unescape(one) for one in row.split("</div>") if "<div" in one)
         own += lines(mine)
         theirs += [line for one in office for line in lines(one)]
@@ -51,7 +51,7 @@ def columns(shown: str) -> tuple[list[str], list[str]]:
 
 
 def lines(cell: str) -> list[str]:
-    return [line for line in re.findall(r"<span>(.*?)</span>", cell, re.S) if line]
+    return [line for line in re.findall(r'<span(?: class="af-box")?>(.*?)</span>', cell, re.S) if line]
 
 
 def test_every_card_has_an_official_term_in_every_language_of_an_office() -> None:

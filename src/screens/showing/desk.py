@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from belgian_residence.law import offices
-from belgian_residence.law.laws import Article, cite, law
+from belgian_residence.law.laws import LANGUAGES, Article, cite, law
 from belgian_residence.law.provisions import provision
+from screens.fallback import marked
 from screens.municipalities import Municipality
 from screens.showing.routes import Route
 from screens.words import Words
@@ -41,6 +42,8 @@ FORMS = ("annex-16", "annex-22")
 CLOCK = "-years"
 """The end of the id of a condition that counts years."""
 REQUEST = "request"
+ENGLISH = "en"
+"""For the names of laws, which a language of the site can lack."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Said:
 
     label: str
     lines: tuple[str, ...]
+    ticked: bool = False
+    """Is each of its lines something to tick off?"""
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def _said(route: Route, words: Words) -> Iterator[Said]:
         yield Said(words("desk.form"), tuple(words("desk.annex", number=number) for number in numbers))
     papers = tuple(words(f"paper.{id}") for id in asked)
     if papers:
-        yield Said(words("desk.papers"), papers)
+        yield Said(words("desk.papers"), papers, ticked=True)
 
 
 def article(one: dict[str, Any]) -> Article | None:
@@ -100,6 +105,9 @@ def article(one: dict[str, Any]) -> Article | None:
 
 
 def cited(one: Article, language: str) -> str:
-    """An article; behind it the official title of its law, where it was seen in the language."""
+    """An article; behind it the official title of its law, where it was seen in the language. English, and marked as
+    such, where laws have no names in the language."""
+    if language not in LANGUAGES:
+        return marked(cite([one], ENGLISH))
     title, short = law(one.law).official.get(language), cite([one], language)
     return f"{short} ({title})" if title else short
