@@ -1,6 +1,7 @@
 """Put the wizard into its page: first screens as HTML, where the engine is, its scripts, and the hash of each of them.
 
-The browser refuses a script of the page whose hash is another; the other pieces are checked by `wizard/pieces.js`.
+The page has one script and one style of its own, which esbuild puts together. The browser refuses a script whose hash is
+another; the other pieces are checked by `wizard/pieces.js`.
 """
 
 import base64
@@ -14,15 +15,15 @@ from typing import Any
 
 from screens.prerender import prerender
 from screens.words import COMPILED
+from site_build.finish.bundle import bundled
 from site_build.finish.html import fill
 from site_build.paths import LOCALES, RUNTIME, WIZARD
-from site_build.steps import files_under
 
 PAGE = "wizard/index.html"
 HOME = "../"  # from the wizard page to the first page of its language
 UP = "../" * (PAGE.count("/") + 1)
-START = "pieces.js"  # runs as soon as the page is read: it asks for the engine
 MAIN = "wizard.js"
+STYLE = "wizard.css"
 IN_THE_WORKER = "worker.js"
 WORDS = "words.mo"
 # Hosts compress JSON on the way and leave what they do not know alone, so the words travel under this name.
@@ -40,12 +41,12 @@ class Shipped:
 
 
 def copy_files(site: Path) -> Shipped:
-    """Copy the engine and the wizard's files, each into a folder named after the contents: no browser mixes two
+    """Copy the engine and write the wizard's files, each into a folder named after the contents: no browser mixes two
     versions."""
     engine: dict[str, Any] = json.loads((RUNTIME / "runtime.json").read_text())
     shutil.copytree(RUNTIME / str(engine["build_id"]), site / str(engine["base"]))
-    paths = [path for path in files_under(WIZARD) if path.suffix in {".js", ".css"}]
-    files = {path.name: path.read_bytes() for path in paths}
+    files = {name: bundled(WIZARD / name) for name in (MAIN, STYLE)}
+    files[IN_THE_WORKER] = (WIZARD / IN_THE_WORKER).read_bytes()
     total = hashlib.sha256()
     for name, content in files.items():
         total.update(name.encode() + b"\0" + content)
@@ -67,7 +68,6 @@ def complete(site: Path, language: str, shipped: Shipped) -> None:
     text = path.read_text(encoding="utf-8")
     text = fill(text, "wizard:mount", mount, path)
     text = fill(text, "wizard:head", head(shipped, words_of(site, language)), path)
-    text = fill(text, "wizard:script", script(MAIN, shipped), path)
     path.write_text(text, encoding="utf-8")
 
 
@@ -90,23 +90,14 @@ def words_of(site: Path, language: str) -> Sent:
 
 
 def head(shipped: Shipped, sent: Sent) -> str:
-    """What stands in the head: the style, the hashes of the modules, the list of the engine's pieces, and the scripts
-    that are needed, so that the browser asks for all of them at once."""
-    modules = [name for name in shipped.files if name.endswith(".js") and name != IN_THE_WORKER]
-    addresses = {name: f"{UP}{shipped.folder}{name}" for name in shipped.files}
-    integrity = {"integrity": {addresses[name]: sri(shipped.files[name]) for name in modules}}
-    lines = [
-        f'<link rel="stylesheet" href="{addresses["wizard.css"]}">',
-        f'<script type="importmap">{compact(integrity)}</script>',
-        f'<script type="application/json" id="after-five-files">{compact(pieces(shipped, sent))}</script>',
-        script(START, shipped),
-        *(
-            f'<link rel="modulepreload" href="{addresses[name]}" integrity="{sri(shipped.files[name])}">'
-            for name in modules
-            if name != START
-        ),
-    ]
-    return "\n".join(lines)
+    """What the head of the page needs: the style, what the script must know of the engine's pieces, and the script."""
+    return "\n".join(
+        [
+            f'<link rel="stylesheet" href="{UP}{shipped.folder}{STYLE}">',
+            f'<script type="application/json" id="after-five-files">{compact(pieces(shipped, sent))}</script>',
+            script(MAIN, shipped),
+        ]
+    )
 
 
 def pieces(shipped: Shipped, sent: Sent) -> dict[str, Any]:
