@@ -29,7 +29,14 @@ def bundled(entry: Path) -> bytes:
     """The script or style `entry` with all that it imports, as one file. Raises StepFailed where it cannot be read."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / entry.name
-        options = ["--bundle", "--minify", "--format=esm", f"--target={OLDEST}", "--charset=utf8", "--log-level=warning"]
+        options = [
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            f"--target={OLDEST}",
+            "--charset=utf8",
+            "--log-level=warning",
+        ]
         run(
             [*bootstrap.node(), ESBUILD, entry, *options, f"--outfile={out}"],
             log=f"bundle-{entry.name}",
@@ -48,7 +55,9 @@ def join_styles(site: Path, base: str) -> None:
     folder.mkdir(parents=True)
     for path in pages(site):
         text = path.read_text(encoding="utf-8")
-        files = {one: site / one.removeprefix(whole) if one[0] == "/" else path.parent / one for one in LINK.findall(text)}
+        files = {
+            one: site / one.removeprefix(whole) if one[0] == "/" else path.parent / one for one in LINK.findall(text)
+        }
         general = [one for one, file in files.items() if file.parent.name == THEIRS]
         if not general:
             continue

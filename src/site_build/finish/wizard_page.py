@@ -1,7 +1,7 @@
 """Put the wizard into its page: first screens as HTML, where the engine is, its scripts, and the hash of each of them.
 
-The page has one script and one style of its own, which esbuild puts together. The browser refuses a script whose hash is
-another; the other pieces are checked by `wizard/pieces.js`.
+The page has one script and one style of its own, which esbuild puts together. The browser refuses a script whose hash
+is another; the other pieces are checked by `wizard/pieces.js`.
 """
 
 import base64
@@ -13,10 +13,11 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from screens.prerender import prerender
+from screens.prerender import beginning, prerender
 from screens.words import COMPILED
 from site_build.finish.bundle import bundled
 from site_build.finish.html import fill
+from site_build.guides.rule_book.pieces import last_checked
 from site_build.paths import LOCALES, RUNTIME, WIZARD
 
 PAGE = "wizard/index.html"
@@ -60,9 +61,11 @@ def copy_files(site: Path) -> Shipped:
 def complete(site: Path, language: str, shipped: Shipped) -> None:
     """Fill in the wizard page of one language."""
     path = site / language / PAGE
+    first = put(site, language, "beginning", as_json(beginning(language, last_checked())).encode(), ".json")
     mount = (
         f'<div id="after-five" data-pagefind-ignore data-language="{language}" data-site="{HOME}"\n'
-        f'  data-offline="{UP}service-worker.js">\n'
+        f'  data-offline="{UP}service-worker.js"\n'
+        f'  data-beginning="{first.address}" data-beginning-integrity="{sri(first.content)}">\n'
         f"{prerender(language)}\n</div>"
     )
     text = path.read_text(encoding="utf-8")
@@ -73,16 +76,20 @@ def complete(site: Path, language: str, shipped: Shipped) -> None:
 
 @dataclass(frozen=True)
 class Sent:
-    """The words of one language: their address, from the wizard page, and the file."""
+    """A file of one language: its address, from the wizard page, and its content."""
 
     address: str
     content: bytes
 
 
 def words_of(site: Path, language: str) -> Sent:
-    """Put the compiled words of a language into its folder, under a name with their hash."""
-    content = (LOCALES / language / COMPILED).read_bytes()
-    name = f"assets/words/{hashlib.sha256(content).hexdigest()[:16]}{SENT_AS}"
+    """The compiled words of a language."""
+    return put(site, language, "words", (LOCALES / language / COMPILED).read_bytes(), SENT_AS)
+
+
+def put(site: Path, language: str, folder: str, content: bytes, suffix: str) -> Sent:
+    """Put a file into the folder of a language, under a name with its hash."""
+    name = f"assets/{folder}/{hashlib.sha256(content).hexdigest()[:16]}{suffix}"
     path = site / language / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
@@ -130,6 +137,11 @@ def digest(content: bytes) -> str:
     return base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 
+def as_json(value: object) -> str:
+    """JSON without spaces."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
 def compact(value: object) -> str:
     """JSON for a script element: a text in it cannot end the element."""
-    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
+    return as_json(value).replace("<", "\\u003c")
