@@ -61,7 +61,7 @@ def test_four_questions_are_answered_before_python_is_there(
     person.at("question/stays/0/since")
     page.evaluate("location.hash = '#/check'")
     person.at("check")
-    expect(person.part(".af-answers").first).to_contain_text("A card")
+    expect(person.part(".af-answers").nth(1)).to_contain_text("A card")
 
 
 def test_another_screen_of_python_takes_its_place_without_a_jump(
@@ -70,7 +70,7 @@ def test_another_screen_of_python_takes_its_place_without_a_jump(
     """As after a change of the law: here one word of the screen that stood ready is another one."""
 
     def altered(route: Route) -> None:
-        body = route.fetch().text().replace("single permit", "SINGLE PERMIT").replace("Single permit", "SINGLE PERMIT")
+        body = route.fetch().text().replace("We ask this because", "WE ASK THIS because")
         route.fulfill(body=body, content_type="application/json")
 
     page.add_init_script(
@@ -79,7 +79,7 @@ def test_another_screen_of_python_takes_its_place_without_a_jump(
     page.route("**/assets/beginning/*", altered)
     person = newcomer()
     to_the_reason(person)
-    assert "SINGLE PERMIT" in person.part("form").inner_text()
+    assert "WE ASK THIS" in person.part("form").inner_text()
     person.choose("single_permit")
     page.evaluate("scrollTo(0, 300)")
     before = page.evaluate(
@@ -87,7 +87,7 @@ def test_another_screen_of_python_takes_its_place_without_a_jump(
     )
     python_is_there(page, held)
     expect(person.part("[data-screen][data-early]")).to_have_count(0)
-    assert "SINGLE PERMIT" not in person.part("form").inner_text()
+    assert "WE ASK THIS" not in person.part("form").inner_text()
     expect(person.part("input[value=single_permit]")).to_be_checked()
     after = page.evaluate("[scrollY, document.activeElement.value, document.activeElement.getBoundingClientRect().top]")
     assert after == before
@@ -161,7 +161,7 @@ def test_interest_makes_the_questions_ready_but_not_where_data_is_saved(browser:
         page.add_init_script("HTMLScriptElement.supports = () => false")
         page.goto(f"{site}en/")
         before = len(asked)
-        page.locator("main a[href*='wizard/']").first.hover()
+        page.locator("a[href$='wizard/']:visible").first.hover()
         if saves:
             page.wait_for_timeout(1000)
             assert asked[before:] == []
