@@ -51,7 +51,9 @@ for (const form of document.querySelectorAll("form[data-search]")) {
 // 5. The first sign of interest in the questions (their link is pointed at, touched or reached by keyboard) makes them ready,
 //    but not on a slow line, nor where somebody saves data. A browser that can makes the whole page ready; another one
 //    fetches its files.
-const QUESTIONS = /\/wizard\/(#.*)?$/;
+const QUESTIONS = /\/wizard\/$/;
+// The policy of the page names the hash of these rules, so they are the same on every page (`finish/csp.py`).
+const READY = '{"prerender":[{"where":{"href_matches":"/*/wizard/"},"eagerness":"immediate"}]}';
 const { saveData, effectiveType } = navigator.connection ?? {};
 const savesData = saveData || /2g$/.test(effectiveType ?? "");
 let prepared = savesData || QUESTIONS.test(location.pathname);
@@ -63,7 +65,7 @@ function interest({ target }) {
   if (HTMLScriptElement.supports?.("speculationrules")) {
     const rules = document.createElement("script");
     rules.type = "speculationrules";
-    rules.textContent = JSON.stringify({ prerender: [{ urls: [link.href], eagerness: "immediate" }] });
+    rules.textContent = READY;
     document.head.append(rules);
   } else prefetch(link.href);
 }
