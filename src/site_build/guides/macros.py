@@ -14,7 +14,7 @@ from belgian_residence.law import amounts, provisions
 from belgian_residence.law.changes import all_changes
 from screens.render import words as catalogue
 from site_build.cases import entries
-from site_build.guides import desk_sheets, dossiers, grounds, pictures, tables, town_halls
+from site_build.guides import desk_sheets, dossiers, grounds, pictures, speed_tables, tables, town_halls
 from site_build.guides.figures import inflected, written_date, written_number, written_value
 from site_build.paths import DOCS
 from site_build.words import words
@@ -66,6 +66,7 @@ class Macros:
         "postal_codes_source",
         "provisions_table",
         "sources_table",
+        "speed",
         "start",
         "steps",
         "unconfirmed",
@@ -207,6 +208,16 @@ class Macros:
             for one in found
         ]
         return "\n".join(lines) or str(own["none"])
+
+    def speed(self, what: str) -> str:
+        """What the bench found: "run" (when and where), "results", "others" or "bars"."""
+        found = {
+            "run": speed_tables.run,
+            "results": speed_tables.results,
+            "others": speed_tables.others,
+            "bars": speed_tables.bars,
+        }
+        return found[what](self.language)
 
     def income_table(self) -> str:
         """The income for the L card: for yourself and for each dependant, the newest year first."""
