@@ -15,7 +15,7 @@ from screens.questions.relations import PEOPLE
 from screens.questions.together import same_screen, screens_of, shown
 from screens.remembered.state import State
 
-START, ON, OPEN, CHECK, RESULT, DELETE = "start", "on", "open", "check", "result", "delete"
+START, ON, OPEN, CHECK, RESULT, DELETE, DAY = "start", "on", "open", "check", "result", "delete", "day"
 FROM_RESULT = "from-result/"
 """Before the name of a screen: it is opened from the result, and the result comes after it again."""
 

@@ -1,8 +1,8 @@
 """The file that a person keeps: for longer than the tab, which holds the answers until it is closed.
 
-It is a page to read (``showing.saved``) with the answers in a block of data. A file of before, which holds the data
-alone, and a case as for the command line are read too. A file comes from outside: it is searched for the block and
-never shown, and only what the rules can read is taken from it.
+It is a page to read (``showing.saved``) with the answers in a block of data. Also read are a file of before, which
+holds the data alone, one that the page saved while the rules did not run, and a case as for the command line. A file
+comes from outside: it is searched for the block and never shown, and only what the rules can read is taken from it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from screens.remembered.state import State
 
 FORMAT = "after-five"
 VERSION = 1
+TAB = "tab"
+OF_A_FACT = "question/"
+"""Before the name of a fact: the screen that asks for it."""
 LARGEST = 1_000_000
 """Characters; a real file has some ten thousand."""
 STATUSES = ("open", "later", "unsettled", "closed")
@@ -61,6 +64,8 @@ def read(text: str, today: date) -> State:
     if told[FORMAT] != VERSION:
         raise NotAccepted(Problem("file", "file.other_version"))
     try:
+        if TAB in told:
+            told = _of_tab(told[TAB])
         case = dict(current(dict(told.get("case") or {})))
         asked = told.get("on")
         on = date.fromisoformat(asked) if asked else today
@@ -73,12 +78,22 @@ def read(text: str, today: date) -> State:
         if error.faults[0].where == KEY:
             raise NotAccepted(Problem("file", "file.not_ours")) from None
         raise NotAccepted(Problem("file", "file.faults", {"faults": [fault.short for fault in error.faults]})) from None
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, LookupError, AttributeError):
         raise NotAccepted(Problem("file", "file.not_ours")) from None
     # What was half filled in comes from outside: only the facts, which the rules have read, are taken over.
     state = State.of_case(case, on.isoformat() if asked else None)
     state.since = _since(told, list(case.get("people") or [""]), state)
     return state
+
+
+def _of_tab(tab: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page saved by itself while the rules did not run (``wizard/wizard.js``): its state as it was, and the
+    forms of the questions that stand in the page, not yet handed over."""
+    state = State.from_json(tab["state"])
+    case = state.file()
+    for screen, form in tab["early"]:
+        case[screen.removeprefix(OF_A_FACT)] = None if form["answer"] == ["unknown"] else form["answer"][0]
+    return {FORMAT: VERSION, "case": case, "on": state.on}
 
 
 def _content(text: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ SINCE = "since"
 """The screen after a file was opened."""
 EVERYBODY = "everybody"
 """The screen with the results of everybody."""
-FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY, SINCE)
+FOR_EVERYBODY = (flow.START, flow.ON, flow.DAY, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY, SINCE)
 """They are about nobody, or about all."""
 SWITCHED = (flow.CHECK, flow.RESULT)
 """From these one can go to the same page of another person."""
