@@ -132,6 +132,7 @@ def _submitted(moment: Moment, screen: str, form: Form) -> dict[str, Any]:
     if screen == flow.DAY and moment.device:
         moment = replace(moment, today=clock.today(moment.device, state.clock))
     else:
+        state = _handed_over(replace(moment, state=state))
         state.clock = before.clock  # a file or a link that was opened knows nothing of this device
     state.today = moment.today
     people.drafts_of(state, screen).pop(screen, None)
@@ -141,6 +142,17 @@ def _submitted(moment: Moment, screen: str, form: Form) -> dict[str, Any]:
         return {**shown, "forget": True, "message": moment.words("message.deleted")}
     told = _told(before, state, moment.words)
     return {**_shown(replace(moment, state=state), following, told), "forget": False}
+
+
+def _handed_over(moment: Moment) -> State:
+    """The state with the forms that a file held and no rule had seen (``save_file``). What cannot be taken is asked."""
+    state, early = moment.state, moment.state.early
+    for screen, form in early:
+        try:
+            _, state = registry.accept(screen, replace(moment, state=deepcopy(state)), form)
+        except NotAccepted:
+            break
+    return state
 
 
 def _told(before: State, state: State, words: Words) -> Told:

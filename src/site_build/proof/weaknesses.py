@@ -1,4 +1,6 @@
-"""`./x audit`: is a weakness known in what we use? It asks the advisory lists of PyPI and npm, so it needs the network.
+"""`./x weaknesses`: is a weakness known in what we use?
+
+It asks the advisory lists of PyPI and npm, so it needs the network.
 
 Not a part of `./x test`: the same state of the project would pass one day and fail the next.
 """
@@ -21,13 +23,13 @@ FOUND, NOT_ASKED = 1, 4
 SILENT = ("could not be audited", "ConnectionError", "ServiceError", "endpoint", "ENOTFOUND", "EAUDIT", "npm error")
 
 
-def audit() -> int:
+def ask() -> int:
     """Ask for every lock file; print what is known, and what could not be asked."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / AUDITOR
-        run([sys.executable, "-m", "venv", home], log="audit-venv", do=DO)
+        run([sys.executable, "-m", "venv", home], log="weaknesses-venv", do=DO)
         python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-        run([python, "-m", "pip", "install", "--quiet", AUDITOR], log="audit-install", do=DO)
+        run([python, "-m", "pip", "install", "--quiet", AUDITOR], log="weaknesses-install", do=DO)
         asked = [
             one(lock.name, [python, "-m", "pip_audit", "--disable-pip", "--require-hashes", "-r", lock])
             for lock in sorted(REQUIREMENTS.glob("*.txt"))
