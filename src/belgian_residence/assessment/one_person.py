@@ -309,10 +309,12 @@ def _bounds_json(bounds: Bounds | None) -> dict[str, Any] | None:
 
 
 def _condition_json(condition: Condition, finding: Finding, on: date) -> dict[str, Any]:
-    """``wording_not_seen``: the day from which the text that decides it was amended and not read; None: it was read."""
+    """``at_filing``: not known yet, because it is judged once the person can ask. ``wording_not_seen``: the day from
+    which the text that decides it was amended and not read; None: it was read."""
     return {
         "id": condition.id,
         "value": finding.value.value,
+        "at_filing": finding.value is UNKNOWN and finding.at_filing,
         "facts": list(finding.facts),
         "missing": list(finding.missing),
         "citations": [citation(id) for id in condition.law],
