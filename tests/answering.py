@@ -61,6 +61,8 @@ def anything(html: str, chance: random.Random) -> dict[str, list[str]]:
             fact = name.removesuffix("-say")
             form = {field: texts for field, texts in form.items() if not field.startswith(f"{fact}-")}
             form[name] = [value]
+    for name in re.findall(r'<input type="text" id="[^"]*" name="(own|name)"', html):
+        form[name] = [chance.choice(["Ana", "Jan", "Li", "Noor", "Tom"])]
     buttons = [value for value in re.findall(r'name="say" value="(\w+)"', html) if value != "add"]
     if buttons and (not form or chance.random() < 0.15):
         form["say"] = [chance.choice(buttons)]

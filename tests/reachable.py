@@ -1,81 +1,64 @@
 """Every screen of the wizard that somebody can reach, found by going there.
 
-It begins with somebody who has told nothing, and goes on with the cases of ``tests/cases``, opened as files. From each
-screen that shows something new (a view, a question, a part of a template) every link is followed, and its form is sent
-empty, with "I don't know", and with anything at all. So the rules and the interview make the list, and no hand.
+It begins with the personas on their way to the result, and goes on with somebody who has told nothing and with the
+cases of ``tests/cases``, opened as files. From each screen that shows something new (a view, a question, a part of a
+template) links are followed, and its form is sent empty, with "I don't know", and with anything at all. So the rules
+and the interview make the list, and no hand.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from functools import cache
 from html import unescape
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, nodes
+from jinja2 import FileSystemLoader
 
 from answering import Form, anything, form_of
 from belgian_residence.told.facts import FACTS
+from branches import Marking
+from outline import Outline
+from personas import walking
+from personas.people import FAMILY, FAMILY_SAID, PERSONAS
 from screens import render, views
 from screens.asking.people import turn_to
 from screens.prerender import prerender
 from screens.remembered.state import State
 from screens.views import registry
-from site_build.cases import Case
+from site_build.answers import alone
+from site_build.cases import Case, load_cases
+from site_build.paths import BUILD, SRC
+from site_build.paths import CASES as CASES_FOLDER
+from site_build.steps import files_under, fingerprint
 from visiting import Visit
 
 TEMPLATES = render.COMPILED.parent / "templates"
 TRIES = 2
 """How often a form is filled in with anything at all."""
-FOLLOWED = 3
-"""How often links to screens of one kind are followed."""
-
-
-# --- which parts of the templates a screen shows ----------------------------------------------------------------------
-
-
-class Marking(Environment):
-    """Templates that tell which of their branches were rendered, as "template:line"."""
-
-    def __init__(self, like: Environment) -> None:
-        super().__init__(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=like.autoescape,
-            undefined=like.undefined,
-            trim_blocks=like.trim_blocks,
-            lstrip_blocks=like.lstrip_blocks,
-            auto_reload=False,
-        )
-        self.branches: set[str] = set()
-        self.shown: set[str] = set()
-
-    def show(self, branch: str) -> None:
-        """A branch is rendered."""
-        self.shown.add(branch)
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        for node in tree.find_all((nodes.If, nodes.For)):
-            self._mark(node.body, f"{name}:{node.lineno} {type(node).__name__.lower()}")
-            if node.else_:
-                self._mark(node.else_, f"{name}:{node.lineno} {type(node).__name__.lower()} not")
-        return tree
-
-    def _mark(self, body: list[nodes.Node], branch: str) -> None:
-        several = sum(one.startswith(branch) for one in self.branches)
-        branch = f"{branch} {several + 1}" if several else branch
-        self.branches.add(branch)
-        call = nodes.Call(nodes.EnvironmentAttribute("show"), [nodes.Const(branch)], [], None, None)
-        body.insert(0, nodes.ExprStmt(call).set_lineno(body[0].lineno if body else 1))
+FOLLOWED = 1
+"""How often links to screens of one kind are followed, from each beginning."""
 
 
 # --- a screen, and what is new on it ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form as it is sent: from which screen, and what the page holds then."""
+
+    screen: str
+    state: dict[str, Any]
+    form: Form
 
 
 @dataclass(frozen=True)
@@ -87,8 +70,8 @@ class Screen:
     state: dict[str, Any]
     html: str
     today: str
-    sent: tuple[str, Form] | None
-    """The screen and its form, where this is what came back for it; None where it is seen by going there."""
+    sent: Sent | None
+    """The form for which this came back; None where it is seen by going there."""
     shows: frozenset[str]
     """The view, the facts, and the branches of the templates."""
     way: tuple[str, ...]
@@ -96,7 +79,7 @@ class Screen:
 
     @property
     def kind(self) -> str:
-        """The screen without the numbers of entries and people."""
+        """The name without numbers."""
         return kind_of(self.name)
 
     @property
@@ -116,20 +99,43 @@ class Reached:
     """All screens that were seen, and those of them that showed something new."""
 
     seen: int = 0
+    faults: list[str] = field(default_factory=list)
+    """What is wrong with the bones of a screen (see ``outline``), with the way to it."""
     variants: dict[tuple[str, frozenset[str]], Screen] = field(default_factory=dict)
     """The first screen of each variant."""
     shown: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)
     """Every view, fact and branch that there is."""
 
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON."""
+        screens = [asdict(one) | {"shows": sorted(one.shows)} for one in self.variants.values()]
+        return {
+            "seen": self.seen,
+            "faults": self.faults,
+            "screens": screens,
+            "shown": sorted(self.shown),
+            "wanted": sorted(self.wanted),
+        }
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Reached:
+        """What ``to_json`` gave."""
+        screens = [
+            Screen(**one | {"sent": one["sent"] and Sent(**one["sent"]), "shows": frozenset(one["shows"])})
+            for one in told["screens"]
+        ]
+        variants = {one.variant: one for one in screens}
+        return cls(told["seen"], told["faults"], variants, set(told["shown"]), set(told["wanted"]))
+
     @property
     def missing(self) -> list[str]:
         """What no state reaches."""
         return sorted(self.wanted - self.shown)
 
-    def covering(self, what: str = "") -> list[Screen]:
-        """Few screens that show everything that begins with one of some words, each at least once."""
-        left = {one for one in self.shown if one.startswith(what)}
+    def covering(self, *kinds: str) -> list[Screen]:
+        """Few screens that show everything of some kinds ("view", "screen", "branch"), each at least once."""
+        left = {one for screen in self.variants.values() for one in screen.shows if one.startswith(kinds)}
         chosen = []
         while left:
             best = max(self.variants.values(), key=lambda one: (len(left & one.shows), -len(one.html)))
@@ -157,23 +163,26 @@ class Walker:
 
     def __init__(self, seed: int = 0) -> None:
         self.chance = random.Random(seed)
-        self.templates = Marking(render.environment())
+        self.templates = Marking(render.environment(), FileSystemLoader(TEMPLATES))
         self.reached = Reached(wanted=every_view() | every_fact())
         self.followed: dict[str, int] = {}
         self.waiting: deque[Screen] = deque()
 
-    def walk(self, cases: Iterator[Case]) -> Reached:
-        """From somebody who has told nothing, then from one case after the other, until everything was seen."""
+    def walk(self, cases: Iterable[Case], *, enough: bool = False) -> Reached:
+        """With the personas, from somebody who has told nothing, then from one case after the other. ``enough``: only
+        until everything was seen."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(render, "environment", lambda: self.templates)
             for name in self.templates.list_templates():
                 self.templates.get_template(name)
-            self.reached.wanted |= self.templates.branches
+            self.reached.wanted |= {f"branch {one}" for one in self.templates.branches}
             prerender("en")
+            self.reached.shown |= {f"branch {one}" for one in self.templates.shown if one.startswith("first.html")}
+            self.accompany(patch)
             self.look(Visit(), "start", ("start",))
             self.go_on()
             for case in cases:
-                if not self.reached.missing:
+                if enough and not self.reached.missing:
                     break
                 self.open(case)
                 self.go_on()
@@ -188,8 +197,29 @@ class Walker:
         kept = visit.take("save")["text"]
         self.look(visit.send("open", file=kept), visit.screen, (*way, "kept and opened"))
 
+    def accompany(self, patch: pytest.MonkeyPatch) -> None:
+        """Walk the personas to their result, and the family to that of everybody."""
+        way: list[str] = []
+
+        def seen(text: str) -> str:
+            request = json.loads(text)
+            visit = Visit(today=request["today"])
+            visit.answer = {"state": request["state"]}
+            self.templates.shown = set()
+            visit.ask(**request)
+            self.came_back(visit, Sent(request["screen"], request["state"], request.get("form") or {}), tuple(way))
+            return json.dumps(visit.answer)
+
+        patch.setattr(walking, "handle", seen)
+        for persona in PERSONAS:
+            way[:] = [persona.who]
+            walking.walk(persona)
+        way[:] = ["a family"]
+        walking.walk_family(FAMILY, FAMILY_SAID)
+
     def go_on(self) -> None:
         """Look at what was new, until nothing is."""
+        self.followed.clear()
         while self.waiting:
             self.leave(self.waiting.popleft())
 
@@ -227,12 +257,16 @@ class Walker:
         visit.ask(action="submit", screen=screen.name, form=form)
         way = (*screen.way, f"{screen.name} {json.dumps(form)}")
         self.reached.shown |= {f"fact {one}" for one, _ in facts_of(visit.state) ^ before}
-        if visit.answer["error"] or "af-told" in visit.html:
-            self.note(visit, (screen.name, form), way)
-        if not visit.answer["error"]:
-            self.look(visit, visit.screen, way)
+        self.came_back(visit, Sent(screen.name, screen.state, form), way)
         if "undo" in visit.state:
             self.look(visit, "check", way)
+
+    def came_back(self, visit: Visit, sent: Sent, way: tuple[str, ...]) -> None:
+        """Note what came back for a form. What the form did is said once only: the screen itself is without that."""
+        once = visit.answer["error"] or "af-told" in visit.html
+        self.note(visit, sent if once else None, way)
+        if once and not visit.answer["error"]:
+            self.look(visit, visit.screen, way)
 
     def at(self, screen: Screen) -> Visit:
         """Somebody who sees a screen."""
@@ -240,10 +274,11 @@ class Walker:
         visit.answer = {"state": screen.state}
         return visit
 
-    def note(self, visit: Visit, sent: tuple[str, Form] | None, way: tuple[str, ...]) -> None:
+    def note(self, visit: Visit, sent: Sent | None, way: tuple[str, ...]) -> None:
         """Remember a screen, and come back to it where something on it is new."""
         screen = Screen(visit.screen, visit.state, visit.html, visit.today, sent, self.shows(visit), way)
         self.reached.seen += 1
+        self.reached.faults += [f"{fault}, on {' > '.join(way)}" for fault in Outline.of(visit.html).faults()]
         self.reached.variants.setdefault(screen.variant, screen)
         if screen.shows - self.reached.shown:
             self.reached.shown |= screen.shows
@@ -255,13 +290,43 @@ class Walker:
         name = turn_to(state, visit.screen)
         view = registry.view_of(name, state)
         found = {f"screen {kind_of(visit.screen)}", f"view {view.__name__.rpartition('.')[2]}"}
-        return frozenset(found | self.templates.shown)
+        return frozenset(found | {f"branch {one}" for one in self.templates.shown})
 
 
 def facts_of(state: dict[str, Any]) -> set[tuple[str, str]]:
     """What everybody in a state has told: the facts with their values."""
     sheets = state["people"].values() if "people" in state else [state]
     return {(name, json.dumps(value)) for sheet in sheets for name, value in sheet["case"].items()}
+
+
+EVERY = "EVERY_SCREEN" in os.environ
+"""Is every case opened (the nightly run), and not only as many as show everything?"""
+CASES = 60
+
+
+@cache
+def reached() -> Reached:
+    """All screens that can be reached. They are found once for the tests of all processes, and kept until something on
+    which they depend is another."""
+    here = Path(__file__)
+    ours = [
+        here.with_name(name) for name in ("reachable.py", "branches.py", "answering.py", "outline.py", "visiting.py")
+    ]
+    read = files_under(SRC / "belgian_residence", SRC / "screens", CASES_FOLDER, here.parent / "personas", *ours)
+    home = BUILD / "reachable"
+    home.mkdir(parents=True, exist_ok=True)
+    with alone(home / "lock"):
+        kept = home / f"{fingerprint(read, str(EVERY))}.json"
+        if not kept.exists():
+            for other in home.glob("*.json"):
+                other.unlink()
+            kept.write_text(json.dumps(_found().to_json()), encoding="utf-8")
+    return Reached.from_json(json.loads(kept.read_text(encoding="utf-8")))
+
+
+def _found() -> Reached:
+    cases = load_cases()
+    return Walker().walk(cases) if EVERY else Walker().walk(telling(cases, CASES), enough=True)
 
 
 # --- cases that tell much ---------------------------------------------------------------------------------------------

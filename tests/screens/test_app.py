@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 
 import belgian_residence as rules
 from answering import form_of
+from outline import Outline
 from screens.prerender import prerender
 from visiting import TODAY, Visit, dates
 
@@ -446,54 +446,6 @@ def options_of(text: str) -> list[str]:
 
 def rules_day() -> date:
     return date.fromisoformat(TODAY)
-
-
-class Outline(HTMLParser):
-    """Looks at the bones of a screen: headings, ids, labels, what describes what."""
-
-    VOID = frozenset({"input", "br", "img", "link", "meta"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.found: list[str] = []
-        self.ids: list[str] = []
-        self.named: set[str] = set()
-        self.fields: set[str] = set()
-        self.headings: list[int] = []
-
-    @classmethod
-    def of(cls, text: str) -> Outline:
-        outline = cls()
-        outline.feed(text)
-        outline.close()
-        return outline
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag not in self.VOID:
-            self.open.append(tag)
-        if "id" in given:
-            self.ids.append(given["id"])
-        self.named |= {given["for"]} if "for" in given else set()
-        self.named |= set(given.get("aria-describedby", "").split()) | set(given.get("aria-labelledby", "").split())
-        if tag in ("input", "select", "textarea") and given.get("type") != "hidden":
-            self.fields.add(given.get("id", f"a {tag} without id"))
-        if re.fullmatch("h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.found.append(f"</{tag}> closes something else")
-
-    def faults(self) -> list[str]:
-        found = [*self.found, *(f"<{tag}> stays open" for tag in self.open)]
-        found += [f"id {id} stands twice" for id in sorted({id for id in self.ids if self.ids.count(id) > 1})]
-        found += [f"no element has id {id}" for id in sorted(self.named - set(self.ids))]
-        found += [f"no label for {id}" for id in sorted(self.fields - self.named)]
-        found += [] if self.headings.count(1) == 1 else ["not exactly one h1"]
-        steps = zip([1, *self.headings], self.headings, strict=False)
-        return found + [f"h{low} after h{high}" for high, low in steps if low > high + 1]
 
 
 def test_when_only_an_amount_is_not_confirmed_the_result_says_so_and_shows_the_last_one() -> None:

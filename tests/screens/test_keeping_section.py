@@ -99,7 +99,9 @@ def test_while_trips_are_not_known_all_of_them_are_asked_first() -> None:
 
 
 def test_who_was_never_away_too_long_tells_no_trip() -> None:
-    visitor = Visitor(absences=None).follow("data-add-trip").answered(absences_each_under="3", absences_in_five_years="10")
+    visitor = (
+        Visitor(absences=None).follow("data-add-trip").answered(absences_each_under="3", absences_in_five_years="10")
+    )
     assert visitor.screen == "result"
     assert "you were never away long enough to put your card at risk" in visitor.section
     visitor.follow("data-add-trip")
