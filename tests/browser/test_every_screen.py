@@ -10,17 +10,27 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import cache
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from conftest import PHONE, Watch, watched
+from looking import set_letters
 from reachable import EVERY, Screen, reached
 from screens.app import handle
 
 LONG = 60_000
 MANY_STOPS = 250
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 LANGUAGES = ("en", "nl", "fr", "de")
+
+LOOKS: dict[str, tuple[Literal["light", "dark"], Literal["none", "active"], ViewportSize]] = {
+    "light, on a phone": ("light", "none", PHONE),
+    "dark, on a large screen": ("dark", "none", DESKTOP),
+    "forced colours": ("light", "active", PHONE),
+}
+FIRST_LOOK = next(iter(LOOKS.items()))
 
 PYTHON_HERE = """
 // Nothing of the engine is fetched, checked or compiled.
@@ -64,6 +74,13 @@ LOOK = """
   const wanted = screen.querySelector(".af-summary") ?? screen.querySelector("[data-at]") ?? screen.querySelector("h1");
   if (document.activeElement !== wanted) found.push(`the focus is on ${document.activeElement.outerHTML.slice(0, 80)}`);
   if (!document.title.startsWith(`${screen.dataset.title} - `)) found.push(`the title is ${document.title}`);
+  const pressed = "button, input, select, summary, .af-actions a, .af-back a, .af-tools a";
+  for (const one of now.querySelectorAll(pressed)) {
+    // The small word behind a line opens what it rests on: 24 pixels are enough for it.
+    const least = one.matches(".af-why > summary") ? 24 : 44;
+    const high = Math.max(...[one, ...(one.labels ?? [])].map((part) => part.offsetHeight));
+    if (one.offsetParent && high < least) found.push(`${high} px: ${one.outerHTML.slice(0, 80)}`);
+  }
   for (const one of now.querySelectorAll("*")) {
     const { animationName, animationDuration, transitionDuration } = getComputedStyle(one);
     const moves = (animationName !== "none" && parseFloat(animationDuration) > 0.01)
@@ -73,7 +90,7 @@ LOOK = """
   return found;
 }
 """
-"""One heading, the focus where reading begins, the title, and nothing that moves."""
+"""One heading, the focus where reading begins, the title, room to press, and nothing that moves."""
 
 TOO_WIDE = """
 () => {
@@ -86,14 +103,6 @@ TOO_WIDE = """
   return [`${wide} px on a window of ${innerWidth}: ${widest.join(" and ")}`];
 }
 """
-
-TWICE = """
-() => {
-  const { documentElement: root } = document;
-  root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
-}
-"""
-"""As with letters of 200 % in the settings of a browser or a phone."""
 
 STOPS = """
 () => {
@@ -210,9 +219,10 @@ class Window:
         """Headings, focus, title, motion; what axe finds, where ``dear`` also in the dark and in forced colours."""
         page = self.page
         found = list(page.evaluate(LOOK))
-        for scheme, forced in (("light", "none"), ("dark", "none"), ("light", "active"))[: 3 if dear else 1]:
+        for name, (scheme, forced, size) in LOOKS.items() if dear else [FIRST_LOOK]:
             page.emulate_media(color_scheme=scheme, forced_colors=forced, reduced_motion="reduce")
-            found += [f"{one} ({scheme}, forced colours {forced})" for one in check(page)]
+            page.set_viewport_size(size)
+            found += [f"{one} ({name})" for one in check(page)]
         page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
         return found
 
@@ -222,9 +232,9 @@ class Window:
         page.set_viewport_size(NARROW)
         found = list(page.evaluate(TOO_WIDE))
         page.set_viewport_size(PHONE)
-        page.evaluate(TWICE)
+        set_letters(page, 2)
         found += [f"letters of 200 %: {one}" for one in page.evaluate(TOO_WIDE)]
-        page.evaluate("document.documentElement.style.fontSize = ''")
+        set_letters(page, 1)
         return found
 
     def keyboard(self) -> list[str]:
