@@ -8,7 +8,7 @@ from jinja2 import BaseLoader, Environment, nodes
 
 
 class Marking(Environment):
-    """Templates that tell which of their branches were rendered, as "template:line if 1" for the first "if" on a line."""
+    """Templates that tell which branches were rendered, as "template:line if 1" for the first "if" on a line."""
 
     def __init__(self, like: Environment, loader: BaseLoader) -> None:
         super().__init__(

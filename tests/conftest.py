@@ -34,7 +34,8 @@ addEventListener("securitypolicyviolation", (event) =>
 AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 
 LONGEST = (
-    *("browser/test_same_code.py", "site/test_runtime.py", "site/test_pages.py", "rules/test_honest.py"),
+    *("browser/test_every_screen.py", "screens/test_every_screen.py", "browser/test_same_code.py"),
+    *("site/test_runtime.py", "site/test_pages.py", "rules/test_honest.py"),
     *("rules/test_exhaustive.py", "rules/test_properties.py", "rules/test_keeping.py", "rules/test_oracle.py"),
 )
 """The files of ``tests`` with the longest tests: first, so that no process is left with one at the end."""

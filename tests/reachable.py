@@ -43,8 +43,8 @@ from site_build.steps import files_under, fingerprint
 from visiting import Visit
 
 TEMPLATES = render.COMPILED.parent / "templates"
-TRIES = 2
-"""How often a form is filled in with anything at all."""
+FILLED = 2
+"""How often the form of a kind of screen is filled in."""
 FOLLOWED = 1
 """How often links to screens of one kind are followed, from each beginning."""
 
@@ -166,6 +166,7 @@ class Walker:
         self.templates = Marking(render.environment(), FileSystemLoader(TEMPLATES))
         self.reached = Reached(wanted=every_view() | every_fact())
         self.followed: dict[str, int] = {}
+        self.filled: dict[str, int] = {}
         self.waiting: deque[Screen] = deque()
 
     def walk(self, cases: Iterable[Case], *, enough: bool = False) -> Reached:
@@ -236,7 +237,8 @@ class Walker:
                 self.look(self.at(screen), link, (*screen.way, link))
         if "data-undo" in screen.html:
             self.look(self.at(screen).ask(action="undo"), "check", (*screen.way, "undo"))
-        if "data-form" in screen.html and screen.sent is None:
+        if "data-form" in screen.html and screen.sent is None and self.filled.setdefault(screen.kind, 0) < FILLED:
+            self.filled[screen.kind] += 1
             for form in self.forms(screen):
                 self.send(screen, form)
 
@@ -246,8 +248,7 @@ class Walker:
         yield form_of(screen.name, screen.html)
         for name, value in dict.fromkeys(re.findall(r'type="submit"[^>]* name="([^"]*)" value="([^"]*)"', screen.html)):
             yield {name: [value]}
-        for _ in range(TRIES):
-            yield anything(screen.html, self.chance)
+        yield anything(screen.html, self.chance)
 
     def send(self, screen: Screen, form: Form) -> None:
         """Send a form, and see what comes next."""

@@ -2,22 +2,24 @@
 
 A screen is brought back as the wizard does it after a reload: from what the tab keeps. So that hundreds of them can be
 looked at, the worker hands its requests to the Python of this test, which runs the same code (``test_same_code`` proves
-that the answers are the same); the nightly run (`EVERY_SCREEN=1`) looks at more of them, and starts the real one too.
+that the answers are the same). The nightly run (`EVERY_SCREEN=1`) looks at every variant, each in every way, and brings
+each view back with the real one too.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache
 from typing import Literal
 
+import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from conftest import PHONE, Watch, watched
 from looking import set_letters
 from reachable import EVERY, Screen, reached
 from screens.app import handle
+from screens.questions.flow import START
 
 LONG = 60_000
 MANY_STOPS = 250
@@ -31,6 +33,8 @@ LOOKS: dict[str, tuple[Literal["light", "dark"], Literal["none", "active"], View
     "forced colours": ("light", "active", PHONE),
 }
 FIRST_LOOK = next(iter(LOOKS.items()))
+
+SCHEME = "scheme => document.body.setAttribute('data-md-color-scheme', scheme)"
 
 PYTHON_HERE = """
 // Nothing of the engine is fetched, checked or compiled.
@@ -174,10 +178,11 @@ TYPED = """
 class Window:
     """A window in which one screen after the other is brought back."""
 
-    def __init__(self, page: Page, site: str) -> None:
+    def __init__(self, page: Page, site: str, *, real: bool = False) -> None:
         self.page, self.site = page, site
-        page.expose_function("pythonHere", handle)
-        page.add_init_script(PYTHON_HERE)
+        if not real:
+            page.expose_function("pythonHere", handle)
+            page.add_init_script(PYTHON_HERE)
 
     def bring(self, screen: Screen, language: str) -> None:
         """Bring a screen back from what the tab keeps; where it came for a form, send that form again."""
@@ -190,9 +195,17 @@ class Window:
         self.page.evaluate("kept => sessionStorage.setItem('after-five', kept)", kept)
         self.page.goto(f"{self.site}{language}/wizard/#/{name}")
         self.at(name)
+        if name == START:  # at which every visit begins, without taking the focus: come back to it
+            self.go("delete")
+            self.go(START)
         if screen.sent:
             self.send(screen.sent.form)
             self.at(screen.name)
+
+    def go(self, name: str) -> None:
+        """Go to a screen as a link does."""
+        self.page.evaluate("name => { location.hash = `#/${name}`; }", name)
+        self.at(name)
 
     def at(self, name: str) -> None:
         """Wait for a screen."""
@@ -222,8 +235,10 @@ class Window:
         for name, (scheme, forced, size) in LOOKS.items() if dear else [FIRST_LOOK]:
             page.emulate_media(color_scheme=scheme, forced_colors=forced, reduced_motion="reduce")
             page.set_viewport_size(size)
+            page.evaluate(SCHEME, "slate" if scheme == "dark" else "default")
             found += [f"{one} ({name})" for one in check(page)]
         page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
+        page.evaluate(SCHEME, "default")
         return found
 
     def width(self) -> list[str]:
@@ -254,8 +269,7 @@ class Window:
         if not fields:
             return []
         found = []
-        page.evaluate("location.hash = '#/delete'")
-        self.at("delete")
+        self.go("delete")
         page.go_back()
         self.at(name)
         if not all(page.evaluate(TYPED, fields)):
@@ -269,8 +283,7 @@ class Window:
         return found
 
 
-@cache
-def screens() -> list[Screen]:
+def chosen() -> list[Screen]:
     """Those that are looked at: each view and each branch of a template once; at night each variant."""
     everything = reached()
     return list(everything.variants.values()) if EVERY else everything.covering("view", "branch")
@@ -280,9 +293,8 @@ def test_every_screen_can_be_used_by_everybody(
     site: str, browser: Browser, watch: Watch, axe: Callable[[Page], list[str]]
 ) -> None:
     page = watched(browser, PHONE, lambda: watch).new_page()
-    window = Window(page, site)
-    found = []
-    for place, screen in enumerate(screens()):
+    window, screens, found = Window(page, site), chosen(), []
+    for place, screen in enumerate(screens):
         language = LANGUAGES[place % len(LANGUAGES)]
         dear = EVERY or place % 3 == 0
         window.bring(screen, language)
@@ -291,5 +303,20 @@ def test_every_screen_can_be_used_by_everybody(
             faults += window.kept(screen.name, reload=dear)
         found += [f"{language}/{screen.name}: {fault}; reached by {' > '.join(screen.way)}" for fault in faults]
     page.context.close()
+    print(
+        f"\n{reached().seen} screens seen, {len(reached().variants)} variants; {len(screens)} looked at in the browser"
+    )
     assert found == []
+    assert watch.unexpected() == []
+
+
+@pytest.mark.skipif(not EVERY, reason="starts Python for each screen: the nightly run does")
+def test_the_real_worker_brings_back_the_same(site: str, browser: Browser, watch: Watch) -> None:
+    here, real = (Window(watched(browser, PHONE, lambda: watch).new_page(), site, real=real) for real in (False, True))
+    for screen in reached().covering("view"):
+        texts = []
+        for window in (here, real):
+            window.bring(screen, "en")
+            texts.append(window.page.locator("[data-now]").inner_text())
+        assert texts[0] == texts[1], screen.way
     assert watch.unexpected() == []

@@ -11,7 +11,6 @@ import pytest
 
 import belgian_residence as rules
 from answering import form_of
-from outline import Outline
 from screens.prerender import prerender
 from visiting import TODAY, Visit, dates
 
@@ -390,31 +389,6 @@ def test_an_address_that_leads_nowhere_still_shows_a_screen(screen: str) -> None
 def test_result_and_answers_need_the_first_questions() -> None:
     assert Visit().see("result").screen == "question/nationality"
     assert Visit({"nationality": "non-EU"}).see("check").screen == "question/card"
-
-
-def test_every_screen_is_sound_html_with_one_heading_and_labels() -> None:
-    case = {
-        "nationality": None,
-        "card": "A",
-        "stays": [{"from": "2020-09", "ground": "single_permit"}],
-        "absences": [{"from": "2022-01-01", "to": "2022-02-01", "reason": "ordinary"}],
-        "income": 1500,
-        "interruptions": ["prison"],
-    }
-    screens = ["start", "on", "open", "delete", "check", "result", "trips"]
-    screens += [f"question/{fact}" for fact in rules.vocabulary()["facts"]]
-    screens += [
-        f"question/stays/0/{page}"
-        for page in ("ground", "when", "why", "since", "card", "first_card_issued", "country", "remove", "unknown")
-    ]
-    screens += [
-        f"question/absences/0/{page}"
-        for page in ("when", "reason", "outside_eu", "annex_18", "centre_of_interests_proven")
-    ]
-    screens += ["question/register_gaps/0/when", "question/register_gaps/0/presence_proven"]
-    for screen in screens:
-        assert Outline.of(Visit(case).see(screen).answer["html"]).faults() == [], screen
-        assert Outline.of(Visit(case).send(screen).answer["html"]).faults() == [], screen
 
 
 def test_the_page_holds_the_first_screens_and_what_is_shown_while_loading() -> None:
