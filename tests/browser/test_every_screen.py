@@ -46,7 +46,7 @@ window.Worker = class {
   postMessage({ start, id, text }) {
     const tell = (data) => this.onmessage?.({ data });
     if (start) return void setTimeout(() => tell({ type: "ready" }));
-    tell({ type: "taken" });
+    setTimeout(() => tell({ type: "taken" }));
     window.pythonHere(text).then(
       (answer) => tell({ type: "answer", id, text: answer }),
       (error) => tell({ type: "refused", id, detail: String(error) }),
