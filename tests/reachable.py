@@ -13,7 +13,7 @@ import os
 import random
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from html import unescape
@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 from jinja2 import FileSystemLoader
 
+import belgian_residence as rules
 from answering import Form, anything, form_of
 from belgian_residence.told.facts import FACTS
 from branches import Marking
@@ -44,7 +45,7 @@ from visiting import Visit
 
 TEMPLATES = render.COMPILED.parent / "templates"
 FILLED = 2
-"""How often the form of a kind of screen is filled in."""
+"""How often a form is filled in that asks the same."""
 FOLLOWED = 1
 """How often links to screens of one kind are followed, from each beginning."""
 
@@ -57,7 +58,7 @@ class Sent:
     """A form as it is sent: from which screen, and what the page holds then."""
 
     screen: str
-    state: dict[str, Any]
+    state: dict[str, Any] | None
     form: Form
 
 
@@ -73,7 +74,7 @@ class Screen:
     sent: Sent | None
     """The form for which this came back; None where it is seen by going there."""
     shows: frozenset[str]
-    """The view, the facts, and the branches of the templates."""
+    """The view, the kind of screen, the facts that are asked, and the branches of the templates."""
     way: tuple[str, ...]
     """How somebody came here."""
 
@@ -166,7 +167,7 @@ class Walker:
         self.templates = Marking(render.environment(), FileSystemLoader(TEMPLATES))
         self.reached = Reached(wanted=every_view() | every_fact())
         self.followed: dict[str, int] = {}
-        self.filled: dict[str, int] = {}
+        self.filled: dict[tuple[str, ...], int] = {}
         self.waiting: deque[Screen] = deque()
 
     def walk(self, cases: Iterable[Case], *, enough: bool = False) -> Reached:
@@ -174,11 +175,13 @@ class Walker:
         until everything was seen."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(render, "environment", lambda: self.templates)
+            for name in ("assess", "interview"):
+                patch.setattr(rules, name, remembered(getattr(rules, name)))
             for name in self.templates.list_templates():
                 self.templates.get_template(name)
             self.reached.wanted |= {f"branch {one}" for one in self.templates.branches}
             prerender("en")
-            self.reached.shown |= {f"branch {one}" for one in self.templates.shown if one.startswith("first.html")}
+            self.reached.shown |= self.branches()  # of what stands in the page before Python has loaded
             self.accompany(patch)
             self.look(Visit(), "start", ("start",))
             self.go_on()
@@ -195,7 +198,9 @@ class Walker:
         visit = Visit(today=case["on"]).open({"after-five": 1, "on": case["on"], "case": case["case"]})
         for screen in (visit.screen, "check", "result"):
             self.look(visit, screen, way)
+        self.templates.shown = set()
         kept = visit.take("save")["text"]
+        self.reached.shown |= self.branches()
         self.look(visit.send("open", file=kept), visit.screen, (*way, "kept and opened"))
 
     def accompany(self, patch: pytest.MonkeyPatch) -> None:
@@ -215,6 +220,7 @@ class Walker:
         for persona in PERSONAS:
             way[:] = [persona.who]
             walking.walk(persona)
+            self.go_on()
         way[:] = ["a family"]
         walking.walk_family(FAMILY, FAMILY_SAID)
 
@@ -237,33 +243,40 @@ class Walker:
                 self.look(self.at(screen), link, (*screen.way, link))
         if "data-undo" in screen.html:
             self.look(self.at(screen).ask(action="undo"), "check", (*screen.way, "undo"))
-        if "data-form" in screen.html and screen.sent is None and self.filled.setdefault(screen.kind, 0) < FILLED:
-            self.filled[screen.kind] += 1
+        asks = (screen.kind, *sorted(one for one in screen.shows if one.startswith("asked ")))
+        if "data-form" in screen.html and screen.sent is None and self.filled.setdefault(asks, 0) < FILLED:
+            self.filled[asks] += 1
             for form in self.forms(screen):
                 self.send(screen, form)
 
     def forms(self, screen: Screen) -> Iterator[Form]:
-        """What is typed in the form of a screen: nothing, "I don't know", each button, anything at all."""
+        """What is typed in the form of a screen: nothing, "I don't know", each button, anything at all, also next
+        year."""
         yield {}
         yield form_of(screen.name, screen.html)
         for name, value in dict.fromkeys(re.findall(r'type="submit"[^>]* name="([^"]*)" value="([^"]*)"', screen.html)):
             yield {name: [value]}
-        yield anything(screen.html, self.chance)
+        form = anything(screen.html, self.chance)
+        yield form
+        if soon := {name: [str(int(screen.today[:4]) + 1)] for name in form if name.endswith("-year")}:
+            yield form | soon
 
     def send(self, screen: Screen, form: Form) -> None:
         """Send a form, and see what comes next."""
         visit = self.at(screen)
-        before = facts_of(visit.state)
         self.templates.shown = set()
         visit.ask(action="submit", screen=screen.name, form=form)
         way = (*screen.way, f"{screen.name} {json.dumps(form)}")
-        self.reached.shown |= {f"fact {one}" for one, _ in facts_of(visit.state) ^ before}
         self.came_back(visit, Sent(screen.name, screen.state, form), way)
+        if not visit.answer["error"]:
+            self.look(visit, screen.name, (*way, "Back"))
         if "undo" in visit.state:
             self.look(visit, "check", way)
 
     def came_back(self, visit: Visit, sent: Sent, way: tuple[str, ...]) -> None:
-        """Note what came back for a form. What the form did is said once only: the screen itself is without that."""
+        """Note what came back for a form, and the facts that it told. What the form did is said once: the screen itself
+        is without that."""
+        self.reached.shown |= {f"fact {one}" for one, _ in facts_of(visit.state) ^ facts_of(sent.state)}
         once = visit.answer["error"] or "af-told" in visit.html
         self.note(visit, sent if once else None, way)
         if once and not visit.answer["error"]:
@@ -286,18 +299,38 @@ class Walker:
             self.waiting.append(screen)
 
     def shows(self, visit: Visit) -> frozenset[str]:
-        """The view, the facts and the branches of the screen that is shown."""
+        """What the screen that was shown last shows."""
         state = State.from_json(visit.state)
         name = turn_to(state, visit.screen)
         view = registry.view_of(name, state)
         found = {f"screen {kind_of(visit.screen)}", f"view {view.__name__.rpartition('.')[2]}"}
-        return frozenset(found | {f"branch {one}" for one in self.templates.shown})
+        asked = {f"asked {one}" for one in re.findall(r'name="asked" value="(\w+)"', visit.html)}
+        return frozenset(found | asked | self.branches())
+
+    def branches(self) -> set[str]:
+        """The branches that were shown last."""
+        return {f"branch {one}" for one in self.templates.shown}
 
 
-def facts_of(state: dict[str, Any]) -> set[tuple[str, str]]:
+def remembered(ask: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """A question to the rules that is worked out once: many screens ask it of the same case."""
+    known: dict[str, str] = {}
+
+    def answer(*asked: Any, **more: Any) -> dict[str, Any]:
+        key = json.dumps([asked, more], default=str, sort_keys=True)
+        if key not in known:
+            known[key] = json.dumps(ask(*asked, **more))
+        return dict(json.loads(known[key]))
+
+    return answer
+
+
+def facts_of(state: dict[str, Any] | None) -> set[tuple[str, str]]:
     """What everybody in a state has told: the facts with their values."""
+    if not state:
+        return set()
     sheets = state["people"].values() if "people" in state else [state]
-    return {(name, json.dumps(value)) for sheet in sheets for name, value in sheet["case"].items()}
+    return {(name, json.dumps(value)) for sheet in sheets for name, value in sheet.get("case", {}).items()}
 
 
 EVERY = "EVERY_SCREEN" in os.environ

@@ -20,6 +20,7 @@ from looking import set_letters
 from reachable import EVERY, Screen, reached
 from screens.app import handle
 from screens.questions.flow import START
+from visiting import TODAY
 
 LONG = 60_000
 MANY_STOPS = 250
@@ -320,3 +321,48 @@ def test_the_real_worker_brings_back_the_same(site: str, browser: Browser, watch
             texts.append(window.page.locator("[data-now]").inner_text())
         assert texts[0] == texts[1], screen.way
     assert watch.unexpected() == []
+
+
+PLANTED = {
+    "add('h1')": "2 headings",
+    "now.querySelector('h1').remove()": "0 headings",
+    "document.activeElement.blur()": "the focus is on",
+    "document.title = 'Planted'": "the title is Planted",
+    "add('p').style.transition = 'color 1s'": "moves",
+    "add('button').style.cssText = 'min-height: 0; height: 20px; padding: 0'": "20 px",
+    "add('img')": "image-alt",
+    "add('p').style.width = '330px'": "on a window of 320",
+    "add('p').style.width = '10rem'": "letters of 200 %",
+    "add('button').tabIndex = -1": "not reached by Tab",
+    "add('button').style.opacity = 0": "a stop that cannot be seen",
+    "add('button').style.cssText = 'outline: 0 !important; box-shadow: none !important'": "the focus is not marked",
+    "now.onkeydown = (event) => event.key === 'Tab' && event.preventDefault()": "Tab does not lead out",
+    "for (const one of now.querySelectorAll('input')) one.name = ''": "lost after Back",
+}
+"""What can be wrong with a screen, as it is done to one that is sound; and the words with which it is told."""
+PLANT = """
+() => {
+  const now = document.querySelector("[data-now]");
+  const add = (tag) => {
+    const one = document.createElement(tag);
+    if (tag !== "img") one.textContent = "Planted";
+    now.firstElementChild.append(one);
+    return one;
+  };
+  PLANTED;
+}
+"""
+
+
+def test_each_fault_is_seen(site: str, browser: Browser, watch: Watch, axe: Callable[[Page], list[str]]) -> None:
+    page = watched(browser, PHONE, lambda: watch).new_page()
+    window = Window(page, site)
+    window.bring(Screen("on", {"case": {}}, "", TODAY, None, frozenset(), ()), "en")
+    for planted, words in PLANTED.items():
+        window.go("delete")
+        page.evaluate("document.querySelector('[data-now]').onkeydown = null")
+        window.go("on")
+        page.evaluate(PLANT.replace("PLANTED", planted))
+        faults = window.looks(axe, dear=False) + window.width() + window.keyboard() + window.kept("on", reload=False)
+        assert [fault for fault in faults if words in fault], (planted, faults)
+    page.context.close()
