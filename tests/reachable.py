@@ -35,6 +35,7 @@ from screens import render, views
 from screens.asking.people import turn_to
 from screens.prerender import prerender
 from screens.remembered.state import State
+from screens.showing import what_if
 from screens.views import registry
 from site_build.answers import alone
 from site_build.cases import Case, load_cases
@@ -44,11 +45,10 @@ from site_build.steps import files_under, fingerprint
 from visiting import Visit
 
 TEMPLATES = render.COMPILED.parent / "templates"
+DEAR = {"what-if/trip": 2}
+"""Kinds of screens that try so much that they are looked at so often, and no more."""
 FILLED = 2
 """How often a form is filled in that asks the same."""
-FOLLOWED = 1
-"""How often links to screens of one kind are followed, from each beginning."""
-
 
 # --- a screen, and what is new on it ---------------------------------------------------------------------------------
 
@@ -166,7 +166,9 @@ class Walker:
         self.chance = random.Random(seed)
         self.templates = Marking(render.environment(), FileSystemLoader(TEMPLATES))
         self.reached = Reached(wanted=every_view() | every_fact())
-        self.followed: dict[str, int] = {}
+        self.followed: set[str] = set()
+        """The kinds of screens to which a link was followed, from this beginning."""
+        self.dear = dict(DEAR)
         self.filled: dict[tuple[str, ...], int] = {}
         self.waiting: deque[Screen] = deque()
 
@@ -175,8 +177,8 @@ class Walker:
         until everything was seen."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(render, "environment", lambda: self.templates)
-            for name in ("assess", "interview"):
-                patch.setattr(rules, name, remembered(getattr(rules, name)))
+            for module, name in ((rules, "assess"), (rules, "interview"), (what_if, "longest_free_trip")):
+                patch.setattr(module, name, remembered(getattr(module, name)))
             for name in self.templates.list_templates():
                 self.templates.get_template(name)
             self.reached.wanted |= {f"branch {one}" for one in self.templates.branches}
@@ -184,6 +186,7 @@ class Walker:
             self.reached.shown |= self.branches()  # of what stands in the page before Python has loaded
             self.accompany(patch)
             self.look(Visit(), "start", ("start",))
+            self.look(Visit(), "shared/damaged", ("a damaged link",))
             self.go_on()
             for case in cases:
                 if enough and not self.reached.missing:
@@ -238,8 +241,11 @@ class Walker:
     def leave(self, screen: Screen) -> None:
         """Follow the links of a screen, and send its form."""
         for link in dict.fromkeys(unescape(one) for one in re.findall(r"#/([^\"\s<]+)", screen.html)):
-            if self.followed.setdefault(kind_of(link), 0) < FOLLOWED:
-                self.followed[kind_of(link)] += 1
+            kind = kind_of(link)
+            if kind not in self.followed and self.dear.get(kind, 1):
+                self.followed.add(kind)
+                if kind in self.dear:
+                    self.dear[kind] -= 1
                 self.look(self.at(screen), link, (*screen.way, link))
         if "data-undo" in screen.html:
             self.look(self.at(screen).ask(action="undo"), "check", (*screen.way, "undo"))
@@ -312,15 +318,15 @@ class Walker:
         return {f"branch {one}" for one in self.templates.shown}
 
 
-def remembered(ask: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+def remembered(ask: Callable[..., Any]) -> Callable[..., Any]:
     """A question to the rules that is worked out once: many screens ask it of the same case."""
     known: dict[str, str] = {}
 
-    def answer(*asked: Any, **more: Any) -> dict[str, Any]:
+    def answer(*asked: Any, **more: Any) -> Any:
         key = json.dumps([asked, more], default=str, sort_keys=True)
         if key not in known:
             known[key] = json.dumps(ask(*asked, **more))
-        return dict(json.loads(known[key]))
+        return json.loads(known[key])
 
     return answer
 
