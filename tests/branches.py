@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count
 
 from jinja2 import BaseLoader, Environment, nodes
 
+TAG = re.compile(r"{%-?\s*((?:el)?if [^%]*?|for [^%]*?)\s*-?%}")
+
 
 class Marking(Environment):
-    """Templates that tell which branches were rendered, as "template:line if 1" for the first "if" on a line."""
+    """Templates that tell which branches were rendered. One is called by its template and its tag; by a number too,
+    where a template has several of the same."""
 
     def __init__(self, like: Environment, loader: BaseLoader) -> None:
         super().__init__(
@@ -28,15 +32,25 @@ class Marking(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
+        lines = source.splitlines()
+        on_line: dict[int, int] = {}
         for node in tree.find_all((nodes.If, nodes.For)):
-            self._mark(node.body, f"{name}:{node.lineno} {type(node).__name__.lower()}")
+            tags = TAG.findall(lines[node.lineno - 1])
+            place = on_line.setdefault(node.lineno, 0)
+            on_line[node.lineno] += 1
+            tag = tags[place] if place < len(tags) else f"line {node.lineno}"
+            self._mark(node.body, f"{name}: {tag}")
             if node.else_:
-                self._mark(node.else_, f"{name}:{node.lineno} {type(node).__name__.lower()} not")
+                self._mark(node.else_, f"{name}: {tag}, else")
         return tree
 
     def _mark(self, body: list[nodes.Node], branch: str) -> None:
-        number = next(number for number in count(1) if f"{branch} {number}" not in self.branches)
-        branch = f"{branch} {number}"
+        number = next(number for number in count(1) if self._numbered(branch, number) not in self.branches)
+        branch = self._numbered(branch, number)
         self.branches.add(branch)
         call = nodes.Call(nodes.EnvironmentAttribute("show"), [nodes.Const(branch)], [], None, None)
         body.insert(0, nodes.ExprStmt(call).set_lineno(body[0].lineno if body else 1))
+
+    @staticmethod
+    def _numbered(branch: str, number: int) -> str:
+        return branch if number == 1 else f"{branch} ({number})"

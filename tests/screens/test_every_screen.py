@@ -26,8 +26,8 @@ def test_a_branch_that_is_not_shown_is_named() -> None:
     text = "{% if a %}x{% else %}y{% endif %}{% for one in b %}z{% endfor %}{% if a %}x{% endif %}"
     templates = Marking(Environment(autoescape=True), DictLoader({"a.html": text}))
     assert templates.get_template("a.html").render(a=False, b=[1]) == "yz"
-    assert templates.shown == {"a.html:1 if not 1", "a.html:1 for 1"}
-    not_shown = ["a.html:1 if 1", "a.html:1 if 2"]
+    assert templates.shown == {"a.html: if a, else", "a.html: for one in b"}
+    not_shown = ["a.html: if a", "a.html: if a (2)"]
     assert sorted(templates.branches - templates.shown) == not_shown
     assert Reached(shown=templates.shown, wanted=templates.branches).missing == not_shown
 
