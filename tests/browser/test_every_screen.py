@@ -324,11 +324,12 @@ def test_the_real_worker_brings_back_the_same(site: str, browser: Browser, watch
 
 
 PLANTED = {
+    "for (const one of now.querySelectorAll('input')) one.name = ''": "lost after Back",
     "add('h1')": "2 headings",
     "now.querySelector('h1').remove()": "0 headings",
     "document.activeElement.blur()": "the focus is on",
     "document.title = 'Planted'": "the title is Planted",
-    "add('p').style.transition = 'color 1s'": "moves",
+    "add('p').style.cssText = 'transition: color 1s !important'": "moves",
     "add('button').style.cssText = 'min-height: 0; height: 20px; padding: 0'": "20 px",
     "add('img')": "image-alt",
     "add('p').style.width = '330px'": "on a window of 320",
@@ -337,9 +338,9 @@ PLANTED = {
     "add('button').style.opacity = 0": "a stop that cannot be seen",
     "add('button').style.cssText = 'outline: 0 !important; box-shadow: none !important'": "the focus is not marked",
     "now.onkeydown = (event) => event.key === 'Tab' && event.preventDefault()": "Tab does not lead out",
-    "for (const one of now.querySelectorAll('input')) one.name = ''": "lost after Back",
 }
-"""What can be wrong with a screen, as it is done to one that is sound; and the words with which it is told."""
+"""What can be wrong with a screen, as it is done to one that is sound; and the words with which it is told. What is not
+kept comes first: later something is typed already."""
 PLANT = """
 () => {
   const now = document.querySelector("[data-now]");
