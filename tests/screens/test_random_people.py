@@ -11,9 +11,10 @@ import pytest
 
 from answering import anything
 from screens.app import handle
+from trying import many
 
 TODAY = "2026-11-22"
-WALKS = 60
+WALKS = many("WALKS", 20)
 LONGEST = 120
 
 
