@@ -11,7 +11,6 @@ from branches import Marking
 from reachable import Reached, features, reached, telling
 from site_build.cases import Case
 
-
 NOT_YET: frozenset[str] = frozenset()
 """Parts to which no walk leads yet. Each is to be reached or taken out; none is to be added for a new screen."""
 
