@@ -285,12 +285,13 @@ def _as_json(key: str, result: Result, answers: Answers, on: date, today: date |
 
 
 def brief(result: Result, on: date, today: date | None) -> dict[str, Any]:
-    """The status, the day and what is missing of a route, as ``assess_person`` says them, without the proof."""
+    """The status, the days and what is missing of a route, as ``assess_person`` says them, without the proof."""
     outcome, _, known = degraded(result.outcome, on, today) if today else (result.outcome, (), None)
     between = result.between if not known else None
     return {
         "status": outcome.status,
         "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
+        "clock": outcome.clock.isoformat() if outcome.clock else None,
         "between": [day.isoformat() for day in between] if between else None,
         "missing": list(outcome.missing),
     }
