@@ -232,3 +232,29 @@ def test_a_line_that_cannot_be_read_is_named_and_nothing_is_lost() -> None:
     assert errors[0].startswith("Line 2 (Italy): write two dates")
     assert errors[1].startswith("Line 3 (40/1/2022;1/2/2022), Day you leave or left: ")
     assert "Italy" in visit.answer["html"].partition("<textarea")[2]
+
+
+# --- a planned trip beside what was said of all ---------------------------------------------------------------------
+
+
+SAID = {"absences_each_under": 6, "absences_in_five_years": 10}
+
+
+def test_a_planned_trip_leaves_what_was_said_of_the_past() -> None:
+    visit = Visit(WORKER | SAID).see("trips")
+    assert "Add only trips that you still plan" in visit.text
+    visit.send("trips", row_0_from="10/1/2027", row_0_to="10/3/2027")
+    assert visit.errors() == []
+    assert {fact: visit.case.get(fact) for fact in SAID} == SAID
+    assert [trip["from"] for trip in visit.case["absences"]] == ["2027-01-10"]
+
+
+def test_with_a_trip_of_the_past_the_list_says_it_all() -> None:
+    visit = Visit(WORKER | SAID).see("trips")
+    visit.send("trips", row_0_from="10/1/2025", row_0_to="10/3/2025", row_1_from="10/1/2027", row_1_to="10/3/2027")
+    assert visit.errors() == []
+    assert not set(SAID) & set(visit.case)
+
+
+def test_without_such_an_answer_nothing_is_said_of_it() -> None:
+    assert "Add only trips that you still plan" not in Visit(WORKER).see("trips").text
