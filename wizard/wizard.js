@@ -407,7 +407,7 @@ addEventListener("afterprint", () => {
 
 history.scrollRestoration = "manual";
 showMode();
-stage.fillToday();
+setTimeout(() => stage.fillToday()); // the first use of a calendar takes long, and nobody waits for it
 const before = kept.read();
 const pressedStart = [...stage.screen.querySelectorAll("[data-start]")].some(({ hash }) => hash === location.hash);
 if (before) {
