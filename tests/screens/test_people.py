@@ -10,6 +10,7 @@ import pytest
 
 import belgian_residence as rules
 from answering import form_of
+from belgian_residence import RULES_VERSION
 from belgian_residence.told.facts import MOST_PEOPLE
 from visiting import Visit
 
@@ -53,7 +54,7 @@ def couple(relations: list[dict[str, str]] | None = None, **changes: dict[str, A
 
 def test_one_person_has_no_name_no_number_and_one_quiet_link() -> None:
     visit = Visit(WORKER).see("check")
-    assert set(visit.state) == {"case", "on", "drafts", "entries", "asked"}
+    assert set(visit.state) == {"case", "on", "drafts", "entries", "asked", "rules_version"}
     assert "Also for your partner or a child?" in visit.text
     assert "af-for" not in visit.html
     assert "Also for your partner or a child?" in visit.see("result").text
@@ -316,7 +317,7 @@ def test_removing_asks_first_and_leaves_one_person_as_simple_as_before() -> None
     visit.send(visit.screen)
     assert visit.screen == "people"
     assert visit.state.pop("undo")["people"].keys() == {"Amina", "Jan"}
-    assert visit.state == {"case": WIFE, "on": None, "drafts": {}, "entries": {}}
+    assert visit.state == {"case": WIFE, "on": None, "drafts": {}, "entries": {}, "rules_version": RULES_VERSION}
     assert visit.see("of-2/check").screen == "check", "an address of before"
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PAGES = [
     *("en/", "en/which-card/", "en/settlement-k-card/", "en/situations/refugee/", "en/sources/", "en/five-year-clock/"),
-    *("en/search/", "en/wizard/", "en/about/", "en/changes/", "en/compare/"),
+    *("en/search/", "en/wizard/", "en/about/", "en/changes/", "en/compare/", "en/town-halls/", "en/desk-sheets/l/"),
     *("en/rule-book/", "en/rule-book/l/", "en/rule-book/coverage/", "en/how-we-know/"),
 ]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
