@@ -7,7 +7,7 @@
 
 import { Kept } from "./kept.js";
 import { Offline } from "./offline.js";
-import { pieces } from "./pieces.js";
+import { pieces, withAll } from "./pieces.js";
 import { Failure, Runtime } from "./runtime.js";
 import { Stage, download, readForm, readTexts } from "./stage.js";
 
@@ -28,6 +28,7 @@ const runtime = new Runtime(
     stage.showSeal("closed");
     if (await offline.keep(mount.dataset.language)) stage.showSeal("kept");
   },
+  loadAll,
 );
 
 const kept = new Kept();
@@ -72,6 +73,16 @@ function keep(left = null) {
   if (unsaved || draft || early.size || typed.size) {
     kept.write({ state, early: [...early], typed: [...typed], left: draft });
   }
+}
+
+/** The small engine lacks something: open the page again with the whole one, where everything goes on, because for this
+    page the network is closed. `false` where nothing can be kept: then the failure is told instead. */
+function loadAll() {
+  const form = stage.screen.querySelector("form[data-form]");
+  keep(form && { screen: stage.name, form: readTexts(form) });
+  const canGoOn = kept.works || !unsaved;
+  if (canGoOn) location.replace(withAll());
+  return canGoOn;
 }
 
 /** Hand over what was answered before Python was there; the answer to the last of it. */
