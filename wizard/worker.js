@@ -7,6 +7,12 @@ const failed = (reason, error) => tell({ type: "failed", reason, detail: String(
 // The small engine stops where it would need what was left out of it. An answer that came nevertheless does not count.
 const lacks = (error) => wasMissed() || error instanceof WebAssembly.RuntimeError;
 
+// A start that fails where nobody waits for it would never end.
+self.onunhandledrejection = (event) => {
+  event.preventDefault();
+  failed("missed", event.reason);
+};
+
 self.onmessage = async ({ data: { start } }) => {
   try {
     const giveBack = await offer(start);
