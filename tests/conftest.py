@@ -1,6 +1,6 @@
 """What browser tests share: the served site, a watched page, and an accessibility check.
 
-A test that uses `page` or `browser` is a browser test; `./x check` leaves those out.
+A test that uses `browser`, by itself or through `page`, is a browser test; `./x check` leaves those out.
 """
 
 import os
@@ -33,7 +33,13 @@ addEventListener("securitypolicyviolation", (event) =>
 
 LONGEST = (
     *("browser/test_same_code.py", "site/test_runtime.py", "site/test_pages.py", "rules/test_honest.py"),
-    *("rules/test_exhaustive.py", "rules/test_properties.py", "rules/test_keeping.py", "rules/test_oracle.py"),
+    *(
+        "rules/test_corpus_coverage.py",
+        "rules/test_exhaustive.py",
+        "rules/test_properties.py",
+        "rules/test_keeping.py",
+        "rules/test_oracle.py",
+    ),
 )
 """The files of ``tests`` with the longest tests: first, so that no process is left with one at the end."""
 
@@ -41,7 +47,8 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need a browser, and put the longest first."""
     for item in items:
-        if {"page", "browser"} & set(getattr(item, "fixturenames", ())):
+        used = set(getattr(item, "fixturenames", ()))
+        if "browser" in used or ("page" in used and item.path.parent == HERE / "browser"):
             item.add_marker(pytest.mark.browser)
     rank = {HERE / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))

@@ -1,22 +1,42 @@
-"""How many examples Hypothesis tries: few and always the same in a normal run, many and new ones each time at night.
+"""How much is tried: the same kinds of proof in every run, in three volumes.
 
-`PROPERTY_SCALE=20` tries twenty times as many. `./x nightly` does.
+`./x check`, for while one works, tries a quarter of what `./x test` does (`QUICK=1`). `./x nightly` tries everything:
+with `CORPUS_EVERY=1` every case of the corpus, with `PROPERTY_SCALE=20` sixty times as many examples of Hypothesis, and
+new ones each time.
 """
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
 from hypothesis import HealthCheck, Phase, settings
 
-SCALE = int(os.environ.get("PROPERTY_SCALE", "1"))
+SCALE = int(os.environ.get("PROPERTY_SCALE", "0"))
+"""0: not a nightly run."""
+CORPUS_EVERY = os.environ.get("CORPUS_EVERY")
+QUICK = 4 if "QUICK" in os.environ else 1
+FEWER = 3
+"""`./x test` tries a third of the examples that a property names."""
+Any_ = TypeVar("Any_")
 
 
 def trying(examples: int) -> settings:
-    """Settings for a test: how many examples in a normal run."""
+    """Settings for a test: how many examples at a scale of one."""
     return settings(
-        max_examples=examples * SCALE,
-        derandomize=SCALE == 1,
+        max_examples=examples * SCALE or max(5, examples // FEWER // QUICK),
+        derandomize=not SCALE,
         database=None,
         deadline=None,
         phases=[Phase.generate, Phase.shrink],
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
     )
+
+
+def some(cases: Sequence[Any_], each: int) -> Sequence[Any_]:
+    """Each so-manieth case, fewer in a quick run, and as many as `CORPUS_EVERY` says in a long one."""
+    return cases[:: int(CORPUS_EVERY or each * QUICK)]
+
+
+def many(name: str, usual: int) -> int:
+    """How many, as the environment says under this name; else the usual number, fewer in a quick run."""
+    return int(os.environ.get(name) or max(1, usual // QUICK))

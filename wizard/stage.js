@@ -77,17 +77,27 @@ export class Stage {
     this.#mount.querySelector("[data-message]").textContent = message ?? "";
   }
 
-  /** The HTML of a screen that stands in the page, or undefined. Some stand there several times, each for certain answers
-      to another question: `answers` are the forms that were sent, by screen. */
-  template(screen, { failing = false, answers = new Map() } = {}) {
+  /** The HTML of a screen that stands in the page, or undefined. */
+  template(screen) {
     if (screen === this.#first.screen) return this.#first.html;
-    const found = [...this.#mount.querySelectorAll("template[data-template]")].find(
-      ({ dataset: { template, failing: fails, after, answer } }) =>
-        template === screen &&
-        (fails !== undefined) === failing &&
-        (after === undefined || answer.split(" ").includes(answers.get(after)?.answer?.[0])),
-    );
-    return found?.innerHTML;
+    return this.#mount.querySelector(`template[data-template="${CSS.escape(screen)}"]`)?.innerHTML;
+  }
+
+  /** Put another version of the screen in the place of the one that is shown. Whoever reads it notices nothing else: what is
+      typed, where the focus is and what is open stay as they are, and so does the place on the page. */
+  replace(html) {
+    const form = this.screen.querySelector("form[data-form]");
+    const typed = form && readTexts(form);
+    const at = placeOf(document.activeElement, this.#now);
+    const [x, y] = [scrollX, scrollY];
+    const open = [...this.#now.querySelectorAll("details")].map((one) => one.open);
+    this.#now.innerHTML = html;
+    for (const [number, one] of [...this.#now.querySelectorAll("details")].entries()) one.open ||= Boolean(open[number]);
+    if (typed && Object.keys(typed).length) this.fill(typed);
+    at?.();
+    document.title = `${this.screen.dataset.title} - ${this.#name}`;
+    this.#saySoFar();
+    scrollTo(x, y);
   }
 
   /** Put back what was typed on a screen. */
@@ -145,6 +155,21 @@ export class Stage {
     for (const text of this.screen.querySelectorAll("[data-reason]")) text.hidden = text.dataset.reason !== reason;
     this.screen.querySelector("[data-detail]").textContent = detail;
   }
+}
+
+/** How to come back to where the focus is, in another version of `within`; undefined where it is elsewhere. */
+function placeOf(active, within) {
+  if (!within.contains(active)) return undefined;
+  const { selectionStart: from, selectionEnd: to } = active;
+  const find = active.id
+    ? () => document.getElementById(active.id)
+    : () => [...within.querySelectorAll(active.localName)][number];
+  const number = [...within.querySelectorAll(active.localName)].indexOf(active);
+  return () => {
+    const found = find();
+    found?.focus({ preventScroll: true });
+    if (typeof from === "number") found?.setSelectionRange?.(from, to);
+  };
 }
 
 /** What is typed and chosen in a form: for each field its texts. The button that was pressed is a field too. */

@@ -2,9 +2,10 @@
 //
 // What is answered lives in `state` (Python's, opaque here) and goes nowhere; a copy stays in this tab (see `kept.js`).
 // Each screen is an entry of the browser's history: its name stands in the address after "#/". Until Python is there,
-// the first screens come from the page itself; their answers are kept in `early` and handed over in their order as soon
+// the first screens stand ready (`beginning.js`); their answers are kept in `early` and handed over in their order as soon
 // as Python can take them.
 
+import { Beginning, isEmpty } from "./beginning.js";
 import { Kept } from "./kept.js";
 import { Offline } from "./offline.js";
 import { pieces, withAll } from "./pieces.js";
@@ -18,6 +19,10 @@ const FROM_LINK = "shared/";
 
 const mount = document.getElementById("after-five");
 const stage = new Stage(mount);
+const beginning = new Beginning(mount.dataset.beginning, mount.dataset.beginningIntegrity);
+// A browser may make this page ready before somebody opens it (see the theme's `page.js`). Until then files are fetched, and
+// that is all.
+if (document.prerendering) await new Promise((done) => document.addEventListener("prerenderingchange", done, { once: true }));
 const offline = new Offline();
 offline.begin(mount.dataset.offline);
 const runtime = new Runtime(
@@ -26,6 +31,7 @@ const runtime = new Runtime(
   (progress) => stage.showProgress(progress),
   async () => {
     stage.showSeal("closed");
+    catchUp();
     if (await offline.keep(mount.dataset.language)) stage.showSeal("kept");
   },
   loadAll,
@@ -85,15 +91,59 @@ function loadAll() {
   return canGoOn;
 }
 
+let handing; // what is being handed over: whoever asks meanwhile waits for the same
+
 /** Hand over what was answered before Python was there; the answer to the last of it. */
-async function handOver() {
+function handOver() {
+  handing ??= handOverNow().finally(() => (handing = undefined));
+  return handing;
+}
+
+async function handOverNow() {
   let answer;
-  for (const [screen, form] of early) {
+  while (early.size && !answer?.error) {
+    const [[screen, form]] = early;
     answer = await ask({ action: "submit", screen, form });
-    early.delete(screen);
-    if (answer.error) break;
+    // It may have been answered anew meanwhile.
+    if (early.get(screen) === form) early.delete(screen);
+  }
+  // What was typed and not sent is kept for whoever comes back to it.
+  for (const [screen, form] of typed) {
+    if (screen !== stage.name) await ask({ action: "show", screen: START, left: { screen, form } });
+    typed.delete(screen);
   }
   return answer;
+}
+
+/** Python is there: it takes what was answered, while the person reads on. Where its own version of the screen differs from
+    the one that stood ready, it takes its place. */
+async function catchUp() {
+  if (!early.size && !typed.size) return;
+  try {
+    const last = await handOver();
+    if (stage.screen.dataset.early === undefined) return;
+    const mine = visit;
+    const answer = last?.error || last?.screen === stage.name ? last : await ask({ action: "show", screen: stage.name });
+    if (mine !== visit) return;
+    if (answer.screen !== stage.name || answer.error) {
+      history.replaceState(history.state, "", addressOf(answer.screen));
+      stage.show(answer.html);
+    } else if (isOther(answer.html)) stage.replace(answer.html);
+    else delete stage.screen.dataset.early;
+  } catch {
+    // It is said when the person goes on.
+  }
+}
+
+/** Is Python's version of the screen another one than that which is shown? What is chosen in it does not count. */
+function isOther(html) {
+  const plain = (text) => {
+    const part = document.createElement("template");
+    part.innerHTML = text;
+    for (const one of part.content.querySelectorAll("[checked]")) one.removeAttribute("checked");
+    return part.innerHTML.replace(/\s+/g, " ");
+  };
+  return plain(html) !== plain(beginning.html(stage.name, shownFor));
 }
 
 /** Do something that needs Python, and show the screen it leads to. A failure can be tried again with nothing lost. */
@@ -159,8 +209,18 @@ async function leaving() {
 
 const withoutPython = () => state === null;
 
-/** A screen that stands in the page, as the answers until now make it; undefined where Python has to make it. */
-const inThePage = (screen, options) => stage.template(screen, { ...options, answers: early });
+let shownFor = new Map(); // the answers that led to the screen that stood ready
+
+/** A screen that stands ready, as the answers until now make it; undefined where Python has to make it. */
+const ready = (screen) => stage.template(screen) ?? beginning.html(screen, early);
+
+/** Show a screen that stands ready, with what was typed or answered there. */
+function showReady(screen, html) {
+  shownFor = new Map(early);
+  stage.show(html);
+  if (screen !== START) stage.screen.dataset.early = "";
+  stage.fill(typed.get(screen) ?? early.get(screen));
+}
 
 /** A mark for the style of every screen: this computer is shared, so nothing is kept. */
 function showMode() {
@@ -168,16 +228,16 @@ function showMode() {
 }
 
 async function go(screen, { push = true } = {}) {
+  if (withoutPython()) await beginning.loaded;
   const left = await leaving();
   // Without WebAssembly no answer can be used: say so before the first question, not after it.
   const possible = screen === START || runtime.failure?.reason !== "no_wasm";
-  if (withoutPython() && inThePage(screen) && possible) {
+  if (withoutPython() && ready(screen) && possible) {
     if (left && Object.keys(left.form).length) typed.set(left.screen, left.form);
     keep();
     visit += 1;
     if (push) remember(screen);
-    stage.show(inThePage(screen));
-    stage.fill(typed.get(screen) ?? early.get(screen));
+    showReady(screen, ready(screen));
     if (unsaved || early.size) stage.offerToGoOn();
     return;
   }
@@ -192,28 +252,29 @@ async function go(screen, { push = true } = {}) {
 
 async function submit(form, button) {
   const screen = stage.name;
-  const { next } = stage.screen.dataset;
   const sent = await readForm(form, button);
   unsaved ||= screen !== START;
-  if (!withoutPython() || next === undefined) {
+  if (!withoutPython() || !ready(screen)) {
     await withPython(async () => {
       await handOver();
       return ask({ action: "submit", screen, form: sent });
     });
     return;
   }
-  if (form.querySelector("[type=radio]") && !form.querySelector(":checked")) {
-    stage.show(inThePage(screen, { failing: true }));
+  const refused = isEmpty(sent) && beginning.html(screen, early, true);
+  if (refused) {
+    stage.show(refused);
+    stage.screen.dataset.early = "";
     return;
   }
   typed.delete(screen);
   early.set(screen, sent);
   keep();
-  if (inThePage(next) && !runtime.ready && runtime.failure?.reason !== "no_wasm") {
+  const next = beginning.next(screen, early);
+  if (next && !runtime.ready && runtime.failure?.reason !== "no_wasm") {
     visit += 1;
     remember(next);
-    stage.show(inThePage(next));
-    stage.fill(typed.get(next) ?? early.get(next));
+    showReady(next, ready(next));
   } else {
     await withPython(handOver);
   }

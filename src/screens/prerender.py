@@ -1,59 +1,115 @@
-"""The screens that stand in the page as HTML, so that a person can start before Python has loaded.
+"""The screens that stand ready before Python has loaded, made by the same code that makes them in the worker.
 
-The page shows the start screen; the other screens wait in ``<template>`` elements. Each question stands there twice: as
-it is first shown, and with the message for a form that was sent empty. The same templates make them in the worker.
+The page shows the start screen. Behind it lie the questions that can be reached from there without a date: each for the
+answers that lead to it, as it is first shown and as it is shown when its form was sent empty. What stands in several of
+them stands in the table once, line by line.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from screens.problems import Problem
+from screens.asking.people import ADD
+from screens.problems import NotAccepted, Problem
 from screens.questions import flow
-from screens.questions.beginning import CARD, NATIONALITY, same_cards
-from screens.questions.places import Place
-from screens.remembered.state import ALONE, Sheet, State
+from screens.questions.beginning import NATIONALITY
+from screens.questions.places import Place, place_of_screen
+from screens.remembered.state import Form, State
 from screens.render import render, words
 from screens.views.frame import html
-from screens.views.page import Moment, Page
-from screens.views.registry import show
+from screens.views.page import Moment
+from screens.views.registry import accept, show
 
 STEPS = ("download", "start", "rules")
 REASONS = ("no_wasm", "blocked", "altered", "slow", "gone", "crash")
+DEEPEST = 4
+"""So many questions one after the other stand ready: nationality, card, its last day, and what the rules ask then."""
 
-
-@dataclass(frozen=True)
-class Screen:
-    """A screen that stands in the page. ``after``: the answers to the screen before it for which it is meant, where
-    there are several of its name."""
-
-    name: str
-    html: str
-    failing: str = ""
-    after: str = ""
+RADIO = re.compile(r'<input type="radio" name="([\w-]+)" value="([^"]*)"')
+SAID = re.compile(r'<button type="submit"[^>]* name="say" value="([^"]*)"')
 
 
 def prerender(language: str) -> str:
     """The contents of the wizard's mount element, as HTML."""
-    nationality, card = Place(NATIONALITY).screen, Place(CARD).screen
-    screens = [_screen(nationality, language, {}, following=card)]
-    for choices, one in same_cards():
-        screens.append(_screen(card, language, {NATIONALITY: one}, after=" ".join(choices)))
+    moment = Moment(State(), today=None, words=words(language))
+    page, form = show(flow.START, moment)
     return render(
-        "first.html",
-        language,
-        start=_screen(flow.START, language, {}, following=nationality).html,
-        screens=screens,
-        steps=STEPS,
-        reasons=REASONS,
-        site=Moment(State(), today=None, words=words(language)).site,
+        "first.html", language, start=html(page, moment, form), steps=STEPS, reasons=REASONS, site=moment.site
     )
 
 
-def _screen(name: str, language: str, case: dict[str, Any], following: str = "", after: str = "") -> Screen:
-    moment = Moment(State({ALONE: Sheet(case)}), today=None, words=words(language))
-    page, form = show(name, moment)
-    page = Page(page.screen, page.template, page.title, {**page.extras, "next": following})
-    failing = html(page, moment, form, [Problem("answer", "choose")]) if name != flow.START else ""
-    return Screen(page.screen, html(page, moment, form), failing, after)
+@dataclass
+class Table:
+    """The screens that stand ready. ``lines``: of all of them. ``screens``: for each its ``name``, its ``html`` and
+    where its form can be sent empty its ``empty`` as numbers of lines, and ``next``: by answer the number of the screen
+    behind it (see `wizard/beginning.js`). The first one is the first question; the last ones are reached by name."""
+
+    lines: dict[str, int]
+    screens: list[dict[str, Any]]
+    known: dict[str, int]
+
+    def add(self, screen: dict[str, Any]) -> int:
+        """The number of a screen, which may be there already."""
+        key = repr(screen)
+        if key not in self.known:
+            self.known[key] = len(self.screens)
+            self.screens.append(screen)
+        return self.known[key]
+
+    def numbers(self, text: str) -> list[int]:
+        """The lines of a text, as numbers."""
+        return [self.lines.setdefault(line, len(self.lines)) for line in text.split("\n")]
+
+
+def beginning(language: str, day: date) -> dict[str, Any]:
+    """The table as plain JSON. ``day``: on which the screens are worked out; hardly any of them depends on it, and the
+    page compares them with Python's own once it is there."""
+    table = Table({}, [], {})
+    moment = Moment(State(), today=day, words=words(language))
+    first = _add(Place(NATIONALITY).screen, moment, table, DEEPEST)
+    others = [_add(screen, moment, table, 0) for screen in (ADD, flow.OPEN)]
+    return {"lines": list(table.lines), "screens": table.screens, "first": first, "others": others}
+
+
+def _add(screen: str, moment: Moment, table: Table, more: int) -> int:
+    """Put a screen and what follows from its answers into the table; its number. ``more``: how many may follow."""
+    page, form = show(flow.arrive(moment.state, screen), moment)
+    shown = html(page, moment, form)
+    entry: dict[str, Any] = {"name": page.screen, "html": table.numbers(shown)}
+    answers = dict(_answers(shown))
+    if answers and (problems := _when_empty(page.screen, moment)):
+        entry["empty"] = table.numbers(html(page, moment, form, problems))
+    following = {}
+    for answer, given in answers.items() if more > 1 else ():
+        sent = replace(moment, state=deepcopy(moment.state))
+        try:
+            after, state = accept(page.screen, sent, given)
+        except NotAccepted:
+            continue  # Python says what does not fit
+        if place_of_screen(after) is not None:
+            following[answer] = _add(after, replace(moment, state=state), table, more - 1)
+    if following:
+        entry["next"] = following
+    return table.add(entry)
+
+
+def _when_empty(screen: str, moment: Moment) -> list[Problem]:
+    try:
+        accept(screen, replace(moment, state=deepcopy(moment.state)), {})
+    except NotAccepted as refused:
+        return refused.problems
+    return []
+
+
+def _answers(shown: str) -> Iterator[tuple[str, Form]]:
+    """What can be answered without typing, where the form asks one thing: by the name that the page gives it."""
+    radios = RADIO.findall(shown)
+    if {name for name, _ in radios} == {"answer"}:
+        yield from ((value, {"answer": [value]}) for _, value in radios)
+    elif not radios:
+        yield from ((f"say {value}", {"say": [value]}) for value in SAID.findall(shown))

@@ -8,7 +8,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from site_build.paths import NODE_MODULES, PYODIDE_PACKAGES, REQUIREMENTS, ROOT, VENV, venv_python
+from site_build.paths import BUILD, NODE_MODULES, PYODIDE_PACKAGES, REQUIREMENTS, ROOT, VENV, venv_python
 from site_build.steps import StepFailed, alone, fingerprint, run, step
 
 OLDEST_NODE = 18
@@ -103,6 +103,27 @@ def npm_ci() -> str:
         do=NETWORK + " Behind a company certificate, set NODE_EXTRA_CA_CERTS.",
     )
     return "" if npm else "with Node from a Python package"
+
+
+def npm_apart(name: str) -> Path:
+    """Bring in the npm packages of requirements/`name`, into a folder of their own below .build; that folder.
+
+    For work that few people do: nothing else depends on these packages, or waits for them.
+    """
+    source, home = REQUIREMENTS / name, BUILD / name
+    npm = own_npm()
+
+    def install() -> None:
+        if npm is None:
+            raise StepFailed(
+                "This work needs Node and npm.", "Install Node 20 or later, then run the same command again."
+            )
+        shutil.rmtree(home, ignore_errors=True)
+        shutil.copytree(source, home)
+        run([npm, "ci", "--prefix", home, "--ignore-scripts", "--no-audit", "--no-fund"], log=f"npm-{name}", do=NETWORK)
+
+    step(f"npm packages, {name}", install, key=fingerprint(sorted(source.iterdir())), outputs=[home / "node_modules"])
+    return home
 
 
 def pyodide_packages() -> None:

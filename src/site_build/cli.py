@@ -81,6 +81,8 @@ def parser() -> argparse.ArgumentParser:
         help="wizard: in a real browser, writes docs/speed.toml; rules: beside OpenFisca-Core, cases a second",
     )
     benching.add_argument("--rounds", type=int, default=7, help="how often each is timed (7)")
+    auditing = add("audit", audit, "Lighthouse on an imitated phone, and how hard the guides are to read (minutes)")
+    auditing.add_argument("language", nargs="*", help="only the pages of these languages, as: en nl")
     add("lock", lock, "write the lock files again from requirements/*.in and package.json")
     looking = add("stale", stale, "list the figures that must be verified again; fails when there are any")
     looking.add_argument("--on", type=date.fromisoformat, required=True, help="the day, as 2026-11-22")
@@ -164,6 +166,13 @@ def bench(asked: argparse.Namespace) -> int:
     from site_build.bench import measure
 
     return measure(asked.rounds)
+
+
+def audit(asked: argparse.Namespace) -> int:
+    """Look at the pages with the measures of others."""
+    from site_build.audit import audit as look
+
+    return look(asked.language)
 
 
 def lock(_: argparse.Namespace) -> int:

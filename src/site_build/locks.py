@@ -4,6 +4,7 @@
 throwaway environment, so nothing else depends on it.
 """
 
+import json
 import shutil
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from site_build import bootstrap
+from site_build.paths import REQUIREMENTS, ROOT
 from site_build.steps import run, step
 
 OLDEST_PYTHON = "3.11"
@@ -50,6 +52,12 @@ def compile_one(uv: Path, name: str) -> None:
 
 
 def npm_lock() -> None:
-    """Lock package.json; addresses of registries stay out (.npmrc)."""
+    """Lock package.json, and those that are installed apart; addresses of registries stay out (.npmrc)."""
     npm = bootstrap.own_npm() or shutil.which("npm") or "npm"
-    run([npm, "install", "--package-lock-only", "--ignore-scripts"], log="npm-lock", do=DO)
+    for place in (ROOT, *(file.parent for file in REQUIREMENTS.glob("*/package.json"))):
+        run([npm, "install", "--prefix", place, "--package-lock-only", "--ignore-scripts"], log="npm-lock", do=DO)
+        lock = place / "package-lock.json"
+        told = json.loads(lock.read_text(encoding="utf-8"))
+        for package in told["packages"].values():
+            package.pop("funding", None)  # addresses that nobody needs
+        lock.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

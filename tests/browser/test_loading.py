@@ -25,11 +25,14 @@ def first_answers(person: Any) -> None:
     person.at("question/card")
     person.choose("EU")
     person.go_on()
+    person.at("question/card_expiry")
+    person.type_date("date", "2027-05-01")
+    person.go_on()
 
 
 def reach_the_rules(person: Any) -> None:
     """The answers given before have arrived: the rules ask what only an EU citizen is asked."""
-    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     person.page.evaluate("location.hash = '#/check'")
     person.at("check")
     expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
@@ -106,7 +109,7 @@ def test_a_hang_ends_after_the_limit_and_back_still_works(newcomer: Callable[[],
     person.at("failure")
     expect(person.part("[data-reason=slow]")).to_be_visible()
     page.go_back()
-    person.part('[data-screen="question/nationality"]').wait_for()
+    person.part('[data-screen="question/card"]').wait_for()
     expect(person.part("input[value=EU]")).to_be_checked()
 
 
@@ -130,7 +133,7 @@ def test_without_webassembly_the_first_step_says_so(newcomer: Callable[[], Any],
 
 def test_a_worker_that_dies_later_loses_no_answer(person: Any, page: Page) -> None:
     first_answers(person)
-    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     page.workers[0].evaluate("() => { self.onmessage = () => { throw new Error('planted'); }; }")
     page.evaluate("location.hash = '#/check'")
     person.at("failure")
@@ -143,7 +146,7 @@ def test_a_worker_that_dies_later_loses_no_answer(person: Any, page: Page) -> No
 def test_the_worker_obeys_the_policy_of_the_page(person: Any, page: Page, watch: Any) -> None:
     """A worker started from an address would not: it could send answers anywhere."""
     first_answers(person)
-    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     watch.allow("Content Security Policy|policy violation|elsewhere")
     outcome = page.workers[0].evaluate(
         """async () => {

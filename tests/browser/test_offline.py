@@ -88,7 +88,7 @@ def to_a_question_of_the_rules(page: Page) -> None:
         shown = page.locator(f'[data-now] > [data-screen="{screen}"]')
         shown.locator("input[value=EU]").check()
         shown.locator("button[type=submit]").first.click()
-    page.locator('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    page.locator('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
 
 
 def test_with_the_server_gone_guides_and_wizard_open_and_work(context: BrowserContext, place: Place) -> None:

@@ -24,11 +24,14 @@ def first_answers(person: Any) -> None:
     person.at("question/card")
     person.choose("EU")
     person.go_on()
+    person.at("question/card_expiry")
+    person.type_date("date", "2027-05-01")
+    person.go_on()
 
 
 def reach_the_rules(person: Any) -> None:
     """The answers given before have arrived: the rules ask what only an EU citizen is asked."""
-    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     person.page.evaluate("location.hash = '#/check'")
     person.at("check")
     expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
@@ -98,7 +101,7 @@ def test_a_piece_that_does_not_come_is_said_and_tried_again(
 
 @pytest.mark.parametrize(
     ("name", "fault"),
-    [("wizard.js", "missing"), ("wizard.js", "one bit"), ("stage.js", "one bit"), ("pieces.js", "missing")],
+    [("wizard.js", "missing"), ("wizard.js", "one bit")],
 )
 def test_without_the_page_s_own_script_start_says_what_to_do(
     page: Page, site: str, watch: Any, name: str, fault: str
@@ -122,7 +125,7 @@ def test_what_was_pressed_before_the_script_came_is_done_when_it_comes(
     page: Page, site: str, start: str, screen: str
 ) -> None:
     held: list[Route] = []
-    page.route("**/stage.js", lambda route: held.append(route))
+    page.route("**/wizard.js", lambda route: held.append(route))
     page.goto(f"{site}en/wizard/", wait_until="commit")
     page.locator("[data-start]", has_text=start).click()
     expect(page.locator(".af-late:visible")).to_have_count(1)
@@ -131,20 +134,11 @@ def test_what_was_pressed_before_the_script_came_is_done_when_it_comes(
     expect(page.locator(".af-late:visible")).to_have_count(0)
 
 
-def test_the_engine_is_asked_for_before_the_page_s_own_script_runs(page: Page, site: str) -> None:
-    """Nothing stands between the page and its heaviest files."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    page.route("**/wizard.js", lambda route: None)
-    with page.expect_request(f"**/{WASM}"), page.expect_request(f"**/{ZIP}"), page.expect_request(f"**/{ENGINE}"):
-        page.goto(f"{site}en/wizard/", wait_until="commit")
-
-
 def test_nothing_is_asked_for_once_the_rules_are_ready(newcomer: Callable[[], Any], page: Page) -> None:
     """From page or worker: the whole way to the result, a saved file and the way back, with the network cut off."""
     person = newcomer()
     first_answers(person)
-    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.context.set_offline(True)
@@ -166,7 +160,7 @@ def test_after_the_start_neither_page_nor_worker_may_ask_for_anything(
     """Not even of the site itself, whose host would see what is asked."""
     person = newcomer()
     first_answers(person)
-    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     watch.allow("Content Security Policy|policy violation|Refused to connect")
     tried = "address => fetch(address).then(() => 'sent', String)"
     assert page.evaluate(tried, f"{person.address}?leak") != "sent"
@@ -186,7 +180,7 @@ def test_a_worker_that_vanishes_is_noticed_and_replaced_without_the_network(
 ) -> None:
     person = newcomer()
     first_answers(person)
-    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     page.context.set_offline(True)
     page.workers[0].evaluate("() => self.close()")
     page.evaluate("location.hash = '#/check'")
@@ -225,7 +219,7 @@ def test_a_double_step_loses_no_answer(newcomer: Callable[[], Any], page: Page) 
     """The second request waits for the first, and takes the state that it leaves."""
     person = newcomer()
     first_answers(person)
-    person.part('[data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     page.evaluate("location.hash = '#/question/public_order'")
     person.at("question/public_order")
     page.locator('input[name=answer][value="no"]').check()

@@ -16,8 +16,9 @@ import pytest
 from fuzz import run as fuzz
 from fuzz.inputs import Inputs
 from site_build.proof.evidence import record, state_of_the_rules
+from trying import many
 
-INPUTS = int(os.environ.get("FUZZ_INPUTS", "2000"))
+INPUTS = many("FUZZ_INPUTS", 1000)
 JOBS = int(os.environ.get("FUZZ_JOBS", "1"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 LONG_RUN = 1_000_000

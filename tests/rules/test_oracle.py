@@ -7,7 +7,6 @@ A life that fails is printed as a case, with the seed that makes it again.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from random import Random
@@ -24,8 +23,9 @@ from belgian_residence.routes.stay_kept import what_became_of_the_stay
 from long_run import signed
 from oracle import blue_card, declaration, eu_clock, long_term, loss, settlement, timelines, unlimited
 from oracle.timelines import Life
+from trying import many
 
-LIVES = int(os.environ.get("ORACLE_LIVES", "150"))
+LIVES = many("ORACLE_LIVES", 60)
 NIGHTLY = 10_000
 PARTS = 4
 CLOCKS = {route.key: route.clock_id for route in ROUTES}

@@ -18,6 +18,7 @@ from screens.remembered import link
 from screens.remembered.state import State
 from screens.showing import qr
 from site_build.cases import load_cases
+from trying import some
 
 TODAY = "2026-11-28"
 HERE = "https://example.org/after-five/en/wizard/"
@@ -90,7 +91,7 @@ def test_several_people_and_the_date_come_back() -> None:
 
 def test_every_case_of_the_corpus_comes_back_and_nearly_all_fit_into_a_qr_code() -> None:
     sizes = []
-    for entry in load_cases()[::5]:
+    for entry in some(load_cases(), 20):
         state = State.of_case(entry["case"], entry["on"])
         code = link.write(state)
         assert link.read(code, date.fromisoformat(TODAY)).cases() == state.cases()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 import pseudo
 from screens import catalogues, render
 from screens.app import handle
-from screens.prerender import prerender
+from screens.prerender import beginning, prerender
 from screens.words import Words
 from site_build.cases import sample
 
@@ -31,6 +32,9 @@ SCREENS = (
     "share",
     "open",
     "on",
+    "where",
+    "desk",
+    "messages",
 )
 WORD = re.compile(r"[^\W\d_]{3,}")
 PROVISION = re.compile(r"\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b")
@@ -82,6 +86,7 @@ def left(html: str) -> list[str]:
 
 def test_the_first_screens_have_no_english_left(language: str) -> None:
     assert left(prerender(language)) == []
+    assert left("\n".join(beginning(language, date(2026, 11, 28))["lines"])) == []
 
 
 @pytest.mark.parametrize("case", sample()[::EACH], ids=lambda case: case["name"])

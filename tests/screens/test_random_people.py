@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from screens.app import handle
+from trying import many
 
 TODAY = "2026-11-22"
-WALKS = 60
+WALKS = many("WALKS", 20)
 LONGEST = 120
 
 

@@ -15,6 +15,7 @@ from screens.questions.flow import CARDS
 from screens.showing.so_far import line
 from screens.words import Words
 from site_build.cases import Case, load_cases, named
+from trying import some
 
 TODAY = date(2026, 11, 29)
 TWO_LINES = 92
@@ -69,14 +70,14 @@ def test_what_is_said(found: dict[str, Any], said: str) -> None:
 ONE_PERSON = [case for case in load_cases() if "people" not in case["case"]]
 
 
-@pytest.mark.parametrize("case", ONE_PERSON[::7], ids=named)
+@pytest.mark.parametrize("case", some(ONE_PERSON, 42), ids=named)
 def test_it_is_what_the_result_says_and_short(case: Case) -> None:
-    """The same status, day and open facts as the whole result, for every seventh case of the corpus."""
+    """The same status, day and open facts as the whole result, for some cases of the corpus."""
     on = date.fromisoformat(case["on"])
     found = rules.interview(case["case"], on, CARDS, TODAY)["so_far"]
     whole = rules.assess(case["case"], on, today=TODAY)["routes"]
     for key in CARDS:
-        expected = {part: whole[key].get(part) for part in ("status", "earliest", "between", "missing")}
+        expected = {part: whole[key].get(part) for part in ("status", "earliest", "clock", "between", "missing")}
         assert found[key] == expected, key
     assert len(line(found, Words("en"))) <= TWO_LINES
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
 from screens.app import handle
+from screens.remembered import link, save_file
+from screens.remembered.state import State
 
 TODAY = "2026-11-29"
 
@@ -207,6 +210,38 @@ def test_the_list_is_complete_for_a_file_and_can_be_changed_as_before() -> None:
     assert not visit.screen.startswith("question/stays"), "what a file tells is all there is"
     assert "question/stays/0/ground" in visit.see("question/stays").html
     assert 'value="add"' in visit.html
+
+
+@pytest.mark.parametrize("way", ["file", "link"])
+def test_a_file_or_a_link_from_the_middle_of_the_chain_goes_on_where_it_was(way: str) -> None:
+    """Stays that nobody asked for yet are not stays that never were."""
+    visit = Visit().told("single_permit", "November", "2022")
+    assert visit.screen == "question/stays/1/why"
+    assert again(visit, way).screen == "question/stays/1/why"
+    visit.send("question/stays/1/why", answer="none")
+    assert not again(visit, way).screen.startswith("question/stays"), "a list that is complete stays so"
+
+
+@pytest.mark.parametrize("said", [True, "0", {"0": 1}, [[0]], ["stays"], [7], None])
+def test_what_a_file_says_of_the_chain_is_taken_only_where_it_fits(said: Any) -> None:
+    facts = {"nationality": "non-EU", "card": "A", "stays": [{"from": "2022-11", "ground": "single_permit"}]}
+    text = json.dumps({"after-five": 1, "case": facts, "stays_before": said})
+    assert save_file.read(text, date.fromisoformat(TODAY)).sheet.stays_before is None
+    text = json.dumps({"after-five": 1, "case": {"card": "A"}, "stays_before": [0]})
+    assert save_file.read(text, date.fromisoformat(TODAY)).sheet.stays_before is None, "no stay is told yet"
+
+
+def again(visit: Visit, way: str) -> Visit:
+    """The same person, in another tab."""
+    state = State.from_json(visit.answer["state"])
+    if way == "link":
+        found = link.read(link.write(state), date.fromisoformat(TODAY))
+    else:
+        on = date.fromisoformat(TODAY)
+        found = save_file.read(json.dumps(save_file.content(state, on, on, {})), on)
+    other = Visit()
+    other.answer = {"state": found.to_json()}
+    return other.send("question/card", answer="A")
 
 
 # --- living together --------------------------------------------------------------------------------------------------

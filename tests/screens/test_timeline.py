@@ -12,6 +12,7 @@ from screens.showing import timeline
 from screens.showing.timeline import WIDTH, Timeline
 from screens.words import Words
 from site_build.cases import load_cases
+from trying import some
 
 WORDS = Words("en")
 ON = date(2026, 11, 28)
@@ -95,7 +96,7 @@ def test_without_a_day_there_is_no_picture(case: dict[str, Any]) -> None:
 
 def test_everything_of_the_corpus_lies_inside_the_picture_in_the_order_of_time() -> None:
     seen = 0
-    for entry in load_cases()[::7]:
+    for entry in some(load_cases(), 28):
         if "people" in entry["case"]:
             continue
         on = date.fromisoformat(entry["on"])

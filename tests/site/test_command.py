@@ -1,5 +1,6 @@
 """The one script: what it says and how it ends."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -55,7 +56,7 @@ def test_failure_says_what_and_what_to_do(monkeypatch: pytest.MonkeyPatch, capsy
 
 ENGINE = "tests/rules/test_engine.py"
 WORKERS = ["-n", "2", "--dist", "worksteal"]
-NO_BROWSER = ["-m", "not browser and not runtime"]
+NO_BROWSER = ["-m", "not browser and not runtime and not long"]
 
 
 @pytest.fixture
@@ -143,3 +144,11 @@ def test_only_test_and_check_pass_options_on(capsys: pytest.CaptureFixture[str])
 def test_the_folders_and_the_files_of_the_long_checks_exist() -> None:
     assert all((ROOT / place).exists() for place in (*check.WITHOUT_THE_SITE, *check.LONG_CHECKS))
     assert all((ROOT / "tests" / place).exists() for place in LONGEST)
+
+
+def test_what_a_normal_run_tries_in_part_is_tried_in_volume_at_night() -> None:
+    tests = [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").glob("*/test_*.py")]
+    uses = re.compile(r"^from trying import", re.MULTILINE)
+    in_part = [test for test in tests if uses.search((ROOT / test).read_text(encoding="utf-8"))]
+    assert len(in_part) > 5
+    assert [test for test in in_part if test not in check.LONG_CHECKS] == []

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from site_build.finish.csp import policy, secure, source_hash
+from site_build.finish.csp import READY, policy, secure, source_hash
+from site_build.paths import SRC
 
 MARK = "<!-- content-security-policy -->"
 
@@ -44,6 +45,12 @@ def test_wizard_page_may_start_a_worker_from_a_blob_and_the_service_worker() -> 
     assert rule(text, "worker-src") == "blob: 'self'"
     assert "'wasm-unsafe-eval'" in rule(text, "script-src")
     assert "'unsafe-eval'" not in rule(text, "script-src")
+
+
+def test_a_page_that_leads_to_the_wizard_may_make_it_ready_and_no_more() -> None:
+    assert rule(page('<a href="../wizard/">x</a>'), "script-src") == f"'self' {source_hash(READY)}"
+    script = SRC / "site_build/theme/assets/javascripts/page.js"
+    assert f"'{READY}'" in script.read_text(encoding="utf-8"), "the page says the same rules"
 
 
 def test_everything_else_is_closed() -> None:

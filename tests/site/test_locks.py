@@ -57,14 +57,19 @@ def test_what_runs_inside_pyodide_is_locked_for_its_python_and_is_pure_python() 
     assert brought >= pins(REQUIREMENTS / "pyodide.in")
 
 
-def test_npm_lock_has_hashes_and_no_address() -> None:
-    text = (ROOT / "package-lock.json").read_text()
+NPM = [ROOT, *sorted(path.parent for path in REQUIREMENTS.glob("*/package.json"))]
+
+
+@pytest.mark.parametrize("place", NPM, ids=lambda path: path.name)
+def test_npm_lock_has_hashes_and_no_address(place: Path) -> None:
+    text = (place / "package-lock.json").read_text()
     packages = json.loads(text)["packages"]
     assert [name for name, entry in packages.items() if name and "integrity" not in entry] == []
     assert "://" not in text
 
 
-def test_npm_packages_are_pinned_exactly() -> None:
-    package = json.loads((ROOT / "package.json").read_text())
-    wanted = package["dependencies"] | package["devDependencies"]
+@pytest.mark.parametrize("place", NPM, ids=lambda path: path.name)
+def test_npm_packages_are_pinned_exactly(place: Path) -> None:
+    package = json.loads((place / "package.json").read_text())
+    wanted = package["dependencies"] | package.get("devDependencies", {})
     assert [name for name, version in wanted.items() if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []

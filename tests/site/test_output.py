@@ -1,9 +1,12 @@
 """The finished site as a whole."""
 
+import gzip
 import json
 import re
 from html import escape
 from pathlib import Path
+
+import pytest
 
 from site_build.finish import wizard_page
 from site_build.finish.csp import source_hash
@@ -72,20 +75,55 @@ def test_wizard_page_can_be_used_before_any_script() -> None:
         assert (len(content), wizard_page.digest(content)) == (size, files["hashes"][name])
 
 
-def test_every_script_of_the_wizard_is_pinned_by_its_hash() -> None:
-    """Also those that only other scripts import: the import map has them."""
+def test_the_script_of_the_wizard_is_pinned_by_its_hash() -> None:
+    """It is one file, with the worker's own beside it, which the page checks itself."""
     text = (SITE / "en" / "wizard" / "index.html").read_text()
-    mapped = re.search(r'<script type="importmap">(.*?)</script>', text)
-    assert mapped
-    pinned = json.loads(mapped[1])["integrity"]
-    folder = (SITE / "en" / "wizard" / next(iter(pinned))).parent.resolve()
-    assert {Path(address).name for address in pinned} == {
-        path.name for path in folder.glob("*.js") if path.name != wizard_page.IN_THE_WORKER
-    }
-    for address, integrity in pinned.items():
-        assert wizard_page.sri((SITE / "en" / "wizard" / address).read_bytes()) == integrity
-    for element in re.findall(r'<(?:script|link)[^>]+assets/wizard/[^>]+\.js"[^>]*>', text):
-        assert "integrity=" in element, element
+    element = re.search(r'<script type="module" src="([^"]+/wizard\.js)" integrity="([^"]+)"', text)
+    assert element
+    script = (SITE / "en" / "wizard" / element[1]).resolve()
+    assert wizard_page.sri(script.read_bytes()) == element[2]
+    assert "import" not in re.sub(r"important|importScripts", "", script.read_text()), "nothing is loaded behind it"
+    assert {path.name for path in script.parent.iterdir()} == {"wizard.js", "wizard.css", wizard_page.IN_THE_WORKER}
+
+
+def test_what_stands_ready_before_python_is_pinned_by_its_hash() -> None:
+    for page in SITE.glob("*/wizard/index.html"):
+        found = re.search(r'data-beginning="([^"]+)" data-beginning-integrity="([^"]+)"', page.read_text())
+        assert found
+        assert wizard_page.sri((page.parent / found[1]).read_bytes()) == found[2]
+
+
+MOST = {"page": 25_000, "styles": 34_000, "scripts": 50_000, "of the wizard": 34_000}
+"""Bytes as sent: one page; the styles and the scripts that it loads; what the wizard has besides until Python is there,
+which is its script, its style and the questions that stand ready."""
+
+
+def sent(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 6))
+
+
+def loaded(page: Path, pattern: str) -> list[Path]:
+    return [(page.parent / address).resolve() for address in re.findall(pattern, page.read_text())]
+
+
+@pytest.mark.parametrize("name", ["", "costs", "which-card", "situations/refugee", "search", "wizard"])
+@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+def test_a_page_is_small_as_sent(language: str, name: str) -> None:
+    page = SITE / language / name / "index.html"
+    styles = loaded(page, r'<link rel="stylesheet" href="([^"]+)"')
+    scripts = loaded(page, r'<script[^>]* src="([^"]+)"')
+    assert len(styles) == (2 if name == "wizard" else 1)
+    assert sent(page) < MOST["page"]
+    assert sum(map(sent, styles)) < MOST["styles"]
+    assert sum(map(sent, scripts)) < MOST["scripts"]
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+def test_what_the_wizard_has_of_its_own_is_small_as_sent(language: str) -> None:
+    page = SITE / language / "wizard" / "index.html"
+    own = [*loaded(page, r'(?:href|src)="([^"]*assets/wizard/[^"]+)"'), *loaded(page, r'data-beginning="([^"]+)"')]
+    assert len(own) == 3
+    assert sum(map(sent, own)) < MOST["of the wizard"]
 
 
 def test_every_guide_says_when_it_was_checked() -> None:

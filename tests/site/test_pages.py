@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from site_build.paths import SITE
 from site_build.server import Server
-from site_build.translation.kept import built
+from site_build.translation.kept import FIRST, built
 
 if TYPE_CHECKING:
     from conftest import Watch
@@ -23,6 +23,7 @@ PAGES = [
 ]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
+SCREENS = 8
 
 
 def in_dark(page: Page) -> None:
@@ -107,7 +108,7 @@ def test_search_finds_and_leads_there(site: str, page: Page, word: str) -> None:
         ("divorce", "separated-or-widowed"),
         ("jobless", "eu-out-of-work"),
         ("NATO", "special-card"),
-        # Ten questions as people ask them.
+        # Questions as people ask them; some words stand on no page.
         ("Do the children need five years too?", "situations/children"),
         ("my wife wants a divorce, I have an A card", "separated-or-widowed"),
         ("How long can I be away with an F+ card?", "keeping-your-status"),
@@ -118,6 +119,12 @@ def test_search_finds_and_leads_there(site: str, page: Page, word: str) -> None:
         ("PhD on a scholarship, then work", "student-who-starts-to-work"),
         ("temporary protection from Ukraine, then single permit", "temporary-protection-ukraine"),
         ("no answer five months after my L application", "at-the-municipality/#silence"),
+        ("two-year master, then a work permit: when can I get L?", "student-who-starts-to-work"),
+        ("city hall says I need B before L", "at-the-municipality"),
+        ("my brother pays, is that income for L?", "eu-long-term-resident-l-card"),
+        ("divorced, F card within three years", "separated-or-widowed"),
+        ("turned 18, unaccompanied minor", "unaccompanied-minor"),
+        ("how many pay slips", "at-the-municipality/#documents"),
     ],
 )
 def test_words_that_people_type_find_their_page(site: str, page: Page, words: str, place: str) -> None:
@@ -148,6 +155,20 @@ def test_search_says_when_there_is_nothing(site: str, page: Page) -> None:
     page.goto(site + "en/search/#q=qqxxqq")
     expect(page.get_by_role("status")).to_contain_text("Nothing found for “qqxxqq”")
     expect(page.get_by_role("searchbox")).to_have_value("qqxxqq")
+
+
+def test_a_page_has_at_most_eight_screens_of_a_phone(site: str, page: Page) -> None:
+    """Before anything is unfolded. Longer: divide it, fold what few need, or say it once."""
+    long = {}
+    for file in sorted((SITE / FIRST).rglob("index.html")):
+        path = file.parent.relative_to(SITE).as_posix() + "/"
+        if "rule-book" in path:  # made from the rules, for who checks them
+            continue
+        page.goto(site + path)
+        screens = page.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
+        if screens > SCREENS:
+            long[path] = round(screens, 1)
+    assert long == {}
 
 
 def test_words_looked_for_are_never_sent(site: str, page: Page) -> None:

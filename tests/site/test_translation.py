@@ -234,3 +234,17 @@ def test_a_language_has_as_many_plural_forms_as_it_needs() -> None:
     text = messages.written(messages.started(ENGLISH, Catalog(locale="ar", fuzzy=False)))
     assert "nplurals=6" in text
     assert "msgstr[5]" in text
+
+
+def test_a_new_page_keeps_the_translation_of_what_it_took_over(tmp_path: Path) -> None:
+    moved = "The card has a price."
+    pages = {"costs.md": f"# Costs {{ #costs }}\n\n{moved}\n", "prices.md": f"# Prices {{ #prices }}\n\n{moved}\n"}
+    for folder in ("en", "nl"):
+        (tmp_path / folder).mkdir()
+    for name, body in pages.items():
+        (tmp_path / "en" / name).write_text(HEAD + body, encoding="utf-8")
+    text = write_translation(translated(english(pages["costs.md"])))
+    (tmp_path / "nl" / "costs.md").write_text(text, encoding="utf-8")
+    theirs, ours = guides.english("prices.md", tmp_path), guides.own("nl", "prices.md", tmp_path)
+    assert states(theirs, ours) == [MISSING, CURRENT]
+    assert "De kaart heeft een prijs." in composed(theirs, ours, NOTES)

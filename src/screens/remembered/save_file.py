@@ -19,13 +19,15 @@ from belgian_residence import CaseError
 from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.versions import KEY, current
 from screens.problems import NotAccepted, Problem
-from screens.remembered.state import State
+from screens.remembered.state import OPEN, State
 
 FORMAT = "after-five"
 VERSION = 1
 LARGEST = 1_000_000
 """Characters; a real file has some ten thousand."""
 STATUSES = ("open", "later", "unsettled", "closed")
+STAYS_BEFORE = "stays_before"
+"""In the file: see ``unfinished``."""
 
 Cards = Mapping[str, Mapping[str, Any]]
 """Each card with its status and its day."""
@@ -43,8 +45,16 @@ def content(state: State, today: date, on: date, cards: Mapping[str, Cards]) -> 
         "saved": today.isoformat(),
         "on": state.on,
         "case": {KEY: rules.RULES_VERSION, **state.file()},
+        **unfinished(state),
         "result": {"on": on.isoformat(), "people": briefly},
     }
+
+
+def unfinished(state: State) -> dict[str, list[int]]:
+    """Whose stays before the oldest one are still asked for, by their place among the people; nothing where nobody's
+    are. A list of stays does not say by itself whether it is complete."""
+    places = [place for place, sheet in enumerate(state.people.values()) if sheet.stays_before]
+    return {STAYS_BEFORE: places} if places else {}
 
 
 def block(told: dict[str, Any]) -> Markup:
@@ -77,6 +87,10 @@ def read(text: str, today: date) -> State:
         raise NotAccepted(Problem("file", "file.not_ours")) from None
     # What was half filled in comes from outside: only the facts, which the rules have read, are taken over.
     state = State.of_case(case, on.isoformat() if asked else None)
+    still_open = told.get(STAYS_BEFORE)
+    for place, sheet in enumerate(state.people.values()):
+        if isinstance(still_open, list) and place in still_open and sheet.case.get("stays"):
+            sheet.stays_before = OPEN
     state.since = _since(told, list(case.get("people") or [""]), state)
     return state
 

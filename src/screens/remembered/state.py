@@ -10,6 +10,9 @@ from typing import Any
 Form = dict[str, list[str]]
 """A form as the browser sends it: for each field the texts typed or chosen."""
 
+OPEN, ENOUGH = "open", "enough"
+"""Of ``Sheet.stays_before``: earlier stays are asked for; they can change nothing for the routes that are asked about.
+None: the list is complete."""
 ALONE = ""
 """The name of a person who is the only one: nobody asked for it."""
 
@@ -31,6 +34,8 @@ class Sheet:
     """The result as it was last shown (see ``showing.changed``), so that the next one can say what changed."""
     stays_before: str | None = None
     """Are the stays before those in the case still asked for (see ``questions.chain``)? None: the list is complete."""
+    postal_code: str = ""
+    """Only to say which town hall, and in which language: no answer, and in no file."""
     number: int = 1
     """Stands for the person in addresses, because a name is nobody else's business. Never given twice in one list."""
 
@@ -45,6 +50,7 @@ class Sheet:
             what_ifs=[dict(one) for one in raw.get("what_ifs") or []],
             seen=dict(raw.get("seen") or {}),
             stays_before=raw.get("stays_before"),
+            postal_code=str(raw.get("postal_code") or ""),
             number=int(raw.get("number") or 1),
         )
 
@@ -57,6 +63,8 @@ class Sheet:
             kept["what_ifs"] = self.what_ifs
         if self.seen:
             kept["seen"] = self.seen
+        if self.postal_code:
+            kept["postal_code"] = self.postal_code
         return {**kept, "also_nationality": True} if self.also_nationality else kept
 
 
@@ -174,6 +182,13 @@ class State:
     def entries(self) -> dict[str, dict[str, Any]]:
         """Entries that this person is filling in."""
         return self.sheet.entries
+
+    @property
+    def postal_code(self) -> str:
+        """Of this person; until that is told, of the first in the list who told one: people of one file mostly live
+        together. "" where nobody did."""
+        told = (sheet.postal_code for sheet in (self.sheet, *self.people.values()))
+        return next(filter(None, told), "")
 
     def cases(self) -> dict[str, dict[str, Any]]:
         """The case of everybody."""

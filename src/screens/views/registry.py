@@ -42,6 +42,7 @@ from screens.views import (
     together,
     trips,
     what_if,
+    where,
 )
 from screens.views import list as list_view
 from screens.views import open as open_view
@@ -73,6 +74,7 @@ BY_NAME: dict[str, View] = {
     since.SCREEN: since,
     TRIPS: trips,
     what_if.SCREEN: what_if,
+    where.SCREEN: where,
 }
 """By the first part of the name of a screen."""
 

@@ -3,7 +3,8 @@
 A page gets what it needs and no more. Hosts such as GitHub Pages cannot set headers, so the
 policy stands in the page; `worker-src blob:` is for the wizard, whose worker must start from
 a blob: address, because only then does the page's policy bind the worker too; `'self'` beside it is for the service
-worker, and the page takes it away again when the engine starts (`wizard/runtime.js`).
+worker, and the page takes it away again when the engine starts (`wizard/runtime.js`). A page that leads to the wizard
+may ask the browser to make it ready (`page.js` of the theme): rules for that, and no script.
 """
 
 import base64
@@ -16,6 +17,9 @@ from site_build.finish.html import fill, pages, read
 MARK = "content-security-policy"
 WIZARD = 'id="after-five-files"'
 SEARCH = 'id="search"'
+QUESTIONS = "wizard/"
+READY = '{"prerender":[{"where":{"href_matches":"/*/wizard/"},"eagerness":"immediate"}]}'
+"""The rules by which a page makes the wizard ready, as they stand in `page.js`: the policy names their hash."""
 
 
 def source_hash(code: str) -> str:
@@ -33,6 +37,8 @@ def policy(text: str) -> str:
     if WIZARD in text or SEARCH in text:
         scripts.insert(1, "'wasm-unsafe-eval'")
         workers = "blob: 'self'" if WIZARD in text else "'self'"
+    elif any(address.tag == "a" and address.value.endswith(QUESTIONS) for address in page.addresses):
+        scripts.append(source_hash(READY))
     rules = {
         "default-src": "'none'",
         "script-src": " ".join(scripts),

@@ -22,7 +22,7 @@ PYTHON_LICENCE = "PSF-2.0"
 def write(site: Path) -> None:
     """Write the list of the parts of a finished site."""
     engine = json.loads((RUNTIME / "runtime.json").read_text(encoding="utf-8"))
-    shipped = ("assets/**/*", "pagefind/**/*", "*/assets/words/*")
+    shipped = ("assets/**/*", "pagefind/**/*", "*/assets/words/*", "*/assets/beginning/*")
     files = sorted(path for pattern in shipped for path in site.glob(pattern) if path.is_file())
     components = [
         *(npm(name, licence) for name, licence in FROM_NPM.items()),

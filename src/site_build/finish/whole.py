@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from screens import fallback
-from site_build.finish import composed, csp, links, offline, parts, root_pages, search, wizard_page
+from site_build.finish import bundle, composed, csp, links, offline, parts, root_pages, search, wizard_page
 from site_build.finish import languages as between
 from site_build.finish.html import pages
 from site_build.paths import BUILD, SITE, SRC, site_url, venv_python
@@ -52,6 +52,7 @@ def build(site: Path, base: str) -> int:
     shipped = wizard_page.copy_files(site)
     for code in codes:
         wizard_page.complete(site, code, shipped)
+    bundle.join_styles(site, base)
     between.link_languages(site, codes, base)
     say_languages(site, codes)
     (site / "sitemap.xml").write_text(between.sitemap(site, codes, base), encoding="utf-8")

@@ -1,6 +1,7 @@
 """Put the wizard into its page: first screens as HTML, where the engine is, its scripts, and the hash of each of them.
 
-The browser refuses a script of the page whose hash is another; the other pieces are checked by `wizard/pieces.js`.
+The page has one script and one style of its own, which esbuild puts together. The browser refuses a script whose hash
+is another; the other pieces are checked by `wizard/pieces.js`.
 """
 
 import base64
@@ -12,17 +13,18 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from screens.prerender import prerender
+from screens.prerender import beginning, prerender
 from screens.words import COMPILED
+from site_build.finish.bundle import bundled
 from site_build.finish.html import fill
+from site_build.guides.rule_book.pieces import last_checked
 from site_build.paths import LOCALES, RUNTIME, WIZARD
-from site_build.steps import files_under
 
 PAGE = "wizard/index.html"
 HOME = "../"  # from the wizard page to the first page of its language
 UP = "../" * (PAGE.count("/") + 1)
-START = "pieces.js"  # runs as soon as the page is read: it asks for the engine
 MAIN = "wizard.js"
+STYLE = "wizard.css"
 IN_THE_WORKER = "worker.js"
 WORDS = "words.mo"
 # Hosts compress JSON on the way and leave what they do not know alone, so the words travel under this name.
@@ -40,12 +42,12 @@ class Shipped:
 
 
 def copy_files(site: Path) -> Shipped:
-    """Copy the engine and the wizard's files, each into a folder named after the contents: no browser mixes two
+    """Copy the engine and write the wizard's files, each into a folder named after the contents: no browser mixes two
     versions."""
     engine: dict[str, Any] = json.loads((RUNTIME / "runtime.json").read_text())
     shutil.copytree(RUNTIME / str(engine["build_id"]), site / str(engine["base"]))
-    paths = [path for path in files_under(WIZARD) if path.suffix in {".js", ".css"}]
-    files = {path.name: path.read_bytes() for path in paths}
+    files = {name: bundled(WIZARD / name) for name in (MAIN, STYLE)}
+    files[IN_THE_WORKER] = (WIZARD / IN_THE_WORKER).read_bytes()
     total = hashlib.sha256()
     for name, content in files.items():
         total.update(name.encode() + b"\0" + content)
@@ -59,30 +61,35 @@ def copy_files(site: Path) -> Shipped:
 def complete(site: Path, language: str, shipped: Shipped) -> None:
     """Fill in the wizard page of one language."""
     path = site / language / PAGE
+    first = put(site, language, "beginning", as_json(beginning(language, last_checked())).encode(), ".json")
     mount = (
         f'<div id="after-five" data-pagefind-ignore data-language="{language}" data-site="{HOME}"\n'
-        f'  data-offline="{UP}service-worker.js">\n'
+        f'  data-offline="{UP}service-worker.js"\n'
+        f'  data-beginning="{first.address}" data-beginning-integrity="{sri(first.content)}">\n'
         f"{prerender(language)}\n</div>"
     )
     text = path.read_text(encoding="utf-8")
     text = fill(text, "wizard:mount", mount, path)
     text = fill(text, "wizard:head", head(shipped, words_of(site, language)), path)
-    text = fill(text, "wizard:script", script(MAIN, shipped), path)
     path.write_text(text, encoding="utf-8")
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The words of one language: their address, from the wizard page, and the file."""
+    """A file of one language: its address, from the wizard page, and its content."""
 
     address: str
     content: bytes
 
 
 def words_of(site: Path, language: str) -> Sent:
-    """Put the compiled words of a language into its folder, under a name with their hash."""
-    content = (LOCALES / language / COMPILED).read_bytes()
-    name = f"assets/words/{hashlib.sha256(content).hexdigest()[:16]}{SENT_AS}"
+    """The compiled words of a language."""
+    return put(site, language, "words", (LOCALES / language / COMPILED).read_bytes(), SENT_AS)
+
+
+def put(site: Path, language: str, folder: str, content: bytes, suffix: str) -> Sent:
+    """Put a file into the folder of a language, under a name with its hash."""
+    name = f"assets/{folder}/{hashlib.sha256(content).hexdigest()[:16]}{suffix}"
     path = site / language / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
@@ -90,23 +97,14 @@ def words_of(site: Path, language: str) -> Sent:
 
 
 def head(shipped: Shipped, sent: Sent) -> str:
-    """What stands in the head: the style, the hashes of the modules, the list of the engine's pieces, and the scripts
-    that are needed, so that the browser asks for all of them at once."""
-    modules = [name for name in shipped.files if name.endswith(".js") and name != IN_THE_WORKER]
-    addresses = {name: f"{UP}{shipped.folder}{name}" for name in shipped.files}
-    integrity = {"integrity": {addresses[name]: sri(shipped.files[name]) for name in modules}}
-    lines = [
-        f'<link rel="stylesheet" href="{addresses["wizard.css"]}">',
-        f'<script type="importmap">{compact(integrity)}</script>',
-        f'<script type="application/json" id="after-five-files">{compact(pieces(shipped, sent))}</script>',
-        script(START, shipped),
-        *(
-            f'<link rel="modulepreload" href="{addresses[name]}" integrity="{sri(shipped.files[name])}">'
-            for name in modules
-            if name != START
-        ),
-    ]
-    return "\n".join(lines)
+    """What the head of the page needs: the style, what the script must know of the engine's pieces, and the script."""
+    return "\n".join(
+        [
+            f'<link rel="stylesheet" href="{UP}{shipped.folder}{STYLE}">',
+            f'<script type="application/json" id="after-five-files">{compact(pieces(shipped, sent))}</script>',
+            script(MAIN, shipped),
+        ]
+    )
 
 
 def pieces(shipped: Shipped, sent: Sent) -> dict[str, Any]:
@@ -139,6 +137,11 @@ def digest(content: bytes) -> str:
     return base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 
+def as_json(value: object) -> str:
+    """JSON without spaces."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
 def compact(value: object) -> str:
     """JSON for a script element: a text in it cannot end the element."""
-    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
+    return as_json(value).replace("<", "\\u003c")

@@ -55,7 +55,7 @@ def in_short(route: str, on: date, language: str) -> str:
         "answer": said["answer"],
         "valid": said["valid"],
         "cost": said["cost"],
-        "papers": own["to_papers"],
+        "papers": own["to_papers"].format(page=said["documents"]),
         "away": said["away"],
         "gives": " ".join(gives),
         "next": " ".join(after),

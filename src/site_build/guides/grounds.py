@@ -17,6 +17,7 @@ OPEN, CLOSE = "\x02", "\x03"
 """Around the ids in a mark: no key types them, so no text holds them."""
 MARK = re.compile(rf"[ \t]*\n?[ \t]*{OPEN}([^{CLOSE}]*){CLOSE}")
 SECTION = re.compile(r"^(?=## )", re.M)
+FOLD = re.compile(r"^<(/?)details\b", re.M)
 FIRM = "law"
 
 
@@ -40,8 +41,23 @@ def _section(text: str, language: str, to: tables.Linker) -> str:
     if not ids:
         return text
     said = MARK.sub("", text).rstrip()
+    end = _end(said)
     lines = "\n".join(f"- {line(provision(id), language, to)}" for id in ids)
-    return f"{said}\n\n{folded(words(language)['page']['grounds'], lines)}\n\n"
+    gathered_here = folded(words(language)["page"]["grounds"], lines)
+    return f"{said[:end].rstrip()}\n\n{gathered_here}\n\n{said[end:]}".rstrip() + "\n\n"
+
+
+def _end(text: str) -> int:
+    """Where a section itself ends: before a folded part closes that holds it, or opens that holds the next ones."""
+    opened: list[int] = []
+    for found in FOLD.finditer(text):
+        if found[1]:
+            if not opened:
+                return found.start()
+            opened.pop()
+        else:
+            opened.append(found.start())
+    return opened[0] if opened else len(text)
 
 
 def folded(title: str, text: str, kind: str = "grounds") -> str:

@@ -14,7 +14,7 @@ from belgian_residence.law import amounts, provisions
 from belgian_residence.law.changes import all_changes
 from screens.render import words as catalogue
 from site_build.cases import entries
-from site_build.guides import dossiers, grounds, pictures, tables
+from site_build.guides import desk_sheets, dossiers, grounds, pictures, speed_tables, tables, town_halls
 from site_build.guides.figures import inflected, written_date, written_number, written_value
 from site_build.paths import DOCS
 from site_build.words import words
@@ -53,15 +53,20 @@ class Macros:
         "case_count",
         "changes",
         "date",
+        "desk_sheet",
         "documents",
         "example",
         "example_readings",
         "five_years",
         "in_short",
         "income_table",
+        "languages_of_town_halls",
         "law",
+        "postal_codes",
+        "postal_codes_source",
         "provisions_table",
         "sources_table",
+        "speed",
         "start",
         "steps",
         "unconfirmed",
@@ -163,6 +168,22 @@ class Macros:
         """The documents for a card, as the rules list them for a worked example."""
         return dossiers.papers(route, answer(name, route), self.language)
 
+    def desk_sheet(self, route: str, name: str) -> str:
+        """The sheet of a request for the clerk; its terms as in a worked example."""
+        return desk_sheets.sheet(route, answer(name, route), self._checked, self.language)
+
+    def languages_of_town_halls(self) -> str:
+        """In which language a town hall deals with people: a table."""
+        return town_halls.languages(self.language)
+
+    def postal_codes(self) -> str:
+        """Every municipality with its postal codes, folded by province."""
+        return town_halls.postal_codes(self.language)
+
+    def postal_codes_source(self) -> str:
+        """Whose data the postal codes are, and of which day."""
+        return town_halls.source(self.language)
+
     def steps(self, route: str, name: str) -> str:
         """The steps to a card, as the rules list them for a worked example."""
         return dossiers.steps(route, answer(name, route), self.language)
@@ -187,6 +208,16 @@ class Macros:
             for one in found
         ]
         return "\n".join(lines) or str(own["none"])
+
+    def speed(self, what: str) -> str:
+        """What the bench found: "run" (when and where), "results", "others" or "bars"."""
+        found = {
+            "run": speed_tables.run,
+            "results": speed_tables.results,
+            "others": speed_tables.others,
+            "bars": speed_tables.bars,
+        }
+        return found[what](self.language)
 
     def income_table(self) -> str:
         """The income for the L card: for yourself and for each dependant, the newest year first."""

@@ -128,10 +128,12 @@ def tests(places: list[str], options: list[str], *, browser: bool) -> int:
     env = environment()
     if browser:
         env["BROWSER_EXE"] = find_browser(env)
+    elif not places:
+        env["QUICK"] = "1"  # ./x check, while one works: less of each kind of proof
     # A single test is quicker, and can be stepped through, without other processes.
     alone = bool(places) and all("::" in place for place in places)
     workers = [] if alone else ["-n", str(min(os.cpu_count() or 1, PYTEST_WORKERS)), "--dist", "worksteal"]
-    select = [] if browser else ["-m", "not browser and not runtime"]
+    select = [] if browser else ["-m", "not browser and not runtime and not long"]
     print(flush=True)
     return pytest_with(env, *workers, *select, *options, *places)
 
@@ -157,16 +159,23 @@ def environment() -> dict[str, str]:
 
 LONG_CHECKS: dict[str, dict[str, str]] = {
     "tests/browser/test_same_code.py": {"RECORD_EVIDENCE": "1", "BROWSER_EVERY": "1"},
-    "tests/browser/test_steps.py": {"FRESH_PAGES": "1"},
-    "tests/browser/test_walks.py": {"FRESH_PAGES": "1"},
-    "tests/browser/test_people.py": {"FRESH_PAGES": "1"},
-    "tests/browser/test_keeping.py": {"FRESH_PAGES": "1"},
-    "tests/browser/test_dossier.py": {"FRESH_PAGES": "1"},
-    "tests/browser/test_nationality.py": {"FRESH_PAGES": "1"},
+    **{
+        f"tests/browser/test_{name}.py": {"FRESH_PAGES": "1"}
+        for name in ("steps", "walks", "people", "keeping", "dossier", "nationality")
+    },
     "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
-    "tests/rules/test_properties.py": {"PROPERTY_SCALE": "20"},
-    "tests/rules/test_keeping.py": {"PROPERTY_SCALE": "20"},
-    "tests/rules/test_honest.py": {"CORPUS_EVERY": "1"},
+    **{
+        f"tests/rules/test_{name}.py": {"PROPERTY_SCALE": "20"}
+        for name in ("properties", "keeping", "losing_properties", "absence_bounds")
+    },
+    **{
+        f"tests/{name}.py": {"CORPUS_EVERY": "1"}
+        for name in (
+            *("rules/test_honest", "rules/test_clock_parts", "rules/test_versions", "rules/test_wording_not_seen"),
+            *("screens/test_link", "screens/test_so_far", "screens/test_timeline"),
+        )
+    },
+    "tests/screens/test_random_people.py": {"WALKS": "600"},
     "tests/site/test_runtime.py": {"NODE_EVERY": "1"},
     "tests/site/test_pages.py": {"EVERY_LOOK": "1"},
     "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},

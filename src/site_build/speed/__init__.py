@@ -1,6 +1,7 @@
 """How fast the wizard is in a browser, beside the usual way to run Python in a page: ``./x bench``.
 
-* ``usual``: the same rules and screens as most pages with Pyodide have them. ``plain``: the page without any Python.
+* ``usual``: the same rules and screens as most pages with Pyodide have them, and as PyScript runs them; ``plain``: the
+  page without any Python.
 * ``conditions``: a slow processor and a slow network. ``visit``: one visit, measured. ``compare``: all of them in turn.
 * ``figures``: ``docs/speed.toml``, written by a run.
 May import: everything that makes the site. Begin with ``compare``.
@@ -17,5 +18,6 @@ def measure(rounds: int) -> int:
     """Build the site, measure it in a real browser, write the figures; the exit status."""
     bootstrap.packages("dev")
     make.site()
+    bootstrap.npm_apart("pyscript")
     command = [str(venv_python()), "-m", "site_build.speed.compare", str(rounds)]
     return subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(SRC)}, check=False).returncode

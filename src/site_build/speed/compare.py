@@ -4,11 +4,13 @@ Single times belong to the machine and to what else it does; the ratios of visit
 round has each way once, in the other order each time, and the median of the rounds' ratios counts.
 """
 
+import json
 import os
 import platform
 import shutil
 import sys
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -17,21 +19,22 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+from screens.app import handle
 from site_build.cases import load_cases
 from site_build.paths import SITE
 from site_build.proof import browser as finder
 from site_build.server import Server
 from site_build.speed import figures, usual
 from site_build.speed.conditions import CONDITIONS, Condition, slow_processor, tree
-from site_build.speed.visit import Visit, until, visit
+from site_build.speed.visit import SHOW, Cases, Visit, asked_for, until, visit
 
-WAYS = {"ours": "en/wizard/", "usual": usual.PAGE, "plain": usual.PLAIN}
+WAYS = {"ours": "en/wizard/", "usual": usual.PAGE, "pyscript": usual.PYSCRIPT, "plain": usual.PLAIN}
 Rounds = dict[str, list[Visit]]
 
 
 def main(rounds: int) -> None:
     """Measure, print, and write down."""
-    case = next(one["case"] for one in load_cases() if one["case"].get("stays") and one["case"].get("absences"))
+    cases = chosen()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(shutil.copytree(SITE, Path(folder) / "site"))
         usual.add(site)
@@ -39,8 +42,8 @@ def main(rounds: int) -> None:
             Thread(target=server.serve_forever, daemon=True).start()
             path = os.environ.get("BROWSER_EXE") or finder.find()
             running = playwright.chromium.launch(executable_path=path, args=finder.flags(), chromium_sandbox=False)
-            cold = {one.name: in_turn(running, server.address, one, rounds, case) for one in CONDITIONS}
-            again = returns(running, server.address, rounds, case)
+            cold = {one.name: in_turn(running, server.address, one, rounds, cases) for one in CONDITIONS}
+            again = returns(running, server.address, rounds, cases)
             about = {
                 "on": datetime.now(UTC).date(),
                 "machine": f"{platform.machine()}, {os.cpu_count()} cores",
@@ -52,19 +55,34 @@ def main(rounds: int) -> None:
     print(figures.FILE.read_text(encoding="utf-8"))
 
 
-def in_turn(browser: Browser, address: str, condition: Condition, rounds: int, case: dict[str, Any]) -> Rounds:
+def chosen() -> Cases:
+    """Whose results are shown. The hardest one is found by asking for the page of everybody, here."""
+    one_by_one = [one["case"] for one in load_cases() if "people" not in one["case"]]
+    typical = next(one for one in one_by_one if one.get("stays") and one.get("absences"))
+    first, *others = typical["stays"]
+    rough = typical | {"stays": [first | {"from": str(first["from"])[:4]}, *others]}
+
+    def took(case: dict[str, Any]) -> float:
+        began = time.process_time()
+        handle(json.dumps(asked_for(case) | SHOW))
+        return time.process_time() - began
+
+    return Cases(typical, rough, max(one_by_one, key=took))
+
+
+def in_turn(browser: Browser, address: str, condition: Condition, rounds: int, cases: Cases) -> Rounds:
     """First visits: each with nothing in any cache."""
     found: Rounds = {way: [] for way in WAYS}
     for number in range(rounds):
         for way in list(WAYS)[:: 1 if number % 2 else -1]:
             context = browser.new_context(service_workers="block")
-            found[way].append(measured(context, address + WAYS[way], condition, case))
+            found[way].append(measured(context, address + WAYS[way], condition, cases))
             context.close()
         print(f"  {condition.name}, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
     return found
 
 
-def returns(browser: Browser, address: str, rounds: int, case: dict[str, Any]) -> Rounds:
+def returns(browser: Browser, address: str, rounds: int, cases: Cases) -> Rounds:
     """Second visits: with what the first one left in the browser's cache, and in ours once everything is kept."""
     found: Rounds = {way: [] for way in WAYS}
     for number in range(rounds):
@@ -74,20 +92,20 @@ def returns(browser: Browser, address: str, rounds: int, case: dict[str, Any]) -
             first.goto(address + WAYS[way])
             if way == "ours":
                 first.locator("[data-sealed=kept]").wait_for(timeout=120_000)
-            elif way == "usual":
+            elif way in ("usual", "pyscript"):
                 until(first, "Boolean(window.bench)")
             first.close()
-            found[way].append(measured(context, address + WAYS[way], CONDITIONS[0], case))
+            found[way].append(measured(context, address + WAYS[way], CONDITIONS[0], cases))
             context.close()
         print(f"  return, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
     return found
 
 
-def measured(context: Any, address: str, condition: Condition, case: dict[str, Any]) -> Visit:
+def measured(context: Any, address: str, condition: Condition, cases: Cases) -> Visit:
     """One visit. The browser is the program below this one, so that is what is slowed down."""
     pid = browser_process()
     with slow_processor(pid, condition.slower):
-        return visit(context, address, condition, pid, case)
+        return visit(context, address, condition, pid, cases)
 
 
 def browser_process() -> int:

@@ -8,9 +8,9 @@ from site_build.paths import DOCS
 FILE = DOCS / "speed.toml"
 HEAD = """\
 # How fast the wizard is, beside the usual way to run Python in a page. Written by ./x bench, not by hand.
-# ours: this site; usual: Pyodide on the main thread with wheels of source, the same rules and screens; plain: the page
-# as HTML only. Milliseconds from the start of the navigation, kilobytes as sent, megabytes of the renderer. "_ratio":
-# to the usual way, the median of the rounds.
+# ours: this site; usual: Pyodide on the main thread with wheels of source, the same rules and screens; pyscript: the
+# same in PyScript; plain: the page as HTML only. Milliseconds from the start of the navigation, kilobytes as sent,
+# megabytes of the renderer. "_ratio": to the usual way, the median of the rounds.
 """
 
 

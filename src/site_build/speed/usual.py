@@ -1,4 +1,5 @@
-"""The usual way, made from the same packages: Pyodide as it comes, on the main thread, with wheels of source.
+"""The usual way, made from the same packages: Pyodide as it comes, on the main thread, with wheels of source; and the
+same with PyScript around it.
 
 It serves everything itself, like the site, and loads the wheels without micropip: with it, it would be slower.
 """
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from flit_core.wheel import make_wheel_in  # type: ignore[import-untyped]
 
-from site_build.paths import NODE_MODULES, ROOT
+from site_build.paths import BUILD, NODE_MODULES, ROOT
 from site_build.runtime.repack import repack
 from site_build.runtime.wheels import THIRD_PARTY, screens
 
@@ -19,6 +20,8 @@ PYODIDE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.
 FOLDER = "usual"
 PAGE = f"en/{FOLDER}/"
 PLAIN = "en/plain/"
+PYSCRIPT = "en/pyscript/"
+CORE = BUILD / "pyscript" / "node_modules" / "@pyscript" / "core" / "dist"
 
 SCRIPT = """
 import {{ loadPyodide }} from "../../{folder}/pyodide.mjs";
@@ -28,10 +31,27 @@ await pyodide.loadPackage({wheels}.map((name) => new URL(`../../{folder}/${{name
 const handle = pyodide.pyimport("screens.app").handle;
 window.bench = {{ ready: performance.now(), ask: async (text) => handle(text) }};
 """
+PYSCRIPT_HEAD = '<script type="module" src="../../pyscript/core.js"></script>'
+# Python in the page, as PyScript has it: its own start, then the same wheels and the same function.
+PYSCRIPT_BODY = """
+<script type="py" config='{{"interpreter": "../../{folder}/pyodide.mjs"}}'>
+import js, pyodide_js
+from pyodide.ffi import create_proxy, to_js
+whole = [js.URL.new("../../{folder}/" + name, js.location.href).href for name in {wheels}]
+await pyodide_js.loadPackage(to_js(whole))
+from screens.app import handle
+async def ask(text):
+    return handle(text)
+bench = js.Object.new()
+bench.ready = js.performance.now()
+bench.ask = create_proxy(ask)
+js.window.bench = bench
+</script>
+"""
 
 
 def add(site: Path) -> None:
-    """Put the usual way and the plain page beside the wizard of a copy of the site."""
+    """Put the usual way, PyScript and the plain page beside the wizard of a copy of the site."""
     target = site / FOLDER
     target.mkdir()
     for name in PYODIDE:
@@ -45,7 +65,10 @@ def add(site: Path) -> None:
     assert all(".py" in {Path(name).suffix for name in zipfile.ZipFile(target / wheel).namelist()} for wheel in wheels)
     plain = without_engine((site / "en" / "wizard" / "index.html").read_text(encoding="utf-8"))
     script = f'<script type="module">{SCRIPT.format(folder=FOLDER, wheels=wheels)}</script>'
-    for folder, text in ((PLAIN, plain), (PAGE, plain.replace("</body>", f"{script}</body>"))):
+    shutil.copytree(CORE, site / "pyscript")
+    begun = PYSCRIPT_HEAD + PYSCRIPT_BODY.format(folder=FOLDER, wheels=wheels)
+    made = {PLAIN: "", PAGE: script, PYSCRIPT: begun}
+    for folder, text in ((folder, plain.replace("</body>", f"{more}</body>")) for folder, more in made.items()):
         (site / folder).mkdir()
         (site / folder / "index.html").write_text(text, encoding="utf-8")
 

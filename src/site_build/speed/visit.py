@@ -11,6 +11,7 @@ from site_build.speed.conditions import Condition, limit_network, memory
 
 TIMEOUT = 240_000
 ANSWERS = 20
+DAY = "2026-11-22"
 PAUSE = 50
 # Written into every page before its own scripts: long tasks, and for the wizard the worker that its page starts.
 WATCH = """
@@ -49,7 +50,7 @@ addEventListener("DOMContentLoaded", () => {
 });
 """
 ASK = """
-async ([text, answers]) => {
+async ([text, answers, others]) => {
   const shown = document.querySelector("[data-now]");
   const show = async (asked) => {
     const began = performance.now();
@@ -61,27 +62,55 @@ async ([text, answers]) => {
   const result = performance.now();
   const times = [];
   for (const one of answers) times.push(await show(one));
-  return { result, times };
+  const pages = [];
+  for (const one of others) pages.push(await show(one));
+  return { result, times, pages };
 }
 """
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Milliseconds from the start of the navigation; kilobytes as sent; megabytes."""
+    """Milliseconds from the start of the navigation; kilobytes as sent; megabytes.
+
+    ``median``, ``p95``: of an answer. ``typical``, ``rough``, ``hardest``: of a result page, warm. ``stall``: the
+    longest task of the page until Python was ready; ``longest``: in the whole visit.
+    """
 
     usable: float
     ready: float = 0
     result: float = 0
     median: float = 0
     p95: float = 0
+    typical: float = 0
+    rough: float = 0
+    hardest: float = 0
     kilobytes: float = 0
+    stall: float = 0
     longest: float = 0
     memory: float = 0
 
     def as_dict(self) -> dict[str, float]:
         """The figures by name."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Whose result pages are shown: a typical person; the same one who knows only the year of the first stay; and the
+    one of the corpus whose page takes longest."""
+
+    typical: dict[str, Any]
+    rough: dict[str, Any]
+    hardest: dict[str, Any]
+
+
+SHOW = {"action": "show", "screen": "result"}
+
+
+def asked_for(case: dict[str, Any]) -> dict[str, Any]:
+    """What every request about a case says."""
+    return {"language": "en", "site": "../", "today": DAY, "state": {"case": case, "on": None}}
 
 
 def until(page: Page, expression: str) -> Any:
@@ -95,8 +124,8 @@ def until(page: Page, expression: str) -> Any:
     raise TimeoutError(expression)
 
 
-def visit(context: BrowserContext, address: str, condition: Condition, root: int, case: dict[str, Any]) -> Visit:
-    """Open a page, show the result for `case` as soon as that can be, then give answers to one question."""
+def visit(context: BrowserContext, address: str, condition: Condition, root: int, cases: Cases) -> Visit:
+    """Open a page, show a result as soon as that can be, then give answers to one question and show other results."""
     page = context.new_page()
     page.set_default_timeout(TIMEOUT)
     page.add_init_script(WATCH)
@@ -110,23 +139,29 @@ def visit(context: BrowserContext, address: str, condition: Condition, root: int
     if address.endswith("/plain/"):
         page.wait_for_load_state("load")
         page.wait_for_timeout(300)
-        return Visit(usable, result=usable, kilobytes=sum(received) / 1000, longest=page.evaluate("window.longest"))
+        stall = page.evaluate("window.longest")
+        return Visit(usable, result=usable, kilobytes=sum(received) / 1000, stall=stall, longest=stall)
     ready = until(page, "window.bench?.ready")
-    asked = {"language": "en", "site": "../", "today": "2026-11-22", "state": {"case": case, "on": None}}
-    result = json.dumps(asked | {"action": "show", "screen": "result"})
-    one = asked | {"action": "submit", "screen": "question/public_order"}
+    stall = page.evaluate("window.longest")
+    typical, rough, hardest = (asked_for(one) for one in (cases.typical, cases.rough, cases.hardest))
+    result = json.dumps(typical | SHOW)
+    one = typical | {"action": "submit", "screen": "question/public_order"}
     answers = [json.dumps(one | {"form": {"answer": ["yes" if number % 2 else "no"]}}) for number in range(ANSWERS)]
-    found = page.evaluate(ASK, [result, answers])
+    others = [json.dumps(case | SHOW) for case in (typical, rough, hardest)]
+    found = page.evaluate(ASK, [result, answers, others])
     cut = quantiles(found["times"], n=20)
+    shown = dict(zip(("typical", "rough", "hardest"), found["pages"], strict=True))
     made = Visit(
         usable,
         ready,
         found["result"],
-        cut[9],
-        cut[18],
-        sum(received) / 1000,
-        page.evaluate("window.longest"),
-        memory(root),
+        median=cut[9],
+        p95=cut[18],
+        **shown,
+        kilobytes=sum(received) / 1000,
+        stall=stall,
+        longest=page.evaluate("window.longest"),
+        memory=memory(root),
     )
     page.close()
     return made

@@ -37,9 +37,20 @@ def english(name: str, docs: Path = DOCS) -> Page:
 
 
 def own(language: str, name: str, docs: Path = DOCS) -> Page:
-    """A guide of another language; one that nobody has begun is empty. Raises PageError."""
+    """A guide of another language; one that nobody has begun has what English took over from other pages. Raises
+    PageError."""
     path = docs / language / name
-    return read_translation(path.read_text(encoding="utf-8")) if path.exists() else Page({}, ())
+    if path.exists():
+        return read_translation(path.read_text(encoding="utf-8"))
+    return Page({}, taken_over(language, english(name, docs), docs))
+
+
+def taken_over(language: str, theirs: Page, docs: Path = DOCS) -> tuple[Block, ...]:
+    """The blocks of a new page that stood on other pages before: their translation still stands there."""
+    known: dict[str, Block] = {}
+    for name in pages_of(language, docs):
+        known |= {one.mark: one for one in own(language, name, docs).blocks}
+    return tuple(known[one.mark] for one in theirs.blocks if one.has_words and one.mark in known)
 
 
 def meta_state(theirs: Page, ours: Page) -> str:

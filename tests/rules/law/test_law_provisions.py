@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import belgian_residence.law
-from belgian_residence.law import amount_tables, amounts, changes, laws, provisions, sources
+from belgian_residence.law import amount_tables, amounts, changes, laws, offices, provisions, sources
 from belgian_residence.law.laws import all_laws, cite, parse_laws
 from belgian_residence.law.provisions import Provision, all_provisions, parse_provisions, provision
 from belgian_residence.law.sources import all_sources, parse_sources
@@ -141,7 +141,12 @@ def test_a_citation_names_each_law_once() -> None:
 def test_the_lists_of_files_match_the_folder() -> None:
     assert sorted(amounts.FILES) == sorted(path.stem for path in (FOLDER / "amounts").glob("*.toml"))
     assert sorted(provisions.BASES) == sorted(path.stem for path in (FOLDER / "provisions").glob("*.toml"))
-    assert {path.name for path in FOLDER.glob("*.toml")} == {sources.FILE, laws.FILE, changes.FILE}
+    assert {path.name for path in FOLDER.glob("*.toml")} == {
+        sources.FILE,
+        laws.FILE,
+        changes.FILE,
+        offices.FILE,
+    }
 
 
 def test_doubts_and_disagreements_never_decide() -> None:

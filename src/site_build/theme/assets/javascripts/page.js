@@ -47,3 +47,40 @@ for (const form of document.querySelectorAll("form[data-search]")) {
     location.href = form.dataset.search + (query ? `#${new URLSearchParams({ q: query })}` : "");
   });
 }
+
+// 5. The first sign of interest in the questions (their link is pointed at, touched or reached by keyboard) makes them ready,
+//    but not on a slow line, nor where somebody saves data. A browser that can makes the whole page ready; another one
+//    fetches its files.
+const QUESTIONS = /\/wizard\/$/;
+// The policy of the page names the hash of these rules, so they are the same on every page (`finish/csp.py`).
+const READY = '{"prerender":[{"where":{"href_matches":"/*/wizard/"},"eagerness":"immediate"}]}';
+const { saveData, effectiveType } = navigator.connection ?? {};
+const savesData = saveData || /2g$/.test(effectiveType ?? "");
+let prepared = savesData || QUESTIONS.test(location.pathname);
+
+function interest({ target }) {
+  const link = target.closest?.("a[href]");
+  if (prepared || !link || link.origin !== location.origin || !QUESTIONS.test(link.pathname)) return;
+  prepared = true;
+  if (HTMLScriptElement.supports?.("speculationrules")) {
+    const rules = document.createElement("script");
+    rules.type = "speculationrules";
+    rules.textContent = READY;
+    document.head.append(rules);
+  } else prefetch(link.href);
+}
+
+async function prefetch(address) {
+  const low = { priority: "low" };
+  const text = await (await fetch(address, low)).text();
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const files = JSON.parse(page.getElementById("after-five-files").textContent);
+  const own = [...page.querySelectorAll("link[rel=stylesheet], script[src][integrity]")].map((one) =>
+    one.getAttribute(one.localName === "link" ? "href" : "src"),
+  );
+  const elsewhere = { "worker.js": files.worker, "words.mo": files.words };
+  const engine = Object.keys(files.bytes).map((name) => elsewhere[name] ?? files.base + name);
+  for (const one of [...own, ...engine]) fetch(new URL(one, address), low).catch(() => {});
+}
+
+for (const sign of ["pointerover", "touchstart", "focusin"]) addEventListener(sign, interest, { passive: true });

@@ -7,7 +7,9 @@ const list = document.getElementById("search-results");
 const words = form.dataset;
 const MOST = 20;
 const FEW = 5; // with fewer pages that have all words, pages that have some are added
+const BEGINNING = 4; // letters in which a word and what was found for it agree
 const CLEARLY = 1.5; // the head of a page answers better than its best part only by so much
+const PAGES = 100; // about as many as there are: a word that stands on few of them says more
 const START_AFTER = 1; // the way to the questions stands after so many answers
 let pagefind;
 let latest = 0;
@@ -73,11 +75,33 @@ function telling(query) {
   return left.length ? left : [query];
 }
 
+/** A word as it is compared: without signs, capitals and accents. */
+function bare(word) {
+  return word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+}
+
+/** Those of the words that stand on some page. For one that stands on none, Pagefind finds what begins like it, down to
+    one letter: "brother" would find B. */
+async function standing(own, told) {
+  const stands = async (word) => {
+    if (word.length < BEGINNING) return true;
+    const { results } = await own.search(word);
+    if (!results.length) return false;
+    const [, hit] = (await results[0].data()).excerpt.match(/<mark>(.*?)<\/mark>/) ?? ["", ""];
+    const [one, other] = [bare(word), bare(hit)];
+    const length = Math.min(BEGINNING, one.length, other.length);
+    return length >= BEGINNING - 1 && one.slice(0, length) === other.slice(0, length);
+  };
+  const known = await Promise.all(told.map(stands));
+  const left = told.filter((_, at) => known[at]);
+  return left.length ? left : told;
+}
+
 /** The pages that have all words; if those are few, then the pages that have some, the more the better. Guides come
     first, the pages for who checks us last. */
 async function find(query) {
   const own = await engine();
-  const told = telling(query);
+  const told = await standing(own, telling(query));
   const found = [];
   for (const filters of [{ not: { kind: "reference" } }, { kind: "reference" }]) {
     const all = (await own.search(told.join(" "), { filters })).results;
@@ -90,9 +114,11 @@ async function find(query) {
 async function withSome(own, told, filters, known) {
   const seen = new Map();
   for (const word of told) {
-    for (const one of (await own.search(word, { filters })).results) {
+    const { results } = await own.search(word, { filters });
+    const rare = Math.log(1 + PAGES / results.length);
+    for (const one of results) {
       const before = seen.get(one.id) ?? { one, score: 0 };
-      seen.set(one.id, { one, score: before.score + 1 + Math.min(one.score, 1) });
+      seen.set(one.id, { one, score: before.score + rare * (1 + Math.log1p(one.score)) });
     }
   }
   for (const one of known) seen.delete(one.id);

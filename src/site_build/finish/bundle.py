@@ -1,0 +1,89 @@
+"""Scripts and styles as the browser gets them: what belongs together in one file, without comments and spaces.
+
+Each file costs a request of its own, and before the first question each of them is waited for. esbuild puts them
+together; nothing of them is changed but names that only a file itself knows.
+"""
+
+import hashlib
+import re
+import shutil
+import tempfile
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from site_build import bootstrap
+from site_build.finish.html import pages
+from site_build.paths import NODE_MODULES
+from site_build.steps import run
+
+ESBUILD = NODE_MODULES / "esbuild" / "bin" / "esbuild"
+OLDEST = "es2022"  # private fields, as the sources have them
+STYLES = "assets/styles/"
+THEIRS = "stylesheets"  # the folder of the theme's styles, and of ours among them
+LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="([^"]+)">\n?')
+
+
+def bundled(entry: Path) -> bytes:
+    """The script or style `entry` with all that it imports, as one file. Raises StepFailed where it cannot be read."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / entry.name
+        options = [
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            f"--target={OLDEST}",
+            "--charset=utf8",
+            "--log-level=warning",
+        ]
+        run(
+            [*bootstrap.node(), ESBUILD, entry, *options, f"--outfile={out}"],
+            log=f"bundle-{entry.name}",
+            do="Correct the script or style that is named above.",
+        )
+        return out.read_bytes()
+
+
+def join_styles(site: Path, base: str) -> None:
+    """Let every page load the styles of the theme as one file, which all languages share.
+
+    What a page has besides (the wizard) comes after it, in a file of its own: whoever comes from a guide has the first
+    one already. ``base``: the address of the site; the page for what is missing says it in its links.
+    """
+    folder, whole = site / STYLES, urlsplit(base).path
+    folder.mkdir(parents=True)
+    for path in pages(site):
+        text = path.read_text(encoding="utf-8")
+        files = {
+            one: site / one.removeprefix(whole) if one[0] == "/" else path.parent / one for one in LINK.findall(text)
+        }
+        general = [one for one, file in files.items() if file.parent.name == THEIRS]
+        if not general:
+            continue
+        content = _joined(tuple(files[one].read_text(encoding="utf-8") for one in general))
+        name = f"{hashlib.sha256(content).hexdigest()[:16]}.css"
+        (folder / name).write_bytes(content)
+        up = whole if general[0].startswith("/") else "../" * (len(path.relative_to(site).parts) - 1)
+        path.write_text(_linked(text, general, up + STYLES + name), encoding="utf-8")
+    for found in site.glob(f"*/assets/{THEIRS}"):
+        shutil.rmtree(found)
+
+
+def _linked(text: str, general: list[str], address: str) -> str:
+    """The page with one link in the place of the first of them."""
+    found = LINK.search(text)
+    assert found is not None
+    mark = f'<link rel="stylesheet" href="{escape(address)}">\n'
+    before = text[: found.start()]
+    rest = LINK.sub(lambda link: "" if link[1] in general else link[0], text[found.start() :])
+    return before + mark + rest
+
+
+@cache
+def _joined(styles: tuple[str, ...]) -> bytes:
+    """Styles one after the other, made small. The same ones once for all pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "styles.css"
+        whole.write_text("\n".join(styles), encoding="utf-8")
+        return bundled(whole)
