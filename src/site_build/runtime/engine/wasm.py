@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 HEADER = b"\0asm\1\0\0\0"
+NONE = b"\0"
+"""A list of nothing: what a section that is not there would hold."""
 
 
 class Section(IntEnum):
@@ -197,6 +199,6 @@ def with_more_globals(parts: dict[int, bytes], count: int) -> tuple[int, bytes]:
     """The index of the first of `count` new globals (32 bits, 0, can be set), and the global section with them."""
     reader = Reader(parts[Section.GLOBAL])
     there = reader.number()
-    imported = sum(one.kind == Kind.GLOBAL for one in imports(parts[Section.IMPORT]))
+    imported = sum(one.kind == Kind.GLOBAL for one in imports(parts.get(Section.IMPORT, NONE)))
     rest = parts[Section.GLOBAL][reader.at :]
     return imported + there, number(there + count) + rest + b"\x7f\x01\x41\x00\x0b" * count
