@@ -7,6 +7,7 @@ answer as this Python does.
 """
 
 import hashlib
+import itertools
 import json
 import textwrap
 from collections.abc import Callable, Collection
@@ -51,11 +52,13 @@ WALKS = 30
 TIMEOUT = 1_800_000
 WHOLE = (
     ("PyObject_Type", "PyObject_ClearWeakRefs"),
-    ("PyInit__json", "PyInit__lsprof"),
     ("PyInit__datetime", "PyInit__stat"),
 )
 """From this function to that one, as they lie in the binary: the types of Python with numbers and texts, then the
-modules of JSON, dates, codecs, files, regular expressions. A text or a number of an unusual kind could lead there."""
+modules of dates, codecs, files, regular expressions. A text or a number of an unusual kind could lead there."""
+MODULE = "PyInit_"
+LARGEST_MODULE = 200
+"""Functions. What begins with the last module of a kind ends with the next one, far behind it."""
 OTHERWISE = "The engine answers otherwise than this Python: look for code that depends on the version of Python."
 PAGE = "<!doctype html><title>engine</title>"
 RUN = """
@@ -126,8 +129,8 @@ def counting(binary: bytes) -> bytes:
 
 
 def widened(binary: bytes, called: Collection[int], names: Collection[str]) -> set[int]:
-    """What was called, what the script may call (`names`), the parts that stay whole; and all that any of it may call
-    by number. Of what is kept, only calls through a table can lead to something that is not."""
+    """What was called, what the script may call (`names`), the parts that stay whole, and so each module that was
+    imported; and all that any of it may call by number. Only calls through a table can lead to something else."""
     parts = dict(sections(binary))
     functions = bodies(parts[Section.CODE])
     imported = sum(one.kind == Kind.FUNCTION for one in imports(parts[Section.IMPORT]))
@@ -136,6 +139,10 @@ def widened(binary: bytes, called: Collection[int], names: Collection[str]) -> s
     found = {*called, *(named[name] for name in names if name in named)}
     for first, last in WHOLE:
         found.update(range(named[first], named[last] + 1))
+    modules = sorted(index for name, index in named.items() if name.startswith(MODULE))
+    for first_one, next_one in itertools.pairwise(modules):
+        if first_one in called and next_one - first_one < LARGEST_MODULE:
+            found.update(range(first_one, next_one))
     while found := {index for index in found if 0 <= index < len(functions)} - kept:
         kept |= found
         found = {callee - imported for index in found for callee in calls(functions[index])}
