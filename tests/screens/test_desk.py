@@ -67,7 +67,7 @@ def test_the_sheet_pairs_any_two_languages(language: str, office: str) -> None:
     beside = theirs if office != language else own
     term, act, form = OFFICIAL[office]
     assert term in beside
-    assert any(act in line and "art. 42quinquies" in line for line in beside)
+    assert any(act in line and "rt. 42quinquies" in line for line in beside)
     assert form in beside
     assert words(office)("paper.annex-22") in beside
     assert words(language)("paper.annex-22") in own

@@ -16,7 +16,6 @@ from belgian_residence.assessment.one_person import decide_all, every_choice, re
 from belgian_residence.keeping.keep import NO_CLOCKS, keep, longest_away
 from belgian_residence.keeping.one_person import kept
 from belgian_residence.routes.outcome import Outcome
-from belgian_residence.told.facts import ABSENCE_BOUNDS
 from belgian_residence.told.faults import CaseError
 
 
@@ -58,8 +57,7 @@ def _halve(free: int, not_free: int, is_free: Callable[[int], bool]) -> int:
 def _then(case: Mapping[str, Any], start: date, days: int) -> tuple[dict[str, Any], date]:
     """The case with the absence, told as the last one, and the day of the return."""
     back = start + timedelta(days=days)
-    then = {fact: value for fact, value in case.items() if fact not in ABSENCE_BOUNDS}
-    return then | {"absences": [*case["absences"], {"from": start.isoformat(), "to": back.isoformat()}]}, back
+    return {**case, "absences": [*case["absences"], {"from": start.isoformat(), "to": back.isoformat()}]}, back
 
 
 def _costs_nothing_in_one_choice(then: Mapping[str, Any], back: date, on: date) -> bool:

@@ -15,7 +15,7 @@ from screens.questions.relations import PEOPLE
 from screens.questions.together import next_of, same_screen, screens_of, shown
 from screens.remembered.state import State
 
-START, ON, OPEN, CHECK, RESULT, DELETE = "start", "on", "open", "check", "result", "delete"
+START, ON, OPEN, CHECK, RESULT, DELETE, DAY = "start", "on", "open", "check", "result", "delete", "day"
 AFTER_THE_RESULT = ("applications",)
 """Facts that are told once the result is there."""
 STAY_AHEAD = tuple(Place(chain.LIST).screen + page for page in ("", "/since", "/before"))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from belgian_residence.told.versions import KEY, RULES_VERSION, current
+
 Form = dict[str, list[str]]
 """A form as the browser sends it: for each field the texts typed or chosen."""
 
@@ -84,8 +86,12 @@ class State:
     """The beginning of the screens that were opened from the result: after them the result is shown again."""
     since: dict[str, Any] | None = None
     """What an opened file said when it was saved (see ``save_file``): compared once, and in no file."""
+    clock: dict[str, str] = field(default_factory=dict)
+    """What was said of the day where the device cannot know it (see ``clock``), and the ``next`` screen after that."""
     undo: dict[str, Any] | None = None
     """The state before the form that changed an earlier answer, as JSON; None where the last form only added some."""
+    early: list[tuple[str, Form]] = field(default_factory=list, compare=False, repr=False)
+    """Forms in a file that was opened, to be handed over at once; never part of the JSON."""
     asked: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
     """What the rules said of a case during this request (see ``flow``); the last of it travels with the state, because
     the pages of one entry are asked about one case."""
@@ -94,8 +100,9 @@ class State:
 
     @classmethod
     def from_json(cls, raw: dict[str, Any] | None) -> State:
-        """The state a page sent; nothing at all is an empty state."""
-        raw = raw or {}
+        """The state a page sent; nothing at all is an empty state. Raises CaseError where the answers were told under
+        older rules and cannot be said in the words of these."""
+        raw = _renewed(raw or {})
         sheets = {name: Sheet.from_json(one) for name, one in (raw.get("people") or {ALONE: raw}).items()}
         # JavaScript puts names such as "7" before all others.
         people = dict(sorted(sheets.items(), key=lambda one: one[1].number))
@@ -107,6 +114,7 @@ class State:
             on=raw.get("on"),
             way_back=raw.get("way_back"),
             since=raw.get("since"),
+            clock=dict(raw.get("clock") or {}),
             undo=raw.get("undo"),
             asked=dict(raw.get("asked") or {}),
         )
@@ -128,6 +136,8 @@ class State:
     def to_json(self) -> dict[str, Any]:
         """The state as plain JSON. One person alone has neither name nor number."""
         kept: dict[str, Any] = {"on": self.on}
+        if any(self.cases().values()):
+            kept[KEY] = RULES_VERSION
         if self.several:
             sheets = {name: {"number": sheet.number, **sheet.to_json()} for name, sheet in self.people.items()}
             kept |= {"people": sheets, "person": self.person, "relations": self.relations, "said": self.said}
@@ -135,6 +145,8 @@ class State:
             kept |= self.sheet.to_json()
         if self.since:
             kept["since"] = self.since
+        if self.clock:
+            kept["clock"] = self.clock
         if self.undo:
             kept["undo"] = self.undo
         if self.asked:
@@ -206,6 +218,25 @@ class State:
         """Answer for somebody else from now on."""
         if person != self.person:
             self.person, self.way_back = person, None
+
+
+def _renewed(raw: dict[str, Any]) -> dict[str, Any]:
+    """A state of a tab that was there before the rules changed: its answers in today's words. What was half typed was
+    typed for other questions, and goes."""
+    version = raw.get(KEY, RULES_VERSION)
+    if version == RULES_VERSION:
+        return raw
+    people = raw.get("people") or {ALONE: raw}
+    renewed = {
+        name: {"number": one.get("number"), "case": _in_words_of_today(one.get("case") or {}, version)}
+        for name, one in people.items()
+    }
+    kept: dict[str, Any] = {part: raw[part] for part in ("on", "person", "relations", "said", "clock") if part in raw}
+    return {**kept, "people": renewed}
+
+
+def _in_words_of_today(case: Mapping[str, Any], version: str) -> dict[str, Any]:
+    return {fact: value for fact, value in current({KEY: version, **case}).items() if fact != KEY}
 
 
 def first(form: Form, name: str) -> str:

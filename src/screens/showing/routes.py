@@ -10,7 +10,7 @@ from typing import Any
 from screens.questions.places import Place, place_of_path
 from screens.showing import dossier, notices
 from screens.showing.answers import option
-from screens.showing.citations import Citation, citation
+from screens.showing.citations import Citation, citations
 from screens.showing.missing import Bounds, bounds
 from screens.showing.rule_book import address_of
 from screens.words import Words
@@ -213,7 +213,7 @@ def _condition_line(item: dict[str, Any], one: dict[str, Any], words: Words) -> 
         answer=words("answer.not_yet") if not_yet else words(ANSWERS[value]),
         value=value,
         advice=" ".join(filter(None, said)),
-        citations=tuple(citation(one["provision"], one["article"]) for one in item["citations"]),
+        citations=citations((one["provision"] for one in item["citations"]), words.language),
         rests=words(f"rests.{item['rests_on']}") if item["rests_on"] != FIRM else "",
         ours=_our_reading(one, words) if item["by_reading"] else "",
         rule=address_of(item["id"]),

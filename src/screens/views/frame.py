@@ -22,7 +22,7 @@ SINCE = "since"
 """The screen after a file was opened."""
 EVERYBODY = "everybody"
 """The screen with the results of everybody."""
-FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY, SINCE)
+FOR_EVERYBODY = (flow.START, flow.ON, flow.DAY, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY, SINCE)
 """They are about nobody, or about all."""
 PAGES_OF_MOST = (5, 12)
 """Pages with questions that most people answer: said while too little is known to count them."""

@@ -34,7 +34,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "differing": [one.route.key for one in differences or ()],
         "impossible": words.every_of([route.key for route in shown.impossible]),
         "compared_cards": words.every_of(list(shown.compared.keys)) if shown.compared else "",
-        "handouts": [Handout(route, drawing(route.key)) for route in shown.possible if _has_a_sheet(route)],
+        "handouts": [Handout(route, drawing(route.key)) for route in shown.possible],
         "open_questions": flow.remaining(state, moment.on),
         "next_question": flow.next_screen(state, moment.on),
         "towns": [one.name(words.language) for one in municipalities.found(state.postal_code)],
@@ -50,11 +50,6 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     }
     state.sheet.seen = now
     return Page(flow.RESULT, "result.html", words("result.title"), extras), {}
-
-
-def _has_a_sheet(route: Route) -> bool:
-    """Can anything be said at a counter of this card yet? Not where another card must come first."""
-    return route.status != "later" or route.has_day
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
