@@ -8,6 +8,8 @@ const SHARED = "shared";
 export class Kept {
   /** Is anything kept at all? Not on a shared computer, nor where the browser has no room for it. */
   works = false;
+  /** Did the browser refuse to keep something? */
+  failed = false;
 
   /** Does somebody share this computer? Then nothing is kept. */
   get shared() {
@@ -35,8 +37,11 @@ export class Kept {
     try {
       sessionStorage.setItem(ENTRY, JSON.stringify(told));
       this.works = true;
+      this.failed = false;
     } catch {
-      this.works = false; // the browser allows no storage: the page asks before it is left
+      // The browser allows no storage, or has no room: every screen says so, and the page asks before it is left.
+      this.works = false;
+      this.failed = true;
     }
   }
 

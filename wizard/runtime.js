@@ -133,7 +133,7 @@ function closeTheNetwork() {
   if (document.querySelector("meta[data-closed]")) return;
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
-  meta.content = "connect-src 'none'; worker-src blob:";
+  meta.content = "default-src 'none'; script-src 'wasm-unsafe-eval' blob:; worker-src blob:; img-src data:";
   meta.dataset.closed = "";
   document.head.append(meta);
 }

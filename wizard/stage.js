@@ -1,5 +1,7 @@
 // Where screens are shown: HTML in, focus to its heading, the title of the page, and what is typed in its form.
 
+import { today } from "./day.js";
+
 export class Stage {
   #mount;
   #now;
@@ -114,9 +116,12 @@ export class Stage {
     for (const place of this.screen.querySelectorAll("[data-go-on]")) place.hidden = false;
   }
 
-  /** Write the date of today where a screen from the build could not know it. */
+  /** Write the date of today where a screen from the build could not know it. A clock that cannot be right is not
+      repeated; the rules ask for the day as soon as it matters. */
   fillToday() {
     for (const place of this.screen.querySelectorAll("[data-today]")) {
+      const [first, last] = place.dataset.days.split(" ");
+      place.closest("p").hidden = today() < first || today() > last;
       const format = { day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Brussels" };
       place.textContent = new Intl.DateTimeFormat(place.dataset.today, format).format(new Date());
     }
@@ -150,8 +155,9 @@ export class Stage {
     this.#mount.querySelector(`[data-sealed=${what}]`).hidden = false;
   }
 
-  /** Say on the failure screen why it did not work. */
-  showFailure({ reason, detail }) {
+  /** Say on the failure screen why it did not work; `isTold`: there are answers, which can be saved. */
+  showFailure({ reason, detail }, isTold) {
+    for (const part of this.screen.querySelectorAll("[data-if-told]")) part.hidden = !isTold;
     for (const text of this.screen.querySelectorAll("[data-reason]")) text.hidden = text.dataset.reason !== reason;
     this.screen.querySelector("[data-detail]").textContent = detail;
   }

@@ -6,6 +6,8 @@
 // as Python can take them.
 
 import { Beginning, isEmpty } from "./beginning.js";
+import { today } from "./day.js";
+import { fitIntoFrame } from "./frame.js";
 import { Kept } from "./kept.js";
 import { Offline } from "./offline.js";
 import { pieces } from "./pieces.js";
@@ -18,6 +20,7 @@ const START = "start";
 const FROM_LINK = "shared/";
 
 const mount = document.getElementById("after-five");
+fitIntoFrame(mount);
 const stage = new Stage(mount);
 const beginning = new Beginning(mount.dataset.beginning, mount.dataset.beginningIntegrity);
 // A browser may make this page ready before somebody opens it (see the theme's `page.js`). Until then files are fetched, and
@@ -46,14 +49,6 @@ let again = null; // what to do once more after a failure
 
 // --- requests -------------------------------------------------------------------------------------------------------
 
-function today() {
-  const format = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: "Europe/Brussels" };
-  const parts = Object.fromEntries(
-    new Intl.DateTimeFormat("en", format).formatToParts(new Date()).map(({ type, value }) => [type, value]),
-  );
-  return `${parts.year}-${parts.month}-${parts.day}`;
-}
-
 let last = Promise.resolve();
 
 /** One request after the other: each takes the state that the one before it left, or an answer would be lost. */
@@ -77,6 +72,7 @@ function keep(left = null) {
   const draft = left && Object.values(left.form).flat().some((text) => text.trim()) ? left : null;
   if (unsaved || draft || early.size || typed.size) {
     kept.write({ state, early: [...early], typed: [...typed], left: draft });
+    showMode();
   }
 }
 
@@ -169,7 +165,7 @@ function sayIfSlow(isWanted) {
 
 function showFailure(error) {
   stage.show(stage.template("failure"));
-  stage.showFailure(error instanceof Failure ? error : new Failure("crash", String(error)));
+  stage.showFailure(error instanceof Failure ? error : new Failure("crash", String(error)), state !== null || early.size > 0);
 }
 
 // --- going from screen to screen ------------------------------------------------------------------------------------
@@ -211,9 +207,10 @@ function showReady(screen, html) {
   stage.fill(typed.get(screen) ?? early.get(screen));
 }
 
-/** A mark for the style of every screen: this computer is shared, so nothing is kept. */
+/** A mark for the style of every screen: this computer is shared, so nothing is kept; or nothing can be. */
 function showMode() {
   mount.toggleAttribute("data-shared", kept.shared);
+  mount.toggleAttribute("data-not-kept", kept.failed && !kept.shared);
 }
 
 async function go(screen, { push = true } = {}) {
@@ -309,6 +306,14 @@ mount.addEventListener("click", (event) => {
   } else if (target.hasAttribute("data-retry")) {
     runtime.start();
     (again ?? (() => go(START)))();
+  } else if (target.hasAttribute("data-save")) {
+    // The rules do not run, so the file holds what they are to be given. They read it again (`save_file.py`).
+    download({ name: "after-five.json", text: JSON.stringify({ "after-five": 1, tab: { state, early: [...early] } }) });
+    stage.say(target.dataset.saved);
+  } else if (target.hasAttribute("data-clear")) {
+    if (!confirm(target.dataset.clear)) return;
+    forgetEverything();
+    location.replace(location.pathname + location.search);
   } else if (target.hasAttribute("data-file")) {
     giveFile(target.dataset.file);
   } else if (target.hasAttribute("data-undo")) {
@@ -374,6 +379,9 @@ mount.addEventListener("keydown", (event) => event.stopPropagation());
 addEventListener("popstate", () => {
   if (location.hash === "" || location.hash.startsWith("#/")) go(screenInAddress(), { push: false });
 });
+
+// A page that the browser had put aside is shown as it was, perhaps on another day.
+addEventListener("pageshow", ({ persisted }) => persisted && stage.fillToday());
 
 // Phones give no other sign before they drop a tab.
 addEventListener("visibilitychange", () => {

@@ -1,12 +1,14 @@
 """Permanent residence in Belgium: the rules, as data, with their proof.
 
 The public face: ``assess``, ``next_question``, ``interview``, ``earlier_stay_can_matter``, ``absence_bounds``,
-``unused``, ``unusual``, ``schema``, ``amounts`` and ``vocabulary``; ``RULES_VERSION`` is what a saved case carries as
-``rules_version``. Everything in and out is shaped like JSON; everything that has words is an id. The rules know no
-language and no clock: the date asked about is always an argument.
+``longest_absence``, ``card_status``, ``unused``, ``unusual``, ``schema``, ``amounts`` and ``vocabulary``;
+``RULES_VERSION`` is what a saved case carries as ``rules_version``. Everything in and out is shaped like JSON;
+everything that has words is an id. The rules know no language and no clock: the date asked about is always an argument.
 """
 
+from belgian_residence.assessment.card_status import card_status
 from belgian_residence.assessment.earlier import earlier_stay_can_matter
+from belgian_residence.assessment.longest_absence import longest_absence
 from belgian_residence.assessment.people import absence_bounds, assess, interview, next_question, unused, unusual
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.law.amounts import as_json as amounts
@@ -21,8 +23,10 @@ __all__ = [
     "absence_bounds",
     "amounts",
     "assess",
+    "card_status",
     "earlier_stay_can_matter",
     "interview",
+    "longest_absence",
     "next_question",
     "schema",
     "unused",

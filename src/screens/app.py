@@ -12,7 +12,7 @@ from screens import fallback
 from screens.asking import people
 from screens.problems import NotAccepted
 from screens.questions import flow, relations
-from screens.remembered import save_file
+from screens.remembered import clock, save_file
 from screens.remembered.state import Form, State
 from screens.render import words
 from screens.showing import calendar, changes, saved
@@ -27,18 +27,20 @@ def handle(request_json: str) -> str:
 
     Request: ``action`` ("show", "submit", "undo", "save" or "calendar"), ``screen``, ``form`` (field → list of texts),
     ``left`` (the screen that is being left and what is typed in it), ``state``, ``language``, ``today`` (ISO, Belgian
-    time), ``site``, ``here`` (the address of the page).
+    time, by the clock of the device), ``site``, ``here`` (the address of the page).
     Answer: ``state``, ``screen``, ``title``, ``html``, ``error`` (must something be corrected?); after "submit" also
     ``forget`` (was everything deleted?); for "save" and "calendar" only ``state`` and ``file`` with its name, text and
     type. ``message``: what was done, where the screen does not say it.
     """
     request = json.loads(request_json)
+    state, device = State.from_json(request.get("state")), date.fromisoformat(request["today"])
     moment = Moment(
-        state=State.from_json(request.get("state")),
-        today=date.fromisoformat(request["today"]),
+        state=state,
+        today=clock.today(device, state.clock),
         words=words(request["language"]),
         site=request.get("site", "../"),
         here=request.get("here", ""),
+        device=device,
     )
     moment.state.today = moment.today
     if left := request.get("left"):
@@ -89,6 +91,9 @@ FILES = {"save": _saved, "calendar": _calendar}
 
 
 def _shown(moment: Moment, screen: str, told: Told | None = None) -> dict[str, Any]:
+    if moment.device and registry.needs_day(screen) and not clock.is_known(moment.device, moment.state.clock):
+        moment.state.clock["next"] = screen
+        screen = flow.DAY
     page, form = registry.show(flow.arrive(moment.state, screen), moment)
     return _answer(moment, page.screen, page.title, html(page, moment, form, told=told))
 
@@ -124,6 +129,11 @@ def _submitted(moment: Moment, screen: str, form: Form) -> dict[str, Any]:
         page, _ = registry.show(screen, moment)
         text = html(page, moment, form, refused.problems)
         return _answer(moment, page.screen, moment.words("error.title", title=page.title), text, error=True)
+    if screen == flow.DAY and moment.device:
+        moment = replace(moment, today=clock.today(moment.device, state.clock))
+    else:
+        state = _handed_over(replace(moment, state=state))
+        state.clock = before.clock  # a file or a link that was opened knows nothing of this device
     state.today = moment.today
     people.drafts_of(state, screen).pop(screen, None)
     following = flow.after(state, screen, following)
@@ -132,6 +142,17 @@ def _submitted(moment: Moment, screen: str, form: Form) -> dict[str, Any]:
         return {**shown, "forget": True, "message": moment.words("message.deleted")}
     told = _told(before, state, moment.words)
     return {**_shown(replace(moment, state=state), following, told), "forget": False}
+
+
+def _handed_over(moment: Moment) -> State:
+    """The state with the forms that a file held and no rule had seen (``save_file``). What cannot be taken is asked."""
+    state, early = moment.state, moment.state.early
+    for screen, form in early:
+        try:
+            _, state = registry.accept(screen, replace(moment, state=deepcopy(state)), form)
+        except NotAccepted:
+            break
+    return state
 
 
 def _told(before: State, state: State, words: Words) -> Told:

@@ -4,21 +4,29 @@ English is a catalogue like the others: keys and texts. Another language has, ab
 was made from (``#. en| You live in …``). What it lacks, and what English says differently by now, is English in its
 compiled catalogue, marked as such (``screens.fallback``): a reader never gets an old text about the law.
 
+A compiled catalogue also brings along what is said to an office, in the languages of the offices (``FOR_OFFICES``): the
+sheet for the counter and the messages stand in two languages, and a page has the words of one.
+
 Never imported in the browser: it needs Babel, and there is nothing to compile there.
 """
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from gettext import c2py
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from belgian_residence.law.offices import LANGUAGES as OFFICES
 from screens.fallback import marked
 
 LOCALES = Path(__file__).parent / "locales"
@@ -29,6 +37,16 @@ ENGLISH = "en| "
 FUZZY = "fuzzy"
 WIDTH = 74  # Babel cuts longer comments itself, and would lose the beginning of the line
 FORMS = " / "
+FOR_OFFICES = re.compile(
+    r"desk\.(what|law|form|annex|papers)"
+    r"|messages\.(now|from|.*_text)"
+    r"|paper\.(?!.*\.hint$|valid$|practice$|follows$).*"
+    r"|route\.[^.]*\.name"
+    r"|option\.card\.(?!.*\.note$).*"
+    r"|result\.(since|from)(_between|_within_limits)?|result\.(day_unknown|no_day)"
+    r"|date\.(written|first_of_month)|month\.\d+"
+)
+"""The keys of what is said to an office. None of them has plurals: those differ from language to language."""
 
 
 def read(path: Path) -> Catalog:
@@ -82,27 +100,46 @@ def is_current(english: str, own: Message) -> bool:
 
 
 def compiled(language: str, locales: Path = LOCALES) -> bytes:
-    """All words of a language as one .mo. Raises LookupError for a language without a catalogue."""
-    theirs = by_key(_joined(FIRST, locales))
+    """All words of a language as one .mo, with those for the offices in the other languages, each in a context that
+    is named after its language. Raises LookupError for a language without a catalogue."""
     own = _joined(language, locales)
-    ours = by_key(own)
     made = Catalog(locale=own.locale_identifier, fuzzy=False)
     made.mime_headers = own.mime_headers  # they say how many plural forms there are
     # Babel would write the time of this build: what is made from a catalogue would be another thing each time.
     made.creation_date = datetime(1980, 1, 1, tzinfo=UTC)
-    for name, english in theirs.items():
-        message = ours.get(name)
-        if language == FIRST or (message and is_filled(message) and is_current(english_of(english), message)):
-            made.add(english.id, ours[name].string)
-        else:
-            made.add(english.id, _english(english, own))
+    for id, said in _said(language, locales):
+        made.add(id, said)
+    for office in OFFICES:
+        if office != language and any(path.exists() for path in sources(office, locales)):
+            for id, said in _said(office, locales):
+                if isinstance(id, str) and FOR_OFFICES.fullmatch(id):
+                    made.add(id, said, context=office)
     out = BytesIO()
     write_mo(out, made)
     return out.getvalue()
 
 
+def _said(language: str, locales: Path) -> Iterator[tuple[Any, Any]]:
+    """Every key with its text: of the language, or the English one, marked."""
+    own = _joined(language, locales)
+    ours = by_key(own)
+    for name, english in by_key(_joined(FIRST, locales)).items():
+        message = ours.get(name)
+        if language == FIRST or (message and is_filled(message) and is_current(english_of(english), message)):
+            yield english.id, ours[name].string
+        else:
+            yield english.id, _english(english, own)
+
+
 def _joined(language: str, locales: Path) -> Catalog:
-    found = [read(path) for path in sources(language, locales) if path.exists()]
+    """The catalogues of a language as one, which nobody changes: it is read once, until a file is another one."""
+    there = [path for path in sources(language, locales) if path.exists()]
+    return _read_together(language, locales, tuple((path, path.stat().st_mtime_ns) for path in there))
+
+
+@cache
+def _read_together(language: str, locales: Path, there: tuple[tuple[Path, int], ...]) -> Catalog:
+    found = [read(path) for path, _ in there]
     if not found:
         raise LookupError(f"no catalogue for {language!r} in {locales.name}/")
     whole, *others = found

@@ -7,6 +7,7 @@ page, which the worker puts at ``GIVEN``.
 
 from __future__ import annotations
 
+import copy
 import gettext
 import pkgutil
 from datetime import date
@@ -21,6 +22,8 @@ from screens.typed_dates import boxes, days
 
 COMPILED = "words.mo"
 GIVEN = "/words.mo"
+CONTEXT = "\x04"
+"""What gettext puts between a context and a key."""
 
 
 class UnknownKey(LookupError):
@@ -33,9 +36,19 @@ class Words:
     def __init__(self, language: str) -> None:
         """Raises LookupError for a language without a catalogue."""
         self.language = language
+        self._context = ""
         self._catalogue = gettext.GNUTranslations(BytesIO(_compiled(language)))
         if self._catalogue.info().get("language") != language:
             raise LookupError(f"no catalogue for {language!r}")
+
+    def of_office(self, office: str) -> Words:
+        """What is said to an office, in its language: nl, fr or de. Of all words only those of
+        ``catalogues.FOR_OFFICES`` are there."""
+        if office == self.language:
+            return self
+        theirs = copy.copy(self)
+        theirs.language, theirs._context = office, office + CONTEXT
+        return theirs
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text of ``key``. ``n`` chooses the plural. Raises UnknownKey when there is none."""
@@ -46,6 +59,7 @@ class Words:
 
     def find(self, key: str, **values: Any) -> str | None:
         """The text of ``key``, or None when this language says nothing for it (optional help texts)."""
+        key = self._context + key
         text = self._catalogue.ngettext(key, key, values["n"]) if "n" in values else key
         if text == key:
             text = self._catalogue.gettext(key)

@@ -91,7 +91,7 @@ def _part(home: Path, part: int) -> tuple[str, ...]:
     if home.name != state():
         return ()
     file = home / f"{part}.jsonl"
-    with _alone(home / f"{part}.lock"):
+    with alone(home / f"{part}.lock"):
         if not file.exists():
             asked = _corpus()[part * AT_ONCE :][:AT_ONCE]
             lines = [_as_text(_worked_out(one["case"], date.fromisoformat(one["on"]))) for one in asked]
@@ -122,7 +122,7 @@ def _write(file: Path, lines: list[str]) -> None:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
     """One process at a time; the others wait for what it writes. (Where the call is missing, they do it twice.)"""
     with lock.open("w") as file:
         if fcntl is not None:

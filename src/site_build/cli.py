@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
         testing.add_argument(
             "place", nargs="*", help="only these tests: files, folders, or tests/rules/test_engine.py::test_name"
         )
+    add("browsers", browsers, "walk through the wizard in Firefox and WebKit, where the system has them")
     add("nightly", nightly, "the long checks: a hundred thousand lives, a million inputs, every combination (hours)")
     add("build", build, "build the site into .build/site")
     add("lint", lint, "lint, formatting, types, import directions, workflow files")
@@ -82,6 +83,11 @@ def parser() -> argparse.ArgumentParser:
     benching.add_argument("--rounds", type=int, default=7, help="how often each is timed (7)")
     auditing = add("audit", audit, "Lighthouse on an imitated phone, and how hard the guides are to read (minutes)")
     auditing.add_argument("language", nargs="*", help="only the pages of these languages, as: en nl")
+    add(
+        "weaknesses",
+        weaknesses,
+        "ask the lists of known weaknesses about every package that is locked; needs the network",
+    )
     add("lock", lock, "write the lock files again from requirements/*.in and package.json")
     looking = add("stale", stale, "list the figures that must be verified again; fails when there are any")
     looking.add_argument("--on", type=date.fromisoformat, required=True, help="the day, as 2026-11-22")
@@ -130,6 +136,13 @@ def checked(asked: argparse.Namespace, *, browser: bool) -> int:
     return check.everything(asked.options, browser=browser)
 
 
+def browsers(_: argparse.Namespace) -> int:
+    """Try the wizard in the engines of other makers."""
+    from site_build.proof import engines
+
+    return engines.run()
+
+
 def nightly(_: argparse.Namespace) -> int:
     """Run what takes hours."""
     return check.nightly()
@@ -165,6 +178,13 @@ def audit(asked: argparse.Namespace) -> int:
     from site_build.audit import audit as look
 
     return look(asked.language)
+
+
+def weaknesses(_: argparse.Namespace) -> int:
+    """Say whether a weakness is known in what we use."""
+    from site_build.proof import weaknesses as known
+
+    return known.ask()
 
 
 def lock(_: argparse.Namespace) -> int:

@@ -37,8 +37,8 @@ def write() -> None:
         scripts = home / ("Scripts" if sys.platform == "win32" else "bin")
         pip = [scripts / "python", "-m", "pip", "install", UV]
         step("uv", partial(run, pip, log="uv", do=DO))
-        # "dev" is locked after "site" and "mutate" after "dev": they keep the versions.
-        for name in ("site", "dev", "bench", "mutate", "node", "pyodide"):
+        # "dev" is locked after "site", "mutate" and "browsers" after "dev": they keep the versions.
+        for name in ("site", "dev", "bench", "mutate", "browsers", "node", "pyodide"):
             step(f"requirements/{name}.txt", partial(compile_one, scripts / "uv", name))
     step("package-lock.json", npm_lock)
 

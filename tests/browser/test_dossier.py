@@ -64,6 +64,7 @@ def test_the_whole_proof_is_a_second_print_with_everything_open(person: Any, pag
     reasons = person.part("[data-why='EU+'] ul")
     expect(reasons).to_be_hidden()
     page.evaluate("window.print = () => {}")
+    person.unfold("#af-take")
     page.locator("[data-print=all]").click()
     on_paper(page)
     expect(reasons).to_be_visible()

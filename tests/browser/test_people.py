@@ -92,6 +92,7 @@ def test_the_wife_of_an_eu_worker_with_an_early_right(
     page.go_back()
     person.at("of-2/result")
 
+    person.unfold("#af-take")
     with page.expect_download() as downloading:
         person.tab_to("[data-file=save]")
         page.keyboard.press("Enter")

@@ -53,8 +53,12 @@ FAMILY = {
     "on": None,
 }
 ALONE = {"case": FAMILY["people"]["Priya"]["case"], "what_ifs": [WHAT_IF], "on": None}  # type: ignore[index]
+AT_THE_COUNTER = {"case": FRENCH, "postal_code": "1050", "on": None}
 SCREENS = [
     (ALONE, "result"),
+    (AT_THE_COUNTER, "where"),
+    (AT_THE_COUNTER, "desk/de"),
+    (AT_THE_COUNTER, "messages/fr"),
     (ALONE, "what-if"),
     (ALONE, "what-if/trip"),
     (ALONE, "what-if/stay"),

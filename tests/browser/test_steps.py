@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 
 from saved_page import data_of
 
@@ -303,62 +303,3 @@ def test_a_damaged_link_says_so_and_changes_nothing(person: Any, page: Page, sit
     page.go_back()
     person.at("check")
     expect(page.locator("[data-now]")).to_contain_text("1 October 2019")
-
-
-@pytest.mark.parametrize("viewport", [ViewportSize(width=360, height=740), ViewportSize(width=1280, height=900)])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible_in_both_schemes_and_sizes(
-    newcomer: Callable[[], Any], page: Page, axe: Callable[[Page], list[str]], scheme: Any, viewport: ViewportSize
-) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    person = newcomer()
-    page.evaluate(
-        "scheme => document.body.setAttribute('data-md-color-scheme', scheme)",
-        "slate" if scheme == "dark" else "default",
-    )
-    assert axe(page) == []
-    person.answer_everything(nationality="non-EU", card="A")
-    for screen in (
-        "question/nationality",
-        "question/card",
-        "question/card_expiry",
-        "question/stays/0/why",
-        "question/absences",
-        "trips",
-        "question/birth_date",
-        "question/income",
-        "on",
-        "open",
-        "delete",
-    ):
-        page.evaluate("screen => { location.hash = `#/${screen}`; }", screen)
-        person.at(screen)
-        assert axe(page) == [], screen
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
-
-
-def test_everything_that_is_pressed_is_large_enough(person: Any, page: Page) -> None:
-    person.answer_everything(nationality="non-EU", card="A")
-    for screen in (
-        "start",
-        "question/card",
-        "question/card_expiry",
-        "question/stays/0/why",
-        "question/absences",
-        "trips",
-        "question/birth_date",
-        "check",
-        "result",
-    ):
-        page.evaluate("screen => { location.hash = `#/${screen}`; }", screen)
-        person.at(screen)
-        small = page.evaluate(
-            # The small word behind a line opens what it rests on: 24 pixels are enough for it.
-            """() => [...document.querySelectorAll(
-                   '[data-now] :is(button, input, select, summary, .af-actions a, .af-back a, .af-tools a)')]
-                .filter((one) => one.offsetParent)
-                .filter((one) => Math.max(...[one, ...(one.labels ?? [])].map((part) => part.offsetHeight))
-                    < (one.matches(".af-why > summary") ? 24 : 44))
-                .map((one) => one.outerHTML.slice(0, 80))"""
-        )
-        assert small == [], screen

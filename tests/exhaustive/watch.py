@@ -24,7 +24,8 @@ from belgian_residence.told.person import Person
 from exhaustive.values import Case, values
 
 Answer = TypeVar("Answer")
-FACTS = frozenset(one.name for one in fields(Person))
+FACTS = frozenset(one.name for one in fields(Person)) - {"other_absences"}
+"""What is decided: every list of absences is whole here."""
 SETTLED_BY_INTERRUPTIONS = {
     "free_movement_gaps": "free_movement_gap",
     "prison": "prison",

@@ -26,6 +26,8 @@ class Walk:
 
     persona: Persona
     screens: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    """What each of these screens says of the pages that are still to come."""
     errors: list[str] = field(default_factory=list)
     slowest: float = 0.0
     """Seconds, of one answer."""
@@ -92,6 +94,7 @@ def _ask(done: Walk, **request: Any) -> None:
     done.answer = json.loads(handle(json.dumps({"language": "en", "today": TODAY, **request})))
     done.slowest = max(done.slowest, perf_counter() - before)
     done.screens.append(str(done.answer["screen"]))
+    done.left.append("".join(re.findall(r'af-remaining">([^<]*)<', done.answer["html"])))
     if done.answer.get("error"):
         words = re.findall(r"data-field>([^<]*)<", done.answer["html"])
         done.errors.append(f"{done.answer['screen']}: {'; '.join(words)}")

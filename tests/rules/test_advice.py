@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from belgian_residence import assess
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.counting.situation import Condition, condition
 from belgian_residence.dossier import advice
@@ -440,6 +441,34 @@ def test_something_serious_is_told_where_no_condition_asks_for_it(key: str) -> N
     told = "serious-reasons-and-any-stay" in advice.notes(key, found, frozenset({"something-serious"}))
     assert told is (key in ("B", "EU+", "F+", "M+"))
     assert "serious-reasons-and-any-stay" not in advice.notes(key, found)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"retention_grounds": ["death_of_family_member"]}, True),
+        ({"retention_grounds": ["death_of_family_member"], "sponsor_belgian": False}, True),
+        ({"retention_grounds": ["death_of_family_member"], "sponsor_belgian": True}, False),  # no worker under EU rules
+        ({"retention_grounds": ["departure_of_family_member"]}, False),
+        ({"retention_grounds": None}, False),
+    ],
+)
+def test_the_family_of_a_worker_who_died_is_told_of_the_earlier_right(told: dict[str, Any], said: bool) -> None:
+    """EUP-EARLY-8: nobody is asked how long the one who died had lived here, so it is said."""
+    case = {
+        "nationality": "MA",
+        "card": "F",
+        "annex_19ter": "2023-01-10",
+        "annex_15": "none",
+        "stays": [{"from": "2023-01-10", "ground": "family_of_eu_or_belgian"}],
+        "absences": [],
+        "interruptions": [],
+        "joint_household": False,
+        "household_ended": "2025-03-01",
+        "means_since_household_ended": ["work"],
+    }
+    routes = assess(case | told, date(2026, 11, 22))["routes"]
+    assert {key for key, one in routes.items() if "worker-who-died" in one["notes"]} == ({"F+"} if said else set())
 
 
 def test_the_remarks_of_a_declaration_are_told() -> None:

@@ -59,7 +59,8 @@ SHAPE: dict[str, str] = {
     "routes.*.changes.[].after": CHANGE,
     "routes.*.changes.[].before": CHANGE,
     "routes.*.clock_parts.[]": "counts from until",
-    "routes.*.conditions.[]": "by_reading citations confidence facts id missing rests_on value wording_not_seen",
+    "routes.*.conditions.[]": "at_filing by_reading citations confidence facts id missing rests_on value "
+    "wording_not_seen",
     "routes.*.conditions.[].citations.[]": "article confidence provision sources verified_on",
     "routes.*.confidence": "conditions rests_on",
     "routes.*.costs.[]": "amounts confidence provisions id when",

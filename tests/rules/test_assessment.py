@@ -390,6 +390,7 @@ def test_each_condition_names_its_facts_and_what_it_rests_on() -> None:
                 assert one == {
                     "id": condition.id,
                     "value": {YES: "yes", NO: "no", UNKNOWN: "unknown"}[finding.value],
+                    "at_filing": finding.value is UNKNOWN and finding.at_filing,
                     "facts": list(finding.facts),
                     "missing": list(finding.missing),
                     "citations": [citation(law) for law in condition.law],

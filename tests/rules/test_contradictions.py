@@ -44,13 +44,6 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
         "correct-this",
     ),
     (
-        "absences-as-said-of-all",
-        {"absences_each_under": 6, "absences": [trip("2022-01-10", "2022-09-10")]},
-        "absences_each_under",
-        "absences[0]",
-        "correct-this",
-    ),
-    (
         "nothing-before-birth",
         {"birth_date": "2020-05-01", "stays": [stay("2019-01-01")]},
         "stays[0].from",

@@ -77,6 +77,7 @@ HOUSEHOLD = (
 )
 RIGHT_KEPT = (*HOUSEHOLD, "retention_grounds", "sponsor_early_permanent", "sponsor_belgian")
 MEANS = (*RIGHT_KEPT, "means_since_household_ended")
+SPONSOR = ("sponsor_belgian", "sponsor_early_permanent")
 
 
 def apart(ended: str | None, **told: Any) -> Situation:
@@ -174,7 +175,7 @@ ROWS: list[Row] = [
         "F+.right-kept",
         apart("2021-06-15", retention_grounds=frozenset()),
         "unknown",
-        ("sponsor_early_permanent",),
+        SPONSOR,
         RIGHT_KEPT,
     ),
     (
@@ -228,7 +229,8 @@ ROWS: list[Row] = [
         }.items()
     ),
     # EUP-EARLY-7
-    ("F+.sponsor-early", somebody(), "unknown", ("sponsor_early_permanent",), ("sponsor_early_permanent",)),
+    ("F+.sponsor-early", somebody(), "unknown", SPONSOR, SPONSOR),  # who joined a Belgian is asked no more
+    ("F+.sponsor-early", somebody(sponsor_belgian=False), "unknown", SPONSOR[1:], SPONSOR),
     ("F+.sponsor-early", somebody(sponsor_early_permanent=True), "yes", (), ("sponsor_early_permanent",)),
     ("F+.sponsor-early", somebody(sponsor_early_permanent=False), "no", (), ("sponsor_early_permanent",)),
     ("F+.sponsor-early", somebody(sponsor_belgian=True), "no", (), ("sponsor_belgian",)),  # a Belgian gets no such card
@@ -238,7 +240,7 @@ ROWS: list[Row] = [
         "yes",
         (),
         ("sponsor_early_permanent",),
-    ),  # another worker did, or the one who then became a Belgian
+    ),  # who became a Belgian afterwards
     ("F+.right-kept", apart("2021-06-15", retention_grounds=frozenset(), sponsor_belgian=True), "no", (), RIGHT_KEPT),
     #
     # BRX-SCOPE-1, BRX-SCOPE-3, BRX-N-1

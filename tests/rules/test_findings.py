@@ -60,10 +60,15 @@ def only(situation: Situation, names: Iterable[str]) -> Situation:
     return replace(situation, person=replace(situation.person, **hidden))
 
 
+AT_THE_REQUEST = {"L.means", "L.health-insurance", "K.public-health", "K.identity"}
+"""Judged on the day of the request, so they look at whether it has come."""
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.key)
 def test_the_facts_that_a_condition_names_are_enough_for_its_answer(route: Route) -> None:
-    # These look at all that the clock looks at: what broke the years, what a declaration still has time to mend.
+    # These look at all that the clock looks at: what broke the years, what there is still time to mend.
     of_the_clock = set(conditions_in(route.requirement if route is NATIONALITY else route.unbroken))
+    of_the_clock |= {one for one in conditions_of(route) if one.id in AT_THE_REQUEST}
     for name, situation in SITUATIONS:
         of_clock = route.clock(situation).facts
         for condition in conditions_of(route):

@@ -10,8 +10,7 @@ import pytest
 from belgian_residence.assessment.one_person import assess_person
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
-from belgian_residence.routes.l.l import MEANS
-from belgian_residence.routes.l.means import FACTS, asked_on
+from belgian_residence.routes.l.means import FACTS, asked_on, means_are_sufficient
 from belgian_residence.told.person import Person
 
 READING = "amount-not-known"
@@ -19,7 +18,7 @@ READING = "amount-not-known"
 
 def means(on: date, income: float | None, dependants: int | None = 0, others: float | None = None) -> Finding:
     person = Person(income=income, dependants=dependants, supporter_income=others)
-    return MEANS.test(Situation(person, on))
+    return means_are_sufficient(Situation(person, on))
 
 
 def yes(**more: object) -> Finding:

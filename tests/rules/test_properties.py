@@ -29,14 +29,17 @@ from belgian_residence.assessment.one_person import read_person, work_out
 from belgian_residence.engine.dates import add_months
 from belgian_residence.routes.eu.starts import WAITING_CARDS
 from belgian_residence.told.facts import (
+    ABSENCE_BOUNDS,
     ABSENCE_REASONS,
     AFTER_THE_STAY_BEFORE,
     BY_NAME,
     CARDS,
+    CARDS_UNDER_EU_RULES,
     EARLY_GROUNDS,
     EU_ACTIVITIES,
     GROUNDS,
     INTERRUPTIONS,
+    LIMITED_STAY_CARDS,
     MEANS_AFTER_HOUSEHOLD,
     RETENTION_GROUNDS,
 )
@@ -402,8 +405,17 @@ def test_the_answer_says_what_was_decided(life: tuple[Case, date]) -> None:
 
 def taken_for_granted(case: Case) -> set[str]:
     """What nobody is asked for: a card is taken to be valid unless its last day is told, and no request for an F card
-    to be under way beside another card unless it is told."""
-    return {"card_expiry"} | ({"annex_19ter"} if case.get("card") in WAITING_CARDS else set())
+    to be under way beside another card unless it is told. A removal is asked for once there is B, not before. And a
+    list of absences holds all of them, unless something is said of others beside it."""
+    others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
+    no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
+    return {"card_expiry"} | others | no_request | ({"removal_decision"} if waits_for_b(case) else set())
+
+
+def waits_for_b(case: Case) -> bool:
+    """Is unlimited stay not granted yet, as the card or the person says?"""
+    limited = LIMITED_STAY_CARDS | CARDS_UNDER_EU_RULES | {"F+", "M+"}
+    return case.get("card") in limited or case.get("unlimited_stay_since") == "none"
 
 
 @st.composite
@@ -479,6 +491,8 @@ PREPARED = {
     "community_participation": True,
 }
 """What a person can still obtain before declaring: while the years are not complete it is not held against anybody."""
+PREPARED_FOR_L = {"income": 5000, "dependants": 0, "health_insurance": True}
+"""The same before asking for L: means and insurance are judged on that day."""
 
 
 # --- the clock ----------------------------------------------------------------------------------------------------
@@ -737,7 +751,7 @@ def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) ->
             continue
         day = date.fromisoformat(result["earliest"])
         assume(day < date(2040, 1, 1))
-        prepared = case | PREPARED if route == "nationality" else case
+        prepared = case | {"nationality": PREPARED, "L": PREPARED_FOR_L}.get(route, {})
         before = outcomes_of(case, day - DAY)[route]
         assert before["status"] != "open", f"{route}: open on {day - DAY}, said later, from {day}"
         # For workers the day itself is not yet enough for a B card (reading 7).

@@ -358,10 +358,20 @@ def test_k_while_unlimited_stay_is_missing(of_b: Outcome, expected: Any) -> None
 
 def test_k_is_not_settled_while_another_condition_is_not() -> None:
     """What is asked: first what K misses by itself, then what B misses, each once."""
+    unknown = replace(WAITING, public_order=None)
+    assert k(unknown, b("later", AHEAD)) == ("unsettled", AHEAD, "once_B_granted", ("public_order",))
+    both = k(unknown, b("unsettled", AHEAD, missing=("medical_application", "public_order")))
+    assert both[3] == ("public_order", "medical_application")
+
+
+@pytest.mark.parametrize("of_b", [b("later", AHEAD), b("later", None), b("open", ON), b("unsettled", AHEAD)])
+def test_nobody_is_asked_for_a_removal_before_there_is_b(of_b: Outcome) -> None:
+    """The answer names it as not known yet. With B it is asked; one that is told counts at once."""
     unknown = replace(WAITING, removal_decision=None)
-    assert k(unknown, b("later", AHEAD)) == ("unsettled", AHEAD, "once_B_granted", ("removal_decision",))
-    both = k(unknown, b("unsettled", AHEAD, missing=("medical_application", "removal_decision")))
-    assert both[3] == ("removal_decision", "medical_application")
+    assert k(unknown, of_b) == k(WAITING, of_b)
+    (removal,) = [one for one in decide_after_b(Situation(unknown, ON), of_b).conditions if one[0].id == "K.no-removal"]
+    assert (removal[1].value, removal[1].missing, removal[1].at_filing) == (UNKNOWN, (), True)
+    assert k(replace(WAITING, removal_decision=ON), of_b)[0] == "closed"
 
 
 @pytest.mark.parametrize("told", [{"identity_established": None}, {"public_health": None}, {"public_health": True}])

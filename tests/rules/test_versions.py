@@ -148,6 +148,23 @@ def test_a_case_from_before_3_still_opens(told: dict[str, Any], today: dict[str,
     assert assess({KEY: "2.0", **told}, ON) == assess(today, ON)
 
 
+LISTED: dict[str, Any] = {"absences": [{"from": "2022-01-10", "to": "2022-03-10"}], "card": "A"}
+
+
+@pytest.mark.parametrize(
+    ("told", "today"),
+    [
+        (LISTED | {"absences_each_under": 6}, LISTED),
+        ({"absences": [], "absences_in_a_year": 2, "absences_in_five_years": None}, {"absences": []}),
+        ({"absences": None, "absences_each_under": 6}, {"absences": None, "absences_each_under": 6}),
+        ({"absences_each_under": 6}, {"absences_each_under": 6}),
+    ],
+)
+def test_a_list_of_absences_from_before_4_is_whole(told: dict[str, Any], today: dict[str, Any]) -> None:
+    """Today what is said of all at once is of those that are not listed."""
+    assert current({KEY: "3.0", **told}) == today
+
+
 def test_what_could_not_be_read_then_cannot_be_read_now() -> None:
     with pytest.raises(CaseError) as caught:
         assess({KEY: "1.1", "retention_ground": "quarrel"}, ON)
@@ -158,7 +175,7 @@ def test_what_could_not_be_read_then_cannot_be_read_now() -> None:
 
 REFUSED: list[tuple[str, Any, str, str]] = [
     # what, the version, kind of the fault, words of the fault
-    ("newer rules", "3.99", "newer", "newer rules"),
+    ("newer rules", "4.99", "newer", "newer rules"),
     ("much newer rules", "7.0", "newer", "newer rules"),
     ("older than the first", "0.9", "value", "one of 1.0"),
     ("not a version", "spring", "value", "a version of the rules"),

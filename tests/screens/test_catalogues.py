@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 import belgian_residence as rules
 from belgian_residence.told.facts import FACTS, Fact
-from screens import date_words, prerender
+from screens import date_words, municipalities, prerender
 from screens.asking import since
 from screens.questions import chain, relations, together, what_if
 from screens.questions import places as questions
@@ -116,6 +116,10 @@ def family_keys() -> set[str]:
     keys |= {f"timeline.kind_{kind}" for kind in timeline.KINDS}
     keys |= {f"messages.{id}{part}" for id in ("appointment", "asked", "employer") for part in ("", "_text")}
     keys |= {f"language.{office}" for office in desk.OFFICES}
+    offices = [one.office for one in municipalities.all_municipalities()]
+    keys |= {f"where.area.{office.area}" for office in offices}
+    keys |= {f"where.on_request.{language}" for office in offices for language in office.on_request}
+    keys |= {f"region.{region}" for region in municipalities.REGIONS.values()}
     keys |= {f"what_if.{kind}" for kind in what_if.KINDS}
     keys |= {f"since.{part}.{kind}" for part in ("title", "hint") for kind in stay_since.KINDS}
     keys |= {f"since.{fact}{part}" for fact in chain.DATED_FROM_A_REQUEST.values() for part in ("", ".hint")}

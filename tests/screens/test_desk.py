@@ -1,65 +1,140 @@
-"""The desk sheet: two languages side by side, and nothing beside that was not seen in that language."""
+"""The desk sheet: two languages side by side, any of the site beside any of an office."""
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
 
 import pytest
 
+from belgian_residence.dossier import papers
 from screens.app import handle
+from screens.catalogues import FOR_OFFICES, by_key, read, sources
 from screens.questions.flow import CARDS
-from screens.showing import desk
-from screens.showing.desk import ANNEX, OFFICES, TERMS, THE_ACT
+from screens.render import words
+from screens.showing.desk import FORMS, OFFICES, TERMS
+from site_build.cases import sample
 
+LANGUAGES = ("en", "nl", "fr", "de")
 EU = {"nationality": "EU", "card": "EU", "annex_19": "2019-10-01", "absences": [], "stays": [], "interruptions": []}
+OFFICIAL = {
+    "nl": (
+        "document ter staving van duurzaam verblijf",
+        "wet betreffende de toegang tot het grondgebied",
+        "Bijlage 22",
+    ),
+    "fr": ("document attestant de la permanence du séjour", "loi sur l'accès au territoire", "Annexe 22"),
+    "de": (
+        "Dokument zur Bescheinigung des Daueraufenthalts",
+        "Gesetz über die Einreise ins Staatsgebiet",
+        "Anlage 22",
+    ),
+}
 
 
-def ask(screen: str, case: dict[str, Any], **more: Any) -> dict[str, Any]:
-    request = {"action": "show", "screen": screen, "language": "en", "today": "2026-11-29", "state": {"case": case}}
+def ask(screen: str, case: dict[str, Any], language: str = "en", **more: Any) -> dict[str, Any]:
+    request = {"action": "show", "screen": screen, "language": language, "today": "2026-11-29", "state": {"case": case}}
     found: dict[str, Any] = json.loads(handle(json.dumps({**request, **more})))
     return found
 
 
-def beside(html: str, office: str) -> list[str]:
-    """What stands in the column of the office, line by line."""
-    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(rf'<dd lang="{office}">(.*?)</dd>', html, re.S)]
+def columns(shown: str) -> tuple[list[str], list[str]]:
+    """What stands in the column of the person and in that of the office, line by line, without the labels."""
+    own, theirs = [], []
+    for row in re.findall(r'<li class="af-pair">(<div>.*?)</li>', shown, re.S):
+        mine, *office = (html.unescape(one) for one in row.split("</div>") if "<div" in one)
+        own += lines(mine)
+        theirs += [line for one in office for line in lines(one)]
+    return own, theirs
+
+
+def lines(cell: str) -> list[str]:
+    return [line for line in re.findall(r'<span(?: class="af-box")?>(.*?)</span>', cell, re.S) if line]
 
 
 def test_every_card_has_an_official_term_in_every_language_of_an_office() -> None:
     assert set(TERMS) == set(CARDS)
-    for terms in (*TERMS.values(), ANNEX, THE_ACT):
+    for terms in TERMS.values():
         assert set(terms) == set(OFFICES)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("office", OFFICES)
+def test_the_sheet_pairs_any_two_languages(language: str, office: str) -> None:
+    own, theirs = columns(ask(f"desk/{office}", EU, language)["html"])
+    beside = theirs if office != language else own
+    term, act, form = OFFICIAL[office]
+    assert term in beside
+    assert any(act in line and "rt. 42quinquies" in line for line in beside)
+    assert form in beside
+    assert words(office)("paper.annex-22") in beside
+    assert words(language)("paper.annex-22") in own
+    if office == language:
+        assert theirs == [], "the same language does not stand twice"
+    else:
+        assert not set(own) & set(theirs)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("office", OFFICES)
+def test_whatever_the_sheet_or_a_message_can_say_is_at_hand(language: str, office: str) -> None:
+    """In the browser nothing but what the catalogue of the page brings along."""
+    theirs = words(language).of_office(office)
+    for id in papers.ids():
+        assert theirs(f"paper.{id}") == words(office)(f"paper.{id}")
+    for key in CARDS:
+        assert theirs(f"route.{key}.name") == words(office)(f"route.{key}.name")
+    for case in sample()[LANGUAGES.index(language) + len(LANGUAGES) * OFFICES.index(office) :: 12]:
+        for screen in (f"desk/{office}", f"messages/{office}"):
+            request = {"action": "show", "screen": screen, "language": language, "today": case["on"]}
+            handle(json.dumps({**request, "state": {"case": case["case"], "on": case["on"]}}))
+
+
+def test_what_is_said_to_an_office_has_no_plurals() -> None:
+    """Their forms differ from language to language, and a catalogue knows those of one."""
+    said = {key: one for path in sources("en") for key, one in by_key(read(path)).items() if FOR_OFFICES.fullmatch(key)}
+    assert "paper.passport" in said
+    assert "paper.passport.hint" not in said
+    assert [key for key, one in said.items() if not isinstance(one.id, str)] == []
+
+
+def test_a_form_is_a_paper() -> None:
+    assert set(FORMS) <= set(papers.ids())
+
+
 @pytest.mark.parametrize(
-    ("office", "term", "form"),
+    ("language", "postal_code", "proposed"),
     [
-        ("nl", "document ter staving van duurzaam verblijf", "bijlage 22"),
-        ("fr", "document attestant de la permanence du séjour", "annexe 22"),
-        ("de", "Dokument zur Bescheinigung des Daueraufenthalts", "Anlage 22"),
+        ("fr", "", "fr"),
+        ("en", "4000", "fr"),
+        ("nl", "4000", "fr"),
+        ("fr", "9000", "nl"),
+        ("en", "1030", "fr"),
+        ("nl", "1030", "nl"),
+        ("en", "4700", "de"),
+        ("fr", "4700", "fr"),
+        ("de", "4960", "de"),
+        ("fr", "9600", "fr"),
+        ("de", "9600", "nl"),
     ],
 )
-def test_what_stands_beside_it(office: str, term: str, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a browser that has the words of the page's language alone: the official terms."""
-    monkeypatch.setattr(desk, "words_of", lambda office: None)
-    told = beside(ask(f"desk/{office}", EU)["html"], office)
-    assert told[0] == term
-    assert told[1].startswith(THE_ACT[office].replace("'", "&#39;"))
-    assert "42quinquies" in told[1]
-    assert told[2] == form
-    assert told[3] == "–", "no translation of the papers was seen"
+def test_the_language_is_proposed_from_the_postal_code(language: str, postal_code: str, proposed: str) -> None:
+    state = {"case": EU, "postal_code": postal_code}
+    assert ask("desk", EU, language, state=state)["screen"] == f"desk/{proposed}"
+    assert ask("messages", EU, language, state=state)["screen"] == f"messages/{proposed}"
 
 
-def test_with_the_words_of_the_office_at_hand_the_papers_stand_beside_too() -> None:
-    told = beside(ask("desk/nl", EU)["html"], "nl")
-    assert told[0] == "EU+-kaart (duurzaam verblijf van EU-burgers)"
-    assert told[3] != "–"
+def test_no_language_is_guessed() -> None:
+    """Somebody who reads English told nothing of where: the choice stands there, and nothing is chosen."""
+    shown = ask("desk", EU)
+    assert shown["screen"] == "desk"
+    assert "checked" not in shown["html"]
+    assert columns(shown["html"])[1] == []
 
 
 def test_the_language_of_the_office_is_chosen() -> None:
-    assert ask("desk", EU)["screen"] == "desk/nl"
     chosen = ask("desk/nl", EU, action="submit", form={"answer": ["de"]})
     assert chosen["screen"] == "desk/de"
     assert ask("desk/nl", EU, action="submit", form={"answer": ["xx"]})["error"]

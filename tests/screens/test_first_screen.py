@@ -94,9 +94,56 @@ def test_a_card_that_ends_is_said_before_anything_else(expires: str, says: str) 
 def test_at_most_three_things_to_do_in_the_order_of_time() -> None:
     html = result(YOUNGER | {"card_expiry": "2026-12-20"})
     actions = re.findall(r"<li><strong>([^<]*)</strong> <span>", html[html.index("af-first") :])
-    assert len(actions) == 3
-    assert actions[0] == "Today", "the card that ends comes first"
-    assert actions[-1] == "From 1 September 2028" or actions[-1] == "From 1 August 2028"
+    assert len(actions) <= 3
+    assert actions[-2:] == ["From 1 August 2028", "From 1 September 2028"]
+    assert "Ask for a new one now" in top(html), "the card that ends comes before them, as an alert"
+
+
+def test_what_an_alert_asks_for_is_not_said_twice() -> None:
+    text = top(result(WORKER | {"card_expiry": "2026-12-20"}))
+    assert text.count("Ask for a new one") == 1
+    assert "Ask your municipality for a new card" not in text
+
+
+def test_the_stronger_card_is_the_first_thing_to_do_where_it_is_open_too() -> None:
+    html = result(WORKER)
+    assert lead(html).startswith("You can ask for the B card")
+    first = re.findall(r"<li><strong>([^<]*)</strong> <span>([^<]*)<", html[html.index("af-first") :])[0]
+    assert first == ("Now", "Ask for the L card")
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence", "also"),
+    [
+        (
+            FRENCH | {"card": "EU", "absences": None},
+            "You can ask for the EU+ card since 1 October 2020, if you were never away too long.",
+            "",
+        ),
+        (
+            {
+                **WORKER,
+                "card": "F",
+                "annex_19ter": "2021-02-10",
+                "stays": [{"from": "2021-02-10", "ground": "family_of_eu_or_belgian"}],
+                "joint_household": False,
+                "sponsor_belgian": True,
+                "household_ended": "2025-09-01",
+                "retention_grounds": ["still_married"],
+                "means_since_household_ended": ["work"],
+                "interruptions": [],
+            },
+            "Your years for the F+ card are complete (since 10 February 2026).",
+            "You may have kept your right; papers decide",
+        ),
+    ],
+    ids=["away is open", "years are complete"],
+)
+def test_what_is_not_settled_is_said_as_far_as_it_is_known(case: dict[str, Any], sentence: str, also: str) -> None:
+    html = result(case)
+    assert 'data-tone="unsettled"' in html
+    assert lead(html).startswith(sentence)
+    assert also in top(html)
 
 
 def test_after_a_no_the_decision_comes_before_any_card() -> None:
@@ -122,7 +169,7 @@ def test_where_no_card_is_open_the_page_says_what_would_open_one() -> None:
 
 def test_cards_that_are_not_possible_stand_together_behind_one_line() -> None:
     html = result(WORKER)
-    assert html.count("Not for you on this date") == 1
+    assert re.findall(r">(Not for you: [^<]*)<", html) == ["Not for you: EU+, F+ and M+"]
     fold = html[html.index("af-impossible") :]
     for key in ("EU+", "F+", "M+"):
         assert f'data-route="{key}" data-status="closed"' in fold
@@ -156,7 +203,8 @@ def test_days_behind_and_the_renewal_that_brings_the_card_are_told_as_such() -> 
     asked = {"action": "show", "screen": "result", "language": "en", "today": "2026-11-29", "state": {"case": case}}
     shown = json.loads(handle(json.dumps(asked)))["html"]
     text = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
-    assert "You can ask for the B card, since a day between 14 July 2026 and 13 August 2026." in text
+    assert "You can ask for the B card, since 13 August 2026 at the latest." in text
+    assert "since a day between 14 July 2026 and 13 August 2026" in text, "both days stand with the card"
     assert ".: " not in text, "one sentence, one end"
     before = text.partition("Your years")[0]
-    assert before.count("two months before your card ends") == 2, "an alert and an action, once each"
+    assert before.count("two months before your card ends") == 1, "what an alert says is no action too"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 import pytest
 
-from screens.app import handle
 from screens.questions.flow import FROM_RESULT
 from screens.showing import keeping
 from screens.words import Words
+from visiting import Visit
 
 TODAY = "2026-11-22"
 WORKER: dict[str, Any] = {
@@ -29,19 +28,14 @@ WORKER: dict[str, Any] = {
 }
 
 
-class Visitor:
+class Visitor(Visit):
     """Somebody on the page of results."""
 
+    today = TODAY
+
     def __init__(self, **facts: Any) -> None:
-        self.state: dict[str, Any] = {"case": {**WORKER, **facts}}
+        super().__init__({**WORKER, **facts})
         self.see("result")
-
-    def see(self, screen: str) -> Visitor:
-        return self._ask(action="show", screen=screen)
-
-    def send(self, **form: str) -> Visitor:
-        fields = {name.replace("_", "-"): [text] for name, text in form.items()}
-        return self._ask(action="submit", screen=self.screen, form=fields)
 
     def follow(self, mark: str) -> Visitor:
         """Press the link that holds a mark, an attribute or the words in it."""
@@ -49,20 +43,19 @@ class Visitor:
         assert found, mark
         return self.see(found[1])
 
-    def _ask(self, **request: Any) -> Visitor:
-        answer = json.loads(handle(json.dumps({"language": "en", "today": TODAY, "state": self.state, **request})))
-        self.state, self.screen, self.html = answer["state"], answer["screen"], answer["html"]
-        return self
-
     @property
     def section(self) -> str:
         """The words of the section, without tags."""
         part = self.html.partition('id="af-keeping"')[2].partition("<h2")[0]
         return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", part))
 
+    def answered(self, **form: str) -> Visitor:
+        """Send the form of the screen that is shown."""
+        return self.send(self.screen, **form)
+
     def plan(self, start: str, end: str) -> Visitor:
         """Type the days of a trip."""
-        return self.send(row_0_from=start, row_0_to=end, row_0_reason="ordinary")
+        return self.answered(row_0_from=start, row_0_to=end, row_0_reason="ordinary")
 
 
 def test_a_planned_trip_is_added_from_the_result_and_the_result_comes_back() -> None:
@@ -89,7 +82,7 @@ def test_an_error_on_the_way_does_not_lose_the_way_back() -> None:
 def test_the_last_day_of_the_card_is_one_question_and_gives_the_window() -> None:
     visitor = Visitor()
     assert "What is the last day on your card?" in visitor.section
-    visitor.follow("data-expiry").send(date_day="1", date_month="7", date_year="2027")
+    visitor.follow("data-expiry").answered(date_day="1", date_month="7", date_year="2027")
     assert visitor.screen == "result"
     assert "Your card ends on 1 July 2027. Ask for a new one between 22 May 2027 and 1 June 2027." in visitor.section
 
@@ -98,7 +91,7 @@ def test_while_trips_are_not_known_all_of_them_are_asked_first() -> None:
     """One planned trip must not say that there were no others."""
     visitor = Visitor(absences=None).follow("data-add-trip")
     assert visitor.screen == "question/absences"
-    visitor.send(absences_each_under="more", absences_in_five_years="10")
+    visitor.answered(absences_each_under="more", absences_in_five_years="10")
     assert visitor.screen == "trips", "beyond a limit the trips are asked"
     visitor.plan("1/3/2025", "1/12/2025")
     assert visitor.screen == "result"
@@ -106,7 +99,9 @@ def test_while_trips_are_not_known_all_of_them_are_asked_first() -> None:
 
 
 def test_who_was_never_away_too_long_tells_no_trip() -> None:
-    visitor = Visitor(absences=None).follow("data-add-trip").send(absences_each_under="3", absences_in_five_years="10")
+    visitor = (
+        Visitor(absences=None).follow("data-add-trip").answered(absences_each_under="3", absences_in_five_years="10")
+    )
     assert visitor.screen == "result"
     assert "you were never away long enough to put your card at risk" in visitor.section
     visitor.follow("data-add-trip")
@@ -121,14 +116,14 @@ def test_what_is_open_is_asked_from_there() -> None:
     assert "Not certain" in visitor.section
     visitor.follow(r">Answer this question<span class=\"af-hidden\"> Whether you told the municipality before")
     assert visitor.screen == "question/absences/0/annex_18"
-    assert visitor.send(answer="yes").screen == "result"
+    assert visitor.answered(answer="yes").screen == "result"
     assert "This trip did not end your status." in visitor.section
 
 
 def test_a_question_opened_elsewhere_goes_on_as_always() -> None:
     visitor = Visitor().follow("data-expiry").see("question/birth_date")
     assert "way_back" not in visitor.state
-    assert visitor.send(date_day="1", date_month="7", date_year="1990").screen != "result"
+    assert visitor.answered(date_day="1", date_month="7", date_year="1990").screen != "result"
 
 
 @pytest.mark.parametrize(

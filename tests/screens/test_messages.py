@@ -16,9 +16,13 @@ EU_OPEN = {**EU, "suspensive_appeal_pending": False, "early_ground": "none", "eu
 LATER = {**EU_OPEN, "annex_19": "2024-10-01"}
 
 
-def messages(case: dict[str, Any]) -> dict[str, str]:
-    request = {"action": "show", "screen": "messages", "language": "en", "today": "2026-11-29", "state": {"case": case}}
-    shown = json.loads(handle(json.dumps(request)))["html"]
+def shown_for(case: dict[str, Any], screen: str = "messages", language: str = "en") -> str:
+    request = {"action": "show", "screen": screen, "language": language, "today": "2026-11-29", "state": {"case": case}}
+    return str(json.loads(handle(json.dumps(request)))["html"])
+
+
+def messages(case: dict[str, Any], screen: str = "messages", language: str = "en") -> dict[str, str]:
+    shown = shown_for(case, screen, language)
     found = re.findall(r'<textarea id="af-message-(\w+)"[^>]*>(.*?)</textarea>', shown, re.DOTALL)
     assert "data-copy" in shown or not found
     return {name: html.unescape(text) for name, text in found}
@@ -44,6 +48,25 @@ def test_no_place_for_a_value_is_left_empty(case: dict[str, Any]) -> None:
     for text in messages(case).values():
         assert "{" not in text
         assert ": ." not in text
+
+
+@pytest.mark.parametrize(
+    ("office", "day", "card"),
+    [
+        ("nl", "1 oktober 2029", "EU+-kaart"),
+        ("fr", "1er octobre 2029", "carte EU+"),
+        ("de", "1. Oktober 2029", "EU+-Karte"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+def test_a_message_is_in_the_language_of_the_office_and_says_below_what_it_says(
+    language: str, office: str, day: str, card: str
+) -> None:
+    told = messages(LATER, f"messages/{office}", language)["appointment"]
+    assert day in told
+    assert card.casefold() in told.casefold()
+    below = shown_for(LATER, f"messages/{office}", language).count("af-lines")
+    assert below == (0 if language == office else 2)
 
 
 def test_where_no_card_is_possible_there_is_no_message() -> None:

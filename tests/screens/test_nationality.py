@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from typing import Any
@@ -11,9 +10,7 @@ import pytest
 
 import belgian_residence as rules
 from answering import asked_on, form_of
-from screens.app import handle
-
-TODAY = "2026-11-22"
+from visiting import TODAY, Visit
 
 SETTLED: dict[str, Any] = {
     "nationality": "non-EU",
@@ -45,40 +42,6 @@ OURS = {
 """Facts that matter for nationality only, in the life above."""
 
 
-class Visit:
-    """A person at the wizard who already told something."""
-
-    def __init__(self, case: dict[str, Any]) -> None:
-        self.state: dict[str, Any] = {"case": case}
-        self.answer: dict[str, Any] = {}
-
-    def _ask(self, **request: Any) -> Visit:
-        text = handle(json.dumps({"language": "en", "today": TODAY, "state": self.state, **request}))
-        self.answer = json.loads(text)
-        self.state = self.answer["state"]
-        return self
-
-    def send(self, screen: str, **form: Any) -> Visit:
-        fields = {name.replace("_", "-"): [text] if isinstance(text, str) else text for name, text in form.items()}
-        return self._ask(action="submit", screen=screen, form=fields)
-
-    def see(self, screen: str, left: dict[str, Any] | None = None) -> Visit:
-        return self._ask(action="show", screen=screen, left=left)
-
-    @property
-    def screen(self) -> str:
-        return str(self.answer["screen"])
-
-    @property
-    def html(self) -> str:
-        return str(self.answer["html"])
-
-    @property
-    def text(self) -> str:
-        """What is written on the screen, without tags."""
-        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.html))
-
-
 BORN = {"date_day": "3", "date_month": "2", "date_year": "1985"}
 
 
@@ -89,7 +52,7 @@ def go_on(visit: Visit, answers: dict[str, dict[str, Any]]) -> list[str]:
         if not visit.screen.startswith("question/"):
             break
         asked += [fact for fact in asked_on(visit.screen, visit.html) if fact not in asked]
-        visit._ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.html, answers))
+        visit.ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.html, answers))
     return asked
 
 

@@ -32,6 +32,9 @@ SCREENS = (
     "share",
     "open",
     "on",
+    "where",
+    "desk",
+    "messages",
 )
 WORD = re.compile(r"[^\W\d_]{3,}")
 PROVISION = re.compile(r"\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b")

@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from html import unescape
 from typing import Any
 
 import pytest
 
 import belgian_residence as rules
 from belgian_residence.told.versions import KEY
-from saved_page import data_of
-from screens.app import handle
 from screens.render import words
 from screens.showing import result
+from visiting import TODAY, Visit, dates
 
-TODAY = "2026-11-22"
 WORKER: dict[str, Any] = {"nationality": "non-EU", "card": "A"}
 SETTLED = {
     "nationality": "MA",
@@ -33,55 +30,6 @@ SETTLED = {
     "removal_decision": "none",
     "unlimited_stay_since": "2019-03-01",
 }
-
-
-def dates(name: str, day: tuple[str, str, str]) -> dict[str, str]:
-    return dict(zip((f"{name}-day", f"{name}-month", f"{name}-year"), day, strict=True))
-
-
-class Visit:
-    """A person at the wizard: sends forms, sees screens."""
-
-    def __init__(self, case: dict[str, Any] | None = None, on: str | None = None, today: str = TODAY) -> None:
-        self.state: dict[str, Any] = {"case": case or {}, "on": on, "drafts": {}, "entries": {}}
-        self.today, self.screen, self.html = today, "", ""
-
-    def ask(self, **request: Any) -> Visit:
-        answer = json.loads(handle(json.dumps({"language": "en", "today": self.today, "state": self.state, **request})))
-        self.state, self.screen, self.html = answer["state"], answer["screen"], answer["html"]
-        return self
-
-    def send(self, screen: str, **form: str) -> Visit:
-        return self.ask(action="submit", screen=screen, form={name: [text] for name, text in form.items()})
-
-    def see(self, screen: str) -> Visit:
-        return self.ask(action="show", screen=screen)
-
-    def add_stay(self, ground: str, start: tuple[str, str, str], end: tuple[str, str, str] | None) -> Visit:
-        self.send("question/stays", **({"say": "add"} if self.case.get("stays") else {"answer": "some"}))
-        place = self.screen.rpartition("/")[0]
-        self.send(f"{place}/ground", answer=ground)
-        last = dates("to", end) if end else {"to-open": "yes"}
-        return self.send(f"{place}/when", **dates("from", start), **last)
-
-    @property
-    def case(self) -> dict[str, Any]:
-        return dict(self.state["case"])
-
-    @property
-    def text(self) -> str:
-        """What is written on the screen, without tags."""
-        return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.html)))
-
-    def value(self, name: str) -> str:
-        """What stands in a text field."""
-        found = re.search(rf'name="{name}" value="([^"]*)"', self.html)
-        assert found, name
-        return found[1]
-
-    def errors(self) -> list[tuple[str, str]]:
-        """The links of the error summary: the field and the words."""
-        return re.findall(r'<a href="#af-([\w-]+)" data-field>([^<]*)</a>', self.html)
 
 
 # --- a contradiction: the rule, both answers, the ways, and nothing typed is lost ------------------------------------
@@ -285,33 +233,28 @@ def test_a_wizard_that_nobody_looked_after_names_no_day_for_the_card_that_is_hel
 # --- files of other versions ----------------------------------------------------------------------------------------
 
 
-def saved(case: dict[str, Any]) -> dict[str, Any]:
-    request = {"action": "save", "language": "en", "today": TODAY, "state": Visit(case).state}
-    return data_of(json.loads(handle(json.dumps(request)))["file"]["text"])
-
-
 def test_the_file_carries_the_version_of_its_facts() -> None:
-    assert saved(WORKER)["case"] == {KEY: rules.RULES_VERSION, **WORKER}
+    assert Visit(WORKER).file()["case"] == {KEY: rules.RULES_VERSION, **WORKER}
 
 
 def test_a_saved_file_opens_without_its_version_among_the_facts() -> None:
-    assert Visit().send("open", file=json.dumps(saved(WORKER))).case == WORKER
+    assert Visit().send("open", file=json.dumps(Visit(WORKER).file())).case == WORKER
 
 
 @pytest.mark.parametrize("version", ["1.0", rules.RULES_VERSION])
 def test_a_file_of_an_older_version_opens(version: str) -> None:
     file = {"after-five": 1, "case": {KEY: version, **WORKER}}
-    assert Visit().send("open", file=json.dumps(file)).case == WORKER
+    assert Visit().open(file).case == WORKER
 
 
-@pytest.mark.parametrize(("version", "key"), [("99.0", "error.file.newer_rules"), ("3.99", "error.file.newer_rules")])
+@pytest.mark.parametrize(("version", "key"), [("99.0", "error.file.newer_rules"), ("4.99", "error.file.newer_rules")])
 def test_a_file_of_newer_rules_is_refused_in_words(version: str, key: str) -> None:
-    visit = Visit(WORKER).send("open", file=json.dumps({KEY: version, **SETTLED}))
+    visit = Visit(WORKER).open({KEY: version, **SETTLED})
     assert visit.errors() == [("file", words("en")(key))]
     assert visit.case == WORKER
 
 
 def test_a_version_that_is_none_is_refused() -> None:
-    visit = Visit(WORKER).send("open", file=json.dumps({KEY: "spring", **SETTLED}))
+    visit = Visit(WORKER).open({KEY: "spring", **SETTLED})
     assert [field for field, _ in visit.errors()] == ["file"]
     assert visit.case == WORKER

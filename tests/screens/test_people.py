@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from typing import Any
@@ -11,11 +10,10 @@ import pytest
 
 import belgian_residence as rules
 from answering import form_of
+from belgian_residence import RULES_VERSION
 from belgian_residence.told.facts import MOST_PEOPLE
-from saved_page import data_of
-from screens.app import handle
+from visiting import Visit
 
-TODAY = "2026-11-22"
 ON = date(2026, 11, 22)
 WIFE = {
     "nationality": "non-EU",
@@ -45,65 +43,6 @@ JOINED = [
 ]
 
 
-class Visit:
-    """People at the wizard: they send forms and see screens."""
-
-    def __init__(self, case: dict[str, Any] | None = None) -> None:
-        self.answer: dict[str, Any] = {"state": {"case": case or {}, "on": None, "drafts": {}, "entries": {}}}
-
-    def _ask(self, **request: Any) -> Visit:
-        request |= {"language": "en", "today": TODAY, "state": self.state}
-        # As in the page: the state is read and written by JavaScript between two requests.
-        self.answer = json.loads(handle(json.dumps(request)))
-        return self
-
-    def send(self, screen: str, **form: str) -> Visit:
-        fields = {name.replace("_", "-"): [text] for name, text in form.items()}
-        return self._ask(action="submit", screen=screen, form=fields)
-
-    def see(self, screen: str, left: dict[str, Any] | None = None) -> Visit:
-        return self._ask(action="show", screen=screen, left=left)
-
-    def open(self, content: dict[str, Any]) -> Visit:
-        return self.send("open", file=json.dumps(content))
-
-    def file(self) -> dict[str, Any]:
-        request = {"action": "save", "language": "en", "today": TODAY, "state": self.state}
-        return data_of(json.loads(handle(json.dumps(request)))["file"]["text"])
-
-    @property
-    def state(self) -> dict[str, Any]:
-        state: dict[str, Any] = self.answer["state"]
-        return state
-
-    @property
-    def screen(self) -> str:
-        return str(self.answer["screen"])
-
-    @property
-    def html(self) -> str:
-        return str(self.answer["html"])
-
-    @property
-    def text(self) -> str:
-        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.html))
-
-    @property
-    def links(self) -> list[str]:
-        return re.findall(r'href="#/([^"]*)"', self.html)
-
-    @property
-    def statuses(self) -> dict[str, str]:
-        return dict(re.findall(r'data-route="([^"]+)" data-status="([^"]+)"', self.html))
-
-    @property
-    def errors(self) -> list[tuple[str, str]]:
-        return re.findall(r'<a href="#af-([\w-]+)" data-field>([^<]*)</a>', self.html)
-
-    def cases(self) -> dict[str, dict[str, Any]]:
-        return {name: one["case"] for name, one in self.state["people"].items()}
-
-
 def couple(relations: list[dict[str, str]] | None = None, **changes: dict[str, Any]) -> Visit:
     """Amina and Jan, of whom the second is the worker."""
     people = {"Amina": WIFE | changes.get("Amina", {}), "Jan": WORKER | changes.get("Jan", {})}
@@ -115,7 +54,7 @@ def couple(relations: list[dict[str, str]] | None = None, **changes: dict[str, A
 
 def test_one_person_has_no_name_no_number_and_one_quiet_link() -> None:
     visit = Visit(WORKER).see("check")
-    assert set(visit.state) == {"case", "on", "drafts", "entries", "asked"}
+    assert set(visit.state) == {"case", "on", "drafts", "entries", "asked", "rules_version"}
     assert "Also for your partner or a child?" in visit.text
     assert "af-for" not in visit.html
     assert "Also for your partner or a child?" in visit.see("result").text
@@ -241,14 +180,14 @@ def walk(visit: Visit) -> list[str]:
     while visit.screen != "result":
         assert len(seen) < 60
         seen.append(visit.screen)
-        visit._ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.html))
+        visit.ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.html))
     return seen
 
 
 def test_an_own_answer_that_a_new_relation_contradicts_is_shown_in_words_and_nothing_changes() -> None:
     visit = couple(JOINED[:1], Amina={"joint_household": False})
     visit.send("people/1/2/household", answer="yes")
-    ((_, words),) = visit.errors
+    ((_, words),) = visit.errors()
     assert "an answer for Amina" in words
     assert "Joint household in the five years: No" in words
     assert "of-1/question/joint_household" in visit.links, "the way to the other answer"
@@ -261,7 +200,7 @@ def test_an_own_answer_that_a_new_relation_contradicts_is_shown_in_words_and_not
 def test_an_own_answer_against_a_relation_is_shown_in_words() -> None:
     visit = couple().send("question/joint_household", answer="no")
     assert visit.answer["error"]
-    ((_, words),) = visit.errors
+    ((_, words),) = visit.errors()
     assert "the answers for Jan" in words
     assert "joint_household" not in visit.cases()["Amina"]
 
@@ -269,7 +208,7 @@ def test_an_own_answer_against_a_relation_is_shown_in_words() -> None:
 def test_an_answer_of_the_sponsor_that_contradicts_one_of_the_family_is_shown_in_words() -> None:
     visit = couple(Amina={"sponsor_early_permanent": False}, Jan={"early_ground": "none"})
     visit.send("of-2/question/early_ground", answer="work_accident_or_disease")
-    ((_, words),) = visit.errors
+    ((_, words),) = visit.errors()
     assert "an answer for Amina" in words
     assert visit.cases()["Jan"]["early_ground"] == "none"
     assert visit.screen == "of-2/question/early_ground"
@@ -292,7 +231,7 @@ def test_who_lives_on_an_income_is_counted_only_if_the_list_is_complete() -> Non
 def test_another_date_is_checked_for_everybody() -> None:
     visit = couple(Jan={"annex_19": "2026-05-05"})
     visit.send("of-1/on", answer="other", date_day="1", date_month="3", date_year="2026")
-    ((field, words),) = visit.errors
+    ((field, words),) = visit.errors()
     assert field == "date-day"
     assert "an answer for Jan" in words
     assert "5 May 2026" in words
@@ -314,7 +253,7 @@ def test_another_date_is_checked_for_everybody() -> None:
 )
 def test_names_that_cannot_be_used_are_told_and_kept(own: str, name: str, fields: list[str]) -> None:
     visit = Visit(WORKER).send("people/add", own=own, name=name)
-    assert [field for field, _ in visit.errors] == fields
+    assert [field for field, _ in visit.errors()] == fields
     assert "people" not in visit.state
     assert visit.see("people/add").html.count("<input") == 2
 
@@ -378,7 +317,7 @@ def test_removing_asks_first_and_leaves_one_person_as_simple_as_before() -> None
     visit.send(visit.screen)
     assert visit.screen == "people"
     assert visit.state.pop("undo")["people"].keys() == {"Amina", "Jan"}
-    assert visit.state == {"case": WIFE, "on": None, "drafts": {}, "entries": {}}
+    assert visit.state == {"case": WIFE, "on": None, "drafts": {}, "entries": {}, "rules_version": RULES_VERSION}
     assert visit.see("of-2/check").screen == "check", "an address of before"
 
 
@@ -436,7 +375,7 @@ def test_a_file_of_one_person_by_name_is_a_file_of_one_person() -> None:
 def test_a_file_that_does_not_fit_changes_nothing(content: dict[str, Any]) -> None:
     visit = Visit(WORKER).open(content)
     if visit.screen == "open":
-        assert [field for field, _ in visit.errors] == ["file"]
+        assert [field for field, _ in visit.errors()] == ["file"]
         assert visit.state["case"] == WORKER
     else:
         assert content == {"after-five": 1, "case": {}, "people": 5}, "only what is in the case counts"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -10,6 +11,7 @@ import pytest
 import belgian_residence as rules
 from personas.people import FAMILY, FAMILY_MOST, FAMILY_SAID, PERSONAS, Persona
 from personas.walking import TODAY, Walk, walk, walk_family
+from screens.views.frame import PAGES_OF_MOST
 
 by_persona = pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.key)
 
@@ -35,6 +37,30 @@ def test_every_persona_reaches_a_result_without_an_error(persona: Persona) -> No
 def test_no_persona_is_asked_more_than_its_life_needs(persona: Persona) -> None:
     done = walked(persona.key)
     assert len(done.screens) <= persona.most, done.screens
+
+
+@by_persona
+def test_no_page_of_questions_comes_twice(persona: Persona) -> None:
+    screens = walked(persona.key).screens
+    assert len(set(screens)) == len(screens)
+
+
+@by_persona
+def test_each_page_says_truly_how_many_are_still_to_come(persona: Persona) -> None:
+    done = walked(persona.key)
+    pages = len(done.screens) - 1  # the last one is the result
+    least, most = PAGES_OF_MOST
+    assert least <= pages <= most
+    stays_told = False
+    for place, (screen, said) in enumerate(zip(done.screens[:-1], done.left, strict=False)):
+        left = pages - place - 1
+        if screen in ("question/nationality", "question/card"):
+            assert said == f"Most people answer {least} to {most} pages."
+            continue
+        number = {"This is probably the last page.": 0, "About one more page after this.": 1}.get(said)
+        number = int(re.findall(r"\d+", said)[0]) if number is None else number
+        stays_told |= screen == "question/absences"
+        assert abs(number - left) <= (1 if stays_told else 4), (screen, said, left)
 
 
 @by_persona

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from answering import anything
 from screens.app import handle
 from trying import many
 
@@ -20,39 +21,6 @@ LONGEST = 120
 def ask(**request: Any) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(handle(json.dumps({"language": "en", "today": TODAY, **request})))
     return answer
-
-
-def anything(html: str, chance: random.Random) -> dict[str, list[str]]:
-    """Fill in a form at random, most of it sensibly."""
-    form: dict[str, list[str]] = {}
-    if together := re.findall(r'name="asked" value="(\w+)"', html):
-        form["asked"] = together
-    choices: dict[str, list[str]] = {}
-    for name, value in re.findall(r'<input type="(?:radio|checkbox)" name="([\w-]+)" value="([^"]*)"', html):
-        choices.setdefault(name, []).append(value.replace("&#43;", "+"))
-    for name, values in choices.items():
-        enough = "none" in values and chance.random() < 0.5
-        form[name] = ["none" if enough else chance.choice(values)]
-    year = chance.randint(2015, 2026)
-    for name in re.findall(r'name="([\w-]+)-day"', html):
-        year = min(2026, year + chance.randint(0, 2))
-        form |= {f"{name}-day": [str(chance.randint(1, 28))], f"{name}-year": [str(year)]}
-        form[f"{name}-month"] = [chance.choice(["1", "mei", "Oct", "spring", "12", "ma"])]
-        if chance.random() < 0.2:
-            form |= {f"{name}-day": [""], f"{name}-month": [""]}
-    if 'name="to-open"' in html and chance.random() < 0.4:
-        form |= {"to-open": ["yes"], "to-day": [""], "to-month": [""], "to-year": [""]}
-    for name in re.findall(r'name="([\w-]*amount)"', html):
-        form[name] = [str(chance.choice([0, 2, 15, 1000, 2500]))]
-    for name, value in re.findall(r'type="checkbox" id="[^"]*" name="([\w-]+-say)" value="(\w+)"', html):
-        if chance.random() < 0.3:
-            fact = name.removesuffix("-say")
-            form = {field: texts for field, texts in form.items() if not field.startswith(f"{fact}-")}
-            form[name] = [value]
-    buttons = [value for value in re.findall(r'name="say" value="(\w+)"', html) if value != "add"]
-    if buttons and (not form or chance.random() < 0.15):
-        form["say"] = [chance.choice(buttons)]
-    return form
 
 
 @pytest.mark.parametrize("seed", range(WALKS))

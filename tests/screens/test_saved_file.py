@@ -4,12 +4,15 @@ and runs nothing."""
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from saved_page import Page, data_of
 from screens.app import handle
+from screens.problems import NotAccepted
+from screens.remembered import save_file
 
 TODAY = "2026-11-29"
 STAYS = [{"from": "2022-03-01", "to": None, "ground": "single_permit", "first_card_issued": "2022-03-01"}]
@@ -172,3 +175,41 @@ def test_what_is_not_an_answer_stays_out_of_the_file() -> None:
     state = ask({"case": TOLD}, action="submit", screen="question/income", form={"amount": ["1900"]})["state"]
     assert {"undo", "asked"} <= set(state)
     assert set(data_of(save(state)["text"])) == {"after-five", "saved", "on", "case", "result"}
+
+
+def test_a_file_that_the_page_saved_without_the_rules_is_opened() -> None:
+    """Its state, and the first answers that no rule has seen yet; what cannot be taken is asked again."""
+    early = [
+        ["question/nationality", {"answer": ["EU"]}],
+        ["question/card", {"answer": ["unknown"]}],
+        ["question/special_card_before", {"answer": ["yes"]}],
+        ["question/birth_date", {"date-day": ["31"], "date-month": ["2"], "date-year": ["1990"]}],
+    ]
+    tab = {"state": {"case": {"annex_19": "2019-10-01"}, "on": None}, "early": early}
+    text = json.dumps({"after-five": 1, "tab": tab})
+    opened = ask({}, action="submit", screen="open", form={"file": [text]})
+    told = {"annex_19": "2019-10-01", "nationality": "EU", "card": None, "special_card_before": True}
+    assert opened["state"]["case"] == told
+
+
+@pytest.mark.parametrize(
+    "tab",
+    [
+        None,
+        [],
+        {},
+        {"state": None},
+        {"state": [1], "early": []},
+        {"state": {"case": [1]}, "early": []},
+        {"state": {}, "early": [["question/x"]]},
+        {"state": {}, "early": [["delete", {}]]},
+        {"state": {}, "early": [["question/card", {"answer": [1]}]]},
+        {"state": {}, "early": [["question/card", {"answer": 1}]]},
+        {"state": {"people": {"A": 1}}, "early": []},
+        {"state": {"rules_version": "99.0", "case": {"card": "B"}}, "early": []},
+        {"state": {"case": {"card": "no such card"}}, "early": []},
+    ],
+)
+def test_a_damaged_file_of_that_kind_is_refused(tab: object) -> None:
+    with pytest.raises(NotAccepted):
+        save_file.read(json.dumps({"after-five": 1, "tab": tab}), date(2026, 11, 22))

@@ -77,7 +77,7 @@ def test_it_is_what_the_result_says_and_short(case: Case) -> None:
     found = rules.interview(case["case"], on, CARDS, TODAY)["so_far"]
     whole = rules.assess(case["case"], on, today=TODAY)["routes"]
     for key in CARDS:
-        expected = {part: whole[key].get(part) for part in ("status", "earliest", "between", "missing")}
+        expected = {part: whole[key].get(part) for part in ("status", "earliest", "clock", "between", "missing")}
         assert found[key] == expected, key
     assert len(line(found, Words("en"))) <= TWO_LINES
 

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
-from screens.app import handle
+import visiting
+from screens.remembered import link, save_file
+from screens.remembered.state import State
 
 TODAY = "2026-11-29"
 
 
-class Visit:
+class Visit(visiting.Visit):
     """Somebody who has told nationality and card, at the wizard."""
 
+    today = TODAY
+
     def __init__(self, card: str = "A", **facts: Any) -> None:
-        case = {"nationality": "non-EU", "card": card, "card_expiry": "2030-01-31", **facts}
-        self.answer: dict[str, Any] = {"state": {"case": case}}
+        super().__init__({"nationality": "non-EU", "card": card, "card_expiry": "2030-01-31", **facts})
         self.send("question/card", answer=card)
-
-    def send(self, screen: str, **form: str) -> Visit:
-        fields = {name.replace("_", "-"): [text] for name, text in form.items()}
-        request = {"action": "submit", "screen": screen, "form": fields, "state": self.answer["state"]}
-        return self._ask(request)
-
-    def see(self, screen: str) -> Visit:
-        return self._ask({"action": "show", "screen": screen, "state": self.answer["state"]})
-
-    def _ask(self, request: dict[str, Any]) -> Visit:
-        self.answer = json.loads(handle(json.dumps({"language": "en", "today": TODAY, **request})))
-        return self
 
     def told(self, ground: str, month: str, year: str, **form: str) -> Visit:
         """The two pages of the next stay."""
@@ -40,23 +32,16 @@ class Visit:
         return self.send(self.screen, from_month=month, from_year=year, from_rough="yes", **form)
 
     @property
-    def screen(self) -> str:
-        return str(self.answer["screen"])
-
-    @property
-    def html(self) -> str:
-        return str(self.answer["html"])
-
-    @property
     def stays(self) -> list[dict[str, Any]]:
-        return list(self.answer["state"]["case"]["stays"])
+        return list(self.case["stays"])
 
     def fields(self) -> set[str]:
         """The fields of the form, without the parts of their dates."""
         return {name.partition("-")[0] for name in re.findall(r'name="([\w-]+)"', self.html)}
 
-    def errors(self) -> list[str]:
-        return re.findall(r'<a href="#af-([\w-]+)" data-field>', self.html)
+    def wrong(self) -> list[str]:
+        """The fields that must be corrected."""
+        return [field for field, _ in self.errors()]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +126,7 @@ def test_how_one_stay_followed_the_other(seam: str, told: dict[str, Any]) -> Non
     if seam == "annex_15":
         assert visit.stays[1]["to"] == "2022-10-31", "on an Annex 15 one has the stay until the next begins"
     else:
-        assert visit.errors() == ["to-day"], "a time between needs its first day"
+        assert visit.wrong() == ["to-day"], "a time between needs its first day"
         last = {"to_month": "June", "to_year": "2022", "to_rough": "yes"}
         visit.told("student", "September", "2020", before=seam, **last)
         assert visit.stays[1]["to"] == "2022-06"
@@ -162,7 +147,7 @@ def test_nothing_before_ends_it_and_it_is_asked_no_more() -> None:
 def test_going_back_to_an_earlier_page_ties_the_days_again() -> None:
     visit = Visit().told("single_permit", "November", "2022").told("student", "September", "2017", before="no_break")
     visit.send("question/stays/0/since", from_month="October", from_year="2022", from_rough="yes")
-    assert not visit.errors()
+    assert not visit.wrong()
     assert visit.stays[1]["to"] == "2022-09-30"
     assert visit.stays[0]["before"] == "no_break"
 
@@ -170,7 +155,7 @@ def test_going_back_to_an_earlier_page_ties_the_days_again() -> None:
 def test_who_was_recognised_had_the_procedure_before() -> None:
     asked = {"asked_day": "14", "asked_month": "10", "asked_year": "2020"}
     visit = Visit().told("refugee", "June", "2022", **asked)
-    case = visit.answer["state"]["case"]
+    case = visit.case
     assert case["asylum_application"] == "2020-10-14"
     assert [(stay["ground"], stay["from"], stay["to"]) for stay in case["stays"]] == [
         ("refugee", "2022-06", None),
@@ -180,7 +165,7 @@ def test_who_was_recognised_had_the_procedure_before() -> None:
 
 
 def test_the_annex_19ter_is_the_first_day_of_a_family_stay_and_is_asked_once() -> None:
-    case = Visit("F").told("", "February", "2021", sponsor="belgian").answer["state"]["case"]
+    case = Visit("F").told("", "February", "2021", sponsor="belgian").case
     assert (case["annex_19ter"], case["sponsor_belgian"]) == ("2021-02", True)
 
 
@@ -188,8 +173,8 @@ def test_a_card_that_has_ended_asks_whether_the_stay_goes_on() -> None:
     visit = Visit(card_expiry="2026-08-03").send("question/stays/0/why", answer="single_permit")
     assert "still" in visit.fields()
     since = {"from_month": "March", "from_year": "2021", "from_rough": "yes"}
-    assert visit.send("question/stays/0/since", **since).errors() == ["still"]
-    assert visit.send("question/stays/0/since", still="no", **since).errors() == ["to-day"]
+    assert visit.send("question/stays/0/since", **since).wrong() == ["still"]
+    assert visit.send("question/stays/0/since", still="no", **since).wrong() == ["to-day"]
     last = {"to_day": "3", "to_month": "8", "to_year": "2026"}
     assert visit.send("question/stays/0/since", still="no", **since, **last).stays[0]["to"] == "2026-08-03"
     assert "still" not in Visit(card_expiry="2027").send("question/stays/0/why", answer="single_permit").fields()
@@ -209,6 +194,38 @@ def test_the_list_is_complete_for_a_file_and_can_be_changed_as_before() -> None:
     assert 'value="add"' in visit.html
 
 
+@pytest.mark.parametrize("way", ["file", "link"])
+def test_a_file_or_a_link_from_the_middle_of_the_chain_goes_on_where_it_was(way: str) -> None:
+    """Stays that nobody asked for yet are not stays that never were."""
+    visit = Visit().told("single_permit", "November", "2022")
+    assert visit.screen == "question/stays/1/why"
+    assert again(visit, way).screen == "question/stays/1/why"
+    visit.send("question/stays/1/why", answer="none")
+    assert not again(visit, way).screen.startswith("question/stays"), "a list that is complete stays so"
+
+
+@pytest.mark.parametrize("said", [True, "0", {"0": 1}, [[0]], ["stays"], [7], None])
+def test_what_a_file_says_of_the_chain_is_taken_only_where_it_fits(said: Any) -> None:
+    facts = {"nationality": "non-EU", "card": "A", "stays": [{"from": "2022-11", "ground": "single_permit"}]}
+    text = json.dumps({"after-five": 1, "case": facts, "stays_before": said})
+    assert save_file.read(text, date.fromisoformat(TODAY)).sheet.stays_before is None
+    text = json.dumps({"after-five": 1, "case": {"card": "A"}, "stays_before": [0]})
+    assert save_file.read(text, date.fromisoformat(TODAY)).sheet.stays_before is None, "no stay is told yet"
+
+
+def again(visit: Visit, way: str) -> Visit:
+    """The same person, in another tab."""
+    state = State.from_json(visit.answer["state"])
+    if way == "link":
+        found = link.read(link.write(state), date.fromisoformat(TODAY))
+    else:
+        on = date.fromisoformat(TODAY)
+        found = save_file.read(json.dumps(save_file.content(state, on, on, {})), on)
+    other = Visit()
+    other.answer = {"state": found.to_json()}
+    return other.send("question/card", answer="A")
+
+
 # --- living together --------------------------------------------------------------------------------------------------
 
 
@@ -222,12 +239,12 @@ def test_the_list_is_complete_for_a_file_and_can_be_changed_as_before() -> None:
     ],
 )
 def test_living_together_is_one_page_for_two_facts(form: dict[str, str], told: tuple[bool | None, str | None]) -> None:
-    case = Visit("F").send("question/joint_household", **form).answer["state"]["case"]
+    case = Visit("F").send("question/joint_household", **form).case
     assert (case["joint_household"], case["household_ended"]) == told
 
 
 def test_the_causes_and_the_means_are_one_page_and_each_needs_an_answer() -> None:
     visit = Visit("F").send("question/retention_grounds", grounds="still_married")
-    assert visit.errors() == ["means"]
-    case = visit.send("question/retention_grounds", grounds="still_married", means="work").answer["state"]["case"]
+    assert visit.wrong() == ["means"]
+    case = visit.send("question/retention_grounds", grounds="still_married", means="work").case
     assert (case["retention_grounds"], case["means_since_household_ended"]) == (["still_married"], ["work"])

@@ -56,11 +56,38 @@ def test_a_fact_stands_on_one_page_at_most_and_is_no_list() -> None:
 
 
 def test_a_page_shows_what_the_rules_ask_now_and_nothing_else() -> None:
-    assert facts_on(ask(WORKER, "question/public_order")) == ["public_order", "removal_decision"]
+    assert facts_on(ask(WORKER, "question/public_order")) == ["public_order"]
+    settled = WORKER | {"card": "B", "unlimited_stay_since": "2025-05-10"}
+    assert facts_on(ask(settled, "question/public_order")) == ["public_order", "public_health", "removal_decision"]
     # How many people live on the income is asked in the same breath; money of others only where the own is too low.
     assert facts_on(ask(CALM, "question/income")) == ["income", "dependants", "health_insurance"]
     poor = CALM | {"income": 300, "dependants": 0, "health_insurance": True}
-    assert "supporter_income" in facts_on(ask(poor, "question/income"))
+    assert facts_on(ask(poor, "question/supporter_income")) == ["supporter_income"]
+
+
+def test_what_the_answers_of_a_page_open_is_asked_alone_and_the_page_does_not_come_again() -> None:
+    answer = ask(CALM, "question/income", MONEY | {"income-amount": ["300"]})
+    assert (answer["screen"], facts_on(answer)) == ("question/supporter_income", ["supporter_income"])
+    back = ask(answer["state"]["case"], "question/income")
+    assert facts_on(back) == MONEY["asked"], "going back shows what was answered"
+    answer = ask(answer["state"]["case"], "question/supporter_income", {"amount": ["0"]})
+    assert answer["state"]["case"]["supporter_income"] == 0
+
+
+def test_who_joined_somebody_is_asked_for_the_money_of_that_person_in_the_same_breath() -> None:
+    stay = {"from": "2020-05-10", "ground": "family_of_unlimited_stay", "first_card_issued": "2020-05-10"}
+    told = CALM | {"stays": [stay], "household_ended": "none"}
+    assert "supporter_income" in facts_on(ask(told, "question/income"))
+    assert "supporter_income" not in facts_on(ask(CALM, "question/income"))
+
+
+def test_what_an_answer_opened_is_asked_before_the_way_back_to_the_result() -> None:
+    opened = ask(CALM | {"income": None, "dependants": None, "health_insurance": True}, "from-result/question/income")
+    poor = MONEY | {"income-amount": ["300"]}
+    answer = ask(opened["state"]["case"], opened["screen"], poor, way_back=opened["state"]["way_back"])
+    assert answer["screen"] == "question/supporter_income"
+    answer = ask(answer["state"]["case"], answer["screen"], {"amount": ["0"]}, way_back=answer["state"]["way_back"])
+    assert answer["screen"] == "result"
 
 
 def test_all_answers_of_a_page_are_taken_in_at_once() -> None:

@@ -2,64 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 import pytest
 
-from screens.app import handle
 from screens.asking.trips import days_of_line, text_of
 from screens.typed_dates import parse
+from visiting import Visit
 
 STAY = {"from": "2020-09-10", "ground": "single_permit", "first_card_issued": "2020-10-01"}
 WORKER: dict[str, Any] = {"nationality": "non-EU", "card": "A", "stays": [STAY]}
 EU: dict[str, Any] = {"nationality": "EU", "card": "EU", "annex_19": "2019-05-02"}
 ASKED = "question/absences"
-
-
-class Visit:
-    """Somebody who is asked for trips."""
-
-    def __init__(self, case: dict[str, Any]) -> None:
-        self.state: dict[str, Any] = {"case": case}
-        self.answer: dict[str, Any] = {}
-
-    def _ask(self, **request: Any) -> Visit:
-        text = json.dumps({"language": "en", "today": "2026-11-22", "state": self.state, **request})
-        self.answer = json.loads(handle(text))
-        self.state = self.answer["state"]
-        return self
-
-    def send(self, screen: str, **form: str) -> Visit:
-        fields = {name.replace("_", "-"): [text] for name, text in form.items()}
-        return self._ask(action="submit", screen=screen, form=fields)
-
-    def see(self, screen: str) -> Visit:
-        return self._ask(action="show", screen=screen)
-
-    @property
-    def screen(self) -> str:
-        return str(self.answer["screen"])
-
-    @property
-    def case(self) -> dict[str, Any]:
-        return dict(self.state["case"])
-
-    @property
-    def text(self) -> str:
-        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.answer["html"]))
-
-    def value(self, name: str) -> str:
-        found = re.search(rf'name="{name}" value="([^"]*)"', self.answer["html"])
-        assert found, name
-        return found[1]
-
-    def checked(self) -> list[str]:
-        return re.findall(r'value="([^"]*)"[^>]* checked', self.answer["html"])
-
-    def errors(self) -> list[tuple[str, str]]:
-        return re.findall(r'<a href="#af-([\w-]+)" data-field>([^<]*)</a>', self.answer["html"])
 
 
 # --- how long at most -----------------------------------------------------------------------------------------------
@@ -232,3 +186,29 @@ def test_a_line_that_cannot_be_read_is_named_and_nothing_is_lost() -> None:
     assert errors[0].startswith("Line 2 (Italy): write two dates")
     assert errors[1].startswith("Line 3 (40/1/2022;1/2/2022), Day you leave or left: ")
     assert "Italy" in visit.answer["html"].partition("<textarea")[2]
+
+
+# --- a planned trip beside what was said of all ---------------------------------------------------------------------
+
+
+SAID = {"absences_each_under": 6, "absences_in_five_years": 10}
+
+
+def test_a_planned_trip_leaves_what_was_said_of_the_past() -> None:
+    visit = Visit(WORKER | SAID).see("trips")
+    assert "Add only trips that you still plan" in visit.text
+    visit.send("trips", row_0_from="10/1/2027", row_0_to="10/3/2027")
+    assert visit.errors() == []
+    assert {fact: visit.case.get(fact) for fact in SAID} == SAID
+    assert [trip["from"] for trip in visit.case["absences"]] == ["2027-01-10"]
+
+
+def test_with_a_trip_of_the_past_the_list_says_it_all() -> None:
+    visit = Visit(WORKER | SAID).see("trips")
+    visit.send("trips", row_0_from="10/1/2025", row_0_to="10/3/2025", row_1_from="10/1/2027", row_1_to="10/3/2027")
+    assert visit.errors() == []
+    assert not set(SAID) & set(visit.case)
+
+
+def test_without_such_an_answer_nothing_is_said_of_it() -> None:
+    assert "Add only trips that you still plan" not in Visit(WORKER).see("trips").text

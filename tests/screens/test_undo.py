@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from screens.app import handle
+import visiting
 
 TODAY = "2026-11-29"
 STAYS = [{"from": "2020-03-01", "to": None, "ground": "single_permit"}]
@@ -14,23 +14,23 @@ STAY = "Work with a Belgian contract (single permit)"
 TOLD = {"nationality": "non-EU", "card": "A", "stays": STAYS, "absences": [], "income": 1800, "dependants": 0}
 
 
-class Visit:
+class Visit(visiting.Visit):
     """Somebody who has answered and now changes an answer."""
 
+    today = TODAY
+
     def __init__(self, state: dict[str, Any] | None = None) -> None:
-        self.state = state or {"case": dict(TOLD)}
-        self.html = self.screen = self.message = ""
+        super().__init__()
+        self.answer = {"state": state or {"case": dict(TOLD)}}
 
     def ask(self, **request: Any) -> Visit:
-        answer = json.loads(handle(json.dumps({"language": "en", "today": TODAY, "state": self.state, **request})))
-        self.state, self.html, self.screen = answer["state"], answer["html"], answer["screen"]
-        self.message = answer.get("message", "")
-        assert not answer["error"], self.html
+        super().ask(**request)
+        assert not self.answer["error"], self.html
         return self
 
-    def send(self, screen: str, **form: str) -> Visit:
-        fields = {name.replace("_", "-"): [text] for name, text in form.items()}
-        return self.ask(action="submit", screen=screen, form=fields)
+    @property
+    def message(self) -> str:
+        return str(self.answer.get("message", ""))
 
     @property
     def did(self) -> list[str]:

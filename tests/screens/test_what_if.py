@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 import belgian_residence as rules
-from screens.app import handle
+import visiting
 from screens.questions import what_if
 from screens.showing.what_if import longest_free_trip
 
@@ -29,34 +28,15 @@ WORKER: dict[str, Any] = {
 }
 
 
-class Visit:
+class Visit(visiting.Visit):
     """Somebody at the wizard who has answered everything."""
 
-    def __init__(self, case: dict[str, Any]) -> None:
-        self.state: dict[str, Any] = {"case": case}
-        self.answer: dict[str, Any] = {}
-
-    def ask(self, **request: Any) -> Visit:
-        text = handle(json.dumps({"language": "en", "today": TODAY, "state": self.state, **request}))
-        self.answer = json.loads(text)
-        self.state = self.answer["state"]
-        return self
-
-    def see(self, screen: str) -> Visit:
-        return self.ask(action="show", screen=screen)
-
-    def send(self, screen: str, **form: str) -> Visit:
-        fields = {name.replace("_", "-"): [text] for name, text in form.items()}
-        return self.ask(action="submit", screen=screen, form=fields)
-
-    @property
-    def text(self) -> str:
-        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.answer["html"]))
+    today = TODAY
 
     @property
     def rows(self) -> dict[str, str]:
         """For each card what stands in its row, without tags."""
-        found = re.findall(r'<tr[^>]*data-differs="(\w+)"><th scope="row">(.*?)</tr>', self.answer["html"], re.DOTALL)
+        found = re.findall(r'<tr[^>]*data-differs="(\w+)"><th scope="row">(.*?)</tr>', self.html, re.DOTALL)
         plain = {re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip(): differs for differs, row in found}
         return {row.split(" card", 1)[0]: f"{differs}: {row}" for row, differs in plain.items()}
 

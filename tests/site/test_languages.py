@@ -88,7 +88,8 @@ def test_english_is_always_there() -> None:
 
 
 PHYSICAL = re.compile(
-    r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)|^\s*(?:left|right):|float:", re.M
+    r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)|^\s*(?:left|right):|float: (?:left|right)",
+    re.M,
 )
 
 

@@ -1,7 +1,9 @@
 """The guides in a real browser: nothing leaves the site, everybody can use them, search finds."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -9,6 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from looking import set_letters
 from site_build.paths import SITE
 from site_build.server import Server
 from site_build.translation.kept import FIRST, built
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 PAGES = [
     *("en/", "en/which-card/", "en/settlement-k-card/", "en/situations/refugee/", "en/sources/", "en/five-year-clock/"),
-    *("en/search/", "en/wizard/", "en/about/", "en/changes/", "en/compare/"),
+    *("en/search/", "en/wizard/", "en/about/", "en/changes/", "en/compare/", "en/town-halls/", "en/desk-sheets/l/"),
     *("en/rule-book/", "en/rule-book/l/", "en/rule-book/coverage/", "en/how-we-know/"),
 ]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -31,13 +34,15 @@ def in_dark(page: Page) -> None:
 
 
 LOOKS = {"light-phone": ("light", PHONE), "dark-desktop": ("dark", DESKTOP)}
-"""Each page in both schemes and in both sizes. The nightly run adds the other two pairs."""
+"""Each page in both schemes and in both sizes. The nightly run adds the other two pairs, and the other languages."""
+EVERY_LANGUAGE = PAGES
 if "EVERY_LOOK" in os.environ:
     LOOKS |= {"light-desktop": ("light", DESKTOP), "dark-phone": ("dark", PHONE)}
+    EVERY_LANGUAGE = [path.replace("en/", f"{code}/", 1) for code in built() for path in PAGES]
 
 
 @pytest.mark.parametrize(("scheme", "viewport"), LOOKS.values(), ids=list(LOOKS))
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", EVERY_LANGUAGE)
 def test_axe_finds_nothing(
     site: str, page: Page, axe: Callable[[Page], list[str]], path: str, scheme: str, viewport: ViewportSize
 ) -> None:
@@ -49,10 +54,25 @@ def test_axe_finds_nothing(
     assert axe(page) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+def test_every_kind_of_page_is_among_those_that_are_looked_at() -> None:
+    """A kind shows in the classes of its parts."""
+    looks = {page.parent.relative_to(SITE).as_posix(): classes(page) for page in (SITE / "en").rglob("index.html")}
+    seen = set().union(*(looks.pop(path.rstrip("/")) for path in PAGES))
+    assert {path: sorted(more) for path, found in looks.items() if (more := found - seen)} == {}
+
+
+def classes(page: Path) -> set[str]:
+    """The classes of the elements of a page."""
+    found = re.findall(r'class=(?:"([^"]*)"|([^\s>]+))', page.read_text(encoding="utf-8"))
+    return {name for quoted, bare in found for name in (quoted or bare).split()}
+
+
+@pytest.mark.parametrize("path", EVERY_LANGUAGE)
 def test_page_never_scrolls_sideways_on_a_phone(site: str, page: Page, path: str) -> None:
     page.goto(site + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    set_letters(page, 2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], "with letters of 200 %"
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])

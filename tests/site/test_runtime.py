@@ -14,7 +14,8 @@ import pytest
 from jinja2 import ModuleLoader
 
 from belgian_residence import CaseError
-from screens import app
+from belgian_residence.law.sources import all_sources, parse_sources
+from screens import app, municipalities
 from site_build import bootstrap
 from site_build.cases import load_cases, named, sample
 from site_build.paths import RUNTIME, SRC
@@ -81,8 +82,9 @@ def test_all_our_modules_and_data_are_in(archive: zipfile.ZipFile) -> None:
     written = {path.relative_to(SRC).as_posix() for package in build.OURS for path in (SRC / package).rglob("*.py")}
     assert set(own) <= {name + "c" for name in written}
     assert {name for name in written if name + "c" not in own} == {
-        name for name in written if name.startswith(("belgian_residence/command/", "belgian_residence/__main__"))
+        name for name in written if f"{name}c".startswith(build.NOT_IN_A_BROWSER)
     }
+    assert f"screens/{municipalities.FILE}" in data
     assert set(own) <= names
     # The tables of the law travel as JSON, which Python in the browser reads faster than TOML; templates as bytecode.
     shown = {name for name in data if name.startswith(inside.TEMPLATES)}
@@ -113,6 +115,14 @@ def test_what_the_wizard_never_uses_is_out(archive: zipfile.ZipFile) -> None:
         "micropip/__init__",
     ):
         assert module + ".pyc" not in names
+
+
+def test_of_the_sources_only_what_the_rules_ask_for_ships(archive: zipfile.ZipFile) -> None:
+    shipped = parse_sources(archive.read("belgian_residence/law/sources.json").decode())
+    assert {one.title for one in shipped.values()} == {""}
+    assert {key: (one.kind, one.unread) for key, one in shipped.items()} == {
+        key: (one.kind, one.unread) for key, one in all_sources().items()
+    }
 
 
 def test_it_is_small_enough() -> None:

@@ -37,7 +37,8 @@ def interview_of(
     case: Mapping[str, Any], on: date, routes: Collection[str] | None = None, today: date | None = None
 ) -> dict[str, Any]:
     """How far the questions to one person are: ``question``, the next one (see ``next_question_of``), and ``so_far``,
-    for each route its status, its day (``earliest``, or ``between`` two days) and the facts that it still waits for.
+    for each route its status, its days (``earliest``, or ``between`` two, and ``clock``) and the facts that it waits
+    for.
 
     They are those of ``assess`` for the same case, with the same ``today``. Raises CaseError.
     """

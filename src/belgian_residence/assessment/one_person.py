@@ -285,12 +285,13 @@ def _as_json(key: str, result: Result, answers: Answers, on: date, today: date |
 
 
 def brief(result: Result, on: date, today: date | None) -> dict[str, Any]:
-    """The status, the day and what is missing of a route, as ``assess_person`` says them, without the proof."""
+    """The status, the days and what is missing of a route, as ``assess_person`` says them, without the proof."""
     outcome, _, known = degraded(result.outcome, on, today) if today else (result.outcome, (), None)
     between = result.between if not known else None
     return {
         "status": outcome.status,
         "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
+        "clock": outcome.clock.isoformat() if outcome.clock else None,
         "between": [day.isoformat() for day in between] if between else None,
         "missing": list(outcome.missing),
     }
@@ -308,10 +309,12 @@ def _bounds_json(bounds: Bounds | None) -> dict[str, Any] | None:
 
 
 def _condition_json(condition: Condition, finding: Finding, on: date) -> dict[str, Any]:
-    """``wording_not_seen``: the day from which the text that decides it was amended and not read; None: it was read."""
+    """``at_filing``: not known yet, because it is judged once the person can ask. ``wording_not_seen``: the day from
+    which the text that decides it was amended and not read; None: it was read."""
     return {
         "id": condition.id,
         "value": finding.value.value,
+        "at_filing": finding.value is UNKNOWN and finding.at_filing,
         "facts": list(finding.facts),
         "missing": list(finding.missing),
         "citations": [citation(id) for id in condition.law],

@@ -7,11 +7,13 @@ measured otherwise than what was said, a whole month must be left between the tw
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from belgian_residence.told.person import Person
+from belgian_residence.engine.dates import month_fraction
+from belgian_residence.told.person import Absence, Person
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,12 @@ class Said:
         if allowed.years == 0 and self.each is not None and self.each <= allowed.months:
             return True
         return any(_fits(months, years, allowed) for months, years in self._in_all())
+
+    def and_also(self, months: int) -> Said:
+        """What can be said once so many months more come to it, in whatever years they lie."""
+        year = None if self.year is None else self.year + months
+        five_years = None if self.five_years is None else self.five_years + months
+        return replace(self, year=year, five_years=five_years)
 
     def keeps_to_all(self, limits: Collection[Allowed] | None) -> bool:
         """The same for several limits; None: for limits that only each absence can tell."""
@@ -67,6 +75,27 @@ def said(person: Person) -> Said:
     return Said(person.absences_each_under, person.absences_in_a_year, person.absences_in_five_years)
 
 
-def not_told(person: Person, limits: Collection[Allowed] | None) -> bool:
-    """Must the absences be told one by one, because nothing else shows that they were within the limits?"""
-    return person.absences is None and not said(person).keeps_to_all(limits)
+def not_told(person: Person, limits: Collection[Allowed] | None, on: date) -> bool:
+    """Must the absences be told one by one, because nothing else shows that they were within the limits?
+
+    A list alone holds every absence. Beside what is said of all others at once, those of the list that have begun by
+    the date asked about come on top of it.
+    """
+    whole = said(person)
+    if person.absences is not None and not person.other_absences:
+        return False
+    begun = [one for one in person.absences or () if one.departure < on]
+    return not whole.and_also(sum(_months(one, on) for one in begun)).keeps_to_all(limits)
+
+
+def planned_beside_what_was_said(person: Person, on: date) -> date | None:
+    """The return from the last absence that is only planned, where what was said of all others stands beside it; None
+    where there is no such absence."""
+    if not person.other_absences:
+        return None
+    return max((one.back or one.departure for one in person.absences or () if one.departure >= on), default=None)
+
+
+def _months(absence: Absence, on: date) -> int:
+    """The most months that one absence can be, whatever is counted of its first and last day."""
+    return ceil(month_fraction(absence.departure, max(absence.back or on, absence.departure)))

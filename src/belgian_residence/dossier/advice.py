@@ -101,6 +101,7 @@ EXTRA_NOTES = (
     "easier-as-family",
     "l-alone-from-limited-stay",
     "serious-reasons-and-any-stay",
+    "worker-who-died",
 )
 NOT_ASKED_FOR_IT = ("B", "EU+", "F+", "M+")
 """Routes without a condition of public order: such a reason can still be a ground to refuse or to end a stay (LOSS-2,
@@ -194,7 +195,11 @@ def _towards_a_title(outcome: Outcome) -> list[str]:
 
 
 def _amount_not_confirmed(outcome: Outcome) -> bool:
-    return any(condition.id == "L.means" and finding.at_filing for condition, finding in outcome.conditions)
+    """Does the income wait for an amount that nobody knows? Not where only the day of the request is still to come."""
+    return any(
+        condition.id == "L.means" and finding.at_filing and (finding.by_reading or not finding.facts)
+        for condition, finding in outcome.conditions
+    )
 
 
 def _amount_bounded(outcome: Outcome) -> bool:
@@ -234,6 +239,8 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
     found += bounded
     if outcome.early:
         found.append("early-through-office")
+    if route == "F+" and "eu-citizen-joined-died" in shown:
+        found.append("worker-who-died")  # nobody is asked how long the one who died had lived here (EUP-EARLY-8)
     if route in NOT_ASKED_FOR_IT and "something-serious" in shown:
         found.append("serious-reasons-and-any-stay")
     return found

@@ -50,6 +50,7 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
         "limited-stay": _without_unlimited_stay(values),
         "unlimited-stay": _with_unlimited_stay(values),
         "something-serious": values.get("public_order") is True,
+        "eu-citizen-joined-died": "death_of_family_member" in grounds and values.get("sponsor_belgian") is not True,
     }
     return frozenset(name for name, true in found.items() if true)
 

@@ -57,6 +57,10 @@ class Clocks:
     """Only what each route counts on a day, under one reading: where it is the same, so is the clock."""
 
 
+NO_CLOCKS = Clocks({}, lambda person, routes, on: {}, lambda person, on: {})
+"""For who only looks at what becomes of the card."""
+
+
 def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) -> dict[str, Any] | None:
     """What past and planned absences do to the card held, as a JSON-shaped dict; None when no card is held or known.
 
@@ -72,7 +76,7 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
     stale = late.late_on(rests_on, on, today)
     rough = answers.rough_paths()
     indexes = sorted({away.index for one in found for away in one.aways}, key=lambda index: _order(index, found))
-    moved = _Moved(_longest_away(people), clocks, on, exact=len(people) == 1)
+    moved = _Moved(longest_away(people), clocks, on, exact=len(people) == 1)
     absences = [{**_absence_json(index, found, rough, on, stale), "clocks": moved.by(index)} for index in indexes]
     statuses: set[KeepStatus] = {one.status for one in found}
     judged_late = stale.judging(first.group, (away.effect for one in found for away in one.aways))
@@ -153,7 +157,7 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, sta
 # --- what an absence does to the clocks ---------------------------------------------------------------------------
 
 
-def _longest_away(people: list[Person]) -> Person:
+def longest_away(people: list[Person]) -> Person:
     """Of the choices of rough days the one with the longest absences, for which the clocks are the latest; of several
     the last, in which all other days are the latest too."""
 

@@ -71,7 +71,7 @@ def kept(person: Person, on: date) -> Kept | None:
         renewal(group, person, on),
         tuple(warnings(group, person, on)),
         found.endings,
-        not not_told(person, allowed_away(situation, of_card=True)),
+        not not_told(person, allowed_away(situation, of_card=True), on),
     )
 
 

@@ -1,5 +1,6 @@
 """The laws that the provisions cite, with their names in the languages of the site."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,14 @@ from belgian_residence.law.tables import LawDataError, closed, one_of, parse, re
 FILE = "laws.toml"
 KINDS = ("act", "decree", "code", "eu", "treaty", "case-law")
 LANGUAGES = ("en", "fr", "nl", "de")
+ENGLISH = "en"
+PARTS = {
+    "fr": {"annex": "annexe", "no.": "n°"},
+    "nl": {"annex": "bijlage", "no.": "nr.", "al.": "lid"},
+    "de": {"annex": "Anlage", "no.": "Nr.", "al.": "Abs.", "art.": "Art."},
+}
+"""How a place in a law is named in a language, where English names it otherwise."""
+PART = re.compile(r"\b(?:annex\b|no\.|al\.|art\.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +60,23 @@ def cite(articles: Iterable[Article], language: str | None = None) -> str:
     return _written(tuple(articles), language)
 
 
+def cite_briefly(articles: Iterable[Article], language: str) -> str:
+    """The same for a line of a result or a guide: in English with the keys of the laws, which are short; in other
+    languages with their names. A language that the laws have no names in gets English."""
+    return cite(articles, None if language == ENGLISH or language not in LANGUAGES else language)
+
+
+def _place(article: Article, language: str | None) -> str:
+    """The place in a law as a language writes it."""
+    own = PARTS.get(language or ENGLISH, {})
+    return PART.sub(lambda found: own.get(found[0], found[0]), article.place)
+
+
 @cache  # the same few places are cited in every answer
 def _written(articles: tuple[Article, ...], language: str | None) -> str:
     places: dict[str, list[str]] = {}
     for article in articles:
-        places.setdefault(article.law, []).append(article.place)
+        places.setdefault(article.law, []).append(_place(article, language))
     return "; ".join(
         ", ".join([law(key).names[language] if language else key, *filter(None, found)])
         for key, found in places.items()

@@ -11,9 +11,9 @@ from belgian_residence.law.tables import LawDataError, closed, names, one_of, pa
 
 # The name of each file is the ``base`` of its provisions. A zip cannot be listed through pkgutil: a test
 # compares this tuple with the folder.
-BASES = ("third-country", "eu-family-brexit")
+BASES = ("third-country", "eu-family-brexit", "offices")
 KINDS = ("rule", "disagreement", "doubt")
-# H M L: third-country base. A B C U: EU base. "-": a disagreement, which has none of its own.
+# H M L: third-country base, offices. A B C U: EU base. "-": a disagreement, which has none of its own.
 CONFIDENCES = ("H", "M", "L", "A", "B", "C", "U", "-")
 STRONG = ("H", "M", "A", "B")
 OTHERWISE = ("not_confirmed",)

@@ -15,6 +15,7 @@ from belgian_residence.counting.periods import all_stays, asylum_days_missing, c
 from belgian_residence.counting.situation import Condition, Situation, condition, is_false
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, evaluate, truth
 from belgian_residence.engine.dates import add_years
+from belgian_residence.routes.at_the_request import at_the_request
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.routes.outcome import Outcome, decide, other_readings, reading_dates
 from belgian_residence.routes.status import (
@@ -169,7 +170,7 @@ STAY_KEPT = condition("K.stay-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), stay_kept(
 # --- No reason of public order or health, no removal; identity established ----------------------------------------
 
 PUBLIC_ORDER = condition("K.public-order", ("K-COND-1",), is_false("public_order"))
-PUBLIC_HEALTH = condition("K.public-health", ("K-COND-1",), is_false("public_health"))
+PUBLIC_HEALTH = condition("K.public-health", ("K-COND-1",), at_the_request(is_false("public_health"), lambda: K))
 
 
 def _no_removal(situation: Situation, not_before: date | None = None) -> Finding:
@@ -201,7 +202,7 @@ def _identity(situation: Situation) -> Finding:
     return Finding(UNKNOWN, facts, ("passport_impossible",))
 
 
-IDENTITY = condition("K.identity", ("K-COND-1", "K-PROC-2"), _identity)
+IDENTITY = condition("K.identity", ("K-COND-1", "K-PROC-2"), at_the_request(_identity, lambda: K))
 
 # --- The route -------------------------------------------------------------------------------------------------------
 
@@ -219,7 +220,7 @@ BEFORE_UNLIMITED_STAY = (
     IDENTITY,
 )
 
-K = Route(
+K: Route = Route(
     key="K",
     requirement=all_of(*BEFORE_UNLIMITED_STAY, UNLIMITED_STAY),
     clock=five_years,
@@ -267,10 +268,12 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
 def _once_b_is_there(situation: Situation, b: Outcome) -> dict[str, Finding]:
     """The conditions that are judged on the day on which K can be asked, with B, and not today; by their ids.
 
-    A removal is then ten years ago or not. Whether identity is established and health no danger only that day shows:
-    until then it is neither asked nor held against anybody.
+    A removal that is told is then ten years ago or not; before B nobody is asked for one. Whether identity is
+    established and health no danger only that day shows: until then it is neither asked nor held against anybody.
     """
-    found = {NO_REMOVAL.id: _no_removal(situation, b.earliest)}
+    removal = _no_removal(situation, b.earliest)
+    waits = Finding(UNKNOWN, removal.facts, at_filing=True)
+    found = {NO_REMOVAL.id: waits if removal.value is UNKNOWN else removal}
     for one in (PUBLIC_HEALTH, IDENTITY):
         today = one.test(situation)
         found[one.id] = today if today.value is YES else Finding(UNKNOWN, today.facts, at_filing=True)

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
+from belgian_residence.counting.away import planned_beside_what_was_said
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, SAFE_READING, readings_of
 from belgian_residence.counting.situation import Condition, Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth, all_of, evaluate
+from belgian_residence.engine.dates import DAY
 from belgian_residence.routes.status import Basis, Route, When
+from belgian_residence.told.facts import ABSENCE_BOUNDS
 
 Status = Literal["open", "later", "closed", "unsettled"]
 SAME_DATE_WITHIN = 3
@@ -66,7 +69,7 @@ class Counted:
 
 def count(route: Route, situation: Situation) -> Counted:
     """Read the clock of a route."""
-    safe, on = route.clock(situation), situation.on
+    safe, on = clock_of(route, situation), situation.on
     others = other_readings(route, situation)
     dates = reading_dates(safe, others)
     could_be_now = _could_be_now(others, on)
@@ -74,8 +77,9 @@ def count(route: Route, situation: Situation) -> Counted:
     return Counted(safe, dates, UNKNOWN if reached is NO and could_be_now else reached, could_be_now)
 
 
-def decide(route: Route, situation: Situation) -> Outcome:
-    """The outcome of a route."""
+def decide(route: Route, situation: Situation, *, one_of_several: bool = False) -> Outcome:
+    """The outcome of a route. ``one_of_several``: of one ground of a route, which says itself what the day within the
+    limits is."""
     counted = count(route, situation)
     safe, dates, reached = counted.safe, counted.dates, counted.reached
     whole = evaluate(all_of(route.requirement, route.unbroken), situation)
@@ -106,7 +110,9 @@ def decide(route: Route, situation: Situation) -> Outcome:
             clock=clock,
             early=is_early,
             bounds=None if is_early else _bounds(safe, day),
-            within_limits=_day_within_limits(route, situation) if "absences" in missing else None,
+            within_limits=_day_within_limits(route, situation)
+            if "absences" in missing and not one_of_several
+            else None,
         )
 
     if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):
@@ -128,17 +134,35 @@ def decide(route: Route, situation: Situation) -> Outcome:
 
 def _day_within_limits(route: Route, situation: Situation) -> date | None:
     """The day of the clock if no absence went beyond a limit; None where more than absences is missing for it."""
-    person = replace(situation.person, absences=())
-    when = route.clock(Situation(person, situation.on, situation.conventions))
+    when = route.clock(with_no_other_absence(situation))
     known = when.day_is_known and set(when.missing) <= set(when.confirmed_by)
     return when.day if known else None
+
+
+def with_no_other_absence(situation: Situation) -> Situation:
+    """The same person, who was never away but for what is listed."""
+    told = situation.person
+    nothing_said: dict[str, Any] = dict.fromkeys(ABSENCE_BOUNDS)
+    person = replace(told, absences=told.absences or (), other_absences=False, **nothing_said)
+    return Situation(person, situation.on, situation.conventions)
 
 
 def other_readings(route: Route, situation: Situation) -> dict[str, When]:
     """The clock under every reading that can change the route, by name; none where one reading was chosen."""
     if situation.conventions != SAFE:
         return {}
-    return {name: route.clock(situation.under(conventions)) for name, conventions in readings_of(route.key).items()}
+    return {name: clock_of(route, situation.under(way)) for name, way in readings_of(route.key).items()}
+
+
+def clock_of(route: Route, situation: Situation) -> When:
+    """The clock of a route. Where an absence is planned beside what was said of all others, and the years are not
+    complete before it: only with both within the limits is there a day."""
+    when = route.clock(situation)
+    back = planned_beside_what_was_said(situation.person, situation.on)
+    if back is None or when.day is None or when.day <= situation.on:
+        return when
+    after = route.clock(Situation(situation.person, back + DAY, situation.conventions))
+    return replace(when, day=None, earliest=None, missing=("absences",)) if "absences" in after.missing else when
 
 
 def reading_dates(safe: When, others: Mapping[str, When]) -> dict[str, date]:

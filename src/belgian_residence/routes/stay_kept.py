@@ -47,7 +47,7 @@ def stay_kept(clock: Callable[[Situation], When]) -> Callable[[Situation], Findi
 
 def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
     person, on = situation.person, situation.on
-    if not_told(person, allowed_away(situation)):
+    if not_told(person, allowed_away(situation), on):
         return Finding(UNKNOWN, USED, ("absences",))
     if not person.absences and not person.long_term_resident_elsewhere:
         return Finding(YES, ABSENCES if person.absences is not None else USED)

@@ -11,7 +11,7 @@ from belgian_residence.told import facts as vocabulary
 from belgian_residence.told.answers import Answers, too_rough
 from belgian_residence.told.consistency import contradictions
 from belgian_residence.told.contradictions import broken
-from belgian_residence.told.facts import BY_NAME, FACTS, Fact, Kind
+from belgian_residence.told.facts import ABSENCE_BOUNDS, BY_NAME, FACTS, Fact, Kind
 from belgian_residence.told.faults import CaseError, Fault, shown
 from belgian_residence.told.first_days import bounded
 from belgian_residence.told.values import Days, Values
@@ -37,6 +37,8 @@ def read_case(case: object, on: date) -> Answers:
         value = _read(case[fact.name], fact.kind, fact.name, on, faults, answered)
         if value is not None:
             values[fact.name] = value
+    if "absences" in values and answered.intersection(ABSENCE_BOUNDS):
+        values["other_absences"] = True
     if not faults:
         values = bounded(values, on)
         faults = contradictions(values, on) or too_rough(values, on)

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from belgian_residence.engine.dates import add_years
 from belgian_residence.told import facts as vocabulary
-from belgian_residence.told.away import absences_against_bounds
 from belgian_residence.told.contradictions import broken
 from belgian_residence.told.faults import Fault
 from belgian_residence.told.order import after, before, order_faults, overlap_faults
@@ -41,7 +40,6 @@ def contradictions(values: Values, on: date) -> list[Fault]:
         + _interruptions_against_their_days(values)
         + _household_against_its_end(values)
         + _special_card_against_the_stays(values)
-        + absences_against_bounds(values)
     )
 
 

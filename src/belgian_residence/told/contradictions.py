@@ -44,7 +44,6 @@ RULES: dict[str, Rule] = {
     "early-sponsor-of-relations": Rule(("EUP-EARLY-7",), AGAINST_A_RELATION),
     "special-card-among-the-stays": Rule(("EUP-SCOPE-3",), CORRECT),
     "household-in-the-five-years": Rule(("FAM-HH-1", "FAM-HH-2"), (*CORRECT, "say-together-again")),
-    "absences-as-said-of-all": Rule((), CORRECT),
     "interruption-with-its-days": Rule((), ("say-that-it-happened", "leave-days-out")),
 }
 """What cannot be true together, by id."""

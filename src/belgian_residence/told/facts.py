@@ -308,10 +308,10 @@ FACTS: tuple[Fact, ...] = (
         "while the stays are not told",
     ),
     Fact("absences", Kind("list", fields=ABSENCE_FIELDS)),
-    # of all absences at once, where they are not told one by one: whole months
-    Fact("absences_each_under", MONTHS, "every absence from Belgium was shorter than so many months"),
-    Fact("absences_in_a_year", MONTHS, "in any twelve months, all absences together were at most so many months"),
-    Fact("absences_in_five_years", MONTHS, "in any five years, all absences together were at most so many months"),
+    # of all absences at once, where they are not told one by one: whole months. Beside a list: of all others
+    Fact("absences_each_under", MONTHS, "every absence that is not listed was shorter than so many months"),
+    Fact("absences_in_a_year", MONTHS, "in any twelve months, those not listed were together at most so many months"),
+    Fact("absences_in_five_years", MONTHS, "in any five years, those not listed were together at most so many months"),
     # protection and regularisation
     Fact("asylum_application", PAPER_DATE),
     Fact(
@@ -357,7 +357,7 @@ FACTS: tuple[Fact, ...] = (
     Fact("stopped_working", PAST_DATE),
     Fact("belgian_partner", YES_NO, "the spouse, or the partner in a registration equal to marriage, is Belgian"),
     Fact("sponsor_belgian", YES_NO, "the family member whom the person joined is Belgian"),
-    Fact("sponsor_early_permanent", YES_NO, "the worker lived with got permanent residence early"),
+    Fact("sponsor_early_permanent", YES_NO, "the EU citizen joined worked here and got permanent residence early"),
     Fact(
         "suspensive_appeal_pending",
         YES_NO,
@@ -404,7 +404,9 @@ SENSITIVE = frozenset(
     }
 )
 """What nobody likes to be asked (conduct, prison, violence, illness): asked after family, work and trips."""
-OF_EARLY_GROUNDS = frozenset({"early_ground", "stopped_working", "belgian_partner", "sponsor_early_permanent"})
+OF_EARLY_GROUNDS = frozenset(
+    {"early_ground", "stopped_working", "belgian_partner", "sponsor_belgian", "sponsor_early_permanent"}
+)
 """What matters only where the years are not complete, which all other questions show: asked after them."""
 ABSENCE_BOUNDS = ("absences_each_under", "absences_in_a_year", "absences_in_five_years")
 """What can be said of all absences at once."""

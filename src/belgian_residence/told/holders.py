@@ -35,7 +35,8 @@ HOLDERS = (
     Holders(("M", "M+"), THIRD_COUNTRY, ("BRX-SCOPE-1", "BRX-SCOPE-2", "BRX-NAME-1")),
     Holders(("annex_56",), THIRD_COUNTRY, ("BRX-DOC-1",)),
     Holders(("N",), ("GB",), ("BRX-N-1",)),
-    Holders(("annex_15", "orange_card"), THIRD_COUNTRY, ("DOC-15",)),
+    Holders(("annex_15",), THIRD_COUNTRY, ("DOC-15",)),
+    Holders(("orange_card",), THIRD_COUNTRY, ("K-COUNT-1",)),
     Holders(("special_card",), ("EU", *THIRD_COUNTRY), ("EUP-SCOPE-3", "SW-11")),
 )
 """Papers of British people under the rules for EU citizens ended on 31 March 2022 (OLD-5): none holds one that counts.

@@ -76,6 +76,8 @@ class Person:
     planned_stays: tuple[Stay, ...] = ()
     without_right: tuple[Stay, ...] = ()
     absences: tuple[Absence, ...] | None = None
+    other_absences: bool = False
+    """Beside the list something was answered of all others at once, be it "I don't know": the list is not whole."""
     absences_each_under: int | None = None
     absences_in_a_year: int | None = None
     absences_in_five_years: int | None = None

@@ -43,7 +43,7 @@ REASONS: dict[str, Reasons] = {
     **dict.fromkeys(("I", "J"), _TRANSFER),
     **dict.fromkeys(("M", "M+", "annex_56"), _WITHDRAWAL),
     "orange_card": Reasons(
-        ("L-5Y-4", "L-5Y-7", "FAM-5Y-2"),
+        ("K-COUNT-1", "L-5Y-4", "L-5Y-7", "FAM-5Y-2", "ABS-4"),
         ("asylum_procedure", "family_of_eu_or_belgian", "family_of_unlimited_stay", "medical_9ter"),
     ),
     "special_card": Reasons(("EUP-SCOPE-3", "L-EXC-3"), ("special_card_convention", "special_card_other")),

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from belgian_residence.told.facts import ABSENCE_BOUNDS
 from belgian_residence.told.faults import CaseError, Fault, FaultKind, shown
 
 KEY = "rules_version"
@@ -58,6 +59,11 @@ VERSIONS: tuple[Version, ...] = (
         "absences at once",
         "61b0fd4813625474",
     ),
+    Version(
+        "4.0",
+        "what is said of all absences at once, beside a list of them, is of those that are not listed",
+        "61b0fd4813625474",
+    ),
 )
 """Every version, oldest first; the last one is today's."""
 
@@ -89,9 +95,17 @@ def _an_appeal_among_the_interruptions(facts: Case) -> Case:
     return kept | {name: value for name, value in facts.items() if name != "interruptions"}
 
 
+def _a_list_of_absences_is_whole(facts: Case) -> Case:
+    """Beside a list of absences, what was said of all of them said nothing more: it goes out."""
+    if not isinstance(facts.get("absences"), list):
+        return facts
+    return {name: value for name, value in facts.items() if name not in ABSENCE_BOUNDS}
+
+
 STEPS: tuple[Step, ...] = (
     Step("several-grounds-of-retention", "1.1", "2.0", _several_grounds_of_retention),
     Step("an-appeal-among-the-interruptions", "2.0", "3.0", _an_appeal_among_the_interruptions),
+    Step("a-list-of-absences-is-whole", "3.0", "4.0", _a_list_of_absences_is_whole),
 )
 """The steps from a version to the next with another first part."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from screens.asking.forms import ASKED
 from screens.problems import NotAccepted, Problem
 from screens.questions import relations
-from screens.questions.places import TRIPS, Place, place_of_screen
+from screens.questions.places import Place, place_of_screen
 from screens.questions.relations import PEOPLE
 from screens.remembered.state import ALONE, Form, State
 from screens.showing.answers import label, value_line
@@ -17,6 +17,9 @@ from screens.words import Words
 ADD = f"{PEOPLE}/add"
 OF = "of-"
 """Before the name of a screen: the number of the person whose screen it is. Without it the first one is meant."""
+
+FILE = "file"
+"""The field with a file: nothing that is typed."""
 
 # --- whose screen it is ---------------------------------------------------------------------------------------------
 
@@ -38,9 +41,8 @@ def turn_to(state: State, screen: str) -> str:
 def keep_draft(state: State, screen: str, form: Form) -> None:
     """Keep what is typed on a screen that is being left, for the person whose screen it is."""
     person, screen = _whose(state, screen)
-    asks = place_of_screen(screen) is not None or screen == TRIPS or is_screen(screen)
-    typed = any(text.strip() for name, texts in form.items() if name != ASKED for text in texts)
-    if person is not None and asks and typed:
+    typed = any(text.strip() for name, texts in form.items() if name not in (ASKED, FILE) for text in texts)
+    if person is not None and typed:
         drafts_of(state, screen, person)[screen] = form
 
 

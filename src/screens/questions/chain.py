@@ -17,13 +17,10 @@ from belgian_residence.told.case import days_of
 from belgian_residence.told.facts import NO_RIGHT
 from belgian_residence.told.reasons import reasons_of
 from screens.questions.places import GROUND_GROUPS, Place
-from screens.remembered.state import State
+from screens.remembered.state import ENOUGH, OPEN, State
 
 LIST = "stays"
 WHY, SINCE = "why", "since"
-OPEN, ENOUGH = "open", "enough"
-"""Of ``Sheet.stays_before``: earlier stays are asked for; they can change nothing for the routes that are asked about.
-None: the list is complete."""
 
 DATED_FROM_A_REQUEST = {
     "refugee": "asylum_application",

@@ -10,12 +10,16 @@ import belgian_residence as rules
 from belgian_residence.routes.registry import CARD_ROUTES
 from screens.questions import chain, relations
 from screens.questions.beginning import begun, first_questions
-from screens.questions.places import TRIPS, Place, place_of_screen, screen_of_path
+from screens.questions.places import TRIPS, Place, place_of_path, place_of_screen, screen_of_path
 from screens.questions.relations import PEOPLE
-from screens.questions.together import same_screen, screens_of, shown
+from screens.questions.together import next_of, same_screen, screens_of, shown
 from screens.remembered.state import State
 
-START, ON, OPEN, CHECK, RESULT, DELETE = "start", "on", "open", "check", "result", "delete"
+START, ON, OPEN, CHECK, RESULT, DELETE, DAY = "start", "on", "open", "check", "result", "delete", "day"
+AFTER_THE_RESULT = ("applications",)
+"""Facts that are told once the result is there."""
+STAY_AHEAD = tuple(Place(chain.LIST).screen + page for page in ("", "/since", "/before"))
+"""What lies ahead while no stay is told: which it is, since when, and which one came before it."""
 FROM_RESULT = "from-result/"
 """Before the name of a screen: it is opened from the result, and the result comes after it again."""
 
@@ -34,7 +38,10 @@ def next_screen(state: State, on: date) -> str:
         if question["fact"] == "absences" and all(fact in state.case for fact in absence_bounds(state, on)):
             return TRIPS
         stay_of_today = chain.begins(state.case) if question["fact"] == chain.LIST else None
-        return stay_of_today or same_screen(screen_of_path(question["fact"]))
+        place = place_of_path(question["fact"])
+        if place.index is None:
+            return stay_of_today or next_of(place, question["open"], state.case)
+        return stay_of_today or screen_of_path(question["fact"])
     return RESULT if all(begun(case) for case in state.cases().values()) else PEOPLE
 
 
@@ -45,28 +52,50 @@ def remaining(state: State, on: date) -> int:
 
 def remaining_after(state: State, screen: str, on: date) -> int:
     """About how many screens with questions come after one that is shown."""
-    return len([one for one in _ahead(state, on) if one != same_screen(screen)])
+    ahead, place = _ahead(state, on), place_of_screen(screen)
+    if screen == TRIPS:
+        here = {Place("absences").screen}
+    elif place is not None and place.fact == chain.LIST:
+        # The pages of the stay of today stand in the list until it is told; of an earlier one its days may follow.
+        told, page = bool(state.case.get(chain.LIST)), place.page
+        here = set() if told else set(STAY_AHEAD[: 1 + (page == chain.SINCE)])
+    else:
+        here = {same_screen(screen)}
+    return len([one for one in ahead if one not in here])
+
+
+def is_on_the_way_to_the_result(state: State, screen: str) -> bool:
+    """Is it a page with questions that lie before the result?"""
+    place = place_of_screen(screen)
+    if place is None:
+        return screen == TRIPS and state.way_back is None
+    return state.way_back is None and place.fact not in AFTER_THE_RESULT
 
 
 def _ahead(state: State, on: date) -> list[str]:
     question = _interview(state, on)["question"]
     first = [fact for fact in first_questions(state.case) if fact not in state.case]
     found = screens_of([*first, *(question["open"] if question else ())])
-    # A stay is told on two pages, and a third one asks for a stay before it.
-    return found + [f"{one}/{page}" for one in found if one == Place("stays").screen for page in ("since", "before")]
+    return found + [one for one in STAY_AHEAD[1:] if STAY_AHEAD[0] in found]
 
 
-def asked_together(state: State, name: str, on: date) -> tuple[str, ...]:
-    """The facts that a page asks together now (see ``together.shown``). What a relation gives is not among them."""
+def asked_together(state: State, name: str, at: str, on: date) -> tuple[str, ...]:
+    """The facts that a page shows together now (see ``together.shown``). What a relation gives is not among them."""
     question = _interview(state, on)["question"]
     given = relations.given(state, on)
-    return tuple(fact for fact in shown(name, question["open"] if question else (), state.case) if fact not in given)
+    found = shown(name, question["open"] if question else (), state.case, at)
+    return tuple(fact for fact in found if fact not in given)
 
 
 def so_far(state: State, on: date) -> dict[str, dict[str, Any]]:
     """What each card is by the answers given until now (see ``interview_of`` of the rules)."""
     found = _interview(state, on)["so_far"]
     return {key: found[key] for key in CARDS}
+
+
+def waits_for(state: State, fact: str, on: date) -> bool:
+    """Does a route that is asked about still wait for a fact?"""
+    return any(fact in one["missing"] for one in _interview(state, on)["so_far"].values())
 
 
 def _interview(state: State, on: date) -> dict[str, Any]:
@@ -127,7 +156,7 @@ def after(state: State, screen: str, following: str) -> str:
 
 def _is_on_the_way(state: State, screen: str) -> bool:
     back = state.way_back
-    return back is not None and (screen == back or screen.startswith(f"{back}/"))
+    return back is not None and (same_screen(screen) == back or screen.startswith(f"{back}/"))
 
 
 def reasons(state: State, place: Place, on: date) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """Facts that a person is asked in one breath: they stand on one page, each with its own "I don't know".
 
-Which of them are shown is not decided here: those that the rules ask for now, and those that have an answer already.
+Which of them are asked is not decided here, but by the rules. A page that has been answered comes again only to be
+changed: what its answers open is asked alone, under an address of its own.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ TOGETHER = {
 ASKED_WITH = {"income": ("dependants",)}
 """What is asked in the same breath as a fact, before the rules wait for it: no amount matters without the number of
 people who live on it."""
+JOINED = ("family_of_unlimited_stay", "family_of_limited_stay")
+"""Grounds of a stay that rests on somebody else, who often earns the money: it is asked in the same breath."""
+OF_JOINED = {"income": ("supporter_income",)}
 
 _PAGE_OF = {fact: name for name, facts in TOGETHER.items() for fact in facts}
 
@@ -49,11 +53,33 @@ def same_screen(screen: str) -> str:
     return screen if place is None else screen_of(place)
 
 
-def shown(name: str, asked: Iterable[str], case: Mapping[str, Any]) -> tuple[str, ...]:
-    """The facts of a page that are shown, in its order: those ``asked`` for, and those in the case."""
+def shown(name: str, asked: Iterable[str], case: Mapping[str, Any], at: str) -> tuple[str, ...]:
+    """The facts of a page that are shown to who comes for one of them, in the order of the page: those ``asked`` for
+    that have no answer yet; where there are answers already, only to who comes for a new one, and else the answers."""
     asked = set(asked)
-    wanted = asked.union(case, *(facts for fact, facts in ASKED_WITH.items() if fact in asked))
-    return tuple(fact for fact in TOGETHER[name] if fact in wanted)
+    also = [ASKED_WITH, OF_JOINED] if _rests_on_somebody(case) else [ASKED_WITH]
+    wanted = asked.union(*(facts for one in also for fact, facts in one.items() if fact in asked))
+    told = tuple(fact for fact in TOGETHER[name] if fact in case)
+    new = tuple(fact for fact in TOGETHER[name] if fact in wanted and fact not in case)
+    return new if at in new or not told else told
+
+
+def address(name: str, facts: Iterable[str], case: Mapping[str, Any]) -> str:
+    """The screen that shows some facts of a page: that of its first fact, but where others have an answer already and
+    these have none, that of the first of these."""
+    facts = tuple(facts)
+    is_new = not any(fact in case for fact in facts) and any(fact in case for fact in TOGETHER[name])
+    return Place(facts[0] if facts and is_new else TOGETHER[name][0]).screen
+
+
+def next_of(place: Place, asked: Iterable[str], case: Mapping[str, Any]) -> str:
+    """The screen on which a fact that has no answer is asked next."""
+    name = _PAGE_OF.get(place.fact)
+    return screen_of(place) if name is None else address(name, shown(name, asked, case, place.fact), case)
+
+
+def _rests_on_somebody(case: Mapping[str, Any]) -> bool:
+    return any(not stay.get("to") and stay.get("ground") in JOINED for stay in case.get("stays") or ())
 
 
 def screens_of(paths: Iterable[str]) -> list[str]:

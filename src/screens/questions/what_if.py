@@ -47,7 +47,8 @@ def applied(case: Case, change: WhatIf, on: date) -> tuple[Case, date]:
     planned, and takes nothing from who asks for a card at once."""
     then, kind = deepcopy(case), change["kind"]
     if kind == "trip":
-        then = {fact: value for fact, value in then.items() if fact not in ABSENCE_BOUNDS}
+        if then.get("absences") is None and not any(fact in then for fact in ABSENCE_BOUNDS):
+            then["absences_each_under"] = None  # this trip does not say that there were no others
         then["absences"] = [*(then.get("absences") or []), {"from": change["from"], "to": change["to"]}]
         return then, max(on, date.fromisoformat(change["to"]))
     if kind == "income":

@@ -38,6 +38,7 @@ def write(state: State, left_out: Collection[str] = ()) -> str:
         for fact in left_out:
             facts.pop(fact, None)
     content: dict[str, Any] = {save_file.FORMAT: save_file.VERSION, "case": {KEY: rules.RULES_VERSION, **case}}
+    content |= save_file.unfinished(state)
     if state.on:
         content["on"] = state.on
     packer = zlib.compressobj(9, zlib.DEFLATED, RAW)

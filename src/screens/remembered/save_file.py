@@ -1,8 +1,8 @@
 """The file that a person keeps: for longer than the tab, which holds the answers until it is closed.
 
-It is a page to read (``showing.saved``) with the answers in a block of data. A file of before, which holds the data
-alone, and a case as for the command line are read too. A file comes from outside: it is searched for the block and
-never shown, and only what the rules can read is taken from it.
+It is a page to read (``showing.saved``) with the answers in a block of data. Also read are a file of before, which
+holds the data alone, one that the page saved while the rules did not run, and a case as for the command line. A file
+comes from outside: it is searched for the block and never shown, and only what the rules can read is taken from it.
 """
 
 from __future__ import annotations
@@ -19,13 +19,18 @@ from belgian_residence import CaseError
 from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.versions import KEY, current
 from screens.problems import NotAccepted, Problem
-from screens.remembered.state import State
+from screens.remembered.state import OPEN, Form, State
 
 FORMAT = "after-five"
 VERSION = 1
+TAB = "tab"
+OF_A_FACT = "question/"
+"""Before the name of a fact: the screen that asks for it."""
 LARGEST = 1_000_000
 """Characters; a real file has some ten thousand."""
 STATUSES = ("open", "later", "unsettled", "closed")
+STAYS_BEFORE = "stays_before"
+"""In the file: see ``unfinished``."""
 
 Cards = Mapping[str, Mapping[str, Any]]
 """Each card with its status and its day."""
@@ -43,8 +48,16 @@ def content(state: State, today: date, on: date, cards: Mapping[str, Cards]) -> 
         "saved": today.isoformat(),
         "on": state.on,
         "case": {KEY: rules.RULES_VERSION, **state.file()},
+        **unfinished(state),
         "result": {"on": on.isoformat(), "people": briefly},
     }
+
+
+def unfinished(state: State) -> dict[str, list[int]]:
+    """Whose stays before the oldest one are still asked for, by their place among the people; nothing where nobody's
+    are. A list of stays does not say by itself whether it is complete."""
+    places = [place for place, sheet in enumerate(state.people.values()) if sheet.stays_before]
+    return {STAYS_BEFORE: places} if places else {}
 
 
 def block(told: dict[str, Any]) -> Markup:
@@ -61,6 +74,9 @@ def read(text: str, today: date) -> State:
     if told[FORMAT] != VERSION:
         raise NotAccepted(Problem("file", "file.other_version"))
     try:
+        early: list[tuple[str, Form]] = []
+        if TAB in told:
+            told, early = _of_tab(told[TAB])
         case = dict(current(dict(told.get("case") or {})))
         asked = told.get("on")
         on = date.fromisoformat(asked) if asked else today
@@ -73,12 +89,33 @@ def read(text: str, today: date) -> State:
         if error.faults[0].where == KEY:
             raise NotAccepted(Problem("file", "file.not_ours")) from None
         raise NotAccepted(Problem("file", "file.faults", {"faults": [fault.short for fault in error.faults]})) from None
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, LookupError, AttributeError):
         raise NotAccepted(Problem("file", "file.not_ours")) from None
     # What was half filled in comes from outside: only the facts, which the rules have read, are taken over.
     state = State.of_case(case, on.isoformat() if asked else None)
+    still_open = told.get(STAYS_BEFORE)
+    for place, sheet in enumerate(state.people.values()):
+        if isinstance(still_open, list) and place in still_open and sheet.case.get("stays"):
+            sheet.stays_before = OPEN
+    state.early = early
     state.since = _since(told, list(case.get("people") or [""]), state)
     return state
+
+
+def _of_tab(tab: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, Form]]]:
+    """What a page saved by itself while the rules did not run (``wizard/wizard.js``): its state as it was, and the
+    forms that no rule has seen yet (``State.early``)."""
+    state = State.from_json(tab["state"])
+    told = {FORMAT: VERSION, "case": state.file(), "on": state.on, **unfinished(state)}
+    return told, [_form(*one) for one in tab["early"]]
+
+
+def _form(screen: str, form: dict[str, list[str]]) -> tuple[str, Form]:
+    """A form of a question, as a page sends it. Raises ValueError for anything else."""
+    texts = [text for field, texts in form.items() for text in (field, *texts)]
+    if not screen.startswith(OF_A_FACT) or not all(isinstance(text, str) for text in texts):
+        raise ValueError(screen)
+    return screen, {field: list(texts) for field, texts in form.items()}
 
 
 def _content(text: str) -> dict[str, Any]:

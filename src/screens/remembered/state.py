@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from belgian_residence.told.versions import KEY, RULES_VERSION, current
+
 Form = dict[str, list[str]]
 """A form as the browser sends it: for each field the texts typed or chosen."""
 
+OPEN, ENOUGH = "open", "enough"
+"""Of ``Sheet.stays_before``: earlier stays are asked for; they can change nothing for the routes that are asked about.
+None: the list is complete."""
 ALONE = ""
 """The name of a person who is the only one: nobody asked for it."""
 
@@ -31,6 +36,8 @@ class Sheet:
     """The result as it was last shown (see ``showing.changed``), so that the next one can say what changed."""
     stays_before: str | None = None
     """Are the stays before those in the case still asked for (see ``questions.chain``)? None: the list is complete."""
+    postal_code: str = ""
+    """Only to say which town hall, and in which language: no answer, and in no file."""
     number: int = 1
     """Stands for the person in addresses, because a name is nobody else's business. Never given twice in one list."""
 
@@ -45,6 +52,7 @@ class Sheet:
             what_ifs=[dict(one) for one in raw.get("what_ifs") or []],
             seen=dict(raw.get("seen") or {}),
             stays_before=raw.get("stays_before"),
+            postal_code=str(raw.get("postal_code") or ""),
             number=int(raw.get("number") or 1),
         )
 
@@ -57,6 +65,8 @@ class Sheet:
             kept["what_ifs"] = self.what_ifs
         if self.seen:
             kept["seen"] = self.seen
+        if self.postal_code:
+            kept["postal_code"] = self.postal_code
         return {**kept, "also_nationality": True} if self.also_nationality else kept
 
 
@@ -76,8 +86,12 @@ class State:
     """The beginning of the screens that were opened from the result: after them the result is shown again."""
     since: dict[str, Any] | None = None
     """What an opened file said when it was saved (see ``save_file``): compared once, and in no file."""
+    clock: dict[str, str] = field(default_factory=dict)
+    """What was said of the day where the device cannot know it (see ``clock``), and the ``next`` screen after that."""
     undo: dict[str, Any] | None = None
     """The state before the form that changed an earlier answer, as JSON; None where the last form only added some."""
+    early: list[tuple[str, Form]] = field(default_factory=list, compare=False, repr=False)
+    """Forms in a file that was opened, to be handed over at once; never part of the JSON."""
     asked: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
     """What the rules said of a case during this request (see ``flow``); the last of it travels with the state, because
     the pages of one entry are asked about one case."""
@@ -86,8 +100,9 @@ class State:
 
     @classmethod
     def from_json(cls, raw: dict[str, Any] | None) -> State:
-        """The state a page sent; nothing at all is an empty state."""
-        raw = raw or {}
+        """The state a page sent; nothing at all is an empty state. Raises CaseError where the answers were told under
+        older rules and cannot be said in the words of these."""
+        raw = _renewed(raw or {})
         sheets = {name: Sheet.from_json(one) for name, one in (raw.get("people") or {ALONE: raw}).items()}
         # JavaScript puts names such as "7" before all others.
         people = dict(sorted(sheets.items(), key=lambda one: one[1].number))
@@ -99,6 +114,7 @@ class State:
             on=raw.get("on"),
             way_back=raw.get("way_back"),
             since=raw.get("since"),
+            clock=dict(raw.get("clock") or {}),
             undo=raw.get("undo"),
             asked=dict(raw.get("asked") or {}),
         )
@@ -120,6 +136,8 @@ class State:
     def to_json(self) -> dict[str, Any]:
         """The state as plain JSON. One person alone has neither name nor number."""
         kept: dict[str, Any] = {"on": self.on}
+        if any(self.cases().values()):
+            kept[KEY] = RULES_VERSION
         if self.several:
             sheets = {name: {"number": sheet.number, **sheet.to_json()} for name, sheet in self.people.items()}
             kept |= {"people": sheets, "person": self.person, "relations": self.relations, "said": self.said}
@@ -127,6 +145,8 @@ class State:
             kept |= self.sheet.to_json()
         if self.since:
             kept["since"] = self.since
+        if self.clock:
+            kept["clock"] = self.clock
         if self.undo:
             kept["undo"] = self.undo
         if self.asked:
@@ -175,6 +195,13 @@ class State:
         """Entries that this person is filling in."""
         return self.sheet.entries
 
+    @property
+    def postal_code(self) -> str:
+        """Of this person; until that is told, of the first in the list who told one: people of one file mostly live
+        together. "" where nobody did."""
+        told = (sheet.postal_code for sheet in (self.sheet, *self.people.values()))
+        return next(filter(None, told), "")
+
     def cases(self) -> dict[str, dict[str, Any]]:
         """The case of everybody."""
         return {name: sheet.case for name, sheet in self.people.items()}
@@ -191,6 +218,25 @@ class State:
         """Answer for somebody else from now on."""
         if person != self.person:
             self.person, self.way_back = person, None
+
+
+def _renewed(raw: dict[str, Any]) -> dict[str, Any]:
+    """A state of a tab that was there before the rules changed: its answers in today's words. What was half typed was
+    typed for other questions, and goes."""
+    version = raw.get(KEY, RULES_VERSION)
+    if version == RULES_VERSION:
+        return raw
+    people = raw.get("people") or {ALONE: raw}
+    renewed = {
+        name: {"number": one.get("number"), "case": _in_words_of_today(one.get("case") or {}, version)}
+        for name, one in people.items()
+    }
+    kept: dict[str, Any] = {part: raw[part] for part in ("on", "person", "relations", "said", "clock") if part in raw}
+    return {**kept, "people": renewed}
+
+
+def _in_words_of_today(case: Mapping[str, Any], version: str) -> dict[str, Any]:
+    return {fact: value for fact, value in current({KEY: version, **case}).items() if fact != KEY}
 
 
 def first(form: Form, name: str) -> str:

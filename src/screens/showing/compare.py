@@ -35,6 +35,8 @@ class Recommended:
 class Compared:
     """The cards, and for each point what it is for each of them."""
 
+    keys: tuple[str, ...]
+    """The letters of the cards."""
     cards: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     recommended: tuple[Recommended, ...]
@@ -59,6 +61,7 @@ def view(whole: dict[str, Any], possible: Sequence[Route], case: dict[str, Any],
     ]
     rows = tuple((name, tuple(said(route) for route in cards)) for name, said in points)
     return Compared(
+        keys=tuple(route.key for route in cards),
         cards=tuple(route.short for route in cards),
         rows=tuple(row for row in rows if any(row[1])),
         recommended=tuple(_recommended(pair, answer, case, words) for pair in whole["comparison"]),

@@ -1,8 +1,7 @@
-"""The desk sheet: what is asked for, under which article, with which form and papers, beside it the office's language.
+"""The desk sheet: what is asked for, under which article, with which form and papers; beside it the office's language.
 
-A language that has a catalogue says everything. Until then only official terms stand beside: names that were seen in
-the law or on an official page in that language (the glossary of the law base). What was not seen is left open, never
-guessed.
+Beside the words of the office's language stands the official term, as it was seen in the law or on an official page in
+that language (the glossary of the law base).
 """
 
 from __future__ import annotations
@@ -11,11 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from screens.showing import dossier
+from belgian_residence.law import offices
+from belgian_residence.law.laws import LANGUAGES, Article, cite, law
+from belgian_residence.law.provisions import provision
+from screens.fallback import marked
+from screens.municipalities import Municipality
 from screens.showing.routes import Route
 from screens.words import Words
 
-OFFICES = ("nl", "fr", "de")
+OFFICES = offices.LANGUAGES
 """The languages of the offices in Belgium."""
 PERMANENT = {"nl": "duurzaam verblijf", "fr": "séjour permanent", "de": "Daueraufenthalt"}
 TERMS = {
@@ -34,63 +37,77 @@ TERMS = {
     },
     "M+": PERMANENT,
 }
-ANNEX = {"nl": "bijlage", "fr": "annexe", "de": "Anlage"}
-THE_ACT = {
-    "nl": (
-        "wet betreffende de toegang tot het grondgebied, het verblijf, de vestiging en de verwijdering van "
-        "vreemdelingen"
-    ),
-    "fr": "loi sur l'accès au territoire, le séjour, l'établissement et l'éloignement des étrangers",
-    "de": (
-        "Gesetz über die Einreise ins Staatsgebiet, den Aufenthalt, die Niederlassung und das Entfernen von Ausländern"
-    ),
-}
-ACT = "Act, "
-"""How the Act of 15 December 1980 stands at the beginning of an article."""
+FORMS = ("annex-16", "annex-22")
+"""The papers that are the form of a request."""
+CLOCK = "-years"
+"""The end of the id of a condition that counts years."""
+REQUEST = "request"
+ENGLISH = "en"
+"""For the names of laws, which a language of the site can lack."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of the sheet in one language."""
+
+    label: str
+    lines: tuple[str, ...]
+    ticked: bool = False
+    """Is each of its lines something to tick off?"""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the sheet: what it tells, in the person's language and in that of the office ("": not seen there)."""
+    """One line of the sheet: in the person's language, and in that of the office; None where that is the same."""
 
-    label: str
-    own: tuple[str, ...]
-    office: tuple[str, ...]
-
-
-def rows(route: Route, one: dict[str, Any], office: str, words: Words) -> tuple[Row, ...]:
-    """The sheet for one card. ``one``: its part of the answer of the rules. ``office``: one of OFFICES."""
-    return tuple(_rows(route, one, office, words))
+    own: Said
+    office: Said | None
 
 
-def words_of(office: str) -> Words | None:
-    """The words of the office's language; None where only the official terms are at hand."""
-    try:
-        return Words(office)
-    except LookupError:
-        return None
+def proposed(known: tuple[Municipality, ...], words: Words) -> str:
+    """The language of the office to begin with: the reader's own where the office works in it or can be asked for it,
+    else the first of the office. Where no municipality is known: the reader's, if there are offices that work in it;
+    otherwise "", because nobody should send a message in a language that was guessed."""
+    spoken = [language for one in known for language in (*one.office.languages, *one.office.on_request)]
+    if words.language in (spoken or OFFICES):
+        return words.language
+    return spoken[0] if spoken else ""
 
 
-def _rows(route: Route, one: dict[str, Any], office: str, words: Words) -> Iterator[Row]:
-    theirs = words_of(office)
-    name = theirs(f"route.{route.key}.name") if theirs else TERMS[route.key][office]
-    yield Row(words("desk.what"), (route.name,), (name,))
-    article = _article(one)
-    if article:
-        official = f"{THE_ACT[office]}, {article.removeprefix(ACT)}" if article.startswith(ACT) else article
-        yield Row(words("desk.law"), (article,), (official,))
-    forms = [paper["id"].removeprefix("annex-") for paper in one["papers"] if paper["id"] in ("annex-16", "annex-22")]
-    if forms:
-        annexes = tuple(f"{ANNEX[office]} {number}" for number in forms)
-        yield Row(words("desk.form"), tuple(words("desk.annex", number=number) for number in forms), annexes)
-    papers = tuple(paper.text for paper in route.dossier.papers)
+def rows(route: Route, office: str, words: Words) -> tuple[Row, ...]:
+    """The sheet for one card. ``office``: one of OFFICES; "" while none is chosen."""
+    own = tuple(_said(route, words))
+    if office in ("", words.language):
+        return tuple(Row(one, None) for one in own)
+    return tuple(Row(one, theirs) for one, theirs in zip(own, _said(route, words.of_office(office)), strict=True))
+
+
+def _said(route: Route, words: Words) -> Iterator[Said]:
+    term = TERMS[route.key].get(words.language)
+    yield Said(words("desk.what"), (words(f"route.{route.key}.name"), *([term] if term else [])))
+    stands_on = article(route.told)
+    if stands_on:
+        yield Said(words("desk.law"), (cited(stands_on, words.language),))
+    asked = [paper["id"] for paper in route.told["papers"] if paper["stage"] == REQUEST]
+    numbers = [id.removeprefix("annex-") for id in asked if id in FORMS]
+    if numbers:
+        yield Said(words("desk.form"), tuple(words("desk.annex", number=number) for number in numbers))
+    papers = tuple(words(f"paper.{id}") for id in asked)
     if papers:
-        there = tuple(paper.text for paper in dossier.view(one, theirs).papers) if theirs else ()
-        yield Row(words("desk.papers"), papers, there)
+        yield Said(words("desk.papers"), papers, ticked=True)
 
 
-def _article(one: dict[str, Any]) -> str:
+def article(one: dict[str, Any]) -> Article | None:
     """The article by which the route stands: of its clock where one is known, else of its first condition."""
-    first = [item for item in one["conditions"] if item["id"].endswith("-years")]
-    cited = [citation["article"] for item in (*first, *one["conditions"]) for citation in item["citations"]]
-    return next((article for article in cited if article), "")
+    first = [item for item in one["conditions"] if item["id"].endswith(CLOCK)]
+    cited = [citation["provision"] for item in (*first, *one["conditions"]) for citation in item["citations"]]
+    return next((provision(id).articles[0] for id in cited if provision(id).articles), None)
+
+
+def cited(one: Article, language: str) -> str:
+    """An article; behind it the official title of its law, where it was seen in the language. English, and marked as
+    such, where laws have no names in the language."""
+    if language not in LANGUAGES:
+        return marked(cite([one], ENGLISH))
+    title, short = law(one.law).official.get(language), cite([one], language)
+    return f"{short} ({title})" if title else short

@@ -12,8 +12,10 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.engine.dates import add_months
+from belgian_residence.told.facts import OF_EARLY_GROUNDS
 from screens.questions.flow import FROM_RESULT
 from screens.showing.cards import Drawing, drawing
+from screens.showing.compare import Recommended
 from screens.showing.missing import Missing
 from screens.showing.routes import Route, first_sentence, step
 from screens.words import Words
@@ -25,6 +27,10 @@ BOOK = 1
 MOST_ACTIONS = 3
 RENEWAL = "renewal-window"
 PERMIT_RENEWAL, RENEWAL_WITH_CARD = "renewal-of-single-permit", "b-at-this-renewal"
+AT_RENEWAL = "ask-for-b-at-renewal"
+"""The step that is a renewal, which has a day of its own."""
+SAID_OTHERWISE = ("wait-for-date", "answer-missing")
+"""Steps that stand on the first screen in other words: the day, and each question that is open."""
 AFTER_A_NO = "read-decision"
 """The step that comes first after a refusal."""
 APPEALS = ("appeal", "appeal-shortest", "ask-for-family-court")
@@ -38,18 +44,17 @@ class Alert:
 
     text: str
     urgent: bool
-    more: str = ""
-    """The id of the part of the page that tells more."""
 
 
 @dataclass(frozen=True)
 class Action:
-    """One thing to do: its day in words, what it is, the screen on which it is done here (or "")."""
+    """One thing to do: its day in words, what it is, the screen on which it is done here (or ""), and how."""
 
     day: str
     text: str
     on: date
     screen: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,24 +75,24 @@ def view(
     whole: dict[str, Any],
     possible: list[Route],
     missing: tuple[Missing, ...],
-    stronger: str,
+    stronger: Recommended | None,
     case: dict[str, Any],
     on: date,
     words: Words,
 ) -> First:
-    """The first screen. ``possible``: the cards that are not closed, the most useful first. ``stronger``: said where
-    another of them is the stronger one and open too."""
+    """The first screen. ``possible``: the cards that are not closed, the most useful first. ``stronger``: where another
+    of them is the stronger one and open too."""
     lead = possible[0] if possible else None
     tone = _tone(whole, lead)
     shown = lead.key if lead else str(case.get("card") or "")
     return First(
         alerts=tuple(_alerts(whole, on, words)),
         tone=tone,
-        sentence=_sentence(tone, lead, possible, case, on, words),
-        also=_also(lead, possible, stronger, words) if tone != "refused" else "",
+        sentence=_sentence(tone, lead, possible, whole, case, on, words),
+        also=_also(lead, possible, stronger, whole, on, words) if tone != "refused" else "",
         look=drawing(shown) if shown else None,
         lead=lead,
-        actions=tuple(_actions(whole, lead, missing, on, words)),
+        actions=tuple(_actions(whole, lead, stronger, missing, on, words)),
     )
 
 
@@ -98,9 +103,9 @@ def _alerts(whole: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
     kept = whole["keep"] or {}
     window = kept.get("renewal")
     if kept.get("status") == "lost":
-        yield Alert(words("alert.lost"), True, "af-keeping")
+        yield Alert(words("alert.lost"), True)
     if kept.get("status") == "at_risk":
-        yield Alert(words("alert.at_risk"), True, "af-keeping")
+        yield Alert(words("alert.at_risk"), True)
     if window:
         yield from _alerts_of_card(window, on, words)
     for one in _days(whole):
@@ -114,11 +119,11 @@ def _alerts_of_card(window: dict[str, Any], on: date, words: Words) -> Iterator[
     expires = date.fromisoformat(window["expires"])
     day = words.day(expires)
     if window["state"] == "expired" or expires < on:
-        yield Alert(words("alert.card_ended", day=day), True, "af-keeping")
+        yield Alert(words("alert.card_ended", day=day), True)
     elif window["state"] in ("now", "late"):
-        yield Alert(words("alert.card_now", day=day), True, "af-keeping")
+        yield Alert(words("alert.card_now", day=day), True)
     elif expires <= add_months(on, NEAR):
-        yield Alert(words("alert.card_soon", day=day), False, "af-keeping")
+        yield Alert(words("alert.card_soon", day=day), False)
 
 
 def _days(whole: dict[str, Any]) -> list[dict[str, Any]]:
@@ -151,7 +156,13 @@ def _holds_a_permanent_card(whole: dict[str, Any]) -> bool:
 
 
 def _sentence(
-    tone: str, lead: Route | None, possible: list[Route], case: dict[str, Any], on: date, words: Words
+    tone: str,
+    lead: Route | None,
+    possible: list[Route],
+    whole: dict[str, Any],
+    case: dict[str, Any],
+    on: date,
+    words: Words,
 ) -> str:
     day = words.day(on)
     if tone == "refused":
@@ -174,26 +185,62 @@ def _sentence(
             if lead.has_day
             else words("answer.later_no_day", card=lead.short)
         )
+    return _as_far_as_known(lead, possible, whole["routes"][lead.key], on, words)
+
+
+def _as_far_as_known(lead: Route, possible: list[Route], one: dict[str, Any], on: date, words: Words) -> str:
+    """What can be said of a card that is not settled: its day, where only the absences are open; that its years are
+    complete; else which cards are open."""
+    limits = one["within_limits"]
+    only_absences = OF_EARLY_GROUNDS.issuperset(set(one["missing"]) - {"absences"})
+    if limits and date.fromisoformat(limits) <= on and only_absences:
+        return words("answer.open_if_never_away", card=lead.short, day=words.day(limits))
+    if _years_are_complete(one, on) and lead.has_day:
+        return words("answer.years_complete", card=lead.short, day=lead.day)
     cards = words.every_of([route.short for route in possible if route.status == "unsettled"])
     return words("answer.unsettled", cards=cards)
 
 
-def _also(lead: Route | None, possible: list[Route], stronger: str, words: Words) -> str:
-    """The other cards that are open too, in one line, and the stronger one; all others stand below with their days."""
-    others = [one for one in possible if one is not lead and one.status == "open"]
-    if not others:
-        return ""
-    return " ".join(filter(None, (words("answer.also", cards=words.every_of([one.short for one in others])), stronger)))
+def _years_are_complete(one: dict[str, Any], on: date) -> bool:
+    return bool(one["earliest"] and one["clock"] and date.fromisoformat(one["clock"]) <= on)
+
+
+def _also(
+    lead: Route | None,
+    possible: list[Route],
+    stronger: Recommended | None,
+    whole: dict[str, Any],
+    on: date,
+    words: Words,
+) -> str:
+    """The other cards that are open too, in one line, and the stronger one; all others stand below with their days.
+    Where the years of a card are complete and it is not settled, what is in the way."""
+    if lead and lead.status == "unsettled" and not lead.ready and _years_are_complete(whole["routes"][lead.key], on):
+        return lead.obstacle
+    named = stronger.of[1] if stronger else ""
+    others = [one.short for one in possible if one is not lead and one.status == "open" and one.key != named]
+    also = words("answer.also", cards=words.every_of(others)) if others else ""
+    return " ".join(filter(None, (stronger.text if stronger else "", also)))
 
 
 # --- what to do first ---------------------------------------------------------------------------------------------
 
 
 def _actions(
-    whole: dict[str, Any], lead: Route | None, missing: tuple[Missing, ...], on: date, words: Words
+    whole: dict[str, Any],
+    lead: Route | None,
+    stronger: Recommended | None,
+    missing: tuple[Missing, ...],
+    on: date,
+    words: Words,
 ) -> list[Action]:
-    """What binds comes first; then what the card needs; three at most, in the order of time."""
+    """What binds comes first, as far as no alert has said it; then what the cards need, and last the questions that are
+    open for others; three at most, in the order of time."""
     found = [*_binding(whole, on, words), *_for_the_card(whole, lead, missing, on, words), *_renewal(whole, on, words)]
+    if stronger:
+        card = words(f"route.{stronger.of[1]}.short")
+        found.insert(0, Action(words("action.now"), words("action.ask", card=card), on))
+    found += [_answer(one, on, words) for one in missing]
     once = list({one.text: one for one in found}.values())[:MOST_ACTIONS]
     return sorted(once, key=lambda one: one.on)
 
@@ -201,13 +248,10 @@ def _actions(
 def _binding(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
     if any(one["id"] in APPEALS for one in _days(whole)):
         yield Action(words("action.now"), step(AFTER_A_NO, words), on)
-    window = (whole["keep"] or {}).get("renewal")
-    if window and window["state"] in ("expired", "late", "now"):
-        yield Action(words("action.today"), words("action.renew"), on)
     for one in _days(whole):
-        day = date.fromisoformat(one["date"])
-        if one["binds"] == "you" and one["id"] != RENEWAL and day <= add_months(on, NEAR):
-            yield Action(words("action.by", day=words.day(day)), words(f"deadline.{one['id']}"), day)
+        if one["id"] in APPEALS:
+            day = words("action.by", day=words.day(one["date"]))
+            yield Action(day, words(f"deadline.{one['id']}"), date.fromisoformat(one["date"]))
     for trip in (whole["keep"] or {}).get("absences", ()):
         back = trip["back_by"] and date.fromisoformat(trip["back_by"])
         if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
@@ -224,15 +268,26 @@ def _for_the_card(
     if lead.status == "unsettled" and not lead.ready:
         for one in missing:
             if lead.short in one.routes:
-                yield Action(now, words("action.answer", what=one.label), on, FROM_RESULT + one.screen)
+                yield _answer(one, on, words)
     earliest = route["earliest"] and date.fromisoformat(route["earliest"])
     if lead.status == "later" and earliest and earliest > on:
         book = max(on, add_months(earliest, -BOOK))
         yield Action(words("action.from", day=words.day(book)), words("action.book"), book)
         yield Action(words("action.from", day=words.day(earliest)), words("action.ask", card=lead.short), earliest)
+    with_card = next((date.fromisoformat(one["date"]) for one in _days(whole) if one["id"] == RENEWAL_WITH_CARD), None)
     for id in route["next_steps"]:
-        if id != "wait-for-date" and ":" not in id:  # what speaks of one condition is a reason, and stands with it
+        if id == AT_RENEWAL and with_card:
+            if with_card > add_months(on, NEAR):  # an alert says it where it is near
+                day = words("action.by", day=words.day(with_card))
+                yield Action(day, words(f"deadline.{RENEWAL_WITH_CARD}"), with_card)
+        elif id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
             yield Action(now, first_sentence(step(id, words)), on)
+
+
+def _answer(one: Missing, on: date, words: Words) -> Action:
+    """A question that is open."""
+    text = words("action.answer", what=one.label)
+    return Action(words("action.now"), text, on, FROM_RESULT + one.screen, one.how)
 
 
 def _renewal(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:

@@ -10,7 +10,7 @@ from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.questions.flow import FROM_RESULT
 from screens.questions.places import TRIPS, Place, place_of_path, screen_of_path
 from screens.showing.answers import entry_line
-from screens.showing.citations import Citation, citation
+from screens.showing.citations import Citation, citations
 from screens.words import Words
 
 FIRM = "law"
@@ -78,10 +78,9 @@ def view(kept: dict[str, Any] | None, case: dict[str, Any], on: date, words: Wor
     """The section for the answer of the rules; None when no card is held or known."""
     if kept is None:
         return None
-    articles = {one["provision"]: one["article"] for one in kept["citations"]}
 
     def lines(items: list[dict[str, Any]], kind: str) -> tuple[Line, ...]:
-        return tuple(_line(item, kind, articles, words) for item in items)
+        return tuple(_line(item, kind, words) for item in items)
 
     late = _any_is_late(kept)
     return Keeping(
@@ -90,7 +89,7 @@ def view(kept: dict[str, Any] | None, case: dict[str, Any], on: date, words: Wor
         word=words(f"keep.status.{kept['status']}"),
         summary=words(f"keep.status.{kept['status']}.long"),
         warnings=lines(kept["warnings"], "note"),
-        trips=tuple(_trip(one, case, articles, on, words, late=late) for one in kept["absences"]),
+        trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
         no_trips=_no_trips(kept, case, words),
         stale=words("keep.stale") if late else "",
         renewal=_renewal(kept["renewal"], on, words),
@@ -110,9 +109,7 @@ def _any_is_late(kept: dict[str, Any]) -> bool:
 # --- one trip -----------------------------------------------------------------------------------------------------
 
 
-def _trip(
-    one: dict[str, Any], case: dict[str, Any], articles: dict[str, str], on: date, words: Words, *, late: bool
-) -> Trip:
+def _trip(one: dict[str, Any], case: dict[str, Any], on: date, words: Words, *, late: bool) -> Trip:
     index = one["absence"]
     told = case["absences"][index]
     ahead = one["to"] is None or date.fromisoformat(one["to"]) > on
@@ -124,10 +121,10 @@ def _trip(
         summary=_summary(one["status"], words, ahead=ahead),
         steps=_steps(one, told, on, words, ahead=ahead),
         clocks=_clocks(one["clocks"], words, late=late),
-        notes=tuple(_line(note, "note", articles, words) for note in one["notes"]),
+        notes=tuple(_line(note, "note", words) for note in one["notes"]),
         questions=tuple(_question(path, words) for path in one["missing"]),
         change=FROM_RESULT + TRIPS,
-        sources=_sources(one["provisions"], articles),
+        sources=citations(one["provisions"], words.language),
         rests=" ".join(filter(None, (_rests(one["rests_on"], words), _unseen(one, words)))),
     )
 
@@ -227,10 +224,11 @@ def _from_result(text: str, fact: str) -> Question:
 # --- lines and sources --------------------------------------------------------------------------------------------
 
 
-def _line(item: dict[str, Any], kind: str, articles: dict[str, str], words: Words) -> Line:
+def _line(item: dict[str, Any], kind: str, words: Words) -> Line:
     text = words(f"keep.{kind}.{item['id']}")
     rests = _rests(item["rests_on"], words) if item["confirmed"] else words("result.not_verified")
-    return Line(text, _sources(item["provisions"], articles), " ".join(filter(None, (rests, _unseen(item, words)))))
+    sources = citations(item["provisions"], words.language)
+    return Line(text, sources, " ".join(filter(None, (rests, _unseen(item, words)))))
 
 
 def _unseen(item: dict[str, Any], words: Words) -> str:
@@ -241,7 +239,3 @@ def _unseen(item: dict[str, Any], words: Words) -> str:
 
 def _rests(on: str, words: Words) -> str:
     return "" if on == FIRM else words(f"rests.{on}")
-
-
-def _sources(provisions: list[str], articles: dict[str, str]) -> tuple[Citation, ...]:
-    return tuple(citation(id, articles[id]) for id in provisions)

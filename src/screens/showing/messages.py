@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from screens.showing.result import Result
+from screens.showing import routes
 from screens.showing.routes import Route
 from screens.words import Words
 
@@ -20,39 +20,49 @@ FROM_THE_EMPLOYER = ("employer-or-own-papers", "employer-or-pension", "own-paper
 
 @dataclass(frozen=True)
 class Message:
-    """A message: its name inside ids of the page, for what it is, the text."""
+    """A message: its name inside ids of the page, for what it is, the text in the language of the office, and what it
+    says in the person's language; "" where that is the same."""
 
     id: str
     title: str
     text: str
+    own: str
 
 
-def messages(result: Result, case: dict[str, Any], on: date, words: Words) -> tuple[Message, ...]:
-    """The messages for the card that the result is about; none where no card is possible."""
-    lead = result.first.lead
-    return tuple(_messages(lead, case, on, words)) if lead else ()
+def messages(lead: Route | None, case: dict[str, Any], on: date, office: str, words: Words) -> tuple[Message, ...]:
+    """The messages for the card that the result is about; none where no card is possible. ``office``: the language of
+    the office, nl, fr or de; "" while none is chosen."""
+    if lead is None:
+        return ()
+    same = office in ("", words.language)
+    own = dict(_texts(lead, case, on, words))
+    theirs = own if same else dict(_texts(lead, case, on, words.of_office(office)))
+    return tuple(Message(id, words(f"messages.{id}"), theirs[id], "" if same else text) for id, text in own.items())
 
 
-def _messages(lead: Route, case: dict[str, Any], on: date, words: Words) -> Iterator[Message]:
-    told = {"card": lead.name, "when": _when(lead, words), "held": _held(case, words)}
-    papers = "\n".join(f"- {paper.text}" for paper in lead.dossier.papers)
-    yield _message("appointment", words, papers=papers, **told)
+def _texts(lead: Route, case: dict[str, Any], on: date, words: Words) -> Iterator[tuple[str, str]]:
+    card = words(f"route.{lead.key}.name")
+    told = {"card": card, "when": _when(lead, on, words), "held": _held(case, words)}
+    asked = [paper for paper in lead.told["papers"] if paper["stage"] == "request"]
+    papers = _listed(asked, words)
+    yield "appointment", words("messages.appointment_text", papers=papers, **told)
     if lead.status == "open":
-        yield _message("asked", words, papers=papers, day=words.day(on), **told)
-    places = {words.find(f"where.{place}") for place in FROM_THE_EMPLOYER}
-    wanted = [paper.text for paper in lead.dossier.papers if paper.where in places]
+        yield "asked", words("messages.asked_text", papers=papers, day=words.day(on), **told)
+    wanted = [paper for paper in asked if paper["where"] in FROM_THE_EMPLOYER]
     if wanted:
-        yield _message("employer", words, card=lead.name, papers="\n".join(f"- {text}" for text in wanted))
+        yield "employer", words("messages.employer_text", card=card, papers=_listed(wanted, words))
 
 
-def _message(id: str, words: Words, **values: str) -> Message:
-    return Message(id, words(f"messages.{id}"), words(f"messages.{id}_text", **values))
+def _listed(papers: list[dict[str, Any]], words: Words) -> str:
+    ids = [paper["id"] for paper in papers]
+    return "\n".join(f"- {words(f'paper.{id}')}" for id in ids)
 
 
-def _when(lead: Route, words: Words) -> str:
+def _when(lead: Route, on: date, words: Words) -> str:
     if lead.status == "open":
         return words("messages.now")
-    return words("messages.from", day=lead.day) if lead.status == "later" and lead.has_day else ""
+    has_day = lead.status == "later" and lead.has_day
+    return words("messages.from", day=routes.day(lead.told, on, words)) if has_day else ""
 
 
 def _held(case: dict[str, Any], words: Words) -> str:

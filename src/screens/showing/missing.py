@@ -62,7 +62,7 @@ def _missing(path: str, routes: Sequence[str], case: dict[str, Any], words: Word
 
 def _named(place: Place, case: dict[str, Any], words: Words) -> str:
     name = words(f"fact.{place.words}")
-    if place.index is None:
+    if place.index is None or len(case[place.fact]) == 1:
         return name
     entry = case[place.fact][place.index]
     return words("fault.fact", label=name, value=entry_line(place.fact, entry, words))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import belgian_residence as rules
+from screens.questions.places import place_of_path
 from screens.showing.missing import Missing
 from screens.showing.routes import Route
 from screens.words import Words
@@ -44,10 +44,16 @@ class Nationality:
     """What was answered with "I don't know" and matters; only when nothing else is asked."""
 
 
-def questions(case: dict[str, Any], on: date) -> int:
-    """How many questions about nationality are open."""
-    question = rules.next_question(case, on, [KEY])
-    return 0 if question is None else int(question["remaining"])
+def questions(case: dict[str, Any], answer: dict[str, Any]) -> int:
+    """How many questions about nationality are open: what it waits for and was not asked yet (see
+    ``belgian_residence.next_question``)."""
+    return sum(not _is_answered(case, path) for path in answer["missing"])
+
+
+def _is_answered(case: dict[str, Any], path: str) -> bool:
+    """Does an answer stand in the case, also "I don't know"?"""
+    place = place_of_path(path)
+    return place.fact in case if place.index is None else place.page in case[place.fact][place.index]
 
 
 def view(

@@ -9,7 +9,7 @@ from typing import Any
 
 import belgian_residence as rules
 from screens.questions import what_if
-from screens.questions.flow import CARDS
+from screens.questions.flow import CARDS, FROM_RESULT
 from screens.showing import compare, dossier, first, keeping, nationality, notices, timeline
 from screens.showing.missing import Missing, missing
 from screens.showing.routes import Route, route
@@ -33,6 +33,7 @@ class Result:
     what_ifs: tuple[str, ...]
     """The kinds of what-if that can matter for this person."""
     missing: tuple[Missing, ...]
+    """What is not known and matters, but for what stands among the first things to do."""
     card_deadlines: tuple[dossier.Deadline, ...]
     """The days for the card that is held, whatever is asked for."""
     keeping: keeping.Keeping | None
@@ -72,13 +73,13 @@ def view(case: dict[str, Any], on: date, words: Words, today: date | None = None
         compared=compared,
         openers=openers(case, on, words) if opening.tone == "closed" else (),
         what_ifs=what_if.kinds_for(case),
-        missing=waiting,
+        missing=tuple(one for one in waiting if FROM_RESULT + one.screen not in {it.screen for it in opening.actions}),
         card_deadlines=dossier.deadlines(whole["deadlines"], words),
         keeping=keeping.view(whole["keep"], case, on, words),
         nationality=nationality.view(
             route("nationality", after_cards, case, on, words),
             after_cards,
-            nationality.questions(case, on),
+            nationality.questions(case, after_cards),
             missing({"nationality": after_cards}, case, words),
             on,
             words,
@@ -88,7 +89,7 @@ def view(case: dict[str, Any], on: date, words: Words, today: date | None = None
     )
 
 
-def _stronger_now(possible: list[Route], compared: compare.Compared | None) -> str:
-    """That another card than the first of the page is the stronger one and open too; otherwise empty."""
+def _stronger_now(possible: list[Route], compared: compare.Compared | None) -> compare.Recommended | None:
+    """Where another card than the first of the page is the stronger one and open too: that pair."""
     pairs = compared.recommended if compared else ()
-    return next((one.text for one in pairs if one.stronger_now and one.of[0] == possible[0].key), "")
+    return next((one for one in pairs if one.stronger_now and one.text and one.of[0] == possible[0].key), None)

@@ -10,7 +10,7 @@ from typing import Any
 from screens.questions.places import Place, place_of_path
 from screens.showing import dossier, notices
 from screens.showing.answers import option
-from screens.showing.citations import Citation, citation
+from screens.showing.citations import Citation, citations
 from screens.showing.missing import Bounds, bounds
 from screens.showing.rule_book import address_of
 from screens.words import Words
@@ -59,12 +59,16 @@ class Route:
     """Everything to show about one route."""
 
     key: str
+    told: dict[str, Any]
+    """Its part of the answer of the rules, for who says it in another language."""
     name: str
     short: str
     status: str
     status_word: str
     status_long: str
     day: str
+    day_in_full: str
+    """The same day; where it is one of several, the first of them too."""
     obstacle: str
     basis: str
     steps: tuple[str, ...]
@@ -138,12 +142,14 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
     """One route in words. ``one``: its part of the answer of the rules to ``case``."""
     return Route(
         key=key,
+        told=one,
         name=words(f"route.{key}.name"),
         short=words(f"route.{key}.short"),
         status=one["status"],
         status_word=words(f"status.{one['status']}"),
         status_long=words(f"status.{one['status']}.long"),
-        day=_day(one, on, words),
+        day=day(one, on, words),
+        day_in_full=_between(one, on, words) or day(one, on, words),
         obstacle=_obstacle(one, on, words),
         basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
         steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
@@ -199,13 +205,15 @@ def _amount(amount: dict[str, Any], on: date, words: Words) -> str:
 
 def _condition_line(item: dict[str, Any], one: dict[str, Any], words: Words) -> Line:
     value = item["value"]
+    not_yet = item["at_filing"] and one["status"] == "later"  # judged on the day of the request
     advice = {"no": IF_NO, "unknown": IF_UNKNOWN}.get(value)
+    said = (words("answer.not_yet.why") if not_yet else "", step(advice + item["id"], words) if advice else "")
     return Line(
         text=condition(item["id"], words),
-        answer=words(ANSWERS[value]),
+        answer=words("answer.not_yet") if not_yet else words(ANSWERS[value]),
         value=value,
-        advice=step(advice + item["id"], words) if advice else "",
-        citations=tuple(citation(one["provision"], one["article"]) for one in item["citations"]),
+        advice=" ".join(filter(None, said)),
+        citations=citations((one["provision"] for one in item["citations"]), words.language),
         rests=words(f"rests.{item['rests_on']}") if item["rests_on"] != FIRM else "",
         ours=_our_reading(one, words) if item["by_reading"] else "",
         rule=address_of(item["id"]),
@@ -228,20 +236,30 @@ def _readings(readings: dict[str, str], words: Words) -> tuple[Reading, ...]:
     )
 
 
-def _day(one: dict[str, Any], on: date, words: Words) -> str:
+def _between(one: dict[str, Any], on: date, words: Words) -> str:
+    """The two days between which the day of a route lies; "" where it is exact."""
+    if not one.get("between"):
+        return ""
+    first, last = one["between"]
+    days = {"first": words.day(first), "last": words.day(last)}
+    past = date.fromisoformat(last) <= on
+    return words("result.since_between", **days) if past else words("result.from_between", **days)
+
+
+def day(one: dict[str, Any], on: date, words: Words) -> str:
+    """The day of a route in words, or that there is none. ``one``: its part of the answer of the rules."""
     if one.get("between"):
-        first, last = one["between"]
-        days = {"first": words.day(first), "last": words.day(last)}
+        last = one["between"][1]
         past = date.fromisoformat(last) <= on
-        return words("result.since_between", **days) if past else words("result.from_between", **days)
+        return words("result.since_latest" if past else "result.from_latest", day=words.day(last))
     if one["earliest"] is None and one["within_limits"]:
-        day = words.day(one["within_limits"])
+        within = words.day(one["within_limits"])
         past = date.fromisoformat(one["within_limits"]) <= on
-        return words("result.since_within_limits" if past else "result.from_within_limits", day=day)
+        return words("result.since_within_limits" if past else "result.from_within_limits", day=within)
     if one["earliest"] is None:
         return words("result.day_unknown") if one["status"] in ("unsettled", "later") else words("result.no_day")
-    day = words.day(one["earliest"])
-    return words("result.since" if date.fromisoformat(one["earliest"]) <= on else "result.from", day=day)
+    earliest = words.day(one["earliest"])
+    return words("result.since" if date.fromisoformat(one["earliest"]) <= on else "result.from", day=earliest)
 
 
 def _obstacle(one: dict[str, Any], on: date, words: Words) -> str:

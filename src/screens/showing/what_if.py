@@ -16,7 +16,7 @@ from belgian_residence import CaseError
 from belgian_residence.engine.dates import add_months
 from screens.questions.flow import CARDS
 from screens.questions.places import Place
-from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, all_applied, applied, trip_of
+from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, all_applied, applied
 from screens.showing.answers import option
 from screens.words import Words
 
@@ -78,18 +78,16 @@ def line(change: WhatIf, words: Words) -> str:
 def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, today: date | None) -> Compared:
     """Without and with. Raises CaseError where the what-ifs cannot be true together with what was told."""
     then_case, then_on = all_applied(case, changes, on)
-    before = rules.assess(case, then_on, today=today)
-    after = rules.assess(then_case, then_on, today=today)
+    before, after = (rules.interview(one, then_on, CARDS, today)["so_far"] for one in (case, then_case))
     pairs = []
     for key in CARDS:
-        one, two = before["routes"][key], after["routes"][key]
+        one, two = before[key], after[key]
         if one["status"] == two["status"] == "closed":
             continue
         differs = (one["status"], one["earliest"] or one["clock"]) != (two["status"], two["earliest"] or two["clock"])
         pairs.append(Pair(words(f"route.{key}.short"), _side(one, then_on, words), _side(two, then_on, words), differs))
-    if all(change["kind"] in ("trip", "income") for change in changes):
-        before, after = rules.assess(case, on, today=today), rules.assess(then_case, on, today=today)
-    kept = [(one["keep"] or {}).get("status") for one in (before, after)]
+    is_planned = all(change["kind"] in ("trip", "income") for change in changes)
+    kept = [rules.card_status(one, on if is_planned else then_on, today) for one in (case, then_case)]
     keep = words("what_if.keep", word=words(f"keep.status.{kept[1]}")) if kept[1] and kept[0] != kept[1] else ""
     return Compared(
         tuple(line(change, words) for change in changes),
@@ -109,39 +107,8 @@ def _side(one: dict[str, Any], on: date, words: Words) -> Side:
 
 def longest_free_trip(case: Case, start: date, on: date) -> int | None:
     """The length in days of the longest trip from a day that moves no date and puts no card at risk; at most
-    ``LONGEST_TRIED`` months. None where it cannot be said: other trips are not known. Found by halving: a longer trip
-    is never better (one more day abroad never gives a better status)."""
-    if case.get("absences") is None:
-        return None
-
-    def is_free(days: int) -> bool:
-        trip = trip_of(start, days)
-        try:
-            then, back = applied(case, trip, on)
-            return _leaves_the_card(then, on) and _routes(then, back) == _routes(case, back)
-        except CaseError:
-            return False
-
-    low, high = 0, (add_months(start, LONGEST_TRIED) - start).days
-    if is_free(high):
-        return high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if is_free(middle) else (low, middle)
-    return low
-
-
-def _routes(case: Case, on: date) -> list[tuple[Any, ...]]:
-    """For each card status, day and readings."""
-    routes = rules.assess(case, on)["routes"].values()
-    return [(one["status"], one["earliest"], one["clock"], tuple(sorted(one["readings"].items()))) for one in routes]
-
-
-def _leaves_the_card(case: Case, on: date) -> bool:
-    """Is the card kept over the last trip, while that is still planned?"""
-    kept = rules.assess(case, on)["keep"]
-    last = max((kept or {}).get("absences") or [{"from": "", "status": "kept"}], key=lambda one: str(one["from"]))
-    return bool(last["status"] == "kept")
+    ``LONGEST_TRIED`` months. None where it cannot be said: other trips are not known."""
+    return rules.longest_absence(case, start, on, (add_months(start, LONGEST_TRIED) - start).days)
 
 
 def free_trip_line(start: date, days: int | None, words: Words) -> str:
@@ -159,13 +126,13 @@ def openers(case: Case, on: date, words: Words) -> tuple[Opener, ...]:
     for ground in OPENERS:
         change = {"kind": "stay", "ground": ground, "from": on.isoformat()}
         try:
-            routes = rules.assess(applied(case, change, on)[0], on)["routes"]
+            routes = rules.interview(applied(case, change, on)[0], on, CARDS)["so_far"]
         except CaseError:
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [
             (one["earliest"] or one["clock"], words(f"route.{key}.short"))
             for key, one in routes.items()
-            if key in CARDS and key != "K" and one["status"] != "closed" and (one["earliest"] or one["clock"])
+            if key != "K" and one["status"] != "closed" and (one["earliest"] or one["clock"])
         ]
         if days:
             cards = [words("what_if.opens", card=card, day=words.day(day)) for day, card in sorted(days)]

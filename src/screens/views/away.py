@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-import belgian_residence as rules
 from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.asking import entries
 from screens.asking.forms import SAY, UNKNOWN
 from screens.problems import NotAccepted, Problem
-from screens.questions import flow, relations
+from screens.questions import flow
 from screens.questions.places import TRIPS, Place
 from screens.remembered.state import Form, first
 from screens.views import trips
@@ -84,14 +83,8 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     state.case.update({fact: int(value) if value.isdecimal() else None for fact, value in said.items()})
     if UNKNOWN in said.values() and MORE not in said.values():
         state.case["absences"] = None
-    if MORE not in said.values() or not _still_asked(moment):
+    if MORE not in said.values() or not flow.waits_for(state, "absences", moment.on):
         return None, state
     if state.way_back == screen:
         state.way_back = TRIPS
     return TRIPS, state
-
-
-def _still_asked(moment: Moment) -> bool:
-    """Does a route still wait for the trips?"""
-    routes = rules.assess(relations.known(moment.state, moment.on), moment.on)["routes"]
-    return any("absences" in routes[key]["missing"] for key in flow.asked_routes(moment.state) or routes)

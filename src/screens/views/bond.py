@@ -30,7 +30,6 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "hint": words(f"people.{bond.kind}.hint", name=other),
         "more": None,
         "why": [],
-        "remaining": None,
     }
     answer = relations.answer(state, bond)
     form: Form = {"answer": [answer]} if answer else {}

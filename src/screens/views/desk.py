@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import belgian_residence as rules
+from screens import municipalities
 from screens.problems import NotAccepted, Problem
 from screens.questions import relations
 from screens.remembered.state import Form, first
@@ -14,10 +15,9 @@ SCREEN = "desk"
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
-    """The sheet for each card that is possible; Dutch until another language is chosen."""
-    words, office = moment.words, screen.partition("/")[2]
-    office = office if office in desk.OFFICES else desk.OFFICES[0]
-    known = relations.known(moment.state, moment.on)
+    """The sheet for each card that is possible, in the language that is chosen, else in the one that is proposed."""
+    words, state, office = moment.words, moment.state, language_in(screen, moment)
+    known = relations.known(state, moment.on)
     found = rules.assess(known, moment.on, today=moment.today)["routes"]
     cards = sorted(
         (
@@ -28,20 +28,48 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         key=lambda route: route.rank,
     )
     extras = {
-        "office": office,
-        "cards": [(card.name, desk.rows(card, found[card.key], office, words)) for card in cards],
-        "languages": [{"value": one, "label": words(f"language.{one}"), "note": None} for one in desk.OFFICES],
-        "only_terms": desk.words_of(office) is None,
-        "person": moment.state.person,
+        "cards": [(card.name, desk.rows(card, office, words)) for card in cards],
+        "person": state.person,
         "today": words.day(moment.known_today),
         "address": moment.here.partition("#")[0],
+        **choice_of_language(office, moment),
     }
-    return Page(f"{SCREEN}/{office}", "desk.html", words("desk.title"), extras), {"answer": [office]}
+    return Page(with_language(SCREEN, office), "desk.html", words("desk.title"), extras), {"answer": [office]}
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Show the sheet in another language of an office. Raises NotAccepted."""
+    return f"{SCREEN}/{chosen_language(form)}", moment.state
+
+
+def with_language(screen: str, office: str) -> str:
+    """The address of a screen in a language of an office; without one while none is chosen."""
+    return f"{screen}/{office}" if office else screen
+
+
+def language_in(screen: str, moment: Moment) -> str:
+    """The language that the address of a screen names; else the one that is proposed, "" where none is."""
+    named = screen.partition("/")[2]
+    if named in desk.OFFICES:
+        return named
+    return desk.proposed(municipalities.found(moment.state.postal_code), moment.words)
+
+
+def chosen_language(form: Form) -> str:
+    """The language of an office that is chosen in a form. Raises NotAccepted."""
     office = first(form, "answer")
     if office not in desk.OFFICES:
         raise NotAccepted(Problem("answer", "choose"))
-    return f"{SCREEN}/{office}", moment.state
+    return office
+
+
+def choice_of_language(office: str, moment: Moment) -> dict[str, object]:
+    """What the choice of a language shows: ``of_office.html``."""
+    words, there = moment.words, municipalities.found(moment.state.postal_code)
+    return {
+        "office": office,
+        "languages": [{"value": one, "label": words(f"language.{one}"), "note": None} for one in desk.OFFICES],
+        "towns": [one.name(words.language) for one in there],
+        "to_office": f"/{office}" if office else "",
+        "same": office in ("", words.language),
+    }

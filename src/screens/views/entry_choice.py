@@ -24,7 +24,6 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "hint": words.find(f"hint.{place.words}"),
         "more": words.find(f"more.{place.words}"),
         "why": [],
-        "remaining": None,
     }
     return Page(place.screen, "question.html", words(f"question.{place.words}"), extras), entries.form_of(place, entry)
 

@@ -9,7 +9,7 @@ from typing import Any
 from screens.asking import people
 from screens.problems import OF_FIELD, Problem
 from screens.questions import flow
-from screens.questions.beginning import begun
+from screens.questions.beginning import CARD, begun
 from screens.questions.places import place_of_screen
 from screens.remembered import link
 from screens.remembered.state import Form, State
@@ -22,8 +22,10 @@ SINCE = "since"
 """The screen after a file was opened."""
 EVERYBODY = "everybody"
 """The screen with the results of everybody."""
-FOR_EVERYBODY = (flow.START, flow.ON, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY, SINCE)
+FOR_EVERYBODY = (flow.START, flow.ON, flow.DAY, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY, SINCE)
 """They are about nobody, or about all."""
+PAGES_OF_MOST = (5, 12)
+"""Pages with questions that most people answer: said while too little is known to count them."""
 SWITCHED = (flow.CHECK, flow.RESULT)
 """From these one can go to the same page of another person."""
 
@@ -62,6 +64,7 @@ def html(
         problems=wrong,
         site=moment.site,
         so_far=_so_far(page, moment),
+        remaining=_remaining(page, moment),
         did=told if told and told.lines else _last_change(page, moment),
         **page.extras,
     )
@@ -99,6 +102,19 @@ def _so_far(page: Page, moment: Moment) -> str | None:
     if place_of_screen(page.screen) is None or not begun(state.case):
         return None
     return so_far.line(flow.so_far(state, moment.on), moment.words)
+
+
+def _remaining(page: Page, moment: Moment) -> str:
+    """How many pages are still to come, at the foot of each page with questions. What is opened from the result, or
+    told after it, has none."""
+    state, words = moment.state, moment.words
+    if not flow.is_on_the_way_to_the_result(state, page.screen):
+        return ""
+    if CARD not in state.case:  # nothing can be counted yet
+        least, most = PAGES_OF_MOST
+        return words("question.remaining_first", least=least, most=most)
+    count = flow.remaining_after(state, page.screen, moment.on)
+    return words("question.remaining", n=count, count=count) if count else words("question.remaining_last")
 
 
 def explanation(problem: Problem, words: Words) -> dict[str, Any]:

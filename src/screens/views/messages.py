@@ -1,10 +1,12 @@
-"""The page with messages to copy, for the card that the result is about."""
+"""The page with messages to copy, for the card that the result is about; the language of the office is the last part of
+its address."""
 
 from __future__ import annotations
 
 from screens.questions import relations
 from screens.remembered.state import Form
 from screens.showing import messages, result
+from screens.views.desk import choice_of_language, chosen_language, language_in, with_language
 from screens.views.page import Accepted, Moment, Page
 
 SCREEN = "messages"
@@ -12,13 +14,16 @@ SCREEN = "messages"
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """Each message in a field of its own; where no card is possible, that there is none."""
-    words = moment.words
+    words, office = moment.words, language_in(screen, moment)
     known = relations.known(moment.state, moment.on)
-    shown = result.view(known, moment.on, words, moment.today)
-    extras = {"messages": messages.messages(shown, known, moment.on, words)}
-    return Page(SCREEN, "messages.html", words("messages.title"), extras), {}
+    lead = result.view(known, moment.on, words, moment.today).first.lead
+    extras = {
+        "messages": messages.messages(lead, known, moment.on, office, words),
+        **choice_of_language(office, moment),
+    }
+    return Page(with_language(SCREEN, office), "messages.html", words("messages.title"), extras), {"answer": [office]}
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
-    """Nothing is told here: the page is shown again."""
-    return SCREEN, moment.state
+    """Show the messages in another language of an office. Raises NotAccepted."""
+    return f"{SCREEN}/{chosen_language(form)}", moment.state

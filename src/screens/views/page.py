@@ -12,7 +12,7 @@ from screens.words import Words
 
 @dataclass(frozen=True)
 class Moment:
-    """What every screen may look at. ``today`` comes from the browser, in Belgian time."""
+    """What every screen may look at. ``today`` is a day in Belgium."""
 
     state: State
     today: date | None
@@ -21,6 +21,8 @@ class Moment:
     """Address of the root of the site in this language, for links to the guides."""
     here: str = ""
     """Address of the page of the wizard, for what leaves it: a link, a sheet of paper. "" where it is not known."""
+    device: date | None = None
+    """The day by the clock of the device. ``today`` is that day, unless it cannot be (see ``remembered.clock``)."""
 
     @property
     def on(self) -> date:

@@ -44,13 +44,12 @@ def look_at(moment: Moment) -> str:
 
 
 def helps(place: Place, moment: Moment) -> dict[str, Any]:
-    """Hint, longer help, why the question is asked, how many screens come after it."""
-    words, state = moment.words, moment.state
+    """Hint, longer help, why the question is asked."""
+    words = moment.words
     return {
         "hint": words.find(f"hint.{place.words}"),
         "more": words.find(f"more.{place.words}"),
         **why(place, moment),
-        "remaining": flow.remaining_after(state, place.screen, moment.on) if moment.today else None,
     }
 
 

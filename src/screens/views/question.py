@@ -22,7 +22,6 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         **helps(place, moment),
         "kind": place.kind.name,
         "caption": None,
-        "violence": "violence" in place.kind.options,
     }
     form: Form = {}
     if place.kind.name == "date":

@@ -7,7 +7,7 @@ from typing import Protocol
 from belgian_residence.told.facts import ABSENCE_BOUNDS, MOST_PEOPLE
 from screens.asking import people as asked_people
 from screens.questions import chain, flow, relations
-from screens.questions.beginning import CARD, begun
+from screens.questions.beginning import CARD, IN_THE_PAGE, begun
 from screens.questions.places import ENTRY_PAGES, TRIPS, Place, place_of_screen
 from screens.questions.together import page_of
 from screens.remembered import link
@@ -17,6 +17,7 @@ from screens.views import (
     bond,
     card_choice,
     check,
+    day,
     delete,
     desk,
     entry_choice,
@@ -42,6 +43,7 @@ from screens.views import (
     together,
     trips,
     what_if,
+    where,
 )
 from screens.views import list as list_view
 from screens.views import open as open_view
@@ -61,6 +63,7 @@ class View(Protocol):
 BY_NAME: dict[str, View] = {
     flow.START: start,
     flow.ON: on,
+    flow.DAY: day,
     flow.OPEN: open_view,
     flow.DELETE: delete,
     flow.CHECK: check,
@@ -73,6 +76,7 @@ BY_NAME: dict[str, View] = {
     since.SCREEN: since,
     TRIPS: trips,
     what_if.SCREEN: what_if,
+    where.SCREEN: where,
 }
 """By the first part of the name of a screen."""
 
@@ -94,6 +98,15 @@ OWN_PAGES: dict[str, View] = {
 
 NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN, messages.SCREEN, desk.SCREEN)
 """Screens that can only be worked out when the first questions are answered."""
+
+NEED_NO_DAY = (flow.START, flow.OPEN, flow.DELETE, flow.DAY, relations.PEOPLE)
+"""Screens on which it is no matter which day it is; nor is it for the questions that stand in the page as HTML."""
+
+
+def needs_day(screen: str) -> bool:
+    """Does it matter on a screen which day it is?"""
+    place = place_of_screen(screen)
+    return screen.partition("/")[0] not in NEED_NO_DAY and (place is None or place.fact not in IN_THE_PAGE)
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screens import municipalities
 from screens.questions import chain, flow, relations
 from screens.remembered.state import Form
 from screens.showing import answers, difference, result
@@ -31,11 +32,12 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "result": shown,
         "differences": differences,
         "differing": [one.route.key for one in differences or ()],
-        "impossible": words.every_of([route.short for route in shown.impossible]),
-        "compared_cards": words.every_of(list(shown.compared.cards)) if shown.compared else "",
+        "impossible": words.every_of([route.key for route in shown.impossible]),
+        "compared_cards": words.every_of(list(shown.compared.keys)) if shown.compared else "",
         "handouts": [Handout(route, drawing(route.key)) for route in shown.possible],
         "open_questions": flow.remaining(state, moment.on),
         "next_question": flow.next_screen(state, moment.on),
+        "towns": [one.name(words.language) for one in municipalities.found(state.postal_code)],
         "asked": bool(state.case.get("applications")),
         "told_nationality": state.sheet.also_nationality,
         "sections": answers.sections(known, words, relations.given(state, moment.on)),

@@ -7,7 +7,7 @@ from typing import Any
 from screens.asking import faults, several
 from screens.questions import flow
 from screens.questions.places import Place, place_of_screen
-from screens.questions.together import TOGETHER, page_of, screen_of
+from screens.questions.together import TOGETHER, address, page_of, screen_of
 from screens.remembered.state import Form
 from screens.views import question
 from screens.views.page import Accepted, Moment, Page
@@ -15,25 +15,24 @@ from screens.views.parts import groups, helps
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
-    """The facts that are asked for now or have an answer. One alone stands on a page like any other."""
+    """The facts that are asked for now, or the answers. One alone stands on a page like any other."""
     place = _place(screen)
     name = _name(place)
     facts = _facts(place, moment)
+    own = address(name, facts, moment.state.case)
     if len(facts) == 1:
         page, form = question.show(Place(facts[0]).screen, moment)
-        return Page(screen_of(place), page.template, page.title, {**page.extras, "asked": facts[0]}), form
-    words, first = moment.words, Place(TOGETHER[name][0])
+        return Page(own, page.template, page.title, {**page.extras, "asked": facts[0]}), form
+    words = moment.words
     asked_now = next((fact for fact in facts if fact not in moment.state.case), facts[0])
     extras = {
         **helps(Place(asked_now), moment),
         "hint": words.find(f"hint.together.{name}"),
         "page": name,
-        "at": place.fact if place != first else None,
+        "at": place.fact if place.screen != own else None,
         "questions": [_question(Place(fact), moment) for fact in facts],
     }
-    return Page(first.screen, "together.html", words(f"together.{name}"), extras), several.filled_all(
-        facts, moment.state.case
-    )
+    return Page(own, "together.html", words(f"together.{name}"), extras), several.filled_all(facts, moment.state.case)
 
 
 def _question(place: Place, moment: Moment) -> dict[str, Any]:
@@ -66,7 +65,7 @@ def _facts(place: Place, moment: Moment) -> tuple[str, ...]:
     """The facts on the page of a place. Who comes for one of them finds it there; the first of all gives the screen its
     name, so who comes by that name may mean any."""
     name = _name(place)
-    facts = flow.asked_together(moment.state, name, moment.on)
+    facts = flow.asked_together(moment.state, name, place.fact, moment.on)
     if place.fact in facts or (facts and place.screen == screen_of(place)):
         return facts
     return tuple(fact for fact in TOGETHER[name] if fact in (*facts, place.fact))

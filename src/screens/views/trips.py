@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from belgian_residence.told.case import days_of
 from belgian_residence.told.facts import ABSENCE_BOUNDS, ABSENCE_REASONS
 from screens.asking import entries, faults, trips
 from screens.asking.forms import NONE, SAY, UNKNOWN
@@ -26,6 +28,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     reasons = [(reason, words(f"option.reason.{reason}")) for reason in ABSENCE_REASONS]
     extras = {
         "most": trips.MOST_ROWS,
+        "beside": said_of_all(state.case),
         "reasons": [*reasons, (UNKNOWN, words("options.unknown"))],
         "look_at": look_at(moment),
     }
@@ -56,14 +59,26 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
         raise NotAccepted(*[_problem(problem, where, moment) for problem, where in refused])
     if not known:
         raise NotAccepted(Problem(trips.name(0, "from"), "trips.none"))
-    case = {fact: value for fact, value in state.case.items() if fact not in ABSENCE_BOUNDS}
+    beside = said_of_all(state.case) and all(_lies_ahead(trip, moment.on) for trip in known)
+    case = state.case if beside else {fact: told for fact, told in state.case.items() if fact not in ABSENCE_BOUNDS}
     faults.check({**case, LIST: known}, moment.on, _fields(form, known), moment.words)
-    return _told(state, known)
+    return _told(state, known, beside=beside)
 
 
-def _told(state: State, value: list[dict[str, Any]] | None) -> Accepted:
-    """The list as it is now; what was said of all trips at once is said by the list."""
-    for fact in ABSENCE_BOUNDS:
+def said_of_all(case: dict[str, Any]) -> bool:
+    """Was something said of all trips at once?"""
+    return any(case.get(fact) is not None for fact in ABSENCE_BOUNDS)
+
+
+def _lies_ahead(trip: dict[str, Any], on: date) -> bool:
+    leaves = days_of(trip["from"])
+    return leaves is not None and leaves.earliest > on
+
+
+def _told(state: State, value: list[dict[str, Any]] | None, *, beside: bool = False) -> Accepted:
+    """The list as it is now. It says what was said of all trips at once; where it holds only trips that lie ahead, the
+    two stand beside each other."""
+    for fact in () if beside else ABSENCE_BOUNDS:
         state.case.pop(fact, None)
     state.case[LIST] = value
     entries.forget(state, LIST)

@@ -94,7 +94,7 @@ def _number(said: str, mark: str, changes: list[dict[str, Any]]) -> int:
 def _must_fit(changes: list[dict[str, Any]], field: str, moment: Moment) -> None:
     case, on = what_if.all_applied(relations.known(moment.state, moment.on), changes, moment.on)
     try:
-        rules.assess(case, on)
+        rules.unusual(case, on)  # refuses what the whole answer would refuse, and decides no route
     except CaseError:
         raise NotAccepted(Problem(field, "what_if.does_not_fit")) from None
 
@@ -104,7 +104,7 @@ def _become_an_answer(number: int, moment: Moment) -> None:
     sheet = moment.state.sheet
     case, _ = what_if.applied(sheet.case, sheet.what_ifs[number], moment.on)
     try:
-        rules.assess(case, moment.on)
+        rules.unusual(case, moment.on)
     except CaseError:
         raise NotAccepted(Problem("say", "what_if.not_yet")) from None
     sheet.case = case

@@ -69,7 +69,7 @@ def folded(title: str, text: str, kind: str = "grounds") -> str:
 def line(one: Provision, language: str, to: Callable[[str], str]) -> str:
     """A provision with its first article and a link; how sure it is, only where that is not firm."""
     own = words(language)["confidence"]
-    said = f"[{tables.short_citation(one)}]({to(tables.anchor(one.id))}){{ .law }}"
+    said = f"[{tables.short_citation(one, language)}]({to(tables.anchor(one.id))}){{ .law }}"
     if one.kind != "rule":
         return f"{said} ({own[one.kind]})"
     sure = of_provision(one)

@@ -14,7 +14,7 @@ from belgian_residence.law import amounts, provisions
 from belgian_residence.law.changes import all_changes
 from screens.render import words as catalogue
 from site_build.cases import entries
-from site_build.guides import dossiers, grounds, pictures, speed_tables, tables
+from site_build.guides import desk_sheets, dossiers, grounds, pictures, speed_tables, tables, town_halls
 from site_build.guides.figures import inflected, written_date, written_number, written_value
 from site_build.paths import DOCS
 from site_build.words import words
@@ -53,13 +53,17 @@ class Macros:
         "case_count",
         "changes",
         "date",
+        "desk_sheet",
         "documents",
         "example",
         "example_readings",
         "five_years",
         "in_short",
         "income_table",
+        "languages_of_town_halls",
         "law",
+        "postal_codes",
+        "postal_codes_source",
         "provisions_table",
         "sources_table",
         "speed",
@@ -163,6 +167,22 @@ class Macros:
     def documents(self, route: str, name: str) -> str:
         """The documents for a card, as the rules list them for a worked example."""
         return dossiers.papers(route, answer(name, route), self.language)
+
+    def desk_sheet(self, route: str, name: str) -> str:
+        """The sheet of a request for the clerk; its terms as in a worked example."""
+        return desk_sheets.sheet(route, answer(name, route), self._checked, self.language)
+
+    def languages_of_town_halls(self) -> str:
+        """In which language a town hall deals with people: a table."""
+        return town_halls.languages(self.language)
+
+    def postal_codes(self) -> str:
+        """Every municipality with its postal codes, folded by province."""
+        return town_halls.postal_codes(self.language)
+
+    def postal_codes_source(self) -> str:
+        """Whose data the postal codes are, and of which day."""
+        return town_halls.source(self.language)
 
     def steps(self, route: str, name: str) -> str:
         """The steps to a card, as the rules list them for a worked example."""

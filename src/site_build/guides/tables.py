@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from html import escape
 
 from belgian_residence.law import amount_tables, amounts, provisions, sources
-from belgian_residence.law.laws import cite
+from belgian_residence.law.laws import cite, cite_briefly
 from belgian_residence.law.provisions import Provision
 from belgian_residence.law.sources import Source
 from site_build.guides.figures import written_date, written_value
@@ -19,9 +19,11 @@ def anchor(id: str) -> str:
     return id.lower()
 
 
-def short_citation(provision: Provision) -> str:
-    """A citation for the running text: first article, then the code."""
-    return f"{cell(cite(provision.articles[:1]))} · {provision.id}" if provision.articles else provision.id
+def short_citation(provision: Provision, language: str) -> str:
+    """A citation under a section: first article, then the code."""
+    if not provision.articles:
+        return provision.id
+    return f"{cell(cite_briefly(provision.articles[:1], language))} · {provision.id}"
 
 
 def cell(text: str) -> str:

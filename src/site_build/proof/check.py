@@ -158,6 +158,8 @@ def environment() -> dict[str, str]:
 
 
 LONG_CHECKS: dict[str, dict[str, str]] = {
+    "tests/screens/test_every_screen.py": {"EVERY_SCREEN": "1"},
+    "tests/browser/test_every_screen.py": {"EVERY_SCREEN": "1"},
     "tests/browser/test_same_code.py": {"RECORD_EVIDENCE": "1", "BROWSER_EVERY": "1"},
     **{
         f"tests/browser/test_{name}.py": {"FRESH_PAGES": "1"}

@@ -32,7 +32,11 @@ LOADER_EXPORT = re.compile(r"export\{(\w+) as loadPyodide,\w+ as version\};")
 ZIP = "python.zip.json"
 OURS = ("belgian_residence/", "screens/")
 # The words are a piece of their own: each page brings those of its language.
-NOT_IN_A_BROWSER = ("belgian_residence/command/", "belgian_residence/__main__.pyc", "screens/locales/")
+# And what only the build imports is left out.
+NOT_IN_A_BROWSER = (
+    *("belgian_residence/command/", "belgian_residence/__main__.pyc"),
+    *("screens/locales/", "screens/catalogues.pyc", "screens/municipality_table.pyc"),
+)
 DATA = (".toml", ".html", ".jinja", ".json", ".txt")
 
 

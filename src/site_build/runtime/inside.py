@@ -34,6 +34,9 @@ OPTIONAL = (
 )
 TEMPLATES = "screens/templates/"
 COMPILED = "screens/compiled/"
+SOURCES = "belgian_residence/law/sources.toml"
+NOT_READ = {"title": "", "address": [], "date": ""}
+"""What a source has for the pages of the site: the rules ask only whether there is one, and whether it was read."""
 READY = "ready_dataclasses.bin"
 HAS_DOCSTRING = 0x4000000  # a flag of functions: the first constant is the docstring
 # Not nothing: where a dataclass has no docstring, Python writes one from its signature, which takes long.
@@ -148,7 +151,10 @@ def data_file(name: str, content: bytes) -> tuple[str, bytes]:
         return name, content
     from belgian_residence.law.tables import as_json
 
-    return name.removesuffix(".toml") + ".json", as_json(content.decode("utf-8")).encode()
+    text = as_json(content.decode("utf-8"))
+    if name == SOURCES:
+        text = json.dumps({key: one | NOT_READ for key, one in json.loads(text).items()}, separators=(",", ":"))
+    return name.removesuffix(".toml") + ".json", text.encode()
 
 
 def write_zip(entries: dict[str, bytes]) -> bytes:

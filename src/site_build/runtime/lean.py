@@ -16,6 +16,7 @@ STAND_INS = Path(__file__).parent / "stand_ins"
 STANDARD_LIBRARY = NODE_MODULES / "pyodide" / "python_stdlib.zip"
 STANDS_FOR = {
     "asyncio/__init__.py": "8148552daea881e3b33639d6e9bdab0da2021367ab694ee0604431c33c16983f",
+    "ipaddress.py": "4cba28ab40dc34c685950535cf9adf6251bee5b63c82eed1f315d93853d4eaca",
     "jinja2/bccache.py": "821d2ab3daee9675e8d0f857e634c9cb6507cc8f3016743ade8fefc3b9e1cd18",
     "jinja2/compiler.py": "f51a42425e57f3c0479652623ec1cf876f791e1d2e029bf0149350baeb542de3",
     "jinja2/lexer.py": "2d88988a8e9bafe4dea7d9cf72ea565ec3c4b6396ec37a75994fa534155151f9",

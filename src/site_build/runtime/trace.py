@@ -34,6 +34,8 @@ SCREENS = (
     "shared/x",
     "messages",
     "desk",
+    "desk/fr",
+    "where",
 )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from flit_core.wheel import make_wheel_in  # type: ignore[import-untyped]
 
+from screens import municipalities, municipality_table
 from site_build import bootstrap
 from site_build.paths import BUILD, NODE_MODULES, PYODIDE_PACKAGES, REQUIREMENTS, ROOT, SRC, WHEELS
 from site_build.runtime.repack import repack
@@ -69,13 +70,15 @@ def make(target: Path) -> None:
 
 
 def screens(target: Path) -> None:
-    """Put the wheel of the screens into `target`: with the compiled words in English, without what people write.
+    """Put the wheel of the screens into `target`: with the compiled words in English and the table of municipalities,
+    without what people write.
 
     Where a .po is found beside the .mo, the screens want Babel to compile it anew.
     """
     with tempfile.TemporaryDirectory(dir=BUILD, prefix="screens-") as folder:
         hidden = shutil.ignore_patterns("*.po", "LC_MESSAGES", "__pycache__")
         shutil.copytree(SRC / "screens", Path(folder) / "screens", ignore=hidden)
+        (Path(folder) / "screens" / municipalities.FILE).write_text(municipality_table.table(), encoding="utf-8")
         for other in (Path(folder) / "screens" / "locales").iterdir():
             if other.name != FIRST:
                 shutil.rmtree(other)

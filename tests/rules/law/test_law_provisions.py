@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import belgian_residence.law
-from belgian_residence.law import amount_tables, amounts, changes, laws, provisions, sources
-from belgian_residence.law.laws import all_laws, cite, parse_laws
+from belgian_residence.law import amount_tables, amounts, changes, laws, offices, provisions, sources
+from belgian_residence.law.laws import Article, all_laws, cite, cite_briefly, parse_laws
 from belgian_residence.law.provisions import Provision, all_provisions, parse_provisions, provision
 from belgian_residence.law.sources import all_sources, parse_sources
 from belgian_residence.law.tables import LawDataError
@@ -141,7 +141,12 @@ def test_a_citation_names_each_law_once() -> None:
 def test_the_lists_of_files_match_the_folder() -> None:
     assert sorted(amounts.FILES) == sorted(path.stem for path in (FOLDER / "amounts").glob("*.toml"))
     assert sorted(provisions.BASES) == sorted(path.stem for path in (FOLDER / "provisions").glob("*.toml"))
-    assert {path.name for path in FOLDER.glob("*.toml")} == {sources.FILE, laws.FILE, changes.FILE}
+    assert {path.name for path in FOLDER.glob("*.toml")} == {
+        sources.FILE,
+        laws.FILE,
+        changes.FILE,
+        offices.FILE,
+    }
 
 
 def test_doubts_and_disagreements_never_decide() -> None:
@@ -237,3 +242,17 @@ def test_an_address_whose_text_was_not_read_stands_at_doubts_only() -> None:
     assert {"GZ26a", "GZ26b", "GZ25", "GZ25f"} <= unread
     for one in all_provisions().values():
         assert one.kind == "doubt" or not unread & set(one.sources), one.id
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Act, art. 13 §1 al. 1; RD 1981, annex 8ter"),
+        ("nl", "wet van 15 december 1980, art. 13 §1 lid 1; koninklijk besluit van 8 oktober 1981, bijlage 8ter"),
+        ("fr", "loi du 15 décembre 1980, art. 13 §1 al. 1; arrêté royal du 8 octobre 1981, annexe 8ter"),
+        ("de", "Gesetz vom 15. Dezember 1980, Art. 13 §1 Abs. 1; Königlicher Erlass vom 8. Oktober 1981, Anlage 8ter"),
+        ("xx", "Act, art. 13 §1 al. 1; RD 1981, annex 8ter"),
+    ],
+)
+def test_an_article_is_cited_in_the_language_of_the_reader(language: str, said: str) -> None:
+    assert cite_briefly([Article("Act", "13 §1 al. 1"), Article("RD 1981", "annex 8ter")], language) == said

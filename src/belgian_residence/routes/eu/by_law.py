@@ -76,7 +76,7 @@ STARTS = {"F": of_family, "M": under_agreement}
 
 def _can_be_complete(way: Situation, card: str, start: date, day: date) -> bool:
     """Can the years from this start be complete by the day, if nothing that is not told broke them?"""
-    if not_told(way.person, years.allowed_away(way.on)):
+    if not_told(way.person, years.allowed_away(way.on), way.on):
         return True
     module = {"F": f_plus, "M": m_plus}.get(card, eu_plus)
     loss = m_plus.LOSS if card == "M" else "pr.loss_absence"

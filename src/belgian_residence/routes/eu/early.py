@@ -71,7 +71,7 @@ def allowed_away(on: date) -> tuple[Allowed, ...]:
 def _still_there(situation: Situation) -> Finding:
     """From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1)."""
     person, on = situation.person, situation.on
-    if not_told(person, allowed_away(on)):
+    if not_told(person, allowed_away(on), on):
         return Finding(UNKNOWN, missing=("absences",))
     told = trips(person.absences or (), situation.conventions, on)
     long = [trip for trip in told if lost_by(trip, "pr.loss_absence", on)]

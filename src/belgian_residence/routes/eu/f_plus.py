@@ -14,8 +14,8 @@ from datetime import date
 
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import current_stay
-from belgian_residence.counting.situation import Situation, Test, condition, is_true
-from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of
+from belgian_residence.counting.situation import Situation, Test, condition
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
@@ -149,10 +149,14 @@ def _no_unless_early(situation: Situation) -> Finding:
 
 
 def _sponsor_early(situation: Situation) -> Finding:
-    """Lives with a worker who got permanent residence early. Who joined a Belgian, who gets none, need not say so."""
-    if situation.person.sponsor_belgian and situation.person.sponsor_early_permanent is None:
-        return Finding(NO, ("sponsor_belgian",))
-    return is_true("sponsor_early_permanent")(situation)
+    """The EU citizen who was joined worked here and got permanent residence early. Whether the person joined is an EU
+    citizen is asked first: a Belgian gets no such right, so nobody who joined one is asked about it."""
+    person, facts = situation.person, ("sponsor_belgian", "sponsor_early_permanent")
+    if person.sponsor_early_permanent is not None:
+        return Finding(truth(person.sponsor_early_permanent), facts[1:])
+    if person.sponsor_belgian:
+        return Finding(NO, facts[:1])
+    return Finding(UNKNOWN, facts, facts if person.sponsor_belgian is None else facts[1:])
 
 
 RIGHT_KEPT = condition(

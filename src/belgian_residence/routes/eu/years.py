@@ -74,7 +74,7 @@ def allowed_away(on: date) -> tuple[Allowed, ...]:
 def lists_missing(situation: Situation, own_right: bool) -> tuple[str, ...]:
     """The facts about absences and interruptions that are not known. ``own_right``: an EU citizen's own stay."""
     person = situation.person
-    missing = ["absences"] if not_told(person, allowed_away(situation.on)) else []
+    missing = ["absences"] if not_told(person, allowed_away(situation.on), situation.on) else []
     wanted = ["prison", "register_gaps", "removal_enforced", *(["free_movement_gaps"] if own_right else [])]
     unknown = [fact for fact in wanted if getattr(person, fact) is None]
     if unknown and person.interruptions is None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
 from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
+from belgian_residence.routes.at_the_request import at_the_request
 from belgian_residence.routes.l.means import means_are_sufficient
 from belgian_residence.routes.l.stays import EXCLUDED
 from belgian_residence.routes.l.years import five_years
@@ -112,11 +113,11 @@ STAY_KEPT = condition("L.stay-kept", ("ABS-1", "ABS-3", "CARD-ABS-3"), stay_kept
 # --- Art. 15bis §3: stable, regular and sufficient means, for oneself and each dependant --------------------------
 # The amounts are of the Royal Decree of 22 July 2008 art. 4, indexed every year: see ``means``.
 
-MEANS = condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), means_are_sufficient)
+MEANS = condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), at_the_request(means_are_sufficient, lambda: L))
 
 # --- Health insurance that covers the risks in Belgium, also of dependants -----------------------------------------
 
-HEALTH_INSURANCE = condition("L.health-insurance", ("L-INS-1",), is_true("health_insurance"))
+HEALTH_INSURANCE = condition("L.health-insurance", ("L-INS-1",), at_the_request(is_true("health_insurance"), lambda: L))
 
 # --- No reason of public order or national security ---------------------------------------------------------------
 
@@ -124,7 +125,7 @@ PUBLIC_ORDER = condition("L.public-order", ("L-PUB-1",), is_false("public_order"
 
 # --- The route ----------------------------------------------------------------------------------------------------
 
-L = Route(
+L: Route = Route(
     key="L",
     requirement=all_of(
         NO_BELGIAN,

@@ -65,7 +65,7 @@ def five_years(situation: Situation) -> When:
     law = (*law, "L-5Y-5") if situation.conventions.asylum_time_in_full else law
     law = (*law, "B-REF-1") if unlimited_at_once(person) and person.permit_granted else law
     missing: tuple[str, ...] = ("stays",) if person.stays is None else ()
-    missing += ("absences",) if not_told(person, allowed_away(situation)) else ()
+    missing += ("absences",) if not_told(person, allowed_away(situation), situation.on) else ()
     if missing:
         missing += asylum_days_missing(person) if unlimited_at_once(person) is None else ()
         return When(missing=missing, law=law, facts=used)
@@ -294,7 +294,7 @@ def counted_spans(situation: Situation) -> list[Span]:
     from which the years run, and for a Blue Card held in several states, of which the time in two states counts in its
     own way (L-BLUE-1)."""
     person = situation.person
-    if person.stays is None or not_told(person, allowed_away(situation)):
+    if person.stays is None or not_told(person, allowed_away(situation), situation.on):
         return []
     counted = counted_chain(situation)
     start = clock_start(counted[0][0], situation) if counted else None

@@ -17,7 +17,7 @@ from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.nationality.grounds import GROUNDS, five_years
 from belgian_residence.routes.nationality.roads import ONCE, TitleFirst, title_first, together
 from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, OF_AGE, TITLE
-from belgian_residence.routes.outcome import Outcome, Status, decide
+from belgian_residence.routes.outcome import Outcome, Status, decide, with_no_other_absence
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Declaration(Outcome):
 
 def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -> Declaration:
     """The outcome. ``b_card``, ``l_card``: the outcomes of the cards by which one that is enough can come."""
-    grounds = {id: decide(ground, situation) for id, ground in GROUNDS.items()}
+    grounds = {id: decide(ground, situation, one_of_several=True) for id, ground in GROUNDS.items()}
     person, title = evaluate(BEFORE_THE_TITLE, situation), evaluate(TITLE, situation)
     conditions = [*person.conditions(), *title.conditions()]
     best = _one_is_enough(grounds)
@@ -80,11 +80,18 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
         best.missing,
         best.clock,
         bounds=best.bounds if best.status != "closed" else None,
+        within_limits=_within_limits(situation, b_card, l_card) if "absences" in best.missing else None,
         grounds=found,
         in_play=frozenset(condition.id for condition, _ in in_play),
         remarks=() if best.status == "closed" else _remarks(found),
         title_first=first,
     )
+
+
+def _within_limits(situation: Situation, b_card: Outcome, l_card: Outcome) -> date | None:
+    """The day of the declaration if no absence went beyond a limit; None where more than absences is missing for it."""
+    then = decide_declaration(with_no_other_absence(situation), b_card, l_card)
+    return then.earliest if then.status in ("open", "later") else None
 
 
 def _as_far_as(whole: Outcome, found: tuple[Ground, ...], grounds: dict[str, Outcome]) -> list[str]:

@@ -99,7 +99,7 @@ def _never_away_too_long(situation: Situation) -> Finding:
     """No absence since birth interrupts the stay, and all together are no more than one fifth of the time since then:
     in no way of counting yes, in one of them only not settled."""
     person, facts = situation.person, (*ABSENCES, "birth_date")
-    if not_told(person, away_since_birth(situation)):
+    if not_told(person, away_since_birth(situation), situation.on):
         first = "birth_date" if person.birth_date is None and said(person) != NOTHING_SAID else "absences"
         return Finding(UNKNOWN, facts, (first,))
     interrupted = {_was_interrupted(counted) for counted in (situation, _favourable(situation))}

@@ -53,7 +53,7 @@ def years_of_stay(situation: Situation, length: str) -> When:
     facts = ("stays", *ABSENCES, "card", "unlimited_stay_since", *asylum)
     law = _law(person)
     missing: tuple[str, ...] = ("stays",) if person.stays is None else ()
-    missing += ("absences",) if not_told(person, away_in(years, on)) else ()
+    missing += ("absences",) if not_told(person, away_in(years, on), on) else ()
     if missing:
         return When(missing=(*missing, *asylum_not_known), law=law, facts=facts, years=years)
     run = counted_run(situation)

@@ -1,0 +1,371 @@
+"""Every screen that somebody can reach (``reachable``), each kind of it in a real browser, held against one list.
+
+A screen is brought back as the wizard does it after a reload: from what the tab keeps. So that hundreds of them can be
+looked at, the worker hands its requests to the Python of this test, which runs the same code (``test_same_code`` proves
+that the answers are the same). The nightly run (`EVERY_SCREEN=1`) looks at every variant, each in every way, and brings
+each view back with the real one too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from conftest import PHONE, Watch, watched
+from looking import set_letters
+from reachable import EVERY, Screen, reached
+from screens.app import handle
+from screens.questions.flow import START
+from visiting import TODAY
+
+LONG = 60_000
+MANY_STOPS = 250
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 320, "height": 640}
+LANGUAGES = ("en", "nl", "fr", "de")
+
+LOOKS: dict[str, tuple[Literal["light", "dark"], Literal["none", "active"], ViewportSize]] = {
+    "light, on a phone": ("light", "none", PHONE),
+    "dark, on a large screen": ("dark", "none", DESKTOP),
+    "forced colours": ("light", "active", PHONE),
+}
+FIRST_LOOK = next(iter(LOOKS.items()))
+
+SCHEME = "scheme => document.body.setAttribute('data-md-color-scheme', scheme)"
+
+PYTHON_HERE = """
+// Nothing of the engine is fetched, checked or compiled.
+Object.defineProperty(crypto, "subtle", { value: undefined });
+const engine = /(\\.(wasm|mjs|mo)|worker\\.js|\\.zip(\\.json)?)$/;
+window.fetch = ((asked) => (address, ...more) =>
+  engine.test(address) ? Promise.resolve(new Response(new Uint8Array(1))) : asked(address, ...more))(window.fetch);
+WebAssembly.compile = async () => ({});
+window.Worker = class {
+  terminate() { this.onmessage = null; }
+  postMessage({ start, id, text }) {
+    const tell = (data) => this.onmessage?.({ data });
+    if (start) return void setTimeout(() => tell({ type: "ready" }));
+    setTimeout(() => tell({ type: "taken" }));
+    window.pythonHere(text).then(
+      (answer) => tell({ type: "answer", id, text: answer }),
+      (error) => tell({ type: "refused", id, detail: String(error) }),
+    );
+  }
+};
+"""
+"""In place of the worker: what it is asked is answered by ``handle`` in this process."""
+
+FILL = """
+(form) => {
+  for (const field of document.querySelectorAll("[data-now] form[data-form] :is(input, select, textarea)")) {
+    if (field.type === "hidden" || field.type === "file") continue;
+    const texts = form[field.name] ?? [];
+    if (field.type === "radio" || field.type === "checkbox") field.checked = texts.includes(field.value);
+    else field.value = texts[0] ?? "";
+  }
+}
+"""
+FILES = "[data-now] form[data-form] input[type=file]"
+
+LOOK = """
+() => {
+  const now = document.querySelector("[data-now]");
+  const screen = now.querySelector("[data-screen]");
+  const found = [];
+  const heads = [...document.querySelectorAll("h1")].filter((one) => one.checkVisibility());
+  if (heads.length !== 1) found.push(`${heads.length} headings of the first level`);
+  const wanted = screen.querySelector(".af-summary") ?? screen.querySelector("[data-at]") ?? screen.querySelector("h1");
+  if (document.activeElement !== wanted) found.push(`the focus is on ${document.activeElement.outerHTML.slice(0, 80)}`);
+  if (!document.title.startsWith(`${screen.dataset.title} - `)) found.push(`the title is ${document.title}`);
+  const pressed = "button, input, select, summary, .af-actions a, .af-back a, .af-tools a";
+  for (const one of now.querySelectorAll(pressed)) {
+    // The small word behind a line opens what it rests on: 24 pixels are enough for it.
+    const least = one.matches(".af-why > summary") ? 24 : 44;
+    const high = Math.max(...[one, ...(one.labels ?? [])].map((part) => part.offsetHeight));
+    if (one.offsetParent && high < least) found.push(`${high} px: ${one.outerHTML.slice(0, 80)}`);
+  }
+  for (const one of now.querySelectorAll("*")) {
+    const { animationName, animationDuration, transitionDuration } = getComputedStyle(one);
+    const moves = (animationName !== "none" && parseFloat(animationDuration) > 0.01)
+      || transitionDuration.split(",").some((time) => parseFloat(time) > 0.01);
+    if (moves) found.push(`moves, although less motion is wished for: ${one.outerHTML.slice(0, 80)}`);
+  }
+  return found;
+}
+"""
+"""One heading, the focus where reading begins, the title, room to press, and nothing that moves."""
+
+TOO_WIDE = """
+() => {
+  const wide = document.documentElement.scrollWidth;
+  if (wide <= innerWidth) return [];
+  const widest = [...document.body.querySelectorAll("*")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .filter((one, _, all) => !all.some((other) => other !== one && one.contains(other)))
+    .map((one) => one.outerHTML.slice(0, 100));
+  return [`${wide} px on a window of ${innerWidth}: ${widest.join(" and ")}`];
+}
+"""
+
+STOPS = """
+() => {
+  const now = document.querySelector("[data-now]");
+  now.tabIndex = -1;  // Tab begins before the first thing on the screen
+  now.focus();
+  window.stops = [];
+  const box = (one) => one.getBoundingClientRect();
+  const looks = (one) => [one, ...(one.labels ?? [])].map((part) => {
+    const { outline, boxShadow, borderColor, backgroundColor, textDecoration, color } = getComputedStyle(part);
+    return [outline, boxShadow, borderColor, backgroundColor, textDecoration, color].join();
+  }).join();
+  const shows = (one) => [one, ...(one.labels ?? [])].some((part) => {
+    const { width, height, left, top, right, bottom } = box(part);
+    if (width < 1 || height < 1 || right <= 0 || left >= innerWidth || bottom <= 0 || top >= innerHeight) return false;
+    return part.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  });
+  window.resting = new Map();
+  for (const one of document.querySelectorAll("[data-now] :is(a, button, input, select, textarea, summary)")) {
+    if (one.checkVisibility()) window.resting.set(one, looks(one));
+  }
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.closest("[data-now]")) return void window.stops.push(null);
+    window.stops.push({
+      text: target.outerHTML.slice(0, 100),
+      element: target,
+      seen: shows(target),
+      marked: !window.resting.has(target) || window.resting.get(target) !== looks(target),
+    });
+  });
+}
+"""
+"""Note each place at which the focus stops: can it be seen there, and is it marked?"""
+
+FAULTS_OF_STOPS = """
+() => {
+  const stops = window.stops.filter(Boolean);
+  const reached = new Set(stops.map(({ element }) => element));
+  const group = (one) => one.type === "radio" ? [...document.getElementsByName(one.name)] : [one];
+  const missed = [...window.resting.keys()]
+    .filter((one) => one.checkVisibility() && !group(one).some((other) => reached.has(other)));
+  return [
+    ...stops.filter(({ seen }) => !seen).map(({ text }) => `a stop that cannot be seen: ${text}`),
+    ...stops.filter(({ marked }) => !marked).map(({ text }) => `the focus is not marked: ${text}`),
+    ...missed.map((one) => `not reached by Tab: ${one.outerHTML.slice(0, 100)}`),
+  ];
+}
+"""
+
+
+TYPE = """
+() => {
+  const form = document.querySelector("[data-now] form[data-form]");
+  const fields = [...form?.querySelectorAll("input, textarea") ?? []].filter((one) => one.checkVisibility());
+  const text = fields.find(({ type, value, readOnly }) => (type === "text" || type === "textarea") && !readOnly);
+  const box = fields.find(({ type }) => type === "radio" || type === "checkbox");
+  if (text) text.value = "7";
+  if (box) box.checked = true;
+  return [text, box].filter(Boolean).map(({ id }) => id);
+}
+"""
+"""Type something, choose something: the fields."""
+TYPED = """
+(ids) => ids.map((id) => document.getElementById(id))
+  .map((one) => one && (one.type === "radio" || one.type === "checkbox" ? one.checked : one.value === "7"))
+"""
+
+
+class Window:
+    """A window in which one screen after the other is brought back."""
+
+    def __init__(self, page: Page, site: str, *, real: bool = False) -> None:
+        self.page, self.site = page, site
+        if not real:
+            page.expose_function("pythonHere", handle)
+            page.add_init_script(PYTHON_HERE)
+
+    def bring(self, screen: Screen, language: str) -> None:
+        """Bring a screen back from what the tab keeps; where it came for a form, send that form again."""
+        before = screen.sent or screen
+        name = screen.sent.screen if screen.sent else screen.name
+        # What a tab keeps is written when a page is left: so it is put there from another page.
+        self.page.goto(f"{self.site}en/about/")
+        self.page.clock.set_fixed_time(f"{screen.today}T10:00:00+01:00")
+        kept = json.dumps({"state": before.state, "early": [], "typed": [], "left": None})
+        self.page.evaluate("kept => sessionStorage.setItem('after-five', kept)", kept)
+        self.page.goto(f"{self.site}{language}/wizard/#/{name}")
+        self.at(name)
+        if name == START:  # at which every visit begins, without taking the focus: come back to it
+            self.go("delete")
+            self.go(START)
+        if screen.sent:
+            self.send(screen.sent.form)
+            self.at(screen.name)
+
+    def go(self, name: str) -> None:
+        """Go to a screen as a link does."""
+        self.page.evaluate("name => { location.hash = `#/${name}`; }", name)
+        self.at(name)
+
+    def at(self, name: str) -> None:
+        """Wait for a screen."""
+        shown = f'[data-now] > [data-screen="{name}"]'
+        self.page.locator(shown).wait_for(timeout=LONG)
+
+    def send(self, form: dict[str, list[str]]) -> None:
+        """Fill in the form that is shown and send it, with the button that is part of it."""
+        page = self.page
+        before = page.locator("[data-now] > [data-screen]").element_handle()
+        page.evaluate(FILL, form)
+        if page.locator(FILES).count() and "file" in form:
+            file = {"name": "file", "mimeType": "text/html", "buffer": form["file"][0].encode()}
+            page.locator(FILES).set_input_files(files=[file])  # type: ignore[list-item]
+        named = [f'[data-now] button[name="{name}"][value="{texts[0]}"]' for name, texts in form.items() if texts]
+        pressed = [one for one in named if page.locator(one).count()]
+        page.locator((pressed or ["[data-now] form[data-form] button[type=submit]:not([name])"])[0]).click()
+        assert before is not None
+        before.wait_for_element_state("hidden", timeout=LONG)
+
+    # --- what is asserted ---------------------------------------------------------------------------------------------
+
+    def looks(self, check: Callable[[Page], list[str]], *, dear: bool) -> list[str]:
+        """Headings, focus, title, motion; what axe finds, where ``dear`` also in the dark and in forced colours."""
+        page = self.page
+        found = list(page.evaluate(LOOK))
+        for name, (scheme, forced, size) in LOOKS.items() if dear else [FIRST_LOOK]:
+            page.emulate_media(color_scheme=scheme, forced_colors=forced, reduced_motion="reduce")
+            page.set_viewport_size(size)
+            page.evaluate(SCHEME, "slate" if scheme == "dark" else "default")
+            found += [f"{one} ({name})" for one in check(page)]
+        page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
+        page.evaluate(SCHEME, "default")
+        return found
+
+    def width(self) -> list[str]:
+        """Nothing is wider than the window: at 320 pixels, and on a phone with letters twice as large."""
+        page = self.page
+        page.set_viewport_size(NARROW)
+        found = list(page.evaluate(TOO_WIDE))
+        page.set_viewport_size(PHONE)
+        set_letters(page, 2)
+        found += [f"letters of 200 %: {one}" for one in page.evaluate(TOO_WIDE)]
+        set_letters(page, 1)
+        return found
+
+    def keyboard(self) -> list[str]:
+        """Tab reaches everything that can be pressed, stops at nothing that cannot be seen, and leads out again."""
+        page = self.page
+        page.evaluate(STOPS)
+        for _ in range(MANY_STOPS):
+            page.keyboard.press("Tab")
+            if page.evaluate("() => !document.activeElement.closest('[data-now]')"):
+                return list(page.evaluate(FAULTS_OF_STOPS))
+        return [f"Tab does not lead out after {MANY_STOPS} stops"]
+
+    def kept(self, name: str, *, reload: bool) -> list[str]:
+        """What is typed is there after going elsewhere and Back, and after a reload."""
+        page = self.page
+        fields = page.evaluate(TYPE)
+        if not fields:
+            return []
+        found = []
+        self.go("delete")
+        page.go_back()
+        self.at(name)
+        if not all(page.evaluate(TYPED, fields)):
+            found.append(f"lost after Back: {fields}")
+        if reload:
+            page.evaluate(TYPE)
+            page.reload()
+            self.at(name)
+            if not all(page.evaluate(TYPED, fields)):
+                found.append(f"lost after a reload: {fields}")
+        return found
+
+
+def chosen() -> list[Screen]:
+    """Those that are looked at: each view and each branch of a template once; at night each variant."""
+    everything = reached()
+    return list(everything.variants.values()) if EVERY else everything.covering("view", "branch")
+
+
+def test_every_screen_can_be_used_by_everybody(
+    site: str, browser: Browser, watch: Watch, axe: Callable[[Page], list[str]]
+) -> None:
+    page = watched(browser, PHONE, lambda: watch).new_page()
+    window, screens, found = Window(page, site), chosen(), []
+    for place, screen in enumerate(screens):
+        language = LANGUAGES[place % len(LANGUAGES)]
+        dear = EVERY or place % 3 == 0
+        window.bring(screen, language)
+        faults = window.looks(axe, dear=dear) + window.width() + window.keyboard()
+        if not screen.sent:
+            faults += window.kept(screen.name, reload=dear)
+        found += [f"{language}/{screen.name}: {fault}; reached by {' > '.join(screen.way)}" for fault in faults]
+    page.context.close()
+    print(
+        f"\n{reached().seen} screens seen, {len(reached().variants)} variants; {len(screens)} looked at in the browser"
+    )
+    assert found == []
+    assert watch.unexpected() == []
+
+
+@pytest.mark.skipif(not EVERY, reason="starts Python for each screen: the nightly run does")
+def test_the_real_worker_brings_back_the_same(site: str, browser: Browser, watch: Watch) -> None:
+    here, real = (Window(watched(browser, PHONE, lambda: watch).new_page(), site, real=real) for real in (False, True))
+    for screen in reached().covering("view"):
+        texts = []
+        for window in (here, real):
+            window.bring(screen, "en")
+            texts.append(window.page.locator("[data-now]").inner_text())
+        assert texts[0] == texts[1], screen.way
+    assert watch.unexpected() == []
+
+
+PLANTED = {
+    "for (const one of now.querySelectorAll('input')) one.name = ''": "lost after Back",
+    "add('h1')": "2 headings",
+    "now.querySelector('h1').remove()": "0 headings",
+    "document.activeElement.blur()": "the focus is on",
+    "document.title = 'Planted'": "the title is Planted",
+    "add('p').style.cssText = 'transition: color 1s !important'": "moves",
+    "add('button').style.cssText = 'min-height: 0; height: 20px; padding: 0'": "20 px",
+    "add('img')": "image-alt",
+    "add('p').style.width = '330px'": "on a window of 320",
+    "add('p').style.width = '10rem'": "letters of 200 %",
+    "add('button').tabIndex = -1": "not reached by Tab",
+    "add('button').style.opacity = 0": "a stop that cannot be seen",
+    "add('button').style.cssText = 'outline: 0 !important; box-shadow: none !important'": "the focus is not marked",
+    "now.onkeydown = (event) => event.key === 'Tab' && event.preventDefault()": "Tab does not lead out",
+}
+"""What can be wrong with a screen, as it is done to one that is sound; and the words with which it is told. What is not
+kept comes first: later something is typed already."""
+PLANT = """
+() => {
+  const now = document.querySelector("[data-now]");
+  const add = (tag) => {
+    const one = document.createElement(tag);
+    if (tag !== "img") one.textContent = "Planted";
+    now.firstElementChild.append(one);
+    return one;
+  };
+  PLANTED;
+}
+"""
+
+
+def test_each_fault_is_seen(site: str, browser: Browser, watch: Watch, axe: Callable[[Page], list[str]]) -> None:
+    page = watched(browser, PHONE, lambda: watch).new_page()
+    window = Window(page, site)
+    window.bring(Screen("on", {"case": {}}, "", TODAY, None, frozenset(), ()), "en")
+    for planted, words in PLANTED.items():
+        window.go("delete")
+        page.evaluate("document.querySelector('[data-now]').onkeydown = null")
+        window.go("on")
+        page.evaluate(PLANT.replace("PLANTED", planted))
+        faults = window.looks(axe, dear=False) + window.width() + window.keyboard() + window.kept("on", reload=False)
+        assert [fault for fault in faults if words in fault], (planted, faults)
+    page.context.close()

@@ -1,0 +1,251 @@
+"""What happens to phones, tabs and clocks: the person always has a page that helps, and never loses an answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
+
+LONG = 60_000
+OF_THE_RULES = '[data-now] > [data-screen^="question/"]:not([data-next])'
+
+
+@pytest.fixture
+def page(fresh_page: Page) -> Page:
+    """Each of these tests breaks something."""
+    return fresh_page
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep a picture, where somebody wants to look."""
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png")
+
+
+def to_the_rules(page: Page, nationality: str = "EU", card: str = "EU") -> None:
+    """From the start to the first question that the rules choose, with the mouse."""
+    page.locator("[data-now] [data-start]").first.click()
+    for screen, answer in (("nationality", nationality), ("card", card)):
+        shown = page.locator(f'[data-now] > [data-screen="question/{screen}"]')
+        shown.locator(f"input[value={answer}]").check()
+        shown.locator("button[type=submit]").first.click()
+    page.locator(f'{OF_THE_RULES}, [data-screen="day"]').first.wait_for(timeout=LONG)
+
+
+def expect_answers(page: Page, text: str) -> None:
+    page.evaluate("location.hash = '#/check'")
+    expect(page.locator('[data-now] > [data-screen="check"]')).to_contain_text(text, timeout=LONG)
+
+
+# --- tabs -----------------------------------------------------------------------------------------------------------
+
+
+def test_two_tabs_know_nothing_of_each_other(page: Page, newcomer: Callable[[], Any]) -> None:
+    newcomer()
+    other = page.context.new_page()
+    other.goto(page.url)
+    to_the_rules(page)
+    to_the_rules(other, "non-EU", "B")
+    page.reload()
+    expect_answers(page, "EU card")
+    expect_answers(other, "B card")
+    expect(page.locator("[data-now]")).not_to_contain_text("B card")
+
+
+def test_a_tab_that_was_doubled_goes_its_own_way(page: Page, newcomer: Callable[[], Any]) -> None:
+    newcomer()
+    to_the_rules(page)
+    with page.expect_popup() as opening:
+        page.evaluate("void open(location.href)")
+    double = opening.value
+    expect_answers(double, "EU card")
+    double.evaluate("location.hash = '#/delete'")
+    double.locator('[data-now] > [data-screen="delete"] button[type=submit]').click()
+    double.locator('[data-now] > [data-screen="start"]').wait_for()
+    page.reload()
+    expect_answers(page, "EU card")
+
+
+def test_away_to_another_page_and_back(page: Page, newcomer: Callable[[], Any], site: str) -> None:
+    """The browser may have put the page aside, or not: it is as it was."""
+    newcomer()
+    to_the_rules(page)
+    address = page.url
+    page.goto(f"{site}en/costs/")
+    page.go_back()
+    page.locator(OF_THE_RULES).wait_for(timeout=LONG)
+    assert page.url == address
+    expect_answers(page, "EU card")
+
+
+# --- storage --------------------------------------------------------------------------------------------------------
+
+NO_ROOM = """Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError") }"""
+FORBIDDEN = """for (const name of ["sessionStorage", "localStorage"])
+    Object.defineProperty(window, name, { get() { throw new DOMException("", "SecurityError") } })"""
+
+
+@pytest.mark.parametrize("how", [NO_ROOM, FORBIDDEN], ids=["no room", "forbidden"])
+def test_where_nothing_can_be_kept_the_page_says_so_and_offers_a_file(
+    page: Page, newcomer: Callable[[], Any], watch: Any, how: str, tmp_path: Path
+) -> None:
+    watch.allow("SecurityError|QuotaExceeded|uncaught")  # the theme's own scripts, for the colours
+    page.add_init_script(how)
+    newcomer()
+    to_the_rules(page)
+    said = page.locator("[data-now] .af-stored")
+    expect(said).to_contain_text("Your browser keeps nothing for this page.")
+    expect(said).not_to_contain_text("in this tab of your browser only", use_inner_text=True)
+    shot(page, "not-kept")
+    with page.expect_download() as saving:
+        said.locator("[data-file=save]").click()
+    file = tmp_path / "saved.html"
+    saving.value.save_as(file)
+    page.once("dialog", lambda dialog: dialog.accept())  # it asks before it is left
+    page.reload()
+    open_file(page, file)
+    expect_answers(page, "EU card")
+
+
+def open_file(page: Page, file: Path) -> None:
+    page.locator('[data-now] a[href="#/open"]').click()
+    shown = page.locator('[data-now] > [data-screen="open"]')
+    shown.locator("input[type=file]").set_input_files(file, timeout=LONG)
+    shown.locator("button[type=submit]").click()
+    expect(page.locator('[data-now] > [data-screen="open"]')).to_have_count(0, timeout=LONG)
+
+
+# --- saving without the rules ---------------------------------------------------------------------------------------
+
+
+def test_from_the_page_of_a_failure_answers_are_saved_without_the_rules(
+    page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path
+) -> None:
+    """Both what the rules have seen and what they have not; and the file is opened once they run."""
+    watch.allow("^(console|uncaught): ")
+    blocked = "**/python.zip.json"
+    page.route(blocked, lambda route: route.abort())
+    newcomer()
+    page.locator("[data-now] [data-start]").first.click()
+    for screen in ("nationality", "card"):
+        shown = page.locator(f'[data-now] > [data-screen="question/{screen}"]')
+        shown.locator("input[value=EU]").check()
+        shown.locator("button[type=submit]").first.click()
+    failure = page.locator('[data-now] > [data-screen="failure"]')
+    with page.expect_download() as saving:
+        failure.locator("[data-save]").click()
+    expect(page.locator("[data-message]")).to_contain_text("after-five.json")
+    shot(page, "failure-saved")
+    file = tmp_path / "after-five.json"
+    saving.value.save_as(file)
+    page.once("dialog", lambda dialog: dialog.accept())
+    failure.locator("[data-clear]").click()
+    page.locator('[data-now] > [data-screen="start"]').wait_for()
+    assert page.evaluate("sessionStorage.length") == 0
+    page.unroute(blocked)
+    page.reload()
+    open_file(page, file)
+    expect_answers(page, "EU card")
+
+
+def test_before_anything_is_told_there_is_nothing_to_save(page: Page, newcomer: Callable[[], Any]) -> None:
+    page.add_init_script("delete globalThis.WebAssembly")
+    newcomer()
+    page.locator("[data-now] [data-start]").first.click()
+    failure = page.locator('[data-now] > [data-screen="failure"]')
+    expect(failure).to_be_visible()
+    expect(failure.locator("[data-save], [data-clear]")).to_have_count(2)
+    expect(failure.locator("[data-save]:visible, [data-clear]:visible")).to_have_count(0)
+
+
+# --- clocks ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wrong", ["1970-01-02", "2019-06-01", "2024-02-01", "2201-03-04", "9999-12-01"])
+def test_a_clock_that_cannot_be_right_is_asked_about(
+    page: Page, site: str, wrong: str, axe: Callable[[Page], list[str]]
+) -> None:
+    page.clock.set_fixed_time(f"{wrong}T10:00:00Z")
+    page.goto(f"{site}en/wizard/")
+    expect(page.locator("[data-now] .af-today")).to_be_hidden()
+    to_the_rules(page)
+    asked = page.locator('[data-now] > [data-screen="day"]')
+    expect(asked.locator("h1")).to_have_text("Which day is it today?")
+    expect(asked).to_contain_text(str(int(wrong[:4])))
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shot(page, f"clock-{wrong}")
+    for name, text in (("day", "29"), ("month", "11"), ("year", "2026")):
+        asked.locator(f"input[name=date-{name}]").fill(text)
+    asked.locator("button[type=submit]").click()
+    page.locator(OF_THE_RULES).wait_for()
+    expect_answers(page, "29 November 2026")
+    page.reload()
+    expect_answers(page, "29 November 2026")
+    page.evaluate("location.hash = '#/start'")
+    expect(page.locator("[data-now] .af-today")).to_contain_text("29 November 2026")
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "day"),
+    [
+        ("Pacific/Kiritimati", "2026-11-29T12:00:00Z", "29 November 2026"),  # there it is the 30th
+        ("America/Los_Angeles", "2026-11-29T23:30:00Z", "30 November 2026"),  # there it is still the 29th
+    ],
+)
+def test_the_day_is_that_of_belgium_wherever_the_device_is(
+    browser: Browser, site: str, zone: str, moment: str, day: str
+) -> None:
+    context = browser.new_context(timezone_id=zone, service_workers="block")
+    page = context.new_page()
+    page.clock.set_fixed_time(moment)
+    page.goto(f"{site}en/wizard/")
+    expect(page.locator("[data-now] .af-today")).to_contain_text(day)
+    to_the_rules(page)
+    expect_answers(page, day)
+    context.close()
+
+
+def test_a_tab_that_stays_open_over_midnight_counts_with_the_new_day(page: Page, newcomer: Callable[[], Any]) -> None:
+    newcomer()
+    to_the_rules(page)
+    expect_answers(page, "22 November 2026")
+    page.clock.set_fixed_time("2026-11-23T00:10:00+01:00")  # fourteen hours later
+    page.evaluate("location.hash = '#/question/card'")
+    page.locator('[data-now] > [data-screen="question/card"]').wait_for()
+    expect_answers(page, "23 November 2026")
+
+
+def test_a_page_from_the_day_before_that_was_put_aside_shows_today(page: Page, newcomer: Callable[[], Any]) -> None:
+    newcomer()
+    expect(page.locator("[data-now] .af-today")).to_contain_text("22 November 2026")
+    page.clock.set_fixed_time("2026-11-23T00:10:00+01:00")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator("[data-now] .af-today")).to_contain_text("23 November 2026")
+
+
+# --- the page's own scripts -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("viewport", [ViewportSize(width=360, height=740)])
+def test_a_sign_in_page_of_a_network_in_the_place_of_a_file_is_told_at_once(
+    page: Page, newcomer: Callable[[], Any], watch: Any
+) -> None:
+    watch.allow("^(console|uncaught): ")
+
+    def sign_in(route: Route) -> None:
+        route.fulfill(status=200, content_type="text/html", body="<h1>Sign in to this network</h1>")
+
+    page.route("**/pyodide.asm.wasm", sign_in)
+    newcomer()
+    page.locator("[data-now] [data-start]").first.click()
+    for screen in ("nationality", "card"):
+        shown = page.locator(f'[data-now] > [data-screen="question/{screen}"]')
+        shown.locator("input[value=EU]").check()
+        shown.locator("button[type=submit]").first.click()
+    expect(page.locator("[data-now] [data-reason=altered]")).to_be_visible(timeout=5_000)
+    shot(page, "sign-in-page")

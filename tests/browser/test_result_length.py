@@ -1,0 +1,59 @@
+"""How long the result is on a phone, for people of every kind: the first screen says what matters, four hold it all.
+
+The HTML of the result is made by the code that the worker runs (``test_same_code`` holds the two together) and shown in
+the page of the site, so that one page serves everybody.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from conftest import PHONE
+from personas.people import PERSONAS, Persona
+from personas.walking import TODAY, walk
+from screens.app import handle
+
+MOST_SCREENS, MOST_WORDS = 4, 1000
+OTHERS = ("nl", "fr", "de")
+MEASURE = """html => {
+  const now = document.querySelector("[data-now]");
+  now.innerHTML = html;
+  const bottom = (one) => one.getBoundingClientRect().bottom + scrollY;
+  return {
+    page: document.documentElement.scrollHeight,
+    result: now.firstElementChild.getBoundingClientRect().height,
+    wide: document.documentElement.scrollWidth > innerWidth,
+    words: now.innerText.split(/\\s+/).filter(Boolean).length,
+    answer: bottom(now.querySelector(".af-headline")),
+    actions: [...now.querySelectorAll(".af-first li")].map(bottom),
+  };
+}"""
+
+
+def result(state: dict[str, Any], language: str) -> str:
+    request = {"action": "show", "screen": "result", "state": state, "language": language, "today": TODAY}
+    return str(json.loads(handle(json.dumps(request)))["html"])
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.key)
+def test_the_first_screen_says_what_matters_and_four_hold_the_result(
+    fresh_page: Page, site: str, persona: Persona
+) -> None:
+    state, screen = walk(persona).state, PHONE["height"]
+    fresh_page.goto(f"{site}en/wizard/")
+    found = fresh_page.evaluate(MEASURE, result(state, "en"))
+    assert found["page"] <= MOST_SCREENS * screen, "with the head and the foot of the site"
+    assert found["words"] <= MOST_WORDS
+    assert found["answer"] <= screen
+    assert 1 <= len(found["actions"]) <= 3
+    assert max(found["actions"]) <= screen
+    for language in OTHERS:
+        found = fresh_page.evaluate(MEASURE, result(state, language))
+        assert found["result"] <= MOST_SCREENS * screen, language
+        assert found["words"] <= MOST_WORDS, language
+        assert found["answer"] <= screen, language
+        assert not found["wide"], language

@@ -1,0 +1,107 @@
+"""Firefox and WebKit at the built site. Only `./x browsers` runs these tests: the engines are not on every machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from site_build.paths import SITE
+from site_build.proof import engines
+from site_build.server import Server
+
+if not os.environ.get("ENGINES"):
+    collect_ignore_glob = ["*"]
+
+SIZE = (360, 740)
+Served = tuple[str, list[str]]
+"""The address of a server, and what was asked of it."""
+
+
+@contextmanager
+def served(folder: Path, path: str) -> Iterator[Served]:
+    """Serve a folder, and note what is asked for."""
+    asked: list[str] = []
+    with Server(folder, path) as server:
+        original = server.find
+
+        def find(wanted: str) -> Any:
+            asked.append(wanted)
+            return original(wanted)
+
+        server.find = find  # type: ignore[method-assign]
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.address, asked
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def wizard() -> Iterator[Served]:
+    """The built site."""
+    with served(SITE, "/after-five/") as found:
+        yield found
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Served]:
+    """Another origin, which answers."""
+    with served(tmp_path, "/") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[None]:
+    """A screen that nobody sees, where there is none: WebKit has no way to run without."""
+    if os.environ.get("DISPLAY"):
+        yield
+        return
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    running = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        os.environ["DISPLAY"] = f":{said.readline().strip()}"
+    yield
+    del os.environ["DISPLAY"]
+    running.terminate()
+    running.wait()
+
+
+@pytest.fixture(scope="session", params=engines.NAMES)
+def driver(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A browser of each engine; a skipped test says what is lacking."""
+    found = engines.find(request.param)
+    if isinstance(found, str):
+        pytest.skip(f"{request.param}: {found}")
+    if request.param == "webkit":
+        request.getfixturevalue("display")
+    running = start(request.param, found)
+    running.set_window_size(*SIZE)
+    running.set_script_timeout(60)
+    yield running
+    running.quit()
+
+
+def start(name: str, engine: engines.Engine) -> Any:
+    """A browser under Selenium."""
+    from selenium import webdriver
+
+    if name == "firefox":
+        options = webdriver.FirefoxOptions()
+        options.binary_location = engine.program
+        options.add_argument("-headless")
+        service = webdriver.FirefoxService(engine.driver, log_output=subprocess.DEVNULL)
+        return webdriver.Firefox(options, service)
+    kit = webdriver.WebKitGTKOptions()
+    kit.binary_location = engine.program
+    kit.add_argument("--automation")
+    with warnings.catch_warnings():  # Selenium's own class for WebKit uses what Selenium is to lose
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return webdriver.WebKitGTK(kit, webdriver.WebKitGTKService(engine.driver, log_output=subprocess.DEVNULL))

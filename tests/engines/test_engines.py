@@ -1,0 +1,154 @@
+"""The same journey in each engine: the answers are those of the rules, nothing is asked for, nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.common.exceptions import TimeoutException
+
+import belgian_residence as rules
+from leaks import WAYS, planted
+from site_build.cases import load_cases, named
+
+LONG = 90
+EVERY = 100  # one case in so many of the corpus
+SHOWN = "document.querySelector('[data-now] > [data-screen]')"
+WORKING = "document.querySelector('[data-now]').getAttribute('aria-busy') === 'true'"
+
+
+class Walk:
+    """Somebody at the wizard, by what WebDriver can do in every engine: scripts that press and fill in."""
+
+    def __init__(self, driver: Any, site: str) -> None:
+        self.driver, self.address = driver, f"{site}en/wizard/"
+
+    def do(self, script: str, *given: Any) -> Any:
+        return self.driver.execute_script(script, *given)
+
+    def until(self, question: str, why: str = "") -> Any:
+        end = time.monotonic() + LONG
+        while time.monotonic() < end:
+            if found := self.do(f"return {question}"):
+                return found
+            time.sleep(0.1)
+        raise AssertionError(f"{why or question}; shown: {self.do(f'return {SHOWN}?.innerText')}")
+
+    def open(self) -> Walk:
+        self.driver.get(self.address.replace("wizard", "costs"))  # the wizard itself would keep its answers once more
+        self.do("sessionStorage.clear()")
+        self.driver.get(self.address)
+        self.until("document.querySelector('[data-sealed=closed]')?.hidden === false")
+        return self
+
+    def at(self, screen: str) -> None:
+        self.until(f"{SHOWN}?.dataset.screen === {json.dumps(screen)}")
+
+    def screen(self) -> str:
+        return str(self.until(f"!({WORKING}) && {SHOWN}?.dataset.screen"))
+
+    def choose(self, screen: str, answer: str) -> None:
+        self.at(screen)
+        self.do(f"{SHOWN}.querySelector(`input[value='${{arguments[0]}}']`).click()", answer)
+        self.send()
+
+    def send(self) -> None:
+        self.do(f"{SHOWN}.dataset.left = ''; {SHOWN}.querySelector('button[type=submit]:not([name])').click()")
+        self.until(f"{SHOWN}.dataset.left === undefined", "the next screen")
+
+    def go(self, screen: str) -> None:
+        self.do("location.hash = `#/${arguments[0]}`", screen)
+        self.at(screen)
+
+    def to_the_rules(self) -> Walk:
+        self.open()
+        self.do("document.querySelector('[data-now] [data-start]').click()")
+        self.choose("question/nationality", "EU")
+        self.choose("question/card", "EU")
+        assert self.screen().startswith("question/")
+        return self
+
+    def read(self, told: dict[str, Any], folder: Path) -> dict[str, str]:
+        """Open a file with answers; for each card its status on the result."""
+        file = folder / "case.json"
+        file.write_text(json.dumps(told), encoding="utf-8")
+        self.go("open")
+        self.driver.find_element("css selector", "[data-now] input[type=file]").send_keys(str(file))
+        self.send()
+        self.go("result")
+        cards = "[...document.querySelectorAll('[data-now] [data-route]')]"
+        return dict(self.do(f"return {cards}.map(({{ dataset }}) => [dataset.route, dataset.status])"))
+
+
+@pytest.fixture
+def walk(driver: Any, wizard: Any) -> Walk:
+    return Walk(driver, wizard[0])
+
+
+def test_answers_outlive_a_reload_and_the_way_back(walk: Walk) -> None:
+    walk.to_the_rules()
+    asked = walk.screen()
+    walk.go("check")
+    assert "EU card" in walk.do(f"return {SHOWN}.innerText")
+    walk.driver.refresh()
+    walk.at("check")
+    walk.driver.back()
+    walk.at(asked)
+    walk.do("window.putAside = 'as it was'")
+    walk.driver.get(walk.address.replace("wizard", "costs"))
+    walk.driver.back()
+    walk.at(asked)
+    assert walk.do("return window.putAside") == "as it was", "these engines put a page aside, with its worker"
+    walk.go("check")
+    assert "EU card" in walk.do(f"return {SHOWN}.innerText")
+
+
+def test_a_file_is_saved_and_opened(walk: Walk, tmp_path: Path) -> None:
+    walk.to_the_rules().go("check")
+    walk.do(
+        "const original = URL.createObjectURL;"
+        "URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text });"
+        " return original(blob) };"
+        f"{SHOWN}.querySelector('[data-file=save]').click()"
+    )
+    text = walk.until("window.saved")
+    file = tmp_path / "saved.html"
+    file.write_text(text, encoding="utf-8")
+    walk.open().go("open")
+    walk.driver.find_element("css selector", "[data-now] input[type=file]").send_keys(str(file))
+    walk.send()
+    walk.go("check")
+    assert "EU card" in walk.do(f"return {SHOWN}.innerText")
+
+
+def test_results_are_those_of_the_rules_and_nothing_is_asked_for(walk: Walk, tmp_path: Path) -> None:
+    walk.open()
+    walk.do("performance.clearResourceTimings()")
+    for case in [case for case in load_cases()[::EVERY] if "people" not in case["case"]]:
+        told = {"after-five": 1, "on": case["on"], "case": case["case"]}
+        found = walk.read(told, tmp_path)
+        answer = rules.assess(case["case"], date.fromisoformat(case["on"]))
+        expected = {route: one["status"] for route, one in answer["routes"].items() if route in found}
+        assert found, named(case)
+        assert found == expected, named(case)
+    # What the copy on the device asks for, it asks for itself: it is no request of the page.
+    names = walk.do("return performance.getEntriesByType('resource').map(({ name }) => name)")
+    assert [name for name in names if not name.startswith(("blob:", "data:"))] == []
+
+
+def test_no_planted_leak_reaches_anybody(walk: Walk, wizard: Any, elsewhere: Any) -> None:
+    walk.open()
+    walk.driver.set_script_timeout(5)
+    for name in WAYS:
+        for address, _ in (elsewhere, wizard):
+            tried = f"const done = arguments[1]; ({planted(name)})(arguments[0]).then(done, done)"
+            with suppress(TimeoutException):  # what never ends has sent nothing yet
+                walk.driver.execute_async_script(tried, f"{address}leak")
+    time.sleep(1)
+    assert elsewhere[1] == []
+    assert [path for path in wizard[1] if "leak" in path] == []
