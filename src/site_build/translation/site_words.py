@@ -17,11 +17,12 @@ SITE = "site"
 
 
 def english_words() -> Catalog:
-    """Every English text of the site by its key."""
+    """Every English text of the site by its key. One that English leaves empty is nothing to translate."""
     texts = flat(english("en.toml")) | flat(english("reasons/en.toml"), REASONS) | of_config(configuration())
     found = Catalog(locale="en", fuzzy=False)
     for key, text in texts.items():
-        found.add(key, text)
+        if text:
+            found.add(key, text)
     return found
 
 
