@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from screens.catalogues import by_key, read
-from site_build.translation import guides, messages, site_words
+from screens.catalogues import read
+from site_build.translation import guides, messages
 from site_build.translation.blocks import (
     Page,
     PageError,
@@ -234,14 +234,6 @@ def test_a_language_has_as_many_plural_forms_as_it_needs() -> None:
     text = messages.written(messages.started(ENGLISH, Catalog(locale="ar", fuzzy=False)))
     assert "nplurals=6" in text
     assert "msgstr[5]" in text
-
-
-def test_what_english_leaves_empty_is_no_text_to_translate(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = {"en.toml": {"part": {"clock": "", "early": "Before five years"}}, "reasons/en.toml": {}}
-    monkeypatch.setattr(site_words, "english", said.__getitem__)
-    keys = by_key(site_words.english_words())
-    assert "part.early" in keys
-    assert "part.clock" not in keys
 
 
 def test_a_new_page_keeps_the_translation_of_what_it_took_over(tmp_path: Path) -> None:

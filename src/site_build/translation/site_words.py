@@ -17,12 +17,11 @@ SITE = "site"
 
 
 def english_words() -> Catalog:
-    """Every English text of the site by its key. One that English leaves empty is nothing to translate."""
+    """Every English text of the site by its key."""
     texts = flat(english("en.toml")) | flat(english("reasons/en.toml"), REASONS) | of_config(configuration())
     found = Catalog(locale="en", fuzzy=False)
     for key, text in texts.items():
-        if text:
-            found.add(key, text)
+        found.add(key, text)
     return found
 
 
