@@ -93,10 +93,12 @@ class Watch:
         self.expected.append(pattern)
 
     def request(self, address: str) -> None:
-        """Note a request that leaves the site's origin."""
+        """Note a request that leaves the site's origin, and one for the whole engine: the small one did not do."""
         parts = urlsplit(address)
         if parts.scheme in {"http", "https", "ws", "wss"} and f"{parts.scheme}://{parts.netloc}" != self.origin:
             self.faults.append(f"a request left the site: {address}")
+        if parts.path.endswith("/whole.wasm"):
+            self.faults.append("the whole engine was asked for")
 
     def unexpected(self) -> list[str]:
         """List the faults that the test did not announce."""

@@ -38,11 +38,13 @@ READING = (
 ROUTES = ("routes.", "counting.situation.")
 NATIONALITY = ("routes.nationality.",)
 PINS = {
+    "test_absence_bounds": ("counting.away.",),
     "test_absences": ("keeping.", "losing."),
     "test_advice": ("dossier.",),
     "test_answer_shape": ("assessment.one_person.", "trust.confidence.", "dossier.", "keeping."),
     "test_answers": (*READING, "told.facts."),
     "test_assessment": ("assessment.one_person.",),
+    "test_at_the_request": ("routes.at_the_request.",),
     "test_case_reading": (*READING, "told.facts."),
     "test_cases": (
         *ROUTES,
@@ -66,6 +68,7 @@ PINS = {
     "test_eu_years": ("routes.eu.doubts.", "routes.eu.years."),
     "test_faults": READING,
     "test_findings": ROUTES,
+    "test_first_cards": ("counting.first_cards.",),
     "test_interview": ("assessment.interview.", "assessment.people."),
     "test_keep_answer": ("keeping.", "losing."),
     "test_keeping": ("keeping.", "losing."),
@@ -73,12 +76,14 @@ PINS = {
     "test_long_term_stay": ("routes.l.",),
     "test_nationality": (*ROUTES, "assessment.one_person.", "dossier."),
     "test_nationality_sentences": NATIONALITY,
+    "test_once": ("counting.once.",),
     "test_oracle": (*ROUTES, "engine.", "counting.periods."),
     "test_outcome": ("routes.outcome.",),
     "test_papers": ("dossier.",),
     "test_people": ("assessment.people.", "assessment.one_person.", "assessment.interview."),
     "test_periods": ("counting.periods.",),
     "test_procedure": ("dossier.",),
+    "test_seams": ("counting.seams.", "counting.periods."),
     "test_stay_kept": ("routes.stay_kept.", "routes.eu.by_law.", "losing."),
     "test_shared_conditions": ("routes.status.", "routes.limits.", "counting.limits.", "counting.situation."),
     "test_settlement": ("routes.k.",),

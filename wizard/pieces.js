@@ -8,8 +8,8 @@
 
 import { Failure } from "./failure.js";
 
-const WASM = "pyodide.asm.wasm";
-const ENGINE = "engine.mjs";
+const SMALL = { script: "engine.mjs", wasm: "pyodide.asm.wasm" };
+const WHOLE = { script: "whole.mjs", wasm: "whole.wasm" };
 const WORKER = "worker.js";
 const WORDS = "words.mo";
 
@@ -20,9 +20,12 @@ export class Pieces {
   #stop = new AbortController();
   #listener = () => {};
 
-  constructor(files) {
+  /** `whole`: all of the engine, in place of what the wizard uses of it. */
+  constructor(files, whole) {
     this.files = files;
-    this.names = [ENGINE, WASM, files.zip, WORKER, WORDS];
+    this.whole = whole;
+    const { script, wasm } = whole ? WHOLE : SMALL;
+    this.names = [script, wasm, files.zip, WORKER, WORDS];
     this.total = this.names.reduce((sum, name) => sum + files.bytes[name], 0);
     this.ask();
   }
@@ -62,11 +65,14 @@ export class Pieces {
   async all() {
     this.ask();
     const [engine, wasm, zip, worker, words] = await Promise.all(this.names.map((name) => this.#arrived.get(name)));
+    // A blob can be read again and again, and takes no memory of the page.
     this.script ??= new Blob([engine, "\n", worker], { type: "text/javascript" });
+    this.zip ??= new Blob([zip]);
     this.module ??= await compile(wasm);
     // What has become something else need not be kept twice.
-    for (const name of [ENGINE, WASM, WORKER]) this.#arrived.set(name, Promise.resolve());
-    return { script: this.script, module: this.module, zip, words };
+    for (const name of this.names.filter((name) => name !== WORDS)) this.#arrived.set(name, Promise.resolve());
+    for (const bytes of [engine, wasm, zip, worker]) giveBack(bytes);
+    return { script: this.script, module: this.module, zip: this.zip, words };
   }
 
   async #one(name) {
@@ -102,11 +108,17 @@ export class Pieces {
       }
       whole.set(value, size);
       size += value.length;
+      giveBack(value);
       this.#size.set(name, size);
       this.#listener();
     }
     return whole.subarray(0, size);
   }
+}
+
+/** Give memory back at once; a browser that cannot do so does it some time later. */
+function giveBack(bytes) {
+  bytes?.buffer.transfer?.(0);
 }
 
 async function digest(bytes) {
@@ -131,5 +143,15 @@ function fromPage() {
 }
 
 const usable = typeof WebAssembly !== "undefined" && typeof Worker !== "undefined";
+/** In the address of the page: the small engine lacked something, so this visit gets the whole one. */
+const ALL = "whole";
+
+/** The address of this page with the whole engine. */
+export function withAll() {
+  const address = new URL(location.href);
+  address.searchParams.set(ALL, "");
+  return address.href.replace(`${ALL}=`, ALL);
+}
+
 /** The pieces for this page; undefined where the browser could do nothing with them. */
-export const pieces = usable ? new Pieces(fromPage()) : undefined;
+export const pieces = usable ? new Pieces(fromPage(), new URLSearchParams(location.search).has(ALL)) : undefined;

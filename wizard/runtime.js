@@ -18,12 +18,14 @@ export class Runtime {
   #start = 0; // which start it is: what an earlier one still says does not count
 
   /** `pieces`: of the engine, undefined where the browser cannot run it. `patience`: milliseconds without any sign of
-      life before it gives up. */
-  constructor(pieces, patience, onProgress, onReady = () => {}) {
+      life before it gives up. `onMissed`: the small engine lacks something;
+      `true` when the page will be loaded again. */
+  constructor(pieces, patience, onProgress, onReady = () => {}, onMissed = () => false) {
     this.pieces = pieces;
     this.patience = patience;
     this.onProgress = onProgress;
     this.onReady = onReady;
+    this.onMissed = onMissed;
     pieces?.onPart(() => this.#part());
     this.start();
   }
@@ -90,7 +92,7 @@ export class Runtime {
   #hear(message) {
     this.#wait();
     if (message.type === "step") this.progress.step = message.step;
-    if (message.type === "failed") return this.#fail(new Failure(message.reason, message.detail));
+    if (message.type === "failed") return this.#broken(message);
     if (message.type === "ready") {
       this.ready = true;
       this.progress.step = "ready";
@@ -101,6 +103,11 @@ export class Runtime {
     if (message.type === "refused") this.#take(message.id).reject(new Failure("crash", message.detail));
     this.#wait();
     this.onProgress(this.progress);
+  }
+
+  #broken({ reason, detail }) {
+    if (reason === "missed" && !this.pieces.whole && this.onMissed()) return this.stop();
+    this.#fail(new Failure(reason === "missed" ? "crash" : reason, detail));
   }
 
   #take(id) {

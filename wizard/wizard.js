@@ -10,7 +10,7 @@ import { today } from "./day.js";
 import { fitIntoFrame } from "./frame.js";
 import { Kept } from "./kept.js";
 import { Offline } from "./offline.js";
-import { pieces } from "./pieces.js";
+import { pieces, withAll } from "./pieces.js";
 import { Failure, Runtime } from "./runtime.js";
 import { Stage, download, readForm, readTexts } from "./stage.js";
 
@@ -37,6 +37,7 @@ const runtime = new Runtime(
     catchUp();
     if (await offline.keep(mount.dataset.language)) stage.showSeal("kept");
   },
+  loadAll,
 );
 
 const kept = new Kept();
@@ -74,6 +75,16 @@ function keep(left = null) {
     kept.write({ state, early: [...early], typed: [...typed], left: draft });
     showMode();
   }
+}
+
+/** The small engine lacks something: open the page again with the whole one, where everything goes on, because for this
+    page the network is closed. `false` where nothing can be kept: then the failure is told instead. */
+function loadAll() {
+  const form = stage.screen.querySelector("form[data-form]");
+  keep(form && { screen: stage.name, form: readTexts(form) });
+  const canGoOn = kept.works || !unsaved;
+  if (canGoOn) location.replace(withAll());
+  return canGoOn;
 }
 
 let handing; // what is being handed over: whoever asks meanwhile waits for the same
@@ -407,7 +418,7 @@ addEventListener("afterprint", () => {
 
 history.scrollRestoration = "manual";
 showMode();
-stage.fillToday();
+setTimeout(() => stage.fillToday()); // the first use of a calendar takes long, and nobody waits for it
 const before = kept.read();
 const pressedStart = [...stage.screen.querySelectorAll("[data-start]")].some(({ hash }) => hash === location.hash);
 if (before) {

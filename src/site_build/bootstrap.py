@@ -88,7 +88,7 @@ def npm_packages() -> None:
         "npm packages",
         npm_ci,
         key=fingerprint([lock, ROOT / "package.json"]),
-        outputs=[NODE_MODULES / "pyodide", NODE_MODULES / "pagefind"],
+        outputs=[NODE_MODULES / "pyodide", NODE_MODULES / "pagefind", NODE_MODULES / "terser"],
         stamp=NODE_MODULES / ".after-five.json",
     )
 

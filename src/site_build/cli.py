@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     add("browsers", browsers, "walk through the wizard in Firefox and WebKit, where the system has them")
     add("nightly", nightly, "the long checks: a hundred thousand lives, a million inputs, every combination (hours)")
     add("build", build, "build the site into .build/site")
+    add("engine", engine, "find anew which functions of Pyodide the wizard needs, and write kept.toml (some minutes)")
     add("lint", lint, "lint, formatting, types, import directions, workflow files")
     add("format", format_code, "rewrite our Python in the agreed format")
     benching = add("bench", bench, "measure the wizard beside the usual way to run Python in a page, or the rules")
@@ -107,6 +108,13 @@ def build(_: argparse.Namespace) -> int:
     """Build the site."""
     bootstrap.packages("site")
     make.site()
+    return 0
+
+
+def engine(_: argparse.Namespace) -> int:
+    """Choose what the browser gets of Pyodide."""
+    bootstrap.packages("dev")
+    make.what_the_engine_keeps()
     return 0
 
 

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from site_build import answers
 from site_build.paths import (
     CASES,
     CORPUS,
     DOCS,
+    ENGINE,
     LOCALES,
     REQUIREMENTS,
     ROOT,
@@ -22,6 +24,7 @@ from site_build.paths import (
 from site_build.steps import alone, files_under, fingerprint, run, side_by_side, step
 
 OWN = SRC / "site_build"
+OF_THE_ENGINE = OWN / "runtime" / "engine"
 FIRST = "en"
 PAGES = "Correct what the lines above name (page, macro or link), then run the same command again."
 
@@ -45,22 +48,53 @@ def catalogues() -> None:
     )
 
 
-def runtime() -> None:
-    """Make the Python for the browser: the wheels first, then the runtime from them."""
+def engine() -> None:
+    """Make the engine from Pyodide alone."""
+    step(
+        "Engine for the browser",
+        lambda: module("site_build.runtime.engine.build", do="See above."),
+        key=fingerprint([*files_under(OF_THE_ENGINE), ROOT / "package-lock.json"]),
+        outputs=[ENGINE / "engine.mjs"],
+    )
+
+
+def what_the_engine_keeps() -> None:
+    """Find anew which functions of Pyodide are needed, and write them down."""
+    with alone():
+        catalogues()
+        wheels()
+        step("What the engine keeps", lambda: module("site_build.profile.engine", do="See above."))
+
+
+def of_the_browser() -> tuple[list[Path], list[Path]]:
+    """What the Python of the browser is made of: our files, and the locks of all else."""
     ours = [ROOT / "pyproject.toml", ROOT / "LICENSE"]
     words = [LOCALES / FIRST / "words.mo"]  # the others are pieces of their own
-    packages = files_under(SRC / "belgian_residence", SRC / "screens", OWN / "runtime", *words, *ours)
-    locks = [ROOT / "package-lock.json", REQUIREMENTS / "site.txt", REQUIREMENTS / "pyodide.txt"]
+    runtime = [path for path in files_under(OWN / "runtime") if OF_THE_ENGINE not in path.parents]
+    packages = [*files_under(SRC / "belgian_residence", SRC / "screens", *words, *ours), *runtime]
+    return packages, [ROOT / "package-lock.json", REQUIREMENTS / "site.txt", REQUIREMENTS / "pyodide.txt"]
+
+
+def wheels() -> None:
+    """Make the wheels for the browser."""
+    packages, locks = of_the_browser()
     step(
         "Wheels for the browser",
         lambda: module("site_build.runtime.wheels", do="See above."),
         key=fingerprint([*packages, *locks]),
         outputs=[WHEELS / "pyodide-lock.json"],
     )
+
+
+def runtime() -> None:
+    """Make the Python for the browser: the engine and the wheels first, then the runtime from them."""
+    engine()
+    wheels()
+    packages, locks = of_the_browser()
     step(
         "Python for the browser",
         lambda: module("site_build.runtime.build", do="See above."),
-        key=fingerprint([*packages, *locks, OWN / "cases.py", *files_under(CASES)]),
+        key=fingerprint([*packages, *locks, OWN / "cases.py", *files_under(CASES, OF_THE_ENGINE)]),
         outputs=[RUNTIME / "runtime.json"],
     )
 

@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
 SITE = BUILD / "site"
 RUNTIME = BUILD / "runtime"
+ENGINE = BUILD / "engine"
 WHEELS = BUILD / "wheels"
 CORPUS = BUILD / "corpus.json"
 VENV = ROOT / ".venv"

@@ -5,6 +5,7 @@ Each fault ends in a page that says what happened and what can be done, with eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -205,12 +206,21 @@ def test_a_start_of_python_that_fails_is_said_at_once(newcomer: Callable[[], Any
     page.add_init_script(
         "const real = Worker.prototype.postMessage;"
         "Worker.prototype.postMessage = function (data, ...rest) {"
-        "  if (data.start) data.start.zip = new Uint8Array(22);"
+        "  if (data.start) data.start.zip = new Blob([new Uint8Array(22)]);"
         "  return real.call(this, data, ...rest);"
         "}"
     )
+    watch.allow("the whole engine was asked for")
+    held: list[Route] = []
+    page.route(f"**/{WASM}", lambda route: held.append(route))
     person = newcomer()
     first_answers(person)
+    person.at("loading")
+    for route in held:
+        route.continue_()
+    page.wait_for_url(re.compile(r"\?whole#/"), timeout=LONG)
+    person.at("question/card")
+    person.go_on()
     person.at("failure")
     expect(person.part("[data-reason=crash]")).to_be_visible()
 

@@ -23,7 +23,7 @@ from site_build.translation.kept import built
 PAGES = {"home": "", "guide": "five-year-clock/", "situation": "situations/refugee/", "questions": "wizard/"}
 BARS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 PATIENCE = 180
-# A file at the root of the host, which is not ours; and the page of the questions may ask for nothing once Python runs.
+# A file at the root of the host, which is not ours; and the wizard's page may ask for nothing once Python is there.
 SKIPPED = "robots-txt"
 SHOWN = 3
 

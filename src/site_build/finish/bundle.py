@@ -5,6 +5,7 @@ together; nothing of them is changed but names that only a file itself knows.
 """
 
 import hashlib
+import json
 import re
 import shutil
 import tempfile
@@ -22,13 +23,17 @@ ESBUILD = NODE_MODULES / "esbuild" / "bin" / "esbuild"
 OLDEST = "es2022"  # private fields, as the sources have them
 STYLES = "assets/styles/"
 THEIRS = "stylesheets"  # the folder of the theme's styles, and of ours among them
+SCRIPT = re.compile(r'<script src="([^"]+/bundle\.[^"]+\.js)"')
 LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="([^"]+)">\n?')
 
 
-def bundled(entry: Path) -> bytes:
-    """The script or style `entry` with all that it imports, as one file. Raises StepFailed where it cannot be read."""
+def bundled(name: str, *parts: Path) -> bytes:
+    """Scripts or styles, one after the other, with all that they import: the file `name`. Raises StepFailed where one
+    cannot be read."""
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / entry.name
+        entry, out = Path(folder) / f"entry{Path(name).suffix}", Path(folder) / name
+        take = "@import" if entry.suffix == ".css" else "import"
+        entry.write_text("".join(f"{take} {json.dumps(part.as_posix())};\n" for part in parts), encoding="utf-8")
         options = [
             "--bundle",
             "--minify",
@@ -39,7 +44,7 @@ def bundled(entry: Path) -> bytes:
         ]
         run(
             [*bootstrap.node(), ESBUILD, entry, *options, f"--outfile={out}"],
-            log=f"bundle-{entry.name}",
+            log=f"bundle-{name}",
             do="Correct the script or style that is named above.",
         )
         return out.read_bytes()
@@ -75,6 +80,10 @@ def _linked(text: str, general: list[str], address: str) -> str:
     found = LINK.search(text)
     assert found is not None
     mark = f'<link rel="stylesheet" href="{escape(address)}">\n'
+    # The browser looks ahead for scripts, but not past a policy in the page: without this it would ask for the theme's
+    # script, which stands at the end, only when the styles are there.
+    if script := SCRIPT.search(text):
+        mark += f'<link rel="preload" as="script" href="{script[1]}">\n'
     before = text[: found.start()]
     rest = LINK.sub(lambda link: "" if link[1] in general else link[0], text[found.start() :])
     return before + mark + rest
@@ -84,6 +93,6 @@ def _linked(text: str, general: list[str], address: str) -> str:
 def _joined(styles: tuple[str, ...]) -> bytes:
     """Styles one after the other, made small. The same ones once for all pages."""
     with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "styles.css"
+        whole = Path(folder) / "whole.css"
         whole.write_text("\n".join(styles), encoding="utf-8")
-        return bundled(whole)
+        return bundled("styles.css", whole)

@@ -18,13 +18,15 @@ from screens.words import COMPILED
 from site_build.finish.bundle import bundled
 from site_build.finish.html import fill
 from site_build.guides.rule_book.pieces import last_checked
-from site_build.paths import LOCALES, RUNTIME, WIZARD
+from site_build.paths import LOCALES, RUNTIME, SRC, WIZARD
 
 PAGE = "wizard/index.html"
 HOME = "../"  # from the wizard page to the first page of its language
 UP = "../" * (PAGE.count("/") + 1)
 MAIN = "wizard.js"
 STYLE = "wizard.css"
+EVERYWHERE = SRC / "site_build" / "theme" / "assets" / "javascripts" / "page.js"
+"""The small script of every page: here it is part of the wizard's own, because each request of the page costs time."""
 IN_THE_WORKER = "worker.js"
 WORDS = "words.mo"
 # Hosts compress JSON on the way and leave what they do not know alone, so the words travel under this name.
@@ -46,7 +48,7 @@ def copy_files(site: Path) -> Shipped:
     versions."""
     engine: dict[str, Any] = json.loads((RUNTIME / "runtime.json").read_text())
     shutil.copytree(RUNTIME / str(engine["build_id"]), site / str(engine["base"]))
-    files = {name: bundled(WIZARD / name) for name in (MAIN, STYLE)}
+    files = {MAIN: bundled(MAIN, EVERYWHERE, WIZARD / MAIN), STYLE: bundled(STYLE, WIZARD / STYLE)}
     files[IN_THE_WORKER] = (WIZARD / IN_THE_WORKER).read_bytes()
     total = hashlib.sha256()
     for name, content in files.items():

@@ -1,33 +1,31 @@
 """Make the browser runtime from .build/wheels: `python -m site_build.runtime.build` writes .build/runtime.
 
-Result: .build/runtime/runtime.json and the three files it names, in a folder named after their hash.
+Result: .build/runtime/runtime.json and the files it names, in a folder named after their hash: the zip, and the engine
+as `engine/build.py` has made it.
 """
 
 import base64
 import hashlib
 import json
-import re
 import shutil
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from screens.words import COMPILED
 from site_build import bootstrap
 from site_build.cases import Case, sample
-from site_build.paths import BUILD, LOCALES, NODE_MODULES, RUNTIME, WHEELS
+from site_build.paths import BUILD, ENGINE, LOCALES, NODE_MODULES, RUNTIME, WHEELS
 from site_build.runtime import lean
 from site_build.runtime.check import compare
-from site_build.steps import StepFailed, as_program, run
+from site_build.runtime.engine.build import NOTICE
+from site_build.steps import as_program, run
 
 HERE = Path(__file__).parent
 WORDS = LOCALES / "en" / COMPILED
 """For the trace and the check; every language has the same keys."""
 PYODIDE = NODE_MODULES / "pyodide"
-WASM = "pyodide.asm.wasm"
-ENGINE = "engine.mjs"
-GLUE_EXPORT = "export default _createPyodideModule;"
-LOADER_EXPORT = re.compile(r"export\{(\w+) as loadPyodide,\w+ as version\};")
 # Hosts compress JSON on the way and leave zips alone, so the uncompressed zip travels under this name.
 ZIP = "python.zip.json"
 OURS = ("belgian_residence/", "screens/")
@@ -96,25 +94,9 @@ def our_files() -> tuple[list[str], list[str]]:
     return sorted(own), sorted(data)
 
 
-def engine(glue: str, loader: str) -> str:
-    """Pyodide's two scripts as one, to which the page adds our own: it starts a worker from bytes that it has checked.
-
-    Nothing in them is changed; the names that they export get names inside the file. Raises StepFailed where they do
-    not look as they did.
-    """
-    found = LOADER_EXPORT.search(loader)
-    if not glue.rstrip().endswith(GLUE_EXPORT) or found is None:
-        raise StepFailed(
-            "  Pyodide's scripts export other names than they did.", "Correct `engine` in runtime/build.py."
-        )
-    names = f"const loadPyodide = {found[1]}, createPyodideModule = _createPyodideModule;"
-    return f"{glue}\n{loader}\n{names}\n"
-
-
 def assemble(target: Path, zipped: bytes) -> Path:
-    """Put the three files in a folder named after their contents, and describe it in runtime.json."""
-    scripts = [(PYODIDE / name).read_text(encoding="utf-8") for name in ("pyodide.asm.mjs", "pyodide.mjs")]
-    contents = {ENGINE: engine(*scripts).encode(), WASM: (PYODIDE / WASM).read_bytes(), ZIP: zipped}
+    """Put the files in a folder named after their contents, and describe it in runtime.json."""
+    contents = {path.name: path.read_bytes() for path in ENGINE.iterdir()} | {ZIP: zipped}
     total = hashlib.sha256()
     for name in sorted(contents):
         total.update(hashlib.sha256(contents[name]).digest())
@@ -123,19 +105,24 @@ def assemble(target: Path, zipped: bytes) -> Path:
     base.mkdir(parents=True)
     for name, content in contents.items():
         (base / name).write_bytes(content)
-    shipped = json.loads((PYODIDE / "pyodide-lock.json").read_text())
+    pieces = {name: content for name, content in sorted(contents.items()) if name != NOTICE}
     about = {
         "base": f"assets/runtime/{build_id}/",
         "zip": ZIP,
         "build_id": build_id,
-        "lock": {"info": shipped["info"], "packages": {}},
-        "bytes": {name: len(content) for name, content in sorted(contents.items())},
-        "hashes": {name: hash_of(content) for name, content in sorted(contents.items())},
+        "lock": lock(),
+        "bytes": {name: len(content) for name, content in pieces.items()},
+        "hashes": {name: hash_of(content) for name, content in pieces.items()},
     }
     text = json.dumps(about, indent=2) + "\n"
     (base / "runtime.json").write_text(text)
     shutil.copyfile(base / "runtime.json", target / "runtime.json")
     return base
+
+
+def lock() -> dict[str, Any]:
+    """A lock of Pyodide without packages."""
+    return {"info": json.loads((PYODIDE / "pyodide-lock.json").read_text())["info"], "packages": {}}
 
 
 def hash_of(content: bytes) -> str:

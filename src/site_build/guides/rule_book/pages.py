@@ -86,7 +86,7 @@ def route_page(route: Route, language: str) -> str:
 def _part(part: Part, route: Route, language: str) -> Iterator[str]:
     own = words(language)["rule_book"]
     yield f"## {own['part'][part.key]} {{ #part-{part.key} }}"
-    if own["part_text"][part.key]:
+    if part.key in own["part_text"]:
         yield own["part_text"][part.key]
     yield from _items(part.items, route, language)
 
