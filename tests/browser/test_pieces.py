@@ -219,7 +219,7 @@ def test_a_start_of_python_that_fails_is_said_at_once(newcomer: Callable[[], Any
     for route in held:
         route.continue_()
     page.wait_for_url(re.compile(r"\?whole#/"), timeout=LONG)
-    person.at("question/card")
+    person.at("question/card_expiry")
     person.go_on()
     person.at("failure")
     expect(person.part("[data-reason=crash]")).to_be_visible()
