@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import gettext
 import pkgutil
+from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -121,6 +122,14 @@ class Words:
         if len(items) < 2:
             return "".join(items)
         return self("list.and", first=", ".join(items[:-1]), last=items[-1])
+
+    def side_by_side(self, items: Iterable[str]) -> str:
+        """Items that are no sentence, one after the other: "a; b"."""
+        return f"{self('list.semicolon')} ".join(items)
+
+    def of(self, what: str, said: str) -> str:
+        """What is said of something: "municipality: sends it on"."""
+        return f"{what}{self('list.colon')} {said}"
 
 
 def _compiled(language: str) -> bytes:

@@ -105,6 +105,18 @@ def test_what_an_alert_asks_for_is_not_said_twice() -> None:
     assert "Ask your municipality for a new card" not in text
 
 
+@pytest.mark.parametrize("expires", ["2027-02-20", "2027-03-12", "2027-09-30"], ids=["near", "said above", "far"])
+def test_a_permit_that_is_renewed_before_the_card_has_one_day(expires: str) -> None:
+    """The permit is asked for two months before the end: the weeks for the card come after that, and are too late."""
+    text = top(result(WORKER | {"card_expiry": expires}))
+    assert "Ask your municipality for a new card" not in text
+
+
+def test_a_card_without_a_permit_is_renewed_in_its_weeks() -> None:
+    refugee = WORKER | {"stays": [{"from": "2023-09-01", "ground": "refugee"}], "card_expiry": "2027-03-12"}
+    assert "Ask your municipality for a new card" in top(result(refugee))
+
+
 def test_the_stronger_card_is_the_first_thing_to_do_where_it_is_open_too() -> None:
     html = result(WORKER)
     assert lead(html).startswith("You can ask for the B card")

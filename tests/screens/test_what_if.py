@@ -83,6 +83,13 @@ def test_a_what_if_can_be_dropped() -> None:
     assert visit.state["case"] == WORKER
 
 
+def test_a_separation_is_tried_only_before_it_happens() -> None:
+    family = {"nationality": "TR", "card": "F"}
+    assert "separation" in what_if.kinds_for(family)
+    assert "separation" not in what_if.kinds_for(family | {"joint_household": False})
+    assert "separation" not in what_if.kinds_for(WORKER)
+
+
 def test_what_came_true_becomes_an_answer_when_the_person_says_so() -> None:
     visit = Visit(WORKER).send("what-if/trip", **day("from", "2027-02-15"), **day("to", "2027-03-15"))
     visit.send("what-if", say="keep-0")

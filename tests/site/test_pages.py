@@ -243,6 +243,16 @@ def test_a_head_of_the_menu_opens_by_keyboard(site: str, page: Page) -> None:
     expect(link).to_be_visible()
 
 
+@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+def test_the_header_of_a_phone_is_one_line(site: str, page: Page, language: str) -> None:
+    page.goto(f"{site}{language}/")
+    tops = page.locator(".md-header__inner > :is(.brand, .languages, .header-link):visible").evaluate_all(
+        "parts => parts.map(part => part.getBoundingClientRect().top)"
+    )
+    assert len(tops) == 4
+    assert len(set(tops)) == 1
+
+
 @pytest.mark.parametrize("viewport", [DESKTOP], ids=["desktop"])
 def test_menu_button_is_for_small_screens_only(site: str, page: Page) -> None:
     page.goto(site + "en/")

@@ -37,9 +37,11 @@ LONGEST_TRIED = 24
 
 
 def kinds_for(case: Case) -> tuple[str, ...]:
-    """The kinds of what-if that can matter for a person: a separation only where a stay rests on a family."""
+    """The kinds of what-if that can matter for a person: a separation only where a stay rests on a family and
+    the household has not ended yet."""
     under_eu_rules = case.get("card") in ("F", "M", "orange_card", "none")
-    return tuple(kind for kind in KINDS if kind != "separation" or under_eu_rules)
+    can_separate = under_eu_rules and case.get("joint_household") is not False
+    return tuple(kind for kind in KINDS if kind != "separation" or can_separate)
 
 
 def applied(case: Case, change: WhatIf, on: date) -> tuple[Case, date]:

@@ -126,7 +126,7 @@ def _request_line(entry: dict[str, Any], words: Words) -> str:
         parts.append(option(Place("applications", 0, "decision"), decision, words))
     if entry.get("notified") is not None:
         parts.append(words("request.notified", day=_day(entry["notified"], words)))
-    return "; ".join(parts)
+    return words.side_by_side(parts)
 
 
 def _day(value: Any, words: Words) -> str:

@@ -35,11 +35,11 @@ def changed(before: State, after: State, words: Words) -> list[str]:
 
 
 def understood(before: State, after: State, words: Words) -> list[str]:
-    """The days of each rough date that was not known before."""
+    """The days of each rough date that was not known before, the earliest first."""
     known = [value for sheet in before.people.values() for value in _rough(sheet)]
     new = [value for sheet in after.people.values() for value in _rough(sheet) if value not in known]
     unlike = [value for place, value in enumerate(new) if value not in new[:place]]
-    return [words("changed.understood", days=words.between(*days(value))) for value in unlike]
+    return [words("changed.understood", days=words.between(*span)) for span in sorted(days(value) for value in unlike)]
 
 
 def _of_one(before: Sheet, after: Sheet, words: Words) -> Iterator[str]:

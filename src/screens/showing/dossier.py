@@ -210,7 +210,7 @@ def _register(one: dict[str, Any] | None, words: Words) -> tuple[Effect, ...]:
 def _range(amounts: list[dict[str, Any]], words: Words) -> str:
     """One figure, or the lowest and the highest that were seen, with their time."""
     if len(amounts) < 2 or any(one["value"] is None for one in amounts):
-        return "; ".join(dict.fromkeys(figure(one, words) for one in amounts))
+        return words.side_by_side(dict.fromkeys(figure(one, words) for one in amounts))
     low, high = amounts[0], amounts[-1]
     euro = words("figure.range", low=words.number(low["value"]), high=words.number(high["value"]))
     return _with_period(euro, low, words)

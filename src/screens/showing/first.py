@@ -292,7 +292,14 @@ def _answer(one: Missing, on: date, words: Words) -> Action:
 
 def _renewal(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
     window = (whole["keep"] or {}).get("renewal")
-    if window and window["state"] == "ahead" and window["from"]:
+    if not window or window["state"] != "ahead" or not window["from"]:
+        return
+    permit = next((one for one in _days(whole) if one["id"] in (PERMIT_RENEWAL, RENEWAL_WITH_CARD)), None)
+    if permit:  # its day comes before the window: who waits for the window is too late
+        day = date.fromisoformat(permit["date"])
+        if day > add_months(on, NEAR):  # an alert says it where it is near
+            yield Action(words("action.by", day=words.day(day)), words(f"deadline.{permit['id']}"), day)
+    else:
         first = date.fromisoformat(window["from"])
         days = words("action.between", first=words.day(first), last=words.day(window["to"]))
         yield Action(days, words("action.renew"), first)

@@ -76,7 +76,7 @@ def _side(side: dict[str, Any], words: Words) -> str:
             told.append(words("change.amount_unknown", name=named))
         elif named and isinstance(value, (int, float)) and not isinstance(value, bool):
             told.append(words("change.amount", name=named, value=words.number(value)))
-    return "; ".join(told)
+    return words.side_by_side(told)
 
 
 def unusual(found: list[dict[str, Any]], case: Case, on: date, words: Words) -> tuple[Unusual, ...]:
@@ -103,7 +103,7 @@ def told(fact: str, case: Case, words: Words) -> str:
     place = Place(fact)
     value = case[fact]
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        line = "; ".join(entry_line(fact, entry, words) for entry in value)
+        line = words.side_by_side(entry_line(fact, entry, words) for entry in value)
     else:
         line = value_line(place, value, words)
     return words("fault.fact", label=label(place, words), value=line)
@@ -122,5 +122,5 @@ def last_known(route: dict[str, Any], words: Words) -> str:
         return ""
     what = words(f"status.{known['status']}")
     if known["earliest"]:
-        what += "; " + words("result.from", day=words.day(known["earliest"]))
+        what = words.side_by_side((what, words("result.from", day=words.day(known["earliest"]))))
     return words("result.not_verified_since", day=words.day(known["verified_on"]), what=what)

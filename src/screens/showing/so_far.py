@@ -26,7 +26,7 @@ def line(found: Mapping[str, Mapping[str, Any]], words: Words) -> str:
     if waiting:
         named = _open(waiting, words) if len(certain) < MOST else _named(waiting, words)
         parts.append(words("so_far.open", cards=named))
-    return words("so_far.line", text="; ".join(parts) if parts else words("so_far.none"))
+    return words("so_far.line", text=words.side_by_side(parts) if parts else words("so_far.none"))
 
 
 def _certain(found: Mapping[str, Mapping[str, Any]], words: Words) -> list[str]:

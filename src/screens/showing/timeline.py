@@ -146,7 +146,7 @@ def _counts(stay: Stay, end: date, routes: dict[str, Any], words: Words) -> str:
         within = [part for part in parts if part.start < end and stay.start < part.end]
         how = _how(within, stay.start, min(end, parts[-1].end), words)
         said.append(words("timeline.counts", card=words(f"route.{key}.short"), how=how))
-    return "; ".join(said)
+    return words.side_by_side(said)
 
 
 def _how(within: Sequence[Time], start: date, end: date, words: Words) -> str:

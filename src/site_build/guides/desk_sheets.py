@@ -9,7 +9,7 @@ from belgian_residence.dossier.procedure import PROCEDURE
 from screens.render import words as catalogue
 from screens.showing import desk, dossier
 from site_build.guides import tables
-from site_build.guides.dossiers import Values
+from site_build.guides.dossiers import Values, step_line
 from site_build.guides.grounds import mark
 from site_build.words import words
 
@@ -36,9 +36,9 @@ def sheet(route: str, answer: dict[str, Any], on: date, language: str) -> str:
         box["row"]["when"]: [box["card"][route]["when"].format(a=values)],
         own["papers"]: _listed(_paper(one, language) for one in papers if not _sometimes(one)),
         own["sometimes"]: _listed(_paper(one, language) for one in papers if _sometimes(one)),
-        own["steps"]: _listed(map(_step, seen.steps)),
+        own["steps"]: _listed(step_line(one, language) for one in seen.steps),
         own["otherwise"]: _listed(
-            f"**{tables.cell(branch.title)}.** {' '.join(map(_step, branch.steps))}"
+            f"**{tables.cell(branch.title)}.** {' '.join(step_line(one, language) for one in branch.steps)}"
             for branch in seen.branches
             if branch.title not in later
         ),
@@ -82,7 +82,3 @@ def _paper(paper: Paper, language: str) -> str:
     unless = " ".join(said(f"unless.{one}") for one in paper.unless)
     text = said(f"paper.{paper.id}") + (f" ({said(tag)})" if tag else "")
     return tables.cell(f"{text}. {unless}" if unless else text)
-
-
-def _step(one: dossier.Step) -> str:
-    return tables.cell(f"{one.who}: {one.text}" + (f" ({one.term})" if one.term else ""))

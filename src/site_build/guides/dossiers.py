@@ -96,11 +96,12 @@ def comparison(on: date, language: str) -> str:
 
 def papers(route: str, answer: dict[str, Any], language: str) -> str:
     """The documents to bring with an application as a list; those to order the card folded below it."""
-    own, seen = words(language)["box"], dossier.view(answer, catalogue(language))
-    asked = "\n".join(_paper(one) for one in seen.papers)
-    ordered = "\n".join(_paper(one) for one in seen.card_papers)
+    own, said = words(language)["box"], catalogue(language)
+    seen = dossier.view(answer, said)
+    asked = "\n".join(_paper(one, language) for one in seen.papers)
+    ordered = "\n".join(_paper(one, language) for one in seen.card_papers)
     hints = "\n".join(
-        f"- **{tables.cell(one.text)}**: {' '.join(tables.cell(more) for more in one.more)}"
+        f"- {said.of(f'**{tables.cell(one.text)}**', ' '.join(tables.cell(more) for more in one.more))}"
         for one in seen.papers
         if one.more
     )
@@ -112,9 +113,10 @@ def papers(route: str, answer: dict[str, Any], language: str) -> str:
 def steps(route: str, answer: dict[str, Any], language: str) -> str:
     """The way from the application to the card, numbered; what happens off the way; both folded."""
     own, seen = words(language)["box"], dossier.view(answer, catalogue(language))
-    main = "\n".join(f"1. {_step(one)}" for one in seen.steps)
+    main = "\n".join(f"1. {step_line(one, language)}" for one in seen.steps)
     off = "\n".join(
-        f"- **{tables.cell(branch.title)}.** {' '.join(_step(one) for one in branch.steps)}" for branch in seen.branches
+        f"- **{tables.cell(branch.title)}.** {' '.join(step_line(one, language) for one in branch.steps)}"
+        for branch in seen.branches
     )
     law = [id for one in PROCEDURE[route] for id in one.law]
     return f"{folded(own['all_steps'], main, 'more')}\n\n{folded(own['off_the_way'], off, 'more')}\n{mark(law)}"
@@ -128,17 +130,18 @@ def calendar(days: list[dict[str, Any]], filed: date | None, language: str) -> s
     lines = [(filed, f"**{written_date(filed, language)}**: {own['filed']}")] if filed else []
     for told, one in zip(known, dossier.deadlines(known, catalogue(language)), strict=True):
         more = tables.cell(" ".join((f"{one.title}.", *one.more[:TOLD_IN_A_CALENDAR])))
-        lines.append((date.fromisoformat(told["date"]), f"**{one.day}**: {more}"))
+        lines.append((date.fromisoformat(told["date"]), catalogue(language).of(f"**{one.day}**", more)))
     law = [id for one in known for id in one["provisions"]]
     listed = "\n".join(f"1. {text}" for _, text in lines)
     picture = pictures.days([day for day, _ in lines]) if len(lines) > 1 else ""
     return f'<div class="days" markdown="1">\n\n{picture}\n\n{listed}\n\n</div>\n{mark(law)}'
 
 
-def _paper(one: dossier.Paper) -> str:
+def _paper(one: dossier.Paper, language: str) -> str:
     tag = f" ({tables.cell(one.tag)})" if one.tag else ""
-    return f"- **{tables.cell(one.text)}**{tag}: {tables.cell(one.where)}."
+    return f"- {catalogue(language).of(f'**{tables.cell(one.text)}**{tag}', tables.cell(one.where))}."
 
 
-def _step(one: dossier.Step) -> str:
-    return tables.cell(f"{one.who}: {one.text}" + (f" ({one.term})" if one.term else ""))
+def step_line(one: dossier.Step, language: str) -> str:
+    """A step in one line: who does what, with the official term where there is one."""
+    return tables.cell(catalogue(language).of(one.who, one.text) + (f" ({one.term})" if one.term else ""))
