@@ -24,6 +24,29 @@ SCREENS = (
     *(f"question/{fact.name}" for fact in FACTS),
 )
 """Where a walk can begin; what does not exist leads to a page that does."""
+HOUSEHOLD = {
+    "person": "Ana",
+    "people": {
+        name: {"number": number, "case": case, "drafts": {}, "entries": {}}
+        for number, (name, case) in enumerate(
+            {
+                "Ana": {"nationality": "non-EU", "card": "B", "income": 2600, "health_insurance": True},
+                "Ben": {"nationality": "non-EU", "card": "A", "income": 1450.5, "dependants": 1},
+                "Cleo": {},
+            }.items(),
+            start=1,
+        )
+    },
+    "relations": [
+        {"kind": kind, "of": of, "is": other}
+        for of, other in (("Ben", "Ana"), ("Cleo", "Ana"), ("Cleo", "Ben"))
+        for kind in ("sponsor", "household")
+    ]
+    + [{"kind": "dependant", "of": "Ana", "is": "Ben"}, {"kind": "dependant", "of": "Ana", "is": "Cleo"}],
+}
+"""Several people, money of one of whom is there for the others: no case of a single person reckons with it."""
+AGAIN = 12
+"""Python changes how it reckons after it has reckoned a few times."""
 TOURS = 1
 STEPS = 10
 """Pages of one walk."""
@@ -77,11 +100,12 @@ class Workload:
 
 
 def workload(language: str, walks: int, *, part: int, of: int) -> Workload:
-    """One of several parts of the cases, a tour of every screen and so many walks. No case and no walk is in two
-    parts."""
+    """One of several parts of the cases, a tour of every screen, a household and so many walks. No case and no
+    walk is in two parts."""
     cases = [dict(case) for case in load_cases()[part::of]]
     random = Random(part)  # noqa: S311  (the same walks each time)
     asked = [pair for entry in random.sample(cases, TOURS) for pair in tour(entry, language)]
+    asked += household(language)
     asked += [pair for _ in range(walks) for pair in walk(random, random.choice(cases), language)]
     return Workload(cases, [one for one, _ in asked], [answer for _, answer in asked])
 
@@ -111,6 +135,13 @@ def tour(entry: dict[str, Any], language: str) -> Iterator[tuple[str, str]]:
     for found in SHARED.findall(json.loads(share[1])["html"]):
         yield ask(language, None, unescape(found))
         yield ask(language, None, unescape(found)[:-9])
+
+
+def household(language: str) -> Iterator[tuple[str, str]]:
+    """What several people see, often enough for what Python does only then."""
+    for _ in range(AGAIN):
+        for screen in ("everybody", "question/income", "result"):
+            yield ask(language, HOUSEHOLD, screen)
 
 
 def walk(random: Random, entry: dict[str, Any], language: str) -> Iterator[tuple[str, str]]:
