@@ -182,6 +182,18 @@ def test_the_tone_is_plain(language: str) -> None:
     assert found == []
 
 
+def test_a_colon_between_two_texts_is_a_word_too() -> None:
+    """French has a space before it. What only a screen reader says has none."""
+    colon = re.compile(r"(?:\}\}|%\}|</\w+>): |\}\}:<")
+    found = [
+        f"{file.name}: {line.strip()}"
+        for file in sorted((SCREENS / "templates").glob("*.html"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if colon.search(re.sub(r"[\w-]+=\"[^\"]*\"", "", line))
+    ]
+    assert found == []
+
+
 def test_a_missing_key_is_an_error() -> None:
     with pytest.raises(LookupError):
         Words("en")("no.such.key")
