@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -249,6 +250,11 @@ def test_another_date_is_checked_for_everybody() -> None:
         ("Jan", "  jAN ", ["name"]),
         ("Zo\u00eb", "Zoe\u0308", ["name"]),
         ("Jan", "a\u202eb", ["name"]),
+        ("Jan", "\u3164", ["name"]),
+        ("Jan", "a\u3164", ["name"]),
+        ("Jan", "\u2800", ["name"]),
+        ("Jan", "\u200d", ["name"]),
+        ("Jan", "\u0301", ["name"]),
     ],
 )
 def test_names_that_cannot_be_used_are_told_and_kept(own: str, name: str, fields: list[str]) -> None:
@@ -391,3 +397,37 @@ def test_removing_an_entry_that_another_answer_needs_is_explained() -> None:
     assert visit.answer["error"]
     assert "1 January 2016" in visit.text
     assert visit.state["case"] == case
+
+
+# --- what the browser keeps -----------------------------------------------------------------------------------------
+
+
+def everywhere(visit: Visit, first: str, most: int = 150) -> Iterator[str]:
+    """Every screen that links lead to, as it is shown and as it comes back when its form is sent empty."""
+    state, waiting, seen = visit.state, [first], {first}
+    while waiting and len(seen) < most:
+        visit.answer["state"] = state
+        screen = waiting.pop(0)
+        yield visit.see(screen).html
+        new = [link for link in visit.links if link not in seen and link != "delete"]
+        seen |= set(new)
+        waiting += new
+        if "<form" in visit.html:
+            yield visit.send(screen).html
+
+
+def test_no_title_names_a_person() -> None:
+    """The browser keeps the titles in its history; a heading goes with the page."""
+    names = {"Amina": "Zyxamina", "Jan": "Qwojan"}
+    people = {names["Amina"]: {**WIFE, "income": 1800}, names["Jan"]: WORKER}
+    relations = [{**one, "of": names[one["of"]], "is": names[one["is"]]} for one in JOINED]
+    visit = Visit().open({"people": people, "relations": relations})
+    titles, named = set(), 0
+    for html in everywhere(visit, "people"):
+        [title] = re.findall(r'data-title="([^"]*)"', html)
+        titles.add(title)
+        named += any(name in html for name in names.values())
+        assert not [name for name in names.values() if name.casefold() in title.casefold()], title
+    assert {"Change the name", "Remove a person", "How they belong together", "Error: Change the name"} <= titles
+    assert len(titles) > 15
+    assert named > len(titles), "the pages themselves do name them"
