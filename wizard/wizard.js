@@ -5,6 +5,7 @@
 // the first screens stand ready (`beginning.js`); their answers are kept in `early` and handed over in their order as soon
 // as Python can take them.
 
+import { screenOf } from "./address.js";
 import { Beginning, isEmpty } from "./beginning.js";
 import { today } from "./day.js";
 import { fitIntoFrame } from "./frame.js";
@@ -194,7 +195,7 @@ function depth() {
 }
 
 function screenInAddress() {
-  return location.hash.startsWith("#/") ? decodeURIComponent(location.hash.slice(2)) : START;
+  return location.hash.startsWith("#/") ? screenOf(location.hash) : START;
 }
 
 /** What is typed on the screen that is being left. */
@@ -313,7 +314,7 @@ mount.addEventListener("click", (event) => {
     location.replace(target.href);
   } else if (target.hash?.startsWith("#/") && !target.target) {
     event.preventDefault();
-    go(decodeURIComponent(target.hash.slice(2)));
+    go(screenOf(target.hash));
   } else if (target.hasAttribute("data-retry")) {
     runtime.start();
     (again ?? (() => go(START)))();
@@ -357,7 +358,7 @@ async function giveFile(action) {
     stage.work(false);
     download(file);
     stage.say(message);
-    if (action === "save") unsaved = false;
+    // No browser says whether it kept the file, so leaving the page still asks first where this tab keeps nothing.
   } catch (failure) {
     again = () => giveFile(action);
     showFailure(failure);

@@ -95,7 +95,7 @@ def _shown(moment: Moment, screen: str, told: Told | None = None) -> dict[str, A
         moment.state.clock["next"] = screen
         screen = flow.DAY
     page, form = registry.show(flow.arrive(moment.state, screen), moment)
-    return _answer(moment, page.screen, page.title, html(page, moment, form, told=told))
+    return _answer(moment, page.screen, page.document_title, html(page, moment, form, told=told))
 
 
 def _undone(moment: Moment) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _submitted(moment: Moment, screen: str, form: Form) -> dict[str, Any]:
         people.drafts_of(before, screen)[screen] = form
         page, _ = registry.show(screen, moment)
         text = html(page, moment, form, refused.problems)
-        return _answer(moment, page.screen, moment.words("error.title", title=page.title), text, error=True)
+        return _answer(moment, page.screen, moment.words("error.title", title=page.document_title), text, error=True)
     if screen == flow.DAY and moment.device:
         moment = replace(moment, today=clock.today(moment.device, state.clock))
     else:

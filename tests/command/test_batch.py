@@ -256,3 +256,13 @@ def test_a_mistake_of_the_rules_costs_one_line_only(monkeypatch: pytest.MonkeyPa
 
 def test_no_fact_has_the_name_of_what_stands_beside_the_facts() -> None:
     assert {ID, ON}.isdisjoint(BY_NAME)
+
+
+def test_a_file_with_one_case_is_read_no_further_than_a_line(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(MOROCCAN) + " " * LONGEST)
+    status, out, err = run("assess", file, "--on", ON_DAY)
+    assert (status, out) == (2, "")
+    assert "too long" in err
+    if Path("/dev/zero").exists():
+        assert run("assess", "/dev/zero", "--on", ON_DAY)[0] == 2

@@ -174,3 +174,32 @@ def test_the_example_of_the_documentation_works() -> None:
     assert [entry.faults for entry in found] == [()] * len(found)
     columns = next(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
     assert {"id", "on", "stays[0].from", "stays[1].from"} <= set(columns)
+
+
+@pytest.mark.parametrize(
+    "above", ["sep=;\n", "SEP=;\r\n", "\ufeffsep=;\n", "sep=,\n", "sep=\t\n"], ids=["lf", "crlf", "bom", "comma", "tab"]
+)
+def test_the_line_with_which_excel_names_the_separator_is_read(above: str) -> None:
+    mark = above.strip("\ufeff\r\n")[-1]
+    other = ";" if mark == "," else ","
+    [entry] = read(f"{above}nationality{mark}#a{other}b{other}c\nMA{mark}x\n")
+    assert (entry.line, entry.case) == (3, {"nationality": "MA"})
+
+
+def test_a_separator_without_columns_is_told() -> None:
+    with pytest.raises(CaseError, match="empty"):
+        read("sep=;\n")
+
+
+def test_thousands_of_unknown_columns_are_told_in_a_few_lines() -> None:
+    with pytest.raises(CaseError) as refused:
+        read(",".join(f"x{number}" for number in range(20_000)) + ",card," + "y" * 10_000 + "\n")
+    told = [fault.short for fault in refused.value.faults]
+    assert told[0].startswith("column 'x0': an unknown fact; accepted: id, on, a fact")
+    assert "19981 more" in told[-1]
+    assert len("\n".join(told)) < 5_000
+
+
+def test_many_columns_that_stand_twice_are_told_too() -> None:
+    with pytest.raises(CaseError, match="column 'card': stands twice"):
+        read("card,card,income\n")

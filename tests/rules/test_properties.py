@@ -405,11 +405,17 @@ def test_the_answer_says_what_was_decided(life: tuple[Case, date]) -> None:
 
 def taken_for_granted(case: Case) -> set[str]:
     """What nobody is asked for: a card is taken to be valid unless its last day is told, and no request for an F card
-    to be under way beside another card unless it is told. A removal is asked for once there is B, not before. And a
-    list of absences holds all of them, unless something is said of others beside it."""
+    to be under way beside another card unless it is told. A removal is asked for once there is B, not before.
+    Protection is taken to stand until the five years are complete. And a list of absences holds all of them, unless
+    something is said of others beside it."""
     others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
     no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
-    return {"card_expiry"} | others | no_request | ({"removal_decision"} if waits_for_b(case) else set())
+    return (
+        {"card_expiry", "protection_ended"}
+        | others
+        | no_request
+        | ({"removal_decision"} if waits_for_b(case) else set())
+    )
 
 
 def waits_for_b(case: Case) -> bool:
@@ -437,7 +443,7 @@ def with_less_known(draw: st.DrawFn, case: Case) -> Case:
         for name in ("reason", "outside_eu", "annex_18", "centre_of_interests_proven"):
             if name in trip and draw(st.integers(0, 3)) == 0:
                 trip[name] = None
-    return less  # a trip without a return still lasts: that is an answer too, so returns stay
+    return without_others(less)  # a trip without a return still lasts: that is an answer too, so returns stay
 
 
 # --- unknown is never an answer -----------------------------------------------------------------------------------
@@ -470,7 +476,15 @@ def with_one_not_known(draw: st.DrawFn, case: Case) -> Case:
     write(
         less, draw(st.sampled_from([*sorted(set(case) - {"interruptions"} - taken_for_granted(case)), *inside])), None
     )
-    return less
+    return without_others(less)
+
+
+def without_others(case: Case) -> Case:
+    """What is said of all absences not listed would be said of every one, where the list itself is not known."""
+    if case.get("absences") is None:
+        for name in ABSENCE_BOUNDS:
+            case.pop(name, None)
+    return case
 
 
 @trying(250)

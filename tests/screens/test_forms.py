@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from screens.asking.forms import filled, read
+from screens.asking.forms import AMOUNT_LIMIT, filled, read
 from screens.problems import NotAccepted
 from screens.questions.beginning import IN_THE_PAGE
 from screens.questions.places import Place, place_of_path, place_of_screen, screen_of_path
@@ -31,6 +33,27 @@ from screens.remembered.state import Form
 )
 def test_amounts(text: str, value: float) -> None:
     assert read(Place("income"), {"amount": [text]}) == value
+
+
+@given(st.integers(0, 100 * AMOUNT_LIMIT - 1))
+def test_an_amount_is_shown_again_to_the_cent(cents: int) -> None:
+    amount = cents / 100
+    assert read(Place("income"), filled(Place("income"), amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (12345.67, "12345.67"),
+        (1234567, "1234567"),
+        (1850.5, "1850.50"),
+        (1850.0, "1850"),
+        (1850.123, "1850.12"),
+        (0, "0"),
+    ],
+)
+def test_an_amount_is_shown_with_each_digit(amount: float, text: str) -> None:
+    assert filled(Place("income"), amount) == {"amount": [text]}
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -59,7 +60,7 @@ def test_one_person_has_no_name_no_number_and_one_quiet_link() -> None:
     assert "af-for" not in visit.html
     assert "Also for your partner or a child?" in visit.see("result").text
     visit.see("people")
-    assert set(visit.state) == {"case", "on", "drafts", "entries", "asked", "seen"}
+    assert set(visit.state) == {"case", "on", "drafts", "entries", "asked", "seen", "rules_version"}
     assert "people/add" in visit.links
     assert not [link for link in visit.links if "remove" in link or link.startswith("of-")]
     assert Visit(WORKER).file()["case"] == {"rules_version": rules.RULES_VERSION, **WORKER}
@@ -110,7 +111,7 @@ def test_each_person_answers_alone_and_the_screens_say_for_whom() -> None:
     visit = with_partner().see("of-2/check")
     assert visit.screen == "of-2/question/nationality"
     assert re.search(r"Answers for: Amina", visit.text)
-    assert "(Amina)" in visit.html, "the title of the page"
+    assert 'data-title="What is your nationality?"' in visit.html, "the browser keeps titles: no name"
     visit.send(visit.screen, answer="non-EU")
     assert visit.screen == "of-2/question/card"
     visit.send(visit.screen, answer="F")
@@ -249,6 +250,11 @@ def test_another_date_is_checked_for_everybody() -> None:
         ("Jan", "  jAN ", ["name"]),
         ("Zo\u00eb", "Zoe\u0308", ["name"]),
         ("Jan", "a\u202eb", ["name"]),
+        ("Jan", "\u3164", ["name"]),
+        ("Jan", "a\u3164", ["name"]),
+        ("Jan", "\u2800", ["name"]),
+        ("Jan", "\u200d", ["name"]),
+        ("Jan", "\u0301", ["name"]),
     ],
 )
 def test_names_that_cannot_be_used_are_told_and_kept(own: str, name: str, fields: list[str]) -> None:
@@ -391,3 +397,37 @@ def test_removing_an_entry_that_another_answer_needs_is_explained() -> None:
     assert visit.answer["error"]
     assert "1 January 2016" in visit.text
     assert visit.state["case"] == case
+
+
+# --- what the browser keeps -----------------------------------------------------------------------------------------
+
+
+def everywhere(visit: Visit, first: str, most: int = 150) -> Iterator[str]:
+    """Every screen that links lead to, as it is shown and as it comes back when its form is sent empty."""
+    state, waiting, seen = visit.state, [first], {first}
+    while waiting and len(seen) < most:
+        visit.answer["state"] = state
+        screen = waiting.pop(0)
+        yield visit.see(screen).html
+        new = [link for link in visit.links if link not in seen and link != "delete"]
+        seen |= set(new)
+        waiting += new
+        if "<form" in visit.html:
+            yield visit.send(screen).html
+
+
+def test_no_title_names_a_person() -> None:
+    """The browser keeps the titles in its history; a heading goes with the page."""
+    names = {"Amina": "Zyxamina", "Jan": "Qwojan"}
+    people = {names["Amina"]: {**WIFE, "income": 1800}, names["Jan"]: WORKER}
+    relations = [{**one, "of": names[one["of"]], "is": names[one["is"]]} for one in JOINED]
+    visit = Visit().open({"people": people, "relations": relations})
+    titles, named = set(), 0
+    for html in everywhere(visit, "people"):
+        [title] = re.findall(r'data-title="([^"]*)"', html)
+        titles.add(title)
+        named += any(name in html for name in names.values())
+        assert not [name for name in names.values() if name.casefold() in title.casefold()], title
+    assert {"Change the name", "Remove a person", "How they belong together", "Error: Change the name"} <= titles
+    assert len(titles) > 15
+    assert named > len(titles), "the pages themselves do name them"

@@ -19,6 +19,8 @@ STAYS = [{"from": "2022-03-01", "to": None, "ground": "single_permit", "first_ca
 TOLD = {"nationality": "non-EU", "card": "A", "stays": STAYS, "absences": [], "income": 1800, "dependants": 0}
 HERE = "https://after-five.example/en/wizard/"
 EVIL = '</script><script>alert(1)</script><img src=x onerror="alert(2)">&lt;\u2028'
+TYPED_EVIL = ("</script><script>alert(1)", '<img src=x onerror="alert(2)">')
+"""Short enough for a name, and each sign can be seen."""
 
 
 def ask(state: dict[str, Any], today: str = TODAY, **request: Any) -> dict[str, Any]:
@@ -56,16 +58,17 @@ def test_nothing_in_it_runs_or_is_loaded() -> None:
 
 
 def test_a_name_cannot_end_the_block_or_begin_anything() -> None:
-    people = {EVIL: {"number": 1, "case": TOLD}, "Jan": {"number": 2, "case": {"nationality": "BE", "card": "none"}}}
-    state = {"people": people, "person": "Jan", "relations": [], "said": {}}
-    file = save(state)
-    page = Page(file["text"])
-    assert (page.scripts, page.active, len(page.blocks)) == ([], [], 1)
-    assert EVIL in data_of(file["text"])["case"]["people"]
-    answer = reopen(file["text"])
-    assert list(answer["state"]["people"]) == [EVIL, "Jan"]
-    shown = Page(answer["html"])
-    assert (shown.scripts, "onerror" in shown.active) == ([], False)
+    for name in (EVIL, *TYPED_EVIL):
+        people = {name: {"number": 1, "case": TOLD}, "Jan": {"number": 2, "case": {"nationality": "BE"}}}
+        file = save({"people": people, "person": "Jan", "relations": [], "said": {}})
+        page = Page(file["text"])
+        assert (page.scripts, page.active, len(page.blocks)) == ([], [], 1)
+        assert name in data_of(file["text"])["case"]["people"]
+        answer = reopen(file["text"])
+        # The first one cannot be typed, so its file is refused.
+        assert list(answer["state"].get("people", [])) == ([name, "Jan"] if name in TYPED_EVIL else [])
+        shown = Page(answer["html"])
+        assert (shown.scripts, "onerror" in shown.active) == ([], False)
 
 
 def test_opened_on_the_same_day_nothing_has_changed() -> None:
@@ -213,3 +216,42 @@ def test_a_file_that_the_page_saved_without_the_rules_is_opened() -> None:
 def test_a_damaged_file_of_that_kind_is_refused(tab: object) -> None:
     with pytest.raises(NotAccepted):
         save_file.read(json.dumps({"after-five": 1, "tab": tab}), date(2026, 11, 22))
+
+
+# --- names, and keys that stand twice -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("x" * 300_000, "Jan"),
+        ("x" * 31, "Jan"),
+        ("a\u202eb", "Jan"),
+        ("a\x1b[2J", "Jan"),
+        ("\u3164", "Jan"),
+        ("\u200d", "Jan"),
+        ("Jan", "JAN"),
+        ("Zo\u00eb", "Zoe\u0308"),
+    ],
+    ids=str,
+)
+def test_a_name_that_cannot_be_typed_cannot_be_opened(names: tuple[str, str]) -> None:
+    answer = reopen(page_with({**GOOD, "case": {"people": dict.fromkeys(names, TOLD)}}), state={"case": TOLD})
+    assert (answer["screen"], answer["error"], answer["state"]["case"]) == ("open", True, TOLD)
+    assert "A name has at most 30 letters" in told_by(answer)
+    assert len(answer["html"]) < 20_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"card": "A", "card": "B"}',
+        '{"after-five": 1, "case": {"card": "A"}, "case": {"card": "B"}}',
+        '{"people": {"Ana": {"card": "A"}, "Ana": {"card": "B"}}}',
+        '{"card": "A", "\\u0063ard": "B"}',
+        '{"card": "A", "stays": [{"from": "2020", "from": "2021"}]}',
+    ],
+)
+def test_of_two_answers_under_one_key_none_is_taken(text: str) -> None:
+    answer = reopen(text, state={"case": TOLD})
+    assert (answer["screen"], answer["error"], answer["state"]["case"]) == ("open", True, TOLD)

@@ -10,7 +10,7 @@ import pytest
 
 from site_build.finish import wizard_page
 from site_build.finish.csp import source_hash
-from site_build.finish.html import pages, read
+from site_build.finish.html import pages, read, without_neighbours
 from site_build.finish.links import check
 from site_build.paths import SITE, site_url
 from site_build.translation.kept import built
@@ -38,6 +38,18 @@ def test_no_mark_of_ours_is_left() -> None:
 def test_pages_do_not_tell_where_the_reader_came_from() -> None:
     for path in pages(SITE):
         assert '<meta name="referrer" content="no-referrer">' in path.read_text(), path
+
+
+def test_no_page_asks_the_browser_to_fetch_its_neighbours() -> None:
+    for path in pages(SITE):
+        assert not [one for one in read(path.read_text()).addresses if one.rel in ("next", "prev")], path
+
+
+def test_only_the_links_to_the_neighbours_go() -> None:
+    kept = '<link rel="canonical" href="a">\n<link rel="icon" href="next">\n'
+    assert without_neighbours(kept) == kept
+    theirs = '  <link rel="prev" href="../prev/">\n  <link rel="next" href="../costs/">\n'
+    assert without_neighbours(f"<head>\n{theirs}{kept}") == f"<head>\n{kept}"
 
 
 def test_what_is_never_loaded_is_not_shipped() -> None:

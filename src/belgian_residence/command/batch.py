@@ -14,9 +14,10 @@ from typing import TextIO
 from belgian_residence.assessment.people import assess
 from belgian_residence.command import written
 from belgian_residence.command.entries import DAY_ACCEPTED, ON, Entry, Format, entries
-from belgian_residence.command.files import PART, position, reading, size, writing
+from belgian_residence.command.files import PART, part_of, position, reading, size, writing
 from belgian_residence.command.lines import Lines
 from belgian_residence.command.progress import Progress
+from belgian_residence.command.resume import Kept, kept
 from belgian_residence.command.spreadsheet import Order, order_of_days
 from belgian_residence.command.workers import ProcessEnded, in_order
 from belgian_residence.told.faults import CaseError, Fault
@@ -26,7 +27,11 @@ class Stopped(Exception):
     """The work ended before the cases did. ``str()`` says after how many, why, and where their results are."""
 
     def __init__(self, cases: int, output: str | None, why: str, *, interrupted: bool) -> None:
-        where = f"in {output}{PART}, and {output} is as it was" if output else "in the output; its last line may be cut"
+        where = (
+            f"in {output}{PART}, and {output} is as it was; with --resume it goes on from there"
+            if output
+            else "in the output; its last line may be cut"
+        )
         super().__init__(f"stopped after {cases} case{'' if cases == 1 else 's'}: {why}. Their results are {where}.")
         self.interrupted = interrupted
 
@@ -50,20 +55,36 @@ class Done:
     good: bool
 
 
-def run(source: str, kind: Format, asked: Asked, output: str | None, jobs: int, shown: bool | None) -> Progress:
+def run(
+    source: str,
+    kind: Format,
+    asked: Asked,
+    output: str | None,
+    jobs: int,
+    shown: bool | None,
+    resume: bool = False,
+) -> Progress:
     """Assess every case of a file. ``output``: a file, or None for standard output. ``shown``: the progress; None:
-    where standard error is a terminal. Returns the counts. Raises CaseError when a file cannot be read or holds no
-    case, and Stopped."""
+    where standard error is a terminal. ``resume``: go on where a run before stopped (see ``resume``); only with a file
+    as output. Returns the counts. Raises CaseError when a file cannot be read or holds no case, or where what a run
+    before left does not fit; and Stopped."""
     with reading(source) as file:
         cases = entries(Lines(file), kind, _order(file, kind))
         progress = Progress(sys.stderr.isatty() if shown is None else shown, size(file))
         try:
-            with writing(output, file) as out:
-                if asked.flat:
+            with writing(output, file, resume=resume) as out:
+                before = kept(part_of(output), cases, asked.on, asked.flat) if resume and output else Kept()
+                if before.end:
+                    out.seek(before.end)
+                    progress.resumed(before.cases, before.with_faults)
+                elif asked.flat:
+                    before.agree(written.flat_header())
                     out.write(written.flat_header())
                 for done in in_order(partial(one, asked), cases, jobs):
+                    before.agree(done.text)
                     out.write(done.text)
                     progress.one(done.good, position(file))
+                before.ended()
                 if not progress.cases:
                     raise CaseError([Fault("the file", "no case in it", "a case in each line")])
         except KeyboardInterrupt:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,13 +21,17 @@ from belgian_residence.command.json_text import parse
 from belgian_residence.command.lines import Lines
 from belgian_residence.command.spreadsheet import Order, Unclear
 from belgian_residence.command.spreadsheet import day as day_of_cell
-from belgian_residence.told.facts import BY_NAME
 from belgian_residence.told.faults import CaseError, Fault, shown
 
 Format = Literal["json", "jsonl", "csv"]
 ENDINGS: dict[str, Format] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 
 ID, ON, OWN = "id", "on", "#"
+COLUMN = f"{ID}, {ON}, a fact as the command schema names it, or a part of one: stays[0].from"
+MOST_TOLD = 20
+"""Columns with a fault that are told one by one: a file that is no table of facts can have thousands."""
+SEPARATOR = re.compile(r"sep=([,;]?)\n", re.IGNORECASE)
+"""What may stand above the columns: the sign between the cells, as Excel reads it. A tab at the end is gone by then."""
 DAY_ACCEPTED = "a date such as 2026-11-22"
 
 
@@ -106,7 +111,10 @@ class Header:
 def _table(lines: Lines, order: Order) -> Iterator[Entry]:
     """Reads the first line at once, so that a table that cannot be read is known before anything is written."""
     first = _first_line(lines)
-    mark = max(",;\t", key=first.count)
+    said = SEPARATOR.fullmatch(first)
+    if said:
+        first = _first_line(lines)
+    mark = (said[1] or "\t") if said else max(",;\t", key=first.count)
     try:
         names = [name.strip() for name in _cells(first, mark)]
     except csv.Error as error:
@@ -149,18 +157,12 @@ def _header(names: list[str], order: Order) -> Header:
     """What the columns mean. Raises CaseError for names that mean nothing and for names that stand twice."""
     known = {name: column(name) for name in names}
     named = [name for name in names if name and not name.startswith(OWN)]
-    faults = [
-        Fault(
-            f"column {name!r}", "an unknown fact", f"one of {ID}, {ON}, {', '.join(BY_NAME)}, or a part: stays[0].from"
-        )
-        for name in named
-        if known[name] is None and name not in (ID, ON)
-    ]
-    faults += [
-        Fault(f"column {name!r}", "stands twice", "each column once")
-        for name in dict.fromkeys(named)
-        if named.count(name) > 1
-    ]
+    unknown = [name for name in named if known[name] is None and name not in (ID, ON)]
+    faults = [Fault(f"column {shown(name)}", "an unknown fact", COLUMN) for name in unknown[:MOST_TOLD]]
+    if more := len(unknown[MOST_TOLD:]):
+        faults.append(Fault("the first line", f"{more} more columns that are unknown facts", COLUMN))
+    twice = [name for name, times in Counter(named).items() if times > 1]
+    faults += [Fault(f"column {shown(name)}", "stands twice", "each column once") for name in twice[:MOST_TOLD]]
     if faults:
         raise CaseError(faults)
     place = {name: names.index(name) if name in names else -1 for name in (ID, ON)}

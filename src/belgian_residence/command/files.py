@@ -59,8 +59,9 @@ def _written_in(first: bytes) -> tuple[str, str]:
 
 
 @contextmanager
-def writing(output: str | None, source: TextIO) -> Iterator[TextIO]:
-    """Where the results go: a file, or None for standard output. Raises CaseError where that is the file with the cases
+def writing(output: str | None, source: TextIO, *, resume: bool = False) -> Iterator[TextIO]:
+    """Where the results go: a file, or None for standard output. ``resume``: what a run before left of that file stays,
+    and is written over only by whoever seeks a place in it. Raises CaseError where that is the file with the cases
     (``source``), OSError where it cannot be written."""
     if output is None:
         _refuse(source, "standard output", _identity_of(sys.stdout))
@@ -75,16 +76,26 @@ def writing(output: str | None, source: TextIO) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8", newline="\n") as file:
             yield file
         return
-    part = path.with_name(path.name + PART)
+    part = part_of(output)
+    goes_on = resume and part.exists()
+    if goes_on:
+        _refuse(source, str(part), _identity(part))
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
+        with part.open("r+" if goes_on else "w", encoding="utf-8", newline="\n") as file:
             yield file
-    except CaseError:  # nothing was asked of the rules
-        part.unlink(missing_ok=True)
+    except CaseError:
+        if not goes_on:  # nothing was asked of the rules
+            part.unlink(missing_ok=True)
         raise
     if path.exists():
         part.chmod(path.stat().st_mode & 0o777)
     part.replace(path)
+
+
+def part_of(output: str) -> Path:
+    """The file that is written until the results are whole."""
+    path = Path(output).resolve()
+    return path.with_name(path.name + PART)
 
 
 def _refuse(source: TextIO, output: str, identity: tuple[int, int] | None) -> None:

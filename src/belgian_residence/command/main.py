@@ -14,6 +14,7 @@ from belgian_residence.command import batch
 from belgian_residence.command.entries import ENDINGS, Format
 from belgian_residence.command.files import reading, writing
 from belgian_residence.command.json_text import parse
+from belgian_residence.command.lines import LONGEST
 from belgian_residence.command.options import options
 from belgian_residence.command.written import as_json, fault_text, table, visible
 from belgian_residence.law.amounts import as_json as amounts
@@ -82,13 +83,17 @@ def _one(chosen: argparse.Namespace) -> int:
         chosen.parser.error("the following arguments are required: --on")
     if chosen.csv:
         chosen.parser.error("--csv is for many cases: a file that ends in .jsonl or .csv, or --format")
+    if chosen.resume:
+        chosen.parser.error("--resume is for many cases: a file that ends in .jsonl or .csv, or --format")
     answer = assess(_read(chosen.case), chosen.on, chosen.reading, chosen.today)
     return _say(as_json(answer) if chosen.json else table(answer), chosen.output, chosen.case)
 
 
 def _many(chosen: argparse.Namespace, kind: Format) -> int:
+    if chosen.resume and chosen.output is None:
+        chosen.parser.error("--resume goes on in the file of --output, which is missing")
     asked = batch.Asked(chosen.on, chosen.reading, chosen.today, chosen.csv)
-    counts = batch.run(chosen.case, kind, asked, chosen.output, chosen.jobs, chosen.progress)
+    counts = batch.run(chosen.case, kind, asked, chosen.output, chosen.jobs, chosen.progress, chosen.resume)
     return SOME_FAULTS if counts.with_faults else GOOD
 
 
@@ -105,7 +110,9 @@ def _say(text: str, output: str | None = None, source: str | None = None) -> int
 def _read(path: str) -> Any:
     try:
         with reading(path) as file:
-            text = file.read().encode(errors="surrogateescape").decode()
+            text = file.read(LONGEST + 1).encode(errors="surrogateescape").decode()
     except UnicodeDecodeError as error:
         raise CaseError([Fault(path, f"cannot be read ({error})", "a JSON file, or - for standard input")]) from None
+    if len(text) > LONGEST:
+        raise CaseError([Fault(path, "too long", f"at most {LONGEST} characters")])
     return parse(text, path)

@@ -76,6 +76,7 @@ def parser(program: str) -> argparse.ArgumentParser:
     many = assess.add_argument_group("many cases")
     many.add_argument("--format", choices=("json", *dict.fromkeys(ENDINGS.values())), help="whatever the file's name")
     many.add_argument("--csv", action="store_true", help="a row for each case: status, date and what is missing")
+    many.add_argument("--resume", action="store_true", help="go on where a run with --output FILE stopped")
     many.add_argument("--jobs", default="1", metavar="N", help="use N cores; 0 for all (default: 1)")
     many.add_argument(
         "--progress",

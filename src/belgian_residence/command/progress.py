@@ -15,6 +15,10 @@ class Progress:
         self.with_faults = 0
         self._bar = _bar(size) if shown else None
 
+    def resumed(self, cases: int, with_faults: int) -> None:
+        """So many were done by a run before."""
+        self.cases, self.with_faults = cases, with_faults
+
     def one(self, good: bool, position: int | None) -> None:
         """One more case is done; ``position``: bytes of the input that were read."""
         self.cases += 1

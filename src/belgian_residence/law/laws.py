@@ -66,8 +66,8 @@ def cite_briefly(articles: Iterable[Article], language: str) -> str:
     return cite(articles, None if language == ENGLISH or language not in LANGUAGES else language)
 
 
-def _place(article: Article, language: str | None) -> str:
-    """The place in a law as a language writes it."""
+def place_in(article: Article, language: str | None) -> str:
+    """The place in a law as a language (one of LANGUAGES; None: English) writes it: "Anlage 8ter"."""
     own = PARTS.get(language or ENGLISH, {})
     return PART.sub(lambda found: own.get(found[0], found[0]), article.place)
 
@@ -76,7 +76,7 @@ def _place(article: Article, language: str | None) -> str:
 def _written(articles: tuple[Article, ...], language: str | None) -> str:
     places: dict[str, list[str]] = {}
     for article in articles:
-        places.setdefault(article.law, []).append(_place(article, language))
+        places.setdefault(article.law, []).append(place_in(article, language))
     return "; ".join(
         ", ".join([law(key).names[language] if language else key, *filter(None, found)])
         for key, found in places.items()

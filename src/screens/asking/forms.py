@@ -58,7 +58,7 @@ def filled(place: Place, form_of: Any) -> Form:
     if kind.name == "date":
         return filled_date(form_of, DATE)
     if kind.name in ("money", "count"):
-        return {"amount": ["" if form_of is None else f"{form_of:g}"]}
+        return {"amount": ["" if form_of is None else _to_the_cent(form_of)]}
     if form_of is None:
         return {"answer": [UNKNOWN]}
     if kind.name == "choices":
@@ -111,6 +111,11 @@ def _amount(text: str) -> float | int:
     if value >= AMOUNT_LIMIT:
         raise NotAccepted(Problem("amount", "amount.too_much"))
     return int(value) if value == int(value) else value
+
+
+def _to_the_cent(amount: float | int) -> str:
+    """As it can be typed: each digit, and cents only where there are some."""
+    return str(int(amount)) if amount == int(amount) else f"{amount:.2f}"
 
 
 def _count(text: str) -> int:

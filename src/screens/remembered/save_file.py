@@ -19,6 +19,7 @@ from belgian_residence import CaseError
 from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.versions import KEY, current
 from screens.problems import NotAccepted, Problem
+from screens.remembered import names
 from screens.remembered.state import OPEN, Form, State
 
 FORMAT = "after-five"
@@ -93,6 +94,7 @@ def read(text: str, today: date) -> State:
         raise NotAccepted(Problem("file", "file.not_ours")) from None
     # What was half filled in comes from outside: only the facts, which the rules have read, are taken over.
     state = State.of_case(case, on.isoformat() if asked else None)
+    _refuse_names(list(state.people) if state.several else [])
     still_open = told.get(STAYS_BEFORE)
     for place, sheet in enumerate(state.people.values()):
         if isinstance(still_open, list) and place in still_open and sheet.case.get("stays"):
@@ -100,6 +102,12 @@ def read(text: str, today: date) -> State:
     state.early = early
     state.since = _since(told, list(case.get("people") or [""]), state)
     return state
+
+
+def _refuse_names(people: list[str]) -> None:
+    """Raise NotAccepted for a name that could not be typed."""
+    if any(names.problem("file", name, people[:place]) for place, name in enumerate(people)):
+        raise NotAccepted(Problem("file", "file.names", {"most": names.LONGEST}))
 
 
 def _of_tab(tab: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, Form]]]:
@@ -125,11 +133,19 @@ def _content(text: str) -> dict[str, Any]:
     if len(text) > LARGEST:
         raise NotAccepted(Problem("file", "file.not_ours"))
     try:
-        told = json.loads(_data(text))
+        told = json.loads(_data(text), object_pairs_hook=_each_key_once)
     except (ValueError, RecursionError):  # the second: lists in lists in lists, which no file of ours holds
         raise NotAccepted(Problem("file", "file.not_ours")) from None
     if not isinstance(told, dict):
         raise NotAccepted(Problem("file", "file.not_ours"))
+    return told
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object. Raises ValueError where a key stands twice: of two answers neither is taken in silence."""
+    told = dict(pairs)
+    if len(told) < len(pairs):
+        raise ValueError("a key stands twice")
     return told
 
 
@@ -141,16 +157,14 @@ def _data(text: str) -> str:
     return data if mark and end else text
 
 
-def _since(told: Mapping[str, Any], names: list[str], state: State) -> dict[str, Any] | None:
+def _since(told: Mapping[str, Any], people: list[str], state: State) -> dict[str, Any] | None:
     """The days and the cards of then, by the number of each person; None where the file does not say them properly:
     then there is nothing to compare, and the answers are good all the same."""
     numbers = [sheet.number for sheet in state.people.values()]
     try:
         saved, on = date.fromisoformat(told["saved"]), date.fromisoformat(told["result"]["on"])
-        people = told["result"]["people"]
-        cards = {
-            str(number): _cards(people[name]) for name, number in zip(names, numbers, strict=True) if name in people
-        }
+        then = told["result"]["people"]
+        cards = {str(number): _cards(then[name]) for name, number in zip(people, numbers, strict=True) if name in then}
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     return {"saved": saved.isoformat(), "on": on.isoformat(), "people": cards} if cards else None

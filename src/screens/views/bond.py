@@ -33,7 +33,8 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     }
     answer = relations.answer(state, bond)
     form: Form = {"answer": [answer]} if answer else {}
-    return Page(bond.screen, "question.html", words(f"people.{bond.kind}.question", name=other), extras), form
+    heading, history = words(f"people.{bond.kind}.question", name=other), words("people.bonds")
+    return Page(bond.screen, "question.html", heading, extras, history), form
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:

@@ -51,7 +51,7 @@ def html(
         for problem in problems or []
     ]
     whose = _whose(page, moment)
-    title = moment.words("people.title", title=page.title, name=whose["name"]) if whose else page.title
+    title = page.document_title
     mark = people.prefix(moment.state.sheet.number)
     text = render(
         page.template,

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from screens.asking.people import ADD, of_one
 from screens.problems import NotAccepted, Problem
 from screens.questions.relations import PEOPLE, SPONSOR, Bond
+from screens.remembered import names
 from screens.remembered.state import Form, Sheet, State, first
 from screens.views.page import Accepted, Moment, Page
-
-LONGEST_NAME = 30
-JOINERS = "\u200c\u200d"
-"""Signs without a shape of their own that some scripts need."""
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
@@ -23,7 +18,8 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     if screen == ADD:
         return Page(ADD, "name.html", words("people.add"), extras), {"own": [words("people.me")]} if own else {}
     name = _named(state, screen)
-    return Page(screen, "name.html", words("people.rename", name=name), extras), {"name": [name]}
+    page = Page(screen, "name.html", words("people.rename", name=name), extras, words("people.change_name"))
+    return page, {"name": [name]}
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
@@ -41,19 +37,19 @@ def _named(state: State, screen: str) -> str:
 
 def _add(form: Form, state: State) -> str:
     problems: list[Problem] = []
-    names: list[str] = [] if not state.several else list(state.people)
+    known: list[str] = [] if not state.several else list(state.people)
     for name in ("name",) if state.several else ("own", "name"):
         try:
-            names.append(_name(form, name, names))
+            known.append(_name(form, name, known))
         except NotAccepted as refused:
             problems += refused.problems
     if problems:
         raise NotAccepted(*problems)
     if not state.several:
-        state.people = {names[0]: state.sheet}
-        state.person = names[0]
+        state.people = {known[0]: state.sheet}
+        state.person = known[0]
     number = max(sheet.number for sheet in state.people.values()) + 1
-    state.people[names[-1]] = Sheet(number=number)
+    state.people[known[-1]] = Sheet(number=number)
     return Bond(state.sheet.number, number, SPONSOR).screen
 
 
@@ -71,15 +67,6 @@ def _name(form: Form, name: str, taken: list[str]) -> str:
     typed = " ".join(first(form, name).split())
     if not typed:
         raise NotAccepted(Problem(name, "people.own_missing" if name == "own" else "people.name_missing"))
-    if len(typed) > LONGEST_NAME:
-        raise NotAccepted(Problem(name, "people.name_long", {"most": LONGEST_NAME}))
-    if not all(sign.isprintable() or sign in JOINERS for sign in typed):
-        raise NotAccepted(Problem(name, "people.name_signs"))
-    if _folded(typed) in map(_folded, taken):
-        raise NotAccepted(Problem(name, "people.name_taken", {"name": typed}))
+    if problem := names.problem(name, typed, taken):
+        raise NotAccepted(problem)
     return typed
-
-
-def _folded(name: str) -> str:
-    """Names that look the same are the same."""
-    return unicodedata.normalize("NFKC", name).casefold()

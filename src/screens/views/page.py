@@ -38,12 +38,22 @@ class Moment:
 
 @dataclass(frozen=True)
 class Page:
-    """A screen ready to be rendered. ``extras`` are the names that only its template knows."""
+    """A screen ready to be rendered. ``extras`` are the names that only its template knows.
+
+    ``title``: the heading. ``history_title``: what the browser keeps of it, where a name of a person stands in the
+    heading: nobody is named there.
+    """
 
     screen: str
     template: str
     title: str
     extras: dict[str, Any] = field(default_factory=dict)
+    history_title: str = ""
+
+    @property
+    def document_title(self) -> str:
+        """The title of the page in the browser, which its history keeps."""
+        return self.history_title or self.title
 
 
 Accepted = tuple[str | None, State]

@@ -13,7 +13,8 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     words, name = moment.words, _name(screen, moment)
     keep = words("people.keep", name=name)
     extras = {"line": words("people.remove_text", name=name), "list_screen": PEOPLE, "keep": keep}
-    return Page(screen, "remove.html", words("people.remove_sure", name=name), extras), {}
+    heading, history = words("people.remove_sure", name=name), words("people.remove_somebody")
+    return Page(screen, "remove.html", heading, extras, history), {}
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:

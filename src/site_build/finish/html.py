@@ -1,5 +1,6 @@
 """Read a built page: its ids, what it links to and loads, and what a policy must know about it."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -110,6 +111,15 @@ def read(text: str) -> Page:
 def pages(site: Path) -> list[Path]:
     """List the pages of a built site."""
     return sorted(site.rglob("*.html"))
+
+
+NEIGHBOUR = re.compile(r'[ \t]*<link rel="(?:next|prev)"[^>]*>\n?')
+
+
+def without_neighbours(text: str) -> str:
+    """The page without the theme's links to the page before and after it: Firefox would fetch them ahead, which the
+    policy of the page forbids."""
+    return NEIGHBOUR.sub("", text)
 
 
 def fill(text: str, mark: str, content: str, where: object) -> str:

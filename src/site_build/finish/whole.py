@@ -9,7 +9,7 @@ from pathlib import Path
 from screens import fallback
 from site_build.finish import bundle, composed, csp, links, offline, parts, root_pages, search, wizard_page
 from site_build.finish import languages as between
-from site_build.finish.html import pages
+from site_build.finish.html import pages, without_neighbours
 from site_build.paths import BUILD, SITE, SRC, site_url, venv_python
 from site_build.steps import StepFailed, as_program, run
 from site_build.translation.kept import FIRST, built, languages
@@ -52,6 +52,7 @@ def build(site: Path, base: str) -> int:
     shipped = wizard_page.copy_files(site)
     for code in codes:
         wizard_page.complete(site, code, shipped)
+    take_neighbours(site)
     bundle.join_styles(site, base)
     between.link_languages(site, codes, base)
     say_languages(site, codes)
@@ -65,6 +66,12 @@ def build(site: Path, base: str) -> int:
     offline.write(site, codes)
     links.check_or_fail(site, base)
     return len(pages(site))
+
+
+def take_neighbours(site: Path) -> None:
+    """Let no page name the one before or after it (see ``without_neighbours``)."""
+    for path in pages(site):
+        path.write_text(without_neighbours(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def say_languages(site: Path, codes: list[str]) -> None:

@@ -93,7 +93,7 @@ def _when(situation: Situation, counted: Counted, moved: When | None) -> When:
     when = _ordinary(situation, counted)
     if moved is not None:
         when = _sooner(when, moved)
-    return _as_asked(_not_before(when, _free_since(situation)), situation.on)
+    return _as_asked(_not_while_barred(when, situation), situation.on)
 
 
 def _as_asked(when: When, on: date) -> When:
@@ -250,12 +250,18 @@ def _days_in_the_eu_that_matter(situation: Situation, counted: Counted) -> tuple
     return not_known if without <= situation.on else ()
 
 
-def _free_since(situation: Situation) -> date:
-    """The first day from which no stay barred the application up to the date asked about (L-EXC-1)."""
+def _not_while_barred(when: When, situation: Situation) -> When:
+    """Not before the first day from which no stay barred the application up to the date asked about (L-EXC-1). Where
+    that day is not known it lies behind, and the date asked about gives no day in its place."""
     stays = [stay for stay in chain(all_stays(situation.person), situation.on) if stay.start <= situation.on]
     barred = EXCLUDED | {"medical_9ter"}
-    freed = (after.start for before, after in pairwise(stays) if before.ground in barred and after.ground not in barred)
-    return max(freed, default=date.min)
+    freed_by = [after for before, after in pairwise(stays) if before.ground in barred and after.ground not in barred]
+    free = max(freed_by, key=lambda stay: stay.start, default=None)
+    if free is None:
+        return when
+    if free.start_known or when.day is None or not when.day < free.start:
+        return _not_before(when, free.start)
+    return replace(when, day_is_known=False, confirmed_by=(), probably=None)
 
 
 def _not_before_the_regulation(full: date, situation: Situation) -> date:

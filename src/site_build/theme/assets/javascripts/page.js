@@ -30,10 +30,19 @@ document.querySelector("[data-skip]")?.addEventListener("click", (event) => {
 
 // 3. A link into a folded part opens it. Newer browsers do that by themselves.
 function unfold() {
-  const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const part = document.getElementById(idInAddress());
   if (!part?.closest("details:not([open])")) return;
   for (let one = part.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
   part.scrollIntoView();
+}
+
+function idInAddress() {
+  const told = location.hash.slice(1);
+  try {
+    return decodeURIComponent(told);
+  } catch {
+    return told; // somebody typed a lone "%": no part has that id, and the rest of this page goes on
+  }
 }
 
 addEventListener("hashchange", unfold);
