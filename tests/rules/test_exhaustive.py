@@ -522,11 +522,17 @@ def can_matter(asked: Asked, route: str, people: Iterable[Case], on: date) -> bo
     return False
 
 
+SAVES = {("sponsor_belgian", "F+"): "sponsor_early_permanent"}
+"""A question that decides only whether another one is asked: who joined a Belgian is not asked about a worker."""
+
+
 def in_vain(person: Case, on: date) -> list[str]:
     """The questions that no answer of anybody would have made different, for a route that they were asked for."""
     found = []
     for asked in interview(person, on):
         for route in asked.routes:
+            if SAVES.get((asked.fact, route), asked.fact) not in (*asked.known, asked.fact):
+                continue
             others = [base.case for base in (*first_of_each_status(route), *bases(route))]
             if not can_matter(asked, route, [person, *others], on):
                 found.append(f"{asked.fact} for {route}, with {asked.known} known on {on}")

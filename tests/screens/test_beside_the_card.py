@@ -33,13 +33,16 @@ def stay(start: str, ground: str = "single_permit", **more: Any) -> Case:
 WORKER = KNOWN | {"stays": [stay("2019-03-01", first_card_issued="2019-03-01")], "unlimited_stay_since": "none"}
 NO_CARD_DAY = KNOWN | {"stays": [stay("2022-03-01")], "unlimited_stay_since": "none"}
 BESIDE_A_WORKER = KNOWN | {"stays": [stay("2020-03-01", "family_of_limited_stay", first_card_issued="2020-03-01")]}
-STUDENT = KNOWN | {"stays": [stay("2019-03-01", "student", to="2024-11-30", first_card_issued="2019-04-01")]}
-WITH_A_JOB = STUDENT | {"stays": [*STUDENT["stays"], stay("2024-12-01")]}
+STUDENT = KNOWN | {"stays": [stay("2021-03-01", "student", to="2026-11-30", first_card_issued="2021-04-01")]}
+WITH_A_JOB = STUDENT | {"stays": [*STUDENT["stays"], stay("2026-12-01")]}
 
 
-def result(case: Case, today: str = TODAY) -> str:
-    request = {"action": "show", "screen": "result", "state": {"case": case}, "language": "en", "today": today}
-    return str(json.loads(handle(json.dumps(request)))["html"])
+def result(case: Case, today: str = TODAY, on: str | None = None) -> str:
+    state = {"case": case, "on": on}
+    request = {"action": "show", "screen": "result", "state": state, "language": "en", "today": today}
+    html = str(json.loads(handle(json.dumps(request)))["html"])
+    assert 'data-screen="result"' in html
+    return html
 
 
 def plain(html: str) -> str:
@@ -119,17 +122,17 @@ def test_what_becomes_of_the_family_is_shown_also_where_the_card_is_closed() -> 
 # --- a plan -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("today", "shown"), [("2024-11-30", True), ("2024-12-01", False), ("2024-12-02", False)])
+@pytest.mark.parametrize(("today", "shown"), [("2026-11-30", True), ("2026-12-01", False), ("2026-12-02", False)])
 def test_a_planned_stay_is_one_sentence_until_it_begins(today: str, shown: bool) -> None:
     found = plain(part(result(WITH_A_JOB, today), "p", 'data-planned="B"'))
     assert bool(found) is shown
     if shown:
-        assert "begins by 1 December 2024, the earliest day is 15 April 2030." in found
+        assert "begins by 1 December 2026, the earliest day is 15 April 2032." in found
         assert "Work with a Belgian contract" in found
 
 
 def test_without_a_plan_nothing_is_said_of_one() -> None:
-    assert "data-planned" not in result(STUDENT, "2024-11-10")
+    assert "data-planned" not in result(STUDENT, "2026-11-24")
 
 
 # --- bounds -------------------------------------------------------------------------------------------------------
@@ -181,4 +184,4 @@ def test_our_reading_of_the_income_is_said_with_the_amount_that_is_known_and_its
 
 
 def test_a_year_with_its_amount_needs_no_reading_of_ours() -> None:
-    assert "data-ours" not in result(WORKER, "2025-11-22")
+    assert "data-ours" not in result(WORKER, on="2025-11-22")

@@ -60,7 +60,7 @@ def test_the_pages_of_an_entry_ask_the_rules_nothing_more(asked: list[dict[str, 
 def test_only_one_answer_of_the_rules_travels_with_the_state() -> None:
     """It is small, and it is never used for another case or another day."""
     state = submitted(TOLD, "public_order", "no")["state"]
-    assert set(state) == {"on", "case", "drafts", "entries", "asked"}
+    assert set(state) == {"on", "case", "drafts", "entries", "asked", "rules_version"}
     assert len(state["asked"]) == 1
 
 
