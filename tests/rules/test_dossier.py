@@ -161,6 +161,7 @@ PAPER_ROWS: list[tuple[str, Case, str, str, bool]] = [
     ("refugee for L", REFUGEE, "L", "passport", False),
     ("refugee for L", REFUGEE, "L", "protection-certificate", True),
     ("settled worker, for K", SETTLING, "K", "passport", True),  # K-PROC-2: municipalities still ask
+    ("refugee for K", REFUGEE, "K", "passport", False),
     ("settled worker, for K", SETTLING, "K", "proof-of-means", False),  # K-COND-2
     ("never off the register", FRENCH, "EU+", "proof-of-presence", False),
     (

@@ -181,7 +181,7 @@ UNLESS: list[tuple[str, str, str]] = [
     # the route, a paper, what excuses from it (B-PROC-1, K-PROC-2, L-DOC-1, BRX-SCOPE-2)
     ("B", "passport-unless-protected", "refugee"),
     ("B", "proof-conditions-still-met", "refugee subsidiary_protection"),
-    ("K", "passport", "passport-impossible"),
+    ("K", "passport", "passport-impossible refugee subsidiary_protection"),
     ("L", "passport", "identity-established refugee subsidiary_protection"),
     ("M+", "proof-before-2021", "joined-after-2020"),
 ]
