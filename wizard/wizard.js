@@ -122,6 +122,12 @@ async function catchUp() {
     const mine = visit;
     const answer = last?.error || last?.screen === stage.name ? last : await ask({ action: "show", screen: stage.name });
     if (mine !== visit) return;
+    if (answer.screen !== stage.name) {
+      // What is typed on the screen that has to give way is there again when it comes back.
+      const left = await leaving();
+      if (left) await ask({ action: "show", screen: START, left });
+      if (mine !== visit) return;
+    }
     if (answer.screen !== stage.name || answer.error) {
       history.replaceState(history.state, "", addressOf(answer.screen));
       stage.show(answer.html);
@@ -350,10 +356,12 @@ function printOnPaper(what) {
   print();
 }
 
-/** Make a file and give it to the person: "save" holds the answers, "calendar" the days. */
+/** Make a file and give it to the person: "save" holds the answers, "calendar" the days. What was answered before Python
+    was there is handed over first, or the file would lack it. */
 async function giveFile(action) {
   const notSlow = sayIfSlow(() => true);
   try {
+    await handOver();
     const { file, message } = await ask({ action });
     stage.work(false);
     download(file);

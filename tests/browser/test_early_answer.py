@@ -117,7 +117,7 @@ def test_the_saved_file_stands_alone_as_a_page(
 ) -> None:
     person.answer_everything(**FRENCH)
     with page.expect_download() as downloading:
-        page.locator("[data-file=save]").click()
+        page.locator("[data-file=save]:visible").click()
     file = tmp_path / "kept.html"
     downloading.value.save_as(file)
     alone = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=True)

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
+from saved_page import data_of
+
 LONG = 60_000
-OF_THE_RULES = '[data-now] > [data-screen^="question/"]:not([data-next])'
+OF_THE_RULES = '[data-now] > [data-screen^="question/"]:not([data-early])'
 
 
 @pytest.fixture
@@ -26,13 +28,26 @@ def shot(page: Page, name: str) -> None:
         page.screenshot(path=f"{folder}/{name}.png")
 
 
-def to_the_rules(page: Page, nationality: str = "EU", card: str = "EU") -> None:
-    """From the start to the first question that the rules choose, with the mouse."""
+def first_answers(page: Page, nationality: str = "EU", card: str = "EU") -> None:
+    """From the start to the last day on the card, which may stand ready before the rules run, with the mouse."""
     page.locator("[data-now] [data-start]").first.click()
     for screen, answer in (("nationality", nationality), ("card", card)):
         shown = page.locator(f'[data-now] > [data-screen="question/{screen}"]')
         shown.locator(f"input[value={answer}]").check()
         shown.locator("button[type=submit]").first.click()
+
+
+def to_what_needs_the_rules(page: Page) -> None:
+    """The first answers and a date, which the rules alone can read."""
+    first_answers(page)
+    shown = page.locator('[data-now] > [data-screen="question/card_expiry"]')
+    shown.locator("input[name=date-year]").fill("2027")
+    shown.locator("button[type=submit]").first.click()
+
+
+def to_the_rules(page: Page, nationality: str = "EU", card: str = "EU") -> None:
+    """From the start to the first question that the rules themselves show: they have taken the answers before it."""
+    first_answers(page, nationality, card)
     page.locator(f'{OF_THE_RULES}, [data-screen="day"]').first.wait_for(timeout=LONG)
 
 
@@ -111,6 +126,24 @@ def test_where_nothing_can_be_kept_the_page_says_so_and_offers_a_file(
     expect_answers(page, "EU card")
 
 
+def test_a_file_that_is_asked_for_before_the_rules_run_holds_what_was_answered(
+    page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path
+) -> None:
+    watch.allow("SecurityError|QuotaExceeded|uncaught")
+    page.add_init_script(NO_ROOM)
+    held: list[Route] = []
+    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    newcomer()
+    first_answers(page)
+    with page.expect_download(timeout=LONG) as saving:
+        page.locator('[data-now] > [data-screen="question/card_expiry"] [data-file=save]').click()
+        for route in held:
+            route.continue_()
+    file = tmp_path / "saved.html"
+    saving.value.save_as(file)
+    assert data_of(file.read_text(encoding="utf-8"))["case"]["card"] == "EU"
+
+
 def open_file(page: Page, file: Path) -> None:
     page.locator('[data-now] a[href="#/open"]').click()
     shown = page.locator('[data-now] > [data-screen="open"]')
@@ -130,11 +163,7 @@ def test_from_the_page_of_a_failure_answers_are_saved_without_the_rules(
     blocked = "**/python.zip.json"
     page.route(blocked, lambda route: route.abort())
     newcomer()
-    page.locator("[data-now] [data-start]").first.click()
-    for screen in ("nationality", "card"):
-        shown = page.locator(f'[data-now] > [data-screen="question/{screen}"]')
-        shown.locator("input[value=EU]").check()
-        shown.locator("button[type=submit]").first.click()
+    to_what_needs_the_rules(page)
     failure = page.locator('[data-now] > [data-screen="failure"]')
     with page.expect_download() as saving:
         failure.locator("[data-save]").click()
@@ -190,6 +219,25 @@ def test_a_clock_that_cannot_be_right_is_asked_about(
     expect(page.locator("[data-now] .af-today")).to_contain_text("29 November 2026")
 
 
+def test_the_question_for_the_day_loses_nothing_that_was_typed_before_it(page: Page, site: str) -> None:
+    """The rules come while somebody types on a page that stood ready, and need to know the day first."""
+    held: list[Route] = []
+    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    page.clock.set_fixed_time("2019-06-01T10:00:00Z")
+    page.goto(f"{site}en/wizard/")
+    first_answers(page)
+    typed = page.locator('[data-now] > [data-screen="question/card_expiry"] input[name=date-year]')
+    typed.fill("2027")
+    for route in held:
+        route.continue_()
+    asked = page.locator('[data-now] > [data-screen="day"]')
+    asked.wait_for(timeout=LONG)
+    for name, text in (("day", "29"), ("month", "11"), ("year", "2026")):
+        asked.locator(f"input[name=date-{name}]").fill(text)
+    asked.locator("button[type=submit]").click()
+    expect(typed).to_have_value("2027")
+
+
 @pytest.mark.parametrize(
     ("zone", "moment", "day"),
     [
@@ -242,10 +290,6 @@ def test_a_sign_in_page_of_a_network_in_the_place_of_a_file_is_told_at_once(
 
     page.route("**/pyodide.asm.wasm", sign_in)
     newcomer()
-    page.locator("[data-now] [data-start]").first.click()
-    for screen in ("nationality", "card"):
-        shown = page.locator(f'[data-now] > [data-screen="question/{screen}"]')
-        shown.locator("input[value=EU]").check()
-        shown.locator("button[type=submit]").first.click()
+    to_what_needs_the_rules(page)
     expect(page.locator("[data-now] [data-reason=altered]")).to_be_visible(timeout=5_000)
     shot(page, "sign-in-page")

@@ -62,10 +62,10 @@ def test_the_documented_frame_works_and_tells_nothing(
         shown = inside.locator(f'[data-now] > [data-screen="question/{screen}"]')
         shown.locator("input[value=EU]").check()
         shown.locator("button[type=submit]").first.click()
-    inside.locator('[data-now] > [data-screen^="question/"]:not([data-next])').wait_for(timeout=LONG)
+    inside.locator('[data-now] > [data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     with page.expect_download():
         inside.locator("[data-now]").evaluate("() => { location.hash = '#/check' }")
-        inside.locator("[data-now] [data-file=save]").first.click(timeout=LONG)
+        inside.locator("[data-now] [data-file=save]:visible").click(timeout=LONG)
     assert page.evaluate("window.heard ?? []") == []
     assert page.evaluate("frames[0].length") == 0
     with pytest.raises(Exception, match=r"SecurityError|cross-origin"):

@@ -39,7 +39,8 @@ def test_a_page_that_is_broken_is_replaced(person: Any, page: Page, shared_page:
 
 def test_a_fault_on_the_shared_page_is_one_of_the_test_that_runs(person: Any, page: Page, watch: Any) -> None:
     watch.allow("planted")
-    page.evaluate("console.error('planted')")
-    page.evaluate("void Promise.reject(new Error('planted as well'))")
-    page.wait_for_timeout(100)
+    with page.expect_console_message():
+        page.evaluate("console.error('planted')")
+    with page.context.expect_event("weberror"):  # it comes as soon as the browser has the time
+        page.evaluate("void Promise.reject(new Error('planted as well'))")
     assert [fault.split(": ")[0] for fault in watch.faults] == ["console", "uncaught"]
