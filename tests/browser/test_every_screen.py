@@ -20,6 +20,7 @@ from looking import set_letters
 from reachable import EVERY, Screen, reached
 from screens.app import handle
 from screens.questions.flow import START
+from screens.showing.desk import OFFICES
 from visiting import TODAY
 
 LONG = 60_000
@@ -211,9 +212,10 @@ class Window:
         self.at(name)
 
     def at(self, name: str) -> None:
-        """Wait for a screen."""
-        shown = f'[data-now] > [data-screen="{name}"]'
-        self.page.locator(shown).wait_for(timeout=LONG)
+        """Wait for a screen. One for the office proposes the language of the page, if an office speaks it: its name ends
+        with that."""
+        names = ", ".join(f'[data-screen="{one}"]' for one in (name, *(f"{name}/{office}" for office in OFFICES)))
+        self.page.locator(f"[data-now] > :is({names})").wait_for(timeout=LONG)
 
     def send(self, form: dict[str, list[str]]) -> None:
         """Fill in the form that is shown and send it, with the button that is part of it."""

@@ -23,6 +23,7 @@ PAGES = [
     *("en/", "en/which-card/", "en/settlement-k-card/", "en/situations/refugee/", "en/sources/", "en/five-year-clock/"),
     *("en/search/", "en/wizard/", "en/about/", "en/changes/", "en/compare/", "en/town-halls/", "en/desk-sheets/l/"),
     *("en/rule-book/", "en/rule-book/l/", "en/rule-book/coverage/", "en/how-we-know/"),
+    *("en/k-card-documents/", "en/for-advisers/"),
 ]
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
