@@ -220,3 +220,21 @@ def test_days_behind_and_the_renewal_that_brings_the_card_are_told_as_such() -> 
     assert ".: " not in text, "one sentence, one end"
     before = text.partition("Your years")[0]
     assert before.count("two months before your card ends") == 1, "what an alert says is no action too"
+
+
+SEPARATED = {
+    "nationality": "TR",
+    "card": "F",
+    "stays": [{"from": "2022-06-15", "ground": "family_of_eu_or_belgian", "card": "F"}],
+    "annex_19ter": "2022-06-15",
+    "absences": [],
+    "joint_household": False,
+    "household_ended": "2024-05-01",
+    "sponsor_belgian": True,
+}
+
+
+def test_a_stay_that_rests_on_family_life_that_ended_is_said_before_any_card_ahead() -> None:
+    said = "You no longer live together, so your right to stay can be at risk."
+    assert said in top(result(SEPARATED))
+    assert said not in top(result(SEPARATED | {"joint_household": True, "household_ended": "none"}))

@@ -34,6 +34,8 @@ SAID_OTHERWISE = ("wait-for-date", "answer-missing")
 AFTER_A_NO = "read-decision"
 """The step that comes first after a refusal."""
 APPEALS = ("appeal", "appeal-shortest", "ask-for-family-court")
+FAMILY_LIFE_ENDED = "family-life-ended"
+"""The warning about a stay that rests on family life which has ended: it is said before any card that lies ahead."""
 HAS_IT = "not-yet-held"
 """The end of the name of the condition that is no where a card is held already."""
 
@@ -106,6 +108,8 @@ def _alerts(whole: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
         yield Alert(words("alert.lost"), True)
     if kept.get("status") == "at_risk":
         yield Alert(words("alert.at_risk"), True)
+    if kept.get("status") == "unsettled" and FAMILY_LIFE_ENDED in {one["id"] for one in kept["warnings"]}:
+        yield Alert(words("alert.may_be_at_risk"), True)
     if window:
         yield from _alerts_of_card(window, on, words)
     for one in _days(whole):
