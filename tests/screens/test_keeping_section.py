@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
+import belgian_residence as rules
 from screens.questions.flow import FROM_RESULT
 from screens.showing import keeping
 from screens.words import Words
@@ -176,3 +178,20 @@ def test_without_an_answer_there_is_no_section() -> None:
     from datetime import date
 
     assert keeping.view(None, {}, date(2026, 11, 22), Words("en")) is None
+
+
+def test_a_permit_that_is_renewed_before_its_card_is_said_first() -> None:
+    """12 March less two months (B-WORK-1, Act art. 61/25-3), before the window of the card."""
+    case = {
+        "nationality": ["IN"],
+        "card": "A",
+        "stays": [{"from": "2024-03-15", "ground": "single_permit", "first_card_issued": "2024-05-01"}],
+        "absences": [],
+        "card_expiry": "2027-03-12",
+    }
+    on = date(2026, 11, 29)
+    answer = rules.assess(case, on)
+    section = keeping.view(answer["keep"], case, on, Words("en"), answer["deadlines"])
+    assert section is not None
+    assert "12 January 2027" in section.renewal[0]
+    assert "between 31 January 2027 and 10 February 2027" in section.renewal[1]

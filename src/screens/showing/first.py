@@ -16,6 +16,7 @@ from belgian_residence.told.facts import OF_EARLY_GROUNDS
 from screens.questions.flow import FROM_RESULT
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
+from screens.showing.keeping import PERMIT_RENEWAL
 from screens.showing.missing import Missing
 from screens.showing.routes import Route, first_sentence, step
 from screens.words import Words
@@ -26,7 +27,7 @@ BOOK = 1
 """Months before the day on which to ask for an appointment: our advice, no rule."""
 MOST_ACTIONS = 3
 RENEWAL = "renewal-window"
-PERMIT_RENEWAL, RENEWAL_WITH_CARD = "renewal-of-single-permit", "b-at-this-renewal"
+RENEWAL_WITH_CARD = "b-at-this-renewal"
 AT_RENEWAL = "ask-for-b-at-renewal"
 """The step that is a renewal, which has a day of its own."""
 SAID_OTHERWISE = ("wait-for-date", "answer-missing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,8 @@ from screens.words import Words
 
 FIRM = "law"
 """What rests on this needs no word of caution."""
+PERMIT_RENEWAL = "renewal-of-single-permit"
+"""The day by which a single permit is renewed; it comes before the window of its card."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,10 @@ class Keeping:
     expiry: Question
 
 
-def view(kept: dict[str, Any] | None, case: dict[str, Any], on: date, words: Words) -> Keeping | None:
-    """The section for the answer of the rules; None when no card is held or known."""
+def view(
+    kept: dict[str, Any] | None, case: dict[str, Any], on: date, words: Words, days: Sequence[dict[str, Any]] = ()
+) -> Keeping | None:
+    """The section for the answer of the rules; None when no card is held or known. ``days``: those of the card."""
     if kept is None:
         return None
 
@@ -92,7 +97,7 @@ def view(kept: dict[str, Any] | None, case: dict[str, Any], on: date, words: Wor
         trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
         no_trips=_no_trips(kept, case, words),
         stale=words("keep.stale") if late else "",
-        renewal=_renewal(kept["renewal"], on, words),
+        renewal=(*_renewal_of_permit(days, words), *_renewal(kept["renewal"], on, words)),
         limits=lines(kept["allowed"], "limit"),
         returns=lines(kept["return"], "return"),
         ends=lines(kept["ends"], "end"),
@@ -194,6 +199,12 @@ def _add_trip(case: dict[str, Any], words: Words) -> Question:
 
 
 # --- the card -----------------------------------------------------------------------------------------------------
+
+
+def _renewal_of_permit(days: Sequence[dict[str, Any]], words: Words) -> tuple[str, ...]:
+    """The day of a permit that is renewed before its card: who waits for the window of the card is too late."""
+    found = [one for one in days if one["id"] == PERMIT_RENEWAL and one["date"]]
+    return tuple(words("alert.day", what=words(f"deadline.{one['id']}"), day=words.day(one["date"])) for one in found)
 
 
 def _renewal(window: dict[str, Any] | None, on: date, words: Words) -> tuple[str, ...]:

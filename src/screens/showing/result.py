@@ -75,7 +75,7 @@ def view(case: dict[str, Any], on: date, words: Words, today: date | None = None
         what_ifs=what_if.kinds_for(case),
         missing=tuple(one for one in waiting if FROM_RESULT + one.screen not in {it.screen for it in opening.actions}),
         card_deadlines=dossier.deadlines(whole["deadlines"], words),
-        keeping=keeping.view(whole["keep"], case, on, words),
+        keeping=keeping.view(whole["keep"], case, on, words, whole["deadlines"]),
         nationality=nationality.view(
             route("nationality", after_cards, case, on, words),
             after_cards,
