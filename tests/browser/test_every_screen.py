@@ -212,8 +212,7 @@ class Window:
         self.at(name)
 
     def at(self, name: str) -> None:
-        """Wait for a screen. One for the office proposes the language of the page, where an office speaks it, and its name
-        ends with it."""
+        """Wait for a screen. The name of one for the office ends with the language of the page, where it is proposed."""
         names = ", ".join(f'[data-screen="{one}"]' for one in (name, *(f"{name}/{office}" for office in OFFICES)))
         self.page.locator(f"[data-now] > :is({names})").wait_for(timeout=LONG)
 
