@@ -212,7 +212,7 @@ class Window:
         self.at(name)
 
     def at(self, name: str) -> None:
-        """Wait for a screen. The name of one for the office ends with the language of the page, where it is proposed."""
+        """Wait for a screen. One for the office has in its name the language that is proposed: that of the page."""
         names = ", ".join(f'[data-screen="{one}"]' for one in (name, *(f"{name}/{office}" for office in OFFICES)))
         self.page.locator(f"[data-now] > :is({names})").wait_for(timeout=LONG)
 
