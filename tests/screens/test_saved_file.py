@@ -11,6 +11,7 @@ import pytest
 
 from saved_page import Page, data_of
 from screens.app import handle
+from screens.asking.people import ADD
 from screens.problems import NotAccepted
 from screens.remembered import save_file
 
@@ -206,6 +207,7 @@ def test_a_file_that_the_page_saved_without_the_rules_is_opened() -> None:
         {"state": {"case": [1]}, "early": []},
         {"state": {}, "early": [["question/x"]]},
         {"state": {}, "early": [["delete", {}]]},
+        {"state": {}, "early": [["people/2/remove", {}]]},
         {"state": {}, "early": [["question/card", {"answer": [1]}]]},
         {"state": {}, "early": [["question/card", {"answer": 1}]]},
         {"state": {"people": {"A": 1}}, "early": []},
@@ -216,6 +218,14 @@ def test_a_file_that_the_page_saved_without_the_rules_is_opened() -> None:
 def test_a_damaged_file_of_that_kind_is_refused(tab: object) -> None:
     with pytest.raises(NotAccepted):
         save_file.read(json.dumps({"after-five": 1, "tab": tab}), date(2026, 11, 22))
+
+
+def test_a_name_given_before_the_rules_ran_is_in_the_file_of_that_kind() -> None:
+    early = [["question/nationality", {"answer": ["EU"]}], [ADD, {"own": ["Me"], "name": ["Amina"]}]]
+    opened = reopen(json.dumps({"after-five": 1, "tab": {"state": None, "early": early}}))
+    assert not opened["error"]
+    people = opened["state"]["people"]
+    assert [(name, told["case"]) for name, told in people.items()] == [("Me", {"nationality": "EU"}), ("Amina", {})]
 
 
 # --- names, and keys that stand twice -------------------------------------------------------------------------------

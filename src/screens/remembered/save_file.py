@@ -29,6 +29,8 @@ OF_A_FACT = "question/"
 """Before the name of a fact: the screen that asks for it."""
 LARGEST = 1_000_000
 """Characters; a real file has some ten thousand."""
+NEW_PERSON = "people/add"
+"""The screen that asks for the name of another person, which also stands ready before the rules run."""
 STATUSES = ("open", "later", "unsettled", "closed")
 STAYS_BEFORE = "stays_before"
 """In the file: see ``unfinished``."""
@@ -119,9 +121,9 @@ def _of_tab(tab: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, For
 
 
 def _form(screen: str, form: dict[str, list[str]]) -> tuple[str, Form]:
-    """A form of a question, as a page sends it. Raises ValueError for anything else."""
+    """A form of a question or of a new name, as a page sends it. Raises ValueError for anything else."""
     texts = [text for field, texts in form.items() for text in (field, *texts)]
-    if not screen.startswith(OF_A_FACT) or not all(isinstance(text, str) for text in texts):
+    if not (screen.startswith(OF_A_FACT) or screen == NEW_PERSON) or not all(isinstance(text, str) for text in texts):
         raise ValueError(screen)
     return screen, {field: list(texts) for field, texts in form.items()}
 
