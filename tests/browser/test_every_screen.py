@@ -188,16 +188,20 @@ class Window:
             page.expose_function("pythonHere", handle)
             page.add_init_script(PYTHON_HERE)
 
-    def bring(self, screen: Screen, language: str) -> None:
-        """Bring a screen back from what the tab keeps; where it came for a form, send that form again."""
+    def bring(self, screen: Screen, language: str) -> str:
+        """Bring a screen back from what the tab keeps; where it came for a form, send that form again. The name of the
+        screen that is shown then: a sheet for the office is named by the language it proposes, and to come once more to
+        the list of stays can lead on to a question."""
         before = screen.sent or screen
-        name = screen.sent.screen if screen.sent else screen.name
+        asked = screen.sent.screen if screen.sent else screen.name
+        show = {"action": "show", "screen": asked, "state": before.state, "language": language, "today": screen.today}
+        name = str(json.loads(handle(json.dumps(show)))["screen"])
         # What a tab keeps is written when a page is left: so it is put there from another page.
         self.page.goto(f"{self.site}en/about/")
         self.page.clock.set_fixed_time(f"{screen.today}T10:00:00+01:00")
         kept = json.dumps({"state": before.state, "early": [], "typed": [], "left": None})
         self.page.evaluate("kept => sessionStorage.setItem('after-five', kept)", kept)
-        self.page.goto(f"{self.site}{language}/wizard/#/{name}")
+        self.page.goto(f"{self.site}{language}/wizard/#/{asked}")
         self.at(name)
         if name == START:  # at which every visit begins, without taking the focus: come back to it
             self.go("delete")
@@ -205,6 +209,7 @@ class Window:
         if screen.sent:
             self.send(screen.sent.form)
             self.at(screen.name)
+        return name
 
     def go(self, name: str) -> None:
         """Go to a screen as a link does."""
@@ -301,10 +306,10 @@ def test_every_screen_can_be_used_by_everybody(
     for place, screen in enumerate(screens):
         language = LANGUAGES[place % len(LANGUAGES)]
         dear = EVERY or place % 3 == 0
-        window.bring(screen, language)
+        name = window.bring(screen, language)
         faults = window.looks(axe, dear=dear) + window.width() + window.keyboard()
         if not screen.sent:
-            faults += window.kept(screen.name, reload=dear)
+            faults += window.kept(name, reload=dear)
         found += [f"{language}/{screen.name}: {fault}; reached by {' > '.join(screen.way)}" for fault in faults]
     page.context.close()
     print(
