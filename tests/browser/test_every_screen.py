@@ -84,8 +84,8 @@ LOOK = """
   if (!document.title.startsWith(`${screen.dataset.title} - `)) found.push(`the title is ${document.title}`);
   const pressed = "button, input, select, summary, .af-actions a, .af-back a, .af-tools a";
   for (const one of now.querySelectorAll(pressed)) {
-    // The small word behind a line opens what it rests on: 24 pixels are enough for it.
-    const least = one.matches(".af-why > summary") ? 24 : 44;
+    // What an answer is given with has room for a thumb; for the rest, what WCAG asks (2.5.8) is enough.
+    const least = one.matches("form button:not(.af-link), input, select, .af-actions a") ? 44 : 24;
     const high = Math.max(...[one, ...(one.labels ?? [])].map((part) => part.offsetHeight));
     if (one.offsetParent && high < least) found.push(`${high} px: ${one.outerHTML.slice(0, 80)}`);
   }
@@ -305,7 +305,7 @@ def test_every_screen_can_be_used_by_everybody(
     window, screens, found = Window(page, site), chosen(), []
     for place, screen in enumerate(screens):
         language = LANGUAGES[place % len(LANGUAGES)]
-        dear = EVERY or place % 3 == 0
+        dear = EVERY or place % 6 == 0
         name = window.bring(screen, language)
         faults = window.looks(axe, dear=dear) + window.width() + window.keyboard()
         if not screen.sent:
