@@ -110,6 +110,24 @@ class Person:
 
     # --- answers ----------------------------------------------------------------------------------------------------
 
+    def give_first_answers(self) -> None:
+        """An EU citizen's answers to the questions that stand ready before Python runs."""
+        self.go_on()
+        for name in ("nationality", "card"):
+            self.at(f"question/{name}")
+            self.choose("EU")
+            self.go_on()
+        self.at("question/card_expiry")
+        self.type_date("date", "2027-05-01")
+        self.go_on()
+
+    def reach_the_rules(self) -> None:
+        """The answers given before have arrived: the rules ask what only an EU citizen is asked."""
+        self.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
+        self.page.evaluate("location.hash = '#/check'")
+        self.at("check")
+        expect(self.part(".af-answers").nth(1)).to_contain_text("EU card")
+
     def answer_everything(self, **facts: Any) -> Person:
         """From the start to the page of answers."""
         self.facts = facts

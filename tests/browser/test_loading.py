@@ -17,41 +17,20 @@ def page(fresh_page: Page) -> Page:
     return fresh_page
 
 
-def first_answers(person: Any) -> None:
-    person.go_on()
-    person.at("question/nationality")
-    person.choose("EU")
-    person.go_on()
-    person.at("question/card")
-    person.choose("EU")
-    person.go_on()
-    person.at("question/card_expiry")
-    person.type_date("date", "2027-05-01")
-    person.go_on()
-
-
-def reach_the_rules(person: Any) -> None:
-    """The answers given before have arrived: the rules ask what only an EU citizen is asked."""
-    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
-    person.page.evaluate("location.hash = '#/check'")
-    person.at("check")
-    expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
-
-
 def test_a_slow_download_shows_its_steps_and_then_the_next_question(
     newcomer: Callable[[], Any], page: Page, axe: Callable[[Page], list[str]]
 ) -> None:
     held: list[Route] = []
     page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.at("loading")
     expect(person.part("[data-step=download] [data-state=busy]")).to_be_visible()
     expect(person.part("[data-step=rules] [data-state=waiting]")).to_be_visible()
     assert axe(page) == []
     for route in held:
         route.continue_()
-    reach_the_rules(person)
+    person.reach_the_rules()
 
 
 def test_a_blocked_file_is_explained_and_can_be_tried_again(
@@ -60,7 +39,7 @@ def test_a_blocked_file_is_explained_and_can_be_tried_again(
     watch.allow("^(console|uncaught): ")
     page.route("**/pyodide.asm.wasm", lambda route: route.abort())
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.at("failure")
     expect(person.part("[data-reason=blocked]")).to_be_visible()
     expect(person.part("[data-reason]:visible")).to_have_count(1)
@@ -70,14 +49,14 @@ def test_a_blocked_file_is_explained_and_can_be_tried_again(
         assert page.request.get(address).ok, address
     page.unroute("**/pyodide.asm.wasm")
     person.press("[data-retry]")
-    reach_the_rules(person)
+    person.reach_the_rules()
 
 
 def test_a_file_that_is_missing_is_explained(newcomer: Callable[[], Any], page: Page, watch: Any) -> None:
     watch.allow("^(console|uncaught): ")
     page.route("**/python.zip.json", lambda route: route.fulfill(status=404, body="gone"))
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.at("failure")
     expect(person.part("[data-reason=blocked]")).to_be_visible()
 
@@ -86,7 +65,7 @@ def test_a_module_that_is_missing_is_explained(newcomer: Callable[[], Any], page
     watch.allow("404")
     page.route("**/engine.mjs", lambda route: route.fulfill(status=404, body="gone"))
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.at("failure")
     expect(person.part("[data-reason=blocked]")).to_be_visible()
 
@@ -105,7 +84,7 @@ def test_a_hang_ends_after_the_limit_and_back_still_works(newcomer: Callable[[],
     page.route("**/pyodide.asm.wasm", lambda route: None)
     patience(page, 1500)
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.at("failure")
     expect(person.part("[data-reason=slow]")).to_be_visible()
     page.go_back()
@@ -117,10 +96,10 @@ def test_after_a_hang_the_file_is_asked_for_again(newcomer: Callable[[], Any], p
     page.route("**/pyodide.asm.wasm", lambda route: None, times=1)
     patience(page, 8000)
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.at("failure")
     person.press("[data-retry]")
-    reach_the_rules(person)
+    person.reach_the_rules()
 
 
 def test_without_webassembly_the_first_step_says_so(newcomer: Callable[[], Any], page: Page) -> None:
@@ -132,7 +111,7 @@ def test_without_webassembly_the_first_step_says_so(newcomer: Callable[[], Any],
 
 
 def test_a_worker_that_dies_later_loses_no_answer(person: Any, page: Page) -> None:
-    first_answers(person)
+    person.give_first_answers()
     person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     page.workers[0].evaluate("() => { self.onmessage = () => { throw new Error('planted'); }; }")
     page.evaluate("location.hash = '#/check'")
@@ -145,7 +124,7 @@ def test_a_worker_that_dies_later_loses_no_answer(person: Any, page: Page) -> No
 
 def test_the_worker_obeys_the_policy_of_the_page(person: Any, page: Page, watch: Any) -> None:
     """A worker started from an address would not: it could send answers anywhere."""
-    first_answers(person)
+    person.give_first_answers()
     person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     watch.allow("Content Security Policy|policy violation|elsewhere")
     outcome = page.workers[0].evaluate(

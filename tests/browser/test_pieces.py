@@ -17,27 +17,6 @@ ENGINE, WASM, ZIP, WORKER = "engine.mjs", "pyodide.asm.wasm", "python.zip.json",
 PIECES = (ENGINE, WASM, ZIP, WORKER)
 
 
-def first_answers(person: Any) -> None:
-    person.go_on()
-    person.at("question/nationality")
-    person.choose("EU")
-    person.go_on()
-    person.at("question/card")
-    person.choose("EU")
-    person.go_on()
-    person.at("question/card_expiry")
-    person.type_date("date", "2027-05-01")
-    person.go_on()
-
-
-def reach_the_rules(person: Any) -> None:
-    """The answers given before have arrived: the rules ask what only an EU citizen is asked."""
-    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
-    person.page.evaluate("location.hash = '#/check'")
-    person.at("check")
-    expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
-
-
 def altered(body: bytes) -> bytes:
     """One bit of one byte in the middle."""
     middle = len(body) // 2
@@ -75,14 +54,14 @@ def test_a_piece_that_is_not_the_one_published_never_runs(
 ) -> None:
     spoil(page, name, FAULTS[fault])
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.at("failure")
     expect(person.part("[data-reason=altered]")).to_be_visible()
     expect(person.part("[data-reason]:visible")).to_have_count(1)
     assert page.workers == []
     page.unroute(f"**/{name}")
     person.press("[data-retry]")
-    reach_the_rules(person)
+    person.reach_the_rules()
 
 
 @pytest.mark.parametrize(("name", "status"), MISSING)
@@ -92,12 +71,12 @@ def test_a_piece_that_does_not_come_is_said_and_tried_again(
     watch.allow("Failed to load resource")
     page.route(f"**/{name}", lambda route: route.fulfill(status=status, body="") if status else route.abort())
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.at("failure")
     expect(person.part("[data-reason=blocked]")).to_be_visible()
     page.unroute(f"**/{name}")
     person.press("[data-retry]")
-    reach_the_rules(person)
+    person.reach_the_rules()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +117,7 @@ def test_what_was_pressed_before_the_script_came_is_done_when_it_comes(
 def test_nothing_is_asked_for_once_the_rules_are_ready(newcomer: Callable[[], Any], page: Page) -> None:
     """From page or worker: the whole way to the result, a saved file and the way back, with the network cut off."""
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
@@ -160,7 +139,7 @@ def test_after_the_start_neither_page_nor_worker_may_ask_for_anything(
 ) -> None:
     """Not even of the site itself, whose host would see what is asked."""
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     watch.allow("Content Security Policy|policy violation|Refused to connect")
     tried = "address => fetch(address).then(() => 'sent', String)"
@@ -180,7 +159,7 @@ def test_a_worker_that_vanishes_is_noticed_and_replaced_without_the_network(
     newcomer: Callable[[], Any], page: Page
 ) -> None:
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     page.context.set_offline(True)
     page.workers[0].evaluate("() => self.close()")
@@ -214,7 +193,7 @@ def test_a_start_of_python_that_fails_is_said_at_once(newcomer: Callable[[], Any
     held: list[Route] = []
     page.route(f"**/{WASM}", lambda route: held.append(route))
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.at("loading")
     for route in held:
         route.continue_()
@@ -228,7 +207,7 @@ def test_a_start_of_python_that_fails_is_said_at_once(newcomer: Callable[[], Any
 def test_a_double_step_loses_no_answer(newcomer: Callable[[], Any], page: Page) -> None:
     """The second request waits for the first, and takes the state that it leaves."""
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     page.evaluate("location.hash = '#/question/public_order'")
     person.at("question/public_order")

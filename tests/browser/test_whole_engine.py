@@ -70,26 +70,13 @@ def publish(page: Page, wasm: bytes) -> Callable[[], None]:
     return release
 
 
-def first_answers(person: Any) -> None:
-    person.go_on()
-    person.at("question/nationality")
-    person.choose("EU")
-    person.go_on()
-    person.at("question/card")
-    person.choose("EU")
-    person.go_on()
-    person.at("question/card_expiry")
-    person.type_date("date", "2027-05-01")
-    person.go_on()
-
-
 def test_an_engine_that_does_not_start_is_replaced_and_no_answer_is_lost(
     newcomer: Callable[[], Any], page: Page, watch: Any, lacking: bytes
 ) -> None:
     watch.allow(f"{WHOLE}|^console: ")
     release = publish(page, lacking)
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     person.at("loading")
     release()
     page.wait_for_url(WITH_ALL, timeout=LONG)
@@ -108,7 +95,7 @@ def test_in_the_middle_of_the_questions_what_was_typed_is_there_again(
     watch.allow(WHOLE)
     page.add_init_script(FAILS_ONCE)
     person = newcomer()
-    first_answers(person)
+    person.give_first_answers()
     question = person.part('[data-screen^="question/"]:not([data-early])')
     question.wait_for(timeout=LONG)
     page.evaluate("location.hash = '#/trips'")
@@ -128,7 +115,7 @@ def test_where_nothing_may_stay_it_is_said(newcomer: Callable[[], Any], page: Pa
     page.add_init_script(FAILS_ONCE)
     person = newcomer()
     page.evaluate("history.replaceState(null, '', '?shared')")
-    first_answers(person)
+    person.give_first_answers()
     person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     page.evaluate("window.lacks = true")
     page.evaluate("location.hash = '#/check'")
