@@ -6,14 +6,14 @@ The page "About" says in plain words which two ways no page can close; they are 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from threading import Thread
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Request
 
 from leaks import IN_A_WORKER, WAYS, planted
-from site_build.server import Server
+from recording_server import Served, served
 
 LONG = 60_000
 
@@ -25,24 +25,14 @@ def page(fresh_page: Page) -> Page:
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Any) -> Iterator[tuple[str, list[str]]]:
+def elsewhere(tmp_path: Path) -> Iterator[Served]:
     """Another origin that answers: its address, and what was asked of it."""
-    asked: list[str] = []
-    with Server(tmp_path, "/") as server:
-        original = server.find
-
-        def find(path: str) -> Any:
-            asked.append(path)
-            return original(path)
-
-        server.find = find  # type: ignore[method-assign]
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield server.address, asked
-        server.shutdown()
+    with served(tmp_path, "/") as found:
+        yield found
 
 
 def test_no_planted_leak_reaches_anybody(
-    newcomer: Callable[[], Any], page: Page, watch: Any, elsewhere: tuple[str, list[str]], site: str
+    newcomer: Callable[[], Any], page: Page, watch: Any, elsewhere: Served, site: str
 ) -> None:
     watch.allow(".")
     person = newcomer()
@@ -67,7 +57,7 @@ def test_no_planted_leak_reaches_anybody(
     assert page.url.startswith(person.address)
 
 
-def test_what_no_page_can_close_is_told(page: Page, site: str, elsewhere: tuple[str, list[str]], watch: Any) -> None:
+def test_what_no_page_can_close_is_told(page: Page, site: str, elsewhere: Served, watch: Any) -> None:
     """A link that is followed. It needs a script of ours that does it, and none does."""
     watch.allow(".")
     address, asked = elsewhere

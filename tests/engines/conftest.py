@@ -6,40 +6,19 @@ import os
 import subprocess
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
+from recording_server import Served, served
 from site_build.paths import SITE
 from site_build.proof import engines
-from site_build.server import Server
 
 if not os.environ.get("ENGINES"):
     collect_ignore_glob = ["*"]
 
 SIZE = (360, 740)
-Served = tuple[str, list[str]]
-"""The address of a server, and what was asked of it."""
-
-
-@contextmanager
-def served(folder: Path, path: str) -> Iterator[Served]:
-    """Serve a folder, and note what is asked for."""
-    asked: list[str] = []
-    with Server(folder, path) as server:
-        original = server.find
-
-        def find(wanted: str) -> Any:
-            asked.append(wanted)
-            return original(wanted)
-
-        server.find = find  # type: ignore[method-assign]
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield server.address, asked
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,31 @@
+"""A server that notes what it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from site_build.server import Server
+
+Served = tuple[str, list[str]]
+"""The address of a server, and what was asked of it."""
+
+
+@contextmanager
+def served(folder: Path, path: str) -> Iterator[Served]:
+    """Serve a folder, and note what is asked for."""
+    asked: list[str] = []
+    with Server(folder, path) as server:
+        original = server.find
+
+        def find(wanted: str) -> Any:
+            asked.append(wanted)
+            return original(wanted)
+
+        server.find = find  # type: ignore[method-assign]
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.address, asked
+        server.shutdown()
