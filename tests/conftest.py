@@ -31,6 +31,9 @@ addEventListener("securitypolicyviolation", (event) =>
 """
 
 
+LEFT_EARLY = re.compile(r"Fetch API cannot load \S+\.\s*")
+"""What Chromium says of a file that was under way when its page or frame was left: no reason follows. (A file that
+fails has "Failed to load" beside it, one that the policy forbids its directive.)"""
 AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 
 LONGEST = (
@@ -100,6 +103,11 @@ class Watch:
         if parts.path.endswith("/whole.wasm"):
             self.faults.append("the whole engine was asked for")
 
+    def console(self, kind: str, text: str) -> None:
+        """Note an error of the console. A file that was under way when the page was left is none: it has no reason."""
+        if kind == "error" and not LEFT_EARLY.fullmatch(text):
+            self.faults.append(f"console: {text}")
+
     def unexpected(self) -> list[str]:
         """List the faults that the test did not announce."""
         return [fault for fault in self.faults if not any(re.search(known, fault) for known in self.expected)]
@@ -125,10 +133,7 @@ def watched(browser: Browser, viewport: ViewportSize, watch: Callable[[], Watch]
     context.add_init_script(LISTENER)
     context.on("request", lambda request: watch().request(request.url))
     context.on("weberror", lambda error: watch().faults.append(f"uncaught: {error.error}"))
-    context.on(
-        "console",
-        lambda message: watch().faults.append(f"console: {message.text}") if message.type == "error" else None,
-    )
+    context.on("console", lambda message: watch().console(message.type, message.text))
     return context
 
 

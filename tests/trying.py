@@ -33,7 +33,7 @@ def trying(examples: int) -> settings:
 
 
 def some(cases: Sequence[Any_], each: int) -> Sequence[Any_]:
-    """Each so-manieth case, fewer in a quick run, and as many as `CORPUS_EVERY` says in a long one."""
+    """Each n-th case, fewer of them in a quick run, and as many as `CORPUS_EVERY` says in a long one."""
     return cases[:: int(CORPUS_EVERY or each * QUICK)]
 
 
