@@ -51,11 +51,12 @@ PARTS = 9
 WALKS = 30
 TIMEOUT = 1_800_000
 WHOLE = (
-    ("PyObject_Type", "PyObject_ClearWeakRefs"),
-    ("PyInit__datetime", "PyInit__stat"),
+    ("set_method_docstring", "PyInit__ctypes"),
+    ("PyOS_BeforeFork", "PyInit__symtable"),
 )
-"""From this function to that one, as they lie in the binary: the types of Python with numbers and texts, then the
-modules of dates, codecs, files, regular expressions. A text or a number of an unusual kind could lead there."""
+"""From this function to that one, as they lie in the binary: the bridge to JavaScript with all of Python itself (types,
+compiler, interpreter), then the modules of dates, codecs, files, regular expressions. Its functions are mostly called
+through tables, so that an unusual text or a rare fault could lead to any of them."""
 MODULE = "PyInit_"
 LARGEST_MODULE = 200
 """Functions. What begins with the last module of a kind ends with the next one, far behind it."""
