@@ -98,6 +98,20 @@ def without_means(grounds: set[str] | None) -> Situation:
     )
 
 
+LONG_GONE = Absence(day("2023-06-01"), day("2025-06-02"))
+BEFORE_STOPPING = Absence(day("2020-01-01"), day("2022-06-02"))
+GONE_TWO_YEARS = Absence(day("2023-06-01"), day("2025-06-01"))
+
+
+def away_for_long(**told: Any) -> Situation:
+    return nothing_broke(absences=(LONG_GONE,), **told)
+
+
+def never_away_for_two_years(**told: Any) -> Situation:
+    """Somebody who cannot name the trips, but knows that none was as long as two years."""
+    return nothing_broke(absences=None, absences_each_under=24, **told)
+
+
 OTHER_STATUS = ("A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card")
 SPECIAL_CARD = ("card", "nationality", "withdrawal_agreement", "stays")
 NO_STATUS_SHOWN = ("E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_15", "none")
@@ -229,18 +243,32 @@ ROWS: list[Row] = [
         }.items()
     ),
     # EUP-EARLY-7
-    ("F+.sponsor-early", somebody(), "unknown", SPONSOR, SPONSOR),  # who joined a Belgian is asked no more
-    ("F+.sponsor-early", somebody(sponsor_belgian=False), "unknown", SPONSOR[1:], SPONSOR),
-    ("F+.sponsor-early", somebody(sponsor_early_permanent=True), "yes", (), ("sponsor_early_permanent",)),
-    ("F+.sponsor-early", somebody(sponsor_early_permanent=False), "no", (), ("sponsor_early_permanent",)),
-    ("F+.sponsor-early", somebody(sponsor_belgian=True), "no", (), ("sponsor_belgian",)),  # a Belgian gets no such card
-    (
-        "F+.sponsor-early",
-        somebody(sponsor_belgian=True, sponsor_early_permanent=True),
-        "yes",
-        (),
-        ("sponsor_early_permanent",),
-    ),  # who became a Belgian afterwards
+    # nobody is asked while trips are not known, which can have ended the right; who joined a Belgian is never asked
+    ("F+.sponsor-early", somebody(), "unknown", ("absences",), (*SPONSOR, *ABSENCES)),
+    ("F+.sponsor-early", somebody(sponsor_early_permanent=True), "unknown", ("absences",), (SPONSOR[1], *ABSENCES)),
+    ("F+.sponsor-early", somebody(sponsor_early_permanent=False), "no", (), (SPONSOR[1], *ABSENCES)),
+    ("F+.sponsor-early", nothing_broke(), "unknown", SPONSOR, (*SPONSOR, *ABSENCES)),
+    ("F+.sponsor-early", nothing_broke(sponsor_belgian=False), "unknown", SPONSOR[1:], (*SPONSOR, *ABSENCES)),
+    *(
+        ("F+.sponsor-early", situation(**told), value, (), (fact, *ABSENCES))
+        for situation in (nothing_broke, never_away_for_two_years)
+        for told, value, fact in (
+            ({"sponsor_early_permanent": True}, "yes", "sponsor_early_permanent"),
+            ({"sponsor_early_permanent": False}, "no", "sponsor_early_permanent"),
+            ({"sponsor_belgian": True}, "no", "sponsor_belgian"),  # a Belgian gets no such card
+            # who became a Belgian afterwards
+            ({"sponsor_belgian": True, "sponsor_early_permanent": True}, "yes", "sponsor_early_permanent"),
+        )
+    ),
+    # more than two years away, before or after the worker stopped (EUP-LOSS-1)
+    *(
+        ("F+.sponsor-early", away_for_long(**told), value, asked, (*facts, *ABSENCES))
+        for told, value, asked, facts in (
+            ({}, "unknown", SPONSOR, SPONSOR),
+            ({"sponsor_early_permanent": True}, "unknown", (), SPONSOR[1:]),
+            ({"sponsor_early_permanent": False}, "no", (), SPONSOR[1:]),
+        )
+    ),
     ("F+.right-kept", apart("2021-06-15", retention_grounds=frozenset(), sponsor_belgian=True), "no", (), RIGHT_KEPT),
     #
     # BRX-SCOPE-1, BRX-SCOPE-3, BRX-N-1
@@ -688,10 +716,6 @@ def test_a_break_after_the_transition_may_have_ended_the_status(
 
 # --- Act art. 42sexies: early grounds of people who worked ------------------------------------------------------------
 
-LONG_GONE = Absence(day("2023-06-01"), day("2025-06-02"))
-BEFORE_STOPPING = Absence(day("2020-01-01"), day("2022-06-02"))
-GONE_TWO_YEARS = Absence(day("2023-06-01"), day("2025-06-01"))
-
 EARLY_ROWS: list[tuple[str, str, dict[str, Any], str, tuple[str, ...]]] = [
     # condition, ground, what is told, answer, what is asked
     #
@@ -746,6 +770,11 @@ EARLY_ROWS: list[tuple[str, str, dict[str, Any], str, tuple[str, ...]]] = [
     ("early-by-the-directive-alone", "incapacity", {}, "no", ()),
     # EUP-EARLY-7
     ("family-of-early-worker", "family_of_early_worker", {}, "yes", ()),
+    ("family-of-early-worker", "family_of_early_worker", {"absences": None}, "unknown", ("absences",)),
+    ("family-of-early-worker", "family_of_early_worker", {"absences": (GONE_TWO_YEARS,)}, "yes", ()),
+    # whether the worker had stopped by then is not told
+    ("family-of-early-worker", "family_of_early_worker", {"absences": (LONG_GONE,)}, "unknown", ()),
+    ("family-of-early-worker", "family_of_early_worker", {"absences": (BEFORE_STOPPING,)}, "unknown", ()),
     ("family-of-early-worker", "retirement", {}, "no", ()),
 ]
 
@@ -760,9 +789,24 @@ def test_early_grounds(id: str, ground: str, told: dict[str, Any], value: str, a
 
 @pytest.mark.parametrize("id", sorted({row[0] for row in EARLY_ROWS}))
 def test_an_early_ground_is_for_who_told_it(id: str) -> None:
-    untold, told_none = (CONDITIONS[f"EU+.{id}"].test(somebody(early_ground=ground)) for ground in (None, "none"))
+    test = CONDITIONS[f"EU+.{id}"].test
+    untold, told_none = (test(nothing_broke(early_ground=ground)) for ground in (None, "none"))
     assert (untold.value, untold.missing) == (Truth.UNKNOWN, ("early_ground",))
     assert (told_none.value, told_none.missing) == (Truth.NO, ())
+
+
+@pytest.mark.parametrize("id", sorted({row[0] for row in EARLY_ROWS}))
+def test_nobody_is_asked_for_an_early_ground_while_no_ground_could_open_the_route(id: str) -> None:
+    """A right that came early is lost by more than two years away: before that can be said, no ground opens EU+."""
+    test = CONDITIONS[f"EU+.{id}"].test
+    not_known, none_so_long = somebody(), nothing_broke(absences=None, absences_each_under=24)
+    longer = nothing_broke(absences=None, absences_each_under=25)
+    assert [test(one).missing for one in (not_known, longer, none_so_long)] == [
+        ("absences",),
+        ("absences",),
+        ("early_ground",),
+    ]
+    assert test(somebody(early_ground="none")).value is Truth.NO
 
 
 def early_status(**told: Any) -> tuple[str, list[str]]:

@@ -95,7 +95,7 @@ def test_a_date_is_asked_with_what_it_may_be() -> None:
         "routes": ["EU+"],
         "reasons": ["EU+.five-years"],
         "remaining": 3,
-        "open": ["annex_19", "interruptions", "early_ground"],
+        "open": ["annex_19", "absences", "interruptions"],
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from belgian_residence.counting.away import Allowed, not_told
-from belgian_residence.counting.periods import trips
+from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.counting.situation import Condition, Situation, Test, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
 from belgian_residence.engine.dates import add_years
@@ -26,12 +26,17 @@ OF_WHO_WORKED = frozenset({"incapacity", "work_accident_or_disease", "retirement
 
 
 def _on_ground(ground: frozenset[str], used: tuple[str, ...], then: Callable[[Situation], Finding]) -> Test:
-    """A test for who told one of these grounds; for everybody else no."""
+    """A test for who told one of these grounds; for everybody else no.
+
+    A right that came early is there only for who was not away too long since. So nobody is asked for a ground before
+    that can be said: while trips are not known, no ground can open the route.
+    """
 
     def test(situation: Situation) -> Finding:
         told, facts = situation.person.early_ground, ("early_ground", *used)
         if told is None:
-            return Finding(UNKNOWN, facts, ("early_ground",))
+            known = long_absences(situation) is not None
+            return Finding(UNKNOWN, facts, ("early_ground",) if known else ("absences",))
         if told not in ground:
             return Finding(NO, facts)
         finding = then(situation)
@@ -68,18 +73,26 @@ def allowed_away(on: date) -> tuple[Allowed, ...]:
     return (Allowed(12 * limit("pr.loss_absence", on)),)
 
 
-def _still_there(situation: Situation) -> Finding:
-    """From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1)."""
+def long_absences(situation: Situation) -> list[Trip] | None:
+    """The absences that end a permanent right; None while it is not told whether there are any."""
     person, on = situation.person, situation.on
     if not_told(person, allowed_away(on), on):
+        return None
+    return [
+        trip for trip in trips(person.absences or (), situation.conventions, on) if lost_by(trip, "pr.loss_absence", on)
+    ]
+
+
+def _still_there(situation: Situation) -> Finding:
+    """From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1)."""
+    stopped, long = situation.person.stopped_working, long_absences(situation)
+    if long is None:
         return Finding(UNKNOWN, missing=("absences",))
-    told = trips(person.absences or (), situation.conventions, on)
-    long = [trip for trip in told if lost_by(trip, "pr.loss_absence", on)]
     if not long:
         return Finding(YES)
-    if not isinstance(person.stopped_working, date):
+    if not isinstance(stopped, date):
         return Finding(UNKNOWN, missing=("stopped_working",))
-    return Finding(truth(all(trip.start < person.stopped_working for trip in long)))
+    return Finding(truth(all(trip.start < stopped for trip in long)))
 
 
 def _and_still_there(finding: Finding, situation: Situation) -> Finding:
@@ -160,8 +173,16 @@ DIRECTIVE_ALONE = condition(
 
 # --- §2: the family of such a worker ---------------------------------------------------------------------------------
 
+
+def still_there_of_family(situation: Situation) -> Finding:
+    """The right of the family is lost as any permanent right is (EUP-LOSS-1). The day on which the worker stopped is
+    not asked; so a long absence, which can lie before or after it, leaves it open."""
+    long = long_absences(situation)
+    return Finding(YES) if long == [] else Finding(UNKNOWN, missing=("absences",) if long is None else ())
+
+
 FAMILY_OF_EARLY_WORKER = _early(
-    "family-of-early-worker", ("EUP-EARLY-7",), "family_of_early_worker", (), lambda situation: Finding(YES)
+    "family-of-early-worker", ("EUP-EARLY-7",), "family_of_early_worker", ABSENCES, still_there_of_family
 )
 """Of any nationality; the Directive, not the Act, asks that they live together."""
 

@@ -19,6 +19,7 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, 
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
+from belgian_residence.routes.eu.early import still_there_of_family
 from belgian_residence.routes.eu.starts import family_request_under_way, of_family
 from belgian_residence.routes.limits import longest_annex_15
 from belgian_residence.routes.status import (
@@ -30,6 +31,7 @@ from belgian_residence.routes.status import (
     non_eu_national,
     not_belgian,
 )
+from belgian_residence.told.facts import ABSENCES
 
 OWN_RIGHT = False
 """The years are those of a family member, not an EU citizen's own: see ``eu_years``."""
@@ -189,7 +191,18 @@ MEANS_SINCE = condition(
 
 # --- Art. 42sexies: with a worker who got permanent residence early -------------------------------------------------
 
-SPONSOR_EARLY = condition("F+.sponsor-early", ("EUP-EARLY-7",), _sponsor_early)
+
+def _right_of_family(situation: Situation) -> Finding:
+    """Such a right, which no long absence can have ended. Nobody is asked for it before that can be said."""
+    early, there = _sponsor_early(situation), still_there_of_family(situation)
+    facts = (*early.facts, *ABSENCES)
+    if early.value is NO:
+        return Finding(NO, facts)
+    asked = there.missing or (early.missing if early.value is UNKNOWN else ())
+    return Finding(there.value if early.value is YES else UNKNOWN, facts, asked)
+
+
+SPONSOR_EARLY = condition("F+.sponsor-early", ("EUP-EARLY-7",), _right_of_family)
 
 # --- The route -------------------------------------------------------------------------------------------------------
 
