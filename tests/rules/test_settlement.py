@@ -16,6 +16,7 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.routes.k import (
+    IDENTITY,
     UNLIMITED_STAY,
     decide_after_b,
     five_years,
@@ -320,6 +321,50 @@ def test_what_asylum_time_misses_is_asked_by_the_clock_only_while_k_is_not_open(
     assert found == When(LATEST, (), LAW, facts, years=5)
 
 
+# --- Identity (Act art. 16 §1) ---------------------------------------------------------------------------------------
+
+B_NOW = stay("2025-09-01", None, "unlimited_stay", 1)
+IDENTITY_ROWS: list[tuple[tuple[Stay, ...] | None, dict[str, Any], Truth, tuple[str, ...]]] = [
+    # the stays, what is told, the answer, what is asked
+    # Work and study: a passport was shown, so no identity rests on a declaration (K-PROC-2)
+    *(
+        ((stay("2020-02-01", "2025-08-31", ground), B_NOW), {}, YES, ())
+        for ground in ("single_permit", "self_employed", "blue_card", "researcher", "student", "search_year")
+    ),
+    ((stay("2020-02-01", None, "single_permit"),), {}, YES, ()),
+    # Protection, regularisation, family: it can
+    *(
+        ((stay("2020-02-01", "2025-08-31", ground), B_NOW), {}, UNKNOWN, ("identity_established",))
+        for ground in ("refugee", "humanitarian_9bis", "medical_9ter", "stateless", "family_of_unlimited_stay")
+    ),
+    (
+        (stay("2018-02-01", "2020-01-31", "asylum_procedure"), stay("2020-02-01", None, "single_permit", 1)),
+        {},
+        UNKNOWN,
+        ("identity_established",),
+    ),
+    # Nothing told of what came before the B card
+    ((B_NOW,), {}, UNKNOWN, ("identity_established",)),
+    ((), {}, UNKNOWN, ()),  # no years, so there is no day of a request
+    (None, {}, UNKNOWN, ("identity_established",)),
+    # Who says that it is not established is believed
+    ((stay("2020-02-01", None, "single_permit"),), {"identity_established": False}, UNKNOWN, ("passport_impossible",)),
+    ((B_NOW,), {"identity_established": False, "passport_impossible": True}, YES, ()),
+    ((B_NOW,), {"identity_established": False, "passport_impossible": False}, NO, ()),
+    ((B_NOW,), {"identity_established": True}, YES, ()),
+]
+
+
+@pytest.mark.parametrize(("stays", "told", "value", "asked"), IDENTITY_ROWS)
+def test_identity_is_asked_of_whom_it_can_be_in_doubt(
+    stays: tuple[Stay, ...] | None, told: dict[str, Any], value: Truth, asked: tuple[str, ...]
+) -> None:
+    person = worker(**{"identity_established": None, "stays": stays, **told})
+    finding = IDENTITY.test(Situation(person, date(2030, 11, 22)))
+    assert (finding.value, finding.missing) == (value, asked)
+    assert set(finding.facts) >= {"identity_established", "passport_impossible"}
+
+
 # --- While unlimited stay is missing: what B says decides (reading 11) -----------------------------------------------
 
 AHEAD = date(2027, 6, 1)
@@ -374,11 +419,16 @@ def test_nobody_is_asked_for_a_removal_before_there_is_b(of_b: Outcome) -> None:
     assert k(replace(WAITING, removal_decision=ON), of_b)[0] == "closed"
 
 
-@pytest.mark.parametrize("told", [{"identity_established": None}, {"public_health": None}, {"public_health": True}])
+WITH_A_REQUEST_FOR_ASYLUM = (stay("2020-02-01", None, "refugee"),)
+NOT_KNOWN = {"identity_established": None, "stays": WITH_A_REQUEST_FOR_ASYLUM, "permit_granted": FROM}
+
+
+@pytest.mark.parametrize("told", [NOT_KNOWN, {"public_health": None}, {"public_health": True}])
 def test_what_only_the_day_of_k_shows_is_neither_asked_nor_held_against_anybody_before_b(told: dict[str, Any]) -> None:
     person = replace(WAITING, **told)
+    known = replace(person, identity_established=True, public_health=False)
     for of_b in (b("later", AHEAD), b("open", date(2026, 1, 1))):
-        assert k(person, of_b) == k(WAITING, of_b)
+        assert k(person, of_b) == k(known, of_b)
     asked = k(replace(person, card="B", unlimited_stay_since=GRANTED), b("closed"))
     assert asked[0] == ("closed" if True in told.values() else "unsettled")
 
@@ -425,7 +475,7 @@ def test_b_says_nothing_about_k_where_unlimited_stay_is_not_what_is_missing(told
 @pytest.mark.parametrize(("of_b", "value"), [(b("later", AHEAD), NO), (b("unsettled", AHEAD), UNKNOWN)])
 def test_unlimited_stay_is_shown_as_open_where_it_may_have_come_due(of_b: Outcome, value: Truth) -> None:
     """Where B is not settled nobody can say that unlimited stay is missing; no other condition changes."""
-    found = decide_after_b(Situation(replace(WAITING, identity_established=None), ON), of_b)
+    found = decide_after_b(Situation(replace(WAITING, **NOT_KNOWN), ON), of_b)
     conditions = {condition.id: finding.value for condition, finding in found.conditions}
     assert conditions["K.unlimited-stay"] is value
     assert conditions["K.identity"] is UNKNOWN

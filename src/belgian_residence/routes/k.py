@@ -191,10 +191,29 @@ def _no_removal(situation: Situation, not_before: date | None = None) -> Finding
 NO_REMOVAL = condition("K.no-removal", ("K-COND-1",), _no_removal)
 
 
+WITH_A_PASSPORT = frozenset(
+    {
+        *("single_permit", "posted_worker", "self_employed", "blue_card", "researcher", "intra_corporate_transferee"),
+        *("seasonal_worker", "student", "vocational_training", "search_year", "au_pair"),
+    }
+)
+"""Grounds of stay that nobody gets by declaring who they are: work and study, for which a passport is shown. Only an
+identity that rests on a declaration ("DECL") is not established (K-PROC-2)."""
+
+
+def _cannot_be_in_doubt(person: Person) -> bool:
+    """Does every stay that was told rest on such a ground, or on what was granted after one?"""
+    grounds = {stay.ground for stay in person.stays or ()}
+    return bool(grounds & WITH_A_PASSPORT) and grounds <= WITH_A_PASSPORT | UNLIMITED_STAYS
+
+
 def _identity(situation: Situation) -> Finding:
-    """Identity established; if it is not, a passport, or proof that none can be had (Act art. 16 §1)."""
-    facts = ("identity_established", "passport_impossible")
-    established, impossible = situation.person.identity_established, situation.person.passport_impossible
+    """Identity established; if it is not, a passport, or proof that none can be had (Act art. 16 §1). Whose stays leave
+    no doubt about it is not asked; who says that it is not established is believed."""
+    person, facts = situation.person, ("identity_established", "passport_impossible", "stays")
+    established, impossible = person.identity_established, person.passport_impossible
+    if established is None and _cannot_be_in_doubt(person):
+        return Finding(YES, facts)
     if established is None:
         return Finding(UNKNOWN, facts, ("identity_established",))
     if established or impossible is not None:
