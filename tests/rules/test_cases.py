@@ -17,7 +17,11 @@ CASES = Path(__file__).parents[1] / "cases"
 ROUTES = {"B", "K", "L", "EU+", "F+", "M+", "nationality"}
 CASE_KEYS = {"name", "on", "law", "points", "note", "unknown", "facts", "keep", "expect"}
 """``keep``: what is said of the card that is held."""
-EXPECT_KEYS = {"status", "earliest", "within_days", "basis", "readings", "missing", "not_asked", "title_first"}
+EXPECT_KEYS = {
+    *("status", "earliest", "within_days", "basis", "readings", "missing", "not_asked", "title_first"),
+    "first_step",
+}
+"""``first_step``: the first thing to do, by its id."""
 SHOWN_APART = timedelta(days=3)  # law/readings.md: up to three days apart, one date is shown, the later
 
 
@@ -71,7 +75,8 @@ def test_case(case: dict[str, Any]) -> None:
     whole = assess(facts_of(case), case["on"])
     answer, wrong = whole["routes"], wrong_with_the_card(case, whole["keep"])
     for route, wanted in case["expect"].items():
-        given = answer[route]
+        steps = answer[route]["next_steps"]
+        given = {**answer[route], "first_step": steps[0] if steps else "none"}
 
         def differs(what: str, route: str = route, given: Any = given, wanted: Any = wanted) -> None:
             wrong.append(f"{route} {what}: wanted {wanted[what]!r}, got {given.get(what)!r}")
@@ -99,9 +104,9 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 def not_the_same(given: dict[str, Any], wanted: dict[str, Any]) -> list[str]:
-    """Of the basis, and of the day on which a declaration can follow the first title, those that differ."""
+    """Of the basis, the day on which a declaration can follow the first title, and the first step: what differs."""
     title = (given.get("title_first") or {}).get("earliest") or "none"
-    found = {"basis": given["basis"], "title_first": title}
+    found = {"basis": given["basis"], "title_first": title, "first_step": given["first_step"]}
     return [what for what, value in found.items() if wanted.get(what, value) != value]
 
 
