@@ -21,6 +21,7 @@ from belgian_residence.engine import NO
 from belgian_residence.keeping.groups import GROUP_OF
 from belgian_residence.keeping.one_person import Away, Kept, kept
 from belgian_residence.losing import not_told
+from belgian_residence.losing.cards import STAY_GOES_ON
 from belgian_residence.losing.effects import WORST_LAST, Effect
 from belgian_residence.losing.effects import Told as ToldOfOne
 from belgian_residence.losing.groups import NO_RULE
@@ -322,8 +323,8 @@ WHY = {"reason": None}
 ON_RETURN = "card_valid_on_return return_reported"
 NOT_SETTLED: list[tuple[str, str, str | None, Told, str, str]] = [
     # cards, first day, day of return, what is told, the facts that would settle it, the notes
-    ("A B K EU F", LEFT, "2024-04-15", {}, "annex_18", ""),
-    ("A B K EU F", LEFT, "2025-01-14", WHY, "annex_18", ""),
+    ("A B K EU F", LEFT, "2024-04-15", {}, "annex_18", "stay-goes-on"),
+    ("A B K EU F", LEFT, "2025-01-14", WHY, "annex_18", "stay-goes-on"),
     # beyond a year, prepared: then the card must be valid on the return, and the return be reported (ABS-3)
     ("B K", LEFT, "2025-01-16", {}, f"annex_18 centre_of_interests_proven {ON_RETURN}", ""),
     ("B K", LEFT, "2025-01-16", TOLD, f"centre_of_interests_proven {ON_RETURN}", ""),
@@ -423,7 +424,9 @@ def test_what_is_not_told_is_the_combination_of_every_way_it_can_be(card: str, l
         effect = last(card, away(left, back, **dict(zip(asked, left_out, strict=True)))).effect
         statuses = {way.status for way in ways}
         assert effect.status == (statuses.pop() if len(statuses) == 1 else "unsettled")
-        assert {*effect.notes} == set.intersection(*({*way.notes} for way in ways))
+        only_a_duty = effect.status == "unsettled" and all(way.stay == "kept" for way in ways)
+        assert ("stay-goes-on" in notes_of(effect)) is only_a_duty
+        assert {*effect.notes} - {STAY_GOES_ON} == set.intersection(*({*way.notes} for way in ways))
         assert effect.back_by == min((way.back_by for way in ways if way.back_by), default=None)
 
 
@@ -667,10 +670,64 @@ def test_an_absence_before_the_card(
 ) -> None:
     effect = last(card, away(left, back, **NOT_PROVEN), card_expiry=day(expires), card_issued=None).effect
     assert effect.status == status
-    assert ("card_issued" in effect.asked) is (status == "unsettled" and not said)
+    assert ("card_issued" in effect.asked) is (status in ("unsettled", "at_risk") and not said)
     assert ("before-this-card" in notes_of(effect)) is said
     if said:
         assert notes_of(effect) == ["before-this-card"], "it takes the place of the other notes"
+
+
+NINE_MONTHS = ("2022-01-10", "2022-10-10")
+"""Three months and more, less than a year: the stay went on whatever was done on the way (ABS-1, ABS-2)."""
+A_DUTY: list[tuple[Told, str | None, str, str, str]] = [
+    # what is told of the trip, the day of the card, the status, the facts that would settle it, the notes
+    ({}, None, "unsettled", "card_issued absences[0].annex_18", "stay-goes-on"),
+    (NOT_TOLD, None, "at_risk", "card_issued", "not-declared"),
+    (TOLD, None, "kept", "", ""),
+    (TOLD | {"return_reported": False}, None, "at_risk", "card_issued", "not-reported"),
+    # given before the departure, or while the person was away: it says nothing of the duty
+    *(
+        row
+        for issued in ("2022-01-10", "2022-05-01", "2022-10-09")
+        for row in (
+            ({}, issued, "unsettled", "absences[0].annex_18", "stay-goes-on"),
+            (NOT_TOLD, issued, "at_risk", "", "not-declared"),
+        )
+    ),
+    # given on the day of return, or later: the municipality knew (CARD-ABS-7)
+    *(
+        (told, issued, "kept", "", "before-this-card")
+        for told in ({}, NOT_TOLD)
+        for issued in ("2022-10-10", "2025-06")
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "issued", "status", "asked", "notes"), A_DUTY)
+@pytest.mark.parametrize("card", ["A", "EU"])
+def test_the_day_of_the_card_settles_a_duty_on_the_way_too(
+    card: str, told: Told, issued: str | None, status: str, asked: str, notes: str
+) -> None:
+    """One day answers for everything that was or was not done on the way, so it is the first to be asked."""
+    given = day(issued if issued is None or len(issued) > 7 else f"{issued}-01")
+    effect = last(card, away(*NINE_MONTHS, **told), card_issued=given, annex_19=date(2024, 6, 1)).effect
+    assert effect.stay == "kept"
+    assert (effect.status, effect.asked, notes_of(effect)) == (status, tuple(asked.split()), notes.split())
+
+
+def test_a_card_that_cannot_have_been_given_before_the_return_needs_no_day() -> None:
+    """A B card lasts five years: one that runs until October 2027 was given after the return on 10 October 2022."""
+    later, earlier = (
+        last("B", away(*NINE_MONTHS), card_issued=None, card_expiry=date(2027, 10, last_day)).effect
+        for last_day in (10, 9)
+    )
+    assert (later.status, later.asked) == ("kept", ())
+    assert (earlier.status, earlier.asked[0]) == ("unsettled", "card_issued")
+
+
+def test_a_year_to_the_day_is_a_risk_that_the_day_of_the_card_can_end() -> None:
+    trip = away("2022-01-10", "2023-01-10", **TOLD)
+    assert last("A", trip, card_issued=None).effect.asked == ("card_issued",)
+    assert last("A", trip, card_issued=date(2023, 1, 10)).effect.status == "kept"
 
 
 def test_nothing_is_presumed_where_it_is_not_known_how_long_a_card_lasts() -> None:

@@ -297,7 +297,7 @@ def test_a_note_stands_there_only_where_it_holds_in_every_case() -> None:
         return [note["id"] for note in kept("B", trip(LEFT, "2024-04-15", **more))["absences"][0]["notes"]]
 
     assert notes(**NOT_TOLD) == ["not-declared"]
-    assert notes(annex_18=None) == []
+    assert notes(annex_18=None) == ["stay-goes-on"]
 
 
 # --- L cards after a Blue Card ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import Trip
 from belgian_residence.engine.dates import add_years
 from belgian_residence.law.amounts import NotConfirmed
-from belgian_residence.losing.effects import Effect, Note
+from belgian_residence.losing.effects import CARD_DAY, Effect, Note
 from belgian_residence.losing.groups import Group
 from belgian_residence.told.person import Person
 
@@ -29,10 +29,11 @@ VALIDITY = {
 
 BEFORE_THIS_CARD = Note("before-this-card", ("CARD-ABS-7", "ABS-1", "EUP-5Y-1"), ("pr.residence_period",))
 GIVEN_MEANWHILE = Note("card-given-meanwhile", ("CARD-ABS-7", "ABS-1"))
+STAY_GOES_ON = Note("stay-goes-on", ("ABS-2", "CARD-ABS-2"), ("return.notice_threshold",))
 CARD_ENDS_ABROAD = Note("card-ends-abroad", ("ABS-4", "CARD-ABS-7", "DIS-18"), ("return.notice_threshold",))
 CARD_HAD_ENDED = Note("card-had-ended", ("ABS-1", "CARD-ABS-7"))
 RENEW_BEFORE = Note("renew-before-leaving", ("CARD-REN-4", "ABS-2"), ("renewal.early_months",))
-NOTES = (BEFORE_THIS_CARD, GIVEN_MEANWHILE, CARD_ENDS_ABROAD, CARD_HAD_ENDED, RENEW_BEFORE)
+NOTES = (BEFORE_THIS_CARD, GIVEN_MEANWHILE, STAY_GOES_ON, CARD_ENDS_ABROAD, CARD_HAD_ENDED, RENEW_BEFORE)
 
 
 # --- a card given since the return ----------------------------------------------------------------------------------
@@ -72,7 +73,8 @@ def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: 
 
     Given on the day of return or later, it shows that the stay went on. Given before the departure, it says nothing.
     Between the two: it is handed over in person, so the absence was perhaps not one. Where the day is not known and
-    could be after the return, nothing is called lost: the day is asked.
+    could be after the return, nothing is called lost: the day is asked, before anything that was or was not done on the
+    way, for it settles both.
 
     A right that exists by law is not proven by a card: for that five new years must lie after the return.
     """
@@ -80,12 +82,15 @@ def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: 
     if back is None or back > on or (effect.stay == "kept" and effect.duty == "kept"):
         return effect
     given = issued(person, on)
+    proves = not group.by_law or (group.regained and add_years(back, limit("pr.residence_period", on)) <= on)
     if given.earliest >= back:
-        if not group.by_law or (group.regained and add_years(back, limit("pr.residence_period", on)) <= on):
+        if proves:
             return replace(effect, stay="kept", duty="kept", missing=(), duty_missing=(), notes=(BEFORE_THIS_CARD,))
         doubt = effect.stay == "lost"
         return replace(effect, stay="unsettled", notes=(BEFORE_THIS_CARD,)) if doubt else effect
-    if given.latest < back or effect.stay == "kept":
+    if effect.stay == "kept":
+        return _duty_open(effect, asked=(CARD_DAY,) if proves and given.latest >= back else ())
+    if given.latest < back:
         meanwhile = given.known and given.earliest > trip.absence.departure and effect.stay == "lost"
         return replace(effect, stay="unsettled", notes=(*effect.notes, GIVEN_MEANWHILE)) if meanwhile else effect
     if group.by_law and effect.stay != "lost":
@@ -93,8 +98,14 @@ def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: 
     return replace(
         effect,
         stay="unsettled" if effect.stay == "lost" else effect.stay,
-        missing=tuple(dict.fromkeys(("card_issued", *effect.missing))),
+        missing=tuple(dict.fromkeys((CARD_DAY, *effect.missing))),
     )
+
+
+def _duty_open(effect: Effect, asked: tuple[str, ...]) -> Effect:
+    """The absence left the stay alone; a duty on the way was missed, or it is not known whether it was."""
+    notes = (*effect.notes, STAY_GOES_ON) if effect.duty == "unsettled" else effect.notes
+    return replace(effect, notes=notes, duty_missing=(*asked, *effect.duty_missing))
 
 
 # --- a card that ended while its holder was abroad ------------------------------------------------------------------

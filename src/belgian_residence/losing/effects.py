@@ -12,6 +12,8 @@ from belgian_residence.counting.periods import Trip
 
 KeepStatus = Literal["kept", "at_risk", "unsettled", "lost"]
 WORST_LAST: tuple[KeepStatus, ...] = ("kept", "at_risk", "unsettled", "lost")
+CARD_DAY = "card_issued"
+"""The fact that can show that a stay went on after an absence: a card that was given since."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,11 @@ class Effect:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The facts that would settle what is said of the card."""
-        if self.status != "unsettled":
+        """The facts that would settle what is said of the card; of one at risk the day of the card, if it ends that."""
+        if self.status in ("kept", "lost"):
             return ()
-        return self.duty_missing if self.stay == "kept" else self.missing
+        named = self.duty_missing if self.stay == "kept" else self.missing
+        return named if self.status == "unsettled" else tuple(fact for fact in named if fact == CARD_DAY)
 
 
 Judge = Callable[[Told], Effect]

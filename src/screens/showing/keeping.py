@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from belgian_residence.losing.cards import STAY_GOES_ON
 from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.questions.flow import FROM_RESULT
 from screens.questions.places import TRIPS, Place, place_of_path, screen_of_path
@@ -92,7 +93,7 @@ def view(
         card=words.find(f"option.card.{kept['card']}.short") or words(f"option.card.{kept['card']}"),
         status=kept["status"],
         word=words(f"keep.status.{kept['status']}"),
-        summary=words(f"keep.status.{kept['status']}.long"),
+        summary=words("keep.duty_open") if _only_a_duty(kept) else words(f"keep.status.{kept['status']}.long"),
         warnings=lines(kept["warnings"], "note"),
         trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
         no_trips=_no_trips(kept, case, words),
@@ -104,6 +105,18 @@ def view(
         add_trip=_add_trip(case, words),
         expiry=_from_result(words("keep.change_expiry" if kept["renewal"] else "question.card_expiry"), "card_expiry"),
     )
+
+
+def _only_a_duty(kept: dict[str, Any]) -> bool:
+    """Is nothing open but a duty on the way of a trip that ended nothing?"""
+    trips = [one for one in kept["absences"] if one["status"] != "kept"]
+    asked = {path for one in trips for path in one["missing"]}
+    told = asked.issuperset(kept["missing"]) and not kept["warnings"]
+    return kept["status"] == "unsettled" and told and bool(trips) and all(_stay_goes_on(one) for one in trips)
+
+
+def _stay_goes_on(trip: dict[str, Any]) -> bool:
+    return any(note["id"] == STAY_GOES_ON.id for note in trip["notes"])
 
 
 def _any_is_late(kept: dict[str, Any]) -> bool:
@@ -123,7 +136,7 @@ def _trip(one: dict[str, Any], case: dict[str, Any], on: date, words: Words, *, 
         line=words("keep.planned", trip=line) if one["planned"] else line,
         status=one["status"],
         word=words(f"keep.status.{one['status']}"),
-        summary=_summary(one["status"], words, ahead=ahead),
+        summary=_summary("kept" if _stay_goes_on(one) else one["status"], words, ahead=ahead),
         steps=_steps(one, told, on, words, ahead=ahead),
         clocks=_clocks(one["clocks"], words, late=late),
         notes=tuple(_line(note, "note", words) for note in one["notes"]),
