@@ -25,6 +25,14 @@ WORKER: dict[str, Any] = {
 YOUNGER = WORKER | {
     "stays": [{"from": "2023-09-01", "ground": "single_permit", "first_card_issued": "2023-09-01"}],
 }
+AWAY = {"absences": [{"from": "2025-01-01", "to": "2025-08-01", "annex_18": True, "return_reported": True}]}
+"""Longer than L allows, and not too long for B."""
+SETTLED = WORKER | {
+    "card": "B",
+    "unlimited_stay_since": "2025-06-01",
+    "public_health": False,
+    "removal_decision": "none",
+}
 UKRAINIAN = WORKER | {"nationality": "UA", "stays": [{"from": "2022-04-01", "ground": "temporary_protection"}]}
 FRENCH = {"nationality": "FR", "card": "EU+", "annex_19": "2015-10-01", "absences": [], "interruptions": []}
 
@@ -52,8 +60,11 @@ def lead(html: str) -> str:
 @pytest.mark.parametrize(
     ("case", "tone", "sentence"),
     [
-        (WORKER, "open", "You can ask for the B card, since 10 May 2025."),
-        (YOUNGER, "later", "You can ask for the B card from 1 September 2028."),
+        (WORKER | {"income": 0}, "open", "You can ask for the B card, since 10 May 2025."),
+        (WORKER, "open", "You can ask for the L card or the B card, since 10 May 2025."),
+        (SETTLED, "open", "You can ask for the L card or the K card now."),
+        (YOUNGER, "later", "You can ask for the L card or the B card from 1 September 2028."),
+        (YOUNGER | AWAY, "later", "You can ask for the B card from 1 September 2028."),
         (WORKER | {"stays": None}, "unsettled", "We cannot say for sure yet whether you can ask for the "),
         (UKRAINIAN, "closed", "On 28 November 2026 no permanent card is open to you."),
         (FRENCH, "held", "You have a permanent card: EU+ card."),
@@ -63,7 +74,7 @@ def lead(html: str) -> str:
             "You had a no.",
         ),
     ],
-    ids=["open", "later", "unsettled", "closed", "held", "refused"],
+    ids=["open", "two open", "two days", "later", "another day later", "unsettled", "closed", "held", "refused"],
 )
 def test_one_sentence_says_the_answer_and_its_day(case: dict[str, Any], tone: str, sentence: str) -> None:
     html = result(case)
@@ -119,7 +130,6 @@ def test_a_card_without_a_permit_is_renewed_in_its_weeks() -> None:
 
 def test_the_stronger_card_is_the_first_thing_to_do_where_it_is_open_too() -> None:
     html = result(WORKER)
-    assert lead(html).startswith("You can ask for the B card")
     first = re.findall(r"<li><strong>([^<]*)</strong> <span>([^<]*)<", html[html.index("af-first") :])[0]
     assert first == ("Now", "Ask for the L card")
 

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.engine.dates import add_months
-from belgian_residence.told.facts import OF_EARLY_GROUNDS
 from screens.questions.flow import FROM_RESULT
+from screens.showing import headline
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
 from screens.showing.keeping import PERMIT_RENEWAL
@@ -37,8 +37,6 @@ AFTER_A_NO = "read-decision"
 APPEALS = ("appeal", "appeal-shortest", "ask-for-family-court")
 FAMILY_LIFE_ENDED = "family-life-ended"
 """The warning about a stay that rests on family life which has ended: it is said before any card that lies ahead."""
-HAS_IT = "not-yet-held"
-"""The end of the name of the condition that is no where a card is held already."""
 
 
 @dataclass(frozen=True)
@@ -86,13 +84,14 @@ def view(
     """The first screen. ``possible``: the cards that are not closed, the most useful first. ``stronger``: where another
     of them is the stronger one and open too."""
     lead = possible[0] if possible else None
-    tone = _tone(whole, lead)
+    refused = any(one["id"] in APPEALS for one in _days(whole))
+    tone = "refused" if refused else headline.tone_of(whole, lead)
     shown = lead.key if lead else str(case.get("card") or "")
     return First(
         alerts=tuple(_alerts(whole, on, words)),
         tone=tone,
-        sentence=_sentence(tone, lead, possible, whole, case, on, words),
-        also=_also(lead, possible, stronger, whole, on, words) if tone != "refused" else "",
+        sentence=headline.sentence(tone, lead, possible, stronger, whole, case, on, words),
+        also=headline.also(lead, possible, stronger, whole, on, words) if tone != "refused" else "",
         look=drawing(shown) if shown else None,
         lead=lead,
         actions=tuple(_actions(whole, lead, stronger, missing, on, words)),
@@ -139,93 +138,6 @@ def _days(whole: dict[str, Any]) -> list[dict[str, Any]]:
     with_card = {one["date"] for one in ahead if one["id"] == RENEWAL_WITH_CARD}
     told = [one for one in ahead if one["id"] != PERMIT_RENEWAL or one["date"] not in with_card]
     return sorted(told, key=lambda one: str(one["date"]))
-
-
-# --- the answer in one sentence -----------------------------------------------------------------------------------
-
-
-def _tone(whole: dict[str, Any], lead: Route | None) -> str:
-    if any(one["id"] in APPEALS for one in _days(whole)):
-        return "refused"
-    if lead is not None:
-        return "ready" if lead.ready else lead.status
-    return "held" if _holds_a_permanent_card(whole) else "closed"
-
-
-def _holds_a_permanent_card(whole: dict[str, Any]) -> bool:
-    return any(
-        item["id"].endswith(HAS_IT) and item["value"] == "no"
-        for route in whole["routes"].values()
-        for item in route["conditions"]
-    )
-
-
-def _sentence(
-    tone: str,
-    lead: Route | None,
-    possible: list[Route],
-    whole: dict[str, Any],
-    case: dict[str, Any],
-    on: date,
-    words: Words,
-) -> str:
-    day = words.day(on)
-    if tone == "refused":
-        return words("answer.refused")
-    if tone == "held":
-        card = words.find(f"option.card.{case.get('card')}.short") or words(f"option.card.{case.get('card')}")
-        return words("answer.held", card=card)
-    if lead is None:
-        return words("answer.closed", on=day)
-    if tone == "open":
-        known = lead.day if lead.has_day else ""
-        return (
-            words("answer.open", card=lead.short, day=known) if known else words("answer.open_no_day", card=lead.short)
-        )
-    if tone == "ready":
-        return words("answer.ready", card=lead.short, day=lead.day, year=on.year)
-    if tone == "later":
-        return (
-            words("answer.later", card=lead.short, day=lead.day)
-            if lead.has_day
-            else words("answer.later_no_day", card=lead.short)
-        )
-    return _as_far_as_known(lead, possible, whole["routes"][lead.key], on, words)
-
-
-def _as_far_as_known(lead: Route, possible: list[Route], one: dict[str, Any], on: date, words: Words) -> str:
-    """What can be said of a card that is not settled: its day, where only the absences are open; that its years are
-    complete; else which cards are open."""
-    limits = one["within_limits"]
-    only_absences = OF_EARLY_GROUNDS.issuperset(set(one["missing"]) - {"absences"})
-    if limits and date.fromisoformat(limits) <= on and only_absences:
-        return words("answer.open_if_never_away", card=lead.short, day=words.day(limits))
-    if _years_are_complete(one, on) and lead.has_day:
-        return words("answer.years_complete", card=lead.short, day=lead.day)
-    cards = words.every_of([route.short for route in possible if route.status == "unsettled"])
-    return words("answer.unsettled", cards=cards)
-
-
-def _years_are_complete(one: dict[str, Any], on: date) -> bool:
-    return bool(one["earliest"] and one["clock"] and date.fromisoformat(one["clock"]) <= on)
-
-
-def _also(
-    lead: Route | None,
-    possible: list[Route],
-    stronger: Recommended | None,
-    whole: dict[str, Any],
-    on: date,
-    words: Words,
-) -> str:
-    """The other cards that are open too, in one line, and the stronger one; all others stand below with their days.
-    Where the years of a card are complete and it is not settled, what is in the way."""
-    if lead and lead.status == "unsettled" and not lead.ready and _years_are_complete(whole["routes"][lead.key], on):
-        return lead.obstacle
-    named = stronger.of[1] if stronger else ""
-    others = [one.short for one in possible if one is not lead and one.status == "open" and one.key != named]
-    also = words("answer.also", cards=words.every_of(others)) if others else ""
-    return " ".join(filter(None, (stronger.text if stronger else "", also)))
 
 
 # --- what to do first ---------------------------------------------------------------------------------------------

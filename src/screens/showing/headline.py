@@ -1,0 +1,136 @@
+"""The answer in one sentence, with its day, and the line below it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from belgian_residence.told.facts import OF_EARLY_GROUNDS
+from screens.showing.compare import Recommended
+from screens.showing.routes import Route
+from screens.words import Words
+
+AFTER_ANOTHER_CARD = frozenset({"once_B_granted", "once_F_given"})
+"""On what a route rests that cannot be asked for before another card is there."""
+ITS_DAY = "stronger-on-its-day"
+"""What the rules say of two cards where the stronger one opens first, or on the same day."""
+HAS_IT = "not-yet-held"
+"""The end of the name of the condition that is no where a card is held already."""
+
+
+def tone_of(whole: dict[str, Any], lead: Route | None) -> str:
+    """Open, ready, later, unsettled, closed or held. ``lead``: the card that the page is about."""
+    if lead is not None:
+        return "ready" if lead.ready else lead.status
+    return "held" if _holds_a_permanent_card(whole) else "closed"
+
+
+def _holds_a_permanent_card(whole: dict[str, Any]) -> bool:
+    return any(
+        item["id"].endswith(HAS_IT) and item["value"] == "no"
+        for route in whole["routes"].values()
+        for item in route["conditions"]
+    )
+
+
+def sentence(
+    tone: str,
+    lead: Route | None,
+    possible: list[Route],
+    stronger: Recommended | None,
+    whole: dict[str, Any],
+    case: dict[str, Any],
+    on: date,
+    words: Words,
+) -> str:
+    """The answer. ``tone``: that of ``tone_of``, or refused. Two cards that are open, or that open on the same day, are
+    both named."""
+    if tone == "refused":
+        return words("answer.refused")
+    if tone == "held":
+        card = words.find(f"option.card.{case.get('card')}.short") or words(f"option.card.{case.get('card')}")
+        return words("answer.held", card=card)
+    if lead is None:
+        return words("answer.closed", on=words.day(on))
+    if tone == "ready":
+        return words("answer.ready", card=lead.short, day=lead.day, year=on.year)
+    if tone not in ("open", "later"):
+        return _as_far_as_known(lead, possible, whole["routes"][lead.key], on, words)
+    two = _two(lead, possible, stronger, whole)
+    if two:
+        return _of_two(tone, *two, words)
+    if tone == "open":
+        known = lead.day if lead.has_day else ""
+        return (
+            words("answer.open", card=lead.short, day=known) if known else words("answer.open_no_day", card=lead.short)
+        )
+    return (
+        words("answer.later", card=lead.short, day=lead.day)
+        if lead.has_day
+        else words("answer.later_no_day", card=lead.short)
+    )
+
+
+def _two(
+    lead: Route, possible: list[Route], stronger: Recommended | None, whole: dict[str, Any]
+) -> tuple[Route, Route] | None:
+    """The two cards of the answer, the one to ask for first; None where it is one card. What another card must come
+    before is not open on the day of that card."""
+    if lead.status == "open":
+        together = [one for one in possible if one.status == "open"]
+        first = {stronger.of[1]} if stronger else set()
+    else:
+        together = [one for one in possible if _on_the_day_of(lead, one)]
+        first = {pair["of"][1] for pair in whole["comparison"] if pair["ask"] == ITS_DAY}
+    in_order = sorted(together, key=lambda one: (one.key not in first, one is not lead))
+    return (in_order[0], in_order[1]) if len(in_order) > 1 else None
+
+
+def _on_the_day_of(lead: Route, one: Route) -> bool:
+    same_day = lead.has_day and one.has_day and one.day == lead.day
+    return one.status == lead.status and same_day and one.told["basis"] not in AFTER_ANOTHER_CARD
+
+
+def _of_two(tone: str, first: Route, second: Route, words: Words) -> str:
+    cards = {"first": first.short, "second": second.short}
+    if tone == "later":
+        return words("answer.later_two", **cards, day=first.day)
+    if first.has_day and second.has_day and first.day == second.day:
+        return words("answer.open_two", **cards, day=first.day)
+    return words("answer.open_two_no_day", **cards)
+
+
+def _as_far_as_known(lead: Route, possible: list[Route], one: dict[str, Any], on: date, words: Words) -> str:
+    """What can be said of a card that is not settled: its day, where only the absences are open; that its years are
+    complete; else which cards are open."""
+    limits = one["within_limits"]
+    only_absences = OF_EARLY_GROUNDS.issuperset(set(one["missing"]) - {"absences"})
+    if limits and date.fromisoformat(limits) <= on and only_absences:
+        return words("answer.open_if_never_away", card=lead.short, day=words.day(limits))
+    if _years_are_complete(one, on) and lead.has_day:
+        return words("answer.years_complete", card=lead.short, day=lead.day)
+    cards = words.every_of([route.short for route in possible if route.status == "unsettled"])
+    return words("answer.unsettled", cards=cards)
+
+
+def _years_are_complete(one: dict[str, Any], on: date) -> bool:
+    return bool(one["earliest"] and one["clock"] and date.fromisoformat(one["clock"]) <= on)
+
+
+def also(
+    lead: Route | None,
+    possible: list[Route],
+    stronger: Recommended | None,
+    whole: dict[str, Any],
+    on: date,
+    words: Words,
+) -> str:
+    """The other cards that are open too, in one line, and the stronger one; all others stand below with their days.
+    Where the years of a card are complete and it is not settled, what is in the way."""
+    if lead and lead.status == "unsettled" and not lead.ready and _years_are_complete(whole["routes"][lead.key], on):
+        return lead.obstacle
+    two = _two(lead, possible, stronger, whole) if lead and lead.status == "open" else None
+    named = {one.key for one in two or ()}
+    others = [one.short for one in possible if one is not lead and one.status == "open" and one.key not in named]
+    also = words("answer.also", cards=words.every_of(others)) if others else ""
+    return " ".join(filter(None, (stronger.text if stronger else "", also)))
