@@ -716,6 +716,15 @@ def test_a_break_after_the_transition_may_have_ended_the_status(
 
 # --- Act art. 42sexies: early grounds of people who worked ------------------------------------------------------------
 
+
+@pytest.mark.parametrize(("annex_19", "complete"), [("2025-08-31", False), ("2025-09-01", True)])
+def test_since_september_2025_only_a_complete_application_begins_the_years(annex_19: str, complete: bool) -> None:
+    """EUP-5Y-9: the annex 19 of a first visit without the papers is of before."""
+    when = EU_PLUS.clock(nothing_broke(annex_19=day(annex_19)))
+    assert when.day == day(annex_19).replace(year=2030)
+    assert ("EUP-5Y-9" in when.law) is complete
+
+
 EARLY_ROWS: list[tuple[str, str, dict[str, Any], str, tuple[str, ...]]] = [
     # condition, ground, what is told, answer, what is asked
     #
