@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from belgian_residence.engine.dates import add_months, add_years, month_fraction, months_and_days
+from trying import trying
 
 DAY = timedelta(days=1)
 days = st.dates(date(2008, 1, 1), date(2032, 12, 31))
 lengths = st.integers(0, 1500).map(timedelta)
-quick = settings(max_examples=100, derandomize=True, database=None, deadline=None)
+quick = trying(300)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from belgian_residence import assess
 from belgian_residence.counting.first_cards import first_card, longest_annex_15, one_annex_15, registered_on
 from belgian_residence.told.person import Person, Stay
+from trying import trying
 
 ON = date(2026, 11, 28)
 START = date(2022, 1, 11)
@@ -96,7 +97,7 @@ def trips(draw: st.DrawFn) -> list[dict[str, str]]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@trying(120)
 @given(trips(), st.sampled_from((0, 20, 135)))
 def test_no_card_between_the_bounds_gives_a_later_day(away: list[dict[str, str]], days: int) -> None:
     """An early card takes in more of the absences, so it can give a later day than the latest card."""

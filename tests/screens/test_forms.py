@@ -11,6 +11,7 @@ from screens.problems import NotAccepted
 from screens.questions.beginning import IN_THE_PAGE
 from screens.questions.places import Place, place_of_path, place_of_screen, screen_of_path
 from screens.remembered.state import Form
+from trying import trying
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,7 @@ def test_amounts(text: str, value: float) -> None:
     assert read(Place("income"), {"amount": [text]}) == value
 
 
+@trying(300)
 @given(st.integers(0, 100 * AMOUNT_LIMIT - 1))
 def test_an_amount_is_shown_again_to_the_cent(cents: int) -> None:
     amount = cents / 100

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from screens.typed_dates import DateProblem, boxes, days, parse
 from screens.words import Words
+from trying import trying
 
 Between = dict[str, str]
 
@@ -182,6 +183,7 @@ def test_every_month_as_the_unicode_tables_write_it(language: str, width: str, f
 EARLIEST, LATEST = date(1950, 1, 1), date(2150, 12, 31)
 
 
+@trying(300)
 @given(st.dates(EARLIEST, LATEST), st.integers(0, 1500))
 def test_what_is_shown_again_is_read_as_the_same_days(first: date, more: int) -> None:
     last = first + timedelta(more)
@@ -195,6 +197,7 @@ def test_a_date_of_the_file_is_shown_again_as_it_stands(value: Any) -> None:
     assert parse(shown["day"], shown["month"], shown["year"]) == value
 
 
+@trying(300)
 @given(st.text("0123456789/-. –?maretspingécod", max_size=24))
 def test_any_text_is_a_date_in_order_or_one_problem(text: str) -> None:
     try:

@@ -6,10 +6,11 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_build.differences import assert_same, differences
+from trying import trying
 
 ROUTE = {
     "status": "open",
@@ -87,7 +88,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@trying(900)
 @given(values, values)
 def test_nothing_is_told_of_equal_values_and_something_of_all_others(one: Any, other: Any) -> None:
     assert differences(one, deepcopy(one)) == []
