@@ -4,6 +4,9 @@
 // Each screen is an entry of the browser's history: its name stands in the address after "#/". Until Python is there,
 // the first screens stand ready (`beginning.js`); their answers are kept in `early` and handed over in their order as soon
 // as Python can take them.
+//
+// Longer than most modules: whatever a person does and whatever Python answers meets in that one state, so what reads or
+// sets it stands here; what does not (the stage, the worker, what is kept, the frame) is in modules of its own.
 
 import { screenOf } from "./address.js";
 import { Beginning, isEmpty } from "./beginning.js";

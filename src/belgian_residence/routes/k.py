@@ -201,21 +201,15 @@ WITH_A_PASSPORT = frozenset(
 identity that rests on a declaration ("DECL") is not established (K-PROC-2)."""
 
 
-def _cannot_be_in_doubt(person: Person) -> bool:
-    """Does every stay that was told rest on such a ground, or on what was granted after one?"""
-    grounds = {stay.ground for stay in person.stays or ()}
-    return bool(grounds & WITH_A_PASSPORT) and grounds <= WITH_A_PASSPORT | UNLIMITED_STAYS
-
-
 def _identity(situation: Situation) -> Finding:
-    """Identity established; if it is not, a passport, or proof that none can be had (Act art. 16 §1). Whose stays leave
-    no doubt about it is not asked; who says that it is not established is believed."""
+    """Identity established; if it is not, a passport, or proof that none can be had (Act art. 16 §1). Who has
+    stays on such a ground alone, and what was granted after it, is not asked; who says that it is not is believed."""
     person, facts = situation.person, ("identity_established", "passport_impossible", "stays")
     established, impossible = person.identity_established, person.passport_impossible
-    if established is None and _cannot_be_in_doubt(person):
-        return Finding(YES, facts)
     if established is None:
-        return Finding(UNKNOWN, facts, ("identity_established",))
+        grounds = {stay.ground for stay in person.stays or ()}
+        no_doubt = grounds & WITH_A_PASSPORT and grounds <= WITH_A_PASSPORT | UNLIMITED_STAYS
+        return Finding(YES, facts) if no_doubt else Finding(UNKNOWN, facts, ("identity_established",))
     if established or impossible is not None:
         return Finding(truth(established or impossible is True), facts)
     return Finding(UNKNOWN, facts, ("passport_impossible",))

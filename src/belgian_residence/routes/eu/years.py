@@ -2,6 +2,8 @@
 
 The count runs from the annex. Absences of up to six months in all a year do not break it, nor does one absence of up
 to twelve months for an important reason or a posting, nor military service of any length. Time in prison does.
+
+Longer than most modules: it is one count, from event to event, and no verdict on an event means anything without it.
 """
 
 from __future__ import annotations

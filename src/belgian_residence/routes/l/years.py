@@ -2,6 +2,8 @@
 
 Which stays count is in ``stays``, what absences do in ``absences``, the years of who moved between states in
 ``blue_card``; here they come together in one day, with what bounds it where a day is not known.
+
+Longer than most modules: one day is worked out here, in steps of which each takes what the one before it found.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 The five grounds, each with its own years of lawful stay (art. 7bis §2): born in Belgium (1°); five years with language,
 integration and work (2°); five years and a Belgian spouse or child (3°); five years and a disability or pension age
 (4°); ten years (5°). One ground is enough. What every declaration asks before them is in ``title``.
+
+Longer than most modules: the five grounds are one article, and each refers to conditions of the one before it.
 """
 
 from __future__ import annotations
