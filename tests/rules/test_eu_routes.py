@@ -243,8 +243,8 @@ ROWS: list[Row] = [
         }.items()
     ),
     # EUP-EARLY-7
-    # nobody is asked while trips are not known, which can have ended the right; who joined a Belgian is never asked
-    ("F+.sponsor-early", somebody(), "unknown", ("absences",), (*SPONSOR, *ABSENCES)),
+    # who joined a Belgian is asked no more; while trips are not known, one of them can have ended the right
+    ("F+.sponsor-early", somebody(), "unknown", SPONSOR, (*SPONSOR, *ABSENCES)),
     ("F+.sponsor-early", somebody(sponsor_early_permanent=True), "unknown", ("absences",), (SPONSOR[1], *ABSENCES)),
     ("F+.sponsor-early", somebody(sponsor_early_permanent=False), "no", (), (SPONSOR[1], *ABSENCES)),
     ("F+.sponsor-early", nothing_broke(), "unknown", SPONSOR, (*SPONSOR, *ABSENCES)),

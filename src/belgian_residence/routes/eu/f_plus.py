@@ -193,13 +193,10 @@ MEANS_SINCE = condition(
 
 
 def _right_of_family(situation: Situation) -> Finding:
-    """Such a right, which no long absence can have ended. Nobody is asked for it before that can be said."""
+    """Such a right, which no long absence can have ended."""
     early, there = _sponsor_early(situation), still_there_of_family(situation)
-    facts = (*early.facts, *ABSENCES)
-    if early.value is NO:
-        return Finding(NO, facts)
-    asked = there.missing or (early.missing if early.value is UNKNOWN else ())
-    return Finding(there.value if early.value is YES else UNKNOWN, facts, asked)
+    found = there if early.value is YES else early
+    return Finding(found.value, (*early.facts, *ABSENCES), found.missing)
 
 
 SPONSOR_EARLY = condition("F+.sponsor-early", ("EUP-EARLY-7",), _right_of_family)
