@@ -36,7 +36,8 @@ def _on_ground(ground: frozenset[str], used: tuple[str, ...], then: Callable[[Si
         told, facts = situation.person.early_ground, ("early_ground", *used)
         if told is None:
             known = long_absences(situation) is not None
-            return Finding(UNKNOWN, facts, ("early_ground",) if known else ("absences",))
+            looked_at = tuple(dict.fromkeys((*facts, *ABSENCES)))
+            return Finding(UNKNOWN, looked_at, ("early_ground",) if known else ("absences",))
         if told not in ground:
             return Finding(NO, facts)
         finding = then(situation)
