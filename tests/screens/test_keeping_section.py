@@ -122,6 +122,14 @@ def test_what_is_open_is_asked_from_there() -> None:
     assert "This trip did not end your status." in visitor.section
 
 
+def test_what_is_certain_of_a_trip_is_said_where_only_a_duty_is_open() -> None:
+    visitor = Visitor(absences=[{"from": "2024-01-01", "to": "2024-06-01", "reason": "ordinary"}])
+    assert "No trip ended your status. One thing about a trip is still open" in visitor.section
+    assert "This trip did not end your stay" in visitor.section
+    assert "We cannot say" not in visitor.section
+    assert visitor.section.index("The day your card was issued") < visitor.section.index("Whether you told")
+
+
 def test_a_question_opened_elsewhere_goes_on_as_always() -> None:
     visitor = Visitor().follow("data-expiry").see("question/birth_date")
     assert "way_back" not in visitor.state

@@ -136,7 +136,7 @@ def _trip(one: dict[str, Any], case: dict[str, Any], on: date, words: Words, *, 
         line=words("keep.planned", trip=line) if one["planned"] else line,
         status=one["status"],
         word=words(f"keep.status.{one['status']}"),
-        summary=_summary("kept" if _stay_goes_on(one) else one["status"], words, ahead=ahead),
+        summary="" if _stay_goes_on(one) else _summary(one["status"], words, ahead=ahead),  # a note says it better
         steps=_steps(one, told, on, words, ahead=ahead),
         clocks=_clocks(one["clocks"], words, late=late),
         notes=tuple(_line(note, "note", words) for note in one["notes"]),
