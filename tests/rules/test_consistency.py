@@ -136,6 +136,22 @@ def test_a_first_card_is_issued_within_its_stay() -> None:
     assert [fault.other for fault in faults(stays=[early, late])] == ["stays[0].from", "stays[1].to"]
 
 
+def test_the_card_held_now_is_not_older_than_the_first_card_of_a_stay_that_goes_on() -> None:
+    for day in ("2020-04-30", "2020-05-01", "2020-05-02", "2020-05", "2020-06"):
+        one = stay("2020-01-01", first_card_issued=day)
+        assert bool(faults(stays=[one], card_issued="2020-05-01")) == (day in ("2020-05-02", "2020-06")), day
+    later = stay("2020-01-01", first_card_issued="2020-05-02")
+    for other in ({"to": "2020-12-31"}, {"country": "NL"}):  # of a stay that ended, or elsewhere
+        assert not faults(stays=[later | other], card_issued="2020-05-01")
+    assert said(stays=[later], card_issued="2020-05-01") == [
+        (
+            "stays[0].first_card_issued",
+            "2020-05-02, which is after card_issued",
+            "a day on or before 2020-05-01 (card_issued)",
+        )
+    ]
+
+
 @pytest.mark.parametrize("decision", ["granted", "attestation"])
 def test_a_stay_is_granted_or_asked_for_before_its_card_and_its_end(decision: str) -> None:
     for day, refused in (("2020-02-29", False), ("2020-03-01", False), ("2020-03-02", True), ("2020-03", False)):

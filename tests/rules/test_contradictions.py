@@ -188,6 +188,13 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
         "correct-this",
     ),
     (
+        "first-card-before-card-now",
+        {"card_issued": "2020-05-01", "stays": [stay("2020-01-01", first_card_issued="2020-05-02")]},
+        "stays[0].first_card_issued",
+        "card_issued",
+        "correct-this",
+    ),
+    (
         "granted-before-card",
         {"stays": [stay("2020-01-01", granted="2020-03-02", first_card_issued="2020-03-01", ground="stateless")]},
         "stays[0].granted",

@@ -133,8 +133,15 @@ def decide(route: Route, situation: Situation, *, one_of_several: bool = False) 
 
 
 def _day_within_limits(route: Route, situation: Situation) -> date | None:
-    """The day of the clock if no absence went beyond a limit; None where more than absences is missing for it."""
-    when = route.clock(with_no_other_absence(situation))
+    """The day of the clock if no absence went beyond a limit; None where more than absences is missing for it, or where
+    what is listed ends or may end what is counted."""
+    then = with_no_other_absence(situation)
+    if any(
+        finding.value is NO or finding.undated
+        for _, finding in evaluate(all_of(route.requirement, route.unbroken), then).conditions()
+    ):
+        return None
+    when = route.clock(then)
     known = when.day_is_known and set(when.missing) <= set(when.confirmed_by)
     return when.day if known else None
 

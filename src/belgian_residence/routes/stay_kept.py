@@ -47,15 +47,15 @@ def stay_kept(clock: Callable[[Situation], When]) -> Callable[[Situation], Findi
 
 def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
     person, on = situation.person, situation.on
-    if not_told(person, allowed_away(situation), on):
-        return Finding(UNKNOWN, USED, ("absences",))
+    # What was told of one absence decides before what was not told of others.
+    of_others = Finding(UNKNOWN, USED, ("absences",)) if not_told(person, allowed_away(situation), on) else None
     if not person.absences and not person.long_term_resident_elsewhere:
-        return Finding(YES, ABSENCES if person.absences is not None else USED)
+        return of_others or Finding(YES, ABSENCES if person.absences is not None else USED)
     opens = clock(situation)
     found = what_became_of_the_stay(situation, max(opens.day or on, on))
     used = _used(found, opens, situation)
     if not found.doubts:
-        return Finding(YES, used)
+        return of_others or Finding(YES, used)
     # The first day of a stay tells what lies before it, and the card tells whose rules hold.
     asked = [fact for fact in ("stays", "card") if getattr(person, fact) is None]
     if found.stay == "lost" and not asked:
@@ -64,6 +64,8 @@ def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
             return Finding(NO, used)
         asked = [*opens.missing]  # it may open before what is planned
     whole = tuple(dict.fromkeys((*asked, *(name for one in found.doubts for name in one.missing))))
+    if whole and of_others:
+        whole = (*whole, *of_others.missing)
     return Finding(UNKNOWN, used, whole, not_confirmed=not whole, undated=True)
 
 

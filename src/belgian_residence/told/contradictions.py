@@ -32,6 +32,7 @@ RULES: dict[str, Rule] = {
     "unlimited-stay-has-a-day": Rule(("K-COND-1", "K-WHEN-1"), ("say-its-day", "change-ground")),
     "eu-card-for-eu-nationals": Rule(("EUP-SCOPE-1",), ("add-nationality", "change-card")),
     "card-issued-before-it-ends": Rule((), CORRECT),
+    "first-card-before-card-now": Rule((), ("correct-this", "correct-other", "other-stay")),
     "granted-before-card": Rule((), CORRECT),
     "attestation-before-card": Rule(("B-FAM-1",), CORRECT),
     "paper-covers-a-time": Rule(("DOC-15", "L-PROC-3"), CORRECT),

@@ -26,6 +26,8 @@ def orders(values: Values) -> list[tuple[Path, Path]]:
             for first, then in _OF_AN_ENTRY:
                 if isinstance(entry.get(first), Days) and isinstance(entry.get(then), Days):
                     found.append(((list_name, index, first), (list_name, index, then)))
+    if isinstance(values.get("card_issued"), Days):
+        found += [(("stays", index, "first_card_issued"), ("card_issued",)) for index, _ in _first_cards(values)]
     for list_name in ONE_AT_A_TIME:
         entries = values.get(list_name) or []
         ordered = sorted(range(len(entries)), key=lambda index: entries[index]["from"].earliest)
@@ -67,6 +69,10 @@ _FIRST_THEN = (
 def order_faults(values: Values) -> list[Fault]:
     """Days that cannot be true together, even with the most favourable choice of a rough date."""
     faults = [before(_rule_of(first), then, values.get(then), first, values.get(first)) for first, then in _FIRST_THEN]
+    issued = values.get("card_issued")
+    for index, card in _first_cards(values):
+        place = f"stays[{index}].first_card_issued"
+        faults.append(after("first-card-before-card-now", place, card, "card_issued", issued))
     birth = values.get("birth_date")
     for list_name in ("stays", "absences", "free_movement_gaps", "prison", "register_gaps"):
         for index, entry in enumerate(values.get(list_name) or ()):
@@ -86,6 +92,15 @@ def order_faults(values: Values) -> list[Fault]:
             for field in ("from",) if entry.get(KNOWN, True) else ("first_card_issued", "to"):
                 faults.append(before("nothing-before-birth", f"{place}.{field}", entry.get(field), "birth_date", birth))
     return [fault for fault in faults if fault]
+
+
+def _first_cards(values: Values) -> list[tuple[int, Days]]:
+    """The first cards of stays here that go on: the card held now is the same one or a later one."""
+    return [
+        (index, stay["first_card_issued"])
+        for index, stay in enumerate(values.get("stays") or ())
+        if isinstance(stay.get("first_card_issued"), Days) and "to" not in stay and _country(stay) == "BE"
+    ]
 
 
 def _rule_of(first: str) -> str:
