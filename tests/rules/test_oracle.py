@@ -202,7 +202,7 @@ def a_travelling_life(random: Random) -> tuple[dict[str, Any], date, date]:
     case: dict[str, Any] = {
         "nationality": ["FR" if card == "EU" else "MA"],
         "card": card,
-        "card_issued": min(near, on).isoformat(),
+        "card_issued": max(since, min(near, on)).isoformat(),
         "stays": [{"from": since.isoformat(), "ground": ground, "first_card_issued": since.isoformat()}],
         "absences": [
             {name: value.isoformat() if isinstance(value, date) else value for name, value in one.items()}

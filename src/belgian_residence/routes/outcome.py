@@ -136,10 +136,8 @@ def _day_within_limits(route: Route, situation: Situation) -> date | None:
     """The day of the clock if no absence went beyond a limit; None where more than absences is missing for it, or where
     what is listed ends or may end what is counted."""
     then = with_no_other_absence(situation)
-    if any(
-        finding.value is NO or finding.undated
-        for _, finding in evaluate(all_of(route.requirement, route.unbroken), then).conditions()
-    ):
+    proof = evaluate(all_of(route.requirement, route.unbroken), then)
+    if proof.value is NO or any(finding.undated for _, finding in proof.conditions()):
         return None
     when = route.clock(then)
     known = when.day_is_known and set(when.missing) <= set(when.confirmed_by)
