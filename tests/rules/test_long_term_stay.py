@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -157,12 +156,11 @@ def test_a_part_of_the_asylum_time_is_weighed_as_the_whole(
     assert weight(part, [part, refugee], Situation(person, ON, in_full)) == (FULL if expected else NONE)
 
 
-def test_who_never_asked_for_asylum_has_no_asylum_time_that_counts() -> None:
-    refugee = stay("2019-03-01", ground="refugee")
-    for parts in (["2018-03-01", "2019-03-01"], ["2018-03-01", "2018-03-02", "2019-03-01"]):
-        told = [stay(one, two, "asylum_procedure") for one, two in pairwise(parts)]
-        person = Person(stays=(*told, refugee), asylum_application="none")
-        assert {weight(one, [*told, refugee], Situation(person, ON)) for one in told} == {NONE}
+def test_a_stay_of_the_procedure_counts_by_half_whatever_is_told_of_the_application() -> None:
+    told, refugee = stay("2018-03-01", "2019-03-01", "asylum_procedure"), stay("2019-03-01", ground="refugee")
+    for application in (None, "none"):
+        person = Person(stays=(told, refugee), asylum_application=application)
+        assert weight(told, [told, refugee], Situation(person, ON)) == HALF
 
 
 # --- The stays that count --------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def weight(stay: Stay, stays: Sequence[Stay], situation: Situation, *, withdrawn
         return Fraction(0)
     if stay.ground == "intra_corporate_transferee":
         return Fraction(1 if situation.conventions.company_transfer_counts else 0)
-    if stay.ground == "asylum_procedure" and situation.person.asylum_application != "none":
+    if stay.ground == "asylum_procedure":
         return _weight_of_asylum(stay, stays, situation)
     if stay.ground in LEFT_OPEN:
         return _left_open(situation)
@@ -88,7 +88,7 @@ def _left_open(situation: Situation) -> Fraction:
 
 def _rests_on_protection(stay: Stay, stays: Sequence[Stay], situation: Situation) -> bool:
     if stay.ground == "asylum_procedure":
-        return situation.person.asylum_application != "none" and _led_to_protection(stay, stays, situation)
+        return _led_to_protection(stay, stays, situation)
     return stay.ground in PROTECTION
 
 
