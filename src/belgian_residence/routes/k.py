@@ -202,8 +202,8 @@ identity that rests on a declaration ("DECL") is not established (K-PROC-2)."""
 
 
 def _identity(situation: Situation) -> Finding:
-    """Identity established; if it is not, a passport, or proof that none can be had (Act art. 16 §1). Whose stays before
-    unlimited stay all had such a ground is not asked; who says that it is not established is believed."""
+    """Identity established; if it is not, a passport, or proof that none can be had (Act art. 16 §1). Not asked of
+    whose stays before unlimited stay all had such a ground; who says that it is not established is believed."""
     person, facts = situation.person, ("identity_established", "passport_impossible", "stays")
     established, impossible = person.identity_established, person.passport_impossible
     if established is None:
