@@ -2,19 +2,28 @@
 
 Starting Python in the browser takes most of the time of a short test, so the tests of one process share a page in which
 it runs; between two of them everything that was told is deleted. Tests of the start itself, and those that arrange what
-the network does (``newcomer``), have a page of their own. The nightly run (`FRESH_PAGES=1`) gives one to every test.
+the network does (``newcomer``), have a page of their own. Those of the page and not of its engine have one in which
+the Python of the test answers (``light``). The nightly run (`FRESH_PAGES=1`) gives to every test a page of its own
+with Python in it.
+
+To walk through all questions by keyboard is dear too: who tests what comes after them begins with a file that holds the
+answers (``Person.opened``).
 """
 
 from __future__ import annotations
 
-import os
+import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, ViewportSize, expect
 
+from answering import form_of
 from conftest import Watch, watched
+from python_here import FRESH, lighten
+from visiting import Visit
 
 SOON = 10_000
 TODAY = "2026-11-22"
@@ -111,15 +120,27 @@ class Person:
     # --- answers ----------------------------------------------------------------------------------------------------
 
     def give_first_answers(self) -> None:
-        """An EU citizen's answers to the questions that stand ready before Python runs."""
-        self.go_on()
+        """An EU citizen's answers to the questions that stand ready before Python runs, with the mouse."""
+        self.part("[data-start]").first.click()
         for name in ("nationality", "card"):
-            self.at(f"question/{name}")
-            self.choose("EU")
-            self.go_on()
-        self.at("question/card_expiry")
-        self.type_date("date", "2027-05-01")
-        self.go_on()
+            shown = self.part(f'[data-screen="question/{name}"]')
+            shown.locator("input[value=EU]").check()
+            shown.locator("button[type=submit]").first.click()
+        shown = self.part('[data-screen="question/card_expiry"]')
+        for name, text in (("day", "1"), ("month", "mei"), ("year", "2027")):
+            shown.locator(f"input[name=date-{name}]").fill(text)
+        shown.locator("button[type=submit]").first.click()
+
+    def opened(self, **facts: Any) -> Person:
+        """At the page of answers: these, and "I don't know" to all else that is asked. They were kept in a file."""
+        self.facts = facts
+        text, self.seen = file_of(json.dumps(facts))
+        kept = {"name": "kept.json", "mimeType": "application/json", "buffer": text.encode()}
+        self.page.evaluate("location.hash = '#/open'")
+        self.part('[data-screen="open"] input[type=file]').set_input_files(files=[kept], timeout=LONG)  # type: ignore[list-item]
+        self.part('[data-screen="open"] form[data-form] button[type=submit]').click()
+        self.at("check")
+        return self
 
     def reach_the_rules(self) -> None:
         """The answers given before have arrived: the rules ask what only an EU citizen is asked."""
@@ -288,6 +309,22 @@ class Person:
         self.part(f"{selector} > summary").press("Enter")
 
 
+@cache
+def file_of(told: str) -> tuple[str, list[str]]:
+    """A file with the facts that are told (JSON), and "I don't know" to all else that the wizard asks; the screens that
+    asked it."""
+    seen: list[str] = []
+    visit = Visit(json.loads(told)).ask(action="submit", screen="start", form={})
+    for _ in range(MANY_SCREENS):
+        if visit.screen == "result":
+            return json.dumps({"after-five": 1, "on": None, "case": visit.case}), seen
+        seen.append(visit.screen)
+        form = form_of(visit.screen, visit.html)
+        visit.ask(action="submit", screen=visit.screen, form=form)
+        assert not visit.answer["error"], (visit.screen, form)
+    raise AssertionError(f"the questions do not end: {visit.screen}")
+
+
 class SharedPage:
     """A page of the wizard in which Python runs, lent to one test after the other."""
 
@@ -339,12 +376,21 @@ def shared_page(browser: Browser, site: str) -> Iterator[SharedPage]:
 def page(request: pytest.FixtureRequest, watch: Watch, viewport: ViewportSize) -> Iterator[Page]:
     """The shared page for whoever comes to a wizard that works; else a page of its own. Both fail their test on a
     request to elsewhere, a console error or a policy violation."""
-    if "person" not in request.fixturenames or os.environ.get("FRESH_PAGES"):
-        yield request.getfixturevalue("fresh_page")
+    light = "light" in request.fixturenames
+    if "person" not in request.fixturenames or light or FRESH:
+        fresh: Page = request.getfixturevalue("fresh_page")
+        if light:
+            lighten(fresh.context)
+        yield fresh
         return
     shared: SharedPage = request.getfixturevalue("shared_page")
     yield shared.lend(watch, viewport)
     assert watch.unexpected() == []
+
+
+@pytest.fixture
+def light() -> None:
+    """The page of the test is one of its own, in which the Python of the test answers; at night that of the browser."""
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ TOLD = {"nationality": "EU", "card": "EU", "annex_19": "2019-10-01", "absences":
 def test_the_postal_code_leads_to_the_sheet_and_the_message_in_the_language_of_the_office(
     person: Any, page: Page, watch: Any
 ) -> None:
-    person.answer_everything(**TOLD)
+    person.opened(**TOLD)
     page.evaluate("location.hash = '#/result'")
     person.at("result")
     person.press('[data-now] a[href="#/where"]')

@@ -38,8 +38,7 @@ def on_paper(page: Page) -> None:
 
 
 def test_the_result_prints_as_one_sheet_for_each_card(person: Any, page: Page) -> None:
-    person.answer_everything(**FRENCH)
-    person.see_result()
+    person.opened(**FRENCH).see_result()
     on_paper(page)
     sheet = person.part("[data-handout='EU+']")
     expect(sheet).to_be_visible()
@@ -59,8 +58,7 @@ def test_the_result_prints_as_one_sheet_for_each_card(person: Any, page: Page) -
 
 
 def test_the_whole_proof_is_a_second_print_with_everything_open(person: Any, page: Page) -> None:
-    person.answer_everything(**FRENCH)
-    person.see_result()
+    person.opened(**FRENCH).see_result()
     reasons = person.part("[data-why='EU+'] ul")
     expect(reasons).to_be_hidden()
     page.evaluate("window.print = () => {}")
@@ -86,8 +84,7 @@ def test_the_whole_proof_is_a_second_print_with_everything_open(person: Any, pag
 
 
 def test_one_card_of_several_prints_alone(person: Any, page: Page) -> None:
-    person.answer_everything(**WORKER)
-    person.see_result()
+    person.opened(**WORKER).see_result()
     page.evaluate("window.print = () => {}")
     person.unfold("[data-route=K]")
     page.locator("[data-print=K]").click()
@@ -97,8 +94,7 @@ def test_one_card_of_several_prints_alone(person: Any, page: Page) -> None:
 
 
 def test_the_calendar_is_a_file(person: Any, page: Page) -> None:
-    person.answer_everything(**WORKER)
-    person.see_result()
+    person.opened(**WORKER).see_result()
     with page.expect_download() as download:
         page.locator("[data-file=calendar]").click()
     assert download.value.suggested_filename == "after-five-2026-11-22.ics"
@@ -108,8 +104,7 @@ def test_the_calendar_is_a_file(person: Any, page: Page) -> None:
 def test_what_was_asked_for_is_told_from_the_result_and_shown_there(
     person: Any, page: Page, axe: Callable[[Page], list[str]]
 ) -> None:
-    person.answer_everything(**FRENCH)
-    person.see_result()
+    person.opened(**FRENCH).see_result()
     person.press("[data-now] a[href='#/question/applications']")
     person.at("question/applications")
     person.choose("some")
@@ -129,7 +124,7 @@ def test_what_was_asked_for_is_told_from_the_result_and_shown_there(
 
 
 def test_saving_and_deleting_are_said_to_everybody(person: Any, page: Page) -> None:
-    person.answer_everything(**FRENCH)
+    person.opened(**FRENCH)
     said = page.get_by_role("status")
     expect(said).to_have_text("")
     with page.expect_download() as download:

@@ -70,7 +70,7 @@ def test_the_early_answer_is_read_out_only_when_it_is_another_one(person: Any, p
 
 
 def test_a_changed_answer_is_undone(person: Any, page: Page, axe: Callable[[Page], list[str]]) -> None:
-    person.answer_everything(**FRENCH)
+    person.opened(**FRENCH)
     person.press('a[href="#/question/card"]')
     person.at("question/card")
     person.choose("EU+")
@@ -95,7 +95,7 @@ def test_a_month_alone_is_taken_and_shown_back(person: Any, page: Page) -> None:
 
 
 def test_while_it_works_the_buttons_say_so_and_a_second_press_is_no_second_answer(person: Any, page: Page) -> None:
-    person.answer_everything(**FRENCH)
+    person.opened(**FRENCH)
     person.press('a[href="#/question/card"]')
     person.at("question/card")
     page.evaluate(HOLD)
@@ -112,10 +112,8 @@ def test_while_it_works_the_buttons_say_so_and_a_second_press_is_no_second_answe
     assert page.evaluate("window.sent") == 1
 
 
-def test_the_saved_file_stands_alone_as_a_page(
-    person: Any, page: Page, browser: Browser, tmp_path: Path, axe: Callable[[Page], list[str]]
-) -> None:
-    person.answer_everything(**FRENCH)
+def test_the_saved_file_stands_alone_as_a_page(person: Any, page: Page, browser: Browser, tmp_path: Path) -> None:
+    person.opened(**FRENCH)
     with page.expect_download() as downloading:
         page.locator("[data-file=save]:visible").click()
     file = tmp_path / "kept.html"

@@ -28,8 +28,7 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_a_trip_that_is_planned_by_keyboard(person: Any, page: Page, axe: Callable[[Page], list[str]]) -> None:
     """Seven months from 1 December 2026: the five years of L begin again on the return, 1 July 2027 (L-ABS-1)."""
-    person.answer_everything(**WORKER)
-    person.see_result()
+    person.opened(**WORKER).see_result()
     person.unfold("#af-keeping")
     person.press("[data-now] [data-add-trip]")
     person.at("trips")

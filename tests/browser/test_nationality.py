@@ -11,7 +11,10 @@ from playwright.sync_api import Page, expect
 SETTLED = {
     "nationality": "non-EU",
     "card": "K",
-    "stays": [{"ground": "single_permit", "from": "2014-05-04"}, {"ground": "settlement", "from": "2019-06-01"}],
+    "stays": [
+        {"ground": "single_permit", "from": "2014-05-04", "to": "2019-06-01"},
+        {"ground": "settlement", "from": "2019-06-01"},
+    ],
     "absences": [],
     "unlimited_stay_since": "2019-06-01",
     "identity_established": True,
@@ -46,7 +49,7 @@ def fits(page: Page) -> bool:
 def test_the_questions_are_offered_asked_and_answered(
     person: Any, small: Page, axe: Callable[[Page], list[str]]
 ) -> None:
-    person.answer_everything(**SETTLED)
+    person.opened(**SETTLED)
     assert not [screen for screen in person.seen if "born_in_belgium" in screen or "language" in screen]
     person.see_result()
     person.unfold("#af-nationality-fold")
@@ -67,15 +70,9 @@ def test_the_questions_are_offered_asked_and_answered(
 
 
 def test_what_was_typed_is_there_after_a_look_at_the_result(person: Any, small: Page) -> None:
-    person.answer_everything(**SETTLED)
-    person.see_result()
+    person.opened(**SETTLED).see_result()
     person.unfold("#af-nationality-fold")
     person.press("[data-now] form[data-form] button")
-    person.facts = MARRIED
-    person.at("question/stays/1/why")
-    while person.screen != "question/birth_date":  # nationality looks further back than the cards
-        person.answer(person.screen)
-        person.part("[data-screen]").first.wait_for()
     person.at("question/birth_date")
     person.type_in("birth_date-date-day", "3")
     small.evaluate("location.hash = '#/result'")

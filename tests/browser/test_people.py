@@ -38,7 +38,7 @@ WIFE = {
 def test_the_wife_of_an_eu_worker_with_an_early_right(
     person: Any, page: Page, axe: Callable[[Page], list[str]], tmp_path: Path
 ) -> None:
-    person.answer_everything(**WORKER)
+    person.opened(**WORKER)
     assert person.see_result()["EU+"][0] == "open"
     expect(person.part(".af-for")).to_have_count(0)
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from saved_page import data_of
@@ -22,23 +21,32 @@ EU_CITIZEN = {
     "special_card_before": False,
     "eu_activity": ["worker"],
 }
+SETTLED = {name: said for name, said in EU_CITIZEN.items() if name != "early_ground"}
+"""What is asked of an EU citizen whose five years are over."""
 
 
-@pytest.mark.parametrize("with_python", [False, True], ids=["from the build", "from Python"])
-def test_an_empty_form_leads_to_the_error_summary_and_from_there_to_the_field(
-    newcomer: Callable[[], Any], page: Page, axe: Callable[[Page], list[str]], with_python: bool
+def test_an_empty_form_of_the_build_leads_to_the_error_summary_and_from_there_to_the_field(
+    newcomer: Callable[[], Any], page: Page, axe: Callable[[Page], list[str]]
 ) -> None:
-    if not with_python:
-        page.route("**/pyodide.asm.wasm", lambda route: None)  # never answered
+    page.route("**/pyodide.asm.wasm", lambda route: None)  # never answered
     person = newcomer()
-    if with_python:
-        person.answer_everything(nationality="EU", card="EU")
-        page.evaluate("location.hash = '#/question/nationality'")
-        person.at("question/nationality")
-        person.part("input[value=EU]").evaluate("radio => { radio.checked = false; }")
-    else:
-        person.go_on()
-        person.at("question/nationality")
+    person.go_on()
+    person.at("question/nationality")
+    see_the_error_and_answer(person, page, axe)
+
+
+def test_an_empty_form_of_python_leads_to_the_error_summary_and_from_there_to_the_field(
+    person: Any, page: Page, axe: Callable[[Page], list[str]]
+) -> None:
+    person.opened(nationality="EU", card="EU")
+    page.evaluate("location.hash = '#/question/nationality'")
+    person.at("question/nationality")
+    person.part("input[value=EU]").evaluate("radio => { radio.checked = false; }")
+    see_the_error_and_answer(person, page, axe)
+
+
+def see_the_error_and_answer(person: Any, page: Page, axe: Callable[[Page], list[str]]) -> None:
+    """At the question for the nationality, with nothing chosen."""
     person.go_on()
     summary = person.part("[role=alert]")
     expect(summary).to_be_focused()
@@ -97,7 +105,8 @@ def test_the_browsers_back_shows_each_page_as_it_was_left(person: Any, page: Pag
 
 
 def test_change_returns_to_the_answers_and_changes_the_result(person: Any, page: Page) -> None:
-    person.answer_everything(**EU_CITIZEN)
+    person.opened(**SETTLED)
+    person.facts = EU_CITIZEN
     person.press('a[href="#/question/annex_19"]')
     person.at("question/annex_19")
     person.type_date("date", "2023-05-04")
@@ -108,7 +117,7 @@ def test_change_returns_to_the_answers_and_changes_the_result(person: Any, page:
 
 
 def test_errors_of_dates_keep_what_was_typed(person: Any, page: Page, axe: Callable[[Page], list[str]]) -> None:
-    person.answer_everything(**EU_CITIZEN)
+    person.opened(**EU_CITIZEN)
     person.press('a[href="#/question/annex_19"]')
     person.at("question/annex_19")
     person.type_in("date-day", "31")
@@ -126,10 +135,10 @@ def test_errors_of_dates_keep_what_was_typed(person: Any, page: Page, axe: Calla
 
 def test_stays_are_added_changed_and_removed(person: Any, page: Page, axe: Callable[[Page], list[str]]) -> None:
     stays = [
-        {"from": "2019-09-01", "to": "2021-08-31", "ground": "student"},
         {"from": "2021-09-01", "ground": "single_permit"},
+        {"from": "2019-09-01", "to": "2021-08-31", "ground": "student"},
     ]
-    person.answer_everything(nationality="non-EU", card="A", stays=stays)
+    person.opened(nationality="non-EU", card="A", stays=stays)
     person.press('a[href="#/question/stays"]')
     person.at("question/stays")
     assert axe(page) == []
@@ -154,7 +163,7 @@ def test_stays_are_added_changed_and_removed(person: Any, page: Page, axe: Calla
 
 
 def test_answers_are_saved_in_a_file_deleted_and_opened_again(person: Any, page: Page, tmp_path: Path) -> None:
-    person.answer_everything(**EU_CITIZEN)
+    person.opened(**EU_CITIZEN)
     with page.expect_download() as downloading:
         person.tab_to("[data-file=save]")
         page.keyboard.press("Enter")
@@ -180,7 +189,8 @@ def test_answers_are_saved_in_a_file_deleted_and_opened_again(person: Any, page:
 
 
 def test_another_date_changes_the_result(person: Any, page: Page) -> None:
-    person.answer_everything(**EU_CITIZEN)
+    person.opened(**SETTLED)
+    person.facts = EU_CITIZEN
     person.press('a[href="#/on"]')
     person.at("on")
     person.choose("other")
@@ -205,7 +215,7 @@ STORED = "() => [Object.keys(localStorage), Object.keys(sessionStorage), documen
 
 def test_answers_stay_in_this_tab_and_nowhere_else(newcomer: Callable[[], Any], page: Page) -> None:
     person = newcomer()
-    person.answer_everything(**EU_CITIZEN)
+    person.opened(**EU_CITIZEN)
     assert page.evaluate(STORED) == [[], ["after-five"], ""]
     assert page.evaluate("async () => (await indexedDB.databases()).length + (await caches.keys()).length") == 0
     person.see_result()
@@ -214,9 +224,8 @@ def test_answers_stay_in_this_tab_and_nowhere_else(newcomer: Callable[[], Any], 
     expect(person.part(".af-stored")).to_contain_text("in this tab of your browser only")
 
 
-def test_a_reload_and_back_bring_everything_back(newcomer: Callable[[], Any], page: Page) -> None:
-    person = newcomer()
-    person.answer_everything(**EU_CITIZEN)
+def test_a_reload_and_back_bring_everything_back(person: Any, page: Page, light: None) -> None:
+    person.opened(**EU_CITIZEN)
     person.see_result()
     page.reload()
     person.at("result")
@@ -235,6 +244,7 @@ def test_a_reload_and_back_bring_everything_back(newcomer: Callable[[], Any], pa
 
 
 def test_the_first_answers_come_back_before_python_has_loaded(newcomer: Callable[[], Any], page: Page) -> None:
+    page.route("**/pyodide.asm.wasm", lambda route: None)  # never answered
     person = newcomer()
     person.go_on()
     person.choose("EU")
@@ -247,9 +257,8 @@ def test_the_first_answers_come_back_before_python_has_loaded(newcomer: Callable
     expect(person.part("input[value=EU]")).to_be_checked()
 
 
-def test_clear_everything_leaves_nothing(newcomer: Callable[[], Any], page: Page) -> None:
-    person = newcomer()
-    person.answer_everything(**EU_CITIZEN)
+def test_clear_everything_leaves_nothing(person: Any, page: Page, light: None) -> None:
+    person.opened(**EU_CITIZEN)
     person.press('[data-now] .af-stored a[href="#/delete"]')
     person.at("delete")
     person.go_on()
@@ -261,9 +270,8 @@ def test_clear_everything_leaves_nothing(newcomer: Callable[[], Any], page: Page
     expect(person.part("[data-go-on]")).to_be_hidden()
 
 
-def test_on_a_shared_computer_nothing_is_kept(newcomer: Callable[[], Any], page: Page) -> None:
-    person = newcomer()
-    person.answer_everything(**EU_CITIZEN)
+def test_on_a_shared_computer_nothing_is_kept(person: Any, page: Page, light: None) -> None:
+    person.opened(**EU_CITIZEN)
     page.locator("[data-now] [data-shared-mode].af-if-kept").click()
     assert page.evaluate(STORED) == [[], [], ""]
     assert "?shared" in page.url
@@ -278,9 +286,8 @@ def test_on_a_shared_computer_nothing_is_kept(newcomer: Callable[[], Any], page:
     assert "?shared" in page.url, "the wish outlives a reload"
 
 
-def test_a_link_with_answers_opens_elsewhere(newcomer: Callable[[], Any], page: Page, site: str) -> None:
-    person = newcomer()
-    person.answer_everything(**EU_CITIZEN)
+def test_a_link_with_answers_opens_elsewhere(person: Any, page: Page, light: None, site: str) -> None:
+    person.opened(**EU_CITIZEN)
     page.evaluate("location.hash = '#/share'")
     person.at("share")
     link = person.part("textarea").input_value()
@@ -297,7 +304,7 @@ def test_a_link_with_answers_opens_elsewhere(newcomer: Callable[[], Any], page: 
 
 
 def test_a_damaged_link_says_so_and_changes_nothing(person: Any, page: Page, site: str) -> None:
-    person.answer_everything(**EU_CITIZEN)
+    person.opened(**EU_CITIZEN)
     page.evaluate("location.hash = '#/shared/not-a-real-code'")
     expect(person.part("h1")).to_have_text("This link cannot be used", timeout=60_000)
     page.go_back()

@@ -1,0 +1,63 @@
+"""A stand-in for the worker of the wizard: what the page asks of Python is answered by the Python of the test.
+
+Both run the same code (``browser/test_same_code`` holds the two together), and to start one in the browser takes most
+of the time of a short test. So whoever tests the page and not its engine takes this one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+from playwright.sync_api import BrowserContext
+
+from screens.app import handle
+
+SCRIPT = """
+// Nothing of the engine is fetched, checked or compiled.
+Object.defineProperty(crypto, "subtle", { value: undefined });
+const engine = /(\\.(wasm|mjs|mo)|worker\\.js|\\.zip(\\.json)?)$/;
+window.fetch = ((asked) => async (address, ...more) => {
+  if (!engine.test(address)) return asked(address, ...more);
+  await AFTER;
+  return new Response(new Uint8Array(1));
+})(window.fetch);
+WebAssembly.compile = async () => ({});
+window.Worker = class {
+  terminate() { this.onmessage = null; }
+  postMessage({ start, id, text }) {
+    const tell = (data) => this.onmessage?.({ data });
+    if (start) return void setTimeout(() => tell({ type: "ready" }));
+    setTimeout(() => tell({ type: "taken" }));
+    window.pythonHere(text).then(
+      (answer) => {
+        document.documentElement.dataset.answered = JSON.parse(answer).screen ?? "";
+        tell({ type: "answer", id, text: answer });
+      },
+      (error) => tell({ type: "refused", id, detail: String(error) }),
+    );
+  }
+};
+"""
+FRESH = "FRESH_PAGES" in os.environ
+"""The nightly run: every page has the browser's own Python."""
+ANSWERED = "data-answered"
+"""On the root of the page: the screen that Python named last."""
+
+
+def stand_in(context: BrowserContext, after: str = "null") -> None:
+    """Let ``handle`` in this process answer for all pages of a context that are opened from now on. Python seems to be
+    there at once, or ``after`` something (JavaScript); then the page closes its network."""
+    context.expose_function("pythonHere", handle)
+    context.add_init_script(SCRIPT.replace("AFTER", after))
+
+
+def lighten(context: BrowserContext, after: str = "null") -> None:
+    """``stand_in``, except in the nightly run."""
+    if not FRESH:
+        stand_in(context, after)
+
+
+def tab(state: object) -> str:
+    """What a tab keeps of a state, as the page writes it (``wizard/kept.js``)."""
+    return json.dumps({"state": state, "early": [], "typed": [], "left": None})
