@@ -85,7 +85,7 @@ def test_the_documented_frame_works_and_tells_nothing(
     ],
 )
 def test_colours_can_be_read_whatever_is_asked(
-    page: Page, site: str, town: str, watch: Any, asked: str, writing: str | None, ground: str | None
+    page: Page, site: str, town: str, watch: Any, asked: str, writing: str | None, ground: str | None, light: None
 ) -> None:
     watch.allow("a request left the site")
     page.goto(town)
@@ -102,7 +102,7 @@ def test_colours_can_be_read_whatever_is_asked(
         expect(inside.locator("body")).to_be_visible()
 
 
-def test_on_a_page_of_its_own_there_is_no_such_bar(page: Page, site: str) -> None:
+def test_on_a_page_of_its_own_there_is_no_such_bar(page: Page, site: str, light: None) -> None:
     page.goto(f"{site}en/wizard/?colour=ffe066")
     expect(page.locator("[data-frame]")).to_be_hidden()
     expect(page.locator("html")).not_to_have_attribute("data-coloured", "")

@@ -84,8 +84,7 @@ def test_the_language_changes_in_the_middle_and_nothing_is_lost(
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_language_from_right_to_left_fits(fresh_page: Page, two_languages: str, width: int) -> None:
-    page = fresh_page
+def test_a_language_from_right_to_left_fits(page: Page, two_languages: str, width: int, light: None) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(two_languages)
     expect(page.locator("[data-now] h1")).to_be_visible()

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 LONG = 60_000
-
-
-@pytest.fixture
-def page(fresh_page: Page) -> Page:
-    """Each of these tests starts Python anew, or breaks it."""
-    return fresh_page
 
 
 def test_a_slow_download_shows_its_steps_and_then_the_next_question(
@@ -50,24 +43,6 @@ def test_a_blocked_file_is_explained_and_can_be_tried_again(
     page.unroute("**/pyodide.asm.wasm")
     person.press("[data-retry]")
     person.reach_the_rules()
-
-
-def test_a_file_that_is_missing_is_explained(newcomer: Callable[[], Any], page: Page, watch: Any) -> None:
-    watch.allow("^(console|uncaught): ")
-    page.route("**/python.zip.json", lambda route: route.fulfill(status=404, body="gone"))
-    person = newcomer()
-    person.give_first_answers()
-    person.at("failure")
-    expect(person.part("[data-reason=blocked]")).to_be_visible()
-
-
-def test_a_module_that_is_missing_is_explained(newcomer: Callable[[], Any], page: Page, watch: Any) -> None:
-    watch.allow("404")
-    page.route("**/engine.mjs", lambda route: route.fulfill(status=404, body="gone"))
-    person = newcomer()
-    person.give_first_answers()
-    person.at("failure")
-    expect(person.part("[data-reason=blocked]")).to_be_visible()
 
 
 def patience(page: Page, milliseconds: int) -> None:
@@ -154,7 +129,7 @@ def test_without_javascript_tables_of_the_rules_are_offered(browser: Any, site: 
         context.close()
 
 
-def test_a_reload_starts_afresh_without_a_stale_address(person: Any, page: Page) -> None:
+def test_a_reload_starts_afresh_without_a_stale_address(person: Any, page: Page, light: None) -> None:
     page.goto(f"{person.address}#/check")
     page.reload()
     expect(person.part('[data-screen="start"]')).to_be_visible()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from python_here import tab
+from trying import diagonal
 
 WORKER = {
     "nationality": "non-EU",
@@ -71,17 +73,13 @@ SCREENS = [
 
 
 @pytest.fixture
-def come_back(fresh_page: Page, site: str) -> Callable[[dict[str, Any], str], Page]:
+def come_back(page: Page, site: str, light: None) -> Callable[[dict[str, Any], str], Page]:
     """Somebody whose answers are in the tab loads a screen: what a reload does."""
 
     def open_screen(state: dict[str, Any], screen: str) -> Page:
-        page = fresh_page
         page.clock.set_fixed_time("2026-11-28T10:00:00+01:00")
-        if page.url == "about:blank":
-            page.goto(f"{site}en/")
-        told = json.dumps({"state": state, "early": [], "typed": [], "left": None})
-        page.evaluate("told => sessionStorage.setItem('after-five', told)", told)
-        page.goto("about:blank")
+        page.goto(f"{site}en/")
+        page.evaluate("told => sessionStorage.setItem('after-five', told)", tab(state))
         page.goto(f"{site}en/wizard/#/{screen}")
         shown = screen if not screen.startswith("shared/") else "shared"
         page.locator(f'[data-now] > [data-screen="{shown}"]').wait_for(timeout=60_000)
@@ -90,13 +88,18 @@ def come_back(fresh_page: Page, site: str) -> Callable[[dict[str, Any], str], Pa
     return open_screen
 
 
-@pytest.mark.parametrize(("state", "screen"), SCREENS, ids=[screen for _, screen in SCREENS])
+@pytest.mark.parametrize(
+    ("at", "scheme"),
+    diagonal(SCREENS, ("default", "slate")),
+    ids=lambda one: {"default": "light", "slate": "dark"}[one] if isinstance(one, str) else one[1],
+)
 def test_each_screen_fits_every_window_and_every_reader(
     come_back: Callable[[dict[str, Any], str], Page],
     axe: Callable[[Page], list[str]],
-    state: dict[str, Any],
-    screen: str,
+    at: tuple[dict[str, Any], str],
+    scheme: str,
 ) -> None:
+    state, screen = at
     page = come_back(state, screen)
     heading = page.locator("[data-now] h1")
     expect(heading).to_have_count(1)
@@ -104,9 +107,8 @@ def test_each_screen_fits_every_window_and_every_reader(
     for _ in range(page.locator("[data-now] details:not([open]) > summary").count()):
         page.evaluate("document.querySelector('[data-now] details:not([open])')?.setAttribute('open', '')")
     shots = os.environ.get("SHOTS")
-    for scheme, dark in (("default", False), ("slate", True)):
-        page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
-        assert axe(page) == [], f"{screen}, {'dark' if dark else 'light'}"
+    page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+    assert axe(page) == []
     page.evaluate("document.body.setAttribute('data-md-color-scheme', 'default')")
     for width, size in ((360, ""), (320, ""), (360, "200%"), (1280, "")):
         page.set_viewport_size({"width": width, "height": 740})
@@ -124,8 +126,7 @@ def test_each_screen_fits_every_window_and_every_reader(
 
 
 def test_a_what_if_is_made_and_dropped_by_keyboard(person: Any, page: Page) -> None:
-    person.answer_everything(**WORKER)
-    person.see_result()
+    person.opened(**WORKER).see_result()
     person.press('[data-now] a[href="#/what-if/trip"]')
     person.at("what-if/trip")
     expect(person.part(".af-inset")).to_contain_text("The longest trip from 22 November 2026")
@@ -141,7 +142,7 @@ def test_a_what_if_is_made_and_dropped_by_keyboard(person: Any, page: Page) -> N
 
 
 def test_what_takes_long_says_that_it_is_being_worked_out(person: Any, page: Page) -> None:
-    person.answer_everything(**FRENCH | {"nationality": "EU"})
+    person.opened(**FRENCH | {"nationality": "EU"})
     said = page.get_by_role("status")
     page.evaluate(
         """() => { const send = Worker.prototype.postMessage;

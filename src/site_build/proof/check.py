@@ -162,8 +162,11 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     "tests/browser/test_every_screen.py": {"EVERY_SCREEN": "1"},
     "tests/browser/test_same_code.py": {"RECORD_EVIDENCE": "1", "BROWSER_EVERY": "1"},
     **{
-        f"tests/browser/test_{name}.py": {"FRESH_PAGES": "1"}
-        for name in ("steps", "walks", "people", "keeping", "dossier", "nationality")
+        f"tests/browser/test_{name}.py": {"FRESH_PAGES": "1", "CORPUS_EVERY": "1"}
+        for name in (
+            *("dossier", "faults", "frame", "keeping", "languages", "loading", "nationality", "offline"),
+            *("people", "pieces", "result", "result_length", "steps", "walks"),
+        )
     },
     "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
     **{
