@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
 from screens.app import handle
 
@@ -58,6 +58,9 @@ def lighten(context: BrowserContext, after: str = "null") -> None:
         stand_in(context, after)
 
 
-def tab(state: object) -> str:
-    """What a tab keeps of a state, as the page writes it (``wizard/kept.js``)."""
-    return json.dumps({"state": state, "early": [], "typed": [], "left": None})
+def put_in_tab(page: Page, site: str, state: object) -> None:
+    """Have the tab keep a state, as the wizard does (``wizard/kept.js``). It writes that when it is left, so this is
+    done from another page: a file of the site in which nothing runs."""
+    page.goto(f"{site}parts.json")
+    kept = json.dumps({"state": state, "early": [], "typed": [], "left": None})
+    page.evaluate("kept => sessionStorage.setItem('after-five', kept)", kept)

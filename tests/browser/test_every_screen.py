@@ -2,14 +2,14 @@
 
 A screen is brought back as the wizard does it after a reload: from what the tab keeps. So that hundreds of them can be
 looked at, the Python of this test answers (``python_here``). A normal run looks at one screen for each view and each
-template; the nightly run (`EVERY_SCREEN=1`) at every variant, each in every way, and brings each view back with the
-browser's Python too.
+template, each in one look and one language; the nightly run (`EVERY_SCREEN=1`) at every variant, each in every look,
+and brings each view back with the browser's Python too.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import pytest
@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from conftest import PHONE, Watch, watched
 from looking import set_letters
-from python_here import ANSWERED, stand_in, tab
+from python_here import ANSWERED, put_in_tab, stand_in
 from reachable import EVERY, Screen, reached
 from screens.app import handle
 from screens.questions.flow import START
@@ -35,7 +35,6 @@ LOOKS: dict[str, tuple[Literal["light", "dark"], Literal["none", "active"], View
     "dark, on a large screen": ("dark", "none", DESKTOP),
     "forced colours": ("light", "active", PHONE),
 }
-FIRST_LOOK = next(iter(LOOKS.items()))
 
 SCHEME = "scheme => document.body.setAttribute('data-md-color-scheme', scheme)"
 
@@ -172,10 +171,8 @@ class Window:
         the list of stays can lead on to a question."""
         before = screen.sent or screen
         asked = screen.sent.screen if screen.sent else screen.name
-        # What a tab keeps is written when a page is left: so it is put there from another page.
-        self.page.goto(f"{self.site}en/about/")
+        put_in_tab(self.page, self.site, before.state)
         self.page.clock.set_fixed_time(f"{screen.today}T10:00:00+01:00")
-        self.page.evaluate("kept => sessionStorage.setItem('after-five', kept)", tab(before.state))
         self.page.goto(f"{self.site}{language}/wizard/#/{asked}")
         show = {"action": "show", "screen": asked, "state": before.state, "language": language, "today": screen.today}
         name = self.named(show)
@@ -224,11 +221,12 @@ class Window:
 
     # --- what is asserted ---------------------------------------------------------------------------------------------
 
-    def looks(self, check: Callable[[Page], list[str]], *, dear: bool) -> list[str]:
-        """Headings, focus, title, motion; what axe finds, where ``dear`` also in the dark and in forced colours."""
+    def looks(self, check: Callable[[Page], list[str]], looks: Iterable[str]) -> list[str]:
+        """Headings, focus, title, motion; what axe finds in some of ``LOOKS``."""
         page = self.page
         found = list(page.evaluate(LOOK))
-        for name, (scheme, forced, size) in LOOKS.items() if dear else [FIRST_LOOK]:
+        for name in looks:
+            scheme, forced, size = LOOKS[name]
             page.emulate_media(color_scheme=scheme, forced_colors=forced, reduced_motion="reduce")
             page.set_viewport_size(size)
             page.evaluate(SCHEME, "slate" if scheme == "dark" else "default")
@@ -308,11 +306,11 @@ def test_every_screen_can_be_used_by_everybody(
     window, screens, found = Window(page, site), chosen(), []
     for place, screen in enumerate(screens):
         language = LANGUAGES[place % len(LANGUAGES)]
-        dear = EVERY or place % 6 == 0
         name = window.bring(screen, language)
-        faults = window.looks(axe, dear=dear) + window.width() + window.keyboard()
+        faults = window.looks(axe, LOOKS if EVERY else [list(LOOKS)[place % len(LOOKS)]])
+        faults += window.width() + window.keyboard()
         if not screen.sent:
-            faults += window.kept(name, reload=dear)
+            faults += window.kept(name, reload=EVERY or place % 6 == 0)
         found += [f"{language}/{screen.name}: {fault}; reached by {' > '.join(screen.way)}" for fault in faults]
     page.context.close()
     print(
@@ -377,7 +375,7 @@ def test_each_fault_is_seen(site: str, browser: Browser, watch: Watch, axe: Call
     window = Window(page, site)
     window.bring(Screen("on", {"case": {}}, "", TODAY, None, frozenset(), ()), "en")
     more: dict[Any, Callable[[], list[str]]] = {
-        Window.looks: lambda: window.looks(axe, dear=False),
+        Window.looks: lambda: window.looks(axe, list(LOOKS)[:1]),
         Window.kept: lambda: window.kept("on", reload=False),
     }
     for planted, (sees, words) in PLANTED.items():

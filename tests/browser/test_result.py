@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from python_here import tab
+from python_here import put_in_tab
 from trying import diagonal
 
 WORKER = {
@@ -78,8 +78,7 @@ def come_back(page: Page, site: str, light: None) -> Callable[[dict[str, Any], s
 
     def open_screen(state: dict[str, Any], screen: str) -> Page:
         page.clock.set_fixed_time("2026-11-28T10:00:00+01:00")
-        page.goto(f"{site}en/")
-        page.evaluate("told => sessionStorage.setItem('after-five', told)", tab(state))
+        put_in_tab(page, site, state)
         page.goto(f"{site}en/wizard/#/{screen}")
         shown = screen if not screen.startswith("shared/") else "shared"
         page.locator(f'[data-now] > [data-screen="{shown}"]').wait_for(timeout=60_000)
