@@ -170,8 +170,12 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     },
     "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
     **{
-        f"tests/rules/test_{name}.py": {"PROPERTY_SCALE": "20"}
-        for name in ("properties", "keeping", "losing_properties", "absence_bounds")
+        f"tests/{name}.py": {"PROPERTY_SCALE": "20"}
+        for name in (
+            *("rules/test_properties", "rules/test_keeping", "rules/test_losing_properties", "rules/test_trying"),
+            *("rules/test_absence_bounds", "rules/test_dates", "rules/test_first_cards"),
+            *("screens/test_forms", "screens/test_typed_dates", "site/test_differences"),
+        )
     },
     **{
         f"tests/{name}.py": {"CORPUS_EVERY": "1"}
