@@ -168,8 +168,9 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
     **{
         f"tests/rules/test_{name}.py": {"PROPERTY_SCALE": "20"}
-        for name in ("properties", "keeping", "losing_properties", "absence_bounds")
+        for name in ("properties", "losing_properties", "absence_bounds")
     },
+    "tests/rules/test_keeping.py": {"PROPERTY_SCALE": "20", "CORPUS_EVERY": "1"},
     **{
         f"tests/{name}.py": {"CORPUS_EVERY": "1"}
         for name in (
