@@ -7,7 +7,8 @@ Hypothesis, and new ones each time.
 
 import os
 from collections.abc import Sequence
-from typing import TypeVar
+from itertools import product
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import providers
@@ -42,6 +43,16 @@ def trying(examples: int) -> settings:
 def some(cases: Sequence[Any_], each: int) -> Sequence[Any_]:
     """Each n-th case, fewer of them in a quick run, and as many as `CORPUS_EVERY` says in a long one."""
     return cases[:: int(CORPUS_EVERY or each * QUICK)]
+
+
+EVERYTHING = CORPUS_EVERY == "1"
+
+
+def diagonal(*axes: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Each value of every axis once, the shorter axes again from their beginning; in a long run all combinations."""
+    if EVERYTHING:
+        return list(product(*axes))
+    return [tuple(axis[place % len(axis)] for axis in axes) for place in range(max(map(len, axes)))]
 
 
 def many(name: str, usual: int) -> int:

@@ -183,8 +183,9 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     },
     "tests/screens/test_random_people.py": {"WALKS": "600"},
     "tests/site/test_runtime.py": {"NODE_EVERY": "1"},
+    "tests/site/test_reproducible.py": {"EVERY_LANGUAGE": "1"},
     "tests/site/test_engine.py": {"ENGINE_WALKS": "20"},
-    "tests/site/test_pages.py": {"EVERY_LOOK": "1"},
+    "tests/site/test_pages.py": {"EVERY_LOOK": "1", "CORPUS_EVERY": "1"},
     "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},
     "tests/rules/test_exhaustive.py": {"EXHAUSTIVE": "all"},
 }
