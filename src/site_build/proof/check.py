@@ -169,10 +169,13 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     },
     "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
     **{
-        f"tests/rules/test_{name}.py": {"PROPERTY_SCALE": "20"}
-        for name in ("properties", "losing_properties", "absence_bounds")
+        f"tests/{name}.py": {"PROPERTY_SCALE": "20"}
+        for name in (
+            *("rules/test_properties", "rules/test_keeping", "rules/test_losing_properties", "rules/test_trying"),
+            *("rules/test_absence_bounds", "rules/test_dates", "rules/test_first_cards"),
+            *("screens/test_forms", "screens/test_typed_dates", "site/test_differences"),
+        )
     },
-    "tests/rules/test_keeping.py": {"PROPERTY_SCALE": "20", "CORPUS_EVERY": "1"},
     **{
         f"tests/{name}.py": {"CORPUS_EVERY": "1"}
         for name in (
@@ -188,6 +191,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     "tests/site/test_pages.py": {"EVERY_LOOK": "1", "CORPUS_EVERY": "1"},
     "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},
     "tests/rules/test_exhaustive.py": {"EXHAUSTIVE": "all"},
+    "tests/rules/test_keeping.py": {"PROPERTY_SCALE": "20", "CORPUS_EVERY": "1"},
 }
 """The checks that take hours, with what makes them long; each writes its figure to docs/evidence.toml."""
 
