@@ -82,9 +82,10 @@ def english_of(message: Message) -> str:
     return " ".join(FORMS.join(texts(message)).split())
 
 
-def lines(english: str) -> list[str]:
+@cache  # each language asks for the lines of each text, and for those of its offices again
+def lines(english: str) -> tuple[str, ...]:
     """An English text as the comment above its translation; of two lines that are alike Babel keeps one, so we do."""
-    return [ENGLISH + line for line in dict.fromkeys(textwrap.wrap(english, WIDTH - len(ENGLISH)))]
+    return tuple(ENGLISH + line for line in dict.fromkeys(textwrap.wrap(english, WIDTH - len(ENGLISH))))
 
 
 def is_filled(own: Message) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
 from math import prod
 from random import Random
 from typing import Any, Generic, TypeVar
@@ -54,6 +55,12 @@ class Reader:
             answers: Read = read_case({name: self.known[name][place] for name, place in chosen}, self.on)
             self.read[chosen] = answers.values, next(iter(answers.people()))[1]
         return self.read[chosen]
+
+
+@cache
+def reader_of(on: date) -> Reader:
+    """The reader for a date: what was read for one test is not read again for the next."""
+    return Reader(on)
 
 
 class Guide:
@@ -134,7 +141,7 @@ class Answers(Generic[Answer]):
 
 def ask(test: Callable[[Situation], Answer], on: date, most: int) -> Answers[Answer]:
     """Ask a test for every combination; or, where there are more than ``most``, for so many by chance."""
-    reader = Reader(on)
+    reader = reader_of(on)
     answers = _in_order(test, reader, most)
     if answers.complete:
         return answers

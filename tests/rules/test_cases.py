@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from belgian_residence.law.provisions import provision
 from site_build.answers import assess
+from site_build.cases import entries
 
-CASES = Path(__file__).parents[1] / "cases"
 ROUTES = {"B", "K", "L", "EU+", "F+", "M+", "nationality"}
 CASE_KEYS = {"name", "on", "law", "points", "note", "unknown", "facts", "keep", "expect"}
 """``keep``: what is said of the card that is held."""
@@ -27,11 +25,7 @@ SHOWN_APART = timedelta(days=3)  # law/readings.md: up to three days apart, one 
 
 def load() -> list[tuple[str, dict[str, Any]]]:
     """All cases as (file and name, case)."""
-    return [
-        (f"{path.stem}: {case['name']}", case)
-        for path in sorted(CASES.glob("*.toml"))
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-    ]
+    return [(f"{entry.pop('file')}: {entry['name']}", entry) for entry in entries()]
 
 
 ALL = load()

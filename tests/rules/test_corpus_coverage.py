@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.assessment.one_person import Result, read_person, work_out
+from belgian_residence.assessment.one_person import read_person
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE_READING, readings_of
 from belgian_residence.engine.dates import add_months, add_years, month_fraction
@@ -24,9 +24,9 @@ from belgian_residence.law.amounts import NotConfirmed, amount
 from belgian_residence.routes.b_years import GROUNDS as B_GROUNDS
 from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.registry import ROUTES
-from belgian_residence.told.answers import Answers
 from belgian_residence.told.person import Person
 from exhaustive.known import NOT_SHOWN, SHOWN_TO_NOBODY, UNREACHABLE
+from site_build.answers import assess
 from site_build.cases import entries, facts
 
 VALUES = ("yes", "no", "unknown")
@@ -45,21 +45,38 @@ class Seen:
 def seen() -> dict[str, Seen]:
     """What the corpus shows of each route; only of cases that expect something of that route."""
     found: dict[str, Seen] = defaultdict(Seen)
-    for entry, _, results in worked_out():
+    for entry, routes in worked_out():
         for route in entry["expect"]:
-            outcome = results[route].outcome
-            one = found[route]
-            one.values |= {(condition.id, finding.value.value) for condition, finding in outcome.conditions}
-            one.statuses.add(outcome.status)
-            one.readings |= set(outcome.readings)
+            here, one = routes[route], found[route]
+            one.values |= here.values
+            one.statuses.add(here.status)
+            one.readings |= here.readings
     return found
 
 
+@dataclass(frozen=True)
+class Given:
+    """What the answer for a case says of one route; the whole answers of all cases fill the memory."""
+
+    values: frozenset[tuple[str, str]]
+    status: str
+    readings: frozenset[str]
+    clock: date | None
+
+
+def given(route: dict[str, Any]) -> Given:
+    """The parts of an answer that are looked at here."""
+    values = frozenset((condition["id"], condition["value"]) for condition in route["conditions"])
+    clock = date.fromisoformat(route["clock"]) if route["clock"] else None
+    return Given(values, route["status"], frozenset(route["readings"]), clock)
+
+
 @cache
-def worked_out() -> tuple[tuple[dict[str, Any], Answers, dict[str, Result]], ...]:
-    """Every case of one person: as it is written, as it is read, and its results."""
-    read = [(entry, read_person(told, entry["on"])) for entry in entries() if "people" not in (told := facts(entry))]
-    return tuple((entry, answers, work_out(answers, entry["on"])) for entry, answers in read)
+def worked_out() -> tuple[tuple[dict[str, Any], dict[str, Given]], ...]:
+    """Every case of one person: as it is written, and what is given for each route."""
+    alone = [entry for entry in entries() if "people" not in facts(entry)]
+    routes = (assess(facts(entry), entry["on"])["routes"].items() for entry in alone)
+    return tuple((entry, {key: given(one) for key, one in some}) for entry, some in zip(alone, routes, strict=True))
 
 
 @pytest.mark.parametrize("route", vocabulary()["routes"])
@@ -103,9 +120,10 @@ class One:
 def corpus() -> tuple[One, ...]:
     """Every case without rough dates."""
     found = []
-    for entry, answers, results in worked_out():
+    for entry, routes in worked_out():
+        answers = read_person(facts(entry), entry["on"])
         if not answers.rough_paths():
-            clocks = {key: result.outcome.clock for key, result in results.items()}
+            clocks = {key: route.clock for key, route in routes.items()}
             found.append(One(next(iter(answers.people()))[1], entry["on"], frozenset(entry["expect"]), clocks))
     return tuple(found)
 

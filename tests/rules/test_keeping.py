@@ -7,7 +7,6 @@ group of cards a day below, at and above each limit; declared, not declared, not
 from __future__ import annotations
 
 import ast
-import tomllib
 from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,12 +26,12 @@ from belgian_residence.law.provisions import provision
 from belgian_residence.losing import not_told
 from belgian_residence.losing import stay as losing
 from belgian_residence.losing.notes import NOTES
-from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.facts import CARDS
 from site_build import answers
+from site_build.cases import entries, facts
 from site_build.differences import assert_same
 from site_build.guides.rule_book.texts import named
-from trying import trying
+from trying import some, trying
 
 ON = date(2026, 11, 22)
 LEFT, PLANNED = "2024-01-15", "2027-01-15"
@@ -665,36 +664,50 @@ def test_the_clock_with_the_trip_is_the_one_that_is_shown() -> None:
         assert days["without"] == (without["earliest"] or without["clock"])
 
 
-CORPUS = Path(__file__).parents[1] / "cases"
+OF_EACH_FILE = 6
+"""Each sixth trip of a file, and all in the nightly run: every one takes a whole answer more."""
 
 
-@pytest.mark.parametrize("file", sorted(path.stem for path in CORPUS.glob("*.toml")))
+def trips_of(file: str) -> list[tuple[Case, date, Case, Case]]:
+    """Every trip of the cases of a file: the case, the date asked about, the whole answer, what it says of the trip."""
+    found = []
+    for entry in (one for one in entries() if one["file"] == file):
+        told = facts(entry)
+        if "people" not in told and not any("." in name for name in entry.get("unknown", ())):
+            whole = answers.assess(told, entry["on"])
+            trips = (whole["keep"] or {"absences": []})["absences"]
+            found += [(entry, entry["on"], whole, one) for one in trips]
+    return found
+
+
+@pytest.mark.parametrize("file", sorted({entry["file"] for entry in entries()}))
 def test_the_clock_without_a_trip_is_that_of_the_same_person_without_it(file: str) -> None:
-    """For every trip of every case of the corpus: each route worked out in full again gives the same days."""
+    """For trips of the cases of the corpus: each route worked out in full again gives the same days."""
 
-    def day(outcome: Outcome) -> str | None:
-        found = None if outcome.status == "closed" else outcome.earliest or outcome.clock
-        return found.isoformat() if found else None
+    def day(status: str, earliest: str | None, clock: str | None) -> str | None:
+        return None if status == "closed" else earliest or clock
 
-    for case in tomllib.loads((CORPUS / f"{file}.toml").read_text(encoding="utf-8"))["case"]:
-        facts, unknown = case["facts"], [name for name in case.get("unknown", []) if "." not in name]
-        facts |= dict.fromkeys(unknown)
-        if "people" in facts or any("." in name for name in case.get("unknown", [])):
-            continue
-        whole = answers.assess(facts, case["on"])
-        for one in (whole["keep"] or {"absences": []})["absences"]:
-            others = [trip for index, trip in enumerate(facts["absences"]) if index != one["absence"]]
-            # a trip that lies ahead is looked at from its return
-            then = max(case["on"], date.fromisoformat(one["to"])) if one["to"] else case["on"]
-            without, with_it = (
-                work_out(read_person({**facts, "absences": trips}, then), then) for trips in (others, facts["absences"])
-            )
-            wanted = {
-                key: {"without": day(without[key].outcome), "with": day(result.outcome)}
-                for key, result in with_it.items()
-                if day(without[key].outcome) != day(result.outcome)
-            }
-            assert_same(f"{file}: {case['name']}, absence {one['absence']}", wanted, one["clocks"])
+    def days(trips: list[Case], told: Case, then: date) -> dict[str, str | None]:
+        def text(one: date | None) -> str | None:
+            return one.isoformat() if one else None
+
+        found = work_out(read_person({**told, "absences": trips}, then), then)
+        outcomes = {key: result.outcome for key, result in found.items()}
+        return {key: day(one.status, text(one.earliest), text(one.clock)) for key, one in outcomes.items()}
+
+    for entry, on, whole, one in some(trips_of(file), OF_EACH_FILE):
+        told = facts(entry)
+        # a trip that lies ahead is looked at from its return
+        then = max(on, date.fromisoformat(one["to"])) if one["to"] else on
+        without = days([trip for index, trip in enumerate(told["absences"]) if index != one["absence"]], told, then)
+        if then == on:
+            shown = whole["routes"]
+            with_it = {key: day(it["status"], it["earliest"], it["clock"]) for key, it in shown.items()}
+        else:
+            with_it = days(told["absences"], told, then)
+        moved = [key for key in with_it if without[key] != with_it[key]]
+        wanted = {key: {"without": without[key], "with": with_it[key]} for key in moved}
+        assert_same(f"{file}: {entry['name']}, absence {one['absence']}", wanted, one["clocks"])
 
 
 # --- the declarations ---------------------------------------------------------------------------------------------

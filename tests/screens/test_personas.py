@@ -21,9 +21,11 @@ def walked(key: str) -> Walk:
     return walk(next(persona for persona in PERSONAS if persona.key == key))
 
 
-def statuses(done: Walk, routes: list[str]) -> dict[str, str]:
-    found = rules.assess(done.state["case"], date.fromisoformat(TODAY))["routes"]
-    return {key: found[key]["status"] for key in routes}
+@cache
+def statuses(key: str) -> dict[str, str]:
+    """The status of each route for a persona that has walked."""
+    found = rules.assess(walked(key).state["case"], date.fromisoformat(TODAY))["routes"]
+    return {route: one["status"] for route, one in found.items()}
 
 
 @by_persona
@@ -66,7 +68,7 @@ def test_each_page_says_truly_how_many_are_still_to_come(persona: Persona) -> No
 @by_persona
 def test_the_card_that_matters_is_answered(persona: Persona) -> None:
     """One "I don't know" leaves nobody with a main card that is not settled."""
-    found = statuses(walked(persona.key), list(persona.main))
+    found = statuses(persona.key)
     assert {key: found[key] for key, allowed in persona.main.items() if found[key] not in allowed} == {}
 
 
@@ -81,7 +83,7 @@ def test_the_walks_as_a_table() -> None:
     print()
     for persona in PERSONAS:
         done = walked(persona.key)
-        shown = ", ".join(f"{key} {status}" for key, status in statuses(done, list(persona.main)).items())
+        shown = ", ".join(f"{key} {statuses(persona.key)[key]}" for key in persona.main)
         line = f"{persona.key} | {len(done.screens):2} screens | {len(done.errors)} errors | "
         print(f"{line}{done.slowest:.2f} s at most | {shown:22} | {persona.who}")
         assert done.screens[-1] == "result"

@@ -70,7 +70,7 @@ def test_what_is_said(found: dict[str, Any], said: str) -> None:
 ONE_PERSON = [case for case in load_cases() if "people" not in case["case"]]
 
 
-@pytest.mark.parametrize("case", some(ONE_PERSON, 42), ids=named)
+@pytest.mark.parametrize("case", some(ONE_PERSON, 120), ids=named)
 def test_it_is_what_the_result_says_and_short(case: Case) -> None:
     """The same status, day and open facts as the whole result, for some cases of the corpus."""
     on = date.fromisoformat(case["on"])

@@ -5,19 +5,17 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from conftest import Watch, watched
 from looking import set_letters
 from site_build.paths import SITE
 from site_build.server import Server
 from site_build.translation.kept import FIRST, built
-
-if TYPE_CHECKING:
-    from conftest import Watch
+from trying import diagonal
 
 PAGES = [
     *("en/", "en/which-card/", "en/settlement-k-card/", "en/situations/refugee/", "en/sources/", "en/five-year-clock/"),
@@ -35,24 +33,45 @@ def in_dark(page: Page) -> None:
 
 
 LOOKS = {"light-phone": ("light", PHONE), "dark-desktop": ("dark", DESKTOP)}
-"""Each page in both schemes and in both sizes. The nightly run adds the other two pairs, and the other languages."""
+"""Each page in one of these, by turns. The nightly run looks at each in all four pairs, and at the other languages."""
 EVERY_LANGUAGE = PAGES
 if "EVERY_LOOK" in os.environ:
     LOOKS |= {"light-desktop": ("light", DESKTOP), "dark-phone": ("dark", PHONE)}
     EVERY_LANGUAGE = [path.replace("en/", f"{code}/", 1) for code in built() for path in PAGES]
 
 
-@pytest.mark.parametrize(("scheme", "viewport"), LOOKS.values(), ids=list(LOOKS))
-@pytest.mark.parametrize("path", EVERY_LANGUAGE)
-def test_axe_finds_nothing(
-    site: str, page: Page, axe: Callable[[Page], list[str]], path: str, scheme: str, viewport: ViewportSize
-) -> None:
+@pytest.fixture(scope="module")
+def one_page(browser: Browser) -> Iterator[tuple[Page, list[Watch]]]:
+    """A page for all tests that only look, and the watches of these tests: the last one is told what goes wrong."""
+    watches: list[Watch] = []
+    context = watched(browser, PHONE, lambda: watches[-1])
+    yield context.new_page(), watches
+    context.close()
+
+
+@pytest.fixture
+def looking(one_page: tuple[Page, list[Watch]], watch: Watch) -> Iterator[Page]:
+    """That page as if it were new: on a phone, in light colours, with letters as they come."""
+    page, watches = one_page
+    watches.append(watch)
+    page.goto("about:blank")  # a page that is there would keep the change of colours as a choice
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    set_letters(page, 1)
+    yield page
+    assert watch.unexpected() == []
+
+
+@pytest.mark.parametrize(("path", "look"), diagonal(EVERY_LANGUAGE, list(LOOKS)))
+def test_axe_finds_nothing(site: str, looking: Page, axe: Callable[[Page], list[str]], path: str, look: str) -> None:
+    scheme, size = LOOKS[look]
+    looking.set_viewport_size(size)
     if scheme == "dark":
-        in_dark(page)
-    page.goto(site + path)
+        in_dark(looking)
+    looking.goto(site + path)
     expected = "slate" if scheme == "dark" else "default"
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
-    assert axe(page) == []
+    expect(looking.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+    assert axe(looking) == []
 
 
 def test_every_kind_of_page_is_among_those_that_are_looked_at() -> None:
@@ -69,11 +88,11 @@ def classes(page: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", EVERY_LANGUAGE)
-def test_page_never_scrolls_sideways_on_a_phone(site: str, page: Page, path: str) -> None:
-    page.goto(site + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    set_letters(page, 2)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], "with letters of 200 %"
+def test_page_never_scrolls_sideways_on_a_phone(site: str, looking: Page, path: str) -> None:
+    looking.goto(site + path)
+    assert looking.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    set_letters(looking, 2)
+    assert looking.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], "with letters of 200 %"
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -88,9 +107,7 @@ def test_way_in_leads_to_the_guides(site: str, browser: Browser, script: bool) -
     context.close()
 
 
-def test_missing_page_helps_at_any_depth(
-    site: str, page: Page, axe: Callable[[Page], list[str]], watch: "Watch"
-) -> None:
+def test_missing_page_helps_at_any_depth(site: str, page: Page, axe: Callable[[Page], list[str]], watch: Watch) -> None:
     watch.allow("404")
     page.goto(site + "en/no/such/page/")
     expect(page.get_by_role("heading").first).to_have_text("This page does not exist")
@@ -302,7 +319,8 @@ def test_colours_follow_the_choice_on_the_next_page(site: str, page: Page) -> No
 def test_nothing_is_stored_unless_asked(site: str, page: Page) -> None:
     stored = "() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]"
     for path in PAGES:
-        page.goto(site + path, wait_until="networkidle")
+        late = any(part in path for part in ("wizard", "search"))  # these go on once they are loaded
+        page.goto(site + path, wait_until="networkidle" if late else "load")
     assert page.evaluate(stored) == [[], [], ""]
     page.get_by_title("Dark colours").click()
     assert len(page.evaluate(stored)[0]) == 1
@@ -319,7 +337,7 @@ def test_citation_leads_to_its_fact(site: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", ["en/", "en/wizard/"])
-def test_policy_stops_a_request_that_should_not_be(site: str, page: Page, watch: "Watch", path: str) -> None:
+def test_policy_stops_a_request_that_should_not_be(site: str, page: Page, watch: Watch, path: str) -> None:
     watch.allow("example.org")
     watch.allow("policy violation: connect-src")
     page.goto(site + path)
@@ -329,7 +347,7 @@ def test_policy_stops_a_request_that_should_not_be(site: str, page: Page, watch:
     assert any("connect-src" in fault for fault in watch.faults), watch.faults
 
 
-def test_policy_of_the_wizard_page_binds_its_worker(site: str, page: Page, watch: "Watch") -> None:
+def test_policy_of_the_wizard_page_binds_its_worker(site: str, page: Page, watch: Watch) -> None:
     watch.allow("example.org")
     page.goto(site + "en/wizard/")
     said = page.evaluate(
@@ -365,7 +383,7 @@ def test_site_works_in_any_folder(elsewhere: str, browser: Browser) -> None:
     page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
     page.on("console", lambda message: failed.append(message.text) if message.type == "error" else None)
     for path in ("", "en/", "en/five-year-clock/", "en/wizard/"):
-        page.goto(elsewhere + path, wait_until="networkidle")
+        page.goto(elsewhere + path, wait_until="networkidle" if "wizard" in path else "load")
     page.goto(elsewhere + "en/search/#q=absence")
     expect(page.locator("#search-results a").first).to_be_visible()
     assert page.locator("#search-results a").first.get_attribute("href", timeout=1000)

@@ -1,4 +1,8 @@
-"""Anybody who builds the site from the same state gets the same bytes, whatever order Python gives to its sets."""
+"""Anybody who builds the site from the same state gets the same bytes, whatever order Python gives to its sets.
+
+A normal run lets MkDocs make one language anew, takes what it made of the others from the build, and does all that
+follows anew; the nightly run (`EVERY_LANGUAGE=1`) makes all anew.
+"""
 
 import hashlib
 import os
@@ -7,13 +11,24 @@ from pathlib import Path
 
 import pytest
 
+from site_build.finish.whole import MARKDOWN
 from site_build.paths import ROOT, SITE, SRC, site_url, venv_python
+from site_build.translation.kept import built as languages
 
+ANEW = list(languages()) if "EVERY_LANGUAGE" in os.environ else list(languages())[-1:]
 BUILD = """
-import sys
+import shutil, sys
 from pathlib import Path
 from site_build.finish import whole
-whole.build(Path(sys.argv[1]), sys.argv[2])
+target, address, *anew = sys.argv[1:]
+by_mkdocs = whole.markdown
+def markdown(language, target, base):
+    if language in anew:
+        by_mkdocs(language, target, base)
+    else:
+        shutil.copytree(whole.MARKDOWN / language, target)
+whole.markdown = markdown
+whole.build(Path(target), address)
 """
 
 
@@ -21,7 +36,7 @@ def built(target: Path, seed: str) -> dict[str, str]:
     """Build the site under a hash seed; each file with its hash."""
     target.mkdir()
     subprocess.run(
-        [venv_python(), "-c", BUILD, target, site_url()],
+        [venv_python(), "-c", BUILD, target, site_url(), *ANEW],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(SRC), "PYTHONHASHSEED": seed},
         check=True,
@@ -42,3 +57,8 @@ def test_built_again_it_is_the_same_to_the_byte(tmp_path: Path) -> None:
     one, other = hashes(SITE), built(tmp_path / "other", "2")
     assert sorted(one) == sorted(other)
     assert [name for name in one if one[name] != other[name]] == []
+
+
+@pytest.mark.runtime
+def test_what_is_taken_from_the_build_is_of_the_same_languages() -> None:
+    assert sorted(path.name for path in MARKDOWN.iterdir()) == sorted(languages())

@@ -17,6 +17,8 @@ from site_build.translation.site_words import CONFIG
 
 # What the theme brings and this site never loads.
 NOT_SHIPPED = ("**/*.map", "*/sitemap.xml*", "*/assets/javascripts/lunr", "*/assets/javascripts/workers")
+MARKDOWN = BUILD / "markdown"
+"""The pages of each language as MkDocs made them: who tries the steps after it need not wait for it."""
 PAGE_MISTAKE = "Correct what the last lines name (page, macro or link), then run it again."
 
 
@@ -27,21 +29,26 @@ def main() -> str:
         fresh = Path(folder) / "new"
         fresh.mkdir()
         try:
-            count = build(fresh, site_url())
+            count = build(fresh, site_url(), Path(folder) / "markdown")
         except ValueError as error:
             raise StepFailed(f"  {error}", "Correct the template or page named above.") from error
         fresh.chmod(0o755)
         if SITE.exists():
             SITE.rename(Path(folder) / "old")
         fresh.rename(SITE)
+        shutil.rmtree(MARKDOWN, ignore_errors=True)
+        (Path(folder) / "markdown").rename(MARKDOWN)
     return f"{count} pages"
 
 
-def build(site: Path, base: str) -> int:
-    """Make everything inside the empty folder `site`; return the number of pages."""
+def build(site: Path, base: str, unfinished: Path | None = None) -> int:
+    """Make everything inside the empty folder `site`; return the number of pages. `unfinished`: where to keep the pages
+    as MkDocs made them."""
     codes = list(built())
     with ThreadPoolExecutor(max_workers=2) as pool:
         list(pool.map(lambda code: markdown(code, site / code, base), codes))
+    if unfinished:
+        shutil.copytree(site, unfinished)
     for pattern in NOT_SHIPPED:
         for path in site.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -153,8 +153,10 @@ def place_of_tests(place: str) -> str:
 
 
 def environment() -> dict[str, str]:
-    """What the tests run with: our packages, and where they keep the answers of the cases."""
-    return os.environ | {"PYTHONPATH": str(SRC), answers.FOLDER: str(answers.folder())}
+    """What the tests run with: our packages, and where they keep the answers of the cases. Compiled modules are kept
+    too, whatever the shell says: each process, and each of a hundred commands, would compile the same ones again."""
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return given | {"PYTHONPATH": str(SRC), answers.FOLDER: str(answers.folder())}
 
 
 LONG_CHECKS: dict[str, dict[str, str]] = {
@@ -181,14 +183,18 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
         f"tests/{name}.py": {"CORPUS_EVERY": "1"}
         for name in (
             *("rules/test_honest", "rules/test_clock_parts", "rules/test_versions", "rules/test_wording_not_seen"),
+            "rules/test_findings",
             *("screens/test_link", "screens/test_so_far", "screens/test_timeline"),
         )
     },
     "tests/screens/test_random_people.py": {"WALKS": "600"},
     "tests/site/test_runtime.py": {"NODE_EVERY": "1"},
-    "tests/site/test_pages.py": {"EVERY_LOOK": "1"},
+    "tests/site/test_reproducible.py": {"EVERY_LANGUAGE": "1"},
+    "tests/site/test_engine.py": {"ENGINE_WALKS": "20"},
+    "tests/site/test_pages.py": {"EVERY_LOOK": "1", "CORPUS_EVERY": "1"},
     "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},
     "tests/rules/test_exhaustive.py": {"EXHAUSTIVE": "all"},
+    "tests/rules/test_keeping.py": {"PROPERTY_SCALE": "20", "CORPUS_EVERY": "1"},
 }
 """The checks that take hours, with what makes them long; each writes its figure to docs/evidence.toml."""
 
