@@ -28,6 +28,7 @@ PAGES = [
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SCREENS = 8
+SHEETS = 10
 
 
 def in_dark(page: Page) -> None:
@@ -402,3 +403,10 @@ def test_paper_has_no_header_and_no_menu(site: str, page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".md-header")).to_be_hidden()
     expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", built())
+def test_every_postal_code_is_printed_on_a_few_sheets(site: str, page: Page, language: str) -> None:
+    page.goto(f"{site}{language}/town-halls/")
+    printed = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "14mm"))
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= SHEETS
