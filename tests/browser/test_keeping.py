@@ -48,7 +48,7 @@ def test_a_trip_that_is_planned_by_keyboard(person: Any, page: Page, axe: Callab
     person.go_on()
     person.at("result")
     expect(person.part("[data-trip]")).to_have_attribute("data-trip", "at_risk")
-    expect(person.part("[data-trip]")).to_contain_text("Your card ends while you are away.")
+    expect(person.part("[data-trip]")).to_contain_text("Your card expires while you are away.")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the window"
     if folder := os.environ.get("SHOTS"):

@@ -66,7 +66,7 @@ def test_the_comparison_says_which_card_to_ask_for_and_what_speaks_for_each() ->
     html = result(WORKER)
     shown = of_pair(html, "B L")
     assert html.index('id="af-compare"') < html.index(shown)
-    assert "<strong>Ask for the L card now: it is the stronger one" in shown
+    assert "<strong>Apply for the L card now: it is the stronger of the two" in shown
     assert "L is decided within five months" in shown  # for L
     assert "L asks for a fixed income and health insurance." in shown  # for B
     assert "sources/#l-proc-2" in shown
@@ -75,7 +75,7 @@ def test_the_comparison_says_which_card_to_ask_for_and_what_speaks_for_each() ->
 
 def test_that_the_stronger_card_is_open_too_stands_on_the_first_screen() -> None:
     """The page is about B, the first of the cards that are open."""
-    said = "Ask for the L card now"
+    said = "Apply for the L card now"
     html = result(WORKER)
     assert said in html[: html.index('class="af-date-line"')]
     not_yet = result(NO_CARD_DAY)
@@ -87,16 +87,16 @@ def test_that_the_stronger_card_is_open_too_stands_on_the_first_screen() -> None
 def test_who_has_asked_for_one_of_two_cards_is_not_told_to_ask_for_the_other(route: str) -> None:
     asked = WORKER | {"applications": [{"route": route, "filed": "2026-11-02", "decision": "pending"}]}
     html = result(asked)
-    assert "Ask for the L card now" not in of_pair(html, "B L")
+    assert "Apply for the L card now" not in of_pair(html, "B L")
     assert "L is decided within five months" in of_pair(html, "B L")
-    assert ("Ask for the L card now" in of_pair(html, "K L")) is (route == "B")
+    assert ("Apply for the L card now" in of_pair(html, "K L")) is (route == "B")
 
 
 def test_nothing_is_recommended_on_figures_past_their_check() -> None:
     request = {"action": "show", "screen": "result", "language": "en", "today": "2036-01-01"}
     html = str(json.loads(handle(json.dumps(request | {"state": {"case": WORKER, "on": TODAY}})))["html"])
     assert "L is decided within five months" in of_pair(html, "B L")
-    assert "Ask for the L card now" not in html
+    assert "Apply for the L card now" not in html
 
 
 # --- the counter and the family -----------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def test_answers_for_the_counter_are_folded_in_the_card_with_their_rule() -> Non
 
 
 def test_what_becomes_of_the_family_is_shown_also_where_the_card_is_closed() -> None:
-    assert "Each person in your family asks alone" in part(result(WORKER), "details", 'data-family="L"')
+    assert "Each person in your family applies for their own card" in part(result(WORKER), "details", 'data-family="L"')
     closed = part(result(BESIDE_A_WORKER), "details", 'data-family="B"')
     assert "When the person you joined gets unlimited stay" in closed
     assert "sources/#b-fam-1" in closed

@@ -49,10 +49,10 @@ def test_the_days_of_somebody_who_waits_for_a_card() -> None:
     assert told["type"] == "text/calendar"
     days = read(told["text"])
     # First card 1 September 2023 + 5 years (B-WORK-1); an appointment a month before, our advice.
-    assert days["You can ask for the B card from today"] == (date(2028, 9, 1), date(2028, 9, 2))
+    assert days["You can apply for the B card from today"] == (date(2028, 9, 1), date(2028, 9, 2))
     assert days["Ask your municipality for an appointment: B card, from 1 September 2028"][0] == date(2028, 8, 1)
     # 40 to 30 days before the last day of the card, 1 September 2027 (REN-1); the end is the day after the last one.
-    assert days["Ask for renewal of your card"] == (date(2027, 7, 23), date(2027, 8, 3))
+    assert days["Apply for the renewal of your card"] == (date(2027, 7, 23), date(2027, 8, 3))
     assert days["Last day of your card"] == (date(2027, 9, 1), date(2027, 9, 2))
 
 
@@ -65,7 +65,7 @@ def test_the_end_of_the_five_months_and_the_latest_return() -> None:
         "absences": [{"from": "2026-11-01", "to": "2027-12-01", "annex_18": True}],
     }
     days = read(file({"case": asked})["text"])
-    assert days["Last day for the decision on your request"][0] == date(2027, 3, 5)  # five months (L-PROC-2)
+    assert days["Last day for the decision on your application"][0] == date(2027, 3, 5)  # five months (L-PROC-2)
     assert "Be back in Belgium by today" in days
 
 

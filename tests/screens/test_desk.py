@@ -140,5 +140,5 @@ def test_the_language_of_the_office_is_chosen() -> None:
     assert ask("desk/nl", EU, action="submit", form={"answer": ["xx"]})["error"]
 
 
-def test_without_a_possible_card_there_is_nothing_to_ask_for() -> None:
-    assert "nothing to ask for" in ask("desk", {"nationality": "BE", "card": "none"})["html"]
+def test_without_a_possible_card_there_is_nothing_to_apply_for() -> None:
+    assert "nothing to apply for" in ask("desk", {"nationality": "BE", "card": "none"})["html"]

@@ -60,18 +60,18 @@ def lead(html: str) -> str:
 @pytest.mark.parametrize(
     ("case", "tone", "sentence"),
     [
-        (WORKER | {"income": 0}, "open", "You can ask for the B card, since 10 May 2025."),
-        (WORKER, "open", "You can ask for the L card or the B card, since 10 May 2025."),
-        (SETTLED, "open", "You can ask for the L card or the K card now."),
-        (YOUNGER, "later", "You can ask for the L card or the B card from 1 September 2028."),
-        (YOUNGER | AWAY, "later", "You can ask for the B card from 1 September 2028."),
-        (WORKER | {"stays": None}, "unsettled", "We cannot say for sure yet whether you can ask for the "),
-        (UKRAINIAN, "closed", "On 28 November 2026 no permanent card is open to you."),
+        (WORKER | {"income": 0}, "open", "You can apply for the B card, since 10 May 2025."),
+        (WORKER, "open", "You can apply for the L card or the B card, since 10 May 2025."),
+        (SETTLED, "open", "You can apply for the L card or the K card now."),
+        (YOUNGER, "later", "You can apply for the L card or the B card from 1 September 2028."),
+        (YOUNGER | AWAY, "later", "You can apply for the B card from 1 September 2028."),
+        (WORKER | {"stays": None}, "unsettled", "We cannot say for sure yet whether you can apply for the "),
+        (UKRAINIAN, "closed", "On 28 November 2026 you cannot apply for a permanent card."),
         (FRENCH, "held", "You have a permanent card: EU+ card."),
         (
             WORKER | {"applications": [{"route": "B", "filed": "2026-06-01", "decision": "refused", "notified": ON}]},
             "refused",
-            "You had a no.",
+            "You were refused.",
         ),
     ],
     ids=["open", "two open", "two days", "later", "another day later", "unsettled", "closed", "held", "refused"],
@@ -85,12 +85,12 @@ def test_one_sentence_says_the_answer_and_its_day(case: dict[str, Any], tone: st
 @pytest.mark.parametrize(
     ("expires", "says"),
     [
-        ("2026-11-27", "Your card ended on 27 November 2026."),
-        ("2026-11-28", "Your card ends on 28 November 2026."),
-        ("2026-12-20", "Your card ends on 20 December 2026."),
-        ("2027-02-28", "Your card ends soon, on 28 February 2027."),  # three months, the last day that is near
+        ("2026-11-27", "Your card expired on 27 November 2026."),
+        ("2026-11-28", "Your card expires on 28 November 2026."),
+        ("2026-12-20", "Your card expires on 20 December 2026."),
+        ("2027-02-28", "Your card expires soon, on 28 February 2027."),  # three months, the last day that is near
         # No longer the card, but two months before it.
-        ("2027-03-01", "Last day to ask for the renewal that can bring your B card"),
+        ("2027-03-01", "Last day to apply for the renewal that can bring your B card"),
         ("2027-06-01", ""),
     ],
 )
@@ -107,12 +107,12 @@ def test_at_most_three_things_to_do_in_the_order_of_time() -> None:
     actions = re.findall(r"<li><strong>([^<]*)</strong> <span>", html[html.index("af-first") :])
     assert len(actions) <= 3
     assert actions[-2:] == ["From 1 August 2028", "From 1 September 2028"]
-    assert "Ask for a new one now" in top(html), "the card that ends comes before them, as an alert"
+    assert "Apply for a new one now" in top(html), "the card that ends comes before them, as an alert"
 
 
 def test_what_an_alert_asks_for_is_not_said_twice() -> None:
     text = top(result(WORKER | {"card_expiry": "2026-12-20"}))
-    assert text.count("Ask for a new one") == 1
+    assert text.count("Apply for a new one") == 1
     assert "Ask your municipality for a new card" not in text
 
 
@@ -131,7 +131,7 @@ def test_a_card_without_a_permit_is_renewed_in_its_weeks() -> None:
 def test_the_stronger_card_is_the_first_thing_to_do_where_it_is_open_too() -> None:
     html = result(WORKER)
     first = re.findall(r"<li><strong>([^<]*)</strong> <span>([^<]*)<", html[html.index("af-first") :])[0]
-    assert first == ("Now", "Ask for the L card")
+    assert first == ("Now", "Apply for the L card")
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_the_stronger_card_is_the_first_thing_to_do_where_it_is_open_too() -> No
     [
         (
             FRENCH | {"card": "EU", "absences": None},
-            "You can ask for the EU+ card since 1 October 2020, if you were never away too long.",
+            "You can apply for the EU+ card since 1 October 2020, if you were never away too long.",
             "",
         ),
         (
@@ -183,10 +183,10 @@ def test_what_is_past_is_no_advice() -> None:
 
 def test_where_no_card_is_open_the_page_says_what_would_open_one() -> None:
     text = plain(result(UKRAINIAN))
-    assert "What would open a card" in text
+    assert "What would make a card possible" in text
     # A single permit from the day asked about: five years from the card (B-WORK-1).
     assert re.search(r"single permit\): B card from 28 November 2031", text)
-    assert "What would open a card" not in plain(result(WORKER))
+    assert "What would make a card possible" not in plain(result(WORKER))
 
 
 def test_cards_that_are_not_possible_stand_together_behind_one_line() -> None:
@@ -225,11 +225,11 @@ def test_days_behind_and_the_renewal_that_brings_the_card_are_told_as_such() -> 
     asked = {"action": "show", "screen": "result", "language": "en", "today": "2026-11-29", "state": {"case": case}}
     shown = json.loads(handle(json.dumps(asked)))["html"]
     text = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
-    assert "You can ask for the B card, since 13 August 2026 at the latest." in text
+    assert "You can apply for the B card, since 13 August 2026 at the latest." in text
     assert "since a day between 14 July 2026 and 13 August 2026" in text, "both days stand with the card"
     assert ".: " not in text, "one sentence, one end"
     before = text.partition("Your years")[0]
-    assert before.count("two months before your card ends") == 1, "what an alert says is no action too"
+    assert before.count("two months before your card expires") == 1, "what an alert says is no action too"
 
 
 SEPARATED = {

@@ -86,7 +86,9 @@ def test_the_last_day_of_the_card_is_one_question_and_gives_the_window() -> None
     assert "What is the last day on your card?" in visitor.section
     visitor.follow("data-expiry").answered(date_day="1", date_month="7", date_year="2027")
     assert visitor.screen == "result"
-    assert "Your card ends on 1 July 2027. Ask for a new one between 22 May 2027 and 1 June 2027." in visitor.section
+    assert (
+        "Your card expires on 1 July 2027. Apply for a new one between 22 May 2027 and 1 June 2027." in visitor.section
+    )
 
 
 def test_while_trips_are_not_known_all_of_them_are_asked_first() -> None:
@@ -143,10 +145,10 @@ def test_a_question_opened_elsewhere_goes_on_as_always() -> None:
         ({"card": None}, None),
         ({"card": "B", "unlimited_stay_since": "2024-01-01"}, "You told us about no trip"),
         ({"card": "annex_15"}, "Not certain"),
-        ({"card_expiry": "2027-06-01"}, "Before a long trip you can already ask now."),
-        ({"card_expiry": "2029-06-01"}, "Before a long trip you can ask earlier, from 1 June 2028 on."),
+        ({"card_expiry": "2027-06-01"}, "Before a long trip you can already apply now."),
+        ({"card_expiry": "2029-06-01"}, "Before a long trip you can apply earlier, from 1 June 2028 on."),
         ({"absences": [{"from": "2025-01-01", "to": "2025-01-20", "reason": "ordinary"}]}, "It moves no date."),
-        ({"card": "A", "card_expiry": "2026-07-01"}, "It counts as ended: ask for a new one today."),
+        ({"card": "A", "card_expiry": "2026-07-01"}, "It counts as expired: apply for a new one today."),
         ({"card": "EU+", "nationality": "EU", "card_expiry": "2027-07-01"}, "For your card these days are our advice."),
         (
             {

@@ -33,7 +33,7 @@ def test_an_open_card_can_be_asked_for_by_message_on_the_day() -> None:
     assert set(told) == {"appointment", "asked", "employer"}
     assert "EU+ card" in told["appointment"]
     assert "My document now: EU card" in told["appointment"]
-    assert "With this message of 29 November 2026 I ask for the EU+ card" in told["asked"]
+    assert "With this message of 29 November 2026 I apply for the EU+ card" in told["asked"]
     assert "\n- " in told["employer"]
 
 

@@ -141,7 +141,7 @@ def test_other_answers(more: dict[str, Any], status: str, says: str) -> None:
 
 
 def test_the_words_for_cards_are_not_used() -> None:
-    """ "You can ask for this card" would be wrong here, and so would an amount "a month"."""
+    """ "You can apply for this card" would be wrong here, and so would an amount "a month"."""
     case = SETTLED | {
         "birth_date": "1985-02-03",
         "born_in_belgium": False,

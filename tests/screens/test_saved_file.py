@@ -84,7 +84,7 @@ def test_opened_later_the_page_says_what_has_changed_since() -> None:
     said = told_by(answer)
     assert "You saved them on 29 November 2026." in said
     assert "Then we looked at 29 November 2026. Now we have worked everything out again for 1 April 2027." in said
-    assert "Then: Not yet, 1 March 2027 Now: Yes, you can ask, 1 March 2027" in said
+    assert "Then: Not yet, 1 March 2027 Now: Yes, you can apply, 1 March 2027" in said
 
 
 def test_a_day_that_was_asked_about_stays_the_day() -> None:

@@ -29,6 +29,24 @@ def test_the_question_names_the_limits_that_decide_and_since_when() -> None:
     assert "five years" not in eu.text.partition("Help with this question")[0]
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2020-09-10", "Depuis le 10 septembre 2020, combien"),
+        ("2020-09", "Depuis septembre 2020, combien"),
+        ("2020", "Depuis 2020, combien"),
+        (
+            {"earliest": "2020-09-05", "latest": "2020-09-15"},
+            "Depuis un jour entre le 5 et le 15 septembre 2020, combien",
+        ),
+    ],
+)
+def test_a_day_a_month_and_a_year_have_the_little_word_that_french_gives_them(day: Any, said: str) -> None:
+    visit = Visit(WORKER | {"stays": [STAY | {"from": day}]})
+    visit.language = "fr"
+    assert said in visit.see(ASKED).text
+
+
 def test_a_passport_without_stamps_is_no_advice_for_citizens_of_the_eu() -> None:
     assert "Stamps in a passport" in Visit(WORKER).see(ASKED).text
     assert "Stamps in a passport" not in Visit(EU).see(ASKED).text

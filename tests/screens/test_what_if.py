@@ -55,7 +55,7 @@ def test_a_long_trip_moves_the_l_card_and_is_no_answer() -> None:
     assert "from 1 September 2028" in visit.rows["L"]
     assert "from 15 September 2032" in visit.rows["L"]
     assert visit.rows["B"].startswith("no: ")
-    assert "You can ask for the L card or the B card from 1 September 2028" in visit.see("result").text
+    assert "You can apply for the L card or the B card from 1 September 2028" in visit.see("result").text
 
 
 def test_years_that_are_complete_can_be_lost_by_a_later_trip() -> None:
@@ -67,7 +67,7 @@ def test_years_that_are_complete_can_be_lost_by_a_later_trip() -> None:
     assert "from 15 September 2032" in visit.rows["L"]
     assert visit.rows["B"].startswith("no: ")
     assert "looked at 15 September 2027" in visit.text
-    assert "If you ask for a card before you leave" in visit.text
+    assert "If you apply for a card before you leave" in visit.text
 
 
 def test_time_alone_makes_no_difference() -> None:
@@ -112,7 +112,7 @@ def test_an_income_that_changes() -> None:
     visit = Visit(older)
     visit.state["on"] = "2025-11-20"
     visit.send("what-if/income", amount="500")
-    assert "Yes, you can ask" in visit.rows["L"]
+    assert "Yes, you can apply" in visit.rows["L"]
     assert visit.rows["L"].startswith("yes: ")
 
 

@@ -1,10 +1,14 @@
 """Values of the law, written out."""
 
+import re
 from datetime import date
 
 import pytest
 
-from site_build.guides.figures import inflected, written_date, written_value
+from belgian_residence.law.amounts import parameter
+from site_build.guides.figures import side_by_side, written_date, written_value
+from site_build.paths import DOCS
+from site_build.translation.kept import WORDS
 from site_build.words import words
 
 
@@ -59,14 +63,24 @@ def test_every_kind_of_source_has_words() -> None:
     assert set(KINDS) == set(words("en")["kind"])
 
 
-@pytest.mark.parametrize(
-    ("text", "language", "shown"),
-    [
-        ("nach 5 Jahre", "de", "nach 5 Jahren"),
-        ("innerhalb von **6 Monate** entschieden", "de", "innerhalb von **6 Monaten** entschieden"),
-        ("5 Jahre Aufenthalt, höchstens 45 Tage", "de", "5 Jahre Aufenthalt, höchstens 45 Tage"),
-        ("nach 5 Jahre", "nl", "nach 5 Jahre"),
-    ],
+COUNTED = {"years", "months", "days", "working days", "hours", "quarters"}
+ASKS_FOR_ANOTHER_ENDING = re.compile(
+    r"\b(?:nach|seit|von|vor|mit|binnen|in|ab|bei|aus)\s+(?:den\s+)?\**(?:\{\{ amount\(\"|\{a\[)([^\"\]]+)", re.I
 )
-def test_a_figure_has_the_form_that_the_words_before_it_ask_for(text: str, language: str, shown: str) -> None:
-    assert inflected(text, language) == shown
+
+
+def test_no_german_text_asks_for_another_ending_of_a_figure() -> None:
+    """A figure is put in as "5 Jahre". "Nach 5 Jahren" needs another sentence: "wenn 5 Jahre um sind"."""
+    texts = {path: path.read_text("utf-8") for path in [*(DOCS / "de").rglob("*.md"), WORDS / "de.po"]}
+    wrong = [
+        f"{path.name}: {found[0]}"
+        for path, text in texts.items()
+        for found in ASKS_FOR_ANOTHER_ENDING.finditer(text)
+        if parameter(found[1]).unit in COUNTED
+    ]
+    assert wrong == []
+
+
+def test_french_writes_a_space_before_a_semicolon() -> None:
+    assert side_by_side(["art. 13", "art. 14"], "fr") == "art. 13\N{NO-BREAK SPACE}; art. 14"
+    assert side_by_side(["art. 13", "art. 14"], "de") == "art. 13; art. 14"

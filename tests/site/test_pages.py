@@ -14,7 +14,7 @@ from conftest import Watch, watched
 from looking import set_letters
 from site_build.paths import SITE
 from site_build.server import Server
-from site_build.translation.kept import FIRST, built
+from site_build.translation.kept import built
 from trying import diagonal
 
 PAGES = [
@@ -26,6 +26,7 @@ PAGES = [
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SCREENS = 8
+SHEETS = 10
 
 
 def in_dark(page: Page) -> None:
@@ -195,10 +196,11 @@ def test_search_says_when_there_is_nothing(site: str, page: Page) -> None:
     expect(page.get_by_role("searchbox")).to_have_value("qqxxqq")
 
 
-def test_a_page_has_at_most_eight_screens_of_a_phone(site: str, page: Page) -> None:
+@pytest.mark.parametrize("language", built())
+def test_a_page_has_at_most_eight_screens_of_a_phone(site: str, page: Page, language: str) -> None:
     """Before anything is unfolded. Longer: divide it, fold what few need, or say it once."""
     long = {}
-    for file in sorted((SITE / FIRST).rglob("index.html")):
+    for file in sorted((SITE / language).rglob("index.html")):
         path = file.parent.relative_to(SITE).as_posix() + "/"
         if "rule-book" in path:  # made from the rules, for who checks them
             continue
@@ -419,3 +421,10 @@ def test_paper_has_no_header_and_no_menu(site: str, page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".md-header")).to_be_hidden()
     expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", built())
+def test_every_postal_code_is_printed_on_a_few_sheets(site: str, page: Page, language: str) -> None:
+    page.goto(f"{site}{language}/town-halls/")
+    printed = page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "14mm"))
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= SHEETS

@@ -1,10 +1,12 @@
 """The measure of how hard a text is to read, worked out by hand."""
 
 from pathlib import Path
+from statistics import median
 
 import pytest
 
-from site_build.audit.reading import lix, of_page
+from site_build.audit.reading import lix, of_guides, of_page
+from site_build.translation.kept import built, languages
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,12 @@ def test_only_running_text_of_the_article_counts(tmp_path: Path) -> None:
         "<table><tr><td><p>cell</p></td></tr></table><details><p>folded</p></details></article><p>foot</p>"
     )
     assert of_page(page) == (4, 2)
+
+
+@pytest.mark.parametrize("language", built())
+def test_the_guides_of_a_language_are_no_harder_to_read_than_they_were(language: str) -> None:
+    """What is harder: divide its long sentences, or say the everyday word. A new language: see `./x audit`."""
+    found = {name: round(value) for name, (_, value) in of_guides(language).items()}
+    usual, hardest = languages()[language].lix
+    assert median(found.values()) <= usual
+    assert {name: value for name, value in found.items() if value > hardest} == {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from belgian_residence.law.laws import cite_briefly
+from belgian_residence.law.laws import Article, cite_briefly
 from belgian_residence.law.provisions import provision
+from screens.words import Words
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,13 @@ class Citation:
     anchor: str
 
 
-def citations(ids: Iterable[str], language: str = "") -> tuple[Citation, ...]:
-    """Provisions as they are cited, with their articles where a language is given."""
-    return tuple(
-        Citation(id, cite_briefly(provision(id).articles, language) if language else "", id.lower()) for id in ids
-    )
+def citations(ids: Iterable[str], words: Words | None = None) -> tuple[Citation, ...]:
+    """Provisions as they are cited, with their articles where the words of a reader are given."""
+    return tuple(Citation(id, _cited(provision(id).articles, words) if words else "", id.lower()) for id in ids)
+
+
+def _cited(articles: tuple[Article, ...], words: Words) -> str:
+    """Articles, law by law, with the sign that the language of the reader writes between two laws."""
+    laws = dict.fromkeys(article.law for article in articles)
+    of_each = ([article for article in articles if article.law == law] for law in laws)
+    return words.side_by_side(cite_briefly(found, words.language) for found in of_each)

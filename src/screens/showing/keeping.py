@@ -142,7 +142,7 @@ def _trip(one: dict[str, Any], case: dict[str, Any], on: date, words: Words, *, 
         notes=tuple(_line(note, "note", words) for note in one["notes"]),
         questions=tuple(_question(path, words) for path in one["missing"]),
         change=FROM_RESULT + TRIPS,
-        sources=citations(one["provisions"], words.language),
+        sources=citations(one["provisions"], words),
         rests=" ".join(filter(None, (_rests(one["rests_on"], words), _unseen(one, words)))),
     )
 
@@ -251,7 +251,7 @@ def _from_result(text: str, fact: str) -> Question:
 def _line(item: dict[str, Any], kind: str, words: Words) -> Line:
     text = words(f"keep.{kind}.{item['id']}")
     rests = _rests(item["rests_on"], words) if item["confirmed"] else words("result.not_verified")
-    sources = citations(item["provisions"], words.language)
+    sources = citations(item["provisions"], words)
     return Line(text, sources, " ".join(filter(None, (rests, _unseen(item, words)))))
 
 

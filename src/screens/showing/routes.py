@@ -213,7 +213,7 @@ def _condition_line(item: dict[str, Any], one: dict[str, Any], words: Words) -> 
         answer=words("answer.not_yet") if not_yet else words(ANSWERS[value]),
         value=value,
         advice=" ".join(filter(None, said)),
-        citations=citations((one["provision"] for one in item["citations"]), words.language),
+        citations=citations((one["provision"] for one in item["citations"]), words),
         rests=words(f"rests.{item['rests_on']}") if item["rests_on"] != FIRM else "",
         ours=_our_reading(one, words) if item["by_reading"] else "",
         rule=address_of(item["id"]),

@@ -135,6 +135,6 @@ def sentence(problem: Problem, words: Words) -> str:
     if "month" in values:
         values["month"] = words.month(values["month"])
     if "faults" in values:
-        values["faults"] = "; ".join(values["faults"])
+        values["faults"] = words.side_by_side(values["faults"])
     text = words(f"error.{problem.key}", **values)
     return words("error.of_field", field=words(field), text=text) if field else text

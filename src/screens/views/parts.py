@@ -7,6 +7,8 @@ from typing import Any
 from screens.questions import flow
 from screens.questions.places import Place, nationality_choice, option_groups
 from screens.showing import answers, routes
+from screens.typed_dates import boxes
+from screens.typed_dates import days as days_of
 from screens.views.page import Moment
 from screens.words import Words
 
@@ -34,7 +36,11 @@ def since(moment: Moment) -> str:
     told = [day for day in days if day not in (None, "none")]
     if not told:
         return words("away.since_stay")
-    return words("away.since", start=words.rough(min(told, key=lambda day: answers.first_day({"from": day}))))
+    oldest = min(told, key=lambda day: answers.first_day({"from": day}))
+    if isinstance(oldest, dict):
+        return words("away.since_between", start=words.between(*days_of(oldest)))
+    exact = bool(boxes(oldest)["day"])  # some languages say "the" of a day, and of a month or a year not
+    return words("away.since_day" if exact else "away.since", start=words.rough(oldest))
 
 
 def look_at(moment: Moment) -> str:

@@ -70,13 +70,18 @@ def of_page(path: Path) -> tuple[int, float]:
     return len(WORD.findall(text)), lix(text)
 
 
+def of_guides(code: str) -> dict[str, tuple[int, float]]:
+    """The same for each guide of a language that has enough running text, by its address."""
+    guides = [path for path in pages(SITE / code) if 'class="reference"' not in path.read_text(encoding="utf-8")]
+    found = {path.parent.relative_to(SITE / code).as_posix(): of_page(path) for path in guides}
+    return {name: one for name, one in found.items() if one[0] >= FEWEST}
+
+
 def main() -> None:
     """Print the median of the guides of each language, and the hardest of them."""
     print("LIX of the guides".ljust(20), "pages", "words".rjust(8), "median".rjust(8), "  hardest")
     for code in built():
-        guides = [path for path in pages(SITE / code) if 'class="reference"' not in path.read_text(encoding="utf-8")]
-        found = {path.parent.relative_to(SITE / code).as_posix(): of_page(path) for path in guides}
-        found = {name: one for name, one in found.items() if one[0] >= FEWEST}
+        found = of_guides(code)
         worst = sorted(found, key=lambda name: -found[name][1])[:WORST]
         print(
             code.ljust(20),

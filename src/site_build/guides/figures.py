@@ -1,6 +1,6 @@
 """Values of the law written for people: numbers, dates and units in the language of the page."""
 
-import re
+from collections.abc import Iterable
 from datetime import date
 
 from babel import Locale
@@ -14,13 +14,12 @@ OF_EUROPE = {"en": "en_GB"}
 
 FIRST_OF_MONTH = {"fr": "1er"}
 
-DATIVE = re.compile(r"\b((?:nach|seit|von|vor|mit|binnen|in|ab)\s+\**\d+\s+(?:Jahre|Monate|Tage))\b", re.I)
-"""German: a figure in the plural after one of these words ends in -n, which the figure alone does not know."""
+BEFORE_A_SEMICOLON = {"fr": "\N{NO-BREAK SPACE}"}
 
 
-def inflected(text: str, language: str) -> str:
-    """The text of a page, with its figures in the form that the words before them ask for."""
-    return DATIVE.sub(r"\1n", text) if language == "de" else text
+def side_by_side(items: Iterable[str], language: str) -> str:
+    """Items that are no sentence, one after the other: "a; b"."""
+    return f"{BEFORE_A_SEMICOLON.get(language, '')}; ".join(items)
 
 
 def written_date(day: date, language: str) -> str:

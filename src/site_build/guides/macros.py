@@ -15,7 +15,7 @@ from belgian_residence.law.changes import all_changes
 from screens.render import words as catalogue
 from site_build.cases import entries
 from site_build.guides import desk_sheets, dossiers, grounds, pictures, speed_tables, tables, town_halls
-from site_build.guides.figures import inflected, written_date, written_number, written_value
+from site_build.guides.figures import written_date, written_number, written_value
 from site_build.paths import DOCS
 from site_build.words import words
 
@@ -37,7 +37,7 @@ def define_env(env: Any) -> None:
 def on_post_page_macros(env: Any) -> None:
     """Gather the sources of each section; note for the theme when the page was checked, and what it rests on."""
     macros = env.variables["macros_of_the_site"]
-    env.markdown = inflected(macros.with_grounds(env.markdown), macros.language)
+    env.markdown = macros.with_grounds(env.markdown)
     macros.note_sources(env.page)
 
 

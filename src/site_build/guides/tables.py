@@ -8,7 +8,7 @@ from belgian_residence.law import amount_tables, amounts, provisions, sources
 from belgian_residence.law.laws import cite, cite_briefly
 from belgian_residence.law.provisions import Provision
 from belgian_residence.law.sources import Source
-from site_build.guides.figures import written_date, written_value
+from site_build.guides.figures import side_by_side, written_date, written_value
 from site_build.words import words
 
 Linker = Callable[[str], str]
@@ -122,8 +122,11 @@ def all_provisions(language: str) -> str:
         mark = provision.confidence + ("" if provision.drives else f" ({own['read_weak']})")
         if provision.unseen_since:
             day = written_date(provision.unseen_since, language)
-            mark += f"; {own['unseen'].format(day=day, mark=provision.unseen_confidence or provision.confidence)}"
-        places = cell(cite(provision.articles, language))
+            unseen = own["unseen"].format(day=day, mark=provision.unseen_confidence or provision.confidence)
+            mark = side_by_side([mark, unseen], language)
+        laws = dict.fromkeys(article.law for article in provision.articles)
+        of_each = ([article for article in provision.articles if article.law == law] for law in laws)
+        places = cell(side_by_side((cite(found, language) for found in of_each), language))
         bases.setdefault(provision.base, []).append(
             [
                 f'<span id="{anchor(provision.id)}"></span>{provision.id}',

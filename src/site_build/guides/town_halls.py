@@ -43,7 +43,8 @@ def postal_codes(language: str) -> str:
         ]
         table = tables.rows([own["municipality"], own["codes"]], body)
         parts.append(folded(f"{title} · {_spoken(usual, (), language)}", table, "more"))
-    return "\n\n".join(parts)
+    folded_parts = "\n\n".join(parts)
+    return f'<div class="codes" markdown="1">\n\n{folded_parts}\n\n</div>'
 
 
 def source(language: str) -> str:

@@ -18,12 +18,16 @@ SCREENS, RULES = "messages", "rules"
 
 @dataclass(frozen=True)
 class Language:
-    """One language: its code, its own name, how it runs ("ltr" or "rtl"), and whether readers may see it."""
+    """One language: its code, its own name, how it runs ("ltr" or "rtl"), and whether readers may see it.
+
+    ``lix`` is how hard its guides are to read at most: the median, and the hardest one (``site_build.audit.reading``).
+    """
 
     code: str
     name: str
     direction: str = "ltr"
     published: bool = False
+    lix: tuple[int, int] = (40, 50)
 
 
 @cache

@@ -7,6 +7,7 @@ from itertools import groupby
 from belgian_residence.law.provisions import BASES, Provision, all_provisions
 from screens.showing.rule_book import FOLDER, address_of
 from site_build.guides import tables
+from site_build.guides.figures import side_by_side
 from site_build.guides.rule_book.coverage import IN_RULES, Use, is_covered, uses
 from site_build.guides.rule_book.pieces import front_matter, heading, how_sure, last_checked, places
 from site_build.words import reasons, words
@@ -53,7 +54,7 @@ def _grounds(provision: Provision, language: str) -> str:
     own = words(language)["rule_book"]
     sources = tables.source_links(provision.sources, lambda place: f"{UP}sources.md#{place}")
     if provision.sources_withheld:
-        sources = "; ".join(filter(None, (sources, own["withheld"])))
+        sources = side_by_side(filter(None, (sources, own["withheld"])), language)
     said = [
         f"{places(provision.articles, language) or own['no_article']}.",
         own["sure"].format(sure=how_sure(provision, language)),

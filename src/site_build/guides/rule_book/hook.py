@@ -1,14 +1,22 @@
-"""The hook that MkDocs loads: it gives it the pages that nobody writes, and their places in the menu."""
+"""The hook that MkDocs loads: it gives it the pages that nobody writes, and their places in the menu. The list of the
+headings of a page keeps the spaces of French."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 
 from belgian_residence.routes.registry import ROUTES
 from site_build.guides.rule_book import by_card, coverage_page, how_we_know, keeping_page, pages, pieces
 from site_build.guides.rule_book.coverage import left_open
+
+BEFORE_A_SIGN = re.compile(r" (?=[?!:;»])|(?<=«) ")
+"""The spaces at which a line does not break: Markdown makes them plain ones in the list of the headings."""
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -48,3 +56,15 @@ def generated(language: str) -> dict[str, str]:
         pieces.COVERAGE: coverage_page.page(language),
         pieces.HOW: how_we_know.page(language),
     }
+
+
+def on_page_content(_html: str, page: Page, **_given: Any) -> None:
+    """Write the headings of the page, in their list, as they stand on the page."""
+    unbroken(page.toc)
+
+
+def unbroken(headings: Iterable[AnchorLink]) -> None:
+    """No sign of these headings goes to a line of its own."""
+    for heading in headings:
+        heading.title = BEFORE_A_SIGN.sub("\N{NO-BREAK SPACE}", heading.title)
+        unbroken(heading.children)

@@ -15,6 +15,7 @@ from site_build.guides.rule_book.corpus import corpus
 from site_build.guides.rule_book.declaration import all_entries
 from site_build.guides.rule_book.pieces import front_matter, heading, last_checked
 from site_build.proof.evidence import Run, Survivor, runs, shown
+from site_build.translation.kept import languages
 from site_build.words import words
 
 PERCENT = frozenset({"mutation_score"})
@@ -64,10 +65,11 @@ def page(language: str) -> str:
     results = shown(runs())
     long = [[own["run"][key], _marked(key, result(key, run, language))] for key, run in results.items()]
     numbers = {key: _figure(value, language) for key, value in counts().items()}
+    numbers |= dict(zip(("median", "hardest"), map(str, languages()[language].lix), strict=True))
     lines = [
         front_matter(own["title"], own["description"], last_checked(), language),
         heading(own["title"]),
-        "\n".join(f"- {text.format(**numbers)}" for text in own["plain"]),
+        "\n".join(f"- {text.format(**numbers)}" for text in [*own["plain"], own["reading"]]),
         f"## {own['limits']} {{ #limits }}",
         *own["limits_text"],
         f"## {own['counted']} {{ #counted }}",

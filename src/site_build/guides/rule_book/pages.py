@@ -13,7 +13,7 @@ from screens.render import words as catalogue
 from screens.showing.routes import ANSWERS, GUIDES
 from screens.showing.rule_book import FOLDER, anchor_of
 from site_build.guides import tables
-from site_build.guides.figures import written_date
+from site_build.guides.figures import side_by_side, written_date
 from site_build.guides.rule_book.corpus import Case, corpus
 from site_build.guides.rule_book.declaration import Again, Choice, Entry, Item, Part, entries_in, parts
 from site_build.guides.rule_book.pieces import (
@@ -130,8 +130,8 @@ def _condition(entry: Entry, route: Route, language: str) -> Iterator[str]:
         (own["no"], tables.cell(say(f"condition.{entry.id}.no"))),
         (own["unknown"], tables.cell(say(f"condition.{entry.id}.unknown"))),
         (own["force"], _force(entry, language)),
-        (own["questions"], "; ".join(questions) or own["no_questions"]),
-        (own["figures"], "; ".join(_figures(entry, language))),
+        (own["questions"], side_by_side(questions, language) or own["no_questions"]),
+        (own["figures"], side_by_side(_figures(entry, language), language)),
     ]
     yield f"`{entry.id}`{{ .rule-id }}"
     text = "\n".join(f"- **{name}:** {said}" for name, said in points if said)

@@ -11,7 +11,7 @@ from belgian_residence.law.sources import source
 from belgian_residence.trust.confidence import of_provision
 from screens.showing.rule_book import FOLDER, page_of
 from site_build.guides import tables
-from site_build.guides.figures import written_date, written_value
+from site_build.guides.figures import side_by_side, written_date, written_value
 from site_build.words import words
 
 INDEX = f"{FOLDER}index.md"
@@ -69,8 +69,8 @@ def figure(name: str, language: str) -> str:
         return f"`{name}`: {own['gap']}"
     value = tables.cell(written_value(known.value, known.unit, language))
     when = tables.span(known.valid_from, known.valid_to, known.start_confirmed, language)
-    gap = f"; {own['not_confirmed'].format(year=on.year)}" if isinstance(period, Gap) else ""
-    return f"`{name}`: {value} ({when}{gap})"
+    gap = [own["not_confirmed"].format(year=on.year)] if isinstance(period, Gap) else []
+    return f"`{name}`: {value} ({side_by_side([when, *gap], language)})"
 
 
 def provision_line(one: Provision, language: str) -> str:
@@ -87,7 +87,7 @@ def provision_line(one: Provision, language: str) -> str:
     if any(article.unread for article in one.articles):
         said.insert(1, own["unread"])
     text = " ".join(said)
-    return f"{text} {own['sources'].format(list='; '.join(sources))}" if sources else text
+    return f"{text} {own['sources'].format(list=side_by_side(sources, language))}" if sources else text
 
 
 def places(articles: Sequence[Article], language: str) -> str:
@@ -98,7 +98,7 @@ def places(articles: Sequence[Article], language: str) -> str:
         others = dict.fromkeys(law(key).names[other] for other in NAMED_IN if other != language)
         shown = [_spoken(name, key) for name in others if name != law(key).names[language]]
         found.append(tables.cell(here) + (f" ({', '.join(shown)})" if shown else ""))
-    return "; ".join(found)
+    return side_by_side(found, language)
 
 
 def _spoken(name: str, key: str) -> str:
