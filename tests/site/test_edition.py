@@ -18,6 +18,7 @@ from site_build.finish.html import EDITIONS, pages, read
 from site_build.finish.wizard_page import digest
 from site_build.paths import SITE, site_url
 from site_build.translation.kept import built
+from site_build.words import words
 
 PIECE = re.compile(r'<script type="text/plain" data-piece="([^"]+)">([^<]*)</script>')
 MOST = 6_000_000
@@ -122,4 +123,4 @@ def test_no_page_loads_it_and_the_service_worker_does_not_keep_it() -> None:
 def test_a_failure_screen_that_changed_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edition, "prerender", lambda language: "<p>nothing that is known</p>")
     with pytest.raises(edition.StepFailed, match="other reasons"):
-        edition.mount("en", "https://example.org/en/", "https://example.org/en/wizard/", {})
+        edition.mount("en", "https://example.org/en/", words("en")["edition"])

@@ -25,7 +25,7 @@ from screens import fallback
 from screens.prerender import prerender
 from site_build.finish import csp, parts, wizard_page
 from site_build.finish.bundle import LINK, bundled, no_module
-from site_build.finish.html import EDITIONS, fill, pages
+from site_build.finish.html import EDITIONS, fill
 from site_build.finish.wizard_page import IN_THE_WORKER, MAIN, WORDS, Made, Shipped, digest
 from site_build.guides.figures import written_date, written_size
 from site_build.guides.rule_book.pieces import last_checked
@@ -45,6 +45,9 @@ OFFERED = "editions"
 NOWHERE = "https://edition.invalid/"
 """Where the wizard believes its pieces to be. Nothing of that address can exist, and nothing asks it."""
 BEGINNING = "beginning.json"
+QUESTIONS = wizard_page.PAGE.removesuffix("index.html")
+GUIDE = "without-a-network/"
+"""The page that offers the files."""
 TABLES, TABLES_ID = "rule-book/by-card/", "#tables"
 OLD_AFTER = 3  # months
 CHECKED = re.compile(r"^last_verified: (\d{4}-\d\d-\d\d)$", re.M)
@@ -73,8 +76,8 @@ class Common:
 
 
 def write(site: Path, made: dict[str, Made], shipped: Shipped, base: str) -> None:
-    """Write the file of each language, and offer them where a page has the mark for it. ``made``: what each language
-    has of its own; ``base``: the address of the site."""
+    """Write the file of each language, and offer them on the page about them. ``made``: what each language has of its
+    own; ``base``: the address of the site."""
     folder = site / EDITIONS
     folder.mkdir()
     shared = common(shipped)
@@ -82,11 +85,9 @@ def write(site: Path, made: dict[str, Made], shipped: Shipped, base: str) -> Non
         path = folder / NAME.format(language=language)
         path.write_text(edition(site, language, own, shared, base), encoding="utf-8")
     for language in made:
-        for path in pages(site / language):
-            text = path.read_text(encoding="utf-8")
-            if f"<!-- {OFFERED} -->" in text:
-                up = "../" * (len(path.relative_to(site).parts) - 1)
-                path.write_text(fill(text, OFFERED, offer(folder, language, list(made), up), path), encoding="utf-8")
+        path = site / language / GUIDE / "index.html"
+        text = fill(path.read_text(encoding="utf-8"), OFFERED, offer(folder, language, list(made)), path)
+        path.write_text(text, encoding="utf-8")
 
 
 def common(shipped: Shipped) -> Common:
@@ -109,14 +110,14 @@ def common(shipped: Shipped) -> Common:
         "bytes": {name: len(content) for name, content in contents.items()},
         "hashes": {name: digest(content) for name, content in contents.items()},
     }
-    page = bundled(MAIN, WIZARD / "edition.js", WIZARD / MAIN).decode()
     checked = [
         date.fromisoformat(day)
         for path in DOCS.glob(f"{FIRST}/**/*.md")
         for day in CHECKED.findall(path.read_text(encoding="utf-8"))
     ]
     libraries = [one for one in parts.libraries() if one["name"] != "pagefind"]
-    return Common(page, files, pieces, libraries, max([last_checked(), *checked]))
+    whole = bundled(MAIN, WIZARD / "edition.js", WIZARD / MAIN).decode()
+    return Common(whole, files, pieces, libraries, max([last_checked(), *checked]))
 
 
 def piece(name: str, content: bytes) -> str:
@@ -127,50 +128,46 @@ def piece(name: str, content: bytes) -> str:
 
 def edition(site: Path, language: str, own: Made, shared: Common, base: str) -> str:
     """The file of one language."""
-    said, home, config = words(language)["edition"], f"{base}{language}/", configuration()
-    here = home + wizard_page.PAGE.removesuffix("index.html")
-    beginning = outside(own.beginning.content.decode(), here).encode()
+    home = f"{base}{language}/"
+    beginning = outside(own.beginning.content.decode(), home + QUESTIONS).encode()
     files = {
         **shared.files,
         "bytes": shared.files["bytes"] | {WORDS: len(own.words.content)},
         "hashes": shared.files["hashes"] | {WORDS: digest(own.words.content)},
     }
-    text = (
-        environment()
-        .get_template("edition.html")
-        .render(
-            language=language,
-            direction=languages()[language].direction,
-            name=config["site_name"],
-            words=said | dated(said, shared.day, language),
-            old_from=add_months(shared.day, OLD_AFTER).isoformat(),
-            home=home,
-            foot=[text_of(language, f"{SITE_WORDS}.copyright", config["copyright"]), words(language)["footer"]["who"]],
-            icon=base64.b64encode((THEME / "assets/images/favicon.svg").read_bytes()).decode(),
-            style=style(site, language),
-            mount=mount(language, home, here, said),
-            tables=tables(site, language, home),
-            parts=shared.listed,
-            licences=licences(),
-        )
-    )
-    text = fallback.said(text)
     data = [
         f'<script type="application/json" id="after-five-files">{wizard_page.compact(files)}</script>',
         f'<script type="application/json" id="parts">{wizard_page.compact(parts.bill(shared.listed))}</script>',
         f'<script type="module">{shared.script}</script>',
     ]
-    # The policy first: it need not be looked for in the pieces.
-    text = fill(text, "pieces", "\n".join([*data, "<!-- pieces -->"]), language)
-    text = fill(
-        text, csp.MARK, f'<meta http-equiv="Content-Security-Policy" content="{escape(csp.of_a_file(text))}">', language
+    text = fill(page(site, language, shared, home), "data", "\n".join(data), language)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{escape(csp.of_a_file(text))}">'
+    text = fill(text, csp.MARK, policy, language)
+    # Last of all: the policy need not be looked for in them.
+    pieces = [piece(BEGINNING, beginning), piece(WORDS, own.words.content), shared.pieces]
+    return fill(text, "pieces", "\n".join(pieces), language)
+
+
+def page(site: Path, language: str, shared: Common, home: str) -> str:
+    """What somebody sees of it. ``home``: the address of the language on the site."""
+    said, config = words(language)["edition"], configuration()
+    made = environment().get_template("edition.html")
+    text = made.render(
+        language=language,
+        direction=languages()[language].direction,
+        name=config["site_name"],
+        words=said | dated(said, shared.day, language),
+        old_from=add_months(shared.day, OLD_AFTER).isoformat(),
+        newer=home + GUIDE,
+        foot=[text_of(language, f"{SITE_WORDS}.copyright", config["copyright"]), words(language)["footer"]["who"]],
+        icon=base64.b64encode((THEME / "assets/images/favicon.svg").read_bytes()).decode(),
+        style=style(site, language),
+        mount=mount(language, home, said),
+        tables=tables(site, language, home),
+        parts=shared.listed,
+        licences=licences(),
     )
-    return fill(
-        text,
-        "pieces",
-        "\n".join([piece(BEGINNING, beginning), piece(WORDS, own.words.content), shared.pieces]),
-        language,
-    )
+    return fallback.said(text)
 
 
 def dated(said: dict[str, str], day: date, language: str) -> dict[str, str]:
@@ -182,12 +179,13 @@ def dated(said: dict[str, str], day: date, language: str) -> dict[str, str]:
     }
 
 
-def mount(language: str, home: str, here: str, said: dict[str, str]) -> str:
+def mount(language: str, home: str, said: dict[str, str]) -> str:
     """The wizard's first screens, as on the site. What a file can suffer is told in words of its own, and the tables
     are in it too."""
     screens, count = REASONS.subn("".join(reason(name, said[name]) for name in OWN_REASONS), prerender(language))
     if count != 1:
         raise StepFailed("  The screen of a failure has other reasons than it had.", "Correct `REASONS` in edition.py.")
+    here = home + QUESTIONS
     screens = outside(screens, here).replace(f'"{home}{TABLES}"', f'"{TABLES_ID}"')
     attributes = {"language": language, "site": home, "here": here, "beginning": NOWHERE + BEGINNING}
     said_of_it = " ".join(f'data-{name}="{value}"' for name, value in attributes.items())
@@ -231,8 +229,8 @@ def licences() -> list[tuple[str, str]]:
     return found
 
 
-def offer(folder: Path, language: str, codes: list[str], up: str) -> str:
-    """The list of the files in a page, the one in its own language first: link, size, fingerprint."""
+def offer(folder: Path, language: str, codes: list[str]) -> str:
+    """The list of the files for the page of a language, its own first: link, size, fingerprint."""
     said = words(language)["edition"]
     items = []
     for code in sorted(codes, key=lambda code: code != language):
@@ -241,10 +239,10 @@ def offer(folder: Path, language: str, codes: list[str], up: str) -> str:
         size = said["size"].format(size=written_size(len(content), language))
         name = languages()[code].name
         items.append(
-            f'<li><a href="{up}{EDITIONS}/{path.name}" download lang="{code}" hreflang="{code}">{escape(name)}</a>, '
+            f'<li><a href="../../{EDITIONS}/{path.name}" download lang="{code}" hreflang="{code}">{escape(name)}</a>, '
             f"{escape(size)}<br>{escape(said['fingerprint'])} <code>{hashlib.sha256(content).hexdigest()}</code></li>"
         )
-    return f'<ul class="editions">{"".join(items)}</ul>'
+    return fallback.said(f"<ul>{''.join(items)}</ul>")
 
 
 def environment() -> Environment:

@@ -15,7 +15,7 @@ from typing import Any
 
 from screens.prerender import beginning, prerender
 from screens.words import COMPILED
-from site_build.finish.bundle import bundled
+from site_build.finish.bundle import bundled, no_module
 from site_build.finish.html import fill
 from site_build.guides.rule_book.pieces import last_checked
 from site_build.paths import LOCALES, RUNTIME, SRC, WIZARD
@@ -65,7 +65,7 @@ def copy_files(site: Path) -> Shipped:
     engine: dict[str, Any] = json.loads((RUNTIME / "runtime.json").read_text())
     shutil.copytree(RUNTIME / str(engine["build_id"]), site / str(engine["base"]))
     files = {MAIN: bundled(MAIN, EVERYWHERE, WIZARD / MAIN), STYLE: bundled(STYLE, WIZARD / STYLE)}
-    files[IN_THE_WORKER] = (WIZARD / IN_THE_WORKER).read_bytes()
+    files[IN_THE_WORKER] = no_module(IN_THE_WORKER, (WIZARD / IN_THE_WORKER).read_bytes())
     total = hashlib.sha256()
     for name, content in files.items():
         total.update(name.encode() + b"\0" + content)
