@@ -120,6 +120,20 @@ def test_no_page_loads_it_and_the_service_worker_does_not_keep_it() -> None:
         assert not found or one.parent.name == "without-a-network", one
 
 
+@pytest.mark.parametrize(
+    ("link", "made"),
+    [
+        ('<a href="../costs/#fees">', '<a href="https://example.org/en/costs/#fees">'),
+        ('<a class="x" href="../">', '<a class="x" href="https://example.org/en/">'),
+        (r'"<a href=\"../glossary/\">"', r'"<a href=\"https://example.org/en/glossary/\">"'),
+        ('<a href="#/question/card">', '<a href="#/question/card">'),
+        ('<a href="https://dofi.ibz.be">', '<a href="https://dofi.ibz.be">'),
+    ],
+)
+def test_a_link_of_the_site_leads_there_from_anywhere(link: str, made: str) -> None:
+    assert edition.outside(link, "https://example.org/en/wizard/") == made
+
+
 def test_a_failure_screen_that_changed_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edition, "prerender", lambda language: "<p>nothing that is known</p>")
     with pytest.raises(edition.StepFailed, match="other reasons"):
