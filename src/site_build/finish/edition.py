@@ -224,8 +224,10 @@ def licences() -> list[tuple[str, str]]:
     found.append((MPL, (ENGINE / NOTICE).read_text(encoding="utf-8")))
     for name in WITH_A_LICENCE:
         own = distribution(name)
-        [path] = [one for one in own.files or () if ".dist-info/licenses/LICENSE" in one.as_posix()]
-        found.append((name, Path(str(own.locate_file(path))).read_text(encoding="utf-8")))
+        text = own.read_text("licenses/LICENSE.txt") or own.read_text("licenses/LICENSE")
+        if text is None:
+            raise StepFailed(f"  {name} brings no licence where it did.", "Correct `licences` in edition.py.")
+        found.append((name, text))
     return found
 
 
