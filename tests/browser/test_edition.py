@@ -218,6 +218,11 @@ def test_the_clock_says_when_it_is_time_for_a_newer_file(reader: Any, page: Page
     page.clock.set_fixed_time(f"{note.get_attribute('data-old-from')}T12:00:00+01:00")
     page.reload()
     expect(note).to_be_visible()
+    about = page.locator(".edition > p:not([data-old-from])")
+    expect(about).to_be_visible()
+    reader.go_on()
+    expect(about).to_be_hidden()
+    expect(note).to_be_visible()
 
 
 def test_no_planted_leak_reaches_anybody(
