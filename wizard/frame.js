@@ -18,7 +18,11 @@ export function fitIntoFrame(mount) {
   if (scheme) document.body.dataset.mdColorScheme = scheme;
   const colour = asked.get("colour") ?? "";
   if (COLOUR.test(colour)) paint(colour);
-  // The guides, and everything else that is not a screen: the frame stays with the questions.
+  leadOut(mount);
+}
+
+/** Open the guides, and everything else that is not a screen, in tabs of their own: this one stays with the questions. */
+export function leadOut(mount) {
   mount.addEventListener("click", ({ target }) => {
     const link = target.closest("a[href]");
     if (!link || link.hasAttribute("data-leave") || link.getAttribute("href").startsWith("#")) return;

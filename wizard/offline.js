@@ -7,13 +7,13 @@ const LATER = 1_500; // milliseconds: whoever waits for the first answer comes f
 export class Offline {
   #registered;
 
-  /** `script`: the address of the service worker. */
+  /** `script`: the address of the service worker; undefined where the page has none. */
   begin(script) {
     this.#registered = this.#register(script).catch(() => undefined); // private windows, old browsers: it works without
   }
 
   async #register(script) {
-    return navigator.serviceWorker?.register(script);
+    return script && navigator.serviceWorker?.register(script);
   }
 
   async keep(language) {

@@ -64,8 +64,8 @@ function ask(request) {
 }
 
 async function askNow(request) {
-  const { language, site } = mount.dataset;
-  const here = location.href.split(/[?#]/)[0];
+  // The address that is told to others. An edition that is opened from a file has none of its own: that of the site.
+  const { language, site, here = location.href.split(/[?#]/)[0] } = mount.dataset;
   const answer = await runtime.ask({ language, site, here, today: today(), state, ...request });
   state = answer.state;
   keep();
@@ -445,12 +445,10 @@ if (before) {
   const screen = screenInAddress();
   if (screen !== START && withoutPython()) go(screen, { push: false });
   else if (screen !== START) withPython(async () => ask({ action: "show", screen, left }), { push: false });
-} else if (pressedStart || screenInAddress().startsWith(FROM_LINK)) {
-  // Somebody pressed Start before this script was there, or opened a link with answers.
+} else {
+  // Without answers the address of a later screen means nothing, unless somebody pressed Start before this script was there
+  // or opened a link with answers.
   const wanted = screenInAddress();
   history.replaceState({ depth: 0 }, "", location.pathname + location.search);
-  go(wanted);
-} else {
-  // Without answers the address of a later screen means nothing.
-  history.replaceState({ depth: 0 }, "", location.pathname + location.search);
+  if (pressedStart || wanted.startsWith(FROM_LINK)) go(wanted);
 }

@@ -403,3 +403,15 @@ def person(page: Page, site: str) -> Person:
 def newcomer(page: Page, site: str) -> Callable[[], Person]:
     """Somebody who will open the wizard later: the test first arranges what the network does."""
     return lambda: Person(page, site).open()
+
+
+@pytest.fixture
+def visitor(page: Page) -> Callable[[str], Person]:
+    """Somebody who will open the questions at another address than that of the site."""
+
+    def at(address: str) -> Person:
+        made = Person(page, "")
+        made.address = address
+        return made
+
+    return at

@@ -76,6 +76,8 @@ def start(name: str, engine: engines.Engine) -> Any:
         options = webdriver.FirefoxOptions()
         options.binary_location = engine.program
         options.add_argument("-headless")
+        # The driver lets a page from a file read other files, which Firefox does not.
+        options.set_preference("security.fileuri.strict_origin_policy", True)
         service = webdriver.FirefoxService(engine.driver, log_output=subprocess.DEVNULL)
         return webdriver.Firefox(options, service)
     kit = webdriver.WebKitGTKOptions()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from contextlib import suppress
 from datetime import date
@@ -15,9 +16,26 @@ from selenium.common.exceptions import TimeoutException
 import belgian_residence as rules
 from leaks import WAYS, planted
 from site_build.cases import load_cases, named
+from site_build.paths import SITE
 
 LONG = 90
 EVERY = 100  # one case in so many of the corpus
+HAS_B: dict[str, Any] = {
+    "on": "2026-11-22",
+    "case": {
+        "nationality": "non-EU",
+        "card": "A",
+        "stays": [{"from": "2021-10-04", "ground": "single_permit", "first_card_issued": "2021-10-04"}],
+        "absences": [],
+        "interruptions": [],
+        "identity_established": True,
+        "public_order": False,
+        "public_health": False,
+        "removal_decision": "none",
+        "protection_ended": "no",
+    },
+}
+"""Five years after the first card of a worker: B can be asked for (B-WORK-1)."""
 SHOWN = "document.querySelector('[data-now] > [data-screen]')"
 WORKING = "document.querySelector('[data-now]').getAttribute('aria-busy') === 'true'"
 
@@ -137,6 +155,22 @@ def test_results_are_those_of_the_rules_and_nothing_is_asked_for(walk: Walk, tmp
         assert found, named(case)
         assert found == expected, named(case)
     # What the copy on the device asks for, it asks for itself: it is no request of the page.
+    names = walk.do("return performance.getEntriesByType('resource').map(({ name }) => name)")
+    assert [name for name in names if not name.startswith(("blob:", "data:"))] == []
+
+
+def test_the_file_to_take_along_works_without_a_server(driver: Any, tmp_path: Path) -> None:
+    file = Path(shutil.copy(SITE / "editions" / "after-five-nl.html", tmp_path))
+    walk = Walk(driver, "")
+    walk.address = file.as_uri()
+    driver.get(walk.address)
+    walk.until("document.querySelector('[data-sealed=closed]')?.hidden === false")
+    found = walk.read({"after-five": 1, **HAS_B}, tmp_path)
+    answer = rules.assess(HAS_B["case"], date.fromisoformat(HAS_B["on"]))
+    assert found == {route: one["status"] for route, one in answer["routes"].items() if route in found}
+    assert found["B"] == "open"
+    driver.refresh()
+    walk.at("result")
     names = walk.do("return performance.getEntriesByType('resource').map(({ name }) => name)")
     assert [name for name in names if not name.startswith(("blob:", "data:"))] == []
 

@@ -50,6 +50,16 @@ def bundled(name: str, *parts: Path) -> bytes:
         return out.read_bytes()
 
 
+def no_module(name: str, script: bytes) -> bytes:
+    """A script that is written as a module, as one that is none; what it gives out is dropped. ``name``: its file."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = Path(folder) / name, Path(folder) / f"made-{name}"
+        before.write_bytes(script)
+        options = ["--format=iife", "--minify-whitespace", f"--target={OLDEST}", "--charset=utf8", "--log-level=error"]
+        run([*bootstrap.node(), ESBUILD, before, *options, f"--outfile={after}"], log=f"bundle-{name}", do="See above.")
+        return after.read_bytes()
+
+
 def join_styles(site: Path, base: str) -> None:
     """Let every page load the styles of the theme as one file, which all languages share.
 

@@ -54,6 +54,24 @@ def policy(text: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
+def of_a_file(text: str) -> str:
+    """Compute the policy for a page that is opened from a file and holds all that it needs: nothing may be asked for,
+    not even what lies beside it."""
+    page = read(text)
+    if page.forbidden:
+        raise ValueError(f"an edition: the policy would block {', '.join(sorted(set(page.forbidden)))}")
+    rules = {
+        "default-src": "'none'",
+        "script-src": " ".join([*sorted({source_hash(code) for code in page.inline_scripts}), "'wasm-unsafe-eval'"]),
+        "style-src": " ".join(sorted({source_hash(code) for code in page.inline_styles})),
+        "img-src": "data:",
+        "worker-src": "blob:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
 def secure(text: str, where: object) -> str:
     """Put the policy in a page, at the mark that its template left for it."""
     page = read(text)

@@ -108,9 +108,13 @@ def read(text: str) -> Page:
     return reader.page
 
 
+EDITIONS = "editions"
+"""The folder with the files to take along (`edition.py`): they are no pages of the site."""
+
+
 def pages(site: Path) -> list[Path]:
     """List the pages of a built site."""
-    return sorted(site.rglob("*.html"))
+    return sorted(path for path in site.rglob("*.html") if path.parent != site / EDITIONS)
 
 
 NEIGHBOUR = re.compile(r'[ \t]*<link rel="(?:next|prev)"[^>]*>\n?')

@@ -10,6 +10,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
+from site_build.finish.html import EDITIONS
 from site_build.paths import NODE_MODULES, ROOT, RUNTIME
 
 NAME = "parts.json"
@@ -21,18 +22,26 @@ PYTHON_LICENCE = "PSF-2.0"
 
 def write(site: Path) -> None:
     """Write the list of the parts of a finished site."""
-    engine = json.loads((RUNTIME / "runtime.json").read_text(encoding="utf-8"))
-    shipped = ("assets/**/*", "pagefind/**/*", "*/assets/words/*", "*/assets/beginning/*")
+    shipped = ("assets/**/*", "pagefind/**/*", "*/assets/words/*", "*/assets/beginning/*", f"{EDITIONS}/*")
     files = sorted(path for pattern in shipped for path in site.glob(pattern) if path.is_file())
-    components = [
+    text = bill([*libraries(), *(file(path, site) for path in files)])
+    (site / NAME).write_text(json.dumps(text, indent=1) + "\n", encoding="utf-8")
+
+
+def bill(components: list[dict[str, Any]]) -> dict[str, Any]:
+    """The list as CycloneDX has it."""
+    return {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": components}
+
+
+def libraries() -> list[dict[str, Any]]:
+    """Every package of which something is shipped."""
+    engine = json.loads((RUNTIME / "runtime.json").read_text(encoding="utf-8"))
+    return [
         *(npm(name, licence) for name, licence in FROM_NPM.items()),
         *(pypi(name, licence) for name, licence in FROM_PYPI.items()),
         library("cpython", engine["lock"]["info"]["python"], PYTHON_LICENCE, "pkg:generic/cpython"),
         library("after-five", engine["build_id"], "MIT", "pkg:generic/after-five"),
-        *(file(path, site) for path in files),
     ]
-    text = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": components}
-    (site / NAME).write_text(json.dumps(text, indent=1) + "\n", encoding="utf-8")
 
 
 def npm(name: str, licence: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from screens import fallback
-from site_build.finish import bundle, composed, csp, links, offline, parts, root_pages, search, wizard_page
+from site_build.finish import bundle, composed, csp, edition, links, offline, parts, root_pages, search, wizard_page
 from site_build.finish import languages as between
 from site_build.finish.html import pages, without_neighbours
 from site_build.paths import BUILD, SITE, SRC, site_url, venv_python
@@ -57,8 +57,7 @@ def build(site: Path, base: str, unfinished: Path | None = None) -> int:
     if missing:
         raise StepFailed("\n".join(missing), "Run the same command again after ./x clean.")
     shipped = wizard_page.copy_files(site)
-    for code in codes:
-        wizard_page.complete(site, code, shipped)
+    made = {code: wizard_page.complete(site, code, shipped) for code in codes}
     take_neighbours(site)
     bundle.join_styles(site, base)
     between.link_languages(site, codes, base)
@@ -66,6 +65,7 @@ def build(site: Path, base: str, unfinished: Path | None = None) -> int:
     (site / "sitemap.xml").write_text(between.sitemap(site, codes, base), encoding="utf-8")
     (site / ".nojekyll").touch()
     search.index(site)
+    edition.write(site, made, shipped, base)
     root_pages.write_way_in(site, codes)
     root_pages.finish_missing(site, codes, base)
     csp.secure_all(site)

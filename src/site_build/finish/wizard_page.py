@@ -15,7 +15,7 @@ from typing import Any
 
 from screens.prerender import beginning, prerender
 from screens.words import COMPILED
-from site_build.finish.bundle import bundled
+from site_build.finish.bundle import bundled, no_module
 from site_build.finish.html import fill
 from site_build.guides.rule_book.pieces import last_checked
 from site_build.paths import LOCALES, RUNTIME, SRC, WIZARD
@@ -43,13 +43,29 @@ class Shipped:
     engine: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A file of one language: its address, from the wizard page, and its content."""
+
+    address: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Made:
+    """The files of one language: the questions that stand ready, and the words."""
+
+    beginning: Sent
+    words: Sent
+
+
 def copy_files(site: Path) -> Shipped:
     """Copy the engine and write the wizard's files, each into a folder named after the contents: no browser mixes two
     versions."""
     engine: dict[str, Any] = json.loads((RUNTIME / "runtime.json").read_text())
     shutil.copytree(RUNTIME / str(engine["build_id"]), site / str(engine["base"]))
     files = {MAIN: bundled(MAIN, EVERYWHERE, WIZARD / MAIN), STYLE: bundled(STYLE, WIZARD / STYLE)}
-    files[IN_THE_WORKER] = (WIZARD / IN_THE_WORKER).read_bytes()
+    files[IN_THE_WORKER] = no_module(IN_THE_WORKER, (WIZARD / IN_THE_WORKER).read_bytes())
     total = hashlib.sha256()
     for name, content in files.items():
         total.update(name.encode() + b"\0" + content)
@@ -60,8 +76,8 @@ def copy_files(site: Path) -> Shipped:
     return Shipped(folder, files, engine)
 
 
-def complete(site: Path, language: str, shipped: Shipped) -> None:
-    """Fill in the wizard page of one language."""
+def complete(site: Path, language: str, shipped: Shipped) -> Made:
+    """Fill in the wizard page of one language; return what that language has of its own."""
     path = site / language / PAGE
     first = put(site, language, "beginning", as_json(beginning(language, last_checked())).encode(), ".json")
     mount = (
@@ -72,16 +88,10 @@ def complete(site: Path, language: str, shipped: Shipped) -> None:
     )
     text = path.read_text(encoding="utf-8")
     text = fill(text, "wizard:mount", mount, path)
-    text = fill(text, "wizard:head", head(shipped, words_of(site, language)), path)
+    own = Made(first, words_of(site, language))
+    text = fill(text, "wizard:head", head(shipped, own.words), path)
     path.write_text(text, encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A file of one language: its address, from the wizard page, and its content."""
-
-    address: str
-    content: bytes
+    return own
 
 
 def words_of(site: Path, language: str) -> Sent:

@@ -34,6 +34,11 @@ def written_number(number: float, language: str) -> str:
     return format_decimal(number, pattern, locale=language)
 
 
+def written_size(size: int, language: str) -> str:
+    """Write the size of a file, given in bytes, in millions of them with one decimal: "5.1"."""
+    return format_decimal(size / 1e6, "0.0", locale=language)
+
+
 def written_value(value: object, unit: str, language: str) -> str:
     """Write a value with its unit: "1,038 EUR a month", "5 years", "11 October 2021", "yes"."""
     own = words(language)

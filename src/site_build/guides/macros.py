@@ -55,6 +55,7 @@ class Macros:
         "date",
         "desk_sheet",
         "documents",
+        "editions",
         "example",
         "example_readings",
         "five_years",
@@ -171,6 +172,10 @@ class Macros:
     def desk_sheet(self, route: str, name: str) -> str:
         """The sheet of a request for the clerk; its terms as in a worked example."""
         return desk_sheets.sheet(route, answer(name, route), self._checked, self.language)
+
+    def editions(self) -> str:
+        """Where the files to take along are offered, filled in when they are made: their size and fingerprint."""
+        return "<!-- editions -->"
 
     def languages_of_town_halls(self) -> str:
         """In which language a town hall deals with people: a table."""
