@@ -13,7 +13,10 @@ SITUATIONS = GUIDES / "situations"
 PAGES = sorted(GUIDES.glob("**/*.md"))
 ABOUT_US = {"about.md", "how-fast.md", "how-we-read-the-law.md", "search.md", "sources.md", "wizard.md"}
 """Pages on this site itself: their titles need not name the country."""
-WITHOUT_LAW = {"about.md", "how-fast.md", "search.md", "wizard.md", "situations/index.md", "desk-sheets/index.md"}
+WITHOUT_LAW = {
+    *("about.md", "how-fast.md", "search.md", "wizard.md", "without-a-network.md"),
+    *("situations/index.md", "desk-sheets/index.md"),
+}
 """Pages that state no law."""
 QUIET = "violence.md"
 """Its first button is not the one that starts the questions: being safe comes first."""
