@@ -157,7 +157,7 @@ def exchanged(text: str) -> str:
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [(cut_short, "blocked"), (damaged, "blocked"), (exchanged, "altered")],
-    ids=lambda one: str(one),
+    ids=["cut short", "damaged", "exchanged"],
 )
 def test_a_copy_that_is_not_whole_says_so_and_has_the_tables(
     reader: Any, file: Path, page: Page, spoil: Callable[[str], str], reason: str
