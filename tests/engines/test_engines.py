@@ -49,9 +49,7 @@ class Walk:
 
     @property
     def is_webkit(self) -> bool:
-        return "webkit" in str(self.driver.capabilities["browserName"]).lower() or "MiniBrowser" in str(
-            self.driver.capabilities["browserName"]
-        )
+        return bool(self.driver.name == "MiniBrowser")
 
     def do(self, script: str, *given: Any) -> Any:
         return self.driver.execute_script(script, *given)

@@ -101,7 +101,11 @@ class Entry:
 
     def every_day(self) -> list[date]:
         """All days that must have a place in the drawing."""
-        return [*(day for time in self.times for day in (time.start, time.end)), *self.marks, *(day for day, _, _ in self.days)]
+        return [
+            *(day for time in self.times for day in (time.start, time.end)),
+            *self.marks,
+            *(day for day, _, _ in self.days),
+        ]
 
 
 @dataclass(frozen=True)
