@@ -193,3 +193,14 @@ def test_what_became_of_a_what_if_is_said_and_can_be_undone(button: str, said: s
     visit.ask(action="undo").see("what-if")
     assert visit.case == WORKER
     assert "Away from 15 February 2027" in visit.text
+
+
+def test_the_years_for_k_are_no_day_to_ask() -> None:
+    """A trip that leaves it open when there is unlimited stay must not make K look possible before it."""
+    stays = [
+        {"from": "2018-09-01", "to": "2023-08-31", "ground": "student", "first_card_issued": "2018-09-01"},
+        WORKER["stays"][0],
+    ]
+    trip = {**day("from", "2027-03-01"), **day("to", "2027-12-01")}
+    visit = Visit(WORKER | {"stays": stays}).send("what-if/trip", **trip)
+    assert "2023" not in visit.rows["K"]

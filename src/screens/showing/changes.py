@@ -55,8 +55,8 @@ def _of_one(before: Sheet, after: Sheet, words: Words) -> Iterator[str]:
             yield words("changed.answer", label=label(Place(fact), words), **shown)
     for tried in before.what_ifs:
         if tried not in after.what_ifs:
-            became = "changed.what_if_kept" if after.case != before.case else "changed.what_if_dropped"
-            yield words(became, what=line(tried, words))
+            what, kept = line(tried, words), after.case != before.case
+            yield words("changed.what_if_kept", what=what) if kept else words("changed.what_if_dropped", what=what)
 
 
 def _value(fact: str, sheet: Sheet, words: Words) -> str:
