@@ -87,11 +87,12 @@ def test_days_that_are_near_each_other_have_numbers_that_do_not_touch_and_a_list
     }
     picture = timeline.view(STUDENT_THEN_WORKER, whole, ON, WORDS)
     assert picture is not None
+    window, due, appeal = (WORDS(f"deadline.{id}") for id in ("renewal-window", "decision-due", "appeal"))
     assert picture.days == (
-        ("1 February 2027 to 1 March 2027", "Ask for renewal of your card"),
-        ("1 March 2027", "Last day of your card; Last day for an appeal, if the usual number of days holds"),
-        ("9 March 2027", "Last day for the decision on your request"),
-        ("1 December 2027", "Report your return to your municipality by this day"),
+        ("1 February 2027 to 1 March 2027", window),
+        ("1 March 2027", f"{WORDS('timeline.card_ends')}; {appeal}"),
+        ("9 March 2027", due),
+        ("1 December 2027", WORDS("deadline.report-return")),
     )
     numbers = lane(picture, "Days that matter").numbers
     assert [number for _, _, number in numbers] == [1, 2, 3, 4]
