@@ -1,9 +1,10 @@
 """Every screen of the wizard that somebody can reach, found by going there.
 
-It begins with the personas on their way to the result, and goes on with somebody who has told nothing and with the
-cases of ``tests/cases``, opened as files. From each screen that shows something new (a view, a question, a part of a
-template) links are followed, and its form is sent empty, with "I don't know", with anything at all, and with the first
-of everything. So the rules and the interview make the list, and no hand.
+It begins with the personas on their way to the result, and goes on with what people do on purpose (``ways``), with
+somebody who has told nothing, with who is asked for a fact that nobody had told, and with the cases of ``tests/cases``,
+opened as files, until everything was seen. From each screen that shows something new (a view, a question, a part of a
+template) links are followed, and its form is sent empty, with what nobody can read, with "I don't know", with anything
+at all, and with the first of everything. So the rules and the interview make the list, and no hand.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ import pytest
 from jinja2 import FileSystemLoader
 
 import belgian_residence as rules
-from answering import Form, anything, form_of, plainly
+import ways
+from answering import Form, anything, asked_on, form_of, plainly
 from belgian_residence.told.facts import FACTS
 from branches import Marking
 from outline import Outline
@@ -34,6 +36,7 @@ from personas.people import FAMILY, FAMILY_SAID, PERSONAS
 from screens import render, views
 from screens.asking.people import turn_to
 from screens.prerender import prerender
+from screens.questions.places import SECTIONS
 from screens.remembered.state import State
 from screens.showing import what_if
 from screens.views import registry
@@ -47,6 +50,8 @@ from visiting import TODAY, Visit
 TEMPLATES = render.COMPILED.parent / "templates"
 DEAR = {"what-if/trip": 2}
 """Kinds of screens that try so much that they are looked at so often, and no more."""
+MOST_ASKED = 12
+"""Screens after which a fact is not waited for any longer."""
 FILLED = 2
 """How often a form is filled in that asks the same."""
 
@@ -107,6 +112,8 @@ class Reached:
     shown: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)
     """Every view, fact and branch that there is."""
+    ways: dict[str, list[str]] = field(default_factory=dict)
+    """What each of ``ways.WAYS`` was the first to show."""
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON."""
@@ -117,6 +124,7 @@ class Reached:
             "screens": screens,
             "shown": sorted(self.shown),
             "wanted": sorted(self.wanted),
+            "ways": self.ways,
         }
 
     @classmethod
@@ -127,7 +135,7 @@ class Reached:
             for one in told["screens"]
         ]
         variants = {one.variant: one for one in screens}
-        return cls(told["seen"], told["faults"], variants, set(told["shown"]), set(told["wanted"]))
+        return cls(told["seen"], told["faults"], variants, set(told["shown"]), set(told["wanted"]), told["ways"])
 
     @property
     def missing(self) -> list[str]:
@@ -184,16 +192,32 @@ class Walker:
             prerender("en")
             self.reached.shown |= self.branches()  # of what stands in the page before Python has loaded
             self.accompany(patch)
+            for way in ways.WAYS:
+                before = set(self.reached.shown)
+                way(ways.Tour(Visit(), Along(self, way.__name__)))
+                self.reached.ways[way.__name__] = sorted(self.reached.shown - before)
             self.look(Visit(), "start", ("start",))
             self.look(Visit(), "shared/damaged", ("a damaged link",))
             self.look(Visit(today="1970-01-01"), "result", ("a clock that cannot be right",))
             self.go_on()
+            self.tell([*load_cases(), *ways.LIVES])
             for case in cases:
                 if enough and not self.reached.missing:
                     break
                 self.open(case)
                 self.go_on()
         return self.reached
+
+    def tell(self, cases: Iterable[Case]) -> None:
+        """Of each fact that nobody has told on the way: somebody who has told all else is asked for it."""
+        for fact in [one.name for one in FACTS if f"fact {one.name}" in self.reached.missing]:
+            telling = [case for case in cases if case["case"].get(fact) is not None]
+            found = (asked_for(fact, case, grounds=fact in SECTIONS["nationality"]) for case in telling)
+            if visit := next(filter(None, found), None):
+                screen = self.screen_of(visit, None, (f"without {fact}", visit.screen))
+                for form in self.forms(screen):
+                    self.send(screen, form)
+                self.go_on()
 
     def open(self, case: Case) -> None:
         """Open a case as a file, and again the file that is kept of it."""
@@ -202,10 +226,14 @@ class Walker:
         visit = Visit(today=max(case["on"], TODAY)).open({"after-five": 1, "on": case["on"], "case": case["case"]})
         for screen in (visit.screen, "check", "result"):
             self.look(visit, screen, way)
+        self.look(visit.send("open", file=self.keep(visit)), visit.screen, (*way, "kept and opened"))
+
+    def keep(self, visit: Visit) -> str:
+        """Save what was told; the text of the file."""
         self.templates.shown = set()
         kept = visit.take("save")["text"]
         self.reached.shown |= self.branches()
-        self.look(visit.send("open", file=kept), visit.screen, (*way, "kept and opened"))
+        return kept
 
     def accompany(self, patch: pytest.MonkeyPatch) -> None:
         """Walk the personas to their result, and the family to that of everybody."""
@@ -257,9 +285,11 @@ class Walker:
                 self.send(screen, form)
 
     def forms(self, screen: Screen) -> Iterator[Form]:
-        """What is typed in the form of a screen: nothing, "I don't know", each button, anything at all, the first of
-        everything, also next year."""
+        """What is typed in the form of a screen: nothing, what nobody can read, "I don't know", each button, anything
+        at all, the first of everything, also next year."""
         yield {}
+        if boxes := re.findall(r'<input type="text"[^>]* name="([^"]*)"', screen.html):
+            yield {name: ["?"] for name in boxes}
         yield form_of(screen.name, screen.html)
         for name, value in dict.fromkeys(re.findall(r'type="submit"[^>]* name="([^"]*)" value="([^"]*)"', screen.html)):
             yield {name: [value]}
@@ -274,14 +304,19 @@ class Walker:
     def send(self, screen: Screen, form: Form) -> None:
         """Send a form, and see what comes next."""
         visit = self.at(screen)
-        self.templates.shown = set()
-        visit.ask(action="submit", screen=screen.name, form=form)
         way = (*screen.way, f"{screen.name} {json.dumps(form)}")
-        self.came_back(visit, Sent(screen.name, screen.state, form), way)
+        self.submit(visit, screen.name, form, way)
         if not visit.answer["error"]:
             self.look(visit, screen.name, (*way, "Back"))
         if "undo" in visit.state:
             self.look(visit, "check", way)
+
+    def submit(self, visit: Visit, screen: str, form: Form, way: tuple[str, ...]) -> None:
+        """Send a form, and note what comes back."""
+        before = visit.state
+        self.templates.shown = set()
+        visit.ask(action="submit", screen=screen, form=form)
+        self.came_back(visit, Sent(screen, before, form), way)
 
     def came_back(self, visit: Visit, sent: Sent, way: tuple[str, ...]) -> None:
         """Note what came back for a form, and the facts that it told. What the form did is said once: the screen itself
@@ -300,13 +335,17 @@ class Walker:
 
     def note(self, visit: Visit, sent: Sent | None, way: tuple[str, ...]) -> None:
         """Remember a screen, and come back to it where something on it is new."""
-        screen = Screen(visit.screen, visit.state, visit.html, visit.today, sent, self.shows(visit), way)
+        screen = self.screen_of(visit, sent, way)
         self.reached.seen += 1
         self.reached.faults += [f"{fault}, on {' > '.join(way)}" for fault in Outline.of(visit.html).faults()]
         self.reached.variants.setdefault(screen.variant, screen)
         if screen.shows - self.reached.shown:
             self.reached.shown |= screen.shows
             self.waiting.append(screen)
+
+    def screen_of(self, visit: Visit, sent: Sent | None, way: tuple[str, ...]) -> Screen:
+        """The screen that was shown last."""
+        return Screen(visit.screen, visit.state, visit.html, visit.today, sent, self.shows(visit), way)
 
     def shows(self, visit: Visit) -> frozenset[str]:
         """What the screen that was shown last shows."""
@@ -320,6 +359,40 @@ class Walker:
     def branches(self) -> set[str]:
         """The branches that were shown last."""
         return {f"branch {one}" for one in self.templates.shown}
+
+
+@dataclass(frozen=True)
+class Along:
+    """Notes what is seen on a way (see ``ways``)."""
+
+    walker: Walker
+    name: str
+
+    def see(self, visit: Visit, screen: str) -> None:
+        """Go to a screen, and note it."""
+        self.walker.look(visit, screen, (self.name, screen))
+
+    def send(self, visit: Visit, screen: str, form: Form) -> None:
+        """Send a form, and note what comes back."""
+        self.walker.submit(visit, screen, form, (self.name, f"{screen} {json.dumps(form)[:200]}"))
+
+    def keep(self, visit: Visit) -> str:
+        """Save the answers, and note the file; its text."""
+        return self.walker.keep(visit)
+
+
+def asked_for(fact: str, case: Case, *, grounds: bool) -> Visit | None:
+    """Somebody who has told all of a case but one fact, and does not know what else is asked, at the screen that asks
+    for it; None where the result comes without it. ``grounds``: for Belgian nationality too."""
+    known = {name: told for name, told in case["case"].items() if name != fact}
+    visit = Visit(known, case["on"], today=max(case["on"], TODAY)).send("result" if grounds else "check")
+    for _ in range(MOST_ASKED):
+        if visit.answer["error"] or not visit.screen.startswith("question/"):
+            return None
+        if fact in asked_on(visit.screen, visit.html):
+            return visit
+        visit.ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.html))
+    return None
 
 
 def remembered(ask: Callable[..., Any]) -> Callable[..., Any]:
@@ -353,9 +426,8 @@ def reached() -> Reached:
     """All screens that can be reached. They are found once for the tests of all processes, and kept until something on
     which they depend is another."""
     here = Path(__file__)
-    ours = [
-        here.with_name(name) for name in ("reachable.py", "branches.py", "answering.py", "outline.py", "visiting.py")
-    ]
+    names = ("reachable.py", "ways.py", "branches.py", "answering.py", "outline.py", "visiting.py")
+    ours = [here.with_name(name) for name in names]
     read = files_under(SRC / "belgian_residence", SRC / "screens", CASES_FOLDER, here.parent / "personas", *ours)
     home = BUILD / "reachable"
     home.mkdir(parents=True, exist_ok=True)

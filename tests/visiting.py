@@ -27,6 +27,8 @@ class Visit:
 
     today = TODAY
     language = "en"
+    here = ""
+    """The address of the page of the wizard."""
 
     def __init__(self, case: dict[str, Any] | None = None, on: str | None = None, today: str = "") -> None:
         self.answer: dict[str, Any] = {"state": {"case": case or {}, "on": on, "drafts": {}, "entries": {}}}
@@ -68,7 +70,7 @@ class Visit:
         return self.send(f"{place}/when", **dates("from", start), **(dates("to", end) if end else {"to_open": "yes"}))
 
     def _handled(self, **request: Any) -> dict[str, Any]:
-        around = {"language": self.language, "today": self.today, "state": self.state}
+        around = {"language": self.language, "today": self.today, "state": self.state, "here": self.here}
         return dict(json.loads(handle(json.dumps({**around, **request}))))
 
     # --- what is shown ----------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ let state = null; // what Python remembers
 let unsaved = false; // is there anything that leaving the page would lose?
 const early = new Map(); // screen → form, sent before Python was there
 const typed = new Map(); // screen → form, typed on a first screen but not sent
+let sent = null; // the form that Python is to answer: its screen, its fields, and what of them is typed
 let visit = 0; // number of the last wish to go somewhere: only its answer is shown
 let again = null; // what to do once more after a failure
 
@@ -163,6 +164,7 @@ async function withPython(work, { push = true } = {}) {
   const notSlow = sayIfSlow(() => mine === visit);
   try {
     const answer = await work();
+    sent = null;
     if (mine !== visit || !answer) return;
     if (answer.forget) forgetEverything();
     if (push) remember(answer.screen);
@@ -185,6 +187,7 @@ function sayIfSlow(isWanted) {
 }
 
 function showFailure(error) {
+  if (sent) keep({ screen: sent.screen, form: sent.texts }); // a reload shows it again, filled in
   stage.show(stage.template("failure"));
   stage.showFailure(error instanceof Failure ? error : new Failure("crash", String(error)), state !== null || early.size > 0);
 }
@@ -259,23 +262,25 @@ async function go(screen, { push = true } = {}) {
 
 async function submit(form, button) {
   const screen = stage.name;
-  const sent = await readForm(form, button);
+  const texts = readTexts(form);
+  const fields = await readForm(form, button);
   unsaved ||= screen !== START;
   if (!withoutPython() || !ready(screen)) {
+    sent = { screen, form: fields, texts };
     await withPython(async () => {
       await handOver();
-      return ask({ action: "submit", screen, form: sent });
+      return ask({ action: "submit", screen, form: fields });
     });
     return;
   }
-  const refused = isEmpty(sent) && beginning.html(screen, early, true);
+  const refused = isEmpty(fields) && beginning.html(screen, early, true);
   if (refused) {
     stage.show(refused);
     stage.screen.dataset.early = "";
     return;
   }
   typed.delete(screen);
-  early.set(screen, sent);
+  early.set(screen, fields);
   keep();
   const next = beginning.next(screen, early);
   if (next && !runtime.ready && runtime.failure?.reason !== "no_wasm") {
@@ -288,6 +293,7 @@ async function submit(form, button) {
 }
 
 function forgetEverything() {
+  sent = null;
   early.clear();
   typed.clear();
   kept.forget();
@@ -329,7 +335,8 @@ mount.addEventListener("click", (event) => {
     (again ?? (() => go(START)))();
   } else if (target.hasAttribute("data-save")) {
     // The rules do not run, so the file holds what they are to be given. They read it again (`save_file.py`).
-    download({ name: "after-five.json", text: JSON.stringify({ "after-five": 1, tab: { state, early: [...early] } }) });
+    const tab = { state, early: [...early], sent: sent && [sent.screen, sent.form] };
+    download({ name: "after-five.json", text: JSON.stringify({ "after-five": 1, tab }) });
     stage.say(target.dataset.saved);
   } else if (target.hasAttribute("data-clear")) {
     if (!confirm(target.dataset.clear)) return;

@@ -145,13 +145,20 @@ def _submitted(moment: Moment, screen: str, form: Form) -> dict[str, Any]:
 
 
 def _handed_over(moment: Moment) -> State:
-    """The state with the forms that a file held and no rule had seen (``save_file``). What cannot be taken is asked."""
-    state, early = moment.state, moment.state.early
-    for screen, form in early:
+    """The state with the forms that a file held and no rule had seen (``save_file``). What cannot be taken is asked.
+    One of them may open a file that holds such forms too."""
+    state = moment.state
+    while state.early:
+        (screen, form), *later = state.early
+        then = deepcopy(state)
+        then.early = []
         try:
-            _, state = registry.accept(screen, replace(moment, state=deepcopy(state)), form)
+            _, then = registry.accept(people.turn_to(then, screen), replace(moment, state=then), form)
         except NotAccepted:
             break
+        state = then
+        state.early += later
+    state.early = []
     return state
 
 

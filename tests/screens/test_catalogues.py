@@ -16,7 +16,7 @@ from screens.asking import since
 from screens.questions import chain, relations, together, what_if
 from screens.questions import places as questions
 from screens.questions.places import Place
-from screens.showing import desk, result, timeline
+from screens.showing import desk, result, timeline_layout
 from screens.showing.answers import option_key
 from screens.views import stay_since
 from screens.views.list import LIST_ANSWERS
@@ -113,7 +113,7 @@ def family_keys() -> set[str]:
     keys |= {f"nationality.{status}" for status in rules.vocabulary()["statuses"]}
     keys |= {f"compare.basis_{basis}" for basis in rules.vocabulary()["bases"]}
     keys |= {f"planned.{status}" for status in rules.vocabulary()["statuses"]}
-    keys |= {f"timeline.kind_{kind}" for kind in timeline.KINDS}
+    keys |= {f"timeline.kind_{kind}" for kind in timeline_layout.KINDS}
     keys |= {f"messages.{id}{part}" for id in ("appointment", "asked", "employer") for part in ("", "_text")}
     keys |= {f"language.{office}" for office in desk.OFFICES}
     offices = [one.office for one in municipalities.all_municipalities()]

@@ -134,6 +134,16 @@ def test_no_language_is_guessed() -> None:
     assert columns(shown["html"])[1] == []
 
 
+@pytest.mark.parametrize("screen", ["desk", "messages"])
+def test_who_sees_one_language_reads_why(screen: str) -> None:
+    """The sheet and the messages promise two: where they are the same, or none is chosen, the page says so."""
+    one, none = words("fr")("desk.same"), words("en")("desk.not_chosen")
+    assert one in html.unescape(ask(screen, EU, "fr")["html"])
+    assert one not in html.unescape(ask(f"{screen}/nl", EU, "fr")["html"])
+    assert none in html.unescape(ask(screen, EU)["html"])
+    assert none not in html.unescape(ask(f"{screen}/fr", EU)["html"])
+
+
 def test_the_language_of_the_office_is_chosen() -> None:
     chosen = ask("desk/nl", EU, action="submit", form={"answer": ["de"]})
     assert chosen["screen"] == "desk/de"

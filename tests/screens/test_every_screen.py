@@ -5,26 +5,21 @@ In a real browser they are looked at by ``tests/browser/test_every_screen.py``.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from jinja2 import DictLoader, Environment
 
 from branches import Marking
 from reachable import Reached, features, reached, telling
 from site_build.cases import Case
 
-LIST = (Path(__file__).parents[1] / "not_reached.txt").read_text(encoding="utf-8")
-NOT_YET = frozenset(line for line in LIST.splitlines() if not line.startswith("#"))
-"""Parts of which it is not shown yet that a walk leads to them; the list says at its top what that means."""
-
 
 def test_every_view_every_fact_and_every_branch_of_a_template_is_reached() -> None:
     everything = reached()
     print(f"\n{everything.seen} screens seen, {len(everything.variants)} variants, {len(everything.shown)} parts")
-    print(f"not reached yet: {len(set(everything.missing))}")
-    assert [one for one in everything.missing if one not in NOT_YET] == [], (
-        "take it out, or let the interview lead here"
-    )
+    assert everything.missing == [], "take it out, or let the interview lead here"
+
+
+def test_every_way_shows_what_nothing_before_it_has_shown() -> None:
+    assert [name for name, new in reached().ways.items() if not new] == []
 
 
 def test_every_screen_is_sound_html_with_one_heading_labels_and_names() -> None:

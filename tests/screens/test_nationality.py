@@ -154,3 +154,16 @@ def test_the_words_for_cards_are_not_used() -> None:
     assert "this card" not in part
     assert "a month" not in part
     assert "Nationality duty" in part or "duty" in part
+
+
+def test_the_term_of_a_request_stands_there_also_where_no_ground_is_open() -> None:
+    """Under temporary protection; four months after the request, silence counts as a yes (NAT-PROC-1)."""
+    told = {
+        "nationality": "UA",
+        "card": "A",
+        "stays": [{"from": "2022-03-10", "ground": "temporary_protection", "first_card_issued": "2022-03-20"}],
+        "absences": [],
+        "applications": [{"route": "nationality", "filed": "2026-11-02", "decision": "pending"}],
+    }
+    shown = Visit(told).see("result").html.partition('data-nationality="closed"')[2]
+    assert "2 March 2027" in shown

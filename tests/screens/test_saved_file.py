@@ -220,6 +220,32 @@ def test_a_damaged_file_of_that_kind_is_refused(tab: object) -> None:
         save_file.read(json.dumps({"after-five": 1, "tab": tab}), date(2026, 11, 22))
 
 
+def test_the_form_at_which_the_rules_stopped_is_in_the_file_of_that_kind() -> None:
+    state = {"people": {"Me": {"number": 1, "case": {"nationality": "EU"}}, "Jan": {"number": 2, "case": {}}}}
+    for screen, form, told in [
+        ("of-2/question/nationality", {"answer": ["EU"]}, [{"nationality": "EU"}, {"nationality": "EU"}]),
+        ("trips", {"say": ["none"]}, [{"nationality": "EU", "absences": []}, {}]),
+        ("people/2/remove", {}, [{"nationality": "EU"}, {}]),  # it tells nothing: the rest is good all the same
+    ]:
+        tab = {"state": {**state, "person": "Me", "on": None}, "early": [], "sent": [screen, form]}
+        opened = reopen(json.dumps({"after-five": 1, "tab": tab}))
+        assert not opened["error"]
+        assert [one["case"] for one in opened["state"]["people"].values()] == told
+
+
+def test_a_file_that_was_opened_before_the_rules_ran_is_in_the_file_of_that_kind() -> None:
+    """It takes the place of what was answered before, and what was answered after it counts."""
+    inner = {"after-five": 1, "tab": {"state": None, "early": [["question/nationality", {"answer": ["GB"]}]]}}
+    early = [
+        ["question/nationality", {"answer": ["EU"]}],
+        ["open", {"file": [json.dumps(inner)]}],
+        ["question/card", {"answer": ["M"]}],
+    ]
+    opened = reopen(json.dumps({"after-five": 1, "tab": {"state": None, "early": early}}))
+    assert not opened["error"]
+    assert opened["state"]["case"] == {"nationality": "GB", "card": "M"}
+
+
 def test_a_name_given_before_the_rules_ran_is_in_the_file_of_that_kind() -> None:
     early = [["question/nationality", {"answer": ["EU"]}], [ADD, {"own": ["Me"], "name": ["Amina"]}]]
     opened = reopen(json.dumps({"after-five": 1, "tab": {"state": None, "early": early}}))

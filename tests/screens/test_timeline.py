@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import belgian_residence as rules
 from screens.showing import timeline
-from screens.showing.timeline import WIDTH, Timeline
+from screens.showing.timeline_layout import LETTERS, NUMBER, WIDTH, Lane, Timeline, levels
 from screens.words import Words
 from site_build.cases import load_cases
 from trying import some
@@ -37,7 +40,7 @@ def drawn(case: dict[str, Any], on: date = ON) -> Timeline:
     return found
 
 
-def lane(picture: Timeline, words: str) -> timeline.Lane:
+def lane(picture: Timeline, words: str) -> Lane:
     (found,) = [one for one in picture.lanes if words in " ".join(text for _, text in one.lines)]
     return found
 
@@ -68,6 +71,42 @@ def test_the_table_says_the_same() -> None:
     assert any(
         row.what == "Last day of your card" and row.last == "1 March 2027" for row in drawn(STUDENT_THEN_WORKER).rows
     )
+
+
+def test_days_that_are_near_each_other_have_numbers_that_do_not_touch_and_a_list_that_names_them() -> None:
+    ahead = [
+        ("2027-03-09", None, "decision-due"),
+        ("2027-03-01", None, "appeal"),
+        ("2027-03-01", "2027-02-01", "renewal-window"),
+        ("2027-12-01", None, "report-return"),
+    ]
+    whole = {
+        **rules.assess(STUDENT_THEN_WORKER, ON),
+        "keep": {"renewal": {"expires": "2027-03-01"}},
+        "deadlines": [{"id": id, "date": last, "from": first, "state": "ahead"} for last, first, id in ahead],
+    }
+    picture = timeline.view(STUDENT_THEN_WORKER, whole, ON, WORDS)
+    assert picture is not None
+    window, due, appeal = (WORDS(f"deadline.{id}") for id in ("renewal-window", "decision-due", "appeal"))
+    assert picture.days == (
+        ("1 February 2027 to 1 March 2027", window),
+        ("1 March 2027", f"{WORDS('timeline.card_ends')}; {appeal}"),
+        ("9 March 2027", due),
+        ("1 December 2027", WORDS("deadline.report-return")),
+    )
+    numbers = lane(picture, "Days that matter").numbers
+    assert [number for _, _, number in numbers] == [1, 2, 3, 4]
+    top = numbers[0][1]
+    assert [(y - top) / NUMBER for _, y, _ in numbers] == [0, 1, 2, 0], "one below the other where they would touch"
+
+
+@given(st.lists(st.floats(0, 400), min_size=1, max_size=20).map(sorted))
+def test_what_stands_side_by_side_never_touches_and_takes_no_line_without_need(places: list[float]) -> None:
+    found = list(zip(places, levels(places, NUMBER), strict=True))
+    for at, (place, level) in enumerate(found):
+        before = [line for other, line in found[:at] if place - other < NUMBER]
+        assert level not in before
+        assert all(line in before for line in range(level))
 
 
 def test_two_possible_days_are_a_band() -> None:
@@ -110,9 +149,15 @@ def test_everything_of_the_corpus_lies_inside_the_picture_in_the_order_of_time()
             "names of years do not touch"
         )
         for one in picture.lanes:
-            assert all(len(text) <= timeline.LETTERS for _, text in one.lines)
+            assert all(len(text) <= LETTERS for _, text in one.lines)
             assert all(bar.x >= 0 and bar.x + bar.width <= WIDTH + 2 for bar in one.bars), entry["name"]
             assert all(0 <= x <= WIDTH for x in one.marks)
+            assert len(one.marks) < 2, "the words of a lane name one day"
+            middles = [(x, y) for x, y, _ in one.numbers]
+            assert all(NUMBER / 2 <= x <= WIDTH - NUMBER / 2 and y + NUMBER / 2 <= picture.height for x, y in middles)
+            assert all(abs(x - a) >= NUMBER or abs(y - b) >= NUMBER for (x, y), (a, b) in combinations(middles, 2))
+        numbers = [number for one in picture.lanes for _, _, number in one.numbers]
+        assert numbers == list(range(1, len(picture.days) + 1)), "each number has its line in the list"
         bars = sum(1 for one in picture.lanes for bar in one.bars)
         assert len(picture.rows) >= bars, "each bar has its line in the table"
     assert seen > 2

@@ -176,3 +176,31 @@ def test_the_longest_trip_that_costs_nothing() -> None:
 def test_without_the_other_trips_nothing_is_promised() -> None:
     assert longest_free_trip(WORKER | {"absences": None}, ON, ON) is None
     assert "We do not know your other trips" in Visit(WORKER | {"absences": None}).see("what-if/trip").text
+
+
+@pytest.mark.parametrize(
+    ("button", "said"),
+    [
+        ("keep-0", "Now one of your answers: Away from 15 February 2027 to 15 March 2027."),
+        ("drop-0", "Not tried any more: Away from 15 February 2027 to 15 March 2027."),
+    ],
+)
+def test_what_became_of_a_what_if_is_said_and_can_be_undone(button: str, said: str) -> None:
+    visit = Visit(WORKER).send("what-if/trip", **day("from", "2027-02-15"), **day("to", "2027-03-15"))
+    visit.send("what-if", say=button)
+    assert said in visit.text
+    assert "data-undo" in visit.html
+    visit.ask(action="undo").see("what-if")
+    assert visit.case == WORKER
+    assert "Away from 15 February 2027" in visit.text
+
+
+def test_the_years_for_k_are_no_day_to_ask() -> None:
+    """A trip that leaves it open when there is unlimited stay must not make K look possible before it."""
+    stays = [
+        {"from": "2018-09-01", "to": "2023-08-31", "ground": "student", "first_card_issued": "2018-09-01"},
+        WORKER["stays"][0],
+    ]
+    trip = {**day("from", "2027-03-01"), **day("to", "2027-12-01")}
+    visit = Visit(WORKER | {"stays": stays}).send("what-if/trip", **trip)
+    assert "2023" not in visit.rows["K"]

@@ -8,6 +8,7 @@ comes from outside: it is searched for the block and never shown, and only what 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -25,12 +26,10 @@ from screens.remembered.state import OPEN, Form, State
 FORMAT = "after-five"
 VERSION = 1
 TAB = "tab"
-OF_A_FACT = "question/"
-"""Before the name of a fact: the screen that asks for it."""
+HANDED_OVER = re.compile(r"(of-\d{1,4}/)?(question/.+|trips)|people/add|people/\d+/\d+/\w+|open")
+"""The screens of which a form may wait for the rules: questions, who else there is, a file to open."""
 LARGEST = 1_000_000
 """Characters; a real file has some ten thousand."""
-NEW_PERSON = "people/add"
-"""The screen that asks for the name of another person, which also stands ready before the rules run."""
 STATUSES = ("open", "later", "unsettled", "closed")
 STAYS_BEFORE = "stays_before"
 """In the file: see ``unfinished``."""
@@ -114,16 +113,21 @@ def _refuse_names(people: list[str]) -> None:
 
 def _of_tab(tab: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, Form]]]:
     """What a page saved by itself while the rules did not run (``wizard/wizard.js``): its state as it was, and the
-    forms that no rule has seen yet (``State.early``)."""
+    forms that no rule has seen yet (``State.early``). ``sent``: the form at which the rules stopped; it may be of any
+    screen, and counts where it holds an answer."""
     state = State.from_json(tab["state"])
     told = {FORMAT: VERSION, "case": state.file(), "on": state.on, **unfinished(state)}
-    return told, [_form(*one) for one in tab["early"]]
+    early = [_form(*one) for one in tab["early"]]
+    sent = tab.get("sent")
+    if sent and HANDED_OVER.fullmatch(sent[0]):
+        early.append(_form(*sent))
+    return told, early
 
 
 def _form(screen: str, form: dict[str, list[str]]) -> tuple[str, Form]:
-    """A form of a question or of a new name, as a page sends it. Raises ValueError for anything else."""
+    """A form that may wait for the rules, as a page sends it. Raises ValueError for anything else."""
     texts = [text for field, texts in form.items() for text in (field, *texts)]
-    if not (screen.startswith(OF_A_FACT) or screen == NEW_PERSON) or not all(isinstance(text, str) for text in texts):
+    if not HANDED_OVER.fullmatch(screen) or not all(isinstance(text, str) for text in texts):
         raise ValueError(screen)
     return screen, {field: list(texts) for field, texts in form.items()}
 

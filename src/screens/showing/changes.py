@@ -1,4 +1,5 @@
-"""What a form has changed: an answer of before that is another one now or gone; and how a rough date was understood."""
+"""What a form has changed: an answer of before that is another one now or gone, a what-if that is tried no more; and
+how a rough date was understood."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from belgian_residence.told.facts import BY_NAME
 from screens.questions.places import Place
 from screens.remembered.state import Sheet, State
 from screens.showing.answers import entry_line, label, value_line
+from screens.showing.what_if import line
 from screens.typed_dates import days
 from screens.words import Words
 
@@ -51,6 +53,10 @@ def _of_one(before: Sheet, after: Sheet, words: Words) -> Iterator[str]:
         elif after.case[fact] != value:
             shown = {"was": value_line(Place(fact), value, words), "now": _value(fact, after, words)}
             yield words("changed.answer", label=label(Place(fact), words), **shown)
+    for tried in before.what_ifs:
+        if tried not in after.what_ifs:
+            what, kept = line(tried, words), after.case != before.case
+            yield words("changed.what_if_kept", what=what) if kept else words("changed.what_if_dropped", what=what)
 
 
 def _value(fact: str, sheet: Sheet, words: Words) -> str:

@@ -13,6 +13,7 @@ from screens.questions.flow import CARDS, FROM_RESULT
 from screens.showing import compare, dossier, first, keeping, nationality, notices, timeline
 from screens.showing.missing import Missing, missing
 from screens.showing.routes import Route, route
+from screens.showing.timeline_layout import Timeline
 from screens.showing.what_if import Opener, openers
 from screens.words import Words
 
@@ -24,7 +25,7 @@ class Result:
     """The whole page of results."""
 
     first: first.First
-    timeline: timeline.Timeline | None
+    timeline: Timeline | None
     routes: tuple[Route, ...]
     compared: compare.Compared | None
     """The national cards side by side, where more than one is possible."""

@@ -85,7 +85,8 @@ def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, toda
         if one["status"] == two["status"] == "closed":
             continue
         differs = (one["status"], one["earliest"] or one["clock"]) != (two["status"], two["earliest"] or two["clock"])
-        pairs.append(Pair(words(f"route.{key}.short"), _side(one, then_on, words), _side(two, then_on, words), differs))
+        without, with_it = (_side(key, side, then_on, words) for side in (one, two))
+        pairs.append(Pair(words(f"route.{key}.short"), without, with_it, differs))
     is_planned = all(change["kind"] in ("trip", "income") for change in changes)
     kept = [rules.card_status(one, on if is_planned else then_on, today) for one in (case, then_case)]
     keep = words("what_if.keep", word=words(f"keep.status.{kept[1]}")) if kept[1] and kept[0] != kept[1] else ""
@@ -99,8 +100,9 @@ def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, toda
     )
 
 
-def _side(one: dict[str, Any], on: date, words: Words) -> Side:
-    day = one["earliest"] or (one["clock"] if one["status"] == "unsettled" else None)
+def _side(key: str, one: dict[str, Any], on: date, words: Words) -> Side:
+    # The years for K can be complete long before there is unlimited stay: their day says nothing of when to ask.
+    day = one["earliest"] or (one["clock"] if one["status"] == "unsettled" and key != "K" else None)
     since = "result.since" if day and date.fromisoformat(day) <= on else "result.from"
     return Side(one["status"], words(f"status.{one['status']}"), words(since, day=words.day(day)) if day else "")
 

@@ -27,8 +27,6 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "may_begin_unknown": place.fact in MAY_BEGIN_UNKNOWN,
         "countries": countries if place.fact == "stays" else [],
         "caption": caption(place, moment),
-        "hint": words.find(f"hint.{place.words}"),
-        "more": words.find(f"more.{place.words}"),
     }
     title = words(f"question.{place.words}")
     return Page(place.screen, "entry_when.html", title, extras), entries.form_of(place, entry)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
-from itertools import pairwise
 from typing import Any
 
 from belgian_residence.law import amounts
@@ -20,12 +19,13 @@ from screens.render import words as catalogue
 from screens.showing.answers import option
 from screens.showing.cards import drawing
 from screens.showing.timeline import view
+from screens.showing.timeline_layout import levels
 from site_build.words import words
 
 WIDTH = 340
 EDGE = 12
 NEAR = 22
-"""Two marks nearer than this stand on two levels."""
+"""What a mark takes: two that are nearer stand on two levels."""
 MONTHS = 12
 SHOWN_FOR_L = ("single_permit", "search_year", "student", "temporary_protection", "au_pair")
 """One ground of each kind, in the picture of what a year is worth for the L card."""
@@ -103,26 +103,18 @@ def days(found: Sequence[date]) -> str:
     first, last = min(found), max(found)
     length = max(1, (last - first).days)
     places = [round(EDGE + (day - first).days / length * (WIDTH - 2 * EDGE), 1) for day in found]
-    levels = _levels(places)
-    height = 16 + 22 * (max(levels) + 1)
+    lines = levels(places, NEAR)
+    height = 16 + NEAR * (max(lines) + 1)
     line = height - 7
     marks = "".join(
-        f'<path class="days-stem" d="M{x} {line}V{line - 10}"/><circle cx="{x}" cy="{line - 18 - 22 * level}" r="9"/>'
-        f'<text x="{x}" y="{line - 14 - 22 * level}" text-anchor="middle">{number}</text>'
-        for number, (x, level) in enumerate(zip(places, levels, strict=True), 1)
+        f'<path class="days-stem" d="M{x} {line}V{line - 10}"/><circle cx="{x}" cy="{line - 18 - NEAR * level}" r="9"/>'
+        f'<text x="{x}" y="{line - 14 - NEAR * level}" text-anchor="middle">{number}</text>'
+        for number, (x, level) in enumerate(zip(places, lines, strict=True), 1)
     )
     return (
         f'<svg class="days-line" viewBox="0 0 {WIDTH} {height}" aria-hidden="true" focusable="false">'
         f'<path class="days-axis" d="M2 {line}H{WIDTH - 2}"/>{marks}</svg>'
     )
-
-
-def _levels(places: Sequence[float]) -> list[int]:
-    """Marks that would touch climb, one above the other."""
-    levels = [0]
-    for before, here in pairwise(places):
-        levels.append(levels[-1] + 1 if here - before < NEAR else 0)
-    return levels
 
 
 def lasting(cards: Iterable[tuple[str, str, str, str]], on: date, language: str) -> str:

@@ -76,6 +76,8 @@ async function digest(bytes) {
 
 addEventListener("fetch", (event) => {
   const { method, url, cache } = event.request;
+  // A page of ours asks nothing of anybody else. WebKit lets a preload through to a service worker past the policy of the page.
+  if (/^https?:/.test(url) && !url.startsWith(SCOPE)) return event.respondWith(Response.error());
   if (method !== "GET" || !url.startsWith(SCOPE)) return;
   const address = url.split(/[?#]/)[0];
   const path = address.slice(SCOPE.length);
