@@ -337,14 +337,8 @@ IDENTITY_ROWS: list[tuple[tuple[Stay, ...] | None, dict[str, Any], Truth, tuple[
         ((stay("2020-02-01", "2025-08-31", ground), B_NOW), {}, UNKNOWN, ("identity_established",))
         for ground in ("refugee", "humanitarian_9bis", "medical_9ter", "stateless", "family_of_unlimited_stay")
     ),
-    # All before unlimited stay say it: an identity can have been declared in an earlier one
-    (
-        (stay("2018-02-01", "2020-01-31", "asylum_procedure"), stay("2020-02-01", None, "single_permit", 1)),
-        {},
-        UNKNOWN,
-        ("identity_established",),
-    ),
-    ((stay("2018-02-01", "2020-01-31", "student"), stay("2020-02-01", None, "single_permit", 1)), {}, YES, ()),
+    # The last one before unlimited stay says it: for a permit to work the passport was shown, whatever came before
+    ((stay("2018-02-01", "2020-01-31", "asylum_procedure"), stay("2020-02-01", None, "single_permit", 1)), {}, YES, ()),
     (
         (stay("2018-02-01", "2020-01-31", "student"), stay("2020-02-01", None, "refugee", 1)),
         {},

@@ -202,13 +202,13 @@ identity that rests on a declaration ("DECL") is not established (K-PROC-2)."""
 
 
 def _identity(situation: Situation) -> Finding:
-    """Identity established; if it is not, a passport, or proof that none can be had (Act art. 16 §1). Not asked of
-    whose stays before unlimited stay all had such a ground; who says that it is not established is believed."""
+    """Identity established; if it is not, a passport, or proof that none can be had (Act art. 16 §1). Whose last
+    stay before unlimited stay had such a ground is not asked; who says that it is not established is believed."""
     person, facts = situation.person, ("identity_established", "passport_impossible", "stays")
     established, impossible = person.identity_established, person.passport_impossible
     if established is None:
         before = [stay for stay in in_belgium(person.stays or ()) if stay.ground not in UNLIMITED_STAYS]
-        no_doubt = before and all(stay.ground in WITH_A_PASSPORT for stay in before)
+        no_doubt = before and before[-1].ground in WITH_A_PASSPORT
         return Finding(YES, facts) if no_doubt else Finding(UNKNOWN, facts, ("identity_established",))
     if established or impossible is not None:
         return Finding(truth(established or impossible is True), facts)
