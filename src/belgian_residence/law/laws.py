@@ -72,15 +72,21 @@ def place_in(article: Article, language: str | None) -> str:
     return PART.sub(lambda found: own.get(found[0], found[0]), article.place)
 
 
+def by_law(articles: Iterable[Article]) -> dict[str, list[Article]]:
+    """The articles of each law, by its key, in the order in which the laws are named first."""
+    found: dict[str, list[Article]] = {}
+    for article in articles:
+        found.setdefault(article.law, []).append(article)
+    return found
+
+
 @cache  # the same few places are cited in every answer
 def _written(articles: tuple[Article, ...], language: str | None) -> str:
-    places: dict[str, list[str]] = {}
-    for article in articles:
-        places.setdefault(article.law, []).append(place_in(article, language))
-    return "; ".join(
-        ", ".join([law(key).names[language] if language else key, *filter(None, found)])
-        for key, found in places.items()
-    )
+    cited = []
+    for key, found in by_law(articles).items():
+        name = law(key).names[language] if language else key
+        cited.append(", ".join([name, *filter(None, (place_in(one, language) for one in found))]))
+    return "; ".join(cited)
 
 
 def parse_laws(text: str, file: str = FILE) -> dict[str, Law]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from belgian_residence.law.laws import Article, cite_briefly
+from belgian_residence.law.laws import Article, by_law, cite_briefly
 from belgian_residence.law.provisions import provision
 from screens.words import Words
 
@@ -26,6 +26,4 @@ def citations(ids: Iterable[str], words: Words | None = None) -> tuple[Citation,
 
 def _cited(articles: tuple[Article, ...], words: Words) -> str:
     """Articles, law by law, with the sign that the language of the reader writes between two laws."""
-    laws = dict.fromkeys(article.law for article in articles)
-    of_each = ([article for article in articles if article.law == law] for law in laws)
-    return words.side_by_side(cite_briefly(found, words.language) for found in of_each)
+    return words.side_by_side(cite_briefly(found, words.language) for found in by_law(articles).values())

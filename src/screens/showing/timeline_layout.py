@@ -122,6 +122,7 @@ class Scale:
 
 
 def drawn(entries: list[Entry], on: date, words: Words) -> Timeline:
+    """The picture of at least one entry, from the top down. ``on``: the day that is marked as today."""
     every = [day for entry in entries for day in entry.every_day()]
     scale = Scale(add_months(min(*every, on), -1), add_months(max(*every, on), 2))
     lanes, y = [], float(HEAD)

@@ -29,16 +29,17 @@ from site_build.finish.html import EDITIONS, fill
 from site_build.finish.wizard_page import IN_THE_WORKER, MAIN, WORDS, Made, Shipped, digest
 from site_build.guides.figures import written_date, written_size
 from site_build.guides.rule_book.pieces import last_checked
-from site_build.paths import DOCS, ENGINE, ROOT, RUNTIME, SRC, WIZARD
+from site_build.paths import ENGINE, ROOT, RUNTIME, SRC, WIZARD
 from site_build.runtime.build import ZIP
 from site_build.runtime.engine.build import NOTICE, SMALL_SCRIPT, SMALL_WASM
 from site_build.steps import StepFailed
+from site_build.translation import guides
 from site_build.translation.kept import FIRST, languages
 from site_build.translation.site_words import SITE as SITE_WORDS
 from site_build.translation.site_words import configuration
 from site_build.words import text_of, words
 
-TEMPLATES, THEME = Path(__file__).parent / "root", SRC / "site_build" / "theme"
+HERE, THEME = Path(__file__).parent, SRC / "site_build" / "theme"
 NAME = "after-five-{language}.html"
 OFFERED = "editions"
 """The mark in a page, where the files are offered."""
@@ -50,7 +51,6 @@ GUIDE = "without-a-network/"
 """The page that offers the files."""
 TABLES, TABLES_ID = "rule-book/by-card/", "#tables"
 OLD_AFTER = 3  # months
-CHECKED = re.compile(r"^last_verified: (\d{4}-\d\d-\d\d)$", re.M)
 ADDRESS = re.compile(r'(\bhref=\\?")([^"#\\][^"\\]*)')
 ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.S)
 TITLE = re.compile(r"<h1\b.*?</h1>", re.S)
@@ -110,11 +110,8 @@ def common(shipped: Shipped) -> Common:
         "bytes": {name: len(content) for name, content in contents.items()},
         "hashes": {name: digest(content) for name, content in contents.items()},
     }
-    checked = [
-        date.fromisoformat(day)
-        for path in DOCS.glob(f"{FIRST}/**/*.md")
-        for day in CHECKED.findall(path.read_text(encoding="utf-8"))
-    ]
+    told = [guides.english(name).meta.get("last_verified") for name in guides.pages_of(FIRST)]
+    checked = [day for day in told if isinstance(day, date)]
     libraries = [one for one in parts.libraries() if one["name"] != "pagefind"]
     whole = bundled(MAIN, WIZARD / "edition.js", WIZARD / MAIN).decode()
     return Common(whole, files, pieces, libraries, max([last_checked(), *checked]))
@@ -214,7 +211,7 @@ def style(site: Path, language: str) -> str:
     """The styles that the site's page of the wizard loads, and a few lines for what stands around it here."""
     page = site / language / wizard_page.PAGE
     linked = LINK.findall(page.read_text(encoding="utf-8"))
-    files = [*(page.parent / address for address in linked), TEMPLATES / "edition.css"]
+    files = [*(page.parent / address for address in linked), HERE / "edition.css"]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
@@ -249,6 +246,4 @@ def offer(folder: Path, language: str, codes: list[str]) -> str:
 
 def environment() -> Environment:
     """How the template is read."""
-    return Environment(
-        loader=FileSystemLoader([TEMPLATES, THEME / "partials"]), autoescape=True, undefined=StrictUndefined
-    )
+    return Environment(loader=FileSystemLoader([HERE, THEME / "partials"]), autoescape=True, undefined=StrictUndefined)

@@ -7,6 +7,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from screens.render import words as catalogue
 from site_build.words import words
 
 OF_EUROPE = {"en": "en_GB"}
@@ -14,12 +15,10 @@ OF_EUROPE = {"en": "en_GB"}
 
 FIRST_OF_MONTH = {"fr": "1er"}
 
-BEFORE_A_SEMICOLON = {"fr": "\N{NO-BREAK SPACE}"}
-
 
 def side_by_side(items: Iterable[str], language: str) -> str:
-    """Items that are no sentence, one after the other: "a; b"."""
-    return f"{BEFORE_A_SEMICOLON.get(language, '')}; ".join(items)
+    """Items that are no sentence, one after the other, as the questions write them: "a; b"."""
+    return catalogue(language).side_by_side(items)
 
 
 def written_date(day: date, language: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from html import escape
 
 from belgian_residence.law import amount_tables, amounts, provisions, sources
-from belgian_residence.law.laws import cite, cite_briefly
+from belgian_residence.law.laws import by_law, cite, cite_briefly
 from belgian_residence.law.provisions import Provision
 from belgian_residence.law.sources import Source
 from site_build.guides.figures import side_by_side, written_date, written_value
@@ -124,8 +124,7 @@ def all_provisions(language: str) -> str:
             day = written_date(provision.unseen_since, language)
             unseen = own["unseen"].format(day=day, mark=provision.unseen_confidence or provision.confidence)
             mark = side_by_side([mark, unseen], language)
-        laws = dict.fromkeys(article.law for article in provision.articles)
-        of_each = ([article for article in provision.articles if article.law == law] for law in laws)
+        of_each = by_law(provision.articles).values()
         places = cell(side_by_side((cite(found, language) for found in of_each), language))
         bases.setdefault(provision.base, []).append(
             [

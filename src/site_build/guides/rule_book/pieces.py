@@ -5,7 +5,7 @@ from datetime import date
 
 from belgian_residence.law.amount_tables import Gap
 from belgian_residence.law.amounts import parameter
-from belgian_residence.law.laws import Article, all_laws, cite, law
+from belgian_residence.law.laws import Article, all_laws, by_law, cite, law
 from belgian_residence.law.provisions import Provision, all_provisions, provision
 from belgian_residence.law.sources import source
 from belgian_residence.trust.confidence import of_provision
@@ -93,8 +93,8 @@ def provision_line(one: Provision, language: str) -> str:
 def places(articles: Sequence[Article], language: str) -> str:
     """Articles with the names of their law in the language of the page, in French and in Dutch."""
     found = []
-    for key in dict.fromkeys(article.law for article in articles):
-        here = cite([article for article in articles if article.law == key], language)
+    for key, of_it in by_law(articles).items():
+        here = cite(of_it, language)
         others = dict.fromkeys(law(key).names[other] for other in NAMED_IN if other != language)
         shown = [_spoken(name, key) for name in others if name != law(key).names[language]]
         found.append(tables.cell(here) + (f" ({', '.join(shown)})" if shown else ""))
