@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import pytest
 
 from belgian_residence import CaseError, assess
-from belgian_residence.told.answers import MAX_COMBINATIONS, Answers
+from belgian_residence.law.amounts import all_amounts
+from belgian_residence.told.answers import LIMITS, MAX_COMBINATIONS, Answers
 from belgian_residence.told.case import read_case
 from belgian_residence.told.facts import COUNTRIES, FACTS, GROUNDS, NATIONALITY_GROUPS, NO_RIGHT
 from belgian_residence.told.person import Absence, Period, Person, Stay
@@ -569,19 +571,49 @@ def test_the_days_that_can_matter_are_tried(case: dict[str, Any], must: Days, ne
 
 def test_no_day_outside_the_interval_is_tried() -> None:
     days = tried(annex_19=TWO_MONTHS, card_expiry="2024-02-01", absences=[time("2023-12-01", "2024-03-31")])
-    assert {first for first, *_ in days} == {"2024-02-01", "2024-02-02", "2024-03-30", "2024-03-31"}
+    assert {min(days), max(days)} == {("2024-02-01",), ("2024-03-31",)}
 
 
-EACH_DAY = [f"2024-05-{day:02}" for day in range(1, 32)]
+def in_may(*days: int) -> Days:
+    return {(f"2024-05-{day:02}",) for day in days}
 
 
-def test_one_month_is_tried_day_by_day() -> None:
-    assert tried(annex_19="2024-05") == {(day,) for day in EACH_DAY}
-    assert len(tried(annex_19={"earliest": "2024-05-01", "latest": "2024-06-01"})) == 32
-    assert len(tried(annex_19={"earliest": "2024-05-01", "latest": "2024-06-02"})) == 4
+ENDS_OF_MAY = (1, 2, 29, 30, 31)
 
 
-def test_of_several_rough_dates_the_shortest_are_tried_day_by_day() -> None:
+@pytest.mark.parametrize(
+    ("known", "near"),
+    [
+        ({}, ()),
+        ({"card_issued": "2024-05-15"}, range(11, 20)),  # readings up to three days apart are one date
+        ({"annex_15": "2023-11-20"}, (19, 20, 21)),  # six months later
+        ({"stopped_working": "2025-05-07"}, (6, 7, 8)),  # a year before
+        ({"annex_15": "2023-11-20", "stopped_working": "2025-05-07"}, (6, 7, 8, 19, 20, 21)),
+        ({"absences": [time("2014-05-21", "2014-05-28")]}, (20, 21, 22, 27, 28, 29)),  # ten years later
+    ],
+)
+def test_of_one_month_each_day_near_a_limit_is_tried(known: dict[str, Any], near: Iterable[int]) -> None:
+    assert tried(annex_19="2024-05", **known) == in_may(*ENDS_OF_MAY, *near)
+
+
+def test_among_many_entries_only_the_turning_days_are_tried() -> None:
+    """Fourteen choices times 133 times 133 is the most there is."""
+    whole = {"annex_19": "2024-05", "card_issued": "2024-05-15"}
+    assert tried(**whole, prison=days_in_prison(133)) == in_may(*ENDS_OF_MAY, *range(11, 20))
+    assert tried(**whole, prison=days_in_prison(134)) == in_may(1, 2, 14, 15, 16, 30, 31)
+
+
+def test_every_limit_in_months_or_years_that_the_law_has_is_among_those_tried() -> None:
+    known = set()
+    for parameter in all_amounts().values():
+        one = {"months": 1, "years": 12}.get(parameter.unit)
+        values = [getattr(period, "value", None) for period in parameter.periods]
+        known |= {value * one for value in values if one and isinstance(value, int)}
+    assert known == set(LIMITS)
+
+
+def test_of_several_rough_dates_the_shortest_are_tried_closely() -> None:
+    """In ``days`` days from the eleventh all are near each other's."""
     four_days, eight_days, nine_days = (
         {"earliest": "2020-01-11", "latest": f"2020-01-{11 + days - 1}"} for days in (4, 8, 9)
     )
@@ -591,23 +623,6 @@ def test_of_several_rough_dates_the_shortest_are_tried_day_by_day() -> None:
     assert {first for first, _ in tried(annex_19=four_days, stopped_working=nine_days)} == {
         f"2020-01-{day}" for day in range(11, 15)
     }
-    # whichever comes first in the file
-    eight, seven = (
-        {"earliest": f"20{year}-01-11", "latest": f"20{year}-01-{last}"} for year, last in ((20, 18), (22, 17))
-    )
-    for annexes in ({"annex_19": eight, "annex_15": seven}, {"annex_19": seven, "annex_15": eight}):
-        days = tried(**annexes, birth_date="1985-02-03")
-        shorter = 1 if annexes["annex_15"] is seven else 0
-        assert len({choice[shorter] for choice in days}) == 7
-        assert len({choice[1 - shorter] for choice in days}) < 8
-
-
-def test_among_many_entries_not_every_day_is_tried() -> None:
-    assert len(tried(annex_19="2024-05", prison=days_in_prison(89))) == 31
-    assert len(tried(annex_19="2024-05", prison=days_in_prison(90))) == 4
-    sixteen_days = {"earliest": "2024-05-01", "latest": "2024-05-16"}
-    assert len(tried(annex_19=sixteen_days, prison=days_in_prison(125))) == 16  # 16 x 125 x 125 is the most there is
-    assert len(tried(annex_19=sixteen_days, prison=days_in_prison(126))) == 4
 
 
 def test_a_date_with_one_day_left_is_known() -> None:
@@ -659,7 +674,7 @@ def in_months(number: int) -> dict[str, str]:
     return {name: f"{2010 + 2 * place}-05" for place, name in enumerate(PAPERS[:number])}
 
 
-@pytest.mark.parametrize(("number", "combinations"), [(2, 16), (3, 64), (4, 16), (5, 32), (6, 64)])
+@pytest.mark.parametrize(("number", "combinations"), [(2, 25), (3, 64), (4, 16), (5, 32), (6, 64)])
 def test_where_there_are_too_many_combinations_only_the_ends_are_tried(number: int, combinations: int) -> None:
     days = tried(**in_months(number))
     assert len(days) == combinations <= MAX_COMBINATIONS
@@ -835,7 +850,7 @@ def test_a_stay_is_planned_from_the_day_after_the_date_asked_about() -> None:
 
 def test_an_interval_that_can_have_begun_has_begun() -> None:
     assert planned(stay("2025-06")) == ([0], [])
-    assert tried(stays=[stay("2025-06")]) == {(f"2025-06-{day:02}",) for day in range(1, 16)}
+    assert max(tried(stays=[stay("2025-06")])) == ("2025-06-15",)
     assert tried(stays=[stay({"earliest": "2025-06-16", "latest": "2025-06-18"})]) == {
         (f"2025-06-{day}",) for day in (16, 17, 18)
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from belgian_residence.assessment.ahead import changes_ahead
@@ -180,12 +180,12 @@ def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -
         first,
         status=first.status if same else "unsettled",
         earliest=max(days) if complete and days else None,
-        clock=max((outcome.clock for outcome in outcomes if outcome.clock), default=None),
+        clock=_latest_clock(outcomes),
         readings=_latest(outcomes),
         conditions=_conditions(outcomes),
         missing=missing,
         bounds=_widest(outcomes),
-        within_limits=_latest_within_limits(outcomes),
+        day_within_limits=partial(_latest_within_limits, outcomes),
     )
     whole = with_grounds_of(whole, outcomes)
     return Result(whole, (min(days), max(days)) if complete and len(set(days)) > 1 else None)
@@ -194,6 +194,12 @@ def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -
 def _latest_within_limits(outcomes: list[Outcome]) -> date | None:
     """The latest day of all, where every choice gives one."""
     found = [outcome.within_limits for outcome in outcomes if outcome.within_limits]
+    return max(found) if len(found) == len(outcomes) else None
+
+
+def _latest_clock(outcomes: list[Outcome]) -> date | None:
+    """The latest day of all, where every choice gives one: a choice without a day can lie after it."""
+    found = [outcome.clock for outcome in outcomes if outcome.clock]
     return max(found) if len(found) == len(outcomes) else None
 
 

@@ -7,9 +7,10 @@ days of it count as the same, and the latest of them is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any, Literal
 
 from belgian_residence.counting.away import planned_beside_what_was_said
@@ -34,6 +35,10 @@ class Bounds:
     confirmed_by: tuple[str, ...]
 
 
+def no_day() -> None:
+    """There is no day within the limits."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The result for one route and one person with exact days."""
@@ -51,8 +56,13 @@ class Outcome:
     """Open on an early ground, before the clock is complete."""
     bounds: Bounds | None = None
     """Where the clock rests on a day of which only the bounds are known."""
-    within_limits: date | None = None
-    """Where absences are missing: the day on which the clock is complete if none of them went beyond a limit."""
+    day_within_limits: Callable[[], date | None] = field(default=no_day, compare=False, repr=False)
+    """Works out ``within_limits``: it costs as much as the outcome, and the questions do without it."""
+
+    @property
+    def within_limits(self) -> date | None:
+        """Where absences are missing: the day on which the clock is complete if none of them went beyond a limit."""
+        return self.day_within_limits()
 
 
 @dataclass(frozen=True)
@@ -77,9 +87,8 @@ def count(route: Route, situation: Situation) -> Counted:
     return Counted(safe, dates, UNKNOWN if reached is NO and could_be_now else reached, could_be_now)
 
 
-def decide(route: Route, situation: Situation, *, one_of_several: bool = False) -> Outcome:
-    """The outcome of a route. ``one_of_several``: of one ground of a route, which says itself what the day within the
-    limits is."""
+def decide(route: Route, situation: Situation) -> Outcome:
+    """The outcome of a route."""
     counted = count(route, situation)
     safe, dates, reached = counted.safe, counted.dates, counted.reached
     whole = evaluate(all_of(route.requirement, route.unbroken), situation)
@@ -110,9 +119,7 @@ def decide(route: Route, situation: Situation, *, one_of_several: bool = False) 
             clock=clock,
             early=is_early,
             bounds=None if is_early else _bounds(safe, day),
-            within_limits=_day_within_limits(route, situation)
-            if "absences" in missing and not one_of_several
-            else None,
+            day_within_limits=partial(_day_within_limits, route, situation) if "absences" in missing else no_day,
         )
 
     if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):

@@ -23,8 +23,16 @@ from belgian_residence.told.values import Days, Path, Values
 MAX_COMBINATIONS = 64
 """Above this many combinations of rough dates only the extreme days are tried together (documented in ``people``)."""
 
-MOST_DAY_BY_DAY = 32
-"""Up to this many combinations a rough date is tried on every day that it can be: one month alone always is."""
+MOST_CLOSELY = 32
+"""Up to this many combinations a rough date is tried on every day on which a limit of the law could fall: one month
+alone always is (see ``_near_a_limit``)."""
+
+LIMITS = (1, 2, 3, 4, 5, 6, 10, 12, 18, 24, 36, 60, 72, 120)
+"""The months that the rules count from one day to another, as ``law/amounts`` has them: a test compares."""
+
+SHOWN_AS_ONE = timedelta(days=3)
+"""Two readings that are no further apart are shown as one date (see ``routes.outcome``), so a result can also turn as
+many days from where two days meet."""
 
 MOST_WORK = 250_000
 """Combinations of rough dates, times the square of the entries that each is counted with. Ten seconds of a slow phone;
@@ -61,12 +69,12 @@ class Answers:
 
         First each interval is narrowed by what it must lie before or after. Every result is a step function of each
         date, and it can only step where two days of the case meet, at the ends of the interval, or at a limit counted
-        from another date. So one rough month is tried on every day of it. Of longer or more intervals the ends are
-        tried, every other date of the case that falls inside with its neighbours, the days eighteen months from it
-        (L-5Y-4), and those from which a stay of five or ten years is complete on the date asked about. Where that makes
-        too many combinations, only the ends are tried, and where these are still too many, one date at a time is moved
-        from one end to the other, with all others at their first or at their last day. Combinations in which days are
-        out of order cannot be true. Stays whose rough days can meet are one chain (see ``seams``).
+        from another date. So one rough month is tried on every day near one of these. Of longer or more intervals the
+        ends are tried, every other date of the case that falls inside with its neighbours, the days eighteen months
+        from it (L-5Y-4), and those from which a stay of five or ten years is complete on the date asked about. Where
+        that makes too many combinations, only the ends are tried, and where these are still too many, one date at a
+        time is moved from one end to the other, with all others at their first or at their last day. Combinations in
+        which days are out of order cannot be true. Stays whose rough days can meet are one chain (see ``seams``).
         """
         return self._people
 
@@ -134,10 +142,10 @@ def _choices(rough: list[tuple[Path, Days]], values: Values, on: date) -> Iterat
         yield from dict.fromkeys(_one_at_a_time(rough))
         return
     for place, (_, days) in sorted(enumerate(rough), key=lambda one: one[1][1].latest - one[1][1].earliest):
-        day_by_day = [*tried[:place], _every_day(days), *tried[place + 1 :]]
-        combinations = prod(map(len, day_by_day))
-        if combinations <= MOST_DAY_BY_DAY and combinations * _entries(values) ** 2 <= MOST_WORK:
-            tried = day_by_day
+        closely = [*tried[:place], _near_a_limit(days, every, on), *tried[place + 1 :]]
+        combinations = prod(map(len, closely))
+        if combinations <= MOST_CLOSELY and combinations * _entries(values) ** 2 <= MOST_WORK:
+            tried = closely
     yield from product(*tried)
 
 
@@ -161,8 +169,25 @@ def _turning_days(days: Days, every: list[Days], on: date) -> list[date]:
     return sorted(day for day in turning if days.earliest <= day <= days.latest)
 
 
-def _every_day(days: Days) -> list[date]:
-    return [days.earliest + timedelta(number) for number in range((days.latest - days.earliest).days + 1)]
+def _near_a_limit(days: Days, every: list[Days], on: date) -> list[date]:
+    """Every day of the interval on which a result could turn: its ends, around the other days of the case, and around
+    each day that lies one of the ``LIMITS`` from these or from the date asked about; and the days that not every month
+    has."""
+    points = {on, *(day for other in every if other is not days for day in (other.earliest, other.latest))}
+    around = dict.fromkeys(points, SHOWN_AS_ONE + DAY)
+    for day in points:
+        months = _in_months(day)
+        for number in (*LIMITS, *(-number for number in LIMITS)):
+            if _in_months(days.earliest) - 1 <= months + number <= _in_months(days.latest) + 1:
+                around.setdefault(add_months(day, number), DAY)
+    around |= {day: DAY for day in (days.earliest, days.latest) if day not in around}
+    near = [(day, reach) for day, reach in around.items() if days.earliest - reach <= day <= days.latest + reach]
+    every_day = (days.earliest + timedelta(number) for number in range((days.latest - days.earliest).days + 1))
+    return [day for day in every_day if day.day > 28 or any(abs(day - point) <= reach for point, reach in near)]
+
+
+def _in_months(day: date) -> int:
+    return day.year * 12 + day.month
 
 
 def _dates(values: Values) -> list[tuple[Path, Days]]:

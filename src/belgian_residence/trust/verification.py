@@ -18,7 +18,7 @@ from belgian_residence.counting.situation import Condition
 from belgian_residence.engine import NO, UNKNOWN, Finding
 from belgian_residence.law.amount_tables import Amount
 from belgian_residence.law.amounts import all_amounts
-from belgian_residence.routes.outcome import Outcome
+from belgian_residence.routes.outcome import Outcome, no_day
 from belgian_residence.trust.confidence import CLOCKS
 
 COUNTED_BY: Mapping[str, tuple[str, ...]] = {
@@ -100,7 +100,7 @@ def degraded(outcome: Outcome, on: date, today: date) -> tuple[Outcome, tuple[st
         readings={},
         clock=None,
         bounds=None,
-        within_limits=None,
+        day_within_limits=no_day,
         conditions=conditions,
     )
     return whole, figures, known

@@ -114,7 +114,11 @@ def _asked(state: State, case: dict[str, Any], on: date) -> dict[str, Any]:
 
 def absence_bounds(state: State, on: date) -> dict[str, list[int]]:
     """What is asked of all absences at once, before each of them (see ``belgian_residence.absence_bounds``)."""
-    return rules.absence_bounds(relations.known(state, on), on, asked_routes(state))
+    case = relations.known(state, on)
+    key = json.dumps([case, str(on), asked_routes(state)])
+    if key not in state.limits:
+        state.limits[key] = rules.absence_bounds(case, on, asked_routes(state))
+    return state.limits[key]
 
 
 def asked_routes(state: State) -> tuple[str, ...] | None:

@@ -95,6 +95,8 @@ class State:
     asked: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
     """What the rules said of a case during this request (see ``flow``); the last of it travels with the state, because
     the pages of one entry are asked about one case."""
+    limits: dict[str, dict[str, list[int]]] = field(default_factory=dict, compare=False, repr=False)
+    """Which limits on absence the rules asked about during this request (see ``flow``); never part of the JSON."""
     today: date | None = field(default=None, compare=False, repr=False)
     """The day of this request, for figures that grow old; never part of the JSON."""
 

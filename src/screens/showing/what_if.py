@@ -122,19 +122,23 @@ def free_trip_line(start: date, days: int | None, words: Words) -> str:
     return words("what_if.free", start=words.day(start), end=words.day(start + timedelta(days=days)))
 
 
+_OPENED = tuple(key for key in CARDS if key != "K")
+"""K waits for unlimited stay: the card that a change opens first is another one."""
+
+
 def openers(case: Case, on: date, words: Words) -> tuple[Opener, ...]:
     """What would open a card to somebody who has none: each change tried with the rules, the soonest card first."""
     found = []
     for ground in OPENERS:
         change = {"kind": "stay", "ground": ground, "from": on.isoformat()}
         try:
-            routes = rules.interview(applied(case, change, on)[0], on, CARDS)["so_far"]
+            routes = rules.interview(applied(case, change, on)[0], on, _OPENED)["so_far"]
         except CaseError:
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [
             (one["earliest"] or one["clock"], words(f"route.{key}.short"))
             for key, one in routes.items()
-            if key != "K" and one["status"] != "closed" and (one["earliest"] or one["clock"])
+            if one["status"] != "closed" and (one["earliest"] or one["clock"])
         ]
         if days:
             cards = [words("what_if.opens", card=card, day=words.day(day)) for day, card in sorted(days)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.situation import Situation
@@ -17,7 +18,7 @@ from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.nationality.grounds import GROUNDS, five_years
 from belgian_residence.routes.nationality.roads import ONCE, TitleFirst, title_first, together
 from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, OF_AGE, TITLE
-from belgian_residence.routes.outcome import Outcome, Status, decide, with_no_other_absence
+from belgian_residence.routes.outcome import Outcome, Status, decide, no_day, with_no_other_absence
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Declaration(Outcome):
 
 def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -> Declaration:
     """The outcome. ``b_card``, ``l_card``: the outcomes of the cards by which one that is enough can come."""
-    grounds = {id: decide(ground, situation, one_of_several=True) for id, ground in GROUNDS.items()}
+    grounds = {id: decide(ground, situation) for id, ground in GROUNDS.items()}
     person, title = evaluate(BEFORE_THE_TITLE, situation), evaluate(TITLE, situation)
     conditions = [*person.conditions(), *title.conditions()]
     best = _one_is_enough(grounds)
@@ -80,7 +81,7 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
         best.missing,
         best.clock,
         bounds=best.bounds if best.status != "closed" else None,
-        within_limits=_within_limits(situation, b_card, l_card) if "absences" in best.missing else None,
+        day_within_limits=partial(_within_limits, situation, b_card, l_card) if "absences" in best.missing else no_day,
         grounds=found,
         in_play=frozenset(condition.id for condition, _ in in_play),
         remarks=() if best.status == "closed" else _remarks(found),

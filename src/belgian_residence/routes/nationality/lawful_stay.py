@@ -107,7 +107,7 @@ def with_requests(situation: Situation, covered: int | None = None) -> list[Stay
     found = in_belgium(all_stays(person))
     for grounds, paper in ((AS_EU_CITIZEN, person.annex_19), ({FAMILY}, person.annex_19ter)):
         recognised = next((stay for stay in found if stay.ground in grounds and stay.card != "orange_card"), None)
-        if recognised is None or not isinstance(paper, date) or recognised.start <= paper:
+        if recognised is None or not isinstance(paper, date) or (recognised.start_known and recognised.start <= paper):
             continue
         if recognised.ground == "withdrawal_agreement" and paper >= AFTER_BREXIT:
             continue
@@ -115,10 +115,22 @@ def with_requests(situation: Situation, covered: int | None = None) -> list[Stay
         by_law = recognised.ground != FAMILY or person.sponsor_belgian is False
         between = any(stay.start <= paper and (stay.end is None or paper <= stay.end + DAY) for stay in others)
         if by_law or between or situation.conventions.lawful_stay_from_registration:
-            ends = [stay.end for stay in found if stay.end and stay.end < recognised.start]
-            since = replace(recognised, start=max([paper, *(end + DAY for end in ends)]), start_known=True)
-            found = [since if stay is recognised else stay for stay in found]
+            ends = [_last_told(stay) for stay in found if stay.end and stay.end < recognised.start]
+            since = replace(recognised, start=max([paper, *(end + DAY for end in ends if end)]), start_known=True)
+            found = [since if stay is recognised else _until(since.start, stay) for stay in found]
     return sorted(_without_covered_gaps(sorted(found, key=in_time), covered), key=in_time)
+
+
+def _last_told(stay: Stay) -> date | None:
+    return stay.told_end or stay.end
+
+
+def _until(start: date, before: Stay) -> Stay:
+    """The stay before one that counts from the request: what was added to it to meet the other one's first day ends
+    where that one now begins."""
+    if before.told_end is None or before.end is None or before.end < start:
+        return before
+    return replace(before, end=max(before.told_end, start - DAY))
 
 
 def _without_covered_gaps(stays: list[Stay], place: int | None) -> list[Stay]:
@@ -166,6 +178,10 @@ def begin(first: Stay, situation: Situation) -> Begin:
         day = _request_after(first, person) if not situation.conventions.lawful_stay_from_registration else None
         day = min(one for one in (day, first.first_card) if one) if day else start
         return Begin(day, day, day)
+    if first.ground == "eu_citizen" and person.annex_19 is None:
+        # With an annex 19 its day counts, without one the first card: its day tells which.
+        asked = ("annex_19", *((f"stays[{first.index}].from",) if start is None else ()))
+        return Begin(card.latest, start, start, asked)
     if first.first_card:
         return Begin(first.first_card, first.first_card, first.first_card)
     asked = (card.fact, *((f"stays[{first.index}].from",) if start is None else ()))
@@ -181,8 +197,6 @@ def _named_in_the_code(first: Stay, person: Person) -> bool:
         return person.asylum_application != "none"
     if first.ground in AS_EU_CITIZEN and isinstance(person.annex_19, date):
         return first.ground == "eu_citizen" or (person.annex_19 <= first.start and person.annex_19 < AFTER_BREXIT)
-    if first.ground == "eu_citizen":
-        return person.annex_19 is None  # the registration at the municipality is the request
     return first.ground == FAMILY and person.sponsor_belgian is False and person.annex_19ter != "none"
 
 
