@@ -173,19 +173,28 @@ PUBLIC_ORDER = condition("K.public-order", ("K-COND-1",), is_false("public_order
 PUBLIC_HEALTH = condition("K.public-health", ("K-COND-1",), at_the_request(is_false("public_health"), lambda: K))
 
 
-def _no_removal(situation: Situation, not_before: date | None = None) -> Finding:
+def _no_removal(situation: Situation, b: Outcome | None = None) -> Finding:
     """No removal or expulsion of the ten years before K can be asked, neither suspended nor lifted (Act art. 3, 8°).
 
-    ``not_before``: the day on which B is expected, where K waits for it.
+    ``b``: the outcome of B, where K waits for it. Of a day that is only known to be no later than another one, both
+    must give the same answer; else the facts that tell the day are missing.
     """
     decided, when = situation.person.removal_decision, five_years(situation)
-    facts, on = ("removal_decision", *when.facts), max(situation.on, not_before or situation.on)
+    facts, on = ("removal_decision", *when.facts), situation.on
     if decided is None:
         return Finding(UNKNOWN, facts, ("removal_decision",))
     if not isinstance(decided, date):
         return Finding(YES, facts)
-    asked = max(when.day or on, on)
-    return Finding(truth(add_years(decided, limit("K.removal.years", on)) <= asked), facts)
+    days: list[tuple[date | None, tuple[str, ...]]] = [(on, ()), (when.day, when.confirmed_by)]
+    if b is not None:
+        days.append((b.earliest, b.bounds.confirmed_by if b.bounds else ()))
+    latest = max(day for day, _ in days if day)
+    soonest = max(day for day, confirmed_by in days if day and not confirmed_by)
+    over = add_years(decided, limit("K.removal.years", latest))
+    if over <= soonest:
+        return Finding(YES, facts)
+    not_told = tuple(fact for day, confirmed_by in days if day and day >= over for fact in confirmed_by)
+    return Finding(UNKNOWN, facts, not_told) if over <= latest else Finding(NO, facts)
 
 
 NO_REMOVAL = condition("K.no-removal", ("K-COND-1",), _no_removal)
@@ -284,9 +293,9 @@ def _once_b_is_there(situation: Situation, b: Outcome) -> dict[str, Finding]:
     A removal that is told is then ten years ago or not; before B nobody is asked for one. Whether identity is
     established and health no danger only that day shows: until then it is neither asked nor held against anybody.
     """
-    removal = _no_removal(situation, b.earliest)
-    waits = Finding(UNKNOWN, removal.facts, at_filing=True)
-    found = {NO_REMOVAL.id: waits if removal.value is UNKNOWN else removal}
+    removal = _no_removal(situation, b)
+    not_told = "removal_decision" in removal.missing
+    found = {NO_REMOVAL.id: Finding(UNKNOWN, removal.facts, at_filing=True) if not_told else removal}
     for one in (PUBLIC_HEALTH, IDENTITY):
         today = one.test(situation)
         found[one.id] = today if today.value is YES else Finding(UNKNOWN, today.facts, at_filing=True)
