@@ -257,13 +257,17 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
     be, but not granted: no date. B only discretionary or closed: closed. B not settled: not settled either.
     """
     own = decide(K, situation)
-    family_card = situation.person.card == "F"
-    if unlimited_stay_is_missing(situation.person) is not True or family_card:
-        return own  # granted, or not known, or a family card (reading 10)
+    missing = unlimited_stay_is_missing(situation.person)
+    if missing is False or situation.person.card == "F":
+        return own  # granted, or a family card (reading 10)
     then = _once_b_is_there(situation, b)
     others = evaluate(all_of(*(_answered(one, then.get(one.id)) for one in BEFORE_UNLIMITED_STAY)), situation)
-    if others.value is NO or b.status == "closed" or b.basis == "discretionary":
+    if others.value is NO or b.status == "closed" or _only_discretionary(b):
         return own
+    if missing is None:
+        # Closed by what today shows of health and identity: with a card of limited stay that is no answer yet.
+        asked = tuple(dict.fromkeys((*_unlimited_stay(situation).missing, *others.missing)))
+        return replace(own, status="unsettled", missing=asked) if own.status == "closed" else own
     days: dict[str, date] = {}
     if b.earliest and (b.status == "later" or (b.status == "unsettled" and b.earliest > situation.on)):
         regular = reading_dates(five_years(situation), other_readings(K, situation))
@@ -285,6 +289,12 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
         )
         return replace(once_granted, status="unsettled", missing=missing, conditions=conditions)
     return replace(once_granted, status="later", missing=())
+
+
+def _only_discretionary(b: Outcome) -> bool:
+    """Is B only for the Immigration Office to give? Not settled for a minor who came alone before the day of the grant
+    is told: with it the three years may be complete by right (B-UAM-1)."""
+    return b.basis == "discretionary" and not any(fact.endswith(".granted") for fact in b.missing)
 
 
 def _once_b_is_there(situation: Situation, b: Outcome) -> dict[str, Finding]:

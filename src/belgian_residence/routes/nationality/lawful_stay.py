@@ -115,22 +115,20 @@ def with_requests(situation: Situation, covered: int | None = None) -> list[Stay
         by_law = recognised.ground != FAMILY or person.sponsor_belgian is False
         between = any(stay.start <= paper and (stay.end is None or paper <= stay.end + DAY) for stay in others)
         if by_law or between or situation.conventions.lawful_stay_from_registration:
-            ends = [_last_told(stay) for stay in found if stay.end and stay.end < recognised.start]
-            since = replace(recognised, start=max([paper, *(end + DAY for end in ends if end)]), start_known=True)
-            found = [since if stay is recognised else _until(since.start, stay) for stay in found]
+            if not recognised.start_known:
+                found = [stay if stay is recognised else _as_told(stay, paper) for stay in found]
+            ends = [stay.end for stay in found if stay.end and stay.end < recognised.start]
+            since = replace(recognised, start=max([paper, *(end + DAY for end in ends)]), start_known=True)
+            found = [since if stay is recognised else stay for stay in found]
     return sorted(_without_covered_gaps(sorted(found, key=in_time), covered), key=in_time)
 
 
-def _last_told(stay: Stay) -> date | None:
-    return stay.told_end or stay.end
-
-
-def _until(start: date, before: Stay) -> Stay:
-    """The stay before one that counts from the request: what was added to it to meet the other one's first day ends
-    where that one now begins."""
-    if before.told_end is None or before.end is None or before.end < start:
+def _as_told(before: Stay, paper: date) -> Stay:
+    """The stay before one whose first day is not known: what was added to it to meet that day goes no further than to
+    the day of the request, from which the other one counts."""
+    if before.told_end is None or before.end is None or before.end < paper:
         return before
-    return replace(before, end=max(before.told_end, start - DAY))
+    return replace(before, end=max(before.told_end, paper - DAY))
 
 
 def _without_covered_gaps(stays: list[Stay], place: int | None) -> list[Stay]:
