@@ -40,7 +40,8 @@ class _Within(str):
     def __format__(self, spec: str) -> str:
         if spec != SMALL:
             return super().__format__(spec)
-        return self[:1].lower() + self[1:] if self[1:2].islower() else str(self)
+        second = self[1:2]
+        return self[:1].lower() + self[1:] if second.islower() or second in ("'", "\u2019") else str(self)
 
 
 class Words:

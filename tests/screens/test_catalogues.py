@@ -206,7 +206,13 @@ def test_an_unknown_language_is_an_error() -> None:
 
 @pytest.mark.parametrize(
     ("alone", "within"),
-    [("Of je verzekerd bent", "of je verzekerd bent"), ("EU-burger", "EU-burger"), ("A-kaart", "A-kaart"), ("", "")],
+    [
+        ("Of je verzekerd bent", "of je verzekerd bent"),
+        ("EU-burger", "EU-burger"),
+        ("A-kaart", "A-kaart"),
+        ("L’argent", "l’argent"),
+        ("", ""),
+    ],
 )
 def test_words_that_stand_alone_lose_their_capital_within_a_sentence(alone: str, within: str) -> None:
     assert Words("nl")("action.answer", what=alone) == f"Vertel ons nog: {within}"
