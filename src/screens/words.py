@@ -25,10 +25,23 @@ COMPILED = "words.mo"
 GIVEN = "/words.mo"
 CONTEXT = "\x04"
 """What gettext puts between a context and a key."""
+SMALL = "small"
+"""How a catalogue asks for a value that stands alone elsewhere, within a sentence: {what:small} makes "Your card" "your
+card". What begins with an abbreviation stays as it is: "EU citizen"."""
 
 
 class UnknownKey(LookupError):
     """The catalogue has no words for this key."""
+
+
+class _Within(str):
+    """A value that stands within a sentence where the catalogue says {what:small}."""
+
+    def __format__(self, spec: str) -> str:
+        if spec != SMALL:
+            return super().__format__(spec)
+        second = self[1:2]
+        return self[:1].lower() + self[1:] if second.islower() or second in ("'", "\u2019") else str(self)
 
 
 class Words:
@@ -66,6 +79,8 @@ class Words:
             text = self._catalogue.gettext(key)
         if text == key:
             return None
+        if f":{SMALL}}}" in text:
+            values = {name: _Within(value) if isinstance(value, str) else value for name, value in values.items()}
         return text.format_map(values) if values else text
 
     def day(self, value: date | str) -> str:

@@ -20,7 +20,7 @@ from screens.showing import desk, result, timeline_layout
 from screens.showing.answers import option_key
 from screens.views import stay_since
 from screens.views.list import LIST_ANSWERS
-from screens.words import Words
+from screens.words import SMALL, Words
 
 LANGUAGES = ("en",)
 """What another language lacks is shown in English: `tests/site/test_parity.py` looks at those."""
@@ -202,6 +202,35 @@ def test_a_missing_key_is_an_error() -> None:
 def test_an_unknown_language_is_an_error() -> None:
     with pytest.raises(LookupError):
         Words("xx")
+
+
+@pytest.mark.parametrize(
+    ("alone", "within"),
+    [
+        ("Of je verzekerd bent", "of je verzekerd bent"),
+        ("EU-burger", "EU-burger"),
+        ("A-kaart", "A-kaart"),
+        ("L’argent", "l’argent"),
+        ("", ""),
+    ],
+)
+def test_words_that_stand_alone_lose_their_capital_within_a_sentence(alone: str, within: str) -> None:
+    assert Words("nl")("action.answer", what=alone) == f"Vertel ons nog: {within}"
+
+
+def test_every_fact_that_is_asked_for_within_a_dutch_sentence_begins_small() -> None:
+    words = Words("nl")
+    for fact in FACTS:
+        for key in (f"fact.{fact.name}", *(f"fact.{fact.name}.{field.name}" for field in fact.kind.fields)):
+            said = words("result.missing", what=words(key)).partition(": ")[2]
+            assert said[:1].islower(), key
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+def test_a_placeholder_asks_for_nothing_that_words_cannot_do(language: str) -> None:
+    for key, message in catalogue(language).items():
+        for text in [message.string] if isinstance(message.string, str) else message.string:
+            assert {spec for _, _, spec, _ in Formatter().parse(text) if spec} <= {SMALL}, key
 
 
 def test_plurals_follow_the_number() -> None:

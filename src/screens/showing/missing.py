@@ -65,7 +65,7 @@ def _named(place: Place, case: dict[str, Any], words: Words) -> str:
     if place.index is None or len(case[place.fact]) == 1:
         return name
     entry = case[place.fact][place.index]
-    return words("fault.fact", label=name, value=entry_line(place.fact, entry, words))
+    return words("missing.of_entry", what=name, entry=entry_line(place.fact, entry, words))
 
 
 def _how(place: Place, words: Words) -> str:
