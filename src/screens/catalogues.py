@@ -43,7 +43,7 @@ FOR_OFFICES = re.compile(
     r"|paper\.(?!.*\.hint$|valid$|practice$|follows$).*"
     r"|route\.[^.]*\.name"
     r"|option\.card\.(?!.*\.note$).*"
-    r"|result\.(since|from)(_between|_within_limits)?|result\.(day_unknown|no_day)"
+    r"|result\.(since|from)(_between|_latest|_within_limits)?|result\.(day_unknown|no_day)"
     r"|date\.(written|first_of_month)|month\.\d+"
 )
 """The keys of what is said to an office. None of them has plurals: those differ from language to language."""

@@ -69,5 +69,13 @@ def test_a_message_is_in_the_language_of_the_office_and_says_below_what_it_says(
     assert below == (0 if language == office else 2)
 
 
+@pytest.mark.parametrize(
+    ("office", "day"), [("nl", "31 december 2029"), ("fr", "31 décembre 2029"), ("de", "31. Dezember 2029")]
+)
+def test_a_day_that_is_only_known_roughly_is_said_in_the_language_of_the_office_too(office: str, day: str) -> None:
+    roughly = {**LATER, "annex_19": {"earliest": "2024-01-01", "latest": "2024-12-31"}}
+    assert day in messages(roughly, f"messages/{office}")["appointment"]
+
+
 def test_where_no_card_is_possible_there_is_no_message() -> None:
     assert messages({"nationality": "BE", "card": "none"}) == {}
