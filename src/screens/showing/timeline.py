@@ -130,7 +130,7 @@ def _days(whole: dict[str, Any], words: Words) -> list[Entry]:
             said = words("deadline.window", first=words.day(first), last=said)
         found.setdefault((last, said), []).append(what)
         rows.append(Row(what, words.day(first) if first else "", words.day(last), ""))
-    days = tuple((last, said, "; ".join(dict.fromkeys(found[last, said]))) for last, said in sorted(found))
+    days = tuple((last, said, words.side_by_side(dict.fromkeys(found[last, said]))) for last, said in sorted(found))
     return [Entry(words("timeline.days"), (), rows=tuple(rows), days=days)] if days else []
 
 
