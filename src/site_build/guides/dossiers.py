@@ -127,7 +127,7 @@ def calendar(days: list[dict[str, Any]], filed: date | None, language: str) -> s
     there is one."""
     own = words(language)["box"]
     known = [one for one in days if one["date"]]
-    lines = [(filed, f"**{written_date(filed, language)}**: {own['filed']}")] if filed else []
+    lines = [(filed, catalogue(language).of(f"**{written_date(filed, language)}**", own["filed"]))] if filed else []
     for told, one in zip(known, dossier.deadlines(known, catalogue(language)), strict=True):
         more = tables.cell(" ".join((f"{one.title}.", *one.more[:TOLD_IN_A_CALENDAR])))
         lines.append((date.fromisoformat(told["date"]), catalogue(language).of(f"**{one.day}**", more)))

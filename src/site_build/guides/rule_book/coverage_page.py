@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from belgian_residence.law.provisions import BASES, Provision, all_provisions
+from screens.render import words as catalogue
 from screens.showing.rule_book import FOLDER, address_of
 from site_build.guides import tables
 from site_build.guides.figures import side_by_side
@@ -70,7 +71,7 @@ def _used(provision: Provision, language: str) -> str:
         named = [_place(use) for use in some]
         if kind == "text" and len(named) > SHOWN_TEXTS + 1:
             named = [*named[:SHOWN_TEXTS], own["more"].format(count=len(named) - SHOWN_TEXTS)]
-        found.append(f"{own['kind'][kind]}: {', '.join(named)}")
+        found.append(catalogue(language).of(own["kind"][kind], ", ".join(named)))
     if not is_covered(provision):
         found.append(own["reason"].format(reason=tables.cell(reasons(language)[provision.id])))
     return "<br>".join(found)

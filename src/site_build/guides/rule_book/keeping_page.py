@@ -53,7 +53,7 @@ def _group(group: Group, language: str) -> list[str]:
 def _amount(one: Limit, language: str) -> str:
     """The figure of a limit with its bound, after the sentence that names it."""
     bound = words(language)["rule_book"]["bound"][one.bound]
-    return f"({bound}: {figure(one.amount, language)})"
+    return f"({catalogue(language).of(bound, figure(one.amount, language))})"
 
 
 def _line(text: str, law: Sequence[str], language: str) -> str:

@@ -9,6 +9,7 @@ from belgian_residence.law.laws import Article, all_laws, by_law, cite, law
 from belgian_residence.law.provisions import Provision, all_provisions, provision
 from belgian_residence.law.sources import source
 from belgian_residence.trust.confidence import of_provision
+from screens.render import words as catalogue
 from screens.showing.rule_book import FOLDER, page_of
 from site_build.guides import tables
 from site_build.guides.figures import side_by_side, written_date, written_value
@@ -66,11 +67,11 @@ def figure(name: str, language: str) -> str:
     wanted = parameter(name)
     period, known = wanted.at(on), wanted.last_known(on)
     if known is None:
-        return f"`{name}`: {own['gap']}"
+        return catalogue(language).of(f"`{name}`", own["gap"])
     value = tables.cell(written_value(known.value, known.unit, language))
     when = tables.span(known.valid_from, known.valid_to, known.start_confirmed, language)
     gap = [own["not_confirmed"].format(year=on.year)] if isinstance(period, Gap) else []
-    return f"`{name}`: {value} ({side_by_side([when, *gap], language)})"
+    return catalogue(language).of(f"`{name}`", f"{value} ({side_by_side([when, *gap], language)})")
 
 
 def provision_line(one: Provision, language: str) -> str:
