@@ -218,12 +218,14 @@ def test_words_that_stand_alone_lose_their_capital_within_a_sentence(alone: str,
     assert Words("nl")("action.answer", what=alone) == f"Vertel ons nog: {within}"
 
 
-def test_every_fact_that_is_asked_for_within_a_dutch_sentence_begins_small() -> None:
-    words = Words("nl")
+@pytest.mark.parametrize(("language", "before"), [("nl", "We moeten nog weten: "), ("fr", "Indiquez-nous d’abord ")])
+def test_every_fact_that_is_asked_for_within_a_sentence_begins_small(language: str, before: str) -> None:
+    words = Words(language)
     for fact in FACTS:
         for key in (f"fact.{fact.name}", *(f"fact.{fact.name}.{field.name}" for field in fact.kind.fields)):
-            said = words("result.missing", what=words(key)).partition(": ")[2]
-            assert said[:1].islower(), key
+            start, said, rest = words("result.missing", what=words(key)).partition(before)
+            assert (start, said) == ("", before)
+            assert rest[:1].islower(), key
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
