@@ -257,14 +257,14 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
     be, but not granted: no date. B only discretionary or closed: closed. B not settled: not settled either.
     """
     own = decide(K, situation)
-    missing = unlimited_stay_is_missing(situation.person)
-    if missing is False or situation.person.card == "F":
+    is_missing = unlimited_stay_is_missing(situation.person)
+    if is_missing is False or situation.person.card == "F":
         return own  # granted, or a family card (reading 10)
     then = _once_b_is_there(situation, b)
     others = evaluate(all_of(*(_answered(one, then.get(one.id)) for one in BEFORE_UNLIMITED_STAY)), situation)
     if others.value is NO or b.status == "closed" or _only_discretionary(b):
         return own
-    if missing is None:
+    if is_missing is None:
         # Closed by what today shows of health and identity: with a card of limited stay that is no answer yet.
         asked = tuple(dict.fromkeys((*_unlimited_stay(situation).missing, *others.missing)))
         return replace(own, status="unsettled", missing=asked) if own.status == "closed" else own
