@@ -28,6 +28,7 @@ from belgian_residence.__main__ import main
 from belgian_residence.assessment.one_person import read_person, work_out
 from belgian_residence.engine.dates import add_months
 from belgian_residence.routes.eu.starts import WAITING_CARDS
+from belgian_residence.routes.k import WITH_A_PASSPORT
 from belgian_residence.told.facts import (
     ABSENCE_BOUNDS,
     ABSENCE_REASONS,
@@ -768,8 +769,10 @@ def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) ->
         prepared = case | {"nationality": PREPARED, "L": PREPARED_FOR_L}.get(route, {})
         before = outcomes_of(case, day - DAY)[route]
         assert before["status"] != "open", f"{route}: open on {day - DAY}, said later, from {day}"
-        # For workers the day itself is not yet enough for a B card (reading 7).
-        then = outcomes_of(prepared, day + DAY if route == "B" else day)[route]
+        # For workers the day itself is not yet enough for a B card (reading 7); a minor can be of age on the next one.
+        then = outcomes_of(prepared, day)[route]
+        if route == "B" and then["status"] != "open":
+            then = outcomes_of(prepared, day + DAY)[route]
         failing = [one["id"] for one in then["conditions"] if one["value"] != "yes"]
         if failing in (["L.means"], ["M+.beneficiary"]) or f"{route}.no-appeal-pending" in failing:
             continue  # another amount that year; the time to apply under the Agreement has ended; the judge decides
@@ -827,6 +830,9 @@ def test_a_fact_that_was_not_asked_did_not_matter(data: st.DataObject) -> None:
     assume(not tells_unlimited_stay_twice(whole))
     # Who joined a Belgian can tell of a worker beside them, and is not asked about one.
     assume(not (whole.get("sponsor_belgian") and whole.get("sponsor_early_permanent")))
+    # Who worked or studied here is not asked if the identity is established, and believed who says that it is not.
+    had = {stay["ground"] for stay in whole["stays"]}
+    assume(whole.get("identity_established") is not False or not had & WITH_A_PASSPORT)
     full = outcomes_of(whole, on)
     case: Case = {}
     while (question := next_question(case, on)) is not None:
