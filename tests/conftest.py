@@ -1,10 +1,12 @@
 """What browser tests share: the served site, a watched page, and an accessibility check.
 
-A test that uses `browser`, by itself or through `page`, is a browser test; `./x check` leaves those out.
+A test that uses `browser`, by itself or through `page`, is a browser test; `./x check` leaves those out. It leaves out
+too what is marked `built`: tests that look at what the build makes. `./x test` builds while the others run.
 """
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +17,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from site_build.paths import NODE_MODULES, SITE
+from site_build.make import AT_WORK
+from site_build.paths import NODE_MODULES, READY, SITE
 from site_build.proof import browser as finder
 from site_build.server import Server
 
@@ -37,27 +40,41 @@ fails has "Failed to load" beside it, one that the policy forbids its directive.
 AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 
 LONGEST = (
-    *("browser/test_every_screen.py", "screens/test_every_screen.py", "browser/test_same_code.py"),
-    *("site/test_runtime.py", "site/test_pages.py", "rules/test_honest.py"),
-    *(
-        "rules/test_corpus_coverage.py",
-        "rules/test_exhaustive.py",
-        "rules/test_properties.py",
-        "rules/test_keeping.py",
-        "rules/test_oracle.py",
-    ),
+    "screens/test_every_screen.py",
+    # The first of them that works out the answers of all cases; those that ask for them too stand further down.
+    *("rules/test_corpus_coverage.py", "rules/test_exhaustive.py", "rules/test_properties.py", "rules/test_keeping.py"),
+    *("screens/test_personas.py", "rules/test_losing_properties.py", "site/test_parity.py", "rules/test_oracle.py"),
+    *("screens/test_ready_screens.py", "rules/test_honest.py"),
+    # Of those that look at what is built:
+    *("site/test_pages.py", "site/test_reproducible.py", "browser/test_every_screen.py", "site/test_runtime.py"),
+    *("site/test_engine.py", "browser/test_pieces.py", "browser/test_offline.py", "site/test_rule_book.py"),
 )
-"""The files of ``tests`` with the longest tests: first, so that no process is left with one at the end."""
+"""The files of ``tests`` that take longest: first, so that no process is left with one at the end."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser, and put the longest first."""
+    """Mark the tests that need a browser or the site. Put files last that look at what is built, the longest first."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
         if "browser" in used or ("page" in used and item.path.parent == HERE / "browser"):
             item.add_marker(pytest.mark.browser)
+        if "site" in used or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.built)
+    built = {item.path for item in items if item.get_closest_marker("built")}
     rank = {HERE / name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: rank.get(item.path, len(rank)))
+    items.sort(key=lambda item: (item.path in built, rank.get(item.path, len(rank))))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Where the build runs at the same time (``./x test``), wait for what it makes; where it failed, end the run."""
+    if AT_WORK not in os.environ or not item.get_closest_marker("built"):
+        return
+    while not READY.exists():
+        time.sleep(0.1)
+    if wrong := READY.read_text(encoding="utf-8"):
+        item.session.shouldstop = wrong
+        pytest.skip(wrong)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from site_build.paths import BUILD, NODE_MODULES, PYODIDE_PACKAGES, REQUIREMENTS, ROOT, VENV, venv_python
-from site_build.steps import StepFailed, alone, fingerprint, run, step
+from site_build.steps import StepFailed, alone, fingerprint, run, side_by_side, step
 
 OLDEST_NODE = 18
 PYODIDE_PYTHON = "3.14"
@@ -19,10 +19,17 @@ NETWORK = "Look at the lines above. Most often the network or a proxy is in the 
 
 def packages(name: str) -> None:
     """Bring in everything that the work called `name` ("site", or "dev" for the checks) needs."""
-    with alone():
+
+    def for_python() -> None:
         python_packages(name)
-        npm_packages()
         pyodide_packages()
+
+    with alone():
+        if own_npm():
+            side_by_side(for_python, npm_packages)
+        else:  # npm is a Python package then
+            for_python()
+            npm_packages()
 
 
 def python_packages(name: str) -> None:

@@ -11,6 +11,7 @@ from site_build.paths import (
     DOCS,
     ENGINE,
     LOCALES,
+    READY,
     REQUIREMENTS,
     ROOT,
     RUNTIME,
@@ -26,6 +27,9 @@ from site_build.steps import alone, files_under, fingerprint, run, side_by_side,
 OWN = SRC / "site_build"
 OF_THE_ENGINE = OWN / "runtime" / "engine"
 FIRST = "en"
+AT_WORK = "BUILD_AT_WORK"
+"""In the environment of tests that run while a build does: those that look at what it makes wait for ``READY``."""
+NOT_MADE = "the site was not made"
 PAGES = "Correct what the lines above name (page, macro or link), then run the same command again."
 
 
@@ -113,26 +117,28 @@ def corpus() -> None:
     )
 
 
-def nothing() -> None:
-    """No other work."""
-
-
-def site(meanwhile: Callable[[], None] = nothing) -> None:
-    """Make everything, ending with the finished site in .build/site. ``meanwhile``: what needs nothing of it, and can
-    use a second core."""
+def site(*meanwhile: Callable[[], object]) -> None:
+    """Make everything, ending with the finished site in .build/site. ``meanwhile``: what can use the second core and
+    needs nothing of it, or waits for it (``READY``)."""
     with alone():
-        everything(meanwhile)
+        READY.unlink(missing_ok=True)
+        catalogues()
+        side_by_side(everything, *meanwhile)
 
 
-def everything(meanwhile: Callable[[], None]) -> None:
-    """Run the steps, those that need nothing of each other at the same time."""
+def everything() -> None:
+    """Run the steps, and say to whom waits how it ended."""
+    ended = NOT_MADE
+    try:
+        side_by_side(runtime, corpus)
+        pages()
+        ended = ""
+    finally:
+        READY.write_text(ended, encoding="utf-8")
 
-    def others() -> None:
-        corpus()
-        meanwhile()
 
-    catalogues()
-    side_by_side(runtime, others)
+def pages() -> None:
+    """Make the pages, and the site from all that was made before."""
     inputs = files_under(SRC, DOCS, WIZARD, CASES, ROOT / "package-lock.json", RUNTIME / "runtime.json")
     inputs += [ROOT / "mkdocs.yml", REQUIREMENTS / "site.txt", *LOCALES.rglob("*.mo")]
     step(

@@ -10,6 +10,7 @@ RUNTIME = BUILD / "runtime"
 ENGINE = BUILD / "engine"
 WHEELS = BUILD / "wheels"
 CORPUS = BUILD / "corpus.json"
+READY = BUILD / "ready"  # there once a build has ended, empty where it went well; gone while one is at work
 VENV = ROOT / ".venv"
 PYODIDE_PACKAGES = VENV / "pyodide"
 NODE_MODULES = ROOT / "node_modules"

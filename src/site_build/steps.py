@@ -27,6 +27,7 @@ IGNORED_FOLDERS = {"__pycache__", "node_modules"}
 WIDEST = 300
 PATIENCE = 10  # seconds for a program to clean up after Ctrl-C
 SIDE_BY_SIDE = threading.local()  # set in a thread whose steps run beside those of another
+AMONG_DOTS = threading.Event()  # set while pytest writes to the same screen
 RUNNING: set[subprocess.Popen[str]] = set()
 EXPLAINED = 3  # exit status of a program of ours that has already told what failed and what to do
 
@@ -106,6 +107,8 @@ def step(
     if not hasattr(SIDE_BY_SIDE, "yes"):
         print(begin, end="", flush=True)
         begin = ""
+    elif AMONG_DOTS.is_set():
+        begin = f"\n{label} "
     mark.unlink(missing_ok=True)
     began = time.monotonic()
     try:

@@ -5,6 +5,7 @@ In a real browser they are looked at by ``tests/browser/test_every_screen.py``.
 
 from __future__ import annotations
 
+import pytest
 from jinja2 import DictLoader, Environment
 
 from branches import Marking
@@ -12,16 +13,19 @@ from reachable import Reached, features, reached, telling
 from site_build.cases import Case
 
 
+@pytest.mark.long
 def test_every_view_every_fact_and_every_branch_of_a_template_is_reached() -> None:
     everything = reached()
     print(f"\n{everything.seen} screens seen, {len(everything.variants)} variants, {len(everything.shown)} parts")
     assert everything.missing == [], "take it out, or let the interview lead here"
 
 
+@pytest.mark.long
 def test_every_way_shows_what_nothing_before_it_has_shown() -> None:
     assert [name for name, new in reached().ways.items() if not new] == []
 
 
+@pytest.mark.long
 def test_every_screen_is_sound_html_with_one_heading_labels_and_names() -> None:
     assert reached().faults == []
 

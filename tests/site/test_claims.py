@@ -38,6 +38,7 @@ def test_a_claim_has_a_provision_or_a_reason(id: str) -> None:
     assert "page" in CLAIMS[id] or "left_out" in CLAIMS[id]
 
 
+@pytest.mark.built
 @pytest.mark.parametrize("id", ANSWERED)
 def test_a_claim_is_answered_where_a_reader_looks(id: str) -> None:
     claim = ANSWERED[id]

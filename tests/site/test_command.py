@@ -6,11 +6,15 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from threading import Timer
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+import conftest
 from conftest import LONGEST
-from site_build import cli
+from site_build import cli, make
 from site_build.paths import ROOT
 from site_build.proof import check
 from site_build.steps import StepFailed
@@ -58,7 +62,9 @@ def test_failure_says_what_and_what_to_do(monkeypatch: pytest.MonkeyPatch, capsy
 
 ENGINE = "tests/rules/test_engine.py"
 WORKERS = ["-n", "2", "--dist", "worksteal"]
+FILE_BY_FILE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 NO_BROWSER = ["-m", "not browser and not runtime and not long"]
+QUICKLY = ["-m", "not browser and not runtime and not long and not built"]
 
 
 @pytest.fixture
@@ -73,11 +79,16 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr("site_build.bootstrap.packages", lambda name: note(f"packages {name}"))
     monkeypatch.setattr(check, "static_checks", lambda: note("static checks"))
 
-    def site(meanwhile: Callable[[], object] = lambda: None) -> None:
-        meanwhile()
+    def site(*meanwhile: Callable[[], object]) -> None:
         note("site")
+        one_by_one(*meanwhile)
+
+    def one_by_one(*works: Callable[[], object]) -> None:
+        for work in works:
+            work()
 
     monkeypatch.setattr("site_build.make.site", site)
+    monkeypatch.setattr(check, "side_by_side", one_by_one)
     monkeypatch.setattr(check, "environment", dict)
     monkeypatch.setattr(check, "find_browser", lambda env: note("browser"))
     monkeypatch.setattr(check, "pytest_with", lambda env, *words: int(bool(note(*words))))
@@ -87,12 +98,57 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_everything_is_checked_where_nothing_is_named(done: list[str]) -> None:
     assert cli.main(["test"]) == 0
-    assert done == ["packages dev", "static checks", "site", "browser", *WORKERS]
+    assert done == ["packages dev", "site", "static checks", "browser", *FILE_BY_FILE]
 
 
-def test_check_leaves_the_browser_out(done: list[str]) -> None:
+def test_check_builds_nothing_and_leaves_out_what_looks_at_the_site(done: list[str]) -> None:
     cli.main(["check", "--", "-x"])
-    assert done == ["packages dev", "static checks", "site", *WORKERS, *NO_BROWSER, "-x"]
+    assert done == ["packages dev", "static checks", *FILE_BY_FILE, *QUICKLY, "-x"]
+
+
+def test_who_looks_at_the_site_waits_for_it_and_a_failed_build_ends_the_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session = SimpleNamespace(shouldstop=False)
+    item: Any = SimpleNamespace(session=session, get_closest_marker=lambda name: name == "built")
+    ready = tmp_path / "ready"
+    monkeypatch.setattr(conftest, "READY", ready)
+    monkeypatch.delenv(make.AT_WORK, raising=False)
+    conftest.pytest_runtest_setup(item)  # nothing is being built
+    monkeypatch.setenv(make.AT_WORK, "1")
+    Timer(0.2, ready.touch).start()
+    conftest.pytest_runtest_setup(item)
+    assert ready.exists()
+    assert session.shouldstop is False
+    ready.write_text(make.NOT_MADE)
+    with pytest.raises(pytest.skip.Exception, match=make.NOT_MADE):
+        conftest.pytest_runtest_setup(item)
+    assert session.shouldstop == make.NOT_MADE
+
+
+def test_a_build_says_how_it_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(make, "READY", tmp_path / "ready")
+    for name in ("runtime", "corpus", "pages"):
+        monkeypatch.setattr(make, name, lambda: None)
+    make.everything()
+    assert make.READY.read_text() == ""
+
+    def fail() -> None:
+        raise StepFailed("broke", "Repair it.")
+
+    monkeypatch.setattr(make, "pages", fail)
+    with pytest.raises(StepFailed):
+        make.everything()
+    assert make.READY.read_text() == make.NOT_MADE
+
+
+def test_who_names_what_is_built_says_so() -> None:
+    """Else ``./x check`` would look for it in vain, and ``./x test`` before it is there."""
+    looks = re.compile(r"^from site_build\.paths import [^\n]*\b(SITE|RUNTIME|ENGINE|WHEELS|CORPUS)\b", re.MULTILINE)
+    files = [path for path in (ROOT / "tests").glob("*/test_*.py") if path.parent.name not in ("browser", "engines")]
+    looking = [path for path in files if looks.search(path.read_text(encoding="utf-8"))]
+    assert len(looking) > 5
+    assert [path.name for path in looking if "pytest.mark.built" not in path.read_text(encoding="utf-8")] == []
 
 
 @pytest.mark.parametrize("command", ["check", "test"])

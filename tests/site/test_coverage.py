@@ -15,6 +15,7 @@ from site_build.translation.kept import built
 from site_build.words import REFERENCE, reasons
 
 
+@pytest.mark.built
 def test_no_fact_is_left_open_and_no_reason_is_left_over() -> None:
     assert faults() == []
 
@@ -27,12 +28,14 @@ def test_reasons_are_there_in_every_language(language: str) -> None:
         assert 12 < len(reason) < 160, id
 
 
+@pytest.mark.built
 def test_fact_that_nothing_uses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     used = {**uses(), "L-ABS-1": ()}
     monkeypatch.setattr(coverage, "uses", lambda: used)
     assert [fault.split(":")[0] for fault in faults()] == ["L-ABS-1"]
 
 
+@pytest.mark.built
 def test_guide_covers_a_fact_only_if_it_may_never_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     used = {**uses(), "L-ABS-1": (Use("guide", "index.md"),), "O-04": (Use("guide", "index.md"),)}
     monkeypatch.setattr(coverage, "uses", lambda: used)
@@ -40,6 +43,7 @@ def test_guide_covers_a_fact_only_if_it_may_never_decide(monkeypatch: pytest.Mon
     assert is_covered(all_provisions()["O-04"])
 
 
+@pytest.mark.built
 def test_reason_that_is_not_needed_or_for_nothing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     given = {**reasons(), "L-ABS-1": "No use.", "L-NONE-9": "No such provision."}
     monkeypatch.setattr(coverage, "reasons", lambda language="en": given)
@@ -48,6 +52,7 @@ def test_reason_that_is_not_needed_or_for_nothing_is_named(monkeypatch: pytest.M
     assert any("'L-NONE-9' is not a provision" in fault for fault in faults())
 
 
+@pytest.mark.built
 def test_uses_are_found_where_they_stand() -> None:
     known = {id: {(use.kind, use.place) for use in some} for id, some in uses().items()}
     assert ("condition", "L.means") in known["L-INC-1"]
@@ -70,6 +75,7 @@ def test_front_matter_of_a_guide_is_no_use(tmp_path: Path) -> None:
     assert coverage._in_guide(guide) == {"L-INC-1", "L-INS-1"}
 
 
+@pytest.mark.built
 @pytest.mark.parametrize("language", list(built()))
 def test_page_lists_every_fact_once_with_a_use_or_a_reason(language: str) -> None:
     text = (SITE / language / "rule-book" / "coverage" / "index.html").read_text(encoding="utf-8")

@@ -47,6 +47,7 @@ def json_in(text: str, name: str) -> Any:
     return json.loads(found[1])
 
 
+@pytest.mark.built
 def test_every_piece_is_the_one_that_the_page_expects(text: str) -> None:
     packed = dict(PIECE.findall(text))
     files = json_in(text, "after-five-files")
@@ -56,6 +57,7 @@ def test_every_piece_is_the_one_that_the_page_expects(text: str) -> None:
         assert (len(content), digest(content)) == (size, files["hashes"][name]), name
 
 
+@pytest.mark.built
 def test_the_policy_allows_no_request(frame: str) -> None:
     found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', frame)
     assert found
@@ -70,6 +72,7 @@ def test_the_policy_allows_no_request(frame: str) -> None:
     assert page.forbidden == []
 
 
+@pytest.mark.built
 def test_nothing_is_loaded_and_every_link_leads_to_the_site_or_stays(frame: str) -> None:
     page = read(frame)
     for one in page.addresses:
@@ -81,10 +84,12 @@ def test_nothing_is_loaded_and_every_link_leads_to_the_site_or_stays(frame: str)
     assert "url(http" not in "".join(page.inline_styles)
 
 
+@pytest.mark.built
 def test_no_id_stands_there_twice(frame: str) -> None:
     assert [name for name, times in Counter(read(frame).ids).items() if times > 1] == []
 
 
+@pytest.mark.built
 def test_the_questions_that_stand_ready_link_to_the_site(text: str) -> None:
     [packed] = [content for name, content in PIECE.findall(text) if name == edition.BEGINNING]
     lines = json.loads(gzip.decompress(base64.b64decode(packed)))["lines"]
@@ -93,6 +98,7 @@ def test_the_questions_that_stand_ready_link_to_the_site(text: str) -> None:
     assert [link for link in links if not link.startswith(("#", "https://", site_url()))] == []
 
 
+@pytest.mark.built
 def test_it_says_how_old_it_is_and_whose_work_is_in_it(frame: str) -> None:
     assert re.search(r'data-old-from="\d{4}-\d\d-\d\d"', frame)
     names = {one["name"] for one in json_in(frame, "parts")["components"]}
@@ -102,6 +108,7 @@ def test_it_says_how_old_it_is_and_whose_work_is_in_it(frame: str) -> None:
     assert frame.count("Redistribution and use in source and binary forms") == 3
 
 
+@pytest.mark.built
 def test_every_language_offers_every_file_with_its_size_and_fingerprint() -> None:
     for language in built():
         page = (SITE / language / "without-a-network" / "index.html").read_text(encoding="utf-8")
@@ -112,6 +119,7 @@ def test_every_language_offers_every_file_with_its_size_and_fingerprint() -> Non
             assert re.search(rf"{link}.*?{hashlib.sha256(content).hexdigest()}", page), (language, other)
 
 
+@pytest.mark.built
 def test_no_page_loads_it_and_the_service_worker_does_not_keep_it() -> None:
     assert EDITIONS not in (SITE / offline.NAME).read_text(encoding="utf-8")
     for one in pages(SITE):

@@ -98,6 +98,7 @@ def test_scripts_with_other_names_stop_the_build() -> None:
         build.one_script("export default other;", "export{a as loadPyodide,b as version};", "small")
 
 
+@pytest.mark.built
 def test_every_export_that_a_script_reads_is_there() -> None:
     binary = (ENGINE / build.SMALL_WASM).read_bytes()
     there = {one.name for one in wasm.exports(dict(wasm.sections(binary))[Section.EXPORT])}
@@ -106,24 +107,28 @@ def test_every_export_that_a_script_reads_is_there() -> None:
     assert len(there) < 300
 
 
+@pytest.mark.built
 def test_it_is_small() -> None:
     """On the wire, as a host compresses it. The whole of it: 3.8 MB."""
     sent = [gzip.compress((ENGINE / name).read_bytes(), 6) for name in (build.SMALL_SCRIPT, build.SMALL_WASM)]
     assert sum(map(len, sent)) < 2_550_000
 
 
+@pytest.mark.built
 def test_the_whole_engine_is_pyodide_as_it_comes(pyodide: bytes) -> None:
     assert (ENGINE / build.WHOLE_WASM).read_bytes() == pyodide
     glue = (build.PYODIDE / build.GLUE).read_text(encoding="utf-8")
     assert glue.replace(build.GLUE_EXPORT, "") in (ENGINE / build.WHOLE_SCRIPT).read_text(encoding="utf-8")
 
 
+@pytest.mark.built
 def test_both_engines_say_whose_they_are() -> None:
     for name in (build.SMALL_SCRIPT, build.WHOLE_SCRIPT):
         assert "MPL-2.0; see notice.txt" in (ENGINE / name).read_text(encoding="utf-8")[:200]
     assert "https://github.com/pyodide/pyodide" in (ENGINE / build.NOTICE).read_text()
 
 
+@pytest.mark.built
 @pytest.mark.runtime
 def test_walks_it_was_not_made_from_lack_nothing(tmp_path: Path) -> None:
     """Cases and walks of no part from which kept.toml was made; answers as of this Python, letter by letter."""

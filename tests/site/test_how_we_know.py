@@ -67,6 +67,7 @@ def counted() -> dict[str, int | date]:
     }
 
 
+@pytest.mark.built
 @pytest.mark.parametrize("language", list(built()))
 def test_figures_are_those_of_the_files(language: str) -> None:
     shown_there = figures(language)
@@ -75,12 +76,14 @@ def test_figures_are_those_of_the_files(language: str) -> None:
         assert (name, shown_there[name]) == (name, written)
 
 
+@pytest.mark.built
 @pytest.mark.parametrize("language", list(built()))
 def test_every_figure_has_its_words_and_every_word_its_figure(language: str) -> None:
     own = words(language)["evidence"]
     assert list(figures(language)) == [*own["count"], *own["run"]]
 
 
+@pytest.mark.built
 def test_answers_in_the_cases_add_up_to_something() -> None:
     """Each condition is met, not met and not known somewhere, so the three are never 0 and differ."""
     found = [int(figures("en")[f"answers_{value}"].replace(",", "")) for value in ("yes", "no", "unknown")]
@@ -88,6 +91,7 @@ def test_answers_in_the_cases_add_up_to_something() -> None:
     assert len(set(found)) == 3
 
 
+@pytest.mark.built
 def test_run_that_was_not_written_is_not_invented() -> None:
     said = figures("en")
     for key, run in shown(runs()).items():

@@ -15,6 +15,8 @@ from site_build.finish.links import check
 from site_build.paths import SITE, site_url
 from site_build.translation.kept import built
 
+pytestmark = pytest.mark.built
+
 
 def test_site_has_no_broken_link_and_nothing_foreign() -> None:
     assert check(SITE, site_url()) == []

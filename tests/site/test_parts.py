@@ -11,6 +11,8 @@ import pytest
 from site_build.finish import parts
 from site_build.paths import SITE
 
+pytestmark = pytest.mark.built
+
 
 @pytest.fixture(scope="module")
 def components() -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ def test_only_running_text_of_the_article_counts(tmp_path: Path) -> None:
     assert of_page(page) == (4, 2)
 
 
+@pytest.mark.built
 @pytest.mark.parametrize("language", built())
 def test_the_guides_of_a_language_are_no_harder_to_read_than_they_were(language: str) -> None:
     """What is harder: divide its long sentences, or say the everyday word. A new language: see `./x audit`."""

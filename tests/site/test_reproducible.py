@@ -15,6 +15,7 @@ from site_build.finish.whole import MARKDOWN
 from site_build.paths import ROOT, SITE, SRC, site_url, venv_python
 from site_build.translation.kept import built as languages
 
+pytestmark = pytest.mark.built
 ANEW = list(languages()) if "EVERY_LANGUAGE" in os.environ else list(languages())[-1:]
 BUILD = """
 import shutil, sys

@@ -23,8 +23,7 @@ from site_build.runtime import build, check, inside, lean
 from site_build.runtime.engine.build import WHOLE_SCRIPT, WHOLE_WASM
 from site_build.steps import StepFailed, run
 
-ABOUT = json.loads((RUNTIME / "runtime.json").read_text()) if RUNTIME.exists() else {}
-BASE = RUNTIME / ABOUT.get("build_id", "missing")
+pytestmark = pytest.mark.built
 # The cases are answered in the browser (tests/browser/test_same_code.py). Node runs the same WebAssembly: one case in
 # so many shows that it still does, and the nightly run tries them all.
 EVERY = int(os.environ.get("NODE_EVERY", "24"))
@@ -36,18 +35,31 @@ MOST_BYTES = 3_800_000
 
 
 @pytest.fixture(scope="module")
-def archive() -> zipfile.ZipFile:
-    return zipfile.ZipFile(BASE / ABOUT["zip"])
+def about() -> dict[str, Any]:
+    """What the build says of the runtime."""
+    found: dict[str, Any] = json.loads((RUNTIME / "runtime.json").read_text())
+    return found
+
+
+@pytest.fixture(scope="module")
+def base(about: dict[str, Any]) -> Path:
+    """The folder of the runtime."""
+    return RUNTIME / str(about["build_id"])
+
+
+@pytest.fixture(scope="module")
+def archive(about: dict[str, Any], base: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(base / about["zip"])
 
 
 @pytest.mark.runtime
-def test_the_cases_get_the_same_answers_as_here(tmp_path: Path) -> None:
-    base = tmp_path / "runtime" / "base"
-    base.parent.mkdir()
-    base.symlink_to(BASE)
+def test_the_cases_get_the_same_answers_as_here(tmp_path: Path, base: Path) -> None:
+    here = tmp_path / "runtime" / "base"
+    here.parent.mkdir()
+    here.symlink_to(base)
     cases = load_cases()[::EVERY]
     assert len(cases) > len(sample()) > 0
-    check.compare(base, cases)
+    check.compare(here, cases)
 
 
 def test_different_answer_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,9 +71,9 @@ def test_different_answer_stops_the_build(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.runtime
-def test_built_twice_it_is_the_same_to_the_byte(tmp_path: Path) -> None:
+def test_built_twice_it_is_the_same_to_the_byte(tmp_path: Path, about: dict[str, Any], base: Path) -> None:
     """Also from fewer cases: which were looked at is not to be seen in what is packed."""
-    assert build.pack(tmp_path, sample()[::PACKED_EACH]) == (BASE / ABOUT["zip"]).read_bytes()
+    assert build.pack(tmp_path, sample()[::PACKED_EACH]) == (base / about["zip"]).read_bytes()
 
 
 def test_zip_is_sorted_stored_and_dateless(archive: zipfile.ZipFile) -> None:
@@ -129,19 +141,19 @@ def test_of_the_sources_only_what_the_rules_ask_for_ships(archive: zipfile.ZipFi
     }
 
 
-def test_it_is_small_enough() -> None:
-    asked_for = set(ABOUT["bytes"]) - {WHOLE_SCRIPT, WHOLE_WASM}
-    sent = [gzip.compress((BASE / name).read_bytes(), 6) for name in asked_for]
+def test_it_is_small_enough(about: dict[str, Any], base: Path) -> None:
+    asked_for = set(about["bytes"]) - {WHOLE_SCRIPT, WHOLE_WASM}
+    sent = [gzip.compress((base / name).read_bytes(), 6) for name in asked_for]
     assert sum(map(len, sent)) < MOST_BYTES
 
 
-def test_sizes_that_the_loader_shows_are_true() -> None:
-    assert {name: (BASE / name).stat().st_size for name in ABOUT["bytes"]} == ABOUT["bytes"]
+def test_sizes_that_the_loader_shows_are_true(about: dict[str, Any], base: Path) -> None:
+    assert {name: (base / name).stat().st_size for name in about["bytes"]} == about["bytes"]
 
 
-def test_lock_is_empty_and_for_this_pyodide() -> None:
-    assert ABOUT["lock"]["packages"] == {}
-    assert set(ABOUT["lock"]["info"]) == {"abi_version", "arch", "platform", "python"}
+def test_lock_is_empty_and_for_this_pyodide(about: dict[str, Any]) -> None:
+    assert about["lock"]["packages"] == {}
+    assert set(about["lock"]["info"]) == {"abi_version", "arch", "platform", "python"}
 
 
 def test_code_without_lines_still_gives_a_traceback() -> None:
@@ -199,8 +211,8 @@ for (const code of [
 
 
 @pytest.mark.runtime
-def test_an_error_names_file_and_line() -> None:
-    place = "//".join(map(str, (Path(build.__file__).parent, build.PYODIDE, BASE / ABOUT["zip"], build.WORDS)))
+def test_an_error_names_file_and_line(about: dict[str, Any], base: Path) -> None:
+    place = "//".join(map(str, (Path(build.__file__).parent, build.PYODIDE, base / about["zip"], build.WORDS)))
     command = [*bootstrap.node(), "--input-type=module", "-e", FAILING, place]
     said = run(command, log="test-errors", do="")
     line = 1 + next(

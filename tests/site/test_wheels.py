@@ -52,10 +52,12 @@ def change_lock(folder: Path, package: str, **entries: Any) -> None:
     (folder / wheels.LOCK).write_text(json.dumps(lock))
 
 
+@pytest.mark.built
 def test_lock_that_is_right_is_accepted(folder: Path) -> None:
     wheels.check(folder)
 
 
+@pytest.mark.built
 @pytest.mark.parametrize(
     ("package", "entry"),
     [
@@ -72,6 +74,7 @@ def test_lock_that_is_wrong_stops_the_build(folder: Path, package: str, entry: d
         wheels.check(folder)
 
 
+@pytest.mark.built
 def test_wheel_with_source_stops_the_build(folder: Path) -> None:
     name, content = repack(distribution("markupsafe"))
     (folder / name).write_bytes(content)
@@ -92,6 +95,7 @@ def test_repacked_wheel_has_the_python_of_markupsafe_and_nothing_of_this_machine
     ]
 
 
+@pytest.mark.built
 def test_wheels_hold_templates_tables_and_compiled_words() -> None:
     found = {name for wheel in WHEELS.glob("*.whl") for name in names(wheel)}
     assert {
@@ -107,11 +111,13 @@ def test_wheels_hold_templates_tables_and_compiled_words() -> None:
     assert [name for name in found if name.endswith((".po", ".py", ".so", ".pyd", ".c"))] == []
 
 
+@pytest.mark.built
 def test_compiled_words_do_not_tell_when_they_were_compiled() -> None:
     for path in LOCALES.rglob("*.mo"):
         assert b"POT-Creation-Date: 1980-01-01 00:00+0000" in path.read_bytes()
 
 
+@pytest.mark.built
 @pytest.mark.runtime
 def test_pyodide_installs_them_by_the_lock() -> None:
     command = [*bootstrap.node(), "--input-type=module", "-e", INSTALL, wheels.PYODIDE, WHEELS]
@@ -120,6 +126,7 @@ def test_pyodide_installs_them_by_the_lock() -> None:
     assert "html" in said["screen"]
 
 
+@pytest.mark.built
 @pytest.mark.runtime
 def test_made_twice_they_are_the_same_to_the_byte(tmp_path: Path) -> None:
     wheels.make(tmp_path / "again")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from site_build import answers, bootstrap, make
 from site_build.paths import ROOT, SRC, venv_python
-from site_build.steps import StepFailed, files_under, fingerprint, run, step
+from site_build.steps import AMONG_DOTS, RUNNING, StepFailed, end, files_under, fingerprint, run, side_by_side, step
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 PYTHON = ("src", "tests")
@@ -20,6 +20,13 @@ NONE_CHOSEN = 5  # pytest's exit status where no test was left
 # Two at a time: the machines that run this often have two cores.
 AT_ONCE = 2
 PYTEST_WORKERS = 4
+PART = ("--dist", "worksteal")
+WHOLE = ("--dist", "loadfile", "--no-loadscope-reorder")
+"""File after file to the process that has nothing to do, in the order of ``tests/conftest.py``: the longest first, so
+that all end at the same time; and what a file works out for its tests is worked out once."""
+NO_BROWSER = "not browser and not runtime and not long"
+QUICKLY = f"{NO_BROWSER} and not built"
+"""What `./x check` runs, for while one works: nothing that looks at what the build makes."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +110,19 @@ def rewrite() -> None:
 
 
 def everything(options: list[str], *, browser: bool) -> int:
-    """Run all checks, then the tests; the last line on the screen is pytest's own count."""
+    """Run all checks and the tests, and for those in a browser the build; all at the same time, so that no core waits.
+    Tests that look at what is built come last, and wait for it (``tests/conftest.py``)."""
     bootstrap.packages("dev")
-    make.site(meanwhile=static_checks)
-    return tests([], options, browser=browser)
+    status: list[int] = []
+
+    def proved() -> None:
+        status.append(tests([], options, browser=browser))
+
+    if browser:
+        make.site(static_checks, proved)
+    else:
+        side_by_side(static_checks, proved)
+    return status[0]
 
 
 def part(places: list[str], options: list[str], *, browser: bool) -> int:
@@ -128,12 +144,14 @@ def tests(places: list[str], options: list[str], *, browser: bool) -> int:
     env = environment()
     if browser:
         env["BROWSER_EXE"] = find_browser(env)
+        if not places:
+            env[make.AT_WORK] = "1"
     elif not places:
         env["QUICK"] = "1"  # ./x check, while one works: less of each kind of proof
     # A single test is quicker, and can be stepped through, without other processes.
     alone = bool(places) and all("::" in place for place in places)
-    workers = [] if alone else ["-n", str(min(os.cpu_count() or 1, PYTEST_WORKERS)), "--dist", "worksteal"]
-    select = [] if browser else ["-m", "not browser and not runtime and not long"]
+    workers = [] if alone else ["-n", str(min(os.cpu_count() or 1, PYTEST_WORKERS)), *(PART if places else WHOLE)]
+    select = [] if browser else ["-m", NO_BROWSER if places else QUICKLY]
     print(flush=True)
     return pytest_with(env, *workers, *select, *options, *places)
 
@@ -184,7 +202,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
         for name in (
             *("rules/test_honest", "rules/test_clock_parts", "rules/test_versions", "rules/test_wording_not_seen"),
             "rules/test_findings",
-            *("screens/test_link", "screens/test_so_far", "screens/test_timeline"),
+            *("screens/test_link", "screens/test_personas", "screens/test_so_far", "screens/test_timeline"),
         )
     },
     "tests/screens/test_random_people.py": {"WALKS": "600"},
@@ -222,5 +240,15 @@ def find_browser(env: dict[str, str]) -> str:
 
 
 def pytest_with(env: dict[str, str], *words: str) -> int:
-    """Run pytest; its exit status."""
-    return subprocess.run([str(venv_python()), "-m", "pytest", *words], cwd=ROOT, env=env, check=False).returncode
+    """Run pytest; its exit status. Ctrl-C ends it too."""
+    child = subprocess.Popen([str(venv_python()), "-m", "pytest", *words], cwd=ROOT, env=env, text=True)
+    RUNNING.add(child)
+    AMONG_DOTS.set()
+    try:
+        return child.wait()
+    except BaseException:
+        end(child)
+        raise
+    finally:
+        AMONG_DOTS.clear()
+        RUNNING.discard(child)

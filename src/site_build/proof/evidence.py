@@ -156,6 +156,7 @@ def state_of_the_rules(rules: Path = RULES, *, with_command: bool = False) -> st
     return total.hexdigest()[:16]
 
 
+@cache
 def meaning(code: str) -> str:
     """Python code without comments, docstrings and empty lines. The same with every version of Python."""
     lines = code.splitlines()
