@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--path", default="/after-five/", help="sub-path, or / for a root")
     for name, run, text in (
         ("test", test, "check everything, with a real browser; or the tests of a part"),
-        ("check", check_all, "check everything that needs no browser; or the tests of a part"),
+        ("check", check_all, "check everything that needs neither browser nor build; or the tests of a part"),
     ):
         more = "Options of pytest stand after --, as in: ./x check tests/rules -- -k means -x"
         testing = add(name, run, text)
@@ -133,7 +133,7 @@ def test(asked: argparse.Namespace) -> int:
 
 
 def check_all(asked: argparse.Namespace) -> int:
-    """Check everything that needs no browser; or a part."""
+    """Check everything that needs neither a browser nor a build; or a part."""
     return checked(asked, browser=False)
 
 
