@@ -123,15 +123,16 @@ def site(*meanwhile: Callable[[], object]) -> None:
     with alone():
         READY.unlink(missing_ok=True)
         catalogues()
-        side_by_side(everything, *meanwhile)
+    side_by_side(everything, *meanwhile)
 
 
 def everything() -> None:
     """Run the steps, and say to whom waits how it ended."""
     ended = NOT_MADE
     try:
-        side_by_side(runtime, corpus)
-        pages()
+        with alone():
+            side_by_side(runtime, corpus)
+            pages()
         ended = ""
     finally:
         READY.write_text(ended, encoding="utf-8")
