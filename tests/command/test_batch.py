@@ -156,6 +156,7 @@ def test_large_cases_and_large_results_do_not_wait_for_each_other() -> None:
     assert list(workers.in_order(str.upper, large, jobs=2)) == [one.upper() for one in large]
 
 
+@pytest.mark.long
 def test_memory_does_not_grow_with_the_file(run: Run, tmp_path: Path) -> None:
     file, results = json_lines(tmp_path / "cases.jsonl", *[WRONG] * 10_000), tmp_path / "results.jsonl"
     tracemalloc.start()

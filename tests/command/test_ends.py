@@ -21,7 +21,10 @@ from site_build.paths import SRC
 ON = ["--on", "2026-11-22"]
 COMMAND = [sys.executable, "-m", "belgian_residence"]
 CASE = {"nationality": "MA", "card": "B"}
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and /dev/full are Unix's")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="signals and /dev/full are Unix's"),
+    pytest.mark.long,  # each test starts the command in a process of its own
+]
 
 
 def heed_ctrl_c() -> None:

@@ -74,6 +74,7 @@ def test_the_card_that_matters_is_answered(persona: Persona) -> None:
     assert {key: found[key] for key, allowed in persona.main.items() if found[key] not in allowed} == {}
 
 
+@pytest.mark.long
 def test_a_family_of_three_sees_everybody_at_a_glance() -> None:
     done = walk_family(FAMILY, FAMILY_SAID)
     assert (done.answer["screen"], done.errors) == ("everybody", [])

@@ -116,7 +116,7 @@ def everything(options: list[str], *, browser: bool) -> int:
     status: list[int] = []
 
     def proved() -> None:
-        status.append(tests([], options, browser=browser))
+        status.append(tests([], options, browser=browser, every=browser))
 
     if browser:
         make.site(static_checks, proved)
@@ -133,25 +133,25 @@ def part(places: list[str], options: list[str], *, browser: bool) -> int:
     whole = any(not place.startswith(WITHOUT_THE_SITE) for place in chosen)
     if whole:
         make.site()
-    done = tests(chosen, options, browser=browser and whole)
+    done = tests(chosen, options, browser=browser and whole, every=browser)
     if done == NONE_CHOSEN and not browser:
-        print("No test was left: those that need a browser run with ./x test.", file=sys.stderr)
+        print("No test was left: those that need a browser or take long run with ./x test.", file=sys.stderr)
     return done
 
 
-def tests(places: list[str], options: list[str], *, browser: bool) -> int:
-    """Run pytest on several cores; its exit status."""
+def tests(places: list[str], options: list[str], *, browser: bool, every: bool) -> int:
+    """Run pytest on several cores; its exit status. ``browser``: find one; ``every``: those that take long too."""
     env = environment()
     if browser:
         env["BROWSER_EXE"] = find_browser(env)
         if not places:
             env[make.AT_WORK] = "1"
-    elif not places:
+    elif not every and not places:
         env["QUICK"] = "1"  # ./x check, while one works: less of each kind of proof
     # A single test is quicker, and can be stepped through, without other processes.
     alone = bool(places) and all("::" in place for place in places)
     workers = [] if alone else ["-n", str(min(os.cpu_count() or 1, PYTEST_WORKERS)), *(PART if places else WHOLE)]
-    select = [] if browser else ["-m", NO_BROWSER if places else QUICKLY]
+    select = [] if every else ["-m", NO_BROWSER if places else QUICKLY]
     print(flush=True)
     return pytest_with(env, *workers, *select, *options, *places)
 
