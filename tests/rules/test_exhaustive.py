@@ -94,7 +94,7 @@ def tried() -> dict[str, int]:
 # --- every combination of what a condition looks at ---------------------------------------------------------------
 
 
-RARE = 6
+RARE = 3
 """So many times more are tried where one of yes, no and unknown was not among the answers."""
 
 
@@ -104,7 +104,7 @@ def most(on: date) -> int:
         return 200_000 if on == DATES[0] else 10_000
     if SIZE:
         return int(SIZE)
-    return 75 if on == DATES[0] else 8
+    return 150 if on == DATES[0] else 15
 
 
 @cache
@@ -294,8 +294,8 @@ def saying(node: Node[Any], said: Mapping[Condition[Any], Finding]) -> Node[Any]
 
 MEET = ("card", "card_issued", "stays", "absences", "unlimited_stay_since", "joint_household", "retention_grounds")
 """Facts that conditions often look at together."""
-THEN_EACH = 12
-"""Once every condition has changed a status and every status was reached, each twelfth of the others is looked at; the
+THEN_EACH = 6
+"""Once every condition has changed a status and every status was reached, each sixth of the others is looked at; the
 nightly run looks at all."""
 
 
