@@ -18,6 +18,7 @@ from site_build.runtime.engine import build, smaller, wasm
 from site_build.runtime.engine.wasm import Section
 from site_build.steps import StepFailed
 
+pytestmark = pytest.mark.long  # megabytes of WebAssembly are read and written
 PYODIDE = build.PYODIDE / build.WASM
 # Two functions and their exports: "one" gives 1, "two" gives 2.
 ONE_AND_TWO = bytes.fromhex(
