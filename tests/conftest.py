@@ -47,7 +47,8 @@ LONGEST = (
     *("screens/test_ready_screens.py", "rules/test_honest.py"),
     # Of those that look at what is built:
     *("site/test_pages.py", "site/test_reproducible.py", "browser/test_every_screen.py", "site/test_runtime.py"),
-    *("site/test_engine.py", "browser/test_pieces.py", "browser/test_offline.py", "site/test_rule_book.py"),
+    *("browser/test_edition.py", "site/test_engine.py", "site/test_wheels.py", "site/test_rule_book.py"),
+    *("browser/test_pieces.py", "browser/test_offline.py"),
 )
 """The files of ``tests`` that take longest: first, so that no process is left with one at the end."""
 
