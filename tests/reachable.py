@@ -52,6 +52,9 @@ DEAR = {"what-if/trip": 2}
 """Kinds of screens that try so much that they are looked at so often, and no more."""
 MOST_ASKED = 12
 """Screens after which a fact is not waited for any longer."""
+MOST_TRIED = 40
+"""Cases in which somebody is looked for who is asked for a fact. Where there is one, it is among the first dozen or so,
+and where there is none, that takes long to know."""
 FILLED = 2
 """How often a form is filled in that asks the same."""
 
@@ -212,7 +215,8 @@ class Walker:
         """Of each fact that nobody has told on the way: somebody who has told all else is asked for it."""
         for fact in [one.name for one in FACTS if f"fact {one.name}" in self.reached.missing]:
             telling = by_turns(case for case in cases if case["case"].get(fact) is not None)
-            found = (asked_for(fact, case, grounds=fact in SECTIONS["nationality"]) for case in telling)
+            grounds = fact in SECTIONS["nationality"]
+            found = (asked_for(fact, case, grounds=grounds) for case in telling[:MOST_TRIED])
             if visit := next(filter(None, found), None):
                 screen = self.screen_of(visit, None, (f"without {fact}", visit.screen))
                 for form in self.forms(screen):
