@@ -14,7 +14,8 @@ from typing import Any
 import belgian_residence as rules
 from belgian_residence.engine.dates import DAY, add_months
 from screens.questions.flow import CARDS
-from screens.showing.first import BOOK
+from screens.showing.dossier import window_of
+from screens.showing.first import BOOK, days_ahead
 from screens.words import Words
 
 TYPE = "text/calendar"
@@ -66,11 +67,9 @@ def _card_held(whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]
 
 
 def _deadlines(whole: dict[str, Any], words: Words) -> Iterator[Event]:
-    for one in [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]:
-        if one["date"] and one["state"] == "ahead":
-            last = date.fromisoformat(one["date"])
-            first = date.fromisoformat(one["from"]) if one["from"] else last
-            yield Event(f"{one['id']}-{last}", first, last, words(f"deadline.{one['id']}"))
+    for one in days_ahead(whole):
+        first, last = window_of(one)
+        yield Event(f"{one['id']}-{last}", first, last, words(f"deadline.{one['id']}"))
 
 
 def text(found: Iterable[tuple[str, Event]], today: date, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from screens.showing.citations import Citation, citations
@@ -14,6 +15,8 @@ SAID_IN_STEPS = frozenset({"five-months-silence-granted", "no-silent-grant", "fi
 NOT_VERIFIED_AGAIN = "not-verified-again"
 """The doubt that takes a day away: it is said wherever it holds."""
 TAGS = {"practice": "paper.practice", "follows": "paper.follows"}
+RENEWAL = "renewal-window"
+"""The day that is a window: the weeks in which a card is renewed."""
 
 
 @dataclass(frozen=True)
@@ -164,12 +167,21 @@ def _step(one: dict[str, Any], words: Words) -> Step:
     )
 
 
+def window_of(one: dict[str, Any]) -> tuple[date, date]:
+    """The first and the last day on which something is to be done: the same twice, unless it is a window. Whatever else
+    can be done over a time is named after its last day ("last day to apply"), and stands on that day alone."""
+    last = date.fromisoformat(one["date"])
+    return (date.fromisoformat(one["from"]), last) if one["from"] and one["id"] == RENEWAL else (last, last)
+
+
 def _deadline(one: dict[str, Any], told: set[str], words: Words) -> Deadline:
     late = NOT_VERIFIED_AGAIN in one["doubts"]
     unknown = words("deadline.day_not_confirmed" if late else "deadline.day_unknown")
     day = words.day(one["date"]) if one["date"] else unknown
-    if one["from"]:
-        day = words("deadline.window", first=words.day(one["from"]), last=day)
+    if one["date"]:
+        first, last = window_of(one)
+        if first < last:
+            day = words("deadline.window", first=words.day(first), last=day)
     more = []
     doubts = list(one["doubts"])
     silence = one.get("silence")

@@ -16,6 +16,7 @@ from screens.questions.flow import FROM_RESULT
 from screens.showing import headline
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
+from screens.showing.dossier import RENEWAL
 from screens.showing.keeping import PERMIT_RENEWAL
 from screens.showing.missing import Missing
 from screens.showing.routes import Route, first_sentence, step
@@ -26,7 +27,6 @@ NEAR = 3
 BOOK = 1
 """Months before the day on which to ask for an appointment: our advice, no rule."""
 MOST_ACTIONS = 3
-RENEWAL = "renewal-window"
 RENEWAL_WITH_CARD = "b-at-this-renewal"
 AT_RENEWAL = "ask-for-b-at-renewal"
 """The step that is a renewal, which has a day of its own."""
@@ -84,7 +84,7 @@ def view(
     """The first screen. ``possible``: the cards that are not closed, the most useful first. ``stronger``: where another
     of them is the stronger one and open too."""
     lead = possible[0] if possible else None
-    refused = any(one["id"] in APPEALS for one in _days(whole))
+    refused = any(one["id"] in APPEALS for one in days_ahead(whole))
     tone = "refused" if refused else headline.tone_of(whole, lead)
     shown = lead.key if lead else str(case.get("card") or "")
     return First(
@@ -112,7 +112,7 @@ def _alerts(whole: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
         yield Alert(words("alert.may_be_at_risk"), True)
     if window:
         yield from _alerts_of_card(window, on, words)
-    for one in _days(whole):
+    for one in days_ahead(whole):
         day = date.fromisoformat(one["date"])
         if one["binds"] == "you" and one["id"] != RENEWAL and day <= add_months(on, NEAR):
             urgent = one["id"] in APPEALS
@@ -130,7 +130,7 @@ def _alerts_of_card(window: dict[str, Any], on: date, words: Words) -> Iterator[
         yield Alert(words("alert.card_soon", day=day), False)
 
 
-def _days(whole: dict[str, Any]) -> list[dict[str, Any]]:
+def days_ahead(whole: dict[str, Any]) -> list[dict[str, Any]]:
     """The days that lie ahead, of the card and of everything that was asked for, the nearest first."""
     every = [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]
     ahead = [one for one in every if one["date"] and one["state"] == "ahead"]
@@ -163,9 +163,9 @@ def _actions(
 
 
 def _binding(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
-    if any(one["id"] in APPEALS for one in _days(whole)):
+    if any(one["id"] in APPEALS for one in days_ahead(whole)):
         yield Action(words("action.now"), step(AFTER_A_NO, words), on)
-    for one in _days(whole):
+    for one in days_ahead(whole):
         if one["id"] in APPEALS:
             day = words("action.by", day=words.day(one["date"]))
             yield Action(day, words(f"deadline.{one['id']}"), date.fromisoformat(one["date"]))
@@ -191,7 +191,9 @@ def _for_the_card(
         book = max(on, add_months(earliest, -BOOK))
         yield Action(words("action.from", day=words.day(book)), words("action.book"), book)
         yield Action(words("action.from", day=words.day(earliest)), words("action.ask", card=lead.short), earliest)
-    with_card = next((date.fromisoformat(one["date"]) for one in _days(whole) if one["id"] == RENEWAL_WITH_CARD), None)
+    with_card = next(
+        (date.fromisoformat(one["date"]) for one in days_ahead(whole) if one["id"] == RENEWAL_WITH_CARD), None
+    )
     for id in route["next_steps"]:
         if id == AT_RENEWAL and with_card:
             if with_card > add_months(on, NEAR):  # an alert says it where it is near
@@ -211,7 +213,7 @@ def _renewal(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
     window = (whole["keep"] or {}).get("renewal")
     if not window or window["state"] != "ahead" or not window["from"]:
         return
-    permit = next((one for one in _days(whole) if one["id"] in (PERMIT_RENEWAL, RENEWAL_WITH_CARD)), None)
+    permit = next((one for one in days_ahead(whole) if one["id"] in (PERMIT_RENEWAL, RENEWAL_WITH_CARD)), None)
     if permit:  # its day comes before the window: who waits for the window is too late
         day = date.fromisoformat(permit["date"])
         if day > add_months(on, NEAR):  # an alert says it where it is near

@@ -15,6 +15,8 @@ from belgian_residence.engine.dates import DAY
 from belgian_residence.told.person import Person, Stay
 from screens.questions.places import Place
 from screens.showing.answers import option
+from screens.showing.dossier import window_of
+from screens.showing.first import days_ahead
 from screens.showing.timeline_layout import Entry, Row, Time, Timeline, drawn
 from screens.words import Words
 
@@ -138,10 +140,9 @@ def _ahead(whole: dict[str, Any], words: Words) -> Iterator[tuple[date | None, d
     """The first day where there is one, the last, and what it is."""
     if renewal := (whole["keep"] or {}).get("renewal"):
         yield None, date.fromisoformat(renewal["expires"]), words("timeline.card_ends")
-    for one in [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]:
-        if one["date"] and one["state"] == "ahead":
-            first = date.fromisoformat(one["from"]) if one["from"] else None
-            yield first, date.fromisoformat(one["date"]), words(f"deadline.{one['id']}")
+    for one in days_ahead(whole):
+        first, last = window_of(one)
+        yield first if first < last else None, last, words(f"deadline.{one['id']}")
 
 
 def _time(part: dict[str, str]) -> Time:
