@@ -248,3 +248,20 @@ def test_a_stay_that_rests_on_family_life_that_ended_is_said_before_any_card_ahe
     said = "You no longer live together, so your right to stay can be at risk."
     assert said in top(result(SEPARATED))
     assert said not in top(result(SEPARATED | {"joint_household": True, "household_ended": "none"}))
+
+
+@pytest.mark.parametrize(
+    ("expires", "said"),
+    [
+        ("2025", "Your card has expired."),
+        ("2026", "By your answer, your card may have expired already."),
+        ("2027", "By your answer, your card can expire as early as 1 January 2027."),
+        ({"earliest": "2026-12-20", "latest": "2027-01-10"}, "your card can expire as early as 20 December 2026."),
+    ],
+)
+def test_a_day_on_the_card_that_was_not_told_is_not_named_as_its_last(expires: Any, said: str) -> None:
+    html = result(FRENCH | {"card": "EU", "card_expiry": expires})
+    assert said in top(html)
+    assert "Your card expire" not in top(html), "as if the day were known"
+    assert "so we count with the first one that is possible" in html
+    assert "Last day of your card" not in html

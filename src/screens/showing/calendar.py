@@ -16,6 +16,7 @@ from belgian_residence.engine.dates import DAY, add_months
 from screens.questions.flow import CARDS
 from screens.showing.dossier import window_of
 from screens.showing.first import BOOK, days_ahead
+from screens.showing.keeping import card_end
 from screens.words import Words
 
 TYPE = "text/calendar"
@@ -36,7 +37,7 @@ class Event:
 def events(case: dict[str, Any], on: date, words: Words, today: date | None = None) -> list[Event]:
     """The days that lie ahead, in the order of time."""
     whole = rules.assess(case, on, today=today)
-    found = [*_cards(whole, on, words), *_card_held(whole, on, words), *_deadlines(whole, words)]
+    found = [*_cards(whole, on, words), *_card_held(case, whole, on, words), *_deadlines(whole, words)]
     return sorted({event.id: event for event in found}.values(), key=lambda one: (one.first, one.id))
 
 
@@ -53,13 +54,13 @@ def _cards(whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]:
         yield Event(f"ask-{key}", day, day, words("calendar.ask", card=card))
 
 
-def _card_held(whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]:
+def _card_held(case: dict[str, Any], whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]:
     kept = whole["keep"] or {}
     window = kept.get("renewal")
     if window:
         expires = date.fromisoformat(window["expires"])
         if expires >= on:
-            yield Event("card-ends", expires, expires, words("timeline.card_ends"))
+            yield Event("card-ends", expires, expires, card_end(case, words))
     for trip in kept.get("absences", ()):
         back = trip["back_by"] and date.fromisoformat(trip["back_by"])
         if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):

@@ -17,7 +17,7 @@ from screens.showing import headline
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
 from screens.showing.dossier import RENEWAL
-from screens.showing.keeping import PERMIT_RENEWAL
+from screens.showing.keeping import PERMIT_RENEWAL, possible_ends
 from screens.showing.missing import Missing
 from screens.showing.routes import Route, first_sentence, step
 from screens.words import Words
@@ -88,7 +88,7 @@ def view(
     tone = "refused" if refused else headline.tone_of(whole, lead)
     shown = lead.key if lead else str(case.get("card") or "")
     return First(
-        alerts=tuple(_alerts(whole, on, words)),
+        alerts=tuple(_alerts(whole, case, on, words)),
         tone=tone,
         sentence=headline.sentence(tone, lead, possible, stronger, whole, case, on, words),
         also=headline.also(lead, possible, stronger, whole, on, words) if tone != "refused" else "",
@@ -101,7 +101,7 @@ def view(
 # --- alerts -------------------------------------------------------------------------------------------------------
 
 
-def _alerts(whole: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
+def _alerts(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
     kept = whole["keep"] or {}
     window = kept.get("renewal")
     if kept.get("status") == "lost":
@@ -111,7 +111,7 @@ def _alerts(whole: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
     if kept.get("status") == "unsettled" and FAMILY_LIFE_ENDED in {one["id"] for one in kept["warnings"]}:
         yield Alert(words("alert.may_be_at_risk"), True)
     if window:
-        yield from _alerts_of_card(window, on, words)
+        yield from _alerts_of_card(window, possible_ends(case), on, words)
     for one in days_ahead(whole):
         day = date.fromisoformat(one["date"])
         if one["binds"] == "you" and one["id"] != RENEWAL and day <= add_months(on, NEAR):
@@ -119,8 +119,17 @@ def _alerts(whole: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
             yield Alert(words("alert.day", what=words(f"deadline.{one['id']}"), day=words.day(day)), urgent)
 
 
-def _alerts_of_card(window: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
+def _alerts_of_card(window: dict[str, Any], ends: tuple[date, date] | None, on: date, words: Words) -> Iterator[Alert]:
+    """``ends``: the first and the last day that the end of the card can be. A day that nobody told is not named."""
     expires = date.fromisoformat(window["expires"])
+    if ends and ends[0] < ends[1]:
+        if ends[1] < on:
+            yield Alert(words("alert.card_has_ended"), True)
+        elif expires < on:
+            yield Alert(words("alert.card_may_have_ended"), True)
+        elif window["state"] in ("now", "late") or expires <= add_months(on, NEAR):
+            yield Alert(words("alert.card_may_end", day=words.day(expires)), False)
+        return
     day = words.day(expires)
     if window["state"] == "expired" or expires < on:
         yield Alert(words("alert.card_ended", day=day), True)

@@ -17,6 +17,7 @@ from screens.questions.places import Place
 from screens.showing.answers import option
 from screens.showing.dossier import window_of
 from screens.showing.first import days_ahead
+from screens.showing.keeping import card_end
 from screens.showing.timeline_layout import Entry, Row, Time, Timeline, drawn
 from screens.words import Words
 
@@ -32,7 +33,7 @@ def view(case: dict[str, Any], whole: dict[str, Any], on: date, words: Words) ->
         *_stays(person, routes, on, words),
         *_trips(person, on, words),
         *(_route(key, one, words) for key, one in routes.items()),
-        *_days(whole, words),
+        *_days(case, whole, words),
     ]
     if not any(entry.times for entry in entries):
         return None
@@ -122,11 +123,11 @@ def _route(key: str, one: dict[str, Any], words: Words) -> Entry:
     return Entry(title, (*band, *parts), (complete,), tuple(rows))
 
 
-def _days(whole: dict[str, Any], words: Words) -> list[Entry]:
+def _days(case: dict[str, Any], whole: dict[str, Any], words: Words) -> list[Entry]:
     """The last day of the card, its renewal, and the other days that lie ahead."""
     found: dict[tuple[date, str], list[str]] = {}
     rows = []
-    for first, last, what in _ahead(whole, words):
+    for first, last, what in _ahead(case, whole, words):
         said = words.day(last)
         if first and first < last:
             said = words("deadline.window", first=words.day(first), last=said)
@@ -136,10 +137,10 @@ def _days(whole: dict[str, Any], words: Words) -> list[Entry]:
     return [Entry(words("timeline.days"), (), rows=tuple(rows), days=days)] if days else []
 
 
-def _ahead(whole: dict[str, Any], words: Words) -> Iterator[tuple[date | None, date, str]]:
+def _ahead(case: dict[str, Any], whole: dict[str, Any], words: Words) -> Iterator[tuple[date | None, date, str]]:
     """The first day where there is one, the last, and what it is."""
     if renewal := (whole["keep"] or {}).get("renewal"):
-        yield None, date.fromisoformat(renewal["expires"]), words("timeline.card_ends")
+        yield None, date.fromisoformat(renewal["expires"]), card_end(case, words)
     for one in days_ahead(whole):
         first, last = window_of(one)
         yield first if first < last else None, last, words(f"deadline.{one['id']}")
