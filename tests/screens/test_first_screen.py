@@ -128,10 +128,16 @@ def test_a_card_without_a_permit_is_renewed_in_its_weeks() -> None:
     assert "Ask your municipality for a new card" in top(result(refugee))
 
 
-def test_the_stronger_card_is_the_first_thing_to_do_where_it_is_open_too() -> None:
-    html = result(WORKER)
+@pytest.mark.parametrize(("case", "second"), [(WORKER, "B"), (SETTLED, "K")])
+def test_the_page_is_about_the_stronger_of_two_cards_that_are_open(case: dict[str, Any], second: str) -> None:
+    """The drawing, what to do first and the order of the cards follow the recommendation; so do the messages."""
+    html = result(case)
+    assert re.findall(r'data-route="([^"]*)" data-status="open"', html) == ["L", second]
+    assert "Apply for the L card now: it is the stronger of the two" in top(html)
+    assert re.search(r"<text[^>]*>L</text>", html[html.index("af-headline") : html.index("af-lead")])
     first = re.findall(r"<li><strong>([^<]*)</strong> <span>([^<]*)<", html[html.index("af-first") :])[0]
-    assert first == ("Now", "Apply for the L card")
+    assert first[0] == "Now"
+    assert "Annex 16" in first[1]
 
 
 @pytest.mark.parametrize(

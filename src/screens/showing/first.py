@@ -81,8 +81,8 @@ def view(
     on: date,
     words: Words,
 ) -> First:
-    """The first screen. ``possible``: the cards that are not closed, the most useful first. ``stronger``: where another
-    of them is the stronger one and open too."""
+    """The first screen. ``possible``: the cards that are not closed, the most useful first. ``stronger``: where the
+    first of them is open beside another one, and recommended as the stronger of the two."""
     lead = possible[0] if possible else None
     refused = any(one["id"] in APPEALS for one in days_ahead(whole))
     tone = "refused" if refused else headline.tone_of(whole, lead)
@@ -94,7 +94,7 @@ def view(
         also=headline.also(lead, possible, stronger, whole, on, words) if tone != "refused" else "",
         look=drawing(shown) if shown else None,
         lead=lead,
-        actions=tuple(_actions(whole, lead, stronger, missing, on, words)),
+        actions=tuple(_actions(whole, lead, missing, on, words)),
     )
 
 
@@ -155,7 +155,6 @@ def days_ahead(whole: dict[str, Any]) -> list[dict[str, Any]]:
 def _actions(
     whole: dict[str, Any],
     lead: Route | None,
-    stronger: Recommended | None,
     missing: tuple[Missing, ...],
     on: date,
     words: Words,
@@ -163,9 +162,6 @@ def _actions(
     """What binds comes first, as far as no alert has said it; then what the cards need, and last the questions that are
     open for others; three at most, in the order of time."""
     found = [*_binding(whole, on, words), *_for_the_card(whole, lead, missing, on, words), *_renewal(whole, on, words)]
-    if stronger:
-        card = words(f"route.{stronger.of[1]}.short")
-        found.insert(0, Action(words("action.now"), words("action.ask", card=card), on))
     found += [_answer(one, on, words) for one in missing]
     once = list({one.text: one for one in found}.values())[:MOST_ACTIONS]
     return sorted(once, key=lambda one: one.on)
