@@ -14,9 +14,8 @@ from typing import Any
 import belgian_residence as rules
 from belgian_residence.engine.dates import DAY, add_months
 from screens.questions.flow import CARDS
-from screens.showing.dossier import window_of
-from screens.showing.first import BOOK, days_ahead
-from screens.showing.keeping import card_end
+from screens.showing.days import card_end, days_ahead, window_of
+from screens.showing.first import BOOK
 from screens.words import Words
 
 TYPE = "text/calendar"

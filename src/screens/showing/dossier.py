@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from screens.showing.citations import Citation, citations
+from screens.showing.days import window_of
 from screens.words import Words
 
 SAID_IN_STEPS = frozenset({"five-months-silence-granted", "no-silent-grant", "five-months-eu", "explicit-approval"})
@@ -15,8 +15,6 @@ SAID_IN_STEPS = frozenset({"five-months-silence-granted", "no-silent-grant", "fi
 NOT_VERIFIED_AGAIN = "not-verified-again"
 """The doubt that takes a day away: it is said wherever it holds."""
 TAGS = {"practice": "paper.practice", "follows": "paper.follows"}
-RENEWAL = "renewal-window"
-"""The day that is a window: the weeks in which a card is renewed."""
 
 
 @dataclass(frozen=True)
@@ -165,13 +163,6 @@ def _step(one: dict[str, Any], words: Words) -> Step:
         term=words("term.line", length=figure(term, words), since=words(f"since.{term['since']}")) if term else "",
         citations=citations(one["provisions"]),
     )
-
-
-def window_of(one: dict[str, Any]) -> tuple[date, date]:
-    """The first and the last day on which something is to be done: the same twice, unless it is a window. Whatever else
-    can be done over a time is named after its last day ("last day to apply"), and stands on that day alone."""
-    last = date.fromisoformat(one["date"])
-    return (date.fromisoformat(one["from"]), last) if one["from"] and one["id"] == RENEWAL else (last, last)
 
 
 def _deadline(one: dict[str, Any], told: set[str], words: Words) -> Deadline:

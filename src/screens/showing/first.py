@@ -16,8 +16,7 @@ from screens.questions.flow import FROM_RESULT
 from screens.showing import headline
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
-from screens.showing.dossier import RENEWAL
-from screens.showing.keeping import PERMIT_RENEWAL, possible_ends
+from screens.showing.days import PERMIT_RENEWAL, RENEWAL, RENEWAL_WITH_CARD, days_ahead, possible_ends
 from screens.showing.missing import Missing
 from screens.showing.routes import Route, first_sentence, step
 from screens.words import Words
@@ -27,7 +26,6 @@ NEAR = 3
 BOOK = 1
 """Months before the day on which to ask for an appointment: our advice, no rule."""
 MOST_ACTIONS = 3
-RENEWAL_WITH_CARD = "b-at-this-renewal"
 AT_RENEWAL = "ask-for-b-at-renewal"
 """The step that is a renewal, which has a day of its own."""
 SAID_OTHERWISE = ("wait-for-date", "answer-missing")
@@ -137,16 +135,6 @@ def _alerts_of_card(window: dict[str, Any], ends: tuple[date, date] | None, on: 
         yield Alert(words("alert.card_now", day=day), True)
     elif expires <= add_months(on, NEAR):
         yield Alert(words("alert.card_soon", day=day), False)
-
-
-def days_ahead(whole: dict[str, Any]) -> list[dict[str, Any]]:
-    """The days that lie ahead, of the card and of everything that was asked for, the nearest first."""
-    every = [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]
-    ahead = [one for one in every if one["date"] and one["state"] == "ahead"]
-    # The renewal that can bring a card is the renewal: it is told once.
-    with_card = {one["date"] for one in ahead if one["id"] == RENEWAL_WITH_CARD}
-    told = [one for one in ahead if one["id"] != PERMIT_RENEWAL or one["date"] not in with_card]
-    return sorted(told, key=lambda one: str(one["date"]))
 
 
 # --- what to do first ---------------------------------------------------------------------------------------------

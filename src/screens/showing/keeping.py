@@ -13,13 +13,11 @@ from screens.questions.flow import FROM_RESULT
 from screens.questions.places import TRIPS, Place, place_of_path, screen_of_path
 from screens.showing.answers import entry_line
 from screens.showing.citations import Citation, citations
-from screens.typed_dates import days as rough_days
+from screens.showing.days import PERMIT_RENEWAL, possible_ends
 from screens.words import Words
 
 FIRM = "law"
 """What rests on this needs no word of caution."""
-PERMIT_RENEWAL = "renewal-of-single-permit"
-"""The day by which a single permit is renewed; it comes before the window of its card."""
 
 
 @dataclass(frozen=True)
@@ -219,19 +217,6 @@ def _renewal_of_permit(days: Sequence[dict[str, Any]], words: Words) -> tuple[st
     """The day of a permit that is renewed before its card: who waits for the window of the card is too late."""
     found = [one for one in days if one["id"] == PERMIT_RENEWAL and one["date"]]
     return tuple(words("alert.day", what=words(f"deadline.{one['id']}"), day=words.day(one["date"])) for one in found)
-
-
-def possible_ends(case: dict[str, Any]) -> tuple[date, date] | None:
-    """The first and the last day that the end of the card can be; None where nobody told it. Days are counted from the
-    first of them, and only an exact one may be told as the day of the card."""
-    told = case.get("card_expiry")
-    return rough_days(told) if told and told != "none" else None
-
-
-def card_end(case: dict[str, Any], words: Words) -> str:
-    """What the day is on which the card ends: its last, or the first that is possible."""
-    ends = possible_ends(case)
-    return words("timeline.card_can_end") if ends and ends[0] < ends[1] else words("timeline.card_ends")
 
 
 def _renewal(window: dict[str, Any] | None, case: dict[str, Any], on: date, words: Words) -> tuple[str, ...]:

@@ -15,9 +15,7 @@ from belgian_residence.engine.dates import DAY
 from belgian_residence.told.person import Person, Stay
 from screens.questions.places import Place
 from screens.showing.answers import option
-from screens.showing.dossier import window_of
-from screens.showing.first import days_ahead
-from screens.showing.keeping import card_end
+from screens.showing.days import card_end, days_ahead, window_of
 from screens.showing.timeline_layout import Entry, Row, Time, Timeline, drawn
 from screens.words import Words
 
