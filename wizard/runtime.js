@@ -36,6 +36,7 @@ export class Runtime {
     const mine = ++this.#start;
     this.progress = { step: "download", loaded: this.pieces?.loaded ?? 0, total: this.pieces?.total ?? 0 };
     this.ready = false;
+    this.started = false; // has it run since, whatever came after that?
     this.failure = undefined;
     this.#ready = resolvers();
     this.#ready.promise.catch(() => {});
@@ -95,6 +96,7 @@ export class Runtime {
     if (message.type === "failed") return this.#broken(message);
     if (message.type === "ready") {
       this.ready = true;
+      this.started = true;
       this.progress.step = "ready";
       this.#ready.resolve();
       this.onReady();

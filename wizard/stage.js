@@ -2,6 +2,8 @@
 
 import { today } from "./day.js";
 
+const BELOW_MESSAGE = 16; // pixels between a line at the foot of the window, its edge, and what has the focus
+
 export class Stage {
   #mount;
   #now;
@@ -74,9 +76,16 @@ export class Stage {
     for (const one of this.#now.querySelectorAll("details[open]")) one.open = false;
   }
 
-  /** Tell what was done, where the screen itself does not: seen at the foot of the window, read out by screen readers. */
+  /** Tell what was done, where the screen itself does not: seen at the foot of the window, read out by screen readers. What
+      has the focus, and what gets it next, is scrolled above that line. */
   say(message) {
-    this.#mount.querySelector("[data-message]").textContent = message ?? "";
+    const line = this.#mount.querySelector("[data-message]");
+    line.textContent = message ?? "";
+    document.documentElement.style.scrollPaddingBottom = message ? `${line.offsetHeight + BELOW_MESSAGE}px` : "";
+    const at = document.activeElement;
+    if (!message || !this.#now.contains(at)) return;
+    const covered = at.getBoundingClientRect().bottom - line.getBoundingClientRect().top;
+    if (covered > 0) scrollBy(0, covered + BELOW_MESSAGE);
   }
 
   /** The HTML of a screen that stands in the page, or undefined. */
@@ -155,8 +164,13 @@ export class Stage {
     this.#mount.querySelector(`[data-sealed=${what}]`).hidden = false;
   }
 
-  /** Say on the failure screen why it did not work; `isTold`: there are answers, which can be saved. */
-  showFailure({ reason, detail }, isTold) {
+  /** Say on the failure screen why it did not work; `isTold`: there are answers, which can be saved. `when`: the rules did
+      not start ("start"), stopped later ("stopped"), or stopped at an answer ("answer"). */
+  showFailure({ reason, detail }, isTold, when) {
+    for (const title of this.screen.querySelectorAll("[data-when]")) {
+      title.hidden = title.dataset.when !== when;
+      if (!title.hidden) document.title = `${title.textContent} - ${this.#name}`;
+    }
     for (const part of this.screen.querySelectorAll("[data-if-told]")) part.hidden = !isTold;
     for (const text of this.screen.querySelectorAll("[data-reason]")) text.hidden = text.dataset.reason !== reason;
     this.screen.querySelector("[data-detail]").textContent = detail;

@@ -189,7 +189,9 @@ function sayIfSlow(isWanted) {
 function showFailure(error) {
   if (sent) keep({ screen: sent.screen, form: sent.texts }); // a reload shows it again, filled in
   stage.show(stage.template("failure"));
-  stage.showFailure(error instanceof Failure ? error : new Failure("crash", String(error)), state !== null || early.size > 0);
+  const failure = error instanceof Failure ? error : new Failure("crash", String(error));
+  const when = !runtime.started ? "start" : sent && failure.reason === "crash" ? "answer" : "stopped";
+  stage.showFailure(failure, state !== null || early.size > 0, when);
 }
 
 // --- going from screen to screen ------------------------------------------------------------------------------------

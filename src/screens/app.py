@@ -12,11 +12,11 @@ from screens import fallback
 from screens.asking import people
 from screens.problems import NotAccepted
 from screens.questions import flow, relations
-from screens.remembered import clock, save_file
+from screens.remembered import clock, link, save_file
 from screens.remembered.state import Form, State
 from screens.render import words
 from screens.showing import calendar, changes, saved
-from screens.views import registry
+from screens.views import registry, what_if
 from screens.views.frame import Told, html
 from screens.views.page import Moment
 from screens.words import Words
@@ -88,6 +88,8 @@ def _calendar(moment: Moment) -> dict[str, str]:
 
 FILES = {"save": _saved, "calendar": _calendar}
 """What can be taken along, by action."""
+TAKEN_OVER = (flow.OPEN, link.SHARED)
+"""Screens whose form brings answers that were given before."""
 
 
 def _shown(moment: Moment, screen: str, told: Told | None = None) -> dict[str, Any]:
@@ -99,10 +101,11 @@ def _shown(moment: Moment, screen: str, told: Told | None = None) -> dict[str, A
 
 
 def _undone(moment: Moment) -> dict[str, Any]:
-    """The answers as they were before the last change."""
+    """The answers as they were before the last change; a what-if that comes back is shown where it is compared."""
     before = moment.state.undone()
     before.today = moment.today
-    shown = _shown(replace(moment, state=before), flow.CHECK)
+    tried_again = before.sheet.what_ifs != moment.state.sheet.what_ifs
+    shown = _shown(replace(moment, state=before), what_if.SCREEN if tried_again else flow.CHECK)
     return {**shown, "message": moment.words("changed.undone")}
 
 
@@ -140,7 +143,7 @@ def _submitted(moment: Moment, screen: str, form: Form) -> dict[str, Any]:
     if screen == flow.DELETE:
         shown = _shown(replace(moment, state=state), following)
         return {**shown, "forget": True, "message": moment.words("message.deleted")}
-    told = _told(before, state, moment.words)
+    told = _told(before, state, moment.words, typed=screen.partition("/")[0] not in TAKEN_OVER)
     return {**_shown(replace(moment, state=state), following, told), "forget": False}
 
 
@@ -162,9 +165,11 @@ def _handed_over(moment: Moment) -> State:
     return state
 
 
-def _told(before: State, state: State, words: Words) -> Told:
-    """What the form did to earlier answers, which can then be undone; and what was understood of rough dates."""
+def _told(before: State, state: State, words: Words, *, typed: bool) -> Told:
+    """What the form did to earlier answers, which can then be undone; and what was understood of rough dates that were
+    ``typed`` just now."""
     state.undo = None
     if changed := changes.changed(before, state, words):
         state.can_be_undone(before)
-    return Told((*changed, *changes.understood(before, state, words)), undo=bool(changed))
+    understood = changes.understood(before, state, words) if typed else []
+    return Told((*changed, *understood), undo=bool(changed))

@@ -27,6 +27,11 @@ WORKER = {
     "dependants": 0,
     "health_insurance": True,
 }
+FULLEST = {
+    **{name: value for name, value in WORKER.items() if name != "absences"},
+    "card_expiry": "2027-03-14",
+    "stays": [{"from": "2020-03-05", "ground": "single_permit", "first_card_issued": "2020-04-01"}],
+}
 A4_INSIDE = {"width": 688, "height": 1016}
 """Pixels of an A4 sheet inside margins of 14 mm."""
 
@@ -55,6 +60,23 @@ def test_the_result_prints_as_one_sheet_for_each_card(person: Any, page: Page) -
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(sheet).to_be_hidden()
     expect(person.part(".af-route").first).to_be_visible()
+
+
+def test_the_fullest_sheet_is_one_of_a4_in_every_language(person: Any, page: Page, site: str) -> None:
+    """Three cards with their years, trips, the days of the card, and the long list of papers of L."""
+    trips = [("2020-12-10", "2021-01-04"), ("2022-02-10", "2022-06-20"), ("2024-07-01", "2024-08-20")]
+    person.opened(**FULLEST, absences=[{"from": start, "to": end} for start, end in trips]).see_result()
+    for language in ("en", "nl", "fr", "de"):
+        page.goto(f"{site}{language}/wizard/#/result")
+        page.locator('[data-now] > [data-screen="result"]').wait_for(timeout=60_000)
+        on_paper(page)
+        sheets = person.part("[data-handout]")
+        assert sheets.count() == 3
+        for sheet in sheets.all():
+            box = sheet.bounding_box()
+            assert box is not None
+            assert box["height"] <= A4_INSIDE["height"], (language, sheet.get_attribute("data-handout"))
+        page.emulate_media(media="screen")
 
 
 def test_the_whole_proof_is_a_second_print_with_everything_open(person: Any, page: Page) -> None:
@@ -99,6 +121,25 @@ def test_the_calendar_is_a_file(person: Any, page: Page) -> None:
         page.locator("[data-file=calendar]").click()
     assert download.value.suggested_filename == "after-five-2026-11-22.ics"
     assert Path(download.value.path()).read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_a_message_covers_neither_what_was_pressed_nor_what_gets_the_focus_next(person: Any, page: Page) -> None:
+    """WCAG 2.4.11, also where the button stands at the foot of the window, under the line that tells what it did."""
+    person.opened(**WORKER).see_result()
+    page.set_viewport_size({"width": 360, "height": 500})
+    button = page.locator("[data-file=calendar]")
+    button.evaluate("one => scrollTo(0, one.getBoundingClientRect().bottom + scrollY - innerHeight + 4)")
+    button.focus()
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    line = page.get_by_role("status")
+    expect(line).to_contain_text(".ics")
+    for _ in range(6):
+        top = line.bounding_box()
+        focused = page.evaluate("(({ bottom }) => bottom)(document.activeElement.getBoundingClientRect())")
+        assert top is not None
+        assert focused <= top["y"], page.evaluate("document.activeElement.outerHTML")
+        page.keyboard.press("Tab")
 
 
 def test_what_was_asked_for_is_told_from_the_result_and_shown_there(

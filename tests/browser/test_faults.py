@@ -191,6 +191,7 @@ def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
     page.locator("[data-now] button[type=submit]:not([name])").click()
     failure = page.locator('[data-now] > [data-screen="failure"]')
     expect(failure).to_contain_text("The rules stopped on this device", timeout=LONG)
+    expect(failure.locator("h1")).to_have_text("The rules have stopped", use_inner_text=True)
     with page.expect_download() as saving:
         failure.locator("[data-save]").click()
     file = tmp_path / "after-five.json"
@@ -201,6 +202,26 @@ def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
     page.evaluate("location.hash = '#/start'")
     open_file(page, file)
     expect_answers(page, "2,345")
+
+
+def test_the_title_of_a_failure_says_what_happened(page: Page, newcomer: Callable[[], Any], watch: Any) -> None:
+    """A fault of the rules in the middle is no failure to start, in the heading and in the title of the page."""
+    watch.allow("^(console|uncaught): ")
+    newcomer()
+    to_the_rules(page)
+    page.evaluate("location.hash = '#/question/income'")
+    amount = page.locator("[data-now] input[name$=amount]").first
+    amount.fill("2345", timeout=LONG)
+    page.evaluate(
+        """() => { Worker.prototype.postMessage = function ({ id }) {
+          this.onmessage({ data: { type: "refused", id, detail: "a fault of ours" } });
+        } }"""
+    )
+    page.locator("[data-now] button[type=submit]:not([name])").click()
+    heading = page.locator('[data-now] > [data-screen="failure"] h1')
+    expect(heading).to_have_text("The rules stopped at this answer", use_inner_text=True, timeout=LONG)
+    expect(heading).to_be_focused()
+    expect(page).to_have_title("The rules stopped at this answer - After Five")
 
 
 def test_a_file_that_was_opened_before_the_rules_ran_can_be_saved_again(
@@ -236,6 +257,7 @@ def test_before_anything_is_told_there_is_nothing_to_save(page: Page, newcomer: 
     page.locator("[data-now] [data-start]").first.click()
     failure = page.locator('[data-now] > [data-screen="failure"]')
     expect(failure).to_be_visible()
+    expect(failure.locator("h1")).to_have_text("The rules could not start", use_inner_text=True)
     expect(failure.locator("[data-save], [data-clear]")).to_have_count(2)
     expect(failure.locator("[data-save]:visible, [data-clear]:visible")).to_have_count(0)
 

@@ -74,7 +74,6 @@ def test_the_comparison_says_which_card_to_ask_for_and_what_speaks_for_each() ->
 
 
 def test_that_the_stronger_card_is_open_too_stands_on_the_first_screen() -> None:
-    """The page is about B, the first of the cards that are open."""
     said = "Apply for the L card now"
     html = result(WORKER)
     assert said in html[: html.index('class="af-date-line"')]

@@ -100,3 +100,13 @@ def test_any_words_come_back_as_they_were(said: str) -> None:
 
 def test_the_same_answers_give_the_same_file() -> None:
     assert file({"case": WORKER}) == file({"case": WORKER})
+
+
+def test_a_last_day_stands_on_that_day_alone() -> None:
+    """Its reminder comes a week before the day, not a week before the years were complete, and the same renewal is told
+    once. The permit: two months before the card ends on 14 March 2027 (B-WORK-1)."""
+    since_2020 = [{"from": "2020-03-01", "ground": "single_permit", "first_card_issued": "2020-04-01"}]
+    days = read(file({"case": WORKER | {"card_expiry": "2027-03-14", "stays": since_2020}})["text"])
+    last_days = {what: day for what, day in days.items() if what.startswith("Last day to apply for the renewal")}
+    assert list(last_days.values()) == [(date(2027, 1, 14), date(2027, 1, 15))]
+    assert "B card" in next(iter(last_days))

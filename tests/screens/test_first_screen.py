@@ -128,10 +128,16 @@ def test_a_card_without_a_permit_is_renewed_in_its_weeks() -> None:
     assert "Ask your municipality for a new card" in top(result(refugee))
 
 
-def test_the_stronger_card_is_the_first_thing_to_do_where_it_is_open_too() -> None:
-    html = result(WORKER)
+@pytest.mark.parametrize(("case", "second"), [(WORKER, "B"), (SETTLED, "K")])
+def test_the_page_is_about_the_stronger_of_two_cards_that_are_open(case: dict[str, Any], second: str) -> None:
+    """The drawing, what to do first and the order of the cards follow the recommendation; so do the messages."""
+    html = result(case)
+    assert re.findall(r'data-route="([^"]*)" data-status="open"', html) == ["L", second]
+    assert "Apply for the L card now: it is the stronger of the two" in top(html)
+    assert re.search(r"<text[^>]*>L</text>", html[html.index("af-headline") : html.index("af-lead")])
     first = re.findall(r"<li><strong>([^<]*)</strong> <span>([^<]*)<", html[html.index("af-first") :])[0]
-    assert first == ("Now", "Apply for the L card")
+    assert first[0] == "Now"
+    assert "Annex 16" in first[1]
 
 
 @pytest.mark.parametrize(
@@ -248,3 +254,20 @@ def test_a_stay_that_rests_on_family_life_that_ended_is_said_before_any_card_ahe
     said = "You no longer live together, so your right to stay can be at risk."
     assert said in top(result(SEPARATED))
     assert said not in top(result(SEPARATED | {"joint_household": True, "household_ended": "none"}))
+
+
+@pytest.mark.parametrize(
+    ("expires", "said"),
+    [
+        ("2025", "Your card has expired."),
+        ("2026", "By your answer, your card may have expired already."),
+        ("2027", "By your answer, your card can expire as early as 1 January 2027."),
+        ({"earliest": "2026-12-20", "latest": "2027-01-10"}, "your card can expire as early as 20 December 2026."),
+    ],
+)
+def test_a_day_on_the_card_that_was_not_told_is_not_named_as_its_last(expires: Any, said: str) -> None:
+    html = result(FRENCH | {"card": "EU", "card_expiry": expires})
+    assert said in top(html)
+    assert "Your card expire" not in top(html), "as if the day were known"
+    assert "so we count with the first one that is possible" in html
+    assert "Last day of your card" not in html

@@ -174,3 +174,16 @@ def test_the_years_for_k_can_be_complete_before_unlimited_stay() -> None:
     }
     assert rules.assess(case, ON)["routes"]["K"]["clock"] == "2023-05-01"
     assert lane(drawn(case), "K card: years complete 1 March 2022").bars[0].kind == "full"
+
+
+def test_the_table_says_a_rough_day_as_it_was_told() -> None:
+    """It is drawn on one day, but nobody told that day."""
+    told = {
+        "stays": [{"from": "2020-03", "ground": "single_permit"}],
+        "absences": [{"from": "2022-02", "to": {"earliest": "2022-06-01", "latest": "2022-08-31"}}],
+        "card_expiry": "2027-03",
+    }
+    rows = {row.what: (row.first, row.last) for row in drawn(STUDENT_THEN_WORKER | told).rows}
+    assert rows["Work with a Belgian contract (single permit)"] == ("March 2020", "still running")
+    assert rows["Trip"] == ("February 2022", "summer 2022")
+    assert "Last day of your card" not in rows

@@ -142,3 +142,24 @@ def test_an_answer_that_is_not_used_any_more_is_kept_and_shown_as_such() -> None
     assert "Your own regular income" in rows
     assert "Nationality" not in rows
     assert visit.state["case"]["income"] == TOLD["income"]
+
+
+def test_an_unknown_answer_that_gives_way_to_a_known_one_is_no_loss() -> None:
+    """Who was away for longer than every limit is asked for the trips: nothing that was told is taken out then."""
+    kept = {**TOLD, "absences_each_under": None, "absences_in_five_years": None}
+    told = {fact: value for fact, value in kept.items() if fact != "absences"}
+    visit = Visit({"case": told}).send("trips", row_0_from="February 2022", row_0_to="June 2022")
+    assert visit.did == ["We take this as a day between 1 and 28 February 2022 and between 1 and 30 June 2022."]
+
+
+def test_rough_dates_that_were_told_before_are_not_explained_when_they_are_taken_over() -> None:
+    visit = Visit({"case": {}}).send("open", file=json.dumps({"nationality": "GB", "card": "M", "annex_19": "2012"}))
+    assert visit.did == []
+
+
+def test_a_what_if_that_became_an_answer_comes_back_where_it_is_compared() -> None:
+    visit = Visit().send("what-if/income", amount="900").send("what-if", say="keep-0")
+    assert visit.state["case"]["income"] == 900
+    visit.ask(action="undo")
+    assert visit.screen == "what-if"
+    assert visit.state["case"] == TOLD

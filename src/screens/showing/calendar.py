@@ -14,6 +14,7 @@ from typing import Any
 import belgian_residence as rules
 from belgian_residence.engine.dates import DAY, add_months
 from screens.questions.flow import CARDS
+from screens.showing.days import card_end, days_ahead, window_of
 from screens.showing.first import BOOK
 from screens.words import Words
 
@@ -35,7 +36,7 @@ class Event:
 def events(case: dict[str, Any], on: date, words: Words, today: date | None = None) -> list[Event]:
     """The days that lie ahead, in the order of time."""
     whole = rules.assess(case, on, today=today)
-    found = [*_cards(whole, on, words), *_card_held(whole, on, words), *_deadlines(whole, words)]
+    found = [*_cards(whole, on, words), *_card_held(case, whole, on, words), *_deadlines(whole, words)]
     return sorted({event.id: event for event in found}.values(), key=lambda one: (one.first, one.id))
 
 
@@ -52,13 +53,13 @@ def _cards(whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]:
         yield Event(f"ask-{key}", day, day, words("calendar.ask", card=card))
 
 
-def _card_held(whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]:
+def _card_held(case: dict[str, Any], whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]:
     kept = whole["keep"] or {}
     window = kept.get("renewal")
     if window:
         expires = date.fromisoformat(window["expires"])
         if expires >= on:
-            yield Event("card-ends", expires, expires, words("timeline.card_ends"))
+            yield Event("card-ends", expires, expires, card_end(case, words))
     for trip in kept.get("absences", ()):
         back = trip["back_by"] and date.fromisoformat(trip["back_by"])
         if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
@@ -66,11 +67,9 @@ def _card_held(whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]
 
 
 def _deadlines(whole: dict[str, Any], words: Words) -> Iterator[Event]:
-    for one in [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]:
-        if one["date"] and one["state"] == "ahead":
-            last = date.fromisoformat(one["date"])
-            first = date.fromisoformat(one["from"]) if one["from"] else last
-            yield Event(f"{one['id']}-{last}", first, last, words(f"deadline.{one['id']}"))
+    for one in days_ahead(whole):
+        first, last = window_of(one)
+        yield Event(f"{one['id']}-{last}", first, last, words(f"deadline.{one['id']}"))
 
 
 def text(found: Iterable[tuple[str, Event]], today: date, words: Words) -> str:

@@ -37,20 +37,21 @@ def changed(before: State, after: State, words: Words) -> list[str]:
 
 
 def understood(before: State, after: State, words: Words) -> list[str]:
-    """The days of each rough date that was not known before, the earliest first."""
+    """The days of each rough date that was not known before, the earliest first, in one sentence."""
     known = [value for sheet in before.people.values() for value in _rough(sheet)]
     new = [value for sheet in after.people.values() for value in _rough(sheet) if value not in known]
     unlike = [value for place, value in enumerate(new) if value not in new[:place]]
-    return [words("changed.understood", days=words.between(*span)) for span in sorted(days(value) for value in unlike)]
+    spans = [words.between(*span) for span in sorted(days(value) for value in unlike)]
+    return [words("changed.understood", days=words.every_of(spans))] if spans else []
 
 
 def _of_one(before: Sheet, after: Sheet, words: Words) -> Iterator[str]:
     for fact, value in before.case.items():
         if BY_NAME[fact].kind.name == "list" and value and after.case.get(fact):
             yield from _of_list(fact, value, after.case[fact], words)
-        elif fact not in after.case:
+        elif fact not in after.case and value is not None:  # who did not know has told nothing that can go
             yield words("changed.gone", label=label(Place(fact), words), was=value_line(Place(fact), value, words))
-        elif after.case[fact] != value:
+        elif fact in after.case and after.case[fact] != value:
             shown = {"was": value_line(Place(fact), value, words), "now": _value(fact, after, words)}
             yield words("changed.answer", label=label(Place(fact), words), **shown)
     for tried in before.what_ifs:

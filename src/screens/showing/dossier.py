@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from screens.showing.citations import Citation, citations
+from screens.showing.days import window_of
 from screens.words import Words
 
 SAID_IN_STEPS = frozenset({"five-months-silence-granted", "no-silent-grant", "five-months-eu", "explicit-approval"})
@@ -168,8 +169,10 @@ def _deadline(one: dict[str, Any], told: set[str], words: Words) -> Deadline:
     late = NOT_VERIFIED_AGAIN in one["doubts"]
     unknown = words("deadline.day_not_confirmed" if late else "deadline.day_unknown")
     day = words.day(one["date"]) if one["date"] else unknown
-    if one["from"]:
-        day = words("deadline.window", first=words.day(one["from"]), last=day)
+    if one["date"]:
+        first, last = window_of(one)
+        if first < last:
+            day = words("deadline.window", first=words.day(first), last=day)
     more = []
     doubts = list(one["doubts"])
     silence = one.get("silence")

@@ -16,7 +16,7 @@ from screens.questions.flow import FROM_RESULT
 from screens.showing import headline
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
-from screens.showing.keeping import PERMIT_RENEWAL
+from screens.showing.days import PERMIT_RENEWAL, RENEWAL, RENEWAL_WITH_CARD, days_ahead, possible_ends
 from screens.showing.missing import Missing
 from screens.showing.routes import Route, first_sentence, step
 from screens.words import Words
@@ -26,8 +26,6 @@ NEAR = 3
 BOOK = 1
 """Months before the day on which to ask for an appointment: our advice, no rule."""
 MOST_ACTIONS = 3
-RENEWAL = "renewal-window"
-RENEWAL_WITH_CARD = "b-at-this-renewal"
 AT_RENEWAL = "ask-for-b-at-renewal"
 """The step that is a renewal, which has a day of its own."""
 SAID_OTHERWISE = ("wait-for-date", "answer-missing")
@@ -81,27 +79,27 @@ def view(
     on: date,
     words: Words,
 ) -> First:
-    """The first screen. ``possible``: the cards that are not closed, the most useful first. ``stronger``: where another
-    of them is the stronger one and open too."""
+    """The first screen. ``possible``: the cards that are not closed, the most useful first. ``stronger``: where the
+    first of them is open beside another one, and recommended as the stronger of the two."""
     lead = possible[0] if possible else None
-    refused = any(one["id"] in APPEALS for one in _days(whole))
+    refused = any(one["id"] in APPEALS for one in days_ahead(whole))
     tone = "refused" if refused else headline.tone_of(whole, lead)
     shown = lead.key if lead else str(case.get("card") or "")
     return First(
-        alerts=tuple(_alerts(whole, on, words)),
+        alerts=tuple(_alerts(whole, case, on, words)),
         tone=tone,
         sentence=headline.sentence(tone, lead, possible, stronger, whole, case, on, words),
         also=headline.also(lead, possible, stronger, whole, on, words) if tone != "refused" else "",
         look=drawing(shown) if shown else None,
         lead=lead,
-        actions=tuple(_actions(whole, lead, stronger, missing, on, words)),
+        actions=tuple(_actions(whole, lead, missing, on, words)),
     )
 
 
 # --- alerts -------------------------------------------------------------------------------------------------------
 
 
-def _alerts(whole: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
+def _alerts(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
     kept = whole["keep"] or {}
     window = kept.get("renewal")
     if kept.get("status") == "lost":
@@ -111,16 +109,25 @@ def _alerts(whole: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
     if kept.get("status") == "unsettled" and FAMILY_LIFE_ENDED in {one["id"] for one in kept["warnings"]}:
         yield Alert(words("alert.may_be_at_risk"), True)
     if window:
-        yield from _alerts_of_card(window, on, words)
-    for one in _days(whole):
+        yield from _alerts_of_card(window, possible_ends(case), on, words)
+    for one in days_ahead(whole):
         day = date.fromisoformat(one["date"])
         if one["binds"] == "you" and one["id"] != RENEWAL and day <= add_months(on, NEAR):
             urgent = one["id"] in APPEALS
             yield Alert(words("alert.day", what=words(f"deadline.{one['id']}"), day=words.day(day)), urgent)
 
 
-def _alerts_of_card(window: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
+def _alerts_of_card(window: dict[str, Any], ends: tuple[date, date] | None, on: date, words: Words) -> Iterator[Alert]:
+    """``ends``: the first and the last day that the end of the card can be. A day that nobody told is not named."""
     expires = date.fromisoformat(window["expires"])
+    if ends and ends[0] < ends[1]:
+        if ends[1] < on:
+            yield Alert(words("alert.card_has_ended"), True)
+        elif expires < on:
+            yield Alert(words("alert.card_may_have_ended"), True)
+        elif window["state"] in ("now", "late") or expires <= add_months(on, NEAR):
+            yield Alert(words("alert.card_may_end", day=words.day(expires)), False)
+        return
     day = words.day(expires)
     if window["state"] == "expired" or expires < on:
         yield Alert(words("alert.card_ended", day=day), True)
@@ -130,23 +137,12 @@ def _alerts_of_card(window: dict[str, Any], on: date, words: Words) -> Iterator[
         yield Alert(words("alert.card_soon", day=day), False)
 
 
-def _days(whole: dict[str, Any]) -> list[dict[str, Any]]:
-    """The days that lie ahead, of the card and of everything that was asked for, the nearest first."""
-    every = [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]
-    ahead = [one for one in every if one["date"] and one["state"] == "ahead"]
-    # The renewal that can bring a card is the renewal: it is told once.
-    with_card = {one["date"] for one in ahead if one["id"] == RENEWAL_WITH_CARD}
-    told = [one for one in ahead if one["id"] != PERMIT_RENEWAL or one["date"] not in with_card]
-    return sorted(told, key=lambda one: str(one["date"]))
-
-
 # --- what to do first ---------------------------------------------------------------------------------------------
 
 
 def _actions(
     whole: dict[str, Any],
     lead: Route | None,
-    stronger: Recommended | None,
     missing: tuple[Missing, ...],
     on: date,
     words: Words,
@@ -154,18 +150,15 @@ def _actions(
     """What binds comes first, as far as no alert has said it; then what the cards need, and last the questions that are
     open for others; three at most, in the order of time."""
     found = [*_binding(whole, on, words), *_for_the_card(whole, lead, missing, on, words), *_renewal(whole, on, words)]
-    if stronger:
-        card = words(f"route.{stronger.of[1]}.short")
-        found.insert(0, Action(words("action.now"), words("action.ask", card=card), on))
     found += [_answer(one, on, words) for one in missing]
     once = list({one.text: one for one in found}.values())[:MOST_ACTIONS]
     return sorted(once, key=lambda one: one.on)
 
 
 def _binding(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
-    if any(one["id"] in APPEALS for one in _days(whole)):
+    if any(one["id"] in APPEALS for one in days_ahead(whole)):
         yield Action(words("action.now"), step(AFTER_A_NO, words), on)
-    for one in _days(whole):
+    for one in days_ahead(whole):
         if one["id"] in APPEALS:
             day = words("action.by", day=words.day(one["date"]))
             yield Action(day, words(f"deadline.{one['id']}"), date.fromisoformat(one["date"]))
@@ -191,7 +184,9 @@ def _for_the_card(
         book = max(on, add_months(earliest, -BOOK))
         yield Action(words("action.from", day=words.day(book)), words("action.book"), book)
         yield Action(words("action.from", day=words.day(earliest)), words("action.ask", card=lead.short), earliest)
-    with_card = next((date.fromisoformat(one["date"]) for one in _days(whole) if one["id"] == RENEWAL_WITH_CARD), None)
+    with_card = next(
+        (date.fromisoformat(one["date"]) for one in days_ahead(whole) if one["id"] == RENEWAL_WITH_CARD), None
+    )
     for id in route["next_steps"]:
         if id == AT_RENEWAL and with_card:
             if with_card > add_months(on, NEAR):  # an alert says it where it is near
@@ -211,7 +206,7 @@ def _renewal(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
     window = (whole["keep"] or {}).get("renewal")
     if not window or window["state"] != "ahead" or not window["from"]:
         return
-    permit = next((one for one in _days(whole) if one["id"] in (PERMIT_RENEWAL, RENEWAL_WITH_CARD)), None)
+    permit = next((one for one in days_ahead(whole) if one["id"] in (PERMIT_RENEWAL, RENEWAL_WITH_CARD)), None)
     if permit:  # its day comes before the window: who waits for the window is too late
         day = date.fromisoformat(permit["date"])
         if day > add_months(on, NEAR):  # an alert says it where it is near

@@ -13,12 +13,11 @@ from screens.questions.flow import FROM_RESULT
 from screens.questions.places import TRIPS, Place, place_of_path, screen_of_path
 from screens.showing.answers import entry_line
 from screens.showing.citations import Citation, citations
+from screens.showing.days import PERMIT_RENEWAL, possible_ends
 from screens.words import Words
 
 FIRM = "law"
 """What rests on this needs no word of caution."""
-PERMIT_RENEWAL = "renewal-of-single-permit"
-"""The day by which a single permit is renewed; it comes before the window of its card."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def view(
         trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
         no_trips=_no_trips(kept, case, words),
         stale=words("keep.stale") if late else "",
-        renewal=(*_renewal_of_permit(days, words), *_renewal(kept["renewal"], on, words)),
+        renewal=(*_renewal_of_permit(days, words), *_renewal(kept["renewal"], case, on, words)),
         limits=lines(kept["allowed"], "limit"),
         returns=lines(kept["return"], "return"),
         ends=lines(kept["ends"], "end"),
@@ -220,7 +219,7 @@ def _renewal_of_permit(days: Sequence[dict[str, Any]], words: Words) -> tuple[st
     return tuple(words("alert.day", what=words(f"deadline.{one['id']}"), day=words.day(one["date"])) for one in found)
 
 
-def _renewal(window: dict[str, Any] | None, on: date, words: Words) -> tuple[str, ...]:
+def _renewal(window: dict[str, Any] | None, case: dict[str, Any], on: date, words: Words) -> tuple[str, ...]:
     if window is None:
         return (words("keep.expiry_unknown"),)
     days = {name: words.day(window[name]) if window[name] else "" for name in ("from", "to", "expires", "early_from")}
@@ -232,7 +231,8 @@ def _renewal(window: dict[str, Any] | None, on: date, words: Words) -> tuple[str
         "expired": lambda: words("keep.renew_expired", expires=shown["expires"]),
         "not_confirmed": lambda: words("keep.renew_not_confirmed", expires=shown["expires"]),
     }[window["state"]]()
-    found = [sentence]
+    ends = possible_ends(case)
+    found = [words("keep.renew_rough"), sentence] if ends and ends[0] < ends[1] else [sentence]
     if window["rests_on"] == "practice" and window["confirmed"]:
         found.append(words("keep.renew_advice"))
     if window["state"] == "ahead" and window["early_from"]:

@@ -27,6 +27,8 @@ class Result:
     first: first.First
     timeline: Timeline | None
     routes: tuple[Route, ...]
+    possible: tuple[Route, ...]
+    """The cards that are possible, now or later, the most useful first; of two that are open the stronger one."""
     compared: compare.Compared | None
     """The national cards side by side, where more than one is possible."""
     openers: tuple[Opener, ...]
@@ -43,19 +45,10 @@ class Result:
     changes: tuple[notices.Change, ...]
     unusual: tuple[notices.Unusual, ...]
 
-    def with_status(self, *statuses: str) -> list[Route]:
-        """The routes of some statuses, the most useful first."""
-        return sorted((route for route in self.routes if route.status in statuses), key=lambda route: route.rank)
-
     @property
-    def possible(self) -> list[Route]:
-        """The cards that are possible, now or later, the most useful first."""
-        return self.with_status(*POSSIBLE)
-
-    @property
-    def impossible(self) -> list[Route]:
+    def impossible(self) -> tuple[Route, ...]:
         """The cards that are not for this person."""
-        return self.with_status("closed")
+        return tuple(sorted((one for one in self.routes if one.status == "closed"), key=lambda one: one.rank))
 
 
 def view(case: dict[str, Any], on: date, words: Words, today: date | None = None) -> Result:
@@ -63,14 +56,17 @@ def view(case: dict[str, Any], on: date, words: Words, today: date | None = None
     whole = rules.assess(case, on, today=today)
     after_cards, answer = whole["routes"]["nationality"], {key: whole["routes"][key] for key in CARDS}
     routes = tuple(route(key, one, case, on, words) for key, one in answer.items())
-    possible = sorted((one for one in routes if one.status in POSSIBLE), key=lambda one: one.rank)
+    by_rank = sorted((one for one in routes if one.status in POSSIBLE), key=lambda one: one.rank)
     waiting = missing(answer, case, words)
-    compared = compare.view(whole, possible, case, words)
-    opening = first.view(whole, possible, waiting, _stronger_now(possible, compared), case, on, words)
+    compared = compare.view(whole, by_rank, case, words)
+    stronger = _stronger_now(by_rank, compared)
+    possible = sorted(by_rank, key=lambda one: stronger is None or one.key != stronger.of[1])
+    opening = first.view(whole, possible, waiting, stronger, case, on, words)
     return Result(
         first=opening,
         timeline=timeline.view(case, whole, on, words),
         routes=routes,
+        possible=tuple(possible),
         compared=compared,
         openers=openers(case, on, words) if opening.tone == "closed" else (),
         what_ifs=what_if.kinds_for(case),
@@ -91,6 +87,7 @@ def view(case: dict[str, Any], on: date, words: Words, today: date | None = None
 
 
 def _stronger_now(possible: list[Route], compared: compare.Compared | None) -> compare.Recommended | None:
-    """Where another card than the first of the page is the stronger one and open too: that pair."""
+    """Of two cards that are both open, the pair in which one is recommended as the stronger."""
     pairs = compared.recommended if compared else ()
-    return next((one for one in pairs if one.stronger_now and one.text and one.of[0] == possible[0].key), None)
+    open_now = {one.key for one in possible if one.status == "open"}
+    return next((one for one in pairs if one.stronger_now and one.text and open_now.issuperset(one.of)), None)

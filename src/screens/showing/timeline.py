@@ -15,6 +15,7 @@ from belgian_residence.engine.dates import DAY
 from belgian_residence.told.person import Person, Stay
 from screens.questions.places import Place
 from screens.showing.answers import option
+from screens.showing.days import card_end, days_ahead, window_of
 from screens.showing.timeline_layout import Entry, Row, Time, Timeline, drawn
 from screens.words import Words
 
@@ -23,21 +24,22 @@ OF_ANNEX = ("annex_19", "annex_19ter")
 
 
 def view(case: dict[str, Any], whole: dict[str, Any], on: date, words: Words) -> Timeline | None:
-    """The picture for an answer; None where nothing with a day was told. Of a rough day the latest is drawn."""
+    """The picture for an answer; None where nothing with a day was told. Of a rough day the latest is drawn, and the
+    table says it as it was told."""
     person = read_person(case, on).latest_person()
     routes = {key: one for key, one in whole["routes"].items() if one["clock_parts"]}
     entries = [
-        *_stays(person, routes, on, words),
-        *_trips(person, on, words),
+        *_stays(person, case, routes, on, words),
+        *_trips(person, case, on, words),
         *(_route(key, one, words) for key, one in routes.items()),
-        *_days(whole, words),
+        *_days(case, whole, words),
     ]
     if not any(entry.times for entry in entries):
         return None
     return drawn(entries, on, words)
 
 
-def _stays(person: Person, routes: dict[str, Any], on: date, words: Words) -> list[Entry]:
+def _stays(person: Person, case: dict[str, Any], routes: dict[str, Any], on: date, words: Words) -> list[Entry]:
     found = []
     for stay in sorted(person.stays or (), key=lambda one: one.start):
         end = stay.end + DAY if stay.end else max(on, stay.start) + DAY
@@ -45,10 +47,11 @@ def _stays(person: Person, routes: dict[str, Any], on: date, words: Words) -> li
         name = option(place, stay.ground, words)
         if stay.country != "BE":
             name = words("entry.abroad", what=name, country=words(f"country.{stay.country}"))
+        told = case["stays"][stay.index]
         row = Row(
             name,
-            words.day(stay.start),
-            words.day(stay.end) if stay.end else words("timeline.runs"),
+            _as_told(told.get("from"), words),
+            _as_told(told["to"], words) if told.get("to") else words("timeline.runs"),
             _counts(stay, end, routes, words),
         )
         found.append(Entry(name, (Time(stay.start, end, "stay"),), rows=(row,)))
@@ -57,9 +60,14 @@ def _stays(person: Person, routes: dict[str, Any], on: date, words: Words) -> li
             day = getattr(person, fact)
             if isinstance(day, date):
                 name = words(f"short.{fact}")
-                row = Row(name, words.day(day), words("timeline.runs"), "")
+                row = Row(name, _as_told(case[fact], words), words("timeline.runs"), "")
                 found.append(Entry(name, (Time(day, max(on, day) + DAY, "stay"),), rows=(row,)))
     return found
+
+
+def _as_told(day: str | dict[str, str] | None, words: Words) -> str:
+    """A day in the words of whoever told it: a month stays a month."""
+    return words.rough(day) if day else words("result.day_unknown")
 
 
 def _counts(stay: Stay, end: date, routes: dict[str, Any], words: Words) -> str:
@@ -83,7 +91,7 @@ def _how(within: Sequence[Time], start: date, end: date, words: Words) -> str:
     return words("timeline.counts_half" if within[0].kind == "half" else "timeline.counts_full")
 
 
-def _trips(person: Person, on: date, words: Words) -> list[Entry]:
+def _trips(person: Person, case: dict[str, Any], on: date, words: Words) -> list[Entry]:
     absences = sorted(person.absences or (), key=lambda one: one.departure)
     if not absences:
         return []
@@ -91,8 +99,9 @@ def _trips(person: Person, on: date, words: Words) -> list[Entry]:
     for one in absences:
         back = one.back or max(on, one.departure)
         times.append(Time(one.departure, back + DAY, "trip"))
-        last = words.day(one.back) if one.back else words("timeline.not_back")
-        rows.append(Row(words("timeline.trip"), words.day(one.departure), last, ""))
+        told = case["absences"][one.index]
+        last = _as_told(told["to"], words) if told.get("to") else words("timeline.not_back")
+        rows.append(Row(words("timeline.trip"), _as_told(told["from"], words), last, ""))
     return [Entry(words("timeline.trips", n=len(rows), count=len(rows)), tuple(times), rows=tuple(rows))]
 
 
@@ -120,11 +129,11 @@ def _route(key: str, one: dict[str, Any], words: Words) -> Entry:
     return Entry(title, (*band, *parts), (complete,), tuple(rows))
 
 
-def _days(whole: dict[str, Any], words: Words) -> list[Entry]:
+def _days(case: dict[str, Any], whole: dict[str, Any], words: Words) -> list[Entry]:
     """The last day of the card, its renewal, and the other days that lie ahead."""
     found: dict[tuple[date, str], list[str]] = {}
     rows = []
-    for first, last, what in _ahead(whole, words):
+    for first, last, what in _ahead(case, whole, words):
         said = words.day(last)
         if first and first < last:
             said = words("deadline.window", first=words.day(first), last=said)
@@ -134,14 +143,13 @@ def _days(whole: dict[str, Any], words: Words) -> list[Entry]:
     return [Entry(words("timeline.days"), (), rows=tuple(rows), days=days)] if days else []
 
 
-def _ahead(whole: dict[str, Any], words: Words) -> Iterator[tuple[date | None, date, str]]:
+def _ahead(case: dict[str, Any], whole: dict[str, Any], words: Words) -> Iterator[tuple[date | None, date, str]]:
     """The first day where there is one, the last, and what it is."""
     if renewal := (whole["keep"] or {}).get("renewal"):
-        yield None, date.fromisoformat(renewal["expires"]), words("timeline.card_ends")
-    for one in [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]:
-        if one["date"] and one["state"] == "ahead":
-            first = date.fromisoformat(one["from"]) if one["from"] else None
-            yield first, date.fromisoformat(one["date"]), words(f"deadline.{one['id']}")
+        yield None, date.fromisoformat(renewal["expires"]), card_end(case, words)
+    for one in days_ahead(whole):
+        first, last = window_of(one)
+        yield first if first < last else None, last, words(f"deadline.{one['id']}")
 
 
 def _time(part: dict[str, str]) -> Time:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import belgian_residence as rules
 from screens import municipalities
 from screens.problems import NotAccepted, Problem
 from screens.questions import relations
 from screens.remembered.state import Form, first
-from screens.showing import desk, routes
-from screens.showing.result import POSSIBLE
+from screens.showing import desk, result
 from screens.views.page import Accepted, Moment, Page
 
 SCREEN = "desk"
@@ -18,15 +16,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The sheet for each card that is possible, in the language that is chosen, else in the one that is proposed."""
     words, state, office = moment.words, moment.state, language_in(screen, moment)
     known = relations.known(state, moment.on)
-    found = rules.assess(known, moment.on, today=moment.today)["routes"]
-    cards = sorted(
-        (
-            routes.route(key, found[key], known, moment.on, words)
-            for key in desk.TERMS
-            if found[key]["status"] in POSSIBLE
-        ),
-        key=lambda route: route.rank,
-    )
+    cards = result.view(known, moment.on, words, moment.today).possible
     extras = {
         "cards": [(card.name, desk.rows(card, office, words)) for card in cards],
         "person": state.person,

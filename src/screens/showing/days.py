@@ -1,0 +1,46 @@
+"""The days of an answer: those that lie ahead, the window of one, the end of the card as it was told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from screens.typed_dates import days as rough_days
+from screens.words import Words
+
+RENEWAL = "renewal-window"
+"""The day that is a window: the weeks in which a card is renewed."""
+PERMIT_RENEWAL = "renewal-of-single-permit"
+"""The day by which a single permit is renewed; it comes before the window of its card."""
+RENEWAL_WITH_CARD = "b-at-this-renewal"
+"""The same renewal, where it can bring a card."""
+
+
+def days_ahead(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """The days that lie ahead, of the card and of everything that was asked for, the nearest first."""
+    every = [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]
+    ahead = [one for one in every if one["date"] and one["state"] == "ahead"]
+    # The renewal that can bring a card is the renewal: it is told once.
+    with_card = {one["date"] for one in ahead if one["id"] == RENEWAL_WITH_CARD}
+    told = [one for one in ahead if one["id"] != PERMIT_RENEWAL or one["date"] not in with_card]
+    return sorted(told, key=lambda one: str(one["date"]))
+
+
+def window_of(one: dict[str, Any]) -> tuple[date, date]:
+    """The first and the last day on which something is to be done: the same twice, unless it is a window. Whatever else
+    can be done over a time is named after its last day ("last day to apply"), and stands on that day alone."""
+    last = date.fromisoformat(one["date"])
+    return (date.fromisoformat(one["from"]), last) if one["from"] and one["id"] == RENEWAL else (last, last)
+
+
+def possible_ends(case: dict[str, Any]) -> tuple[date, date] | None:
+    """The first and the last day that the end of the card can be; None where nobody told it. Days are counted from the
+    first of them, and only an exact one may be told as the day of the card."""
+    told = case.get("card_expiry")
+    return rough_days(told) if told and told != "none" else None
+
+
+def card_end(case: dict[str, Any], words: Words) -> str:
+    """What the day is on which the card ends: its last, or the first that is possible."""
+    ends = possible_ends(case)
+    return words("timeline.card_can_end") if ends and ends[0] < ends[1] else words("timeline.card_ends")
