@@ -34,7 +34,7 @@ export class Pieces {
     const { script, wasm } = whole ? WHOLE : SMALL;
     this.names = [script, wasm, files.zip, WORKER, WORDS];
     this.total = this.names.reduce((sum, name) => sum + files.bytes[name], 0);
-    painted.then(() => this.ask());
+    painted.then(() => this.ask()).catch(() => {}); // `all` says what is wrong
   }
 
   /** How many bytes of `total` are here. */
@@ -133,11 +133,13 @@ export class Pieces {
   }
 }
 
-/** What fetches, in this page, which holds the pieces itself. */
+/** What fetches, in this page, which holds the pieces itself: looked at from here it is like the worker. No channel of the
+    browser lies between, because none but that of a worker carries a compiled module. */
 function here() {
-  const { port1, port2 } = new MessageChannel();
-  fetcher(port2);
-  return Object.assign(port1, { terminate: () => port1.close() });
+  const inside = { postMessage: (data) => outside.onmessage?.({ data }) };
+  const outside = { postMessage: (data) => inside.onmessage({ data }), terminate() {} };
+  fetcher(inside);
+  return outside;
 }
 
 function fromPage() {

@@ -158,6 +158,7 @@ def test_after_the_start_neither_page_nor_worker_may_ask_for_anything(person: An
     person.give_first_answers()
     person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     watch.allow("Content Security Policy|policy violation|Refused to connect")
+    assert len(page.workers) == 1, "what fetched the engine, and could ask for more, is gone"
     tried = "address => fetch(address).then(() => 'sent', String)"
     assert page.evaluate(tried, f"{person.address}?leak") != "sent"
     original = """address => new Promise((done) => {
