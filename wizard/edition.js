@@ -33,9 +33,9 @@ globalThis.Worker = class extends Worker {
     super(address);
   }
 
-  async postMessage(message) {
-    if (message.start) message.start.zip = await message.start.zip.arrayBuffer();
-    super.postMessage(message);
+  async postMessage(message, handedOn) {
+    if (message.start?.zip instanceof Blob) message.start.zip = await message.start.zip.arrayBuffer();
+    super.postMessage(message, handedOn);
   }
 };
 

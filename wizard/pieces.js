@@ -1,12 +1,16 @@
-// The pieces of the engine: asked for all at once, counted as they arrive, and checked by their hash before anything
-// of them runs. They stay in memory, so that a worker that died starts again without the network.
+// The pieces of the engine: asked for all at once by a worker of their own (`fetcher.js`), counted as they arrive, and
+// checked by their hash before anything of them runs. They stay in memory, so that a Python that died starts again without
+// the network.
 //
-// This script starts by itself, as the first one once the page is read: no earlier, because the engine would take the
-// line from the style and the scripts that the first question needs.
-// What it must know stands in the element "after-five-files": `base`, `worker`, `words` (addresses, from the page), `zip`,
-// `lock`, `build_id`, `bytes` (name → size) and `hashes` (name → SHA-256 in base64).
+// They are asked for once the page has been painted: earlier the engine would take the line and the processor from the
+// style and the scripts that the first question needs.
+// What must be known of them stands in the element "after-five-files": `base`, `worker`, `words` (addresses, from the page),
+// `zip`, `lock`, `build_id`, `bytes` (name → size) and `hashes` (name → SHA-256 in base64); `inside`, where the page itself
+// holds the pieces.
 
-import { Failure } from "./failure.js";
+import { Failure, resolvers } from "./failure.js";
+import { fetcher } from "./fetcher.js";
+import { painted } from "./painted.js";
 
 const SMALL = { script: "engine.mjs", wasm: "pyodide.asm.wasm" };
 const WHOLE = { script: "whole.mjs", wasm: "whole.wasm" };
@@ -14,10 +18,13 @@ const WORKER = "worker.js";
 const WORDS = "words.mo";
 
 export class Pieces {
-  #arrived = new Map(); // name → Promise of its bytes
+  #arrived = new Map(); // name → Promise of its bytes, or of what was compiled of them
+  #waiting = new Map(); // name → how to resolve or reject that
   #size = new Map(); // name → bytes of it that have arrived
   #again = new Set(); // names of which a copy in the browser's cache was damaged
-  #stop = new AbortController();
+  #fetcher; // a worker, or a port to what runs in this page
+  #address; // of the worker's script
+  #zip; // the bytes of the zip, for the first start
   #listener = () => {};
 
   /** `whole`: all of the engine, in place of what the wizard uses of it. */
@@ -27,7 +34,7 @@ export class Pieces {
     const { script, wasm } = whole ? WHOLE : SMALL;
     this.names = [script, wasm, files.zip, WORKER, WORDS];
     this.total = this.names.reduce((sum, name) => sum + files.bytes[name], 0);
-    this.ask();
+    painted.then(() => this.ask()).catch(() => {}); // `all` says what is wrong
   }
 
   /** How many bytes of `total` are here. */
@@ -37,22 +44,26 @@ export class Pieces {
 
   /** Ask for what is not there yet, nor on its way. */
   ask() {
-    for (const name of this.names) {
-      if (this.#arrived.has(name)) continue;
-      const one = this.#one(name);
+    const names = this.names.filter((name) => !this.#arrived.has(name));
+    if (!names.length) return;
+    this.#fetcher ??= this.#start();
+    for (const name of names) {
+      const one = resolvers();
       // "Try again" asks once more.
-      one.catch(() => {
+      one.promise.catch(() => {
         this.#arrived.delete(name);
         this.#size.delete(name);
       });
-      this.#arrived.set(name, one);
+      this.#waiting.set(name, one);
+      this.#arrived.set(name, one.promise);
     }
+    this.#fetcher.postMessage({ pieces: names.map((name) => this.#toFetch(name)) });
   }
 
   /** Wait no longer for what is on its way; `all` asks for it again. */
   stop() {
-    this.#stop.abort();
-    this.#stop = new AbortController();
+    this.#end();
+    this.#reject(new Failure("blocked", "no longer waited for"));
   }
 
   /** Be told of every part that arrives. */
@@ -60,80 +71,75 @@ export class Pieces {
     this.#listener = listener;
   }
 
-  /** All pieces: { script, module, zip, words }: the worker's own script, the compiled engine, the zip, the words of the
-      page's language. Or a Failure. */
+  /** All pieces: { script, module, zip, words }: the worker's own script, the compiled engine, the zip (a Blob, or an
+      ArrayBuffer to be handed on), the words of the page's language. Or a Failure. */
   async all() {
+    await painted;
     this.ask();
-    const [engine, wasm, zip, worker, words] = await Promise.all(this.names.map((name) => this.#arrived.get(name)));
-    // A blob can be read again and again, and takes no memory of the page.
-    this.script ??= new Blob([engine, "\n", worker], { type: "text/javascript" });
-    this.zip ??= new Blob([zip]);
-    this.module ??= await compile(wasm);
-    // What has become something else need not be kept twice.
-    for (const name of this.names.filter((name) => name !== WORDS)) this.#arrived.set(name, Promise.resolve());
-    for (const bytes of [engine, wasm, zip, worker]) giveBack(bytes);
-    return { script: this.script, module: this.module, zip: this.zip, words };
+    const [engine, module, zip, worker, words] = await Promise.all(this.names.map((name) => this.#arrived.get(name)));
+    this.#end();
+    if (!this.script) {
+      // A blob can be read again and again, and takes no memory of the page.
+      this.script = new Blob([engine, "\n", worker], { type: "text/javascript" });
+      this.zip = new Blob([zip]);
+      this.#zip = zip.buffer;
+      // What has become something else need not be kept twice.
+      for (const name of [this.names[0], this.files.zip, WORKER]) this.#arrived.set(name, Promise.resolve());
+    }
+    const first = this.#zip;
+    this.#zip = undefined;
+    return { script: this.script, module, zip: first ?? this.zip, words };
   }
 
-  async #one(name) {
+  #toFetch(name) {
     const { files } = this;
     const address = { [WORKER]: files.worker, [WORDS]: files.words }[name] ?? files.base + name;
-    const request = { signal: this.#stop.signal, priority: "low", cache: this.#again.has(name) ? "reload" : "default" };
-    // Only a page that came over https (or from this device) can work out a hash; elsewhere the browser checks it.
-    if (!globalThis.crypto?.subtle) request.integrity = `sha256-${files.hashes[name]}`;
-    let bytes;
-    try {
-      bytes = await this.#read(name, await fetch(address, request));
-    } catch (error) {
-      throw error instanceof Failure ? error : new Failure("blocked", `${name}: ${error}`);
-    }
-    if (request.integrity || (await digest(bytes)) === files.hashes[name]) return bytes;
-    this.#again.add(name);
-    throw new Failure("altered", `${name}: ${bytes.byteLength} bytes, not the ones that were published`);
+    return { name, address, bytes: files.bytes[name], hash: files.hashes[name], reload: this.#again.has(name) };
   }
 
-  /** What arrives, as it arrives. More bytes than were published are no piece of ours, whatever they are. */
-  async #read(name, response) {
-    if (!response.ok || !response.body) throw new Error(String(response.status));
-    const expected = this.files.bytes[name];
-    const whole = new Uint8Array(expected);
-    let size = 0;
-    const reader = response.body.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      if (size + value.length > expected) {
-        reader.cancel();
-        return new Uint8Array(); // its hash is nobody's
-      }
-      whole.set(value, size);
-      size += value.length;
-      giveBack(value);
+  #start() {
+    const script = new Blob([`(${fetcher})(self)`], { type: "text/javascript" });
+    this.#address = URL.createObjectURL(script);
+    // A worker from a blob obeys the policy of this page; one from an address would not.
+    const found = this.files.inside ? here() : new Worker(this.#address, { type: "module" });
+    found.onmessage = ({ data }) => this.#hear(data);
+    found.onerror = (event) => {
+      event.preventDefault?.();
+      this.#reject(new Failure("crash", event.message ?? ""));
+    };
+    return found;
+  }
+
+  #hear({ name, size, bytes, module, reason, detail }) {
+    const { resolve, reject } = this.#waiting.get(name);
+    if (reason === "altered") this.#again.add(name);
+    if (reason) reject(new Failure(reason, detail));
+    else if (bytes ?? module) resolve(bytes ?? module);
+    else {
       this.#size.set(name, size);
       this.#listener();
     }
-    return whole.subarray(0, size);
+  }
+
+  #reject(failure) {
+    for (const { reject } of this.#waiting.values()) reject(failure); // those that have arrived do not change by that
+  }
+
+  #end() {
+    if (this.#fetcher) this.#fetcher.onmessage = null;
+    this.#fetcher?.terminate();
+    this.#fetcher = undefined;
+    URL.revokeObjectURL(this.#address);
   }
 }
 
-/** Give memory back at once; a browser that cannot do so does it some time later. */
-function giveBack(bytes) {
-  bytes?.buffer.transfer?.(0);
-}
-
-async function digest(bytes) {
-  const hash = await crypto.subtle.digest("SHA-256", bytes);
-  return btoa(String.fromCharCode(...new Uint8Array(hash)));
-}
-
-async function compile(wasm) {
-  if (typeof WebAssembly === "undefined") throw new Failure("no_wasm");
-  try {
-    return await WebAssembly.compile(wasm);
-  } catch (error) {
-    // The bytes are the right ones: this browser cannot, or may not, run them.
-    throw new Failure("no_wasm", String(error));
-  }
+/** What fetches, in this page, which holds the pieces itself: looked at from here it is like the worker. No channel of the
+    browser lies between, because none but that of a worker carries a compiled module. */
+function here() {
+  const inside = { postMessage: (data) => outside.onmessage?.({ data }) };
+  const outside = { postMessage: (data) => inside.onmessage({ data }), terminate() {} };
+  fetcher(inside);
+  return outside;
 }
 
 function fromPage() {

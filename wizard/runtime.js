@@ -55,7 +55,8 @@ export class Runtime {
         this.#fail(new Failure("crash", event.message ?? ""));
       };
       const { base, lock, zip: name } = this.pieces.files;
-      this.#worker.postMessage({ start: { base, lock, name, module, zip, words } });
+      const handedOn = zip instanceof ArrayBuffer ? [zip] : [];
+      this.#worker.postMessage({ start: { base, lock, name, module, zip, words } }, handedOn);
       this.#hear({ type: "step", step: "start" });
     } catch (error) {
       if (mine === this.#start && !this.failure) this.#fail(error instanceof Failure ? error : new Failure("crash", String(error)));

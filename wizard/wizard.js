@@ -14,6 +14,7 @@ import { today } from "./day.js";
 import { fitIntoFrame } from "./frame.js";
 import { Kept } from "./kept.js";
 import { Offline } from "./offline.js";
+import { painted } from "./painted.js";
 import { pieces, withAll } from "./pieces.js";
 import { Failure, Runtime } from "./runtime.js";
 import { Stage, download, readForm, readTexts } from "./stage.js";
@@ -31,7 +32,7 @@ const beginning = new Beginning(mount.dataset.beginning, mount.dataset.beginning
 // that is all.
 if (document.prerendering) await new Promise((done) => document.addEventListener("prerenderingchange", done, { once: true }));
 const offline = new Offline();
-offline.begin(mount.dataset.offline);
+painted.then(() => offline.begin(mount.dataset.offline));
 const runtime = new Runtime(
   pieces,
   Number(mount.dataset.patience) || PATIENCE,
@@ -439,7 +440,9 @@ addEventListener("afterprint", () => {
 
 history.scrollRestoration = "manual";
 showMode();
-setTimeout(() => stage.fillToday()); // the first use of a calendar takes long, and nobody waits for it
+// The first use of a clock of another place takes long, and so does that of a calendar: nobody waits for them, and each is
+// a task of its own, so that a slow processor can do something else between them.
+painted.then(() => setTimeout(today)).then(() => setTimeout(() => stage.fillToday()));
 const before = kept.read();
 const pressedStart = [...stage.screen.querySelectorAll("[data-start]")].some(({ hash }) => hash === location.hash);
 if (before) {

@@ -44,9 +44,9 @@ self.onmessage = async ({ data: { start } }) => {
 };
 
 /** Give Pyodide the pieces where it would ask the network for them; anything else that it asks for does not exist. What
-    comes back is to be called once Python has its own copy of them. `zip`: a blob, or bytes. */
+    comes back is to be called once Python has its own copy of them. `zip`: a blob, or its bytes. */
 async function offer({ base, name, module, zip }) {
-  const bytes = await new Response(zip).arrayBuffer();
+  const bytes = zip instanceof ArrayBuffer ? zip : await zip.arrayBuffer();
   self.fetch = async (asked) => {
     const address = String(asked.url ?? asked);
     if (address === base + name) return { ok: true, arrayBuffer: async () => bytes };

@@ -171,7 +171,9 @@ def test_interest_makes_the_questions_ready_but_not_where_data_is_saved(browser:
                 page.wait_for_timeout(100)
                 if wanted <= {address.rpartition("/")[2] for address in asked[before:]}:
                     break
-            assert wanted <= {address.rpartition("/")[2] for address in asked[before:]}
+            names = {address.rpartition("/")[2] for address in asked[before:]}
+            assert wanted <= names
+            assert {"whole.wasm", "whole.mjs"}.isdisjoint(names)
             assert page.locator("script[type=speculationrules]").count() == 0
     finally:
         context.close()

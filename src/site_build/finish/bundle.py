@@ -91,11 +91,13 @@ def _linked(text: str, general: list[str], address: str) -> str:
     assert found is not None
     mark = f'<link rel="stylesheet" href="{escape(address)}">\n'
     # The browser looks ahead for scripts, but not past a policy in the page: without this it would ask for the theme's
-    # script, which stands at the end, only when the styles are there.
+    # script, which stands at the end, only when the styles are there. It is deferred, so that the page is painted, and
+    # our own scripts run, before it.
     if script := SCRIPT.search(text):
         mark += f'<link rel="preload" as="script" href="{script[1]}">\n'
     before = text[: found.start()]
     rest = LINK.sub(lambda link: "" if link[1] in general else link[0], text[found.start() :])
+    rest = SCRIPT.sub(r'<script defer src="\1"', rest)
     return before + mark + rest
 
 

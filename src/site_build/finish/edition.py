@@ -106,6 +106,7 @@ def common(shipped: Shipped) -> Common:
         "base": NOWHERE,
         "worker": NOWHERE + IN_THE_WORKER,
         "words": NOWHERE + WORDS,
+        "inside": True,
         **{key: shipped.engine[key] for key in ("zip", "build_id", "lock")},
         "bytes": {name: len(content) for name, content in contents.items()},
         "hashes": {name: digest(content) for name, content in contents.items()},

@@ -23,9 +23,9 @@ from screens.app import handle
 from site_build.cases import load_cases
 from site_build.paths import SITE
 from site_build.proof import browser as finder
-from site_build.server import Server
 from site_build.speed import figures, usual
 from site_build.speed.conditions import CONDITIONS, Condition, slow_processor, tree
+from site_build.speed.line import Line, LineServer
 from site_build.speed.visit import SHOW, Cases, Visit, asked_for, until, visit
 
 WAYS = {"ours": "en/wizard/", "usual": usual.PAGE, "pyscript": usual.PYSCRIPT, "plain": usual.PLAIN}
@@ -38,12 +38,12 @@ def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(shutil.copytree(SITE, Path(folder) / "site"))
         usual.add(site)
-        with Server(site, "/after-five/") as server:
+        with LineServer(site, "/after-five/") as server:
             Thread(target=server.serve_forever, daemon=True).start()
             path = os.environ.get("BROWSER_EXE") or finder.find()
             running = playwright.chromium.launch(executable_path=path, args=finder.flags(), chromium_sandbox=False)
-            cold = {one.name: in_turn(running, server.address, one, rounds, cases) for one in CONDITIONS}
-            again = returns(running, server.address, rounds, cases)
+            cold = {one.name: in_turn(running, server, one, rounds, cases) for one in CONDITIONS}
+            again = returns(running, server, rounds, cases)
             about = {
                 "on": datetime.now(UTC).date(),
                 "machine": f"{platform.machine()}, {os.cpu_count()} cores",
@@ -70,42 +70,43 @@ def chosen() -> Cases:
     return Cases(typical, rough, max(one_by_one, key=took))
 
 
-def in_turn(browser: Browser, address: str, condition: Condition, rounds: int, cases: Cases) -> Rounds:
+def in_turn(browser: Browser, server: LineServer, condition: Condition, rounds: int, cases: Cases) -> Rounds:
     """First visits: each with nothing in any cache."""
     found: Rounds = {way: [] for way in WAYS}
     for number in range(rounds):
         for way in list(WAYS)[:: 1 if number % 2 else -1]:
             context = browser.new_context(service_workers="block")
-            found[way].append(measured(context, address + WAYS[way], condition, cases))
+            found[way].append(measured(context, server.address + WAYS[way], server.line, condition, cases))
             context.close()
         print(f"  {condition.name}, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
     return found
 
 
-def returns(browser: Browser, address: str, rounds: int, cases: Cases) -> Rounds:
+def returns(browser: Browser, server: LineServer, rounds: int, cases: Cases) -> Rounds:
     """Second visits: with what the first one left in the browser's cache, and in ours once everything is kept."""
     found: Rounds = {way: [] for way in WAYS}
     for number in range(rounds):
         for way in list(WAYS)[:: 1 if number % 2 else -1]:
             context = browser.new_context()
             first = context.new_page()
-            first.goto(address + WAYS[way])
+            server.line.use(CONDITIONS[0])
+            first.goto(server.address + WAYS[way])
             if way == "ours":
                 first.locator("[data-sealed=kept]").wait_for(timeout=120_000)
             elif way in ("usual", "pyscript"):
                 until(first, "Boolean(window.bench)")
             first.close()
-            found[way].append(measured(context, address + WAYS[way], CONDITIONS[0], cases))
+            found[way].append(measured(context, server.address + WAYS[way], server.line, CONDITIONS[0], cases))
             context.close()
         print(f"  return, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
     return found
 
 
-def measured(context: Any, address: str, condition: Condition, cases: Cases) -> Visit:
+def measured(context: Any, address: str, line: Line, condition: Condition, cases: Cases) -> Visit:
     """One visit. The browser is the program below this one, so that is what is slowed down."""
     pid = browser_process()
     with slow_processor(pid, condition.slower):
-        return visit(context, address, condition, pid, cases)
+        return visit(context, address, line, condition, pid, cases)
 
 
 def browser_process() -> int:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -28,18 +27,6 @@ CONDITIONS = (
     Condition("slow-4g", megabits=1.6, delay=150),
 )
 SLICE = 0.02  # seconds
-
-
-def limit_network(session: Any, condition: Condition) -> None:
-    """Limit what the page may load (`session`: to its developer tools). A worker's own requests would not count."""
-    if not condition.megabits:
-        return
-    session.send("Network.enable")
-    rate = condition.megabits * 1e6 / 8
-    session.send(
-        "Network.emulateNetworkConditions",
-        {"offline": False, "latency": condition.delay, "downloadThroughput": rate, "uploadThroughput": rate},
-    )
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
-from site_build.speed.conditions import Condition, limit_network, memory
+from site_build.speed.conditions import Condition, memory
+from site_build.speed.line import Line
 
 TIMEOUT = 240_000
 ANSWERS = 20
@@ -124,23 +125,19 @@ def until(page: Page, expression: str) -> Any:
     raise TimeoutError(expression)
 
 
-def visit(context: BrowserContext, address: str, condition: Condition, root: int, cases: Cases) -> Visit:
+def visit(context: BrowserContext, address: str, line: Line, condition: Condition, root: int, cases: Cases) -> Visit:
     """Open a page, show a result as soon as that can be, then give answers to one question and show other results."""
     page = context.new_page()
     page.set_default_timeout(TIMEOUT)
     page.add_init_script(WATCH)
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    received = [0.0]
-    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    limit_network(session, condition)
+    line.use(condition)
     page.goto(address, wait_until="commit")
     usable = until(page, "window.usable")
     if address.endswith("/plain/"):
         page.wait_for_load_state("load")
         page.wait_for_timeout(300)
         stall = page.evaluate("window.longest")
-        return Visit(usable, result=usable, kilobytes=sum(received) / 1000, stall=stall, longest=stall)
+        return Visit(usable, result=usable, kilobytes=line.sent / 1000, stall=stall, longest=stall)
     ready = until(page, "window.bench?.ready")
     stall = page.evaluate("window.longest")
     typical, rough, hardest = (asked_for(one) for one in (cases.typical, cases.rough, cases.hardest))
@@ -158,7 +155,7 @@ def visit(context: BrowserContext, address: str, condition: Condition, root: int
         median=cut[9],
         p95=cut[18],
         **shown,
-        kilobytes=sum(received) / 1000,
+        kilobytes=line.sent / 1000,
         stall=stall,
         longest=page.evaluate("window.longest"),
         memory=memory(root),

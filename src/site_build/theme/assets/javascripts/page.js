@@ -88,7 +88,9 @@ async function prefetch(address) {
     one.getAttribute(one.localName === "link" ? "href" : "src"),
   );
   const elsewhere = { "worker.js": files.worker, "words.mo": files.words };
-  const engine = Object.keys(files.bytes).map((name) => elsewhere[name] ?? files.base + name);
+  // All of the engine is only for whom the small one lacks something.
+  const names = Object.keys(files.bytes).filter((name) => !name.startsWith("whole."));
+  const engine = names.map((name) => elsewhere[name] ?? files.base + name);
   for (const one of [...own, ...engine]) fetch(new URL(one, address), low).catch(() => {});
 }
 
