@@ -169,8 +169,9 @@ export class Stage {
   showFailure({ reason, detail }, isTold, when) {
     for (const title of this.screen.querySelectorAll("[data-when]")) {
       title.hidden = title.dataset.when !== when;
-      if (!title.hidden) document.title = `${title.textContent} - ${this.#name}`;
+      if (!title.hidden) this.screen.dataset.title = title.textContent;
     }
+    document.title = `${this.screen.dataset.title} - ${this.#name}`;
     for (const part of this.screen.querySelectorAll("[data-if-told]")) part.hidden = !isTold;
     for (const text of this.screen.querySelectorAll("[data-reason]")) text.hidden = text.dataset.reason !== reason;
     this.screen.querySelector("[data-detail]").textContent = detail;

@@ -63,7 +63,7 @@ def test_what_no_page_can_close_is_told(page: Page, site: str, elsewhere: Served
     address, asked = elsewhere
     page.goto(f"{site}en/about/")
     text = page.locator("#how-private + ul").inner_text()
-    assert "a link that is followed takes its own address along" in text
+    assert "A link that is followed takes its own address along" in text
     assert "direct connection" in text
     page.evaluate("to => { location.href = to }", f"{address}leak")
     page.wait_for_url("**/leak")
