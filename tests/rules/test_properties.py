@@ -492,6 +492,7 @@ def without_others(case: Case) -> Case:
 @given(st.data())
 def test_unknown_in_place_of_an_answer_never_gives_another_definite_answer(data: st.DataObject) -> None:
     case, on = data.draw(somebody())
+    assume(case["stays"])  # a card without any stay is no answer that could be left out
     less = data.draw(with_one_not_known(case))
     known, unknown = statuses_of(case, on), statuses_of(less, on)
     for route in ROUTES:

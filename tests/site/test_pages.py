@@ -150,7 +150,7 @@ TYPED = [
     ("my wife wants a divorce, I have an A card", "separated-or-widowed"),
     ("How long can I be away with an F+ card?", "keeping-your-status"),
     ("struck off the register while I was here", "keeping-your-status/#struck-off"),
-    ("Blue Card: L card without B?", "eu-long-term-resident-l-card/#blue-card"),
+    ("Blue Card: L card without B?", "eu-long-term-resident-l-card"),
     ("five years as a posted worker", "situations/posted"),
     ("ten years on the special card of an ambassador's household", "special-card"),
     ("PhD on a scholarship, then work", "student-who-starts-to-work"),
