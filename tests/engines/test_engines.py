@@ -16,6 +16,7 @@ from selenium.webdriver.common.keys import Keys
 
 import belgian_residence as rules
 from leaks import WAYS, planted
+from recording_server import served
 from site_build.cases import load_cases, named
 from site_build.paths import SITE
 
@@ -135,6 +136,17 @@ def test_answers_outlive_a_reload_and_the_way_back(walk: Walk) -> None:
     assert walk.do("return window.putAside") == "as it was", "these engines put a page aside, with its worker"
     walk.go("check")
     assert "EU card" in walk.do(f"return {SHOWN}.innerText")
+
+
+def test_once_kept_the_questions_start_without_the_server(driver: Any) -> None:
+    with served(SITE, "/after-five/") as (site, _):
+        walk = Walk(driver, site).open()
+        walk.until("document.querySelector('[data-sealed=kept]')?.hidden === false")
+    walk.open()
+    walk.do("document.querySelector('[data-now] [data-start]').click()")
+    walk.choose("question/nationality", "EU")
+    walk.choose("question/card", "EU")
+    assert walk.screen().startswith("question/")
 
 
 def test_a_file_is_saved_and_opened(walk: Walk, tmp_path: Path) -> None:
