@@ -78,9 +78,11 @@ export class Runtime {
     if (!this.#worker) throw this.failure;
     const id = ++this.#numbers;
     const { promise, resolve, reject } = resolvers();
+    const isBusy = this.#waiting.size > 0; // it takes a request when it has answered the one before
     this.#waiting.set(id, { resolve, reject });
     this.#worker.postMessage({ id, text: JSON.stringify(request) });
-    this.#wait(Math.min(TAKEN, this.patience), "gone");
+    if (isBusy) this.#wait();
+    else this.#wait(Math.min(TAKEN, this.patience), "gone");
     return promise;
   }
 
