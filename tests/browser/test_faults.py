@@ -177,16 +177,19 @@ def test_from_the_page_of_a_failure_answers_are_saved_without_the_rules(
     expect_answers(page, "EU card")
 
 
+def fill_in_an_income(page: Page) -> None:
+    to_the_rules(page)
+    page.evaluate("location.hash = '#/question/income'")
+    page.locator("[data-now] input[name$=amount]").first.fill("2345", timeout=LONG)
+
+
 def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
     page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path
 ) -> None:
     """It is in the file, and a reload shows its question filled in."""
     watch.allow("^(console|uncaught): ")
     newcomer()
-    to_the_rules(page)
-    page.evaluate("location.hash = '#/question/income'")
-    amount = page.locator("[data-now] input[name$=amount]").first
-    amount.fill("2345", timeout=LONG)
+    fill_in_an_income(page)
     page.evaluate("Worker.prototype.postMessage = () => {}")  # as where the browser has ended it
     page.locator("[data-now] button[type=submit]:not([name])").click()
     failure = page.locator('[data-now] > [data-screen="failure"]')
@@ -208,10 +211,7 @@ def test_the_title_of_a_failure_says_what_happened(page: Page, newcomer: Callabl
     """A fault of the rules in the middle is no failure to start, in the heading and in the title of the page."""
     watch.allow("^(console|uncaught): ")
     newcomer()
-    to_the_rules(page)
-    page.evaluate("location.hash = '#/question/income'")
-    amount = page.locator("[data-now] input[name$=amount]").first
-    amount.fill("2345", timeout=LONG)
+    fill_in_an_income(page)
     page.evaluate(
         """() => { Worker.prototype.postMessage = function ({ id }) {
           this.onmessage({ data: { type: "refused", id, detail: "a fault of ours" } });

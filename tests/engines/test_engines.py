@@ -96,7 +96,9 @@ class Walk:
         self.at(screen)
 
     def to_the_rules(self) -> Walk:
-        self.open()
+        return self.open().answer()
+
+    def answer(self) -> Walk:
         self.do("document.querySelector('[data-now] [data-start]').click()")
         self.choose("question/nationality", "EU")
         self.choose("question/card", "EU")
@@ -142,11 +144,7 @@ def test_once_kept_the_questions_start_without_the_server(driver: Any) -> None:
     with served(SITE, "/after-five/") as (site, _):
         walk = Walk(driver, site).open()
         walk.until("document.querySelector('[data-sealed=kept]')?.hidden === false")
-    walk.open()
-    walk.do("document.querySelector('[data-now] [data-start]').click()")
-    walk.choose("question/nationality", "EU")
-    walk.choose("question/card", "EU")
-    assert walk.screen().startswith("question/")
+    walk.to_the_rules()
 
 
 def test_a_file_is_saved_and_opened(walk: Walk, tmp_path: Path) -> None:
