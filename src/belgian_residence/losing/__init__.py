@@ -7,5 +7,6 @@ May import: ``counting``, ``told``, ``law``, ``engine``. Begin with ``stay`` (th
 * ``families``: which cards and grounds are under which judge, with the limits as data.
 * ``not_told``: what is not known of an absence, tried in every way it can be.
 * ``cards``: a card given since the return, and one that ended during the absence.
+* ``earlier``: an earlier status that an absence ended, and the stay since then.
 * ``endings``: a status ended otherwise: long-term residence elsewhere, protection. ``household``: the family life.
 """

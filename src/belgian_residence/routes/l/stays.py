@@ -22,6 +22,7 @@ from belgian_residence.counting.periods import (
 )
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY, add_months, add_years, months_and_days
+from belgian_residence.losing.earlier import since_a_loss
 from belgian_residence.routes.limits import bridge, limit
 from belgian_residence.told.person import Stay
 
@@ -119,13 +120,13 @@ def _led_to_protection(asylum: Stay, stays: Sequence[Stay], situation: Situation
 def counted_chain(situation: Situation, *, withdrawn: bool | None = None) -> list[tuple[Stay, Fraction]]:
     """The stays of the chain that ends with the application, with their weights; the uncounted ones left out.
 
-    A day without a stay breaks the chain; under one reading an Annex 15 may have covered a short gap (``bridge``). Safe
-    (``conventions``): an uncounted stay breaks it too; other reading: it is only left out (L-5Y-7). The five years lie
-    just before the application (L-5Y-1), so in both there are none while an uncounted stay runs. ``withdrawn``: see
-    ``weight``.
+    A day without a stay breaks the chain, and so does an absence that ended an unlimited stay (``since_a_loss``); under
+    one reading an Annex 15 may have covered a short gap (``bridge``). Safe (``conventions``): an uncounted stay breaks
+    it too; other reading: it is only left out (L-5Y-7). The five years lie just before the application (L-5Y-1), so in
+    both there are none while an uncounted stay runs. ``withdrawn``: see ``weight``.
     """
     person = situation.person
-    stays = chain(all_stays(person), situation.on, lambda: bridge(situation))
+    stays = since_a_loss(chain(all_stays(person), situation.on, lambda: bridge(situation)), situation)
     weighed = [(stay, weight(stay, stays, situation, withdrawn=withdrawn)) for stay in stays]
     broken = [index for index, (_, weight) in enumerate(weighed) if weight == 0]
     if broken and broken[-1] == len(weighed) - 1:

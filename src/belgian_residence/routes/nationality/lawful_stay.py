@@ -20,6 +20,7 @@ from belgian_residence.counting.periods import (
 )
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY
+from belgian_residence.losing.earlier import since_a_loss
 from belgian_residence.routes.limits import bridge
 from belgian_residence.told.person import Person, Stay
 
@@ -68,7 +69,7 @@ def counted_run(situation: Situation, covered: int | None = None) -> list[Stay]:
     ``covered``: the place of a stay that is taken to follow the one before it without a gap.
     """
     person = situation.person
-    run = chain(with_requests(situation, covered), situation.on, lambda: bridge(situation))
+    run = since_a_loss(chain(with_requests(situation, covered), situation.on, lambda: bridge(situation)), situation)
     at_once = unlimited_at_once(person)
     known = asylum_time_of_protection(person) if at_once or any(stay.ground == "refugee" for stay in run) else None
 
