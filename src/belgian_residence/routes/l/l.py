@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
 from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.routes.at_the_request import at_the_request
@@ -78,7 +79,19 @@ def _unless_settled(test: Test) -> Test:
     return checked
 
 
-STATUS_NOT_EXCLUDED = condition("L.status-not-excluded", ("L-EXC-1",), _unless_settled(ground_not_among(EXCLUDED)))
+def _not_excluded(situation: Situation) -> Finding:
+    """Not among the excluded statuses. Who stays as long-term resident of another state does so for a purpose, and who
+    stays to study is excluded whatever the permit is called (art. 15bis §1 al. 2, 1°; B-LTR2-1)."""
+    finding, stay = ground_not_among(EXCLUDED)(situation), current_stay(situation.person.stays or (), situation.on)
+    if finding.value is not YES or stay is None or stay.ground != "long_term_resident_other_state":
+        return finding
+    purpose, facts = situation.person.other_state_purpose, (*finding.facts, "other_state_purpose")
+    if purpose is None:
+        return Finding(UNKNOWN, facts, ("other_state_purpose",))
+    return Finding(truth(purpose != "study"), facts)
+
+
+STATUS_NOT_EXCLUDED = condition("L.status-not-excluded", ("L-EXC-1", "B-LTR2-1"), _unless_settled(_not_excluded))
 
 # Regularisation: from a medical one (9ter) not: it is a protection other than international protection, an inference
 # from the text. A humanitarian one (9bis) is not named in art. 15bis: practice says no without a basis in the Act
