@@ -15,7 +15,9 @@ from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.household import UNKNOWN_DAY, household_ended
 from belgian_residence.routes.b_years import five_years, ground_now
 from belgian_residence.routes.status import (
+    PRESUMED_GONE,
     Route,
+    card_not_expired,
     ground_not_among,
     ground_test,
     non_eu_national,
@@ -58,6 +60,8 @@ def _not_under_eu_rules(situation: Situation) -> Finding:
 
 
 NOT_UNDER_EU_RULES = condition("B.not-under-eu-rules", ("FAM-SCOPE-1", "BRX-PR-1"), _not_under_eu_rules)
+# Not renewed for so long that its holder is presumed to have left: the Office looks at that first (reading 37).
+CARD_STILL_VALID = card_not_expired("B", PRESUMED_GONE, "ABS-5", "B-PROC-1")
 STAY_RUNS = condition("B.stay-runs", ("B-GEN-1",), stay_runs)
 
 # --- Grounds that do not lead to unlimited stay ----------------------------------------------------------------------
@@ -213,6 +217,7 @@ B = Route(
         FROM_OUTSIDE_THE_EU,
         NOT_YET_HELD,
         NOT_UNDER_EU_RULES,
+        CARD_STILL_VALID,
         STAY_RUNS,
         LEADS_TO_UNLIMITED_STAY,
         NOT_POSTED,

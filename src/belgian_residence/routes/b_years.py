@@ -18,7 +18,7 @@ from belgian_residence.counting.periods import all_stays, chain, current_stay
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import add_years
 from belgian_residence.law.provisions import first_day
-from belgian_residence.routes.limits import bridge, limit
+from belgian_residence.routes.limits import bridge, limit, one_chain, seam_asked
 from belgian_residence.routes.status import Basis, When
 from belgian_residence.told.person import Stay
 
@@ -207,7 +207,8 @@ def five_years(situation: Situation) -> When:
 def _when(situation: Situation, stay: Stay, rule: Ground) -> When:
     assert rule.years is not None
     on, years = situation.on, limit(rule.years, situation.on)
-    start = rule.start(situation, _first_of_run(situation, stay, rule))
+    first = _first_of_run(situation, stay, rule)
+    start = rule.start(situation, first)
     common = When(
         law=rule.law,
         facts=("stays", *rule.facts, "card", "card_issued"),
@@ -221,6 +222,10 @@ def _when(situation: Situation, stay: Stay, rule: Ground) -> When:
     day = add_years(start.latest, years)
     ahead = day > on or (day == on and not rule.open_on_the_day)
     missing = start.unknown if ahead and earliest != day else ()  # the exact day would be another one
+    sooner = _with_the_seam(situation, stay, rule, first) if ahead else None
+    if sooner and sooner < day:
+        missing = (*missing, *seam_asked(situation, first))
+        earliest = min(sooner, earliest) if earliest else None
     return replace(
         common,
         day=day,
@@ -229,6 +234,17 @@ def _when(situation: Situation, stay: Stay, rule: Ground) -> When:
         probably=add_years(start.probably, years) if start.probably and start.unknown else None,
         confirmed_by=start.unknown,
     )
+
+
+def _with_the_seam(situation: Situation, stay: Stay, rule: Ground, first: Stay) -> date | None:
+    """The day on which the years would be complete if the gap before the first stay that counts were none; None where
+    there is no gap to ask about (reading 26)."""
+    if rule.years is None or not seam_asked(situation, first):
+        return None
+    covered = one_chain(situation)
+    start = rule.start(covered, _first_of_run(covered, stay, rule))
+    since = start.earliest or start.latest
+    return add_years(since, limit(rule.years, situation.on)) if since else None
 
 
 def _came_alone(situation: Situation, stay: Stay, rule: Ground) -> When:

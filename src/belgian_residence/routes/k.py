@@ -15,8 +15,9 @@ from belgian_residence.counting.periods import all_stays, asylum_days_missing, c
 from belgian_residence.counting.situation import Condition, Situation, condition, is_false
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, evaluate, truth
 from belgian_residence.engine.dates import add_years
+from belgian_residence.losing.earlier import since_a_loss
 from belgian_residence.routes.at_the_request import at_the_request
-from belgian_residence.routes.limits import bridge, limit
+from belgian_residence.routes.limits import bridge, limit, one_chain, seam_asked
 from belgian_residence.routes.outcome import Outcome, decide, other_readings, reading_dates
 from belgian_residence.routes.status import (
     WITH_UNLIMITED_STAY,
@@ -118,11 +119,20 @@ def five_years(situation: Situation) -> When:
         return When(missing=(*regular.missing, *unknown), law=law, facts=facts, years=years)
     if granted_before:
         # The card or a stay shows that unlimited stay was granted, on a day that is not known but lies behind.
-        return When(regular.day, regular.missing, law, facts, day_is_known=regular.day > on, years=years)
+        return When(
+            regular.day,
+            regular.missing,
+            law,
+            facts,
+            day_is_known=regular.day > on,
+            earliest=regular.earliest,
+            years=years,
+        )
     granted = since or date.min
     day = max(granted, regular.day)
     missing = regular.missing if granted <= on < day else ()
-    return When(day, missing=missing, law=law, facts=facts, years=years)
+    earliest = max(granted, regular.earliest) if missing and regular.earliest else None
+    return When(day, missing=missing, law=law, facts=facts, earliest=earliest, years=years)
 
 
 def regular_stay_complete(situation: Situation) -> When:
@@ -138,7 +148,7 @@ def regular_stay_complete(situation: Situation) -> When:
     facts: tuple[str, ...] = ("stays", "card_issued", *asylum)
     if person.stays is None:
         return When(missing=("stays",), facts=facts)
-    run = chain(all_stays(person), on, lambda: bridge(situation))
+    run = since_a_loss(chain(all_stays(person), on, lambda: bridge(situation)), situation)
     if not run:
         return When(facts=facts)
     first, could_be_earlier = run[0], asylum_days_missing(person)
@@ -156,7 +166,17 @@ def regular_stay_complete(situation: Situation) -> When:
         if first.first_card:
             return When(day, facts=facts)
         could_be_earlier = (_orange_card(person, first),) if earliest <= on else ()
-    return When(day, missing=could_be_earlier if day > on else (), facts=facts)
+    return _with_the_seam(When(day, missing=could_be_earlier if day > on else (), facts=facts), situation, first)
+
+
+def _with_the_seam(when: When, situation: Situation, first: Stay) -> When:
+    """How the first stay that counts follows the one before it is asked where one chain gives an earlier day."""
+    asked = seam_asked(situation, first) if when.day and when.day > situation.on else ()
+    covered = regular_stay_complete(one_chain(situation)) if asked else When()
+    soonest = covered.earliest or covered.day
+    if when.day is None or soonest is None or soonest >= when.day:
+        return when
+    return replace(when, missing=(*when.missing, *asked), earliest=None if when.missing else soonest)
 
 
 def _orange_card(person: Person, asylum: Stay) -> str:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from belgian_residence.counting.away import not_told
-from belgian_residence.counting.first_cards import first_card, longest_annex_15, registered_on
+from belgian_residence.counting.first_cards import first_card, registered_on
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import (
     PROTECTION,
@@ -23,8 +23,8 @@ from belgian_residence.counting.periods import (
     asylum_days_missing,
     can_have_asylum_time,
     chain,
+    in_belgium,
     returns_not_known,
-    seam_not_told,
     unlimited_at_once,
 )
 from belgian_residence.counting.situation import Situation
@@ -41,7 +41,7 @@ from belgian_residence.routes.l.absences import (
 )
 from belgian_residence.routes.l.blue_card import years_in_the_eu
 from belgian_residence.routes.l.stays import EXCLUDED, Span, clock_start, completed_on, counted_chain, spans_of
-from belgian_residence.routes.limits import limit
+from belgian_residence.routes.limits import limit, one_chain, seam_asked
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Stay
@@ -183,20 +183,15 @@ def _not_before(when: When, free: date) -> When:
 def _with_the_seam(when: When, situation: Situation, counted: Counted) -> When:
     """A gap that exact days show, no longer than an Annex 15 can last: how the stay after it follows is asked, where
     one chain would give an earlier day (DOC-15, L-PROC-3, reading 26)."""
-    stays, (first, _) = situation.person.stays or (), counted[0]
-    told = any((stay.index, stay.start) == (first.index, first.start) for stay in stays)
-    asked = seam_not_told(stays, first) if told else ()
-    if not asked or situation.conventions.short_gaps_covered:
+    first, covered = counted[0][0], one_chain(situation)
+    asked = seam_asked(situation, first)
+    chain_then = counted_chain(covered) if asked else []
+    if not chain_then:
         return when
-    before = max(stay.end for stay in stays if stay.end and stay.end < first.start and stay.country == "BE")
-    gap = first.start - before - DAY
-    covered = situation.under(situation.conventions.but(short_gaps_covered=True))
-    chain_then = counted_chain(covered)
-    if gap > longest_annex_15(situation.on) or not chain_then:
-        return when
-    one_chain = _ordinary(covered, chain_then)
-    day = one_chain.earliest or one_chain.day
-    soonest = day and day - gap  # without a break these days count too
+    then = _ordinary(covered, chain_then)
+    day = then.earliest or then.day
+    before = max(stay.end for stay in in_belgium(situation.person.stays or ()) if stay.end and stay.end < first.start)
+    soonest = day and day - (first.start - before - DAY)  # without a break these days count too
     if soonest is None or (when.day is not None and soonest >= when.day):
         return when
     earliest = min(soonest, when.earliest) if when.earliest else None
