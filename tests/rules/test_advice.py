@@ -283,6 +283,18 @@ OBSTACLES: list[tuple[str, str, dict[str, str], list[str]]] = [
     ),
     ("not an EU citizen", "EU+", {"EU+.eu-national": "no", "EU+.no-removal": "no"}, ["EU+.eu-national"]),
     ("has it already", "L", {"L.public-order": "no", "L.not-yet-held": "no"}, ["L.not-yet-held"]),
+    (
+        "had it, and lost it",
+        "L",
+        {"L.not-yet-held": "no", "L.residence-card": "no", "L.stay-kept": "no", "L.five-years": "no"},
+        ["L.stay-kept"],
+    ),
+    (
+        "lost before it had it",
+        "B",
+        {"B.stay-kept": "no", "B.years-of-stay": "no"},
+        ["B.stay-kept", "B.years-of-stay"],
+    ),
     ("no family card", "F+", {"F+.no-removal": "no", "F+.family-card": "no"}, ["F+.family-card"]),
     ("not under the Agreement", "M+", {"M+.beneficiary": "no", "M+.five-years": "no"}, ["M+.beneficiary"]),
     ("card not enough", "nationality", {"nationality.title": "no", "nationality.work": "no"}, ["nationality.title"]),

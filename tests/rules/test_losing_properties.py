@@ -77,6 +77,7 @@ def test_what_is_lost_opens_no_route_and_gives_no_date(life: tuple[Case, date]) 
         for key in ON_THE_STAY:
             assert routes[key]["status"] not in ("open", "later"), f"{key} rests on a stay that is lost"
             assert routes[key]["earliest"] is None, f"{key} has a date on a stay that is lost"
+            assert f"if-no:{key}.not-yet-held" not in routes[key]["next_steps"], "lost, and to be kept valid"
         assert routes[BY_LAW.get(keep["card"], "EU+")]["status"] != "open", "the right by law is lost, and there"
 
 

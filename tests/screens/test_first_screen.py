@@ -34,6 +34,17 @@ SETTLED = WORKER | {
     "removal_decision": "none",
 }
 UKRAINIAN = WORKER | {"nationality": "UA", "stays": [{"from": "2022-04-01", "ground": "temporary_protection"}]}
+LONG_TERM = WORKER | {
+    "card": "L",
+    "card_issued": "2018-02-01",
+    "unlimited_stay_since": "2018-02-01",
+    "stays": [{"from": "2018-02-01", "ground": "long_term_resident", "first_card_issued": "2018-02-01"}],
+    "long_term_resident_elsewhere": False,
+    "language_a2": False,
+    "born_in_belgium": False,
+    "disability_or_pension": "none",
+}
+OUTSIDE = {"from": "2024-03-01", "outside_eu": True, "annex_18": True}
 FRENCH = {"nationality": "FR", "card": "EU+", "annex_19": "2015-10-01", "absences": [], "interruptions": []}
 
 
@@ -68,13 +79,33 @@ def lead(html: str) -> str:
         (WORKER | {"stays": None}, "unsettled", "We cannot say for sure yet whether you can apply for the "),
         (UKRAINIAN, "closed", "On 28 November 2026 you cannot apply for a permanent card."),
         (FRENCH, "held", "You have a permanent card: EU+ card."),
+        (LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-02-28"}]}, "held", "You have a permanent card: L card."),
+        (LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-01"}]}, "closed", "On 28 November 2026 you cannot apply"),
+        (
+            LONG_TERM | {"absences": [{"from": "2027-01-10", "to": "2028-02-01", "outside_eu": True}]},
+            "held",
+            "You have a permanent card: L card.",
+        ),
         (
             WORKER | {"applications": [{"route": "B", "filed": "2026-06-01", "decision": "refused", "notified": ON}]},
             "refused",
             "You were refused.",
         ),
     ],
-    ids=["open", "two open", "two days", "later", "another day later", "unsettled", "closed", "held", "refused"],
+    ids=[
+        "open",
+        "two open",
+        "two days",
+        "later",
+        "another day later",
+        "unsettled",
+        "closed",
+        "held",
+        "kept",
+        "lost",
+        "loss planned",
+        "refused",
+    ],
 )
 def test_one_sentence_says_the_answer_and_its_day(case: dict[str, Any], tone: str, sentence: str) -> None:
     html = result(case)

@@ -214,6 +214,9 @@ def _obstacles(outcome: Outcome) -> list[str]:
     refused = [name for name, value in values.items() if value is NO and name not in alternatives]
     if values.get("F+.joint-household") is not NO:
         refused = [name for name in refused if name not in AFTER_THE_HOUSEHOLD]
+    lost, held = (next((one for one in refused if one.endswith(end)), None) for end in (".stay-kept", ".not-yet-held"))
+    if lost and held:
+        return [f"if-no:{lost}"]  # nobody is told to keep valid a card whose stay has ended
     alone = [name for name in refused if name.split(".", 1)[1] in DECIDES_ALONE]
     return [f"if-no:{name}" for name in (alone[:1] or refused)]
 
