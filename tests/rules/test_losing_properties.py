@@ -77,8 +77,17 @@ def test_what_is_lost_opens_no_route_and_gives_no_date(life: tuple[Case, date]) 
         for key in ON_THE_STAY:
             assert routes[key]["status"] not in ("open", "later"), f"{key} rests on a stay that is lost"
             assert routes[key]["earliest"] is None, f"{key} has a date on a stay that is lost"
-            assert f"if-no:{key}.not-yet-held" not in routes[key]["next_steps"], "lost, and to be kept valid"
         assert routes[BY_LAW.get(keep["card"], "EU+")]["status"] != "open", "the right by law is lost, and there"
+
+
+@trying(100)
+@given(travellers())
+def test_nobody_is_told_to_keep_valid_what_is_lost(life: tuple[Case, date]) -> None:
+    case, on = life
+    answer = whole(case, on)
+    if any(trip["status"] == "lost" and over(trip, on) for trip in answer["keep"]["absences"]):
+        for key in ("B", "K", "L"):
+            assert f"if-no:{key}.not-yet-held" not in answer["routes"][key]["next_steps"], key
 
 
 @trying(150)

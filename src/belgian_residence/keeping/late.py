@@ -19,7 +19,7 @@ NOTICE = ("return.notice_threshold",)
 REPORT = ("return.report_days",)
 JUDGED_BY = (
     *(*NOTICE, *REPORT, "return.window", "return.with_pr", "return.force_majeure_max", "return.authorisation_max"),
-    *("pr.residence_period", "pr.loss_absence", "wa_pr.loss_absence"),
+    *("pr.residence_period", "pr.loss_absence", "wa_pr.loss_absence", "B.years.protection"),
 )
 """Figures with which absences are judged, besides the limits of the group."""
 

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from belgian_residence.counting.periods import Trip, all_stays, chain, trips
+from belgian_residence.counting.limits import limit
+from belgian_residence.counting.periods import PROTECTION, Trip, all_stays, chain, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, YES, Truth
-from belgian_residence.engine.dates import DAY
+from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.losing.cards import with_evidence, with_the_card
 from belgian_residence.losing.effects import WORST_LAST, Effect, KeepStatus, Note
 from belgian_residence.losing.endings import endings
-from belgian_residence.losing.groups import GROUP_OF, Group, group_of_stay
+from belgian_residence.losing.groups import GROUP_OF, LIMITED_STAY, UNLIMITED_STAY, Group, group_of_stay
 from belgian_residence.losing.household import Ending, family_life
 from belgian_residence.losing.not_told import effect_of
 from belgian_residence.told.person import Absence, Person
@@ -150,9 +151,28 @@ def _effect(
 ) -> Effect:
     person, on = situation.person, situation.on
     effect = effect_of(group.judge, trip, earlier, person, on)
+    if group is LIMITED_STAY and effect.stay != "kept":
+        effect = _of_the_protected(effect, trip, earlier, person, on)
     if group.once_permanent is not None and effect.stay != "kept":
         effect = _once_permanent(effect, group, trip, earlier, situation, right_by_law)
     return with_evidence(with_the_card(effect, trip, person, on), group, trip, person, on)
+
+
+def _of_the_protected(before: Effect, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Effect:
+    """The card stands for limited stay; but a protected person is admitted without limit of time by law five years
+    after the asylum application (B-REF-1, B-SP-1), and from then on can prepare a longer absence (ABS-3)."""
+    run = [stay for stay in chain(all_stays(person), on) if stay.start <= on]
+    if not run or run[-1].ground not in PROTECTION or person.protection_ended not in (None, "no"):
+        return before
+    asked, departure, years = person.asylum_application, trip.absence.departure, limit("B.years.protection", on)
+    latest = asked if isinstance(asked, date) else run[-1].start  # it came before the protection
+    by_law = add_years(latest, years) <= departure
+    if not by_law and asked is not None:
+        return before
+    after = effect_of(UNLIMITED_STAY.judge, trip, earlier, person, on)
+    if by_law or after.stay == before.stay:
+        return after if by_law else before
+    return replace(after, stay="unsettled", missing=("asylum_application", *after.missing))
 
 
 def _once_permanent(

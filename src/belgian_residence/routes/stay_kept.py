@@ -8,6 +8,7 @@ from datetime import date
 
 from belgian_residence.counting.away import Allowed, not_told
 from belgian_residence.counting.once import once
+from belgian_residence.counting.periods import can_have_asylum_time
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
 from belgian_residence.losing.groups import allowed
@@ -24,6 +25,8 @@ OF_PERMANENCE = (
     *("joint_household", "household_ended", "retention_grounds"),
 )
 """Those that tell whether the right is permanent by law, which only EU, F and M cards leave open."""
+OF_PROTECTION = ("asylum_application", "protection_ended")
+"""Those that tell whether the stay of a protected person is unlimited by law (B-REF-1, B-SP-1)."""
 
 
 @once
@@ -78,6 +81,7 @@ def _used(found: Held, opens: When, situation: Situation) -> tuple[str, ...]:
                 *USED,
                 *(OF_PERMANENCE if found.group.once_permanent else ()),
                 *(("long_term_resident_elsewhere",) if found.endings else ()),
+                *(OF_PROTECTION if can_have_asylum_time(situation.person) else ()),
                 *(opens.facts if ahead else ()),
             )
         )
