@@ -83,8 +83,9 @@ def five_years(situation: Situation) -> When:
     start = of_family(situation)
     law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7", *start.law)
     when = from_start(situation, start, OWN_RIGHT, law, PAPERS)
-    if person.annex_15 is None and isinstance(person.annex_19ter, date) and when.day and when.day > on:
-        earliest = eu_years.count(situation, person.annex_19ter - longest_annex_15(on), OWN_RIGHT).day
+    filed = None if start.again else person.annex_19ter
+    if person.annex_15 is None and isinstance(filed, date) and when.day and when.day > on:
+        earliest = eu_years.count(situation, filed - longest_annex_15(on), OWN_RIGHT).day
         if earliest <= on:
             when = replace(when, missing=(*when.missing, "annex_15"))
     under_way = family_request_under_way(person, on)
