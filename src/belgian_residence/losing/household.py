@@ -52,6 +52,12 @@ def household_ended(person: Person) -> date | str | None:
     return "none" if person.joint_household else UNKNOWN_DAY
 
 
+def joined_a_belgian(person: Person) -> bool | None:
+    """Can this be the husband or wife of a Belgian, of whom no means are asked after violence (Constitutional Court
+    17/2019, FAM-INC-2)? None: not told. Whom the person joined decides: after a divorce there is no spouse any more."""
+    return person.belgian_partner if person.sponsor_belgian is None else person.sponsor_belgian
+
+
 def family_life(person: Person, on: date, permanent_since: date | None = None) -> Ending | None:
     """What the end of the household did to the stay that runs; None: nothing that is told, or nothing any more.
 
@@ -101,7 +107,8 @@ def _with_grounds(person: Person) -> Ending:
         return Ending(ENDED_GROUND, "unsettled")  # the marriage has not ended: no means are asked for it (FAM-HH-2)
     if means is None:
         return Ending(ENDED_GROUND, "unsettled", ("means_since_household_ended",))
-    if means or ("violence" in grounds and person.belgian_partner is not False):
-        asked = () if means or person.belgian_partner else ("belgian_partner",)
+    belgian = joined_a_belgian(person)
+    if means or ("violence" in grounds and belgian is not False):
+        asked = () if means or belgian else ("sponsor_belgian",)
         return Ending(ENDED_GROUND, "unsettled", asked)
     return Ending(ENDED_MEANS, "at_risk")

@@ -16,6 +16,7 @@ from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
+from belgian_residence.losing.household import joined_a_belgian
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
@@ -183,11 +184,17 @@ def _means_since(situation: Situation) -> Finding:
         return Finding(UNKNOWN, missing=("means_since_household_ended",))
     if means:
         return Finding(YES)
-    return Finding(UNKNOWN) if grounds & WITHOUT_MEANS else _no_unless_early(situation)
+    belgian = joined_a_belgian(situation.person)
+    excused = grounds & WITHOUT_MEANS - ({"violence"} if belgian is False else set())
+    if not excused:
+        return _no_unless_early(situation)
+    return Finding(UNKNOWN, missing=("sponsor_belgian",) if excused == {"violence"} and belgian is None else ())
 
 
 MEANS_SINCE = condition(
-    "F+.means-since-household-ended", ("FAM-INC-2",), _kept(("means_since_household_ended",), _means_since)
+    "F+.means-since-household-ended",
+    ("FAM-INC-2",),
+    _kept(("means_since_household_ended", "belgian_partner"), _means_since),
 )
 
 # --- Art. 42sexies: with a worker who got permanent residence early -------------------------------------------------
