@@ -229,6 +229,8 @@ def test_the_last_day_to_ask_for_f_plus() -> None:
     assert of_route("F+", {"card": "F"}) == []
     for key in KEYS:
         assert key == "F+" or of_route(key, {"card": "F", "card_expiry": "2027-05-03"}) == []
+    for card in ("A", "B", "orange_card", "annex_15", "special_card"):  # waits for an F card beside it
+        assert of_route("F+", {"card": card, "card_expiry": "2027-05-03"}) == [], card
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def of_route(
     found = [one for request in asked for one in _of_request(request, expiry, on, today)]
     waiting = any(request.decision in (None, "pending", "granted") for request in asked)
     in_time = outcome.status != "closed" and not card_ends_first(route, outcome, answers)
-    if route == "F+" and expiry and in_time and not waiting:
+    if route == "F+" and answers.values.get("card") == "F" and expiry and in_time and not waiting:
         found.append(
             deadline("ask-before-card-ends", on, ASK_BEFORE, "you", expiry.day.earliest, "card_expiry")
             | sureness(ASK_BEFORE, expiry.day, expiry.doubts, late=expiry.late)
