@@ -612,6 +612,15 @@ def test_old_documents_of_british_people_ended() -> None:
     assert "old-uk" not in [note["id"] for note in kept("E+", nationality=["GB", "IE"])["warnings"]]
 
 
+@pytest.mark.parametrize("card", ["E", "E+", "EU", "EU+", "annex_8", "annex_8bis"])
+def test_the_stay_of_british_people_did_not_go_on_by_itself_when_their_documents_ended(card: str) -> None:
+    """BRX-DL-1, BRX-DL-2, OLD-5: the M card had to be asked for, later only with good reasons."""
+    for on, status in ((date(2022, 3, 30), "kept"), (date(2022, 3, 31), "kept"), (date(2022, 4, 1), "unsettled")):
+        told = {"on": on, "annex_19": "2015-06-01"}
+        assert kept(card, nationality="GB", **told)["status"] == status
+        assert kept(card, nationality=["GB", "IE"], **told)["status"] == "kept"
+
+
 # --- the clocks ---------------------------------------------------------------------------------------------------
 
 WORKER: Case = {

@@ -108,4 +108,11 @@ def warnings(group: Group, person: Person, on: date) -> list[tuple[Note, KeepSta
     gaps = [gap for gap in person.register_gaps or () if not gap.presence_proven]
     if any(group.off_register_unsettles or gap.start <= on <= gap.end for gap in gaps):
         found.append((OFF_REGISTER, "unsettled" if group.off_register_unsettles else "at_risk"))
-    return [*found, *((Note(old.id, old.law, old.amounts), "kept") for old in old_documents(person, on))]
+    return [*found, *((Note(old.id, old.law, old.amounts), _once_ended(old, on)) for old in old_documents(person, on))]
+
+
+def _once_ended(old: OldDocument, on: date) -> KeepStatus:
+    """An old document that stopped says nothing of the stay; but British people had to ask for the M card by the end of
+    2021, later only with good reasons: who did not may have no stay any more (BRX-DL-1, BRX-DL-2)."""
+    end = document_end(old, on)
+    return "unsettled" if old.with_its_stay and end is not None and end < on else "kept"
