@@ -227,6 +227,8 @@ VIOLENCE: dict[str, Any] = {
         ({"household_ended": date(2025, 1, 1), "retention_grounds": frozenset()}, date(2025, 1, 2), "at_risk"),
         ({"joint_household": False, "retention_grounds": frozenset({"still_married"})}, None, "unsettled"),
         (VIOLENCE, None, "unsettled"),
+        (VIOLENCE | {"retention_grounds": frozenset({"custody_of_children"})}, None, "unsettled"),  # art. 42quater §2
+        (VIOLENCE | {"retention_grounds": frozenset({"lasted_three_years"})}, None, "at_risk"),
         (VIOLENCE | {"sponsor_belgian": False}, None, "at_risk"),
         (VIOLENCE | {"belgian_partner": False}, None, "at_risk"),
         (VIOLENCE | {"sponsor_belgian": True, "belgian_partner": False}, None, "unsettled"),  # divorced since

@@ -16,7 +16,7 @@ from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
-from belgian_residence.losing.household import joined_a_belgian
+from belgian_residence.losing.household import without_means
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
@@ -169,11 +169,6 @@ RIGHT_KEPT = condition(
     _kept((), _right_kept),
 )
 
-WITHOUT_MEANS = frozenset({"violence", "custody_of_children", "still_married"})
-"""Grounds on which means are not always asked: violence by a Belgian husband or wife (Constitutional Court 17/2019),
-children at school after a death or a departure (art. 42quater §2), and a household that case law takes not to have
-ended (FAM-HH-2)."""
-
 
 def _means_since(situation: Situation) -> Finding:
     """Work, or means with insurance, or the household of somebody who has them; by the text also after violence."""
@@ -184,11 +179,8 @@ def _means_since(situation: Situation) -> Finding:
         return Finding(UNKNOWN, missing=("means_since_household_ended",))
     if means:
         return Finding(YES)
-    belgian = joined_a_belgian(situation.person)
-    excused = grounds & WITHOUT_MEANS - ({"violence"} if belgian is False else set())
-    if not excused:
-        return _no_unless_early(situation)
-    return Finding(UNKNOWN, missing=("sponsor_belgian",) if excused == {"violence"} and belgian is None else ())
+    excused, asked = without_means(situation.person)
+    return Finding(UNKNOWN, missing=asked) if excused else _no_unless_early(situation)
 
 
 MEANS_SINCE = condition(
