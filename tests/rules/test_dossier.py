@@ -555,7 +555,8 @@ def test_a_card_that_may_have_stopped_before_its_last_day_makes_no_day_certain(
     on: str, expiry: str, day: str, certain: bool
 ) -> None:
     """And it is the day that the section on keeping the card plans by."""
-    case, then = WIFE | {"card_expiry": expiry}, date.fromisoformat(on)
+    older = [{"from": "2021-05-10", "ground": "family_of_eu_or_belgian", "first_card_issued": "2021-10-10"}]
+    case, then = WIFE | {"card_expiry": expiry, "stays": older}, date.fromisoformat(on)
     answer = assess(case, then)
     (found,) = [one for one in answer["routes"]["F+"]["deadlines"] if one["id"] == "ask-before-card-ends"]
     assert (found["date"], found["certain"]) == (day, certain)
