@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from belgian_residence import assess
 from belgian_residence.engine.dates import add_years
+from trying import trying
 
 Case = dict[str, Any]
 TOLD: Case = {
@@ -51,6 +52,7 @@ def outcome(key: str, case: Case, on: date) -> tuple[str, str | None, list[str]]
 
 
 @pytest.mark.parametrize("key", ROUTES)
+@trying(60)
 @given(annex=DAYS, stayed=st.integers(30, 2600), away=st.integers(3, 1500), later=st.integers(0, 2600))
 def test_a_time_without_a_right_begins_the_years_anew_unless_five_were_complete(
     key: str, annex: date, stayed: int, away: int, later: int
@@ -83,3 +85,13 @@ def test_a_stay_on_another_ground_between_is_residence_of_an_eu_citizen_and_none
     the EU chapter."""
     case = twice(key, date(2016, 1, 10), date(2017, 6, 30), date(2020, 3, 2), "single_permit")
     assert outcome(key, case, date(2025, 3, 2)) == ("open", day, [])
+
+
+@pytest.mark.parametrize("before", [None, "no_break", "papers", "break"])
+def test_how_family_follows_a_stay_on_another_ground_says_nothing_of_the_family_stay_before_it(
+    before: str | None,
+) -> None:
+    case = twice("F+", date(2016, 1, 10), date(2017, 6, 30), date(2020, 3, 2), "single_permit")
+    last = case["stays"][2] | {"from": "2020-04-02", **({"before": before} if before else {})}
+    told = case | {"stays": [*case["stays"][:2], last]}
+    assert outcome("F+", told, date(2024, 11, 22)) == ("later", "2025-04-02", [])

@@ -98,18 +98,20 @@ def _unless_begun_again(
     Where nothing was told of the time between, papers may have covered it: that is asked.
     """
     told, years = situation.person.stays or (), limit("pr.residence_period", situation.on)
-    begin, first, ended = start.day or date.max, None, date.min
+    begin, again, ended, any_ended = start.day or date.max, start, date.min, date.min
     for stay in in_belgium(told):
-        if stay.start > situation.on or (grounds is not None and stay.ground not in grounds):
-            continue
-        if begin <= ended < stay.start - DAY and stay.before not in CONTINUED:
-            if add_years(begin, years) <= ended:
-                break  # the right had arisen by then
-            begin, first = stay.start, stay
-        ended = max(ended, stay.end or date.max)
-    if first is None:
-        return start
-    return replace(_with_stay(first, older=seam_not_told(told, first), law=law), again=True)
+        if stay.start > situation.on:
+            break
+        if grounds is None or stay.ground in grounds:
+            nothing_between = any_ended <= ended  # else how it follows the stay before it is of another stay
+            if begin <= ended < stay.start - DAY and not (nothing_between and stay.before in CONTINUED):
+                if add_years(begin, years) <= ended:
+                    break  # the right had arisen by then
+                asked = seam_not_told(told, stay) if nothing_between else ()
+                begin, again = stay.start, replace(_with_stay(stay, older=asked, law=law), again=True)
+            ended = max(ended, stay.end or date.max)
+        any_ended = max(any_ended, stay.end or date.max)
+    return again
 
 
 CONTINUED = ("no_break", "papers")
