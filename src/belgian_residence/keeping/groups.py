@@ -269,7 +269,7 @@ OLD_DOCUMENTS: tuple[OldDocument, ...] = (
     OldDocument(
         "old-uk",
         _cards("E", "E+", "EU", "EU+", "annex_8", "annex_8bis"),
-        ("OLD-5", "BRX-DL-4", "BRX-DL-2"),
+        ("OLD-5", "BRX-DL-4", "BRX-DL-1", "BRX-DL-2"),
         end="uk.old_documents.end",
         applies=_only_british,
         with_its_stay=True,
