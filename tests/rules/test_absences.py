@@ -228,7 +228,9 @@ LAST_DAYS: list[tuple[str, str, Told, str | None]] = [
     ("M", "2027-08-31", {}, "2028-02-29"),
     ("M", "2027-01-15", ILL, "2028-01-15"),
     ("M", "2027-01-15", {"reason": "posting"}, "2028-01-15"),
-    ("M", "2027-01-15", {"reason": "military_service"}, None),
+    ("M EU F", "2027-01-15", {"reason": "military_service"}, None),  # no longest time (EUP-ABS-2)
+    ("A B", "2027-01-15", {"reason": "military_service"}, "2028-01-14"),
+    ("EU+ F+", "2027-01-15", {"reason": "military_service"}, "2029-01-15"),
     ("annex_15 annex_56 orange_card N special_card", "2027-01-15", {}, None),
 ]
 

@@ -548,6 +548,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     given |= set(advice.notes("L", outcome("open"), frozenset({"limited-stay"})))
     given |= set(advice.notes("EU+", outcome("open"), frozenset({"something-serious"})))
     given |= set(advice.notes("F+", outcome("open"), frozenset({"eu-citizen-joined-died"})))
+    given |= set(advice.notes("F+", outcome("later"), frozenset({advice.CARD_ENDS_FIRST})))
     assert VOCABULARY["notes"] == sorted(given)
     assert VOCABULARY["amounts"] == [name for names in ASKED.values() for name in names]
     assert set(VOCABULARY["amounts"]) <= set(all_amounts())

@@ -28,8 +28,10 @@ def asked(*requests: Case, **facts: Any) -> Case:
     return {"applications": list(requests)} | facts
 
 
-def of_route(key: str, case: Case, on: date = ON, today: date | None = None, status: Status = "open") -> list[Json]:
-    return deadlines.of_route(key, Outcome(status, None, "right"), read_person(case, on), on, today)
+def of_route(
+    key: str, case: Case, on: date = ON, today: date | None = None, status: Status = "open", first: date | None = None
+) -> list[Json]:
+    return deadlines.of_route(key, Outcome(status, first, "right"), read_person(case, on), on, today)
 
 
 def of_card(case: Case, on: date = ON, today: date | None = None) -> list[Json]:
@@ -227,6 +229,30 @@ def test_the_last_day_to_ask_for_f_plus() -> None:
     assert of_route("F+", {"card": "F"}) == []
     for key in KEYS:
         assert key == "F+" or of_route(key, {"card": "F", "card_expiry": "2027-05-03"}) == []
+    for card in ("A", "B", "orange_card", "annex_15", "special_card"):  # waits for an F card beside it
+        assert of_route("F+", {"card": card, "card_expiry": "2027-05-03"}) == [], card
+
+
+@pytest.mark.parametrize(
+    ("status", "first", "expiry", "named"),
+    [
+        ("later", "2027-05-02", "2027-05-03", True),
+        ("later", "2027-05-03", "2027-05-03", True),  # the last day of the card is one to ask on
+        ("later", "2027-05-04", "2027-05-03", False),
+        ("later", "2027-05-04", "2026-05-03", False),  # the card has run out
+        ("later", "2027-05-04", "2027-05", True),  # any day of the month: perhaps in time
+        ("later", None, "2027-05-03", True),
+        ("unsettled", "2027-05-04", "2027-05-03", False),  # papers decide whether, and not when
+        ("open", "2027-05-04", "2027-05-03", True),
+    ],
+)
+def test_the_last_day_of_a_card_that_ends_before_f_plus_can_be_asked_is_no_day_to_ask_by(
+    status: Status, first: str | None, expiry: str, named: bool
+) -> None:
+    """FAM-APP-8: such a card is renewed first."""
+    day = date.fromisoformat(first) if first else None
+    found = of_route("F+", {"card": "F", "card_expiry": expiry}, status=status, first=day)
+    assert ids(found) == (["ask-before-card-ends"] if named else [])
 
 
 # --- a no ---------------------------------------------------------------------------------------------------------

@@ -519,6 +519,28 @@ def test_f_plus_is_asked_before_the_card_ends() -> None:
 
 
 @pytest.mark.parametrize(
+    ("annex", "expiry", "says"),
+    [
+        ("2022-12-20", "2027-12-20", "before-card-expires"),
+        ("2022-12-21", "2027-12-20", "renew-f-card-first"),
+        ("2022-12", "2027-12-20", "before-card-expires"),  # some days of the month are in time
+        ("2023-01", "2027-12-20", "renew-f-card-first"),
+    ],
+)
+def test_a_card_that_ends_before_the_five_years_is_renewed_first(annex: str, expiry: str, says: str) -> None:
+    """FAM-APP-1, FAM-APP-8: no advice to ask before the card ends beside a later date from which F+ can be asked."""
+    told = WIFE | {"annex_19ter": annex, "annex_15": "none", "card_expiry": expiry, "sponsor_early_permanent": False}
+    apart = {"joint_household": False, "household_ended": "2025-05-01", "retention_grounds": ["still_married"]}
+    for more, status in (({}, "later"), (apart, "unsettled")):
+        answer = route(told | more | {"means_since_household_ended": ["work"]}, "F+")
+        assert (answer["status"], answer["notes"][0]) == (status, says)
+        assert [one["id"] for one in answer["deadlines"]] == ["ask-before-card-ends"][: says.startswith("before")]
+    early = route(told | {"sponsor_early_permanent": True}, "F+")  # can ask now
+    assert (early["status"], early["notes"][0]) == ("open", "before-card-expires")
+    assert [one["id"] for one in early["deadlines"]] == ["ask-before-card-ends"]
+
+
+@pytest.mark.parametrize(
     ("on", "expiry", "day", "certain"),
     [
         # OLD-3, D-17: an F card of the old model stopped on 3 August 2026, say several sources
@@ -533,7 +555,8 @@ def test_a_card_that_may_have_stopped_before_its_last_day_makes_no_day_certain(
     on: str, expiry: str, day: str, certain: bool
 ) -> None:
     """And it is the day that the section on keeping the card plans by."""
-    case, then = WIFE | {"card_expiry": expiry}, date.fromisoformat(on)
+    older = [{"from": "2021-05-10", "ground": "family_of_eu_or_belgian", "first_card_issued": "2021-10-10"}]
+    case, then = WIFE | {"card_expiry": expiry, "stays": older}, date.fromisoformat(on)
     answer = assess(case, then)
     (found,) = [one for one in answer["routes"]["F+"]["deadlines"] if one["id"] == "ask-before-card-ends"]
     assert (found["date"], found["certain"]) == (day, certain)

@@ -76,7 +76,7 @@ HOUSEHOLD = (
     *(*ABSENCES, "interruptions", "prison", "register_gaps", "removal_enforced"),
 )
 RIGHT_KEPT = (*HOUSEHOLD, "retention_grounds", "sponsor_early_permanent", "sponsor_belgian")
-MEANS = (*RIGHT_KEPT, "means_since_household_ended")
+MEANS = (*RIGHT_KEPT, "means_since_household_ended", "belgian_partner")
 SPONSOR = ("sponsor_belgian", "sponsor_early_permanent")
 
 
@@ -87,7 +87,7 @@ def apart(ended: str | None, **told: Any) -> Situation:
     return nothing_broke(household_ended=ended_on, **known)
 
 
-def without_means(grounds: set[str] | None) -> Situation:
+def without_means(grounds: set[str] | None, **more: Any) -> Situation:
     """The same person, who had neither work nor means since."""
     told = frozenset(grounds) if grounds is not None else None
     return apart(
@@ -95,6 +95,7 @@ def without_means(grounds: set[str] | None) -> Situation:
         means_since_household_ended=frozenset(),
         retention_grounds=told,
         sponsor_early_permanent=False,
+        **more,
     )
 
 
@@ -200,7 +201,7 @@ ROWS: list[Row] = [
         RIGHT_KEPT,
     ),
     ("F+.means-since-household-ended", somebody(), "unknown", ("joint_household",), MEANS),
-    ("F+.means-since-household-ended", somebody(joint_household=True), "no", (), (*TOGETHER, *MEANS[-4:])),
+    ("F+.means-since-household-ended", somebody(joint_household=True), "no", (), (*TOGETHER, *MEANS[-5:])),
     ("F+.means-since-household-ended", apart("2021-06-15"), "unknown", ("retention_grounds",), MEANS),
     (
         "F+.means-since-household-ended",
@@ -237,10 +238,26 @@ ROWS: list[Row] = [
             "lasted_three_years": "no",
             "death_of_family_member": "no",
             "departure_of_family_member": "no",
-            "violence": "unknown",  # the Constitutional Court, for the spouse of a Belgian
             "custody_of_children": "unknown",
             "still_married": "unknown",
         }.items()
+    ),
+    # violence: the Constitutional Court asks no means of the spouse of a Belgian, the Act asks them of the others; whom
+    # the person joined decides, because after a divorce there is no spouse any more
+    *(
+        ("F+.means-since-household-ended", without_means(grounds, **told), value, asked, MEANS)
+        for grounds, told, value, asked in (
+            ({"violence"}, {}, "unknown", ("sponsor_belgian",)),
+            ({"violence"}, {"sponsor_belgian": True}, "unknown", ()),
+            ({"violence"}, {"sponsor_belgian": True, "belgian_partner": False}, "unknown", ()),
+            ({"violence"}, {"sponsor_belgian": False}, "no", ()),
+            ({"violence"}, {"sponsor_belgian": False, "belgian_partner": True}, "no", ()),
+            ({"violence"}, {"belgian_partner": True}, "unknown", ()),
+            ({"violence"}, {"belgian_partner": False}, "no", ()),
+            ({"violence", "lasted_three_years"}, {"sponsor_belgian": False}, "no", ()),
+            ({"violence", "custody_of_children"}, {"sponsor_belgian": False}, "unknown", ()),
+            ({"violence", "custody_of_children"}, {}, "unknown", ()),
+        )
     ),
     # EUP-EARLY-7
     # who joined a Belgian is asked no more; while trips are not known, one of them can have ended the right

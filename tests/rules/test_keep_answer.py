@@ -295,6 +295,7 @@ WARNINGS: list[tuple[str, str, Case, list[tuple[str, str | None]]]] = [
     ("annex_8bis", "2026-05-01", {}, [("old-annex-8", None)]),
     ("E", "2026-05-01", {"nationality": ["GB", "FR"]}, [("old-e", None)]),
     ("E+", "2026-05-01", {"nationality": "GB"}, [("old-e", None), ("old-uk", "2022-03-31")]),
+    ("EU", "2026-05-01", {"nationality": "GB"}, [("old-uk", "2022-03-31")]),
 ]
 
 

@@ -598,6 +598,21 @@ def test_old_documents(card: str, expires: str | None, notes: list[str]) -> None
     assert [note["id"] for note in answer["warnings"]] == notes
 
 
+def test_a_card_that_was_given_since_the_change_is_no_old_model() -> None:
+    """OLD-3: the new model is of 11 October 2021."""
+    since = {"from": "2021-06-01", "ground": "family_of_eu_or_belgian"}
+    for told, old in (
+        ({"card_issued": "2021-10-10"}, True),
+        ({"card_issued": "2021-10-11"}, False),
+        ({"stays": [since | {"first_card_issued": "2021-10-10"}]}, True),
+        ({"stays": [since | {"first_card_issued": "2021-10-11"}]}, False),
+        ({"stays": [since | {"from": "2021-10-10"}]}, True),
+        ({"stays": [since | {"from": "2021-10-11"}]}, False),
+    ):
+        found = kept("F", on=date(2026, 5, 1), **({"card_issued": None} | told))
+        assert ("old-model-f" in [note["id"] for note in found["warnings"]]) is old, told
+
+
 def test_an_old_model_is_renewed_before_the_day_on_which_it_stops() -> None:
     """OLD-3, D-17: treated as ended after 3 August 2026 for advice to renew, not as a loss of the right."""
     answer = kept("F+", on=date(2026, 5, 1), card_expiry="2026-09-30")
@@ -610,6 +625,15 @@ def test_old_documents_of_british_people_ended() -> None:
     answer = kept("E+", nationality="GB")
     assert [(note["id"], note["day"]) for note in answer["warnings"]] == [("old-e", None), ("old-uk", "2022-03-31")]
     assert "old-uk" not in [note["id"] for note in kept("E+", nationality=["GB", "IE"])["warnings"]]
+
+
+@pytest.mark.parametrize("card", ["E", "E+", "EU", "EU+", "annex_8", "annex_8bis"])
+def test_the_stay_of_british_people_did_not_go_on_by_itself_when_their_documents_ended(card: str) -> None:
+    """BRX-DL-1, BRX-DL-2, OLD-5: the M card had to be asked for, later only with good reasons."""
+    for on, status in ((date(2022, 3, 30), "kept"), (date(2022, 3, 31), "kept"), (date(2022, 4, 1), "unsettled")):
+        told = {"on": on, "annex_19": "2015-06-01"}
+        assert kept(card, nationality="GB", **told)["status"] == status
+        assert kept(card, nationality=["GB", "IE"], **told)["status"] == "kept"
 
 
 # --- the clocks ---------------------------------------------------------------------------------------------------

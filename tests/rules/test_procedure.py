@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -125,6 +126,13 @@ def test_a_step_that_a_policy_allows_is_listed_while_the_policy_holds(on: date, 
     """EUP-APP-5: since 31 October 2024 the municipality itself may recognise the right."""
     assert ("municipality-may-decide" in steps("EU+", on)) is listed
     assert "office-decides-annex-22" in steps("EU+", on), "a step without a policy is there on every day"
+
+
+def test_the_municipality_never_decides_on_an_early_ground() -> None:
+    """EUP-APP-3: the file of who asks early always goes to the Office, so nothing else is said beside it."""
+    for early in (False, True):
+        found = procedure.steps("EU+", replace(OPEN, early=early), date(2026, 11, 22))
+        assert [step["id"] for step in found][:3].count("municipality-may-decide") == (not early)
 
 
 # --- the register -------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from copy import deepcopy
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Any
 from unittest.mock import patch
 
@@ -408,15 +409,26 @@ def taken_for_granted(case: Case) -> set[str]:
     """What nobody is asked for: a card is taken to be valid unless its last day is told, and no request for an F card
     to be under way beside another card unless it is told. A removal is asked for once there is B, not before.
     Protection is taken to stand until the five years are complete. And a list of absences holds all of them, unless
-    something is said of others beside it."""
+    something is said of others beside it. Who left and came back tells of an absence: two stays that show it are looked
+    at, and EU citizens and their family are not asked for their stays."""
     others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
     no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
+    one_stay = {"stays"} if begun_again(case) else set()
     return (
         {"card_expiry", "protection_ended"}
         | others
         | no_request
+        | one_stay
         | ({"removal_decision"} if waits_for_b(case) else set())
     )
+
+
+def begun_again(case: Case) -> bool:
+    """Do the stays that are told show that one had ended before the next began, or one on another ground between?"""
+    stays = sorted(case.get("stays") or (), key=lambda stay: stay["from"])
+    left = [(stay["to"], after["from"]) for stay, after in pairwise(stays) if stay.get("to")]
+    gap = any(date.fromisoformat(end) + DAY < date.fromisoformat(start) for end, start in left)
+    return gap or [stay["ground"] for stay in stays].count("family_of_eu_or_belgian") > 1
 
 
 def waits_for_b(case: Case) -> bool:
@@ -839,6 +851,7 @@ def test_a_fact_that_was_not_asked_did_not_matter(data: st.DataObject) -> None:
     assume(whole.get("identity_established") is not False or not had & WITH_A_PASSPORT)
     full = outcomes_of(whole, on)
     case: Case = {}
+    assume("stays" in whole)  # who left and came back tells it as an absence when asked
     while (question := next_question(case, on)) is not None:
         write(case, question["fact"], told(whole, question["fact"]))
     short = decided(case, on)

@@ -206,6 +206,14 @@ def test_the_words_from_best_to_worst() -> None:
     assert WORST_LAST == ("kept", "at_risk", "unsettled", "lost")
 
 
+VIOLENCE: dict[str, Any] = {
+    "joint_household": False,
+    "retention_grounds": frozenset({"violence"}),
+    "means_since_household_ended": frozenset(),
+}
+"""Violence, and neither work nor means since (FAM-INC-2)."""
+
+
 @pytest.mark.parametrize(
     ("told", "permanent_since", "status"),
     [
@@ -218,6 +226,12 @@ def test_the_words_from_best_to_worst() -> None:
         ({"household_ended": date(2025, 1, 1), "retention_grounds": frozenset()}, date(2025, 1, 1), None),
         ({"household_ended": date(2025, 1, 1), "retention_grounds": frozenset()}, date(2025, 1, 2), "at_risk"),
         ({"joint_household": False, "retention_grounds": frozenset({"still_married"})}, None, "unsettled"),
+        (VIOLENCE, None, "unsettled"),
+        (VIOLENCE | {"retention_grounds": frozenset({"custody_of_children"})}, None, "unsettled"),  # art. 42quater §2
+        (VIOLENCE | {"retention_grounds": frozenset({"lasted_three_years"})}, None, "at_risk"),
+        (VIOLENCE | {"sponsor_belgian": False}, None, "at_risk"),
+        (VIOLENCE | {"belgian_partner": False}, None, "at_risk"),
+        (VIOLENCE | {"sponsor_belgian": True, "belgian_partner": False}, None, "unsettled"),  # divorced since
     ],
 )
 def test_the_end_of_family_life(told: dict[str, Any], permanent_since: date | None, status: str | None) -> None:

@@ -181,6 +181,7 @@ def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -
         status=first.status if same else "unsettled",
         earliest=max(days) if complete and days else None,
         clock=_latest_clock(outcomes),
+        soonest=_soonest(outcomes),
         readings=_latest(outcomes),
         conditions=_conditions(outcomes),
         missing=missing,
@@ -195,6 +196,12 @@ def _latest_within_limits(outcomes: list[Outcome]) -> date | None:
     """The latest day of all, where every choice gives one."""
     found = [outcome.within_limits for outcome in outcomes if outcome.within_limits]
     return max(found) if len(found) == len(outcomes) else None
+
+
+def _soonest(outcomes: list[Outcome]) -> date | None:
+    """The first day of all, where every choice gives one: a choice without a day can lie before it."""
+    found = [outcome.first_day for outcome in outcomes if outcome.first_day]
+    return min(found) if len(found) == len(outcomes) else None
 
 
 def _latest_clock(outcomes: list[Outcome]) -> date | None:

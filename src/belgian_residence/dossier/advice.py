@@ -100,9 +100,12 @@ EXTRA_NOTES = (
     "early-through-office",
     "easier-as-family",
     "l-alone-from-limited-stay",
+    "renew-f-card-first",
     "serious-reasons-and-any-stay",
     "worker-who-died",
 )
+CARD_ENDS_FIRST = "card-ends-first"
+"""Shown to ``notes`` where the F card ends before F+ can be asked (``deadlines.card_ends_first``)."""
 NOT_ASKED_FOR_IT = ("B", "EU+", "F+", "M+")
 """Routes without a condition of public order: such a reason can still be a ground to refuse or to end a stay (LOSS-2,
 EUP-LOSS-2)."""
@@ -229,6 +232,8 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
     found = list(NOTES.get(route, ()))
     if route == "L" and "limited-stay" in shown:  # only with unlimited stay does it count for K (K-L-1)
         found[found.index("l-counts-as-k")] = "l-alone-from-limited-stay"
+    if route == "F+" and CARD_ENDS_FIRST in shown:
+        found[found.index("before-card-expires")] = "renew-f-card-first"
     found += {
         "expected": ["expected-not-a-right"],
         "discretionary": ["discretionary"],

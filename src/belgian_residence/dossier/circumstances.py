@@ -36,7 +36,7 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
         "subsidiary_protection": _runs(values, "subsidiary_protection", on),
         "identity-established": values.get("identity_established") is True,
         "joined-after-2020": _only_after_2020(values),
-        "violence-of-belgian-spouse": "violence" in grounds and isinstance(values.get("spouse_of_belgian_since"), Days),
+        "violence-of-belgian-spouse": "violence" in grounds and _spouse_of_a_belgian(values) is True,
         "register-gap": bool(values.get("register_gaps")) or "register_gap" in (values.get("interruptions") or ()),
         "absence-with-reason": any(_with_reason(trip) for trip in _trips(values, on, months=6)),
         "absence-to-declare": bool(_trips(values, on, months=limit("return.notice_threshold", on))),
@@ -63,8 +63,8 @@ def ruled_out(answers: Answers, on: date) -> frozenset[str]:
         "refugee": stays_known and not _runs(values, "refugee", on),
         "subsidiary_protection": stays_known and not _runs(values, "subsidiary_protection", on),
         "identity-established": values.get("identity_established") is False,
-        "violence-of-belgian-spouse": values.get("spouse_of_belgian_since") == "none"
-        or "violence" not in values.get("retention_grounds", ("violence",)),
+        "violence-of-belgian-spouse": _spouse_of_a_belgian(values) is False
+        or "violence" not in (values.get("retention_grounds") or ("violence",)),
         "passport-impossible": values.get("passport_impossible") is False,
         "joined-after-2020": any(
             day.latest < AFTER_BREXIT
@@ -73,6 +73,18 @@ def ruled_out(answers: Answers, on: date) -> frozenset[str]:
         ),
     }
     return frozenset(name for name, true in found.items() if true)
+
+
+def _spouse_of_a_belgian(values: Values) -> bool | None:
+    """Is this surely, or surely not, the husband or wife of a Belgian? Who joined a Belgian may have been it, also when
+    a divorce has ended the marriage (``losing.household.joined_a_belgian``)."""
+    joined, since = values.get("sponsor_belgian"), values.get("spouse_of_belgian_since")
+    if joined is False:
+        return False
+    if values.get("belgian_partner") or isinstance(since, Days):
+        return True
+    surely_not = values.get("belgian_partner") is False or since == "none"
+    return False if surely_not and joined is None else None
 
 
 def _runs(values: Values, ground: str, on: date) -> bool:

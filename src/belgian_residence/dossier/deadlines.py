@@ -31,6 +31,7 @@ from belgian_residence.dossier.card_days import (
 )
 from belgian_residence.dossier.days import NOT_VERIFIED_AGAIN, deadline, is_late, sureness
 from belgian_residence.dossier.figures import confidence, figure
+from belgian_residence.engine import UNKNOWN
 from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
@@ -145,7 +146,8 @@ def of_route(
     expiry = card_ends(answers, on, today)
     found = [one for request in asked for one in _of_request(request, expiry, on, today)]
     waiting = any(request.decision in (None, "pending", "granted") for request in asked)
-    if route == "F+" and expiry and outcome.status != "closed" and not waiting:
+    in_time = outcome.status != "closed" and not card_ends_first(route, outcome, answers)
+    if route == "F+" and answers.values.get("card") == "F" and expiry and in_time and not waiting:
         found.append(
             deadline("ask-before-card-ends", on, ASK_BEFORE, "you", expiry.day.earliest, "card_expiry")
             | sureness(ASK_BEFORE, expiry.day, expiry.doubts, late=expiry.late)
@@ -153,6 +155,19 @@ def of_route(
     if route == "B" and expiry and outcome.basis == "expected" and outcome.status != "closed" and not waiting:
         found += b_at_renewal(outcome, expiry, on, today)
     return found
+
+
+def card_ends_first(route: str, outcome: Outcome, answers: Answers) -> bool:
+    """Does the F card surely end before F+ can be asked? Then it is renewed first, and its last day is none to ask for
+    F+ by (FAM-APP-8): the duty to ask before the card ends is that of the card held when the years are complete."""
+    printed, first = answers.values.get("card_expiry"), outcome.first_day
+    if route != "F+" or answers.values.get("card") != "F" or not isinstance(printed, Days):
+        return False
+    if first is None or printed.latest >= first:
+        return False
+    early = [finding.value for condition, finding in outcome.conditions if condition.id == "F+.sponsor-early"]
+    by_papers_alone = outcome.status == "unsettled" and not outcome.missing and UNKNOWN not in early
+    return outcome.status == "later" or by_papers_alone
 
 
 def silence_means_yes(days: list[dict[str, Any]], on: date) -> bool:

@@ -60,6 +60,7 @@ def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: da
     asked = deadlines.requests(route, answers)
     days = deadlines.of_route(route, outcome, answers, on, today)
     silence = deadlines.silence_means_yes(days, on)
+    to_know = shown | ({advice.CARD_ENDS_FIRST} if deadlines.card_ends_first(route, outcome, answers) else frozenset())
     return {
         "next_steps": advice.next_steps(route, outcome, [one.decision for one in asked], shown, silence=silence),
         "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on, today),
@@ -68,7 +69,7 @@ def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: da
         "effects": effects.effects(route, outcome, on, today),
         "deadlines": days,
         "costs": costs.costs(route, outcome, shown, on, today),
-        "notes": advice.notes(route, outcome, shown),
+        "notes": advice.notes(route, outcome, to_know),
         "counter": counter.answers(route, outcome, shown),
         "family": family.lines_for(route, outcome, shown),
         "amounts": advice.amounts(route, on, today),

@@ -31,6 +31,8 @@ class Step:
     branch: Branch | None = None
     if_policy: str | None = None
     """Listed only on days on which this amount is confirmed and true."""
+    unless: Literal["early"] | None = None
+    """early: not listed for who asks on an early ground, of which the Office always decides (EUP-APP-3)."""
 
 
 PROCEDURE = rows("procedure.toml", Step)
@@ -44,7 +46,7 @@ def steps(route: str, outcome: Outcome, on: date, today: date | None = None) -> 
     return [
         _step_json(step, on, today)
         for step in PROCEDURE.get(route, ())
-        if step.if_policy is None or _holds(step.if_policy, on, today)
+        if (step.if_policy is None or _holds(step.if_policy, on, today)) and not (step.unless and outcome.early)
     ]
 
 

@@ -43,6 +43,8 @@ class OldDocument:
     changed: str | None = None
     years: str | None = None
     applies: Callable[[Person], bool] = lambda person: True
+    with_its_stay: bool = False
+    """Did the stay that it stands for end with it, for who did not ask for another one in time?"""
 
     @property
     def amounts(self) -> tuple[str, ...]:
@@ -266,10 +268,11 @@ OLD_DOCUMENTS: tuple[OldDocument, ...] = (
     OldDocument("old-annex-8", _cards("annex_8", "annex_8bis"), ("OLD-4", "O-09")),
     OldDocument(
         "old-uk",
-        _cards("E", "E+", "annex_8", "annex_8bis"),
-        ("OLD-5", "BRX-DL-4"),
+        _cards("E", "E+", "EU", "EU+", "annex_8", "annex_8bis"),
+        ("OLD-5", "BRX-DL-4", "BRX-DL-1", "BRX-DL-2"),
         end="uk.old_documents.end",
         applies=_only_british,
+        with_its_stay=True,
     ),
 )
 

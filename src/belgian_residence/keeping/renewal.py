@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from belgian_residence.counting.limits import limit
+from belgian_residence.counting.periods import all_stays, current_stay
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.keeping.groups import OLD_DOCUMENTS, Group, OldDocument
 from belgian_residence.law.amounts import NotConfirmed, amount
@@ -55,7 +56,7 @@ def old_documents(person: Person, on: date) -> list[OldDocument]:
     return [
         old
         for old in OLD_DOCUMENTS
-        if person.card in old.cards and old.applies(person) and _can_be_old(old, person.card_expiry, on)
+        if person.card in old.cards and old.applies(person) and _can_be_old(old, person, on)
     ]
 
 
@@ -64,14 +65,20 @@ def document_end(old: OldDocument, on: date) -> date | None:
     return _day(old.end, on) if old.end else None
 
 
-def _can_be_old(old: OldDocument, expires: date | None, on: date) -> bool:
-    """Can the card be of the old kind? Not where its last day lies further from the change than a card lasts."""
+def _can_be_old(old: OldDocument, person: Person, on: date) -> bool:
+    """Can the card be of the old kind? Not where it was given since the change, where the stay that it is for began
+    since then, or where its last day lies further from the change than a card lasts."""
     if old.changed is None or old.years is None:
         return True
     try:
         changed = _day(old.changed, on)
     except NotConfirmed:
         return False  # asked about a day before the change
+    stay, expires = current_stay(all_stays(person), on), person.card_expiry
+    first = (stay.first_card or (stay.start if stay.start_known else None)) if stay else None
+    given = [day for day in (person.card_issued, first) if day]
+    if given and max(given) >= changed:
+        return False
     return expires is None or expires < add_years(changed, limit(old.years, on))
 
 
@@ -108,4 +115,11 @@ def warnings(group: Group, person: Person, on: date) -> list[tuple[Note, KeepSta
     gaps = [gap for gap in person.register_gaps or () if not gap.presence_proven]
     if any(group.off_register_unsettles or gap.start <= on <= gap.end for gap in gaps):
         found.append((OFF_REGISTER, "unsettled" if group.off_register_unsettles else "at_risk"))
-    return [*found, *((Note(old.id, old.law, old.amounts), "kept") for old in old_documents(person, on))]
+    return [*found, *((Note(old.id, old.law, old.amounts), _once_ended(old, on)) for old in old_documents(person, on))]
+
+
+def _once_ended(old: OldDocument, on: date) -> KeepStatus:
+    """An old document that stopped says nothing of the stay; but British people had to ask for the M card by the end of
+    2021, later only with good reasons: who did not may have no stay any more (BRX-DL-1, BRX-DL-2)."""
+    end = document_end(old, on)
+    return "unsettled" if old.with_its_stay and end is not None and end < on else "kept"

@@ -52,6 +52,27 @@ def household_ended(person: Person) -> date | str | None:
     return "none" if person.joint_household else UNKNOWN_DAY
 
 
+WITHOUT_MEANS = frozenset({"violence", "custody_of_children", "still_married"})
+"""Grounds on which means are not always asked: violence by a Belgian husband or wife (Constitutional Court 17/2019),
+children at school after a death or a departure (art. 42quater §2), and a household that case law takes not to have
+ended (FAM-HH-2)."""
+
+
+def joined_a_belgian(person: Person) -> bool | None:
+    """Can this be the husband or wife of a Belgian, of whom no means are asked after violence (FAM-INC-2)? None: not
+    told. Whom the person joined decides: after a divorce there is no spouse any more."""
+    return person.belgian_partner if person.sponsor_belgian is None else person.sponsor_belgian
+
+
+def without_means(person: Person) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The grounds told on which the person may keep the right with neither work nor means, and what must be known for
+    it: keeping the card and F+ ask the same."""
+    belgian = joined_a_belgian(person)
+    grounds = (person.retention_grounds or frozenset()) & WITHOUT_MEANS
+    found = grounds - {"violence"} if belgian is False else grounds
+    return found, ("sponsor_belgian",) if found == {"violence"} and belgian is None else ()
+
+
 def family_life(person: Person, on: date, permanent_since: date | None = None) -> Ending | None:
     """What the end of the household did to the stay that runs; None: nothing that is told, or nothing any more.
 
@@ -101,7 +122,7 @@ def _with_grounds(person: Person) -> Ending:
         return Ending(ENDED_GROUND, "unsettled")  # the marriage has not ended: no means are asked for it (FAM-HH-2)
     if means is None:
         return Ending(ENDED_GROUND, "unsettled", ("means_since_household_ended",))
-    if means or ("violence" in grounds and person.belgian_partner is not False):
-        asked = () if means or person.belgian_partner else ("belgian_partner",)
-        return Ending(ENDED_GROUND, "unsettled", asked)
-    return Ending(ENDED_MEANS, "at_risk")
+    if means:
+        return Ending(ENDED_GROUND, "unsettled")
+    excused, asked = without_means(person)
+    return Ending(ENDED_GROUND, "unsettled", asked) if excused else Ending(ENDED_MEANS, "at_risk")

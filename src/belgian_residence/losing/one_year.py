@@ -38,11 +38,12 @@ def within_a_year(*, prepared: bool, law: tuple[str, ...], service_keeps: bool =
     def judge(told: Told) -> Effect:
         trip, absence = told.trip, told.trip.absence
         window = 12 * limit("return.window", told.on)
-        keeps = Effect("kept", law, add_months(absence.departure, window) - DAY)
+        service = service_keeps and absence.reason == "military_service"
+        keeps = Effect("kept", law, None if service else add_months(absence.departure, window) - DAY)
         duties = missed_duties(told)
         if not trip.reaches(window):
             return replace(keeps, notes=duties, duty="at_risk" if duties else "kept")
-        if service_keeps and absence.reason == "military_service":
+        if service:
             return replace(keeps, notes=(MILITARY_SERVICE,))
         ready = prepared and absence.annex_18 and absence.centre_of_interests_proven
         if ready and (trip.exceeds(window) or absence.card_valid_on_return is not False):

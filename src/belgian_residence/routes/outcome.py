@@ -54,10 +54,18 @@ class Outcome:
     """The day on which the clock is complete under the safe reading, whatever the status."""
     early: bool = False
     """Open on an early ground, before the clock is complete."""
+    soonest: date | None = None
+    """Where rough dates leave several days: the first that any of them gives, under any reading. See ``first_day``."""
     bounds: Bounds | None = None
     """Where the clock rests on a day of which only the bounds are known."""
     day_within_limits: Callable[[], date | None] = field(default=no_day, compare=False, repr=False)
     """Works out ``within_limits``: it costs as much as the outcome, and the questions do without it."""
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which the route can open, under any reading and for any choice of rough dates; None where no
+        day is known."""
+        return self.soonest or min(self.readings.values(), default=self.earliest)
 
     @property
     def within_limits(self) -> date | None:

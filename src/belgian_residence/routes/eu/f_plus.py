@@ -16,6 +16,7 @@ from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
+from belgian_residence.losing.household import without_means
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
@@ -83,8 +84,9 @@ def five_years(situation: Situation) -> When:
     start = of_family(situation)
     law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7", *start.law)
     when = from_start(situation, start, OWN_RIGHT, law, PAPERS)
-    if person.annex_15 is None and isinstance(person.annex_19ter, date) and when.day and when.day > on:
-        earliest = eu_years.count(situation, person.annex_19ter - longest_annex_15(on), OWN_RIGHT).day
+    filed = None if start.again else person.annex_19ter
+    if person.annex_15 is None and isinstance(filed, date) and when.day and when.day > on:
+        earliest = eu_years.count(situation, filed - longest_annex_15(on), OWN_RIGHT).day
         if earliest <= on:
             when = replace(when, missing=(*when.missing, "annex_15"))
     under_way = family_request_under_way(person, on)
@@ -167,11 +169,6 @@ RIGHT_KEPT = condition(
     _kept((), _right_kept),
 )
 
-WITHOUT_MEANS = frozenset({"violence", "custody_of_children", "still_married"})
-"""Grounds on which means are not always asked: violence by a Belgian husband or wife (Constitutional Court 17/2019),
-children at school after a death or a departure (art. 42quater §2), and a household that case law takes not to have
-ended (FAM-HH-2)."""
-
 
 def _means_since(situation: Situation) -> Finding:
     """Work, or means with insurance, or the household of somebody who has them; by the text also after violence."""
@@ -182,11 +179,14 @@ def _means_since(situation: Situation) -> Finding:
         return Finding(UNKNOWN, missing=("means_since_household_ended",))
     if means:
         return Finding(YES)
-    return Finding(UNKNOWN) if grounds & WITHOUT_MEANS else _no_unless_early(situation)
+    excused, asked = without_means(situation.person)
+    return Finding(UNKNOWN, missing=asked) if excused else _no_unless_early(situation)
 
 
 MEANS_SINCE = condition(
-    "F+.means-since-household-ended", ("FAM-INC-2",), _kept(("means_since_household_ended",), _means_since)
+    "F+.means-since-household-ended",
+    ("FAM-INC-2",),
+    _kept(("means_since_household_ended", "belgian_partner"), _means_since),
 )
 
 # --- Art. 42sexies: with a worker who got permanent residence early -------------------------------------------------

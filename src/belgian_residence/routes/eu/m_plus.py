@@ -106,7 +106,7 @@ def _status_kept(situation: Situation) -> Finding:
     start, older = found.day, found.older
     if start is None or eu_years.lists_missing(situation, OWN_RIGHT):
         return Finding(UNKNOWN, used, at_filing=True)  # no count can be made yet; what is missing is asked elsewhere
-    if _broken_after_the_transition(situation, start):
+    if _broken_after_the_transition(situation, start) or (found.again and start > END_OF_TRANSITION):
         return Finding(UNKNOWN, used, older)  # an annex that is not told could be an older start
     if older and any(_broken_after_the_transition(situation, day) for day in _older_starts(situation, start)):
         return Finding(UNKNOWN, used, older)

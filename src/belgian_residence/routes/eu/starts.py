@@ -7,19 +7,22 @@ Who says that there is no such paper is not asked for it again; what else shows 
 * the day of registration, which is that of the annex 19 (EUP-5Y-3), or of the family stay;
 * for a Briton with an F card the annex 19 of the time of free movement (SW-6).
 
+Where the stays that are told ended before five years were complete, and began again later, the paper of the first time
+begins no years any more: they run from where the stay began again.
+
 A paper of which the day is not known cannot be younger than the registration: that bounds the start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from belgian_residence.counting.periods import in_belgium
+from belgian_residence.counting.periods import in_belgium, seam_not_told
 from belgian_residence.counting.situation import Situation
-from belgian_residence.engine.dates import DAY
-from belgian_residence.routes.limits import longest_annex_15
+from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY
 from belgian_residence.told.facts import LIMITED_STAY_CARDS
 from belgian_residence.told.person import Person, Stay
@@ -43,17 +46,18 @@ class Start:
     five years are not complete."""
     law: tuple[str, ...] = ()
     """The provisions that the day rests on, where they are not those of the paper."""
+    again: bool = False
+    """Did an earlier stay end before five years were complete, so that they run from where it began again?"""
 
 
 def of_eu_citizen(situation: Situation) -> Start:
     """The start of an EU citizen's own five years."""
     person, on = situation.person, situation.on
     if isinstance(person.annex_19, date):
-        return _from_annex(person, person.annex_19)
+        return _unless_begun_again(_from_annex(person, person.annex_19), situation, ("EUP-5Y-1", "EUP-5Y-3"))
     run = _run_on(person.stays or (), SPECIAL_CARD | OWN_RIGHT, on)
-    special = next((stay for stay in run if stay.ground in SPECIAL_CARD), None)
-    if special is not None:
-        return _with_stay(special, older=_not_known(person, "annex_19"), law=("EUP-SCOPE-3",))
+    if any(stay.ground in SPECIAL_CARD for stay in run):
+        return _with_stay(run[0], older=_not_known(person, "annex_19"), law=("EUP-SCOPE-3",))
     if person.annex_19 is None:
         return _with_stay(run[0], ("annex_19",), law=("EUP-5Y-3",)) if run else Start(None, ("annex_19",))
     return _with_stay(run[0], law=("EUP-5Y-3",)) if run else Start(None, ("stays",))
@@ -69,20 +73,49 @@ def _with_stay(
 
 
 def _from_annex(person: Person, annex: date, *more: str) -> Start:
-    """The annex, or the residence under a special card that it followed at once. ``more``: other papers that matter."""
+    """The annex, or the residence with a special card that it followed at once: that begins with the special card, or
+    with the registration as an EU citizen before it. ``more``: other papers that matter."""
     if person.stays is None:
         # Few have had a special card: the stays are asked of these alone.
         asked = {None: ("special_card_before",), True: ("stays",), False: ()}[person.special_card_before]
         return Start(annex, older=(*_not_known(person, *more), *asked))
     run = _run_on(person.stays, SPECIAL_CARD | OWN_RIGHT, annex)
-    special = next((stay for stay in run if stay.ground in SPECIAL_CARD and stay.start < annex), None)
-    if special is not None and special.start_known:
-        return Start(special.start, older=_not_known(person, *more), law=("EUP-SCOPE-3",))
-    if special is not None:
-        since = special.first_card if special.first_card and special.first_card < annex else annex
-        older = (*_not_known(person, *more), f"stays[{special.index}].from")
-        return Start(since, older=older, law=("EUP-SCOPE-3",))
-    return Start(annex, older=_not_known(person, *more))
+    if not any(stay.ground in SPECIAL_CARD and stay.start < annex for stay in run):
+        return Start(annex, older=_not_known(person, *more))
+    first = run[0]
+    if first.start_known:
+        return Start(first.start, older=_not_known(person, *more), law=("EUP-SCOPE-3",))
+    since = first.first_card if first.first_card and first.first_card < annex else annex
+    return Start(since, older=(*_not_known(person, *more), f"stays[{first.index}].from"), law=("EUP-SCOPE-3",))
+
+
+def _unless_begun_again(
+    start: Start, situation: Situation, law: tuple[str, ...], grounds: frozenset[str] | None = None
+) -> Start:
+    """The start, or the first day of the stay that began again, where an earlier one had ended before five years were
+    complete. ``grounds``: only stays on these count; None: any stay in Belgium.
+
+    Where nothing was told of the time between, papers may have covered it: that is asked.
+    """
+    told, years = situation.person.stays or (), limit("pr.residence_period", situation.on)
+    begin, again, ended, any_ended = start.day or date.max, start, date.min, date.min
+    for stay in in_belgium(told):
+        if stay.start > situation.on:
+            break
+        if grounds is None or stay.ground in grounds:
+            nothing_between = any_ended <= ended  # else how it follows the stay before it is of another stay
+            if begin <= ended < stay.start - DAY and not (nothing_between and stay.before in CONTINUED):
+                if add_years(begin, years) <= ended:
+                    break  # the right had arisen by then
+                asked = seam_not_told(told, stay) if nothing_between else ()
+                begin, again = stay.start, replace(_with_stay(stay, older=asked, law=law), again=True)
+            ended = max(ended, stay.end or date.max)
+        any_ended = max(any_ended, stay.end or date.max)
+    return again
+
+
+CONTINUED = ("no_break", "papers")
+"""What can be told of a stay that went on from the one before it, with or without days between them."""
 
 
 def of_family(situation: Situation) -> Start:
@@ -92,9 +125,9 @@ def of_family(situation: Situation) -> Start:
     filed = person.annex_19ter
     if isinstance(filed, date):
         earlier = person.annex_15
-        if isinstance(earlier, date) and filed - longest_annex_15(on) <= earlier:
-            return Start(min(filed, earlier))
-        return Start(filed)
+        with_annex_15 = isinstance(earlier, date) and filed - longest_annex_15(on) <= earlier
+        start = Start(min(filed, earlier) if with_annex_15 and isinstance(earlier, date) else filed)
+        return _unless_begun_again(start, situation, ("FAM-5Y-1", "FAM-5Y-2"), FAMILY)
     run = _run_on(person.stays or (), FAMILY, on)
     if filed is None:
         return _with_stay(run[0], ("annex_19ter",)) if run else Start(None, ("annex_19ter",))
@@ -111,12 +144,12 @@ def under_agreement(situation: Situation) -> Start:
     person, on = situation.person, situation.on
     annexes = [day for day in (person.annex_19, person.annex_19ter) if isinstance(day, date)]
     if annexes:
-        return _from_annex(person, min(annexes), "annex_19", "annex_19ter")
+        start = _from_annex(person, min(annexes), "annex_19", "annex_19ter")
+        return _unless_begun_again(start, situation, ("BRX-PR-1", "BRX-ABS-1"))
     run = _run_on(person.stays or (), SPECIAL_CARD | OWN_RIGHT | AGREEMENT, on)
     not_known = _not_known(person, "annex_19", "annex_19ter")
-    special = next((stay for stay in run if stay.ground in SPECIAL_CARD), None)
-    if special is not None:
-        return _with_stay(special, older=not_known, law=("BRX-DL-2",))
+    if any(stay.ground in SPECIAL_CARD for stay in run):
+        return _with_stay(run[0], older=not_known, law=("BRX-DL-2",))
     if not_known:
         return Start(None, not_known[:1])
     return _with_stay(run[0]) if run else Start(None, ("stays",))

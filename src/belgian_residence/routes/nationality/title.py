@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from belgian_residence.counting.situation import Situation, condition
-from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.status import When, card_not_expired, not_belgian
 from belgian_residence.routes.stay_kept import stay_kept
+from belgian_residence.told.consistency import EU_CARDS
 
 KEY = "nationality"
 
@@ -38,10 +39,17 @@ NOT_IN_THE_LIST_SEEN = frozenset({"annex_8", "annex_8bis", "annex_15"})
 
 def _title(situation: Situation) -> Finding:
     """Limited stay is never enough (NAT-TITLE-3), nor an annex 56 (BRX-NAT-1). Of a special card one court of appeal
-    says yes, another no (NAT-TITLE-5, D-20): never a no by itself."""
+    says yes, another no (NAT-TITLE-5, D-20): never a no by itself. The cards that British people had under free
+    movement have all ended, whatever is printed on them (OLD-5)."""
     card = situation.person.card
     if card is None:
         return Finding(UNKNOWN, ("card",), ("card",))
+    if (
+        card in EU_CARDS
+        and situation.person.nationality == frozenset({"GB"})
+        and provision("OLD-5").in_force(situation.on)
+    ):
+        return Finding(NO, ("card", "nationality"))
     too_early = card in UNDER_THE_AGREEMENT and not provision("BRX-NAT-1").in_force(situation.on)
     if too_early or card in NOT_IN_THE_LIST_SEEN | {"special_card"}:
         return Finding(UNKNOWN, ("card",), not_confirmed=True)
@@ -50,7 +58,7 @@ def _title(situation: Situation) -> Finding:
 
 TITLE = condition(
     "nationality.title",
-    ("NAT-TITLE-2", "NAT-TITLE-1", "NAT-TITLE-3", "NAT-TITLE-5", "BRX-NAT-1"),
+    ("NAT-TITLE-2", "NAT-TITLE-1", "NAT-TITLE-3", "NAT-TITLE-5", "BRX-NAT-1", "OLD-5"),
     _title,
 )
 
