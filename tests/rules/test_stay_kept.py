@@ -218,6 +218,15 @@ def test_the_words_from_best_to_worst() -> None:
         ({"household_ended": date(2025, 1, 1), "retention_grounds": frozenset()}, date(2025, 1, 1), None),
         ({"household_ended": date(2025, 1, 1), "retention_grounds": frozenset()}, date(2025, 1, 2), "at_risk"),
         ({"joint_household": False, "retention_grounds": frozenset({"still_married"})}, None, "unsettled"),
+        *(
+            ({"joint_household": False, "retention_grounds": frozenset({ground}), **means}, None, status)
+            for ground, means, status in (
+                ("custody_of_children", {"means_since_household_ended": frozenset()}, "unsettled"),  # §2: none asked
+                ("custody_or_visit_after_divorce", {}, "unsettled"),
+                ("custody_or_visit_after_divorce", {"means_since_household_ended": frozenset({"work"})}, "unsettled"),
+                ("custody_or_visit_after_divorce", {"means_since_household_ended": frozenset()}, "at_risk"),
+            )
+        ),
     ],
 )
 def test_the_end_of_family_life(told: dict[str, Any], permanent_since: date | None, status: str | None) -> None:

@@ -30,6 +30,10 @@ ENDED_MEANS = Note("family-life-ended-without-means", ("FAM-INC-2", "FAM-RET-4",
 ENDED_UNLIMITED = Note("family-life-ended-art-10", ("B-FAM-2", "B-FAM-1", "LOSS-4"), ("B.years.family",))
 NOTES = (ENDED_FAMILY, ENDED_GROUND, ENDED_MEANS, ENDED_UNLIMITED)
 
+NO_MEANS_ASKED = frozenset({"still_married", "custody_of_children"})
+"""Grounds for which the Act asks no means: the marriage has not ended (FAM-HH-2), or children go to school here after a
+death or a departure (art. 42quater §2, FAM-RET-3)."""
+
 UNKNOWN_DAY = "unknown_day"
 """The household ended, on a day that is not known."""
 
@@ -97,8 +101,8 @@ def _with_grounds(person: Person) -> Ending:
         return Ending(ENDED_FAMILY, "unsettled", ("retention_grounds",))
     if not grounds:
         return Ending(ENDED_FAMILY, "at_risk")
-    if "still_married" in grounds:
-        return Ending(ENDED_GROUND, "unsettled")  # the marriage has not ended: no means are asked for it (FAM-HH-2)
+    if grounds & NO_MEANS_ASKED:
+        return Ending(ENDED_GROUND, "unsettled")
     if means is None:
         return Ending(ENDED_GROUND, "unsettled", ("means_since_household_ended",))
     if means or ("violence" in grounds and person.belgian_partner is not False):

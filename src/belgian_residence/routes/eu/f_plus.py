@@ -170,7 +170,7 @@ RIGHT_KEPT = condition(
 WITHOUT_MEANS = frozenset({"violence", "custody_of_children", "still_married"})
 """Grounds on which means are not always asked: violence by a Belgian husband or wife (Constitutional Court 17/2019),
 children at school after a death or a departure (art. 42quater §2), and a household that case law takes not to have
-ended (FAM-HH-2)."""
+ended (FAM-HH-2). With custody or a right of visit after a divorce they are (art. 42quater §4, FAM-INC-2)."""
 
 
 def _means_since(situation: Situation) -> Finding:
