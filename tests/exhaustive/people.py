@@ -88,6 +88,7 @@ TELLS: dict[str, Any] = {
     "income": 2500,
     "dependants": 0,
     "supporter_income": 0,
+    "benefit_income": 0,
     "protection_ended": "no",
     "other_state_purpose": "other",
 }

@@ -68,6 +68,7 @@ MOST_PEOPLE: dict[str, Told] = {
     "health_insurance": "yes",
     "income": "2400",
     "supporter_income": "0",
+    "benefit_income": "0",
     "dependants": "0",
     "unlimited_stay_since": NONE,
     "withdrawal_agreement": "no",

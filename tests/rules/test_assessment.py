@@ -68,7 +68,7 @@ EU_CITIZEN: Case = {
     "early_ground": "none",
 }
 PEOPLE: list[tuple[Case, date]] = [
-    (worker("2018-03-15", supporter_income=0), date(2024, 11, 1)),
+    (worker("2018-03-15", supporter_income=0, benefit_income=0), date(2024, 11, 1)),
     (worker("2022-03"), ON),
     (EU_CITIZEN, ON),
     ({}, ON),
@@ -494,7 +494,9 @@ def test_a_change_ahead_is_told_with_the_same_facts_on_both_its_days() -> None:
 
 def test_a_change_ahead_is_told_under_the_reading_that_was_asked() -> None:
     """Six months exactly: under the safe reading the years are not complete, so no change of amounts is of use."""
-    case = worker("2018-03-15", absences=[{"from": "2022-01-15", "to": "2022-07-15"}], supporter_income=0)
+    case = worker(
+        "2018-03-15", absences=[{"from": "2022-01-15", "to": "2022-07-15"}], supporter_income=0, benefit_income=0
+    )
     assert assess_person(case, date(2024, 11, 1), SAFE_READING)["routes"]["L"]["status"] == "unsettled"
     (change,) = assess_person(case, date(2024, 11, 1), "whole-days-abroad")["routes"]["L"]["changes"]
     assert (change["before"]["status"], change["after"]["status"]) == ("open", "closed")

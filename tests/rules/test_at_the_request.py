@@ -19,7 +19,7 @@ WORKER: dict[str, Any] = {
 """L can be asked for from 10 April 2025; in 2025 an income of EUR 1,038 is enough."""
 DAY_BEFORE, THE_DAY = date(2025, 4, 9), date(2025, 4, 10)
 ENOUGH = {"income": 1038, "dependants": 0, "health_insurance": True}
-TOO_LITTLE = ENOUGH | {"income": 1037, "supporter_income": 0}
+TOO_LITTLE = ENOUGH | {"income": 1037, "supporter_income": 0, "benefit_income": 0}
 
 
 def l_card(case: dict[str, Any], on: date) -> tuple[str, str | None, dict[str, tuple[str, bool]]]:

@@ -238,7 +238,8 @@ ROWS: list[Row] = [
             "lasted_three_years": "no",
             "death_of_family_member": "no",
             "departure_of_family_member": "no",
-            "custody_of_children": "unknown",
+            "custody_of_children": "unknown",  # art. 42quater §2 asks no means
+            "custody_or_visit_after_divorce": "no",
             "still_married": "unknown",
         }.items()
     ),

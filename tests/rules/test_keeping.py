@@ -792,19 +792,49 @@ def test_the_limit_for_former_blue_card_holders_is_shown_to_them_alone() -> None
 
 
 ENDS = {
-    "A": {"not-renewed", "fraud", "public-order", "protection-ended", "heard-first", "moved-for-good", "off-register"},
-    "B": {"fraud", "public-order", "protection-withdrawn", "heard-first", "moved-for-good", "off-register"},
+    "A": {
+        "not-renewed",
+        "integration-efforts",
+        "fraud",
+        "public-order",
+        "public-order-not-while-protected",
+        "protection-ended",
+        "heard-first",
+        "moved-for-good",
+        "off-register",
+    },
+    "B": {
+        "integration-efforts",
+        "fraud",
+        "public-order",
+        "public-order-not-while-protected",
+        "protection-withdrawn",
+        "heard-first",
+        "moved-for-good",
+        "off-register",
+    },
+    "K": {
+        "fraud",
+        "public-order",
+        "public-order-not-while-protected",
+        "protection-withdrawn",
+        "heard-first",
+        "moved-for-good",
+        "off-register",
+    },
     "L": {
         "ltr-elsewhere",
         "ltr-protection-ended",
         "fraud",
         "public-order-serious",
+        "public-order-not-while-protected",
         "heard-first",
         "moved-for-good",
         "off-register",
     },
     "EU+": {"fraud", "public-order-eu", "heard-first", "moved-for-good", "off-register"},
-    "F": {"family-life", "fraud", "public-order-eu", "heard-first", "moved-for-good", "off-register"},
+    "F+": {"fraud", "public-order-family", "heard-first", "moved-for-good", "off-register"},
+    "F": {"family-life", "fraud", "public-order-family", "heard-first", "moved-for-good", "off-register"},
     "M+": {"fraud", "public-order-agreement", "heard-first", "moved-for-good", "off-register"},
 }
 
@@ -814,7 +844,28 @@ def test_what_else_ends_the_status(card: str) -> None:
     refugee = [{"from": "2020-01-01", "ground": "refugee"}]
     assert {one["id"] for one in kept(card, stays=refugee)["ends"]} == ENDS[card]
     without = {one["id"] for one in kept(card, stays=[{"from": "2020-01-01", "ground": "single_permit"}])["ends"]}
-    assert not {"protection-ended", "protection-withdrawn", "ltr-protection-ended"} & without
+    of_protection = {"protection-ended", "protection-withdrawn", "ltr-protection-ended"}
+    assert not {*of_protection, "public-order-not-while-protected"} & without
+
+
+@pytest.mark.parametrize(
+    ("card", "ground", "told"),
+    [
+        ("A", "single_permit", True),
+        ("A", "student", False),
+        ("A", "researcher", False),
+        ("A", "long_term_resident_other_state", False),
+        ("H", "blue_card", False),
+        ("J", "intra_corporate_transferee", False),
+        ("B", "family_of_unlimited_stay", True),
+        ("K", "settlement", False),
+    ],
+)
+def test_integration_efforts_are_named_to_who_can_be_asked_for_them(card: str, ground: str, told: bool) -> None:
+    """L-INTG-1: with limited or unlimited stay, but for some grounds. They put nothing at risk by themselves."""
+    answer = kept(card, stays=[{"from": "2024-01-01", "ground": ground}])
+    assert ("integration-efforts" in {one["id"] for one in answer["ends"]}) is told
+    assert answer["status"] == "kept"
 
 
 def test_what_rests_on_practice_or_one_source_says_so() -> None:

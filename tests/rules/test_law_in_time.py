@@ -44,6 +44,7 @@ WORKER = NATIONAL | {
     "stays": [stay("2018-03-15", "single_permit", "A")],
     "dependants": 0,
 }
+NOTHING_ELSE = {"supporter_income": 0, "benefit_income": 0}
 NEW_WORKER = WORKER | {"stays": [stay("2021-03-15", "single_permit", "A")], "income": 2000}
 REFUGEE = NATIONAL | {
     "nationality": ["SY"],
@@ -103,13 +104,13 @@ AHEAD: list[tuple[str, dict[str, Any], str, str, str, str, dict[str, Any], dict[
     ),
     (
         "an income between the amounts of two years",
-        WORKER | {"income": 1020, "supporter_income": 0}, "2024-11-01", "L", "yearly-amounts", "2025-01-01",
+        WORKER | {"income": 1020} | NOTHING_ELSE, "2024-11-01", "L", "yearly-amounts", "2025-01-01",
         {"status": "open", "amounts": {"L.income.self": 1007, "L.income.dependant": 336}},
         {"status": "closed", "amounts": {"L.income.self": 1038, "L.income.dependant": 346}},
     ),
     (
         "a year whose amount nobody has found",
-        WORKER | {"income": 1200, "supporter_income": 0}, "2025-11-01", "L", "yearly-amounts", "2026-01-01",
+        WORKER | {"income": 1200} | NOTHING_ELSE, "2025-11-01", "L", "yearly-amounts", "2026-01-01",
         {"status": "open", "amounts": {"L.income.self": 1038, "L.income.dependant": 346}},
         {"status": "unsettled", "amounts": {"L.income.self": None, "L.income.dependant": None}},
     ),

@@ -16,8 +16,14 @@ from belgian_residence.told.person import Person
 READING = "amount-not-known"
 
 
-def means(on: date, income: float | None, dependants: int | None = 0, others: float | None = None) -> Finding:
-    person = Person(income=income, dependants=dependants, supporter_income=others)
+def means(
+    on: date,
+    income: float | None,
+    dependants: int | None = 0,
+    others: float | None = None,
+    benefits: float | None = 0,
+) -> Finding:
+    person = Person(income=income, dependants=dependants, supporter_income=others, benefit_income=benefits)
     return means_are_sufficient(Situation(person, on))
 
 
@@ -68,6 +74,33 @@ def test_means_for_oneself_and_each_dependant(
     assert means(IN_2025, income, dependants, others) == finding
 
 
+@pytest.mark.parametrize(
+    ("income", "dependants", "others", "benefits", "finding"),
+    [
+        (1038, 0, None, None, yes()),  # enough alone: never asked
+        (1037, 0, None, None, ask("supporter_income")),  # what counts for certain is asked first
+        (1037, 0, 1, None, yes()),
+        (1037, 0, 0, None, ask("benefit_income")),
+        (1037, 0, 0, 0.99, no()),
+        (1037, 0, 0, 1, ask(not_confirmed=True)),  # only with the benefits: nobody knows whether they count
+        (0, 0, 0, 5000, ask(not_confirmed=True)),
+        (500, 0, 500, 38, ask(not_confirmed=True)),
+        (1037, 0, None, 5000, ask("supporter_income")),
+        (None, 0, 0, 5000, ask("income")),
+        (1037 + 346, 1, 0, 1, ask(not_confirmed=True)),
+        (1037, 1, 0, 346, no()),
+        (1037, None, 0, 1, ask("dependants")),  # for more people it is too low with them too
+        (1037, None, 0, 0, no()),
+        (1038, None, 0, 5000, ask("dependants")),
+    ],
+)
+def test_benefits_of_which_nobody_knows_whether_they_count_decide_nothing(
+    income: float | None, dependants: int | None, others: float | None, benefits: float | None, finding: Finding
+) -> None:
+    """L-INC-2, DOUBT-7: unemployment, children, illness, disability."""
+    assert means(IN_2025, income, dependants, others, benefits) == finding
+
+
 BOUNDS = [
     # on, dependants, the least that can be enough, enough for certain
     (date(2026, 1, 1), 0, 1038, 1297.5),  # 2025, one year old: 1.25 times
@@ -84,6 +117,10 @@ def test_what_is_known_bounds_a_year_without_an_amount(on: date, people: int, le
     assert means(on, enough - 0.01, people, 0) == ask(at_filing=True, by_reading=READING)
     assert means(on, least, people, 0) == ask(at_filing=True, by_reading=READING)
     assert means(on, least - 0.01, people, 0) == no(by_reading=READING)
+    # With benefits that may not count it stays open; between the two bounds they could settle nothing.
+    assert means(on, least - 0.01, people, 0, None) == ask("benefit_income", by_reading=READING)
+    assert means(on, least - 0.01, people, 0, 0.01) == ask(not_confirmed=True, by_reading=READING)
+    assert means(on, least, people, 0, None) == ask(at_filing=True, by_reading=READING)
     # Somebody else's money is asked before "not", and where it could settle it.
     for income in (least - 0.01, least, enough - 0.01):
         assert means(on, income, people) == ask("supporter_income", by_reading=READING)
@@ -115,9 +152,10 @@ WORKER = {
     ("told", "status", "note"),
     [
         ({"income": 1300}, "open", "amount-bounded"),
-        ({"income": 1200, "supporter_income": 0}, "unsettled", "amount-not-confirmed"),
-        ({"income": 1000, "supporter_income": 0}, "closed", "amount-bounded"),
+        ({"income": 1200, "supporter_income": 0, "benefit_income": 0}, "unsettled", "amount-not-confirmed"),
+        ({"income": 1000, "supporter_income": 0, "benefit_income": 0}, "closed", "amount-bounded"),
         ({"income": 0}, "unsettled", "amount-bounded"),
+        ({"income": 1000, "supporter_income": 0, "benefit_income": 38}, "unsettled", "amount-bounded"),
     ],
 )
 def test_the_answer_says_that_it_rests_on_our_reading(told: dict[str, object], status: str, note: str) -> None:

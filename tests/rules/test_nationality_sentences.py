@@ -123,6 +123,7 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
     ("disability-or-pension", {}, "asks disability_or_pension"),
     ("disability-or-pension", {"disability_or_pension": "disability"}, "yes"),
     ("disability-or-pension", {"disability_or_pension": "pension_age"}, "yes"),
+    ("disability-or-pension", {"disability_or_pension": "cannot_work"}, "in doubt"),
     ("disability-or-pension", {"disability_or_pension": "none"}, "no"),
     ("born-in-belgium", {}, "asks born_in_belgium"),
     ("born-in-belgium", {"born_in_belgium": False}, "no"),

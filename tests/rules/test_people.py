@@ -267,7 +267,7 @@ def test_what_others_need_who_live_on_the_same_money_is_left_to_them(income: flo
 
 
 def test_an_own_answer_about_the_money_of_others_holds() -> None:
-    people = {"wife": SPOUSE | {"supporter_income": 0}, "man": EARNER}
+    people = {"wife": SPOUSE | {"supporter_income": 0, "benefit_income": 0}, "man": EARNER}
     answer = assess(case([relation("sponsor", "wife", "man")], **people), IN_MARCH_2025)
     assert answer["people"]["wife"]["routes"]["L"]["status"] == "closed"
 

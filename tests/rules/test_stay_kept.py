@@ -232,6 +232,15 @@ VIOLENCE: dict[str, Any] = {
         (VIOLENCE | {"sponsor_belgian": False}, None, "at_risk"),
         (VIOLENCE | {"belgian_partner": False}, None, "at_risk"),
         (VIOLENCE | {"sponsor_belgian": True, "belgian_partner": False}, None, "unsettled"),  # divorced since
+        *(
+            ({"joint_household": False, "retention_grounds": frozenset({ground}), **means}, None, status)
+            for ground, means, status in (
+                ("custody_of_children", {"means_since_household_ended": frozenset()}, "unsettled"),  # §2: none asked
+                ("custody_or_visit_after_divorce", {}, "unsettled"),
+                ("custody_or_visit_after_divorce", {"means_since_household_ended": frozenset({"work"})}, "unsettled"),
+                ("custody_or_visit_after_divorce", {"means_since_household_ended": frozenset()}, "at_risk"),
+            )
+        ),
     ],
 )
 def test_the_end_of_family_life(told: dict[str, Any], permanent_since: date | None, status: str | None) -> None:

@@ -416,6 +416,7 @@ def test_when_only_an_amount_is_not_confirmed_the_result_says_so_and_shows_the_l
         "identity_established": True,
         "income": 1200,
         "supporter_income": 0,
+        "benefit_income": 0,
         "dependants": 0,
     }
     text = Visit(case).see("result").answer["html"]

@@ -174,7 +174,7 @@ def test_an_exact_day_has_no_bounds() -> None:
 @pytest.mark.parametrize("income", [2500, 1000])
 def test_our_reading_of_the_income_is_said_with_the_amount_that_is_known_and_its_year(income: int) -> None:
     """Enough, or too little: then the card is closed, and what the reading is stands there too."""
-    html = result(WORKER | {"income": income, "supporter_income": 0})
+    html = result(WORKER | {"income": income, "supporter_income": 0, "benefit_income": 0})
     ours = re.findall(r"<span data-ours>([^<]*)</span>", html)
     assert len(ours) == 1
     assert "Our own reading" in ours[0]

@@ -80,8 +80,8 @@ def test_the_person_whose_screen_it_was_is_asked_on() -> None:
 
 
 def test_answers_of_a_tab_from_before_the_rules_changed_are_in_the_words_of_today() -> None:
-    old = {"rules_version": "1.1", "on": None, "case": {**EU, "retention_ground": "none"}, "drafts": {"on": {}}}
+    old = {"rules_version": "1.1", "on": None, "case": {**EU, "retention_ground": "violence"}, "drafts": {"on": {}}}
     shown = ask("2026-11-29", old, "check")
-    assert shown["state"]["case"]["retention_grounds"] == []
+    assert shown["state"]["case"]["retention_grounds"] == ["violence"]
     assert shown["state"]["rules_version"] != "1.1"
     assert shown["state"]["drafts"] == {}

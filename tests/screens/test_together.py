@@ -46,6 +46,11 @@ MONEY = {
     "dependants-amount": ["1"],
     "health_insurance-answer": ["yes"],
 }
+NOTHING_ELSE = {
+    "asked": ["supporter_income", "benefit_income"],
+    "supporter_income-amount": ["0"],
+    "benefit_income-amount": ["0"],
+}
 
 
 def test_a_fact_stands_on_one_page_at_most_and_is_no_list() -> None:
@@ -62,16 +67,17 @@ def test_a_page_shows_what_the_rules_ask_now_and_nothing_else() -> None:
     # How many people live on the income is asked in the same breath; money of others only where the own is too low.
     assert facts_on(ask(CALM, "question/income")) == ["income", "dependants", "health_insurance"]
     poor = CALM | {"income": 300, "dependants": 0, "health_insurance": True}
-    assert facts_on(ask(poor, "question/supporter_income")) == ["supporter_income"]
+    assert facts_on(ask(poor, "question/supporter_income")) == ["supporter_income", "benefit_income"]
 
 
 def test_what_the_answers_of_a_page_open_is_asked_alone_and_the_page_does_not_come_again() -> None:
     answer = ask(CALM, "question/income", MONEY | {"income-amount": ["300"]})
-    assert (answer["screen"], facts_on(answer)) == ("question/supporter_income", ["supporter_income"])
+    asked = ["supporter_income", "benefit_income"]  # in one breath: what else there is
+    assert (answer["screen"], facts_on(answer)) == ("question/supporter_income", asked)
     back = ask(answer["state"]["case"], "question/income")
     assert facts_on(back) == MONEY["asked"], "going back shows what was answered"
-    answer = ask(answer["state"]["case"], "question/supporter_income", {"amount": ["0"]})
-    assert answer["state"]["case"]["supporter_income"] == 0
+    answer = ask(answer["state"]["case"], "question/supporter_income", NOTHING_ELSE)
+    assert [answer["state"]["case"][fact] for fact in asked] == [0, 0]
 
 
 def test_who_joined_somebody_is_asked_for_the_money_of_that_person_in_the_same_breath() -> None:
@@ -86,7 +92,7 @@ def test_what_an_answer_opened_is_asked_before_the_way_back_to_the_result() -> N
     poor = MONEY | {"income-amount": ["300"]}
     answer = ask(opened["state"]["case"], opened["screen"], poor, way_back=opened["state"]["way_back"])
     assert answer["screen"] == "question/supporter_income"
-    answer = ask(answer["state"]["case"], answer["screen"], {"amount": ["0"]}, way_back=answer["state"]["way_back"])
+    answer = ask(answer["state"]["case"], answer["screen"], NOTHING_ELSE, way_back=answer["state"]["way_back"])
     assert answer["screen"] == "result"
 
 

@@ -2,7 +2,7 @@
 
 The limits on being away, and how an absence is judged by them, stand in ``losing.groups``. Beside them stand here the
 rights to come back, what else ends the status, and the provisions on renewal. Every line carries the provisions that it
-rests on, the main one first; every figure is an amount by name.
+rests on, the main one first; every figure is an amount by name. One table, so it stays in one module.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from belgian_residence.losing import groups as losing
-from belgian_residence.losing.endings import had_protection
+from belgian_residence.losing.endings import can_be_asked_for_efforts, had_protection
 from belgian_residence.losing.groups import Limit
 from belgian_residence.told.person import Person
 
@@ -111,12 +111,25 @@ FRAUD = Point("fraud", ("LOSS-1",))
 FRAUD_EU = Point("fraud", ("EUP-LOSS-2",))
 FRAUD_AGREEMENT = Point("fraud", ("BRX-PR-3",))
 PUBLIC_ORDER = Point("public-order", ("LOSS-2",))
+NOT_WHILE_PROTECTED = Point("public-order-not-while-protected", ("LOSS-2",), had_protection, decides=False)
+"""Arts. 21 to 23 do not apply to beneficiaries of international protection (art. 20)."""
 PUBLIC_ORDER_EU = Point("public-order-eu", ("EUP-LOSS-2",))
+PUBLIC_ORDER_FAMILY = Point("public-order-family", ("FAM-LOSS-1", "EUP-LOSS-2"))
+"""Art. 44bis §3 is for EU citizens alone: their non-EU family is not in it."""
 PUBLIC_ORDER_AGREEMENT = Point("public-order-agreement", ("BRX-PR-3",))
 PROTECTION_ENDED = Point("protection-ended", ("LOSS-3",), had_protection)
 PROTECTION_WITHDRAWN = Point("protection-withdrawn", ("LOSS-3",), had_protection)
 HEARD_FIRST = Point("heard-first", ("LOSS-4",), amounts=("end_of_stay.reaction_days",), decides=False)
 """The person is told in writing before a decision that ends a stay, and can answer."""
+
+INTEGRATION = Point(
+    "integration-efforts",
+    ("L-INTG-1",),
+    can_be_asked_for_efforts,
+    ("integration.until_years",),
+    decides=False,
+)
+"""Never alone: only with another condition that is lost."""
 
 WITHIN_A_YEAR = Point("within-a-year", ("ABS-1", "CARD-ABS-3"), amounts=("return.window",))
 WITHIN_A_YEAR_EU = Point("within-a-year", ("CARD-ABS-3",), amounts=("return.window",))
@@ -149,8 +162,10 @@ GROUPS: tuple[Group, ...] = (
         ends=(
             Point("not-renewed", ("REN-1",)),
             Point("family-life-art-10", ("B-FAM-2", "B-FAM-1"), _family_of_unlimited_stay, ("B.years.family",)),
+            INTEGRATION,
             FRAUD,
             PUBLIC_ORDER,
+            NOT_WHILE_PROTECTED,
             PROTECTION_ENDED,
             HEARD_FIRST,
             MOVED_FOR_GOOD,
@@ -161,7 +176,16 @@ GROUPS: tuple[Group, ...] = (
     Group(
         _OF["unlimited-stay"],
         returns=(WITHIN_A_YEAR, LONGER_IF_PREPARED, FORCE_MAJEURE, VALID_CARD, AUTHORISATION),
-        ends=(FRAUD, PUBLIC_ORDER, PROTECTION_WITHDRAWN, HEARD_FIRST, MOVED_FOR_GOOD, OFF_REGISTER),
+        ends=(
+            FRAUD,
+            PUBLIC_ORDER,
+            NOT_WHILE_PROTECTED,
+            PROTECTION_WITHDRAWN,
+            INTEGRATION,
+            HEARD_FIRST,
+            MOVED_FOR_GOOD,
+            OFF_REGISTER,
+        ),
     ),
     # Act art. 19 §1; Directive 2003/109 art. 9: EU long-term residents. D is the old letter of L.
     Group(
@@ -177,6 +201,7 @@ GROUPS: tuple[Group, ...] = (
             Point("ltr-protection-ended", ("LOSS-L-1",), had_protection),
             Point("fraud", ("LOSS-L-1", "LOSS-1")),
             Point("public-order-serious", ("LOSS-L-1", "LOSS-2")),
+            NOT_WHILE_PROTECTED,
             HEARD_FIRST,
             MOVED_FOR_GOOD,
             OFF_REGISTER,
@@ -193,7 +218,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         _OF["family-permanent"],
         returns=(WITHIN_TWO_YEARS, VALID_CARD, FORCE_MAJEURE_PRACTICE, NEW_APPLICATION),
-        ends=(FRAUD_EU, PUBLIC_ORDER_EU, HEARD_FIRST, MOVED_FOR_GOOD, OFF_REGISTER),
+        ends=(FRAUD_EU, PUBLIC_ORDER_FAMILY, HEARD_FIRST, MOVED_FOR_GOOD, OFF_REGISTER),
         renewal=("CARD-REN-1", *EU_RENEWAL),
     ),
     # Withdrawal Agreement art. 15(3): M card with permanent stay.
@@ -229,7 +254,7 @@ GROUPS: tuple[Group, ...] = (
                 amounts=("ret.control_period",),
             ),
             FRAUD_EU,
-            PUBLIC_ORDER_EU,
+            PUBLIC_ORDER_FAMILY,
             HEARD_FIRST,
             MOVED_FOR_GOOD,
             OFF_REGISTER,

@@ -1,5 +1,5 @@
 """What ends a status besides absences, where it is told: long-term residence in another state, protection that ended
-(Act arts. 18, 49, 49/2; LOSS-3, LOSS-L-1)."""
+(Act arts. 18, 49, 49/2; LOSS-3, LOSS-L-1); and whom the rules beside them are for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ from belgian_residence.losing.household import Ending
 from belgian_residence.told.person import Person
 
 PROTECTION = frozenset({"refugee", "subsidiary_protection"})
+
+FREE_OF_EFFORTS = frozenset(
+    {"student", "blue_card", "researcher", "intra_corporate_transferee", "long_term_resident_other_state"}
+)
+"""Grounds of a stay on which nobody is asked for integration efforts (Act art. 1/2 §3); the law names more of them."""
+SETTLED_OR_BLUE_CARD = frozenset({"C", "K", "H"})
+"""Cards of stays that the rule on integration efforts does not name, or leaves free."""
 
 STATUS_ELSEWHERE = Note("status-elsewhere", ("LOSS-L-1",))
 PROTECTION_CEASED = Note("protection-ceased", ("LOSS-3",))
@@ -41,3 +48,12 @@ def endings(group: Group, person: Person) -> Iterator[Ending]:
 def had_protection(person: Person) -> bool:
     """Was a stay on protection told, or may there have been one? What is not known is not no."""
     return person.stays is None or any(stay.ground in PROTECTION for stay in person.stays)
+
+
+def can_be_asked_for_efforts(person: Person) -> bool:
+    """Is there, or can there be, a stay for which integration efforts are asked (L-INTG-1)? What is not known is not
+    no."""
+    if person.card in SETTLED_OR_BLUE_CARD:
+        return False
+    running = [stay for stay in person.stays or () if stay.end is None]
+    return not running or any(stay.ground not in FREE_OF_EFFORTS for stay in running)

@@ -52,10 +52,11 @@ def household_ended(person: Person) -> date | str | None:
     return "none" if person.joint_household else UNKNOWN_DAY
 
 
-WITHOUT_MEANS = frozenset({"violence", "custody_of_children", "still_married"})
-"""Grounds on which means are not always asked: violence by a Belgian husband or wife (Constitutional Court 17/2019),
-children at school after a death or a departure (art. 42quater §2), and a household that case law takes not to have
-ended (FAM-HH-2)."""
+NO_MEANS_ASKED = frozenset({"still_married", "custody_of_children"})
+"""Grounds for which the Act asks no means: the marriage has not ended (FAM-HH-2), or children go to school here after a
+death or a departure (art. 42quater §2, FAM-RET-3). With custody or a right of visit after a divorce it does (§4)."""
+WITHOUT_MEANS = NO_MEANS_ASKED | {"violence"}
+"""Those, and violence by a Belgian husband or wife (Constitutional Court 17/2019): means are not always asked."""
 
 
 def joined_a_belgian(person: Person) -> bool | None:
@@ -118,8 +119,8 @@ def _with_grounds(person: Person) -> Ending:
         return Ending(ENDED_FAMILY, "unsettled", ("retention_grounds",))
     if not grounds:
         return Ending(ENDED_FAMILY, "at_risk")
-    if "still_married" in grounds:
-        return Ending(ENDED_GROUND, "unsettled")  # the marriage has not ended: no means are asked for it (FAM-HH-2)
+    if grounds & NO_MEANS_ASKED:
+        return Ending(ENDED_GROUND, "unsettled")
     if means is None:
         return Ending(ENDED_GROUND, "unsettled", ("means_since_household_ended",))
     if means:

@@ -140,6 +140,7 @@ RETENTION_GROUNDS = (
     "lasted_three_years",  # three years in all, one of them in Belgium, before the end
     "violence",
     "custody_of_children",  # parent with custody of children at school in Belgium, after death or departure
+    "custody_or_visit_after_divorce",  # of children of the person joined: custody here, or a right to see them here
     "death_of_family_member",
     "departure_of_family_member",
 )
@@ -180,7 +181,12 @@ INTEGRATION_PROOFS = (
     "work",  # five years of work without a break
     "course",  # integration course
 )
-DISABILITY_OR_PENSION = ("disability", "pension_age", "none")
+DISABILITY_OR_PENSION = (
+    "disability",  # with the figure that practice looks for: 66 % for five years
+    "cannot_work",  # because of a disability or an invalidity, without that figure
+    "pension_age",
+    "none",
+)
 
 
 APPLICATION_ROUTES = ("B", "K", "L", "EU+", "F+", "M+", "nationality")
@@ -332,11 +338,22 @@ FACTS: tuple[Fact, ...] = (
         PAPER_DATE,
         "the last removal or expulsion that was neither suspended nor lifted; none: there is none such",
     ),
-    Fact("income", MONEY, "own income only, EUR a month, net, stable and regular, without social assistance"),
+    Fact(
+        "income",
+        MONEY,
+        "own income only, EUR a month, stable and regular, without social assistance and benefit_income; whether "
+        "before or after tax no source says",
+    ),
     Fact(
         "supporter_income",
         MONEY,
         "stable means of somebody else that are really available to the person, EUR a month; 0: there are none",
+    ),
+    Fact(
+        "benefit_income",
+        MONEY,
+        "benefits for unemployment, children, illness or a disability, EUR a month; no source says whether they count; "
+        "0: none",
     ),
     Fact("dependants", Kind("count")),
     Fact("health_insurance", YES_NO),

@@ -93,6 +93,7 @@ class Person:
     removal_decision: date | str | None = None
     income: float | None = None
     supporter_income: float | None = None
+    benefit_income: float | None = None
     dependants: int | None = None
     health_insurance: bool | None = None
     long_term_resident_elsewhere: bool | None = None

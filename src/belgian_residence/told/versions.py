@@ -64,6 +64,13 @@ VERSIONS: tuple[Version, ...] = (
         "what is said of all absences at once, beside a list of them, is of those that are not listed",
         "61b0fd4813625474",
     ),
+    Version(
+        "5.0",
+        "income is without benefits for unemployment, children, illness or a disability, which are another fact. "
+        "Added: custody or visits after a divorce as a ground of retention; who cannot work, without a figure of the "
+        "disability",
+        "8856e966d189470c",
+    ),
 )
 """Every version, oldest first; the last one is today's."""
 
@@ -71,8 +78,7 @@ VERSIONS: tuple[Version, ...] = (
 def _several_grounds_of_retention(facts: Case) -> Case:
     """``retention_ground`` (one of them, or "none") becomes ``retention_grounds`` (each that holds; [] for none).
 
-    ``income`` stays as it was told. It could include what somebody else really gave; that is money the person has, and
-    nobody can tell the two apart afterwards.
+    ``income`` stays as it was told here, though it could include what somebody else really gave.
     """
     if "retention_ground" not in facts:
         return facts
@@ -102,10 +108,23 @@ def _a_list_of_absences_is_whole(facts: Case) -> Case:
     return {name: value for name, value in facts.items() if name not in ABSENCE_BOUNDS}
 
 
+def _asked_again_with_more_to_choose_from(facts: Case) -> Case:
+    """An own income could hold benefits of which nobody knows whether they count; "none of these" was said of a shorter
+    list of grounds, or of a disability by its figure alone. Nobody can tell afterwards: these answers go out, and are
+    asked anew. An income of 0 holds nothing."""
+    gone = {
+        "income": facts.get("income") not in (None, 0),
+        "retention_grounds": facts.get("retention_grounds") == [],
+        "disability_or_pension": facts.get("disability_or_pension") == "none",
+    }
+    return {name: value for name, value in facts.items() if not gone.get(name)}
+
+
 STEPS: tuple[Step, ...] = (
     Step("several-grounds-of-retention", "1.1", "2.0", _several_grounds_of_retention),
     Step("an-appeal-among-the-interruptions", "2.0", "3.0", _an_appeal_among_the_interruptions),
     Step("a-list-of-absences-is-whole", "3.0", "4.0", _a_list_of_absences_is_whole),
+    Step("asked-again-with-more-to-choose-from", "4.0", "5.0", _asked_again_with_more_to_choose_from),
 )
 """The steps from a version to the next with another first part."""
 

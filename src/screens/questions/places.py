@@ -122,6 +122,7 @@ SECTIONS = {
     "work": (
         "income",
         "supporter_income",
+        "benefit_income",
         "dependants",
         "health_insurance",
         "eu_activity",

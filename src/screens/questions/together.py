@@ -16,7 +16,7 @@ TOGETHER = {
     "protection": ("asylum_application", "permit_granted", "protection_ended", "medical_application"),
     "identity": ("identity_established", "passport_impossible"),
     "working_life": ("early_ground", "stopped_working", "eu_activity", "belgian_partner"),
-    "money": ("income", "supporter_income", "dependants", "health_insurance"),
+    "money": ("income", "supporter_income", "benefit_income", "dependants", "health_insurance"),
     "trouble": ("public_order", "public_health", "removal_decision", "suspensive_appeal_pending"),
     "origin": ("birth_date", "born_in_belgium"),
     "belgian_family": ("spouse_of_belgian_since", "parent_of_belgian_minor"),
@@ -26,9 +26,9 @@ TOGETHER = {
 }
 """The pages, by the name in their words. A fact stands on one of them at most."""
 
-ASKED_WITH = {"income": ("dependants",)}
+ASKED_WITH = {"income": ("dependants",), "supporter_income": ("benefit_income",)}
 """What is asked in the same breath as a fact, before the rules wait for it: no amount matters without the number of
-people who live on it."""
+people who live on it, and who has too little of an own income is asked once what else there is."""
 JOINED = ("family_of_unlimited_stay", "family_of_limited_stay")
 """Grounds of a stay that rests on somebody else, who often earns the money: it is asked in the same breath."""
 OF_JOINED = {"income": ("supporter_income",)}

@@ -18,7 +18,7 @@ from belgian_residence.law.amounts import amount, parameter
 from belgian_residence.told.person import Person
 
 SELF, EACH = "L.income.self", "L.income.dependant"
-FACTS = ("income", "supporter_income", "dependants")
+FACTS = ("income", "supporter_income", "benefit_income", "dependants")
 BOUNDED = "amount-not-known"
 """The name of reading 21."""
 
@@ -60,10 +60,13 @@ def asked_on(on: date) -> Asked | None:
 
 
 def means_are_sufficient(situation: Situation) -> Finding:
-    """``income``: own, a month, net, as it comes in regularly. Money of a third person counts with it if it is stable
-    (``supporter_income``; L-INC-3, Court of Justice C-302/18), social assistance does not (L-INC-2).
+    """``income``: own, a month, as it comes in regularly. Money of a third person counts with it if it is stable
+    (``supporter_income``; L-INC-3, Court of Justice C-302/18), social assistance does not (L-INC-2). Whether benefits
+    for unemployment, children or a disability count was not seen (DOUBT-7): what hangs on them (``benefit_income``)
+    stays open.
 
-    Own income alone never closes: somebody else's is asked first. What cannot change the answer is not asked.
+    Own income alone never closes: somebody else's and such benefits are asked first. What cannot change the answer is
+    not asked.
     """
     person, asked = situation.person, asked_on(situation.on)
     if asked is None:
@@ -77,13 +80,26 @@ def _compared(person: Person, asked: Asked) -> Finding:
         return Finding(YES, FACTS)
     most = (inf if own is None else own) + (inf if others is None else others)
     if asked.is_too_low(most, people or 0):
-        return Finding(NO, FACTS)
+        return _with_benefits(person, asked, most)
     if own is None:
         return Finding(UNKNOWN, FACTS, ("income",))  # without it no number of people matters
     if others is None and asked.is_too_low(own, 0):
         return Finding(UNKNOWN, FACTS, ("supporter_income",))
     unknown = tuple(fact for fact, value in (("dependants", people), ("supporter_income", others)) if value is None)
     return Finding(UNKNOWN, FACTS, unknown[:1], at_filing=not unknown)
+
+
+def _with_benefits(person: Person, asked: Asked, without: float) -> Finding:
+    """What is too low without the benefits of which nobody knows whether they count: no, unless it is enough with them
+    (DOUBT-7)."""
+    benefits, people = person.benefit_income, person.dependants
+    if benefits is None:
+        return Finding(UNKNOWN, FACTS, ("benefit_income",))
+    if asked.is_too_low(without + benefits, people or 0):
+        return Finding(NO, FACTS)
+    if people is None:
+        return Finding(UNKNOWN, FACTS, ("dependants",))  # for more people it may be too low with them too
+    return Finding(UNKNOWN, FACTS, not_confirmed=True)
 
 
 def _amounts_at(on: date) -> tuple[float, float] | None:

@@ -248,10 +248,16 @@ PARENT = Route(
 
 
 def _disability_or_pension(situation: Situation) -> Finding:
-    """A disability or invalidity of at least 66 % for five years, or pension age. No language, no integration."""
+    """Who cannot work because of a disability or invalidity, or has reached pension age. No language, no integration.
+
+    66 % for five years is how it is shown in practice; who cannot work without that figure is not refused by the text,
+    and stays open.
+    """
     told, facts = situation.person.disability_or_pension, ("disability_or_pension",)
     if told is None:
         return Finding(UNKNOWN, facts, facts)
+    if told == "cannot_work":
+        return Finding(UNKNOWN, facts)
     return Finding(truth(told != "none"), facts)
 
 
