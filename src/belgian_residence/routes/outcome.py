@@ -20,10 +20,9 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth, all_of, e
 from belgian_residence.engine.dates import DAY
 from belgian_residence.routes.status import Basis, Route, When
 from belgian_residence.told.facts import ABSENCE_BOUNDS
+from belgian_residence.told.values import SAME_DATE_WITHIN
 
 Status = Literal["open", "later", "closed", "unsettled"]
-SAME_DATE_WITHIN = 3
-"""Readings that differ by no more than so many days are one date."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +212,7 @@ def _brought_together(days: list[date]) -> dict[date, date]:
     shown: dict[date, date] = {}
     latest: date | None = None
     for day in sorted(set(days), reverse=True):
-        if latest is None or (latest - day).days > SAME_DATE_WITHIN:
+        if latest is None or latest - day > SAME_DATE_WITHIN:
             latest = day
         shown[day] = latest
     return shown
