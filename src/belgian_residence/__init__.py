@@ -1,14 +1,16 @@
 """Permanent residence in Belgium: the rules, as data, with their proof.
 
 The public face: ``assess``, ``next_question``, ``interview``, ``earlier_stay_can_matter``, ``absence_bounds``,
-``longest_absence``, ``card_status``, ``unused``, ``unusual``, ``schema``, ``amounts`` and ``vocabulary``;
-``RULES_VERSION`` is what a saved case carries as ``rules_version``. Everything in and out is shaped like JSON;
-everything that has words is an id. The rules know no language and no clock: the date asked about is always an argument.
+``longest_absence``, ``card_status``, ``unused``, ``unusual``, ``schema``, ``amounts`` and ``vocabulary``; ``Cases``
+lets several of them share their work; ``RULES_VERSION`` is what a saved case carries as ``rules_version``. Everything
+in and out is shaped like JSON; everything that has words is an id. The rules know no
+language and no clock: the date asked about is always an argument.
 """
 
 from belgian_residence.assessment.card_status import card_status
 from belgian_residence.assessment.earlier import earlier_stay_can_matter
 from belgian_residence.assessment.longest_absence import longest_absence
+from belgian_residence.assessment.one_person import Cases
 from belgian_residence.assessment.people import absence_bounds, assess, interview, next_question, unused, unusual
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.law.amounts import as_json as amounts
@@ -19,6 +21,7 @@ from belgian_residence.told.versions import RULES_VERSION
 __all__ = [
     "RULES_VERSION",
     "CaseError",
+    "Cases",
     "Fault",
     "absence_bounds",
     "amounts",

@@ -10,8 +10,7 @@ import pytest
 
 from belgian_residence import CaseError, assess
 from belgian_residence.law.amounts import all_amounts
-from belgian_residence.routes.outcome import SAME_DATE_WITHIN
-from belgian_residence.told.answers import LIMITS, MAX_COMBINATIONS, SHOWN_AS_ONE, Answers
+from belgian_residence.told.answers import LIMITS, MAX_COMBINATIONS, Answers
 from belgian_residence.told.case import read_case
 from belgian_residence.told.facts import COUNTRIES, FACTS, GROUNDS, NATIONALITY_GROUPS, NO_RIGHT
 from belgian_residence.told.person import Absence, Period, Person, Stay
@@ -615,10 +614,6 @@ def test_every_limit_in_months_or_years_that_the_law_has_is_among_those_tried() 
         values = [getattr(period, "value", None) for period in parameter.periods]
         known |= {value * one for value in values if one and isinstance(value, int)}
     assert known == set(LIMITS)
-
-
-def test_readings_shown_as_one_date_are_as_far_apart_as_the_outcome_says() -> None:
-    assert SHOWN_AS_ONE.days == SAME_DATE_WITHIN
 
 
 def test_of_several_rough_dates_the_shortest_are_tried_closely() -> None:

@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 from belgian_residence.assessment import one_person as assessment
+from belgian_residence.assessment.interview import interview_of
 from belgian_residence.assessment.one_person import (
     FIRST_DAY,
     LAST_DAY,
+    Cases,
     Result,
     all_routes,
     assess_person,
@@ -26,11 +28,13 @@ from belgian_residence.assessment.one_person import (
     work_out,
 )
 from belgian_residence.counting.conventions import READINGS, SAFE, SAFE_READING, Conventions, reading
-from belgian_residence.counting.situation import Condition
+from belgian_residence.counting.situation import Condition, Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
+from belgian_residence.engine.dates import DAY
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.outcome import Outcome
+from belgian_residence.routes.registry import Outcomes
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.faults import CaseError
 from belgian_residence.told.person import Person
@@ -362,6 +366,33 @@ def test_two_rough_days_of_a_real_person() -> None:
     assert results["B"].outcome.earliest == date(2027, 3, 31)
     assert results["B"].between == (date(2027, 3, 1), date(2027, 3, 31))
     assert results["EU+"].between is None
+
+
+def test_the_answer_and_the_questions_to_one_case_share_the_work_and_say_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case, today = {**worker("2022-03"), "card_expiry": "2027-01"}, date(2026, 12, 1)
+    alone = assess_person(case, ON, today=today), interview_of(case, ON, None, today)
+    made: list[Situation] = []
+
+    def noted(situation: Situation) -> Outcomes:
+        made.append(situation)
+        return Outcomes(situation)
+
+    monkeypatch.setattr(assessment, "Outcomes", noted)
+    cases = Cases()
+    questions = interview_of(case, ON, None, today, cases)
+    answer = assess_person(case, ON, today=today, cases=cases)
+    assert (answer, questions) == alone
+    on_the_day = [situation for situation in made if situation.on == ON]
+    assert len(on_the_day) == len(cases.person(case, ON).people()) > 1
+
+
+def test_another_case_or_another_day_is_read_anew() -> None:
+    cases, case = Cases(), worker("2022-03")
+    assert cases.person(case, ON) is cases.person(dict(case), ON)
+    assert cases.person({**case, "card": "B"}, ON).values["card"] == "B"
+    assert cases.person(case, ON + DAY).on == ON + DAY
 
 
 # --- the answer of a route ----------------------------------------------------------------------------------------

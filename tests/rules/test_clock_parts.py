@@ -10,7 +10,7 @@ import pytest
 
 from belgian_residence import assess
 from belgian_residence.engine.dates import add_years
-from belgian_residence.routes.outcome import SAME_DATE_WITHIN
+from belgian_residence.told.values import SAME_DATE_WITHIN
 from site_build.cases import load_cases
 from trying import some
 
@@ -78,7 +78,7 @@ def test_in_the_whole_corpus_the_parts_lead_to_the_day() -> None:
             assert all(one["until"] == after["from"] for one, after in pairwise(found)) or key == "L"
             last = date.fromisoformat(found[-1]["until"])
             clock = date.fromisoformat(route["clock"])
-            assert (last <= clock) if key == "K" else abs((clock - last).days) <= SAME_DATE_WITHIN, (
+            assert (last <= clock) if key == "K" else abs(clock - last) <= SAME_DATE_WITHIN, (
                 case["name"],
                 key,
                 found,

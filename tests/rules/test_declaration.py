@@ -59,7 +59,7 @@ def declared(
     """The outcome for a settled person with one stay since a day."""
     stay = Stay(start, None, "single_permit", first_card=first_card or start)
     person = Person(**SETTLED | {"stays": (stay,)} | told)
-    return decide_declaration(Situation(person, on), b_card, l_card)
+    return decide_declaration(Situation(person, on), {"B": b_card, "L": l_card})
 
 
 def day(text: str | None) -> date | None:

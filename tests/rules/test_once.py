@@ -13,7 +13,7 @@ import pytest
 from belgian_residence import CaseError
 from belgian_residence.assessment.one_person import read_person
 from belgian_residence.counting.conventions import READINGS, SAFE, Conventions, readings_of
-from belgian_residence.counting.once import once
+from belgian_residence.counting.once import once, once_for_each
 from belgian_residence.counting.periods import of_the_person
 from belgian_residence.counting.situation import Situation
 from belgian_residence.routes.registry import ROUTES
@@ -95,6 +95,21 @@ def test_whether_it_is_the_safe_way_depends_on_every_choice(same: Callable[[Conv
     count, made = counting(same)
     assert [count(of(way)) for way in (SAFE, PAUSES, COVERED, SAFE)] == [(True,), (False,), (False,), (True,)]
     assert len(made) == 3
+
+
+def test_several_ways_at_once_are_counted_as_each_by_itself() -> None:
+    count, made = counting(lambda way: way.zero_weight_pauses)
+    ways = {"safe": SAFE, "covered": COVERED, "pauses": PAUSES, "both": BOTH}
+    assert once_for_each(count, ways, HERE, 1) == {name: count(of(way), 1) for name, way in ways.items()}
+    assert made == [(False, 1), (True, 1)]
+
+
+def test_what_was_looked_at_for_several_ways_was_looked_at_by_the_whole() -> None:
+    inner, _ = counting(lambda way: way.zero_weight_pauses)
+    outer = once(lambda situation: once_for_each(inner, {"as it is": situation.conventions}, situation))
+    again = once(lambda situation: once_for_each(inner, {"as it is": situation.conventions}, situation))
+    for whole in (outer, again):  # the second time the results of the count inside are there
+        assert [whole(of(way)) for way in (SAFE, PAUSES)] == [{"as it is": (False,)}, {"as it is": (True,)}]
 
 
 def test_what_follows_from_a_person_is_worked_out_once_and_not_told_to_another() -> None:

@@ -14,9 +14,10 @@ from belgian_residence.routes.k import regular_stay_complete
 from belgian_residence.routes.l.stays import Span, completed_on
 from belgian_residence.routes.l.years import counted_spans
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.outcome import SAME_DATE_WITHIN, Outcome
+from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.person import Person
+from belgian_residence.told.values import SAME_DATE_WITHIN
 
 
 def clock_parts(key: str, outcome: Outcome, person: Person, on: date, conventions: Conventions) -> list[dict[str, str]]:
@@ -37,7 +38,7 @@ def clock_parts(key: str, outcome: Outcome, person: Person, on: date, convention
         spans = counted_spans(situation)
         if any(span.weight < 1 for span in spans):
             ends = completed_on(spans, limit("L.years", on))
-            lead_there = abs((outcome.clock - ends).days) <= SAME_DATE_WITHIN
+            lead_there = abs(outcome.clock - ends) <= SAME_DATE_WITHIN
             return [part for span in spans for part in _part(span, outcome.clock)] if lead_there else []
     return _window(outcome.clock, route.clock(situation).years)
 

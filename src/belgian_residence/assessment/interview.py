@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from belgian_residence.assessment.one_person import Result, all_routes, brief, read_person, work_out
+from belgian_residence.assessment.one_person import Cases, Result, all_routes, brief, read_person, work_out
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.answers import Answers
@@ -34,7 +34,11 @@ def next_question_of(case: Mapping[str, Any], on: date, routes: Collection[str] 
 
 
 def interview_of(
-    case: Mapping[str, Any], on: date, routes: Collection[str] | None = None, today: date | None = None
+    case: Mapping[str, Any],
+    on: date,
+    routes: Collection[str] | None = None,
+    today: date | None = None,
+    cases: Cases | None = None,
 ) -> dict[str, Any]:
     """How far the questions to one person are: ``question``, the next one (see ``next_question_of``), and ``so_far``,
     for each route its status, its days (``earliest``, or ``between`` two, and ``clock``) and the facts that it waits
@@ -42,21 +46,23 @@ def interview_of(
 
     They are those of ``assess`` for the same case, with the same ``today``. Raises CaseError.
     """
-    answers, results = _worked_out(case, on, routes)
+    answers, results = _worked_out(case, on, routes, cases)
     return {
         "question": _question(answers, results),
         "so_far": {key: brief(result, on, today) for key, result in results.items()},
     }
 
 
-def _worked_out(case: Mapping[str, Any], on: date, routes: Collection[str] | None) -> tuple[Answers, dict[str, Result]]:
+def _worked_out(
+    case: Mapping[str, Any], on: date, routes: Collection[str] | None, cases: Cases | None = None
+) -> tuple[Answers, dict[str, Result]]:
     """The answers, and the results of the routes that are asked about. Raises CaseError."""
     known = all_routes()
     asked = known if routes is None else tuple(routes)
     unknown = [Fault("routes", repr(key), "one of " + ", ".join(known)) for key in asked if key not in known]
     if unknown:
         raise CaseError(unknown)
-    answers = read_person(case, on)
+    answers = cases.person(case, on) if cases else read_person(case, on)
     return answers, work_out(answers, on, only=asked)
 
 

@@ -7,6 +7,7 @@ how many choices become one result, and how that result is written, belong toget
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -49,32 +50,48 @@ class Result:
     between: tuple[date, date] | None = None
 
 
+class Cases:
+    """Cases as they were read: who asks several things of one case in one request reads it once, and what is worked out
+    of it is then worked out once (see ``outcomes_of``). Not for longer than a request."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, date], Answers] = {}
+
+    def person(self, case: Mapping[str, Any], on: date) -> Answers:
+        """As ``read_person``, for a case that is JSON. Raises CaseError."""
+        key = json.dumps(case), on
+        if key not in self._known:
+            self._known[key] = read_person(case, on)
+        return self._known[key]
+
+    def __deepcopy__(self, memo: object) -> Cases:
+        """The same: what was read is never changed."""
+        return self
+
+
 def assess_person(
-    case: Mapping[str, Any], on: date, reading: str = SAFE_READING, today: date | None = None
+    case: Mapping[str, Any],
+    on: date,
+    reading: str = SAFE_READING,
+    today: date | None = None,
+    cases: Cases | None = None,
 ) -> dict[str, Any]:
     """Every route for one person on a date, as a JSON-shaped dict: see ``people.assess``. Raises CaseError."""
     if reading != SAFE_READING and reading not in READINGS:
         raise CaseError([Fault("reading", repr(reading), "one of " + ", ".join((SAFE_READING, *READINGS)))])
-    answers = read_person(case, on)
-    results = work_out(answers, on, reading_named(reading))
+    answers, way = cases.person(case, on) if cases else read_person(case, on), reading_named(reading)
+    results = work_out(answers, on, way)
     person = answers.latest_person()
     routes = {key: _as_json(key, result, answers, on, today) for key, result in results.items()}
 
     @cache
-    def choices_on(day: date) -> list[tuple[tuple[date, ...], Outcomes]]:
-        way = reading_named(reading)
-        return [(choice, Outcomes(Situation(one, day, way))) for choice, one in every_choice(answers)]
-
-    @cache
     def decided(key: str, day: date) -> Outcome:
-        return _together(
-            [(choice, outcomes[key]) for choice, outcomes in choices_on(day)], answers.rough_paths()
-        ).outcome
+        return work_out(answers, day, way, only=(key,))[key].outcome
 
     def on_the_day(day: date) -> dict[str, Outcome]:
         if day > LAST_DAY:
             return {}
-        then = work_out(read_person(case, day), day, reading_named(reading))
+        then = work_out(read_person(case, day), day, way)
         return {key: result.outcome for key, result in then.items()}
 
     outcomes = {key: result.outcome for key, result in results.items()}
@@ -82,7 +99,7 @@ def assess_person(
         routes[key]["planned"] = plan
     for key, route in routes.items():
         asked = tuple(amount["name"] for amount in route["amounts"])
-        counted = clock_parts(key, results[key].outcome, person, on, reading_named(reading))
+        counted = clock_parts(key, results[key].outcome, person, on, way)
         route["clock_parts"] = counted if route["clock"] else []  # no day, where its figures are past their check
         route["changes"] = changes_ahead(key, results[key].outcome, person, on, asked, decided)
     return {
@@ -91,7 +108,7 @@ def assess_person(
         "unusual": oddities(person, on),
         "deadlines": dossier.of_card(answers, on, today),
         "comparison": dossier.side_by_side(outcomes, answers, on),
-        "keep": keep(answers, on, _clocks(results, routes, on, reading_named(reading)), today),
+        "keep": keep(answers, on, _clocks(results, routes, on, way), today),
     }
 
 
@@ -140,8 +157,17 @@ def decide_all(
     person: Person, on: date, conventions: Conventions = SAFE, only: Collection[str] | None = None
 ) -> dict[str, Outcome]:
     """The outcome of every route for a person with exact days, in the order in which routes are shown."""
-    outcomes = Outcomes(Situation(person, on, conventions))
+    outcomes = outcomes_of(person, on, conventions)
     return {route.key: outcomes[route.key] for route in ROUTES if only is None or route.key in only}
+
+
+def outcomes_of(person: Person, on: date, conventions: Conventions) -> Outcomes:
+    """The outcomes for a person on a day, each worked out when it is asked for; a person never changes, so they stay
+    with it (as ``periods.of_the_person``): the next question and the answer are put to the same people."""
+    kept: dict[tuple[date, Conventions], Outcomes] = vars(person).setdefault("_outcomes", {})
+    if (on, conventions) not in kept:
+        kept[on, conventions] = Outcomes(Situation(person, on, conventions))
+    return kept[on, conventions]
 
 
 def _clocks(results: Mapping[str, Result], routes: Mapping[str, Any], on: date, conventions: Conventions) -> Clocks:

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from belgian_residence.assessment.absence_bounds import absence_bounds_of
 from belgian_residence.assessment.interview import interview_of, next_question_of
-from belgian_residence.assessment.one_person import assess_person, read_person, unusual_answers
+from belgian_residence.assessment.one_person import Cases, assess_person, read_person, unusual_answers
 from belgian_residence.assessment.unused import unused_of
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.situation import Situation
@@ -44,21 +44,28 @@ GIVEN_BY = {
 HAS_PERMANENT_RESIDENCE = frozenset({"EU+", "E+", "annex_8bis"})
 
 
-def assess(case: Mapping[str, Any], on: date, reading: str = SAFE_READING, today: date | None = None) -> dict[str, Any]:
+def assess(
+    case: Mapping[str, Any],
+    on: date,
+    reading: str = SAFE_READING,
+    today: date | None = None,
+    cases: Cases | None = None,
+) -> dict[str, Any]:
     """Every route for a case on a date, as a JSON-shaped dict: for one person, or for each person of the file.
 
     ``case``: facts as ``schema`` lists them, or ``people`` and ``relations``. ``on``: the date asked about, from
     1 January 2021. ``reading``: count everything in one way only, the name of a reading; by default the safe one,
     compared with all others. ``today``: the day on which it is asked; figures that were to be verified again before it
-    are then no longer used as certain. Raises CaseError with one fault for each thing that cannot be read.
+    are then no longer used as certain. ``cases``: those read in this request; ``interview`` then shares the work.
+    Raises CaseError with one fault for each thing that cannot be read.
     """
     case = current(case)
     if not is_for_several(case):
-        return assess_person(case, on, reading, today)
+        return assess_person(case, on, reading, today, cases)
     people, relations = read(case)
     given = relations_give(people, relations, on)
     whole = {name: {**facts, **_merged(name, given)} for name, facts in people.items()}
-    answers = _each(whole, lambda facts: assess_person(facts, on, reading, today))
+    answers = _each(whole, lambda facts: assess_person(facts, on, reading, today, cases))
     return {
         "on": on.isoformat(),
         "people": {
@@ -89,13 +96,18 @@ def next_question(case: Mapping[str, Any], on: date, routes: Collection[str] | N
 
 
 def interview(
-    case: Mapping[str, Any], on: date, routes: Collection[str] | None = None, today: date | None = None
+    case: Mapping[str, Any],
+    on: date,
+    routes: Collection[str] | None = None,
+    today: date | None = None,
+    cases: Cases | None = None,
 ) -> dict[str, Any]:
     """The next question to one person, with what every route says so far: no slower than the question alone.
 
-    See ``interview.interview_of``. ``case``: the facts of one person. Raises CaseError.
+    See ``interview.interview_of``. ``case``: the facts of one person. ``cases``: those read in this request; ``assess``
+    then shares the work. Raises CaseError.
     """
-    return interview_of(current(case), on, routes, today)
+    return interview_of(current(case), on, routes, today, cases)
 
 
 def unused(case: Mapping[str, Any], on: date) -> list[str]:

@@ -74,7 +74,12 @@ class Conventions:
 
     def but(self, **choices: Any) -> Conventions:
         """The same way, with some choices made otherwise."""
-        return replace(self, **choices)
+        return _but(self, *choices.items())
+
+
+@cache  # few ways, few choices
+def _but(way: Conventions, *choices: tuple[str, Any]) -> Conventions:
+    return replace(way, **dict(choices))
 
 
 SAFE = Conventions()

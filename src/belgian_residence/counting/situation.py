@@ -22,7 +22,7 @@ class Situation:
     person: Person
     on: date
     conventions: Conventions = SAFE
-    counted: dict[Any, list[tuple[dict[str, Any], Any]]] = field(default_factory=dict, compare=False, repr=False)
+    counted: dict[Any, list[tuple[Any, Any]]] = field(default_factory=dict, compare=False, repr=False)
     """What was counted of this person on this day, in whatever way: see ``once``."""
 
     def under(self, conventions: Conventions) -> Situation:

@@ -23,11 +23,16 @@ class Proof:
 
     def conditions(self) -> Iterator[tuple[Condition[Any], Finding]]:
         """Every condition below that is in force, with its answer, in the order of the declaration."""
+        found: list[tuple[Condition[Any], Finding]] = []
+        self._conditions_into(found)
+        return iter(found)
+
+    def _conditions_into(self, found: list[tuple[Condition[Any], Finding]]) -> None:
         if isinstance(self.node, Condition):
             assert self.finding is not None
-            yield self.node, self.finding
+            found.append((self.node, self.finding))
         for part in self.parts:
-            yield from part.conditions()
+            part._conditions_into(found)
 
     def waits_only_for_filing(self) -> bool:
         """True when every part that is unknown and matters is one that only matters once the person can file."""

@@ -25,7 +25,7 @@ def at_the_request(test: Test, route: Callable[[], Route]) -> Test:
         finding = test(situation)
         if finding.value is YES or finding.at_filing:
             return finding
-        counted = count(route(), situation)
+        counted = count(situation, route())
         if counted.reached is NO:
             return Finding(UNKNOWN, finding.facts, at_filing=True)
         of_the_clock = (*counted.safe.missing, *counted.could_be_now)

@@ -15,15 +15,15 @@ from typing import Any, Literal
 
 from belgian_residence.counting.away import planned_beside_what_was_said
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, SAFE_READING, readings_of
+from belgian_residence.counting.once import once, once_for_each
 from belgian_residence.counting.situation import Condition, Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth, all_of, evaluate
 from belgian_residence.engine.dates import DAY
 from belgian_residence.routes.status import Basis, Route, When
 from belgian_residence.told.facts import ABSENCE_BOUNDS
+from belgian_residence.told.values import SAME_DATE_WITHIN
 
 Status = Literal["open", "later", "closed", "unsettled"]
-SAME_DATE_WITHIN = 3
-"""Readings that differ by no more than so many days are one date."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,10 @@ class Counted:
     """The facts that are not known and with which another reading could be complete."""
 
 
-def count(route: Route, situation: Situation) -> Counted:
+@once  # whoever judges something at the request asks for it again
+def count(situation: Situation, route: Route) -> Counted:
     """Read the clock of a route."""
-    safe, on = clock_of(route, situation), situation.on
+    safe, on = clock_of(situation, route.clock), situation.on
     others = other_readings(route, situation)
     dates = reading_dates(safe, others)
     could_be_now = _could_be_now(others, on)
@@ -97,7 +98,7 @@ def count(route: Route, situation: Situation) -> Counted:
 
 def decide(route: Route, situation: Situation) -> Outcome:
     """The outcome of a route."""
-    counted = count(route, situation)
+    counted = count(situation, route)
     safe, dates, reached = counted.safe, counted.dates, counted.reached
     whole = evaluate(all_of(route.requirement, route.unbroken), situation)
     in_the_ordinary_way = reached is YES and whole.value is YES
@@ -171,17 +172,18 @@ def other_readings(route: Route, situation: Situation) -> dict[str, When]:
     """The clock under every reading that can change the route, by name; none where one reading was chosen."""
     if situation.conventions != SAFE:
         return {}
-    return {name: clock_of(route, situation.under(way)) for name, way in readings_of(route.key).items()}
+    return once_for_each(clock_of, readings_of(route.key), situation, route.clock)
 
 
-def clock_of(route: Route, situation: Situation) -> When:
+@once  # several grounds have the same clock
+def clock_of(situation: Situation, clock: Callable[[Situation], When]) -> When:
     """The clock of a route. Where an absence is planned beside what was said of all others, and the years are not
     complete before it: only with both within the limits is there a day."""
-    when = route.clock(situation)
+    when = clock(situation)
     back = planned_beside_what_was_said(situation.person, situation.on)
     if back is None or when.day is None or when.day <= situation.on:
         return when
-    after = route.clock(Situation(situation.person, back + DAY, situation.conventions))
+    after = clock(Situation(situation.person, back + DAY, situation.conventions))
     return replace(when, day=None, earliest=None, missing=("absences",)) if "absences" in after.missing else when
 
 
@@ -221,7 +223,7 @@ def _brought_together(days: list[date]) -> dict[date, date]:
     shown: dict[date, date] = {}
     latest: date | None = None
     for day in sorted(set(days), reverse=True):
-        if latest is None or (latest - day).days > SAME_DATE_WITHIN:
+        if latest is None or latest - day > SAME_DATE_WITHIN:
             latest = day
         shown[day] = latest
     return shown

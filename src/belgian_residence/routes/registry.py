@@ -26,7 +26,7 @@ ROUTES = (*CARD_ROUTES, NATIONALITY)
 DECIDED_IN_THEIR_OWN_WAY: dict[str, Callable[[Situation, Mapping[str, Outcome]], Outcome]] = {
     "K": lambda situation, before: decide_after_b(situation, before["B"]),  # reading 11
     "EU+": lambda situation, before: decide_with_old_rule(situation),  # EUP-5Y-8
-    "nationality": lambda situation, before: decide_declaration(situation, before["B"], before["L"]),
+    "nationality": lambda situation, before: decide_declaration(situation, before),
 }
 """Routes that need more than ``outcome.decide``: from the situation and the outcomes of the routes before them."""
 

@@ -61,7 +61,7 @@ class When:
 NOTHING_MORE: Node = AllOf(())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each, and what is counted for it is kept under it
 class Route:
     """One status of the law, as data."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import product
+from itertools import islice, product
 from math import prod
 from typing import Any
 
@@ -18,7 +18,7 @@ from belgian_residence.told.first_days import KNOWN
 from belgian_residence.told.order import order_faults, orders
 from belgian_residence.told.person import Absence, Period, Person, Stay
 from belgian_residence.told.seams import as_one_chain, in_one_piece, last_days_tied, tied_day, without_seams
-from belgian_residence.told.values import Days, Path, Values
+from belgian_residence.told.values import SAME_DATE_WITHIN, Days, Path, Values
 
 MAX_COMBINATIONS = 64
 """Above this many combinations of rough dates only the extreme days are tried together (documented in ``people``)."""
@@ -29,10 +29,6 @@ alone always is (see ``_near_a_limit``)."""
 
 LIMITS = (1, 2, 3, 4, 5, 6, 10, 12, 18, 24, 36, 60, 72, 120)
 """The months that the rules count from one day to another, as ``law/amounts`` has them: a test compares."""
-
-SHOWN_AS_ONE = timedelta(days=3)
-"""Two readings that are no further apart are shown as one date (see ``routes.outcome``), so a result can also turn as
-many days from where two days meet."""
 
 MOST_WORK = 250_000
 """Combinations of rough dates, times the square of the entries that each is counted with. Ten seconds of a slow phone;
@@ -172,9 +168,9 @@ def _turning_days(days: Days, every: list[Days], on: date) -> list[date]:
 def _near_a_limit(days: Days, every: list[Days], on: date) -> list[date]:
     """Every day of the interval on which a result could turn: its ends, around the other days of the case, and around
     each day that lies one of the ``LIMITS`` from these or from the date asked about; and the days that not every month
-    has."""
+    has. Of more than ``MOST_CLOSELY`` only as many as show that: then nobody tries them."""
     points = {on, *(day for other in every if other is not days for day in (other.earliest, other.latest))}
-    around = dict.fromkeys(points, SHOWN_AS_ONE + DAY)
+    around = dict.fromkeys(points, SAME_DATE_WITHIN + DAY)  # a result also turns where two days become one date
     for day in points:
         months = _in_months(day)
         for number in (*LIMITS, *(-number for number in LIMITS)):
@@ -183,7 +179,8 @@ def _near_a_limit(days: Days, every: list[Days], on: date) -> list[date]:
     around |= {day: DAY for day in (days.earliest, days.latest) if day not in around}
     near = [(day, reach) for day, reach in around.items() if days.earliest - reach <= day <= days.latest + reach]
     every_day = (days.earliest + timedelta(number) for number in range((days.latest - days.earliest).days + 1))
-    return [day for day in every_day if day.day > 28 or any(abs(day - point) <= reach for point, reach in near)]
+    turning = (day for day in every_day if day.day > 28 or any(abs(day - point) <= reach for point, reach in near))
+    return list(islice(turning, MOST_CLOSELY + 1))
 
 
 def _in_months(day: date) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 
@@ -18,6 +18,9 @@ class Days:
     def exact(self) -> bool:
         return self.earliest == self.latest
 
+
+SAME_DATE_WITHIN = timedelta(days=3)
+"""Two days that lie no further apart are shown as one date, the later one (see ``routes.outcome``)."""
 
 Path = tuple[str | int, ...]
 """The place of a date in the values: a fact, or a list, the number of an entry and a field of it."""

@@ -107,7 +107,9 @@ def _asked(state: State, case: dict[str, Any], on: date) -> dict[str, Any]:
     answer are one question to the rules: it is put to them once."""
     key = json.dumps([case, str(on), str(state.today), asked_routes(state)])
     # Taken out and put in again: the one that was asked for last stands last.
-    found = state.asked.pop(key, None) or rules.interview(case, on, asked_routes(state), state.today)
+    found = state.asked.pop(key, None)
+    if found is None:
+        found = rules.interview(case, on, asked_routes(state), state.today, state.cases_read)
     state.asked[key] = found
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from belgian_residence import Cases
 from belgian_residence.told.versions import KEY, RULES_VERSION, current
 
 Form = dict[str, list[str]]
@@ -97,6 +98,8 @@ class State:
     the pages of one entry are asked about one case."""
     limits: dict[str, dict[str, list[int]]] = field(default_factory=dict, compare=False, repr=False)
     """Which limits on absence the rules asked about during this request (see ``flow``); never part of the JSON."""
+    cases_read: Cases = field(default_factory=Cases, compare=False, repr=False)
+    """The cases that the rules read during this request, so that they work out each once; never part of the JSON."""
     today: date | None = field(default=None, compare=False, repr=False)
     """The day of this request, for figures that grow old; never part of the JSON."""
 

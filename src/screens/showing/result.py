@@ -51,9 +51,12 @@ class Result:
         return tuple(sorted((one for one in self.routes if one.status == "closed"), key=lambda one: one.rank))
 
 
-def view(case: dict[str, Any], on: date, words: Words, today: date | None = None) -> Result:
-    """The result for a case on a date. ``today``: figures that were to be verified again before it are not used."""
-    whole = rules.assess(case, on, today=today)
+def view(
+    case: dict[str, Any], on: date, words: Words, today: date | None = None, cases: rules.Cases | None = None
+) -> Result:
+    """The result for a case on a date. ``today``: figures that were to be verified again before it are not used.
+    ``cases``: those read in this request."""
+    whole = rules.assess(case, on, today=today, cases=cases)
     after_cards, answer = whole["routes"]["nationality"], {key: whole["routes"][key] for key in CARDS}
     routes = tuple(route(key, one, case, on, words) for key, one in answer.items())
     by_rank = sorted((one for one in routes if one.status in POSSIBLE), key=lambda one: one.rank)

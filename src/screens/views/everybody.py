@@ -42,7 +42,7 @@ def _person(name: str, sheet: Sheet, moment: Moment) -> dict[str, Any]:
     known = relations.known(one, moment.on)
     return {
         "name": name,
-        "first": result.view(known, moment.on, moment.words, moment.today).first if told else None,
+        "first": result.view(known, moment.on, moment.words, moment.today, one.cases_read).first if told else None,
         "result": f"{OF}{sheet.number}/{flow.RESULT}",
         "answer": f"{OF}{sheet.number}/{flow.CHECK}",
         "open": flow.remaining(one, moment.on),

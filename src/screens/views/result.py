@@ -25,7 +25,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The answer of the rules in words, and the answers that it rests on."""
     state, words = moment.state, moment.words
     known = relations.known(state, moment.on)
-    shown = result.view(known, moment.on, words, moment.today)
+    shown = result.view(known, moment.on, words, moment.today, state.cases_read)
     now = difference.seen(shown.routes, known, words)
     differences = difference.differences(state.sheet.seen, now, [*shown.possible, *shown.impossible], words)
     extras = {

@@ -6,7 +6,7 @@ only waits for its years; closed if all are, and while the card is not enough: t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -44,8 +44,8 @@ class Declaration(Outcome):
     """Where the card is not enough: what would give one."""
 
 
-def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -> Declaration:
-    """The outcome. ``b_card``, ``l_card``: the outcomes of the cards by which one that is enough can come."""
+def decide_declaration(situation: Situation, cards: Mapping[str, Outcome]) -> Declaration:
+    """The outcome. ``cards``: B and L, by which a card that is enough can come; looked at only where it is not."""
     grounds = {id: decide(ground, situation) for id, ground in GROUNDS.items()}
     person, title = evaluate(BEFORE_THE_TITLE, situation), evaluate(TITLE, situation)
     conditions = [*person.conditions(), *title.conditions()]
@@ -54,7 +54,7 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
     if title.value is NO and person.value is not NO and best.status != "closed":
         no_years_needed = grounds["born-in-belgium"].status == "open"
         years = date.min if no_years_needed else best.clock or five_years(situation).day
-        first = title_first(situation, b_card, l_card, _not_before(years, _of_age_on(situation)))
+        first = title_first(situation, cards, _not_before(years, _of_age_on(situation)))
     if NO in (person.value, title.value) or best.status == "closed":
         clock = five_years(situation).day if first else best.clock
         basis = ONCE[first.card] if first and first.card else best.basis
@@ -81,7 +81,7 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
         best.missing,
         best.clock,
         bounds=best.bounds if best.status != "closed" else None,
-        day_within_limits=partial(_within_limits, situation, b_card, l_card) if "absences" in best.missing else no_day,
+        day_within_limits=partial(_within_limits, situation, cards) if "absences" in best.missing else no_day,
         grounds=found,
         in_play=frozenset(condition.id for condition, _ in in_play),
         remarks=() if best.status == "closed" else _remarks(found),
@@ -89,9 +89,9 @@ def decide_declaration(situation: Situation, b_card: Outcome, l_card: Outcome) -
     )
 
 
-def _within_limits(situation: Situation, b_card: Outcome, l_card: Outcome) -> date | None:
+def _within_limits(situation: Situation, cards: Mapping[str, Outcome]) -> date | None:
     """The day of the declaration if no absence went beyond a limit; None where more than absences is missing for it."""
-    then = decide_declaration(with_no_other_absence(situation), b_card, l_card)
+    then = decide_declaration(with_no_other_absence(situation), cards)
     return then.earliest if then.status in ("open", "later") else None
 
 

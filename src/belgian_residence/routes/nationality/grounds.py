@@ -302,7 +302,7 @@ def _clock_as_condition(ground: Route) -> Node:
     """The clock of a ground as a condition, for the declaration of the whole article."""
 
     def test(situation: Situation) -> Finding:
-        counted = count(ground, situation)
+        counted = count(situation, ground)
         return clock_condition(ground, counted.safe, counted.reached, counted.could_be_now)[1]
 
     law = {"nationality.since-birth": "NAT-1", "nationality.ten-years": "NAT-5"}.get(ground.clock_id, "NAT-3")

@@ -6,7 +6,7 @@ which day a declaration can follow: when the card can be there and the years are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -48,10 +48,10 @@ class TitleFirst:
     card: Card | None = None
 
 
-def title_first(situation: Situation, b_card: Outcome, l_card: Outcome, years: date | None) -> TitleFirst:
-    """The roads for a person whose card is not enough. ``years``: the day on which the years of lawful stay are
-    complete; ``date.min`` where the ground asks for none, None where no day is known."""
-    roads = tuple(_roads(situation, b_card, l_card))
+def title_first(situation: Situation, cards: Mapping[str, Outcome], years: date | None) -> TitleFirst:
+    """The roads for a person whose card is not enough. ``cards``: B and L. ``years``: the day on which the years of
+    lawful stay are complete; ``date.min`` where the ground asks for none, None where no day is known."""
+    roads = tuple(_roads(situation, cards["B"], cards["L"]))
     certain = [road for road in roads if road.right and road.status in ("open", "later")]
     dated = [road for road in certain if road.day is not None]
     if any(road.day is None for road in certain) or not dated:
