@@ -209,7 +209,7 @@ class Macros:
         found.sort(key=lambda one: (one.day, one.id), reverse=when == "past")
         lines = [
             f"- **{written_date(one.day, self.language)}.** "
-            f"{tables.cell(said.find(f'change.{one.id}') or own['told'][one.id])} {grounds.mark(one.provisions)}"
+            f"{tables.cell(own['told'].get(one.id) or said(f'change.{one.id}'))} {grounds.mark(one.provisions)}"
             for one in found
         ]
         return "\n".join(lines) or str(own["none"])
