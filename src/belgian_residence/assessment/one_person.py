@@ -157,17 +157,21 @@ def decide_all(
     person: Person, on: date, conventions: Conventions = SAFE, only: Collection[str] | None = None
 ) -> dict[str, Outcome]:
     """The outcome of every route for a person with exact days, in the order in which routes are shown."""
-    outcomes = outcomes_of(person, on, conventions)
-    return {route.key: outcomes[route.key] for route in ROUTES if only is None or route.key in only}
+    wanted = [route.key for route in ROUTES if only is None or route.key in only]
+    known = outcomes_of(person).setdefault((on, conventions), {})
+    if not known.keys() >= set(wanted):
+        outcomes = Outcomes(Situation(person, on, conventions))
+        outcomes.update(known)
+        known.update({key: outcomes[key] for key in wanted})
+        outcomes.situation.counted.clear()  # nobody asks for it again, and it is many times as large as the outcomes
+    return {key: known[key] for key in wanted}
 
 
-def outcomes_of(person: Person, on: date, conventions: Conventions) -> Outcomes:
-    """The outcomes for a person on a day, each worked out when it is asked for; a person never changes, so they stay
-    with it (as ``periods.of_the_person``): the next question and the answer are put to the same people."""
-    kept: dict[tuple[date, Conventions], Outcomes] = vars(person).setdefault("_outcomes", {})
-    if (on, conventions) not in kept:
-        kept[on, conventions] = Outcomes(Situation(person, on, conventions))
-    return kept[on, conventions]
+def outcomes_of(person: Person) -> dict[tuple[date, Conventions], dict[str, Outcome]]:
+    """What was decided of a person, by day and way of counting. A person never changes, so it stays there (as in
+    ``periods.of_the_person``): the next question and the answer are put to the same people."""
+    found: dict[tuple[date, Conventions], dict[str, Outcome]] = vars(person).setdefault("_outcomes", {})
+    return found
 
 
 def _clocks(results: Mapping[str, Result], routes: Mapping[str, Any], on: date, conventions: Conventions) -> Clocks:
