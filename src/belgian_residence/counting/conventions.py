@@ -1,8 +1,8 @@
 """The ways of counting that the law leaves open: each has a name, a safe choice and the other defensible choice.
 
 The points are those of the project's list of readings; ``provision`` ids stand in ``READINGS``. A *reading* is the
-safe way of counting with one choice changed. ``SAFE`` is the strictest way that we found, usually the one with the latest
-date. Adding a choice: add a field here, a row to ``READINGS``, and use the field where the counting happens.
+safe way of counting with one choice changed. ``SAFE`` is the strictest way that we found, usually the one with the
+latest date. Adding a choice: add a field here, a row to ``READINGS``, and use the field where the counting happens.
 """
 
 from __future__ import annotations
