@@ -6,7 +6,7 @@ The rule for readings is that of the list of readings ("one rule for all"); unkn
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,7 +54,11 @@ class Made:
 
     def decided(self, person: Person | None = None, conventions: Conventions = SAFE) -> Outcome:
         by_way = {readings_of(self.key)[name]: when for name, when in self.readings.items()}
-        clock: Callable[[Situation], When] = lambda situation: by_way.get(situation.conventions, self.clock)  # noqa: E731
+        # The way is read choice by choice, as a clock does: `once` notes which of them were looked at.
+        clock: Callable[[Situation], When] = lambda situation: by_way.get(  # noqa: E731
+            Conventions(**{one.name: getattr(situation.conventions, one.name) for one in fields(Conventions)}),
+            self.clock,
+        )
         early: Node | None = one("early", self.early) if self.early else None
         route = Route(
             key=self.key,
