@@ -257,6 +257,13 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
         "relations[0]",
         "leave-answer-out",
     ),
+    (
+        "belgian-sponsor-of-relations",
+        people(sponsor("amina", "jan"), amina={"sponsor_belgian": True}, jan={"nationality": "MA"}),
+        "people.amina.sponsor_belgian",
+        "relations[0]",
+        "leave-answer-out",
+    ),
     *(
         (
             "interruption-with-its-days",

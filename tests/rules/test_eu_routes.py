@@ -859,7 +859,7 @@ RETIRED: dict[str, Any] = {"early_ground": "retirement", "eu_activity": ["worker
     ("told", "status", "asked"),
     [
         (RETIRED | {"belgian_partner": True}, "open", []),
-        (RETIRED | {"belgian_partner": False}, "unsettled", []),  # the Directive alone
+        (RETIRED | {"belgian_partner": False}, "later", []),  # under three years: not even the Directive
         (RETIRED, "unsettled", ["belgian_partner"]),
         (RETIRED | {"eu_activity": ["student"]}, "later", []),
         (RETIRED | {"belgian_partner": True, "interruptions": APPEAL}, "unsettled", []),  # EUP-APL-1

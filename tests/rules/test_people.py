@@ -72,14 +72,35 @@ def test_a_sponsor_gives_an_early_right(early_ground: str | None, given: dict[st
     jan = WORKER | {"early_ground": early_ground}
     relations = [relation("sponsor", "amina", "jan"), relation("household", "amina", "jan")]
     answer = assess(case(relations, amina=WIFE, jan=jan), ON)
-    assert answer["relations"][0]["gives"] == given
+    assert answer["relations"][0]["gives"] == {"sponsor_belgian": False} | given
     assert answer["relations"][1]["gives"] == {"joint_household": True}
     assert answer["people"]["amina"]["routes"]["F+"]["status"] == status
 
 
 def test_a_sponsor_who_holds_permanent_residence_does_not_show_on_which_ground() -> None:
     answer = assess(case([relation("sponsor", "amina", "jan")], amina=WIFE, jan=WORKER | {"card": "EU+"}), ON)
-    assert answer["relations"][0]["gives"] == {}
+    assert answer["relations"][0]["gives"] == {"sponsor_belgian": False}
+
+
+@pytest.mark.parametrize(
+    ("nationality", "given"),
+    [
+        ("BE", True),
+        (["FR", "BE"], True),
+        (["FR"], False),
+        ("MA", False),
+        (None, None),
+    ],
+)
+def test_whether_the_sponsor_is_belgian_is_not_asked_where_the_nationality_is_told(
+    nationality: Any, given: bool | None
+) -> None:
+    people = {"amina": WIFE, "jan": {"nationality": nationality}}
+    answer = assess(case([relation("sponsor", "amina", "jan")], **people), ON)
+    assert answer["relations"][0]["gives"].get("sponsor_belgian") is given
+    routes = answer["people"]["amina"]["routes"]
+    asked = {fact for one in routes.values() for fact in one["missing"]}
+    assert ("sponsor_belgian" in asked) is (given is None)
 
 
 def test_a_household_with_somebody_who_is_not_the_sponsor_gives_nothing() -> None:
@@ -188,7 +209,7 @@ def test_an_own_number_of_dependants_holds_when_it_is_higher(own: int | None, gi
 def test_a_sponsor_who_is_no_eu_citizen_gives_no_early_right() -> None:
     early = {"nationality": "MA", "card": "A", "early_ground": "work_accident_or_disease"}
     answer = assess(case([relation("sponsor", "amina", "jan")], amina=WIFE, jan=early), ON)
-    assert answer["relations"][0]["gives"] == {"sponsor_early_permanent": False}
+    assert answer["relations"][0]["gives"] == {"sponsor_belgian": False, "sponsor_early_permanent": False}
 
 
 def test_a_fault_of_the_question_names_no_person() -> None:

@@ -418,7 +418,8 @@ def test_nobody_is_asked_for_a_removal_before_there_is_b(of_b: Outcome) -> None:
     assert k(unknown, of_b) == k(WAITING, of_b)
     (removal,) = [one for one in decide_after_b(Situation(unknown, ON), of_b).conditions if one[0].id == "K.no-removal"]
     assert (removal[1].value, removal[1].missing, removal[1].at_filing) == (UNKNOWN, (), True)
-    assert k(replace(WAITING, removal_decision=ON), of_b)[0] == "closed"
+    told = k(replace(WAITING, removal_decision=ON), of_b)
+    assert told[:2] == (k(WAITING, of_b)[0], add_years(ON, 10) if k(WAITING, of_b)[1] else None)
 
 
 WITH_A_REQUEST_FOR_ASYLUM = (stay("2020-02-01", None, "refugee"),)
@@ -440,21 +441,19 @@ def test_k_is_closed_where_another_condition_closes_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("decided", "expected"),
+    ("decided", "day", "today"),
     [
-        (date(2012, 1, 1), ("later", AHEAD)),  # of more than ten years ago already
-        (date(2017, 6, 1), ("later", AHEAD)),  # ten years ago on the day on which B is expected
-        (date(2017, 6, 2), ("closed", None)),
+        (date(2012, 1, 1), AHEAD, YES),  # of more than ten years ago already
+        (date(2017, 6, 1), AHEAD, UNKNOWN),  # ten years ago on the day on which B is expected
+        (date(2017, 6, 2), date(2027, 6, 2), UNKNOWN),  # a day later than B
     ],
 )
-def test_a_removal_is_ten_years_old_or_not_on_the_day_on_which_k_can_be_asked(
-    decided: date, expected: tuple[str, date | None]
-) -> None:
+def test_k_is_asked_no_sooner_than_ten_years_after_a_removal(decided: date, day: date, today: Truth) -> None:
     """K-COND-1: less than ten years ago. While B lies ahead, K is asked no sooner than B."""
     found = decide_after_b(Situation(replace(WAITING, removal_decision=decided), ON), b("later", AHEAD))
-    assert (found.status, found.earliest) == expected
-    (removal,) = [finding.value for condition, finding in found.conditions if condition.id == "K.no-removal"]
-    assert removal is (YES if expected[1] else NO)
+    assert (found.status, found.earliest) == ("later", day)
+    (removal,) = [finding for condition, finding in found.conditions if condition.id == "K.no-removal"]
+    assert (removal.value, removal.at_filing) == (today, today is UNKNOWN)
 
 
 @pytest.mark.parametrize(

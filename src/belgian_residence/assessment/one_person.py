@@ -27,7 +27,7 @@ from belgian_residence.keeping.keep import Clocks, keep
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.nationality.declaration import Declaration, grounds_json, with_grounds_of
 from belgian_residence.routes.nationality.roads import as_json as title_first_json
-from belgian_residence.routes.outcome import Bounds, Outcome
+from belgian_residence.routes.outcome import Bounds, Outcome, latest_of_all
 from belgian_residence.routes.registry import NEEDED_BEFORE, ROUTES, Outcomes
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.case import read_case
@@ -209,7 +209,7 @@ def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -
     whole = replace(
         first,
         status=first.status if same else "unsettled",
-        earliest=max(days) if complete and days else None,
+        earliest=latest_of_all((outcome.status, outcome.earliest) for outcome in outcomes),
         clock=_latest_clock(outcomes),
         soonest=_soonest(outcomes),
         readings=_latest(outcomes),

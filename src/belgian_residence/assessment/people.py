@@ -39,6 +39,7 @@ GIVEN_BY = {
     "dependants": "dependants-of-relations",
     "joint_household": "household-of-relations",
     "sponsor_early_permanent": "early-sponsor-of-relations",
+    "sponsor_belgian": "belgian-sponsor-of-relations",
 }
 """For each fact that relations give: the rule that another answer of the person's own breaks."""
 HAS_PERMANENT_RESIDENCE = frozenset({"EU+", "E+", "annex_8bis"})
@@ -246,7 +247,16 @@ def gives(relation: Relation, relations: list[Relation], people: dict[str, Facts
     if kind == "household":
         joined = {"kind": "sponsor", "of": of, "is": other} in relations
         return of, {"joint_household": True} if joined else {}  # FAM-HH-1: with the person one joined
-    return of, _from_sponsor(people[other], other, on)
+    return of, {**_belgian(people[other]), **_from_sponsor(people[other], other, on)}
+
+
+def _belgian(sponsor: Facts) -> Facts:
+    """Is the person joined Belgian, also beside another nationality (NAT-TITLE-4)? Not given while that is not told."""
+    told = sponsor.get("nationality")
+    codes = [told] if isinstance(told, str) else told
+    if not isinstance(codes, list) or not codes:
+        return {}
+    return {"sponsor_belgian": "BE" in codes}
 
 
 def _from_sponsor(sponsor: Facts, name: str, on: date) -> Facts:

@@ -18,13 +18,16 @@ from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.earlier import since_a_loss
 from belgian_residence.routes.at_the_request import at_the_request
 from belgian_residence.routes.limits import bridge, limit, one_chain, seam_asked
-from belgian_residence.routes.outcome import Outcome, decide, other_readings, reading_dates
+from belgian_residence.routes.outcome import Outcome, Status, decide, other_readings, reading_dates
 from belgian_residence.routes.status import (
+    UNLIMITED_STAYS,
     WITH_UNLIMITED_STAY,
     Route,
     When,
     card_not_among,
     card_not_expired,
+    first_unlimited,
+    granted_since,
     non_eu_national,
     not_belgian,
     stay_runs,
@@ -47,26 +50,6 @@ STAY_RUNS = condition("K.stay-runs", ("K-COND-1",), stay_runs)
 
 # --- Unlimited stay was granted (Act arts. 14, 15) -----------------------------------------------------------------
 
-UNLIMITED_STAYS = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
-"""Grounds of stay that begin with the grant of unlimited stay, or of more."""
-
-
-def granted_since(person: Person) -> date | None:
-    """The day from which unlimited stay was granted; None when it is not granted or the day is not known."""
-    if isinstance(person.unlimited_stay_since, date):
-        return person.unlimited_stay_since
-    if person.unlimited_stay_since == "none":
-        return None
-    first = _first_unlimited(person)
-    return first.start if first and first.start_known else None
-
-
-def _first_unlimited(person: Person) -> Stay | None:
-    """The stay with which the unlimited stay of today began; None where none is told."""
-    unlimited = [stay for stay in person.stays or () if stay.ground in UNLIMITED_STAYS]
-    running = next((stay for stay in in_belgium(unlimited) if not stay.end), None)
-    return chain(unlimited, running.start)[0] if running else None
-
 
 def unlimited_stay_is_missing(person: Person) -> bool | None:
     """Is unlimited stay still missing? None when not known."""
@@ -76,7 +59,7 @@ def unlimited_stay_is_missing(person: Person) -> bool | None:
         return False
     if person.unlimited_stay_since == "none":
         return True if person.card else None
-    return False if _first_unlimited(person) else None
+    return False if first_unlimited(person) else None
 
 
 def _unlimited_stay(situation: Situation) -> Finding:
@@ -193,28 +176,20 @@ PUBLIC_ORDER = condition("K.public-order", ("K-COND-1",), is_false("public_order
 PUBLIC_HEALTH = condition("K.public-health", ("K-COND-1",), at_the_request(is_false("public_health"), lambda: K))
 
 
-def _no_removal(situation: Situation, b: Outcome | None = None) -> Finding:
-    """No removal or expulsion of the ten years before K can be asked, neither suspended nor lifted (Act art. 3, 8°).
-
-    ``b``: the outcome of B, where K waits for it. Of a day that is only known to be no later than another one, both
-    must give the same answer; else the facts that tell the day are missing.
-    """
-    decided, when = situation.person.removal_decision, five_years(situation)
-    facts, on = ("removal_decision", *when.facts), situation.on
+def _no_removal(situation: Situation) -> Finding:
+    """No removal or expulsion less than ten years ago, neither suspended nor lifted (Act art. 3, 8°). Of one that is
+    told this is what holds today: that time mends it is in ``_not_before``."""
+    decided, facts = situation.person.removal_decision, ("removal_decision",)
     if decided is None:
         return Finding(UNKNOWN, facts, ("removal_decision",))
-    if not isinstance(decided, date):
-        return Finding(YES, facts)
-    days: list[tuple[date | None, tuple[str, ...]]] = [(on, ()), (when.day, when.confirmed_by)]
-    if b is not None:
-        days.append((b.earliest, b.bounds.confirmed_by if b.bounds else ()))
-    latest = max(day for day, _ in days if day)
-    soonest = max(day for day, confirmed_by in days if day and not confirmed_by)
-    over = add_years(decided, limit("K.removal.years", latest))
-    if over <= soonest:
-        return Finding(YES, facts)
-    not_told = tuple(fact for day, confirmed_by in days if day and day >= over for fact in confirmed_by)
-    return Finding(UNKNOWN, facts, not_told) if over <= latest else Finding(NO, facts)
+    over = _removal_over(situation)
+    return Finding(truth(over is None or over <= situation.on), facts)
+
+
+def _removal_over(situation: Situation) -> date | None:
+    """The day on which the removal is ten years ago; None where there was none, or none is told."""
+    decided = situation.person.removal_decision
+    return add_years(decided, limit("K.removal.years", situation.on)) if isinstance(decided, date) else None
 
 
 NO_REMOVAL = condition("K.no-removal", ("K-COND-1",), _no_removal)
@@ -271,6 +246,42 @@ K: Route = Route(
 
 
 def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
+    """K, from the outcome of B where unlimited stay is missing; not before a removal is ten years ago.
+
+    Time mends a removal: so without it the answer is what it would be, and the day no sooner than the ten years are
+    over.
+    """
+    over = _removal_over(situation)
+    if over is None:
+        return _after_b(situation, b)
+    without = replace(situation.person, removal_decision="none")
+    return _not_before(over, _after_b(Situation(without, situation.on, situation.conventions), b), situation)
+
+
+def _not_before(over: date, one: Outcome, situation: Situation) -> Outcome:
+    """The outcome, with no day before the removal is ten years ago; until then nobody can ask for K."""
+    ahead, would_be_open, facts = over > situation.on, one.status == "open", ("removal_decision",)
+    status: Status = "later" if ahead and would_be_open else one.status
+    finding = Finding(YES, facts)
+    if ahead:
+        finding = Finding(NO, facts) if status == "closed" else Finding(UNKNOWN, facts, at_filing=True)
+    conditions = tuple((each, finding if each is NO_REMOVAL else found) for each, found in one.conditions)
+    one = replace(one, status=status, conditions=conditions)
+    if status == "closed":
+        return one
+    # Where it would be open now, since a day that is not known, the ten years alone are waited for.
+    only_this = over if would_be_open and ahead else None
+    earliest = max(one.earliest, over) if one.earliest else only_this
+    readings = {name: max(day, over) for name, day in one.readings.items()}
+    return replace(
+        one,
+        earliest=earliest,
+        readings=readings if len(set(readings.values())) > 1 else {},
+        bounds=one.bounds if one.bounds and one.bounds.at_latest > over else None,
+    )
+
+
+def _after_b(situation: Situation, b: Outcome) -> Outcome:
     """K while unlimited stay is missing (reading 11), from the outcome of B.
 
     B has a date ahead, by right or expected: later, on that date or at five years, whichever is later. B is due, or may
@@ -320,11 +331,11 @@ def _only_discretionary(b: Outcome) -> bool:
 def _once_b_is_there(situation: Situation, b: Outcome) -> dict[str, Finding]:
     """The conditions that are judged on the day on which K can be asked, with B, and not today; by their ids.
 
-    A removal that is told is then ten years ago or not; before B nobody is asked for one. Whether identity is
+    Before B nobody is asked for a removal; one that is told is looked at before. Whether identity is
     established and health no danger only that day shows: until then it is neither asked nor held against anybody.
     """
-    removal = _no_removal(situation, b)
-    not_told = "removal_decision" in removal.missing
+    removal = _no_removal(situation)
+    not_told = situation.person.removal_decision is None
     found = {NO_REMOVAL.id: Finding(UNKNOWN, removal.facts, at_filing=True) if not_told else removal}
     for one in (PUBLIC_HEALTH, IDENTITY):
         today = one.test(situation)

@@ -73,6 +73,16 @@ class Outcome:
         return self.day_within_limits()
 
 
+def latest_of_all(found: Iterable[tuple[Status, date | None]]) -> date | None:
+    """The day by which a route is surely there, of several choices of rough days: the latest, where every choice gives
+    one. A choice that is open since a day that is not known lies before one that comes later."""
+    found = list(found)
+    days = [day for _, day in found if day is not None]
+    undated = {status for status, day in found if day is None}
+    behind = undated == {"open"} and any(status == "later" for status, day in found if day is not None)
+    return max(days) if days and (not undated or behind) else None
+
+
 @dataclass(frozen=True)
 class Counted:
     """The clock of a route, read on the date asked about."""

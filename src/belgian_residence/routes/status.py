@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from belgian_residence.counting.periods import all_stays, current_stay
+from belgian_residence.counting.periods import all_stays, chain, current_stay, in_belgium
 from belgian_residence.counting.situation import Condition, Node, Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, AllOf, Finding, truth
 from belgian_residence.engine.dates import add_months
 from belgian_residence.told.facts import EU_EEA_SWISS
-from belgian_residence.told.person import Person
+from belgian_residence.told.person import Person, Stay
 
 Basis = Literal[
     "right",
@@ -79,6 +79,26 @@ class Route:
 
 WITH_UNLIMITED_STAY = frozenset({"B", "C", "K", "D", "L"})
 """Cards that show that unlimited stay, or more, was granted."""
+
+UNLIMITED_STAYS = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
+"""Grounds of stay that begin with the grant of unlimited stay, or of more."""
+
+
+def granted_since(person: Person) -> date | None:
+    """The day from which unlimited stay was granted; None when it is not granted or the day is not known."""
+    if isinstance(person.unlimited_stay_since, date):
+        return person.unlimited_stay_since
+    if person.unlimited_stay_since == "none":
+        return None
+    first = first_unlimited(person)
+    return first.start if first and first.start_known else None
+
+
+def first_unlimited(person: Person) -> Stay | None:
+    """The stay with which the unlimited stay of today began; None where none is told."""
+    unlimited = [stay for stay in person.stays or () if stay.ground in UNLIMITED_STAYS]
+    running = next((stay for stay in in_belgium(unlimited) if not stay.end), None)
+    return chain(unlimited, running.start)[0] if running else None
 
 
 def nationality_is_eu(person: Person) -> bool | None:

@@ -43,6 +43,7 @@ RULES: dict[str, Rule] = {
     "dependants-of-relations": Rule(("L-INC-2",), AGAINST_A_RELATION),
     "household-of-relations": Rule(("FAM-HH-1",), AGAINST_A_RELATION),
     "early-sponsor-of-relations": Rule(("EUP-EARLY-7",), AGAINST_A_RELATION),
+    "belgian-sponsor-of-relations": Rule(("NAT-TITLE-4",), AGAINST_A_RELATION),
     "special-card-among-the-stays": Rule(("EUP-SCOPE-3",), CORRECT),
     "household-in-the-five-years": Rule(("FAM-HH-1", "FAM-HH-2"), (*CORRECT, "say-together-again")),
     "interruption-with-its-days": Rule((), ("say-that-it-happened", "leave-days-out")),

@@ -161,15 +161,36 @@ RETIREMENT = _early(
 # --- The Directive alone ---------------------------------------------------------------------------------------------
 
 
+def _retirement_by_the_directive(situation: Situation) -> Finding:
+    """More than three years of residence before work stopped, or before today while that day is not told: with less
+    not even the Directive gives the right. With more never a plain yes, because it is not in the Act (reading 16)."""
+    stopped = situation.person.stopped_working
+    start = of_eu_citizen(situation)
+    if start.day is None or start.missing or start.older or eu_years.lists_missing(situation, own_right=True):
+        return Finding(UNKNOWN)  # asked for the five years too, where it can still change them
+    until = stopped if isinstance(stopped, date) else situation.on
+    ways = (situation, eu_years.settled(situation))
+    counts = [eu_years.count(way, start.day, own_right=True, until=until) for way in ways]
+    asked = limit("early.pension_directive_residence", situation.on)
+    return Finding(UNKNOWN if any(add_years(one.start, asked) < until for one in counts) else NO)
+
+
 def _directive_alone(situation: Situation) -> Finding:
-    """Never a plain yes: these grounds are not in the Act, and what the Office does with them is not known."""
+    """Never a plain yes: these grounds are not in the Act, and what the Office does with them is not known. For work
+    across the border no figure is confirmed, so nothing decides against it either."""
+    if situation.person.early_ground == "retirement":
+        return _retirement_by_the_directive(situation)
     return Finding(UNKNOWN)
 
 
 DIRECTIVE_ALONE = condition(
     "EU+.early-by-the-directive-alone",
     ("EUP-EARLY-1", "EUP-EARLY-1b", "EUP-EARLY-4", "D-19"),
-    _on_ground(frozenset({"retirement", "cross_border_worker"}), (), _directive_alone),
+    _on_ground(
+        frozenset({"retirement", "cross_border_worker"}),
+        ("stopped_working", "annex_19", "stays", *eu_years.used(own_right=True)),
+        _directive_alone,
+    ),
 )
 
 # --- §2: the family of such a worker ---------------------------------------------------------------------------------

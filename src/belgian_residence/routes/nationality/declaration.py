@@ -17,8 +17,8 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, evaluate
 from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.nationality.grounds import GROUNDS, five_years
 from belgian_residence.routes.nationality.roads import ONCE, TitleFirst, title_first, together
-from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, OF_AGE, TITLE
-from belgian_residence.routes.outcome import Outcome, Status, decide, no_day, with_no_other_absence
+from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, OF_AGE, TITLE, title_since
+from belgian_residence.routes.outcome import Outcome, Status, decide, latest_of_all, no_day, with_no_other_absence
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,12 @@ def decide_declaration(situation: Situation, cards: Mapping[str, Outcome]) -> De
         best = replace(
             best, status="unsettled", earliest=earliest, readings=readings, missing=tuple(dict.fromkeys(asked))
         )
+    if title.value is YES:
+        best = _on_its_day(best, situation)
     alone = {person.value, title.value} == {YES}
-    found = tuple(_ground(id, one, best, alone) for id, one in grounds.items())
+    found = tuple(
+        _ground(id, _on_its_day(one, situation) if alone else one, best, alone) for id, one in grounds.items()
+    )
     in_play = [*conditions, *(pair for id in _as_far_as(best, found, grounds) for pair in grounds[id].conditions)]
     conditions += [pair for one in grounds.values() for pair in one.conditions]
     return Declaration(
@@ -93,6 +97,23 @@ def _within_limits(situation: Situation, cards: Mapping[str, Outcome]) -> date |
     """The day of the declaration if no absence went beyond a limit; None where more than absences is missing for it."""
     then = decide_declaration(with_no_other_absence(situation), cards)
     return then.earliest if then.status in ("open", "later") else None
+
+
+def _on_its_day(one: Outcome, situation: Situation) -> Outcome:
+    """An outcome whose day lies behind, with what else the declaration asks on its day: to be of age, and the right
+    that the card shows (NAT-TITLE-1). No day before both, and none where nothing says when that right began. What lies
+    ahead is left as it is: both are there by then."""
+    days, on = [day for day in (one.earliest, *one.readings.values()) if day is not None], situation.on
+    if all(day >= on for day in days):
+        return one
+    right, of_age = title_since(situation), _of_age_on(situation) or date.min
+    if right is None and of_age < on:
+        known = one.earliest is None or one.earliest >= on
+        return one if known else replace(one, earliest=None, readings={})
+    since = max(right or of_age, of_age)
+    readings = {name: max(day, since) for name, day in one.readings.items()}
+    shown = readings if len(set(readings.values())) > 1 or SAFE_READING not in readings else {}
+    return replace(one, earliest=one.earliest and max(one.earliest, since), readings=shown)
 
 
 def _as_far_as(whole: Outcome, found: tuple[Ground, ...], grounds: dict[str, Outcome]) -> list[str]:
@@ -194,9 +215,8 @@ def with_grounds_of(whole: Outcome, outcomes: Sequence[Outcome]) -> Outcome:
     found = []
     for same in zip(*(one.grounds for one in tried), strict=True):
         statuses = {one.status for one in same}
-        days = [one.earliest for one in same if one.earliest is not None]
         status: Status = statuses.pop() if len(statuses) == 1 else "unsettled"
-        found.append(Ground(same[0].id, status, max(days) if len(days) == len(same) else None))
+        found.append(Ground(same[0].id, status, latest_of_all((one.status, one.earliest) for one in same)))
     remarks = dict.fromkeys(remark for one in tried for remark in one.remarks)
     in_play = frozenset().union(*(one.in_play for one in tried))
     first = together([one.title_first for one in tried])

@@ -4,12 +4,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from belgian_residence.counting.periods import all_stays, chain
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.law.provisions import provision
+from belgian_residence.routes.nationality.lawful_stay import AS_EU_CITIZEN, FAMILY
 from belgian_residence.routes.nationality.years import years_of_stay
-from belgian_residence.routes.status import When, card_not_expired, not_belgian
+from belgian_residence.routes.status import (
+    UNLIMITED_STAYS,
+    WITH_UNLIMITED_STAY,
+    When,
+    card_not_expired,
+    granted_since,
+    not_belgian,
+)
 from belgian_residence.routes.stay_kept import stay_kept
 from belgian_residence.told.consistency import EU_CARDS
 
@@ -61,6 +72,33 @@ TITLE = condition(
     ("NAT-TITLE-2", "NAT-TITLE-1", "NAT-TITLE-3", "NAT-TITLE-5", "BRX-NAT-1", "OLD-5"),
     _title,
 )
+
+WITH_A_TITLE = UNLIMITED_STAYS | AS_EU_CITIZEN | {FAMILY}
+"""Grounds of stay for which such a card is given."""
+
+
+def title_since(situation: Situation) -> date | None:
+    """The day from which there was such a right, up to the card that is held now; of a day that is not known the latest
+    that it can be. None: nothing bounds it.
+
+    One such right can follow another, as B follows F. Before its first card a family member had only the request.
+    """
+    person, on = situation.person, situation.on
+    titled = [stay for stay in all_stays(person) if stay.ground in WITH_A_TITLE and stay.card != "orange_card"]
+    run = chain(titled, on)
+    first = run[0] if run else None
+    told = granted_since(person) if person.card in WITH_UNLIMITED_STAY else None
+    if told is not None and (first is None or first.ground in UNLIMITED_STAYS):
+        return told
+    held = person.card_issued  # with the card that is held now there was the right, since then or longer
+    if first is None:
+        return held
+    since = first.start if first.start_known else first.first_card
+    if first.ground == FAMILY:
+        request = person.annex_19ter if isinstance(person.annex_19ter, date) else None
+        since = max((day for day in (since, first.first_card or request) if day), default=None)
+    days = [day for day in (since, held) if day is not None]
+    return min(days, default=None)
 
 
 def _years(situation: Situation) -> When:
