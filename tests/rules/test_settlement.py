@@ -444,8 +444,8 @@ def test_k_is_closed_where_another_condition_closes_it() -> None:
     ("decided", "day", "today"),
     [
         (date(2012, 1, 1), AHEAD, YES),  # of more than ten years ago already
-        (date(2017, 6, 1), AHEAD, UNKNOWN),  # ten years ago on the day on which B is expected
-        (date(2017, 6, 2), date(2027, 6, 2), UNKNOWN),  # a day later than B
+        (date(2017, 6, 1), AHEAD, NO),  # ten years ago on the day on which B is expected
+        (date(2017, 6, 2), date(2027, 6, 2), NO),  # a day later than B
     ],
 )
 def test_k_is_asked_no_sooner_than_ten_years_after_a_removal(decided: date, day: date, today: Truth) -> None:
@@ -453,7 +453,7 @@ def test_k_is_asked_no_sooner_than_ten_years_after_a_removal(decided: date, day:
     found = decide_after_b(Situation(replace(WAITING, removal_decision=decided), ON), b("later", AHEAD))
     assert (found.status, found.earliest) == ("later", day)
     (removal,) = [finding for condition, finding in found.conditions if condition.id == "K.no-removal"]
-    assert (removal.value, removal.at_filing) == (today, today is UNKNOWN)
+    assert (removal.value, removal.at_filing) == (today, today is NO)
 
 
 @pytest.mark.parametrize(

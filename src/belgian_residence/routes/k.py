@@ -264,7 +264,7 @@ def _not_before(over: date, one: Outcome, situation: Situation) -> Outcome:
     status: Status = "later" if ahead and would_be_open else one.status
     finding = Finding(YES, facts)
     if ahead:
-        finding = Finding(NO, facts) if status == "closed" else Finding(UNKNOWN, facts, at_filing=True)
+        finding = Finding(NO, facts, at_filing=status != "closed")  # no today, yes on the day that is given
     conditions = tuple((each, finding if each is NO_REMOVAL else found) for each, found in one.conditions)
     one = replace(one, status=status, conditions=conditions)
     if status == "closed":
