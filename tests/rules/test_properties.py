@@ -27,7 +27,7 @@ import belgian_residence
 from belgian_residence import CaseError, assess, next_question, unusual
 from belgian_residence.__main__ import main
 from belgian_residence.assessment.one_person import read_person, work_out
-from belgian_residence.engine.dates import add_months
+from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.routes.eu.starts import WAITING_CARDS
 from belgian_residence.routes.k import WITH_A_PASSPORT
 from belgian_residence.told.facts import (
@@ -794,6 +794,22 @@ def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) ->
         if failing and AT_THE_REQUEST.issuperset(failing):
             continue  # as it is today it would close the route, but only the day of the request shows
         assert then["status"] == "open", f"{route}: said later, from {day}; on that day {then['status']}: {failing}"
+
+
+@trying(75)
+@given(somebody())
+def test_no_day_lies_before_what_is_asked_on_that_day(life: tuple[Case, date]) -> None:
+    """Not only the years: for K also ten years since a removal, for nationality an adult with unlimited stay."""
+    case, on = life
+    answer = outcomes_of(case, on)
+    k, nationality = (answer[route]["earliest"] for route in ("K", "nationality"))
+    if k and case["removal_decision"] != "none":
+        assert k >= iso(add_years(date.fromisoformat(case["removal_decision"]), 10))
+    if nationality:
+        assert nationality >= iso(add_years(date.fromisoformat(case["birth_date"]), 18))
+        others = {"family_of_eu_or_belgian", "eu_citizen", "withdrawal_agreement"}  # these came with a right before it
+        if case["unlimited_stay_since"] != "none" and not any(stay["ground"] in others for stay in case["stays"]):
+            assert nationality >= case["unlimited_stay_since"]
 
 
 # --- the interview ------------------------------------------------------------------------------------------------
