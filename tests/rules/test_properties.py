@@ -30,6 +30,7 @@ from belgian_residence.assessment.one_person import read_person, work_out
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.routes.eu.starts import WAITING_CARDS
 from belgian_residence.routes.k import WITH_A_PASSPORT
+from belgian_residence.routes.status import UNLIMITED_STAYS
 from belgian_residence.told.facts import (
     ABSENCE_BOUNDS,
     ABSENCE_REASONS,
@@ -797,19 +798,25 @@ def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) ->
 
 
 @trying(75)
-@given(somebody())
-def test_no_day_lies_before_what_is_asked_on_that_day(life: tuple[Case, date]) -> None:
+@given(somebody(), st.integers(0, 3000), st.integers(0, 5000))
+def test_no_day_lies_before_what_is_asked_on_that_day(life: tuple[Case, date], unlimited: int, removal: int) -> None:
     """Not only the years: for K also ten years since a removal, for nationality an adult with unlimited stay."""
     case, on = life
+    titled = {"family_of_eu_or_belgian", "eu_citizen", "withdrawal_agreement", *UNLIMITED_STAYS}
+    since, removed = on - timedelta(unlimited), on - timedelta(removal)
+    case = case | PREPARED | {"nationality": ["MA"], "card": "B", "early_ground": "none", "absences": []}
+    case |= {"unlimited_stay_since": iso(since), "removal_decision": iso(removed), "asylum_application": "none"}
+    case["stays"] = [stay for stay in case["stays"] if stay["ground"] not in titled] or [
+        {"from": iso(on - timedelta(5000)), "ground": "single_permit"}
+    ]
+    case |= {"permit_granted": "none"}
+    assume(min(stay["from"] for stay in case["stays"]) <= iso(since))
     answer = outcomes_of(case, on)
     k, nationality = (answer[route]["earliest"] for route in ("K", "nationality"))
-    if k and case["removal_decision"] != "none":
-        assert k >= iso(add_years(date.fromisoformat(case["removal_decision"]), 10))
+    if k:
+        assert k >= iso(add_years(removed, 10))
     if nationality:
-        assert nationality >= iso(add_years(date.fromisoformat(case["birth_date"]), 18))
-        others = {"family_of_eu_or_belgian", "eu_citizen", "withdrawal_agreement"}  # these came with a right before it
-        if case["unlimited_stay_since"] != "none" and not any(stay["ground"] in others for stay in case["stays"]):
-            assert nationality >= case["unlimited_stay_since"]
+        assert nationality >= max(iso(since), iso(add_years(date.fromisoformat(case["birth_date"]), 18)))
 
 
 # --- the interview ------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import all_stays, chain
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
@@ -77,6 +78,7 @@ WITH_A_TITLE = UNLIMITED_STAYS | AS_EU_CITIZEN | {FAMILY}
 """Grounds of stay for which such a card is given."""
 
 
+@once  # each ground asks for it
 def title_since(situation: Situation) -> date | None:
     """The day from which there was such a right, up to the card that is held now; of a day that is not known the latest
     that it can be. None: nothing bounds it.
