@@ -124,6 +124,8 @@ def test_nobody_is_told_to_wait_after_the_day_on_which_no_answer_means_yes(key: 
         found = declaration("open") if key == "nationality" else outcome("open")
         steps = advice.next_steps(key, found, [decision], silence=True)
         assert steps[0] == expected.get(key, "order-card-after-silence")
+        early = advice.next_steps(key, found, [decision], silence=True, too_early=True)
+        assert early[0] == {"B": "wait-for-decision", "M+": "wait-for-decision"}.get(key, "asked-too-early")
         assert advice.next_steps(key, found, [decision])[0] == "wait-for-decision"
     assert advice.next_steps(key, outcome("open"), ["granted"], silence=True) == ["collect-card"]
 
@@ -557,5 +559,6 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {step for *_, row in UNSETTLED for step in row if ":" not in step}
     steps |= {step for *_, row in AFTER_A_REQUEST for step in row if ":" not in step}
     steps |= {*advice.ASK_FOR_B, *advice.RENEW, *advice.AFTER_SILENCE.values()}
+    steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY}
     assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality", "get-title-first"}
     assert len(VOCABULARY["next_steps"]) == len(set(VOCABULARY["next_steps"]))

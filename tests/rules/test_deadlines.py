@@ -649,7 +649,28 @@ def every_kind() -> list[Json]:
         found += of_card({"absences": [{"from": "2026-05-01", "to": "2026-11-20"}]}, today=today)
         found += of_card(WORKER | {"card_expiry": "2027-01-20"}, today=today)
         found += b_of_worker("2027-01-20", "2026-03-15", today=today)
+        found += too_early("EU+", today)
     return found
+
+
+def too_early(key: str, today: date | None = None) -> list[Json]:
+    """The days of a request that was made a day before the first on which it can be."""
+    request = {"route": key, "filed": "2026-01-01", "decision": "pending"}
+    found = Outcome("later", date(2026, 1, 2), "right")
+    return deadlines.of_route(
+        key, found, read_person(asked(request, card="F", card_expiry="2026-12-24"), ON), ON, today
+    )
+
+
+def test_silence_after_a_request_made_too_early_is_no_sure_yes() -> None:
+    """EUP-APP-2: it is to be refused; where silence means nothing, there is nothing to doubt."""
+    for key in KEYS:
+        silence = too_early(key)[0]["silence"]
+        assert ("asked-too-early" in silence["doubts"]) == (silence["means"] != "nothing"), key
+        on_the_day = Outcome("open", date(2026, 1, 1), "right")
+        request = {"route": key, "filed": "2026-01-01", "decision": "pending"}
+        days = deadlines.of_route(key, on_the_day, read_person(asked(request), ON), ON)
+        assert "asked-too-early" not in days[0]["silence"]["doubts"], key
 
 
 # --- the renewal of a single permit (B-WORK-1, reading 7) ---------------------------------------------------------
@@ -661,6 +682,16 @@ def b_of_worker(expiry: str, complete: str, on: date = ON, today: date | None = 
     """The days of B for a worker whose five years are complete on a day."""
     found = Outcome("later", date.fromisoformat(complete), "expected")
     return deadlines.of_route("B", found, read_person(WORKER | {"card_expiry": expiry} | more, on), on, today)
+
+
+def test_a_british_document_of_before_gives_no_day_once_it_has_ended() -> None:
+    """BRX-DL-4: it is not renewed, whatever is printed on it; until its last day it is as any other."""
+    for card in ("E", "E+", "EU", "EU+"):
+        british = {"nationality": ["GB"], "card": card, "card_issued": "2018-01-10", "card_expiry": "2022-02-10"}
+        assert of_card(british) == [], card
+        assert of_card(british | {"nationality": ["FR"]}) != [], card
+        before = of_card(british, date(2022, 1, 5))
+        assert [one["id"] for one in before] == ["renewal-window"], card
 
 
 def test_the_renewal_of_a_single_permit_is_asked_for_two_months_before_the_card_ends() -> None:

@@ -80,14 +80,59 @@ def test_what_is_lost_opens_no_route_and_gives_no_date(life: tuple[Case, date]) 
         assert routes[BY_LAW.get(keep["card"], "EU+")]["status"] != "open", "the right by law is lost, and there"
 
 
-@trying(100)
-@given(travellers())
-def test_nobody_is_told_to_keep_valid_what_is_lost(life: tuple[Case, date]) -> None:
+OTHER_CARDS = ("A", "H", "B", "K", "L", "F", "F+", "M", "M+", "annex_15", "annex_56")
+"""Cards that an EU citizen can have kept from before, or name by mistake."""
+
+
+@st.composite
+def eu_citizens_with_another_card(draw: st.DrawFn) -> tuple[Case, date]:
+    """EU citizens who registered as such, were away for long, and name another card than theirs."""
+    start = date(2008, 6, 1) + DAY * draw(st.integers(0, 3000))
+    left = start + DAY * draw(st.integers(300, 3000))
+    back = left + DAY * draw(st.sampled_from(LENGTHS))
+    on = max(date(2021, 1, 1), back + DAY * draw(st.integers(0, 2500)))
+    card = draw(st.sampled_from(OTHER_CARDS))
+    trip = {"from": iso(left), "to": iso(back), "outside_eu": True, "annex_18": draw(st.booleans())}
+    trip |= {"centre_of_interests_proven": False, "card_valid_on_return": True, "return_reported": True}
+    case: Case = {
+        "nationality": draw(st.sampled_from([["FR"], ["GB", "IE"]])),
+        "card": card,
+        "card_issued": iso(start),
+        "annex_19": iso(start),
+        "annex_19ter": "none",
+        "early_ground": "none",
+        "interruptions": [],
+        "stays": [{"from": iso(start), "ground": draw(st.sampled_from(["eu_citizen", "single_permit"]))}],
+        "absences": [trip],
+    }
+    return case | ({"unlimited_stay_since": iso(start)} if card in ("B", "K", "L") else {}), on
+
+
+@trying(150)
+@given(eu_citizens_with_another_card())
+def test_the_permanent_right_of_an_eu_citizen_is_kept_whatever_the_card_says(life: tuple[Case, date]) -> None:
+    """EUP-SCOPE-1, EUP-5Y-1, EUP-LOSS-1: all is lost, or the right by law is there, never both."""
     case, on = life
     answer = whole(case, on)
+    if answer["routes"]["EU+"]["status"] == "open":
+        assert answer["keep"]["status"] != "lost"
+        assert all(trip["status"] != "lost" for trip in answer["keep"]["absences"])
+        assert answer["routes"]["nationality"]["status"] == "closed" or kept(answer["routes"], "nationality") != "no"
+
+
+RENEWALS = ("renewal-window", "renewal-of-single-permit")
+
+
+@trying(100)
+@given(travellers(), st.sampled_from([None, "B", "K", "L", "EU+", "F+", "M+"]))
+def test_nobody_is_told_to_keep_valid_or_renew_what_is_lost(life: tuple[Case, date], card: str | None) -> None:
+    case, on = life
+    answer = whole(case if card is None else case | {"card": card}, on)
     if any(trip["status"] == "lost" and over(trip, on) for trip in answer["keep"]["absences"]):
-        for key in ("B", "K", "L"):
-            assert f"if-no:{key}.not-yet-held" not in answer["routes"][key]["next_steps"], key
+        for key, route in answer["routes"].items():
+            assert f"if-no:{key}.not-yet-held" not in route["next_steps"], key
+        assert answer["keep"]["renewal"] is None
+        assert not [one for one in answer["deadlines"] if one["id"] in RENEWALS]
 
 
 @trying(150)

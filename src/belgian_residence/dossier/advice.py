@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from belgian_residence.dossier.circumstances import STATUS_ENDED
 from belgian_residence.engine import NO, UNKNOWN
 from belgian_residence.law.amounts import as_json
 from belgian_residence.routes.nationality.declaration import Declaration
@@ -58,14 +59,25 @@ AFTER_SILENCE = {
     "nationality": "register-after-silence",
 }
 """Where no answer in time means yes (K-PROC-3, L-PROC-2, EUP-APP-6, FAM-APP-5, NAT-PROC-1): what to ask for then."""
+ASKED_TOO_EARLY = "asked-too-early"
+"""In place of these where the last request was made before the day of the right: such a request is to be refused, so
+silence is not relied on (EUP-APP-2)."""
 ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", "ask-for-b-at-renewal")
 RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
+ONCE_ENDED = {
+    "EU+.not-yet-held": "five-new-years",
+    "F+.not-yet-held": "five-new-years",
+    "M+.not-yet-held": "agreement-right-ended",
+}
+"""What to do where the permanent right that the card is for has ended: five new years make it arise again (EUP-LOSS-1,
+FAM-LOSS-1), but not that of the Withdrawal Agreement (BRX-ABS-1, BRX-PR-3)."""
 DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held", "family-card", "beneficiary", "title")
 """Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
 
 NEXT_STEPS = (
     *dict.fromkeys((*ASK_FOR_B, *APPLY.values())),
     "ask-for-b-first",
+    *dict.fromkeys(ONCE_ENDED.values()),
     "get-title-first",
     "prepare-declaration",
     "wait-for-date",
@@ -77,6 +89,7 @@ NEXT_STEPS = (
     "ask-municipality",
     "wait-for-decision",
     *dict.fromkeys(AFTER_SILENCE.values()),
+    ASKED_TOO_EARLY,
     "read-decision",
     "collect-card",
 )
@@ -118,19 +131,23 @@ def next_steps(
     shown: frozenset[str] = frozenset(),
     *,
     silence: bool = False,
+    too_early: bool = False,
 ) -> list[str]:
     """What to do next, in order. A step ``if-no:X`` or ``if-unknown:X`` speaks of condition X.
 
     ``decisions``: what became of the requests for this route that were already made; None: not known. The last one
     counts: who waits for an answer is not told to ask again, who got a no first reads the paper. ``silence``: the day
-    on which no answer means yes has passed for it; then nobody is told to wait. ``shown``: the circumstances of the
-    person (``circumstances.shown``): a step fits the ground of stay.
+    on which no answer means yes has passed for it; then nobody is told to wait. ``too_early``: the last request was
+    made before the first day on which it can be, so silence is no yes and it is made again. ``shown``: the
+    circumstances of the person (``circumstances.shown``): a step fits the ground of stay.
     """
     steps = _next_steps(route, outcome, shown)
     if not decisions:
         return steps
     if decisions[-1] in NO_ANSWER_YET:
         if silence and route in AFTER_SILENCE:
+            if too_early and outcome.status != "closed":
+                return [ASKED_TOO_EARLY, *steps]
             return [AFTER_SILENCE[route]]
         waiting = [step for step in steps if step not in (APPLY.get(route), *ASK_FOR_B)]
         return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
@@ -149,7 +166,7 @@ def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str
         if not isinstance(outcome, Declaration) or condition.id in outcome.in_play - ONE_GROUND_OF_SEVERAL
     ]
     if outcome.status == "closed":
-        return [*_obstacles(outcome), *_towards_a_title(outcome)]
+        return [*_obstacles(outcome, shown), *_towards_a_title(outcome)]
     at_renewal = route == "B" and outcome.basis == "expected"
     if outcome.status == "open":
         return ["ask-for-b-at-renewal"] if at_renewal else [_ask(route, shown), _renew(route, shown)]
@@ -210,8 +227,8 @@ def _amount_bounded(outcome: Outcome) -> bool:
     return any(finding.by_reading == "amount-not-known" for _, finding in outcome.conditions)
 
 
-def _obstacles(outcome: Outcome) -> list[str]:
-    """What closes the route. An alternative that was not needed is no obstacle."""
+def _obstacles(outcome: Outcome, shown: frozenset[str]) -> list[str]:
+    """What closes the route, or what to do instead. An alternative that was not needed is no obstacle."""
     values = {condition.id: finding.value for condition, finding in outcome.conditions}
     alternatives = EARLY_CONDITIONS | ONE_GROUND_OF_SEVERAL
     refused = [name for name, value in values.items() if value is NO and name not in alternatives]
@@ -220,6 +237,8 @@ def _obstacles(outcome: Outcome) -> list[str]:
     lost, held = (next((one for one in refused if one.endswith(end)), None) for end in (".stay-kept", ".not-yet-held"))
     if lost and held:
         return [f"if-no:{lost}"]  # nobody is told to keep valid a card whose stay has ended
+    if held in ONCE_ENDED and STATUS_ENDED in shown:
+        return [ONCE_ENDED[held]]
     alone = [name for name in refused if name.split(".", 1)[1] in DECIDES_ALONE]
     return [f"if-no:{name}" for name in (alone[:1] or refused)]
 
@@ -228,7 +247,7 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
     """What to know about the route in this outcome, for the circumstances that are shown."""
     bounded = ["amount-bounded"] if _amount_bounded(outcome) else []
     if outcome.status == "closed":
-        return bounded if "if-no:L.means" in _obstacles(outcome) else []
+        return bounded if "if-no:L.means" in _obstacles(outcome, shown) else []
     found = list(NOTES.get(route, ()))
     if route == "L" and "limited-stay" in shown:  # only with unlimited stay does it count for K (K-L-1)
         found[found.index("l-counts-as-k")] = "l-alone-from-limited-stay"

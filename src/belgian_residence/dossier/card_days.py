@@ -14,7 +14,7 @@ from belgian_residence.dossier.days import deadline, is_late, last_value, surene
 from belgian_residence.dossier.figures import figure
 from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.keeping.groups import OLD_DOCUMENTS
-from belgian_residence.keeping.renewal import document_end, old_documents
+from belgian_residence.keeping.renewal import document_end, ended_with_its_stay, old_documents
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.values import Days, Values
@@ -49,6 +49,8 @@ def card_ends(answers: Answers, on: date, today: date | None) -> CardEnd | None:
     if not any(answers.values.get("card") in old.cards for old in OLD_DOCUMENTS):
         return CardEnd(printed, [], late=False)
     held = replace(answers.latest_person(), card_expiry=printed.earliest)
+    if ended_with_its_stay(held, on):
+        return None  # it is not renewed, whatever is printed on it: there is nothing to do by its last day
     stops = [(end, old) for old in old_documents(held, on) if (end := document_end(old, on)) and end < printed.earliest]
     if not stops:
         return CardEnd(printed, [], late=False)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import WITH_UNLIMITED_STAY
+from belgian_residence.routes.stay_kept import what_became_of_the_stay
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, IMPORTANT_REASONS, LIMITED_STAY_CARDS
 from belgian_residence.told.values import Days, Values
@@ -21,6 +23,8 @@ EXCUSES: dict[str, tuple[str, ...]] = {
     "violence-of-belgian-spouse": ("FAM-INC-2",),
 }
 """Why a paper need not be brought, with the facts that say so."""
+STATUS_ENDED = "status-ended"
+"""The circumstance that the status which the card is for has ended: nobody is told that it is held, or to renew it."""
 AFTER_BREXIT = date(2021, 1, 1)
 """The first day of the time after Brexit."""
 ADULT_CARD = 12
@@ -50,9 +54,21 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
         "limited-stay": _without_unlimited_stay(values),
         "unlimited-stay": _with_unlimited_stay(values),
         "something-serious": values.get("public_order") is True,
+        STATUS_ENDED: status_ended(answers, on),
         "eu-citizen-joined-died": "death_of_family_member" in grounds and values.get("sponsor_belgian") is not True,
     }
     return frozenset(name for name, true in found.items() if true)
+
+
+def status_ended(answers: Answers, on: date) -> bool:
+    """Has the status of the card ended by the day, for every choice of rough days? What is only planned has ended
+    nothing yet."""
+    if not (answers.values.get("absences") or answers.values.get("long_term_resident_elsewhere")):
+        return False
+    return all(
+        what_became_of_the_stay(Situation(person, on), on, of_card=True).stay == "lost"
+        for _, person in answers.people()
+    )
 
 
 def ruled_out(answers: Answers, on: date) -> frozenset[str]:

@@ -14,10 +14,11 @@ Longer than most modules: what follows a request is one line of days, of which e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from belgian_residence.dossier import circumstances
 from belgian_residence.dossier.card_days import (
     RENEWAL,
     RETURN,
@@ -58,6 +59,8 @@ class Deciding:
     """The provisions on the paper for somebody whose card ends before the decision."""
 
 
+ASKED_TOO_EARLY = "asked-too-early"
+"""The doubt about silence where the request was made before the day of the right (EUP-APP-2)."""
 NOT_HEARD = ("decision-may-be-on-its-way", "municipality-may-want-letter")
 DECIDING: dict[str, Deciding] = {
     "B": Deciding(None, ("B-PROC-1",), "nothing", ("B-PROC-1",), ("none-found",), ("B-REF-2", "DOC-15")),
@@ -144,7 +147,8 @@ def of_route(
     """
     asked = requests(route, answers)
     expiry = card_ends(answers, on, today)
-    found = [one for request in asked for one in _of_request(request, expiry, on, today)]
+    first = None if outcome.early else outcome.first_day
+    found = [one for request in asked for one in _of_request(request, expiry, on, today, first)]
     waiting = any(request.decision in (None, "pending", "granted") for request in asked)
     in_time = outcome.status != "closed" and not card_ends_first(route, outcome, answers)
     if route == "F+" and answers.values.get("card") == "F" and expiry and in_time and not waiting:
@@ -178,21 +182,39 @@ def silence_means_yes(days: list[dict[str, Any]], on: date) -> bool:
     return bool(due[-1]["from"] <= on.isoformat())
 
 
+def asked_too_early(route: str, outcome: Outcome, answers: Answers) -> bool:
+    """Was the last request surely made before the first day on which it can be? The municipality is to refuse it then
+    (EUP-APP-2); an early ground has no such day."""
+    asked = requests(route, answers)
+    return bool(asked) and not outcome.early and _before(asked[-1], outcome.first_day)
+
+
+def _before(request: Request, first: date | None) -> bool:
+    return first is not None and request.filed is not None and request.filed.latest < first
+
+
 def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[str, Any]]:
-    """The days for the card held: its renewal, and the report after a return that lies ahead or was just made."""
+    """The days for the card held: its renewal, and the report after a return that lies ahead or was just made. A card
+    whose status has ended is not renewed."""
+    if circumstances.status_ended(answers, on):
+        return returns(answers.values, on, today)
     return [*renewal(answers, on, today), *permit_renewal(answers, on, today), *returns(answers.values, on, today)]
 
 
 # --- after a request ----------------------------------------------------------------------------------------------
 
 
-def _of_request(request: Request, expiry: CardEnd | None, on: date, today: date | None) -> list[dict[str, Any]]:
+def _of_request(
+    request: Request, expiry: CardEnd | None, on: date, today: date | None, first: date | None
+) -> list[dict[str, Any]]:
     deciding = DECIDING[request.route]
     if request.decision in REFUSED:
         own_way = request.route == "nationality"
         return _family_court(request, on, today) if own_way else _appeal(request, on, today)
     if request.decision == "granted":
         return []
+    if deciding.silence != "nothing" and _before(request, first):
+        deciding = replace(deciding, silence_doubts=(ASKED_TOO_EARLY, *deciding.silence_doubts))
     due = _decision_due(request, deciding, on, today)
     found = [due]
     ends_first = expiry and (due["date"] is None or expiry.day.earliest.isoformat() < due["date"])
@@ -326,6 +348,7 @@ def vocabulary() -> dict[str, list[str]]:
                 "window-not-seen-for-card",
                 "date-not-exact",
                 NOT_VERIFIED_AGAIN,
+                ASKED_TOO_EARLY,
             }
         ),
     }

@@ -59,10 +59,13 @@ def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: da
     shown = circumstances.shown(answers, on)
     asked = deadlines.requests(route, answers)
     days = deadlines.of_route(route, outcome, answers, on, today)
+    too_early = deadlines.asked_too_early(route, outcome, answers)
     silence = deadlines.silence_means_yes(days, on)
     to_know = shown | ({advice.CARD_ENDS_FIRST} if deadlines.card_ends_first(route, outcome, answers) else frozenset())
     return {
-        "next_steps": advice.next_steps(route, outcome, [one.decision for one in asked], shown, silence=silence),
+        "next_steps": advice.next_steps(
+            route, outcome, [one.decision for one in asked], shown, silence=silence, too_early=too_early
+        ),
         "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on, today),
         "procedure": procedure.steps(route, outcome, on, today),
         "register": effects.register(route, outcome),

@@ -41,7 +41,7 @@ class Renewal:
 def renewal(group: Group, person: Person, on: date) -> Renewal | None:
     """The window, when the last day of the card is known: the part that every source agrees on (REN-1, DIS-17)."""
     expires = person.card_expiry
-    if expires is None:
+    if expires is None or ended_with_its_stay(person, on):
         return None
     ends = min([expires, *(end for end in (document_end(old, on) for old in old_documents(person, on)) if end)])
     first = ends - timedelta(days=limit(WINDOW[0], on))
@@ -63,6 +63,12 @@ def old_documents(person: Person, on: date) -> list[OldDocument]:
 def document_end(old: OldDocument, on: date) -> date | None:
     """The day on which an old document stops at the latest, whatever is printed on it; None where none is known."""
     return _day(old.end, on) if old.end else None
+
+
+def ended_with_its_stay(person: Person, on: date) -> bool:
+    """Has the card ended by law together with the stay that it was for (BRX-DL-4)? Then it is not renewed."""
+    ends = [document_end(old, on) for old in old_documents(person, on) if old.with_its_stay]
+    return any(end is not None and end < on for end in ends)
 
 
 def _can_be_old(old: OldDocument, person: Person, on: date) -> bool:

@@ -54,6 +54,8 @@ class Group:
     """Before permanent residence: how an absence is judged once the right exists by law, with no card for it."""
     by_law: bool = False
     """The right exists by law, so a card that was given since an absence does not prove that it does."""
+    own_status: bool = False
+    """A status without an end that is not the right of an EU citizen: one can be gone while the other is there."""
     regained: bool = True
     """Can a right that was lost arise anew with five new years? Not under the Withdrawal Agreement (BRX-ABS-1)."""
     no_rule: tuple[str, ...] = ()
@@ -127,6 +129,7 @@ UNLIMITED_STAY = Group(
     within_a_year(prepared=True, law=("ABS-1", "ABS-3")),
     limits=(NOTICE, ONE_YEAR, REPORT),
     grounds=_names("unlimited_stay", "settlement"),
+    own_status=True,
 )
 # Act art. 19 §1; Directive 2003/109 art. 9: EU long-term residents. D is the old letter of L.
 LONG_TERM = Group(
@@ -135,6 +138,7 @@ LONG_TERM = Group(
     long_term_resident,
     limits=(OUTSIDE_EU, OUTSIDE_EU_BLUE, OUTSIDE_BELGIUM, OUTSIDE_BELGIUM_BLUE, NOTICE, REPORT),
     grounds=_names("long_term_resident"),
+    own_status=True,
 )
 GROUPS: tuple[Group, ...] = (
     LIMITED_STAY,
@@ -154,6 +158,7 @@ GROUPS: tuple[Group, ...] = (
         FAMILY_PERMANENT,
         limits=(TWO_YEARS_FAMILY, NOTICE_EU, REPORT),
         by_law=True,
+        own_status=True,
     ),
     # Withdrawal Agreement art. 15(3): M card with permanent stay.
     Group(
@@ -163,6 +168,7 @@ GROUPS: tuple[Group, ...] = (
         limits=(FIVE_YEARS, NOTICE_AGREEMENT, REPORT),
         by_law=True,
         regained=False,
+        own_status=True,
     ),
     # Act art. 19; RD 1981 art. 39: EU citizens and their family before permanent residence. E is the old letter of EU.
     Group(

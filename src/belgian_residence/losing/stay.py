@@ -7,20 +7,28 @@ status does not end this one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import Protocol
 
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import PROTECTION, Trip, all_stays, chain, trips
 from belgian_residence.counting.situation import Situation
-from belgian_residence.engine import NO, YES, Truth
+from belgian_residence.engine import UNKNOWN, YES, Truth
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.losing.cards import with_evidence, with_the_card
-from belgian_residence.losing.effects import WORST_LAST, Effect, KeepStatus, Note
+from belgian_residence.losing.effects import WORST_LAST, Effect, Judge, KeepStatus, Note
 from belgian_residence.losing.endings import endings
-from belgian_residence.losing.groups import GROUP_OF, LIMITED_STAY, UNLIMITED_STAY, Group, group_of_stay
+from belgian_residence.losing.groups import (
+    EU_PERMANENT,
+    GROUP_OF,
+    LIMITED_STAY,
+    UNLIMITED_STAY,
+    Group,
+    group_of_stay,
+)
 from belgian_residence.losing.household import Ending, family_life
 from belgian_residence.losing.not_told import effect_of
 from belgian_residence.told.person import Absence, Person
@@ -50,9 +58,12 @@ class ByLaw:
     """For unknown: with what is told it exists under some way of counting."""
 
 
-RightByLaw = Callable[[Situation, date], ByLaw]
-"""The answer for a situation and a day. The count of five years belongs to the routes under the EU rules, so whoever
-asks gives it: see ``routes.stay_kept``."""
+class RightByLaw(Protocol):
+    """The answer for a situation and a day. The count of five years belongs to the routes under the EU rules, so
+    whoever asks gives it: see ``routes.stay_kept``."""
+
+    def __call__(self, situation: Situation, day: date, *, as_eu_citizen: bool = False) -> ByLaw:
+        """By the years of the card that is held; ``as_eu_citizen``: by those of an EU citizen, whatever the card is."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +164,7 @@ def _effect(
     effect = effect_of(group.judge, trip, earlier, person, on)
     if group is LIMITED_STAY and effect.stay != "kept":
         effect = _of_the_protected(effect, trip, earlier, person, on)
-    if group.once_permanent is not None and effect.stay != "kept":
+    if group.has_rule and effect.stay != "kept":
         effect = _once_permanent(effect, group, trip, earlier, situation, right_by_law)
     return with_evidence(with_the_card(effect, trip, person, on), group, trip, person, on)
 
@@ -183,33 +194,57 @@ def _once_permanent(
     situation: Situation,
     right_by_law: RightByLaw,
 ) -> Effect:
-    """The card stands for a stay before permanent residence; but the permanent right arises by law after five years,
-    without a card (EUP-5Y-1, FAM-5Y-1, BRX-PR-1), and then only its own rule ends it.
+    """The card stands for a stay before permanent residence, or for another one; but the permanent right arises by law
+    after five years, without a card (EUP-5Y-1, FAM-5Y-1, BRX-PR-1), and then only its own rule ends it. That of an EU
+    citizen arises whatever the card is (EUP-SCOPE-1).
 
     The count itself looks at every absence: if the right exists today, no absence that lies behind has ended it.
     """
-    assert group.once_permanent is not None
-    on = situation.on
-    right = right_by_law(situation, max(on, trip.absence.departure))
-    if right.value is NO:
-        return before
-    after = effect_of(group.once_permanent, trip, earlier, situation.person, on)
+    roads = list(_roads(group, situation, max(situation.on, trip.absence.departure), right_by_law))
+    for wanted in (YES, UNKNOWN):
+        for judge, right in roads:
+            if right.value is wanted:
+                after = effect_of(judge, trip, earlier, situation.person, situation.on)
+                return _with_the_right(before, after, right, group, trip, situation.on)
+    return before
+
+
+def _roads(group: Group, situation: Situation, day: date, right_by_law: RightByLaw) -> Iterator[tuple[Judge, ByLaw]]:
+    """The permanent rights that can be there: each with what an absence does to it."""
+    if group.once_permanent is not None:
+        yield group.once_permanent, right_by_law(situation, day)
+    yield EU_PERMANENT, right_by_law(situation, day, as_eu_citizen=True)
+
+
+def _with_the_right(before: Effect, after: Effect, right: ByLaw, group: Group, trip: Trip, on: date) -> Effect:
+    """What the absence did to the stay by the rules of the card, beside what it did to the permanent right."""
     back = trip.absence.back
     over = back is not None and back <= on
+    if right.value is YES and (over or after.stay == "kept") and group.own_status:
+        # The right to live here is there; the status that the card is for is another one, and may be gone.
+        return replace(before, stay="unsettled", notes=(*before.notes, PERMANENT_BY_LAW)) if _lost(before) else before
     if right.value is YES:
         stay = "kept" if over else after.stay
         return replace(after, stay=stay, missing=() if over else after.missing, notes=(*after.notes, PERMANENT_BY_LAW))
     if after.stay == before.stay and not (over and right.in_a_reading):
         return before
     missing = tuple(dict.fromkeys((*before.missing, *right.missing)))
-    if before.stay != "lost":  # a doubt already: what would settle it is named
+    if not _lost(before):  # a doubt already: what would settle it is named
         return replace(before, missing=missing)
     return replace(before, stay="unsettled", missing=missing, notes=(*before.notes, MAY_BE_PERMANENT))
+
+
+def _lost(effect: Effect) -> bool:
+    return effect.stay == "lost"
 
 
 def _endings(group: Group, situation: Situation, right_by_law: RightByLaw) -> list[Ending]:
     person, on = situation.person, situation.on
     found = list(endings(group, person))
+    if any(one.status == "lost" for one in found) and right_by_law(situation, on, as_eu_citizen=True).value is YES:
+        # The status of the card is gone; the right of an EU citizen to live here is not.
+        found = [replace(one, status="unsettled") if one.status == "lost" else one for one in found]
+        found.append(Ending(PERMANENT_BY_LAW, "kept"))
     life = family_life(person, on)
     if life is not None and person.card == "F":
         right = right_by_law(situation, on)

@@ -15,7 +15,7 @@ from belgian_residence.losing.groups import allowed
 from belgian_residence.losing.stay import Held, group_held, held
 from belgian_residence.routes.eu import years
 from belgian_residence.routes.eu.by_law import right_by_law
-from belgian_residence.routes.status import When
+from belgian_residence.routes.status import When, nationality_is_eu
 from belgian_residence.told.facts import ABSENCES
 
 USED = ("card", "stays", *ABSENCES, "unlimited_stay_since", "card_issued", "card_expiry")
@@ -24,7 +24,7 @@ OF_PERMANENCE = (
     *("annex_19", "annex_19ter", "annex_15", *years.used(own_right=True)),
     *("joint_household", "household_ended", "retention_grounds"),
 )
-"""Those that tell whether the right is permanent by law, which only EU, F and M cards leave open."""
+"""Those that tell whether the right is permanent by law: with an EU, F or M card, and for an EU citizen with any."""
 OF_PROTECTION = ("asylum_application", "protection_ended")
 """Those that tell whether the stay of a protected person is unlimited by law (B-REF-1, B-SP-1)."""
 
@@ -74,12 +74,14 @@ def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
 
 def _used(found: Held, opens: When, situation: Situation) -> tuple[str, ...]:
     """The facts that the answer rests on. The day on which the route opens matters only for what is not over yet."""
+    eu = nationality_is_eu(situation.person)
     ahead = any(one.back is None or one.back > situation.on for one in situation.person.absences or ())
     return tuple(
         dict.fromkeys(
             (
                 *USED,
-                *(OF_PERMANENCE if found.group.once_permanent else ()),
+                *(OF_PERMANENCE if found.group.once_permanent or eu is not False else ()),
+                *(("nationality",) if found.doubts or eu else ()),
                 *(("long_term_resident_elsewhere",) if found.endings else ()),
                 *(OF_PROTECTION if can_have_asylum_time(situation.person) else ()),
                 *(opens.facts if ahead else ()),

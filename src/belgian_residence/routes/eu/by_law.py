@@ -1,5 +1,6 @@
 """Does a permanent right exist by law on a day, whatever the card says: for holders of EU, F and M cards (EUP-5Y-1,
-FAM-5Y-1, BRX-PR-1)? Asked where an absence would otherwise have ended the stay: see ``losing.stay``."""
+FAM-5Y-1, BRX-PR-1), and for EU citizens with any other? Asked where an absence would otherwise have ended the stay: see
+``losing.stay``."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from belgian_residence.losing.stay import ByLaw
 from belgian_residence.routes.eu import eu_plus, f_plus, m_plus, years
 from belgian_residence.routes.eu.starts import of_eu_citizen, of_family, under_agreement
 from belgian_residence.routes.limits import limit, longest_annex_15
-from belgian_residence.routes.status import When
+from belgian_residence.routes.status import When, nationality_is_eu
 
 OF_CARD: dict[str, tuple[str, Callable[[Situation], When]]] = {
     **dict.fromkeys(("EU", "E", "annex_8"), ("EU+", eu_plus.five_years)),
@@ -26,12 +27,33 @@ OF_CARD: dict[str, tuple[str, Callable[[Situation], When]]] = {
 """For each card that stands for a stay before permanent residence: the route whose five years make it permanent."""
 
 
-def right_by_law(situation: Situation, day: date) -> ByLaw:
-    """Are five years complete by the day, under every reading (yes), under none (no), or is it not certain?"""
-    card = situation.person.card or ""
-    if card not in OF_CARD:
+def right_by_law(situation: Situation, day: date, *, as_eu_citizen: bool = False) -> ByLaw:
+    """Are five years complete by the day, under every reading (yes), under none (no), or is it not certain?
+
+    By the years of the card that is held; ``as_eu_citizen``: by those of an EU citizen whose card is another one, which
+    a card for a national stay, or as family, does not take away (EUP-SCOPE-1, EUP-5Y-1). Where the nationality is not
+    told, the card is taken for what it says, unless there was an annex 19.
+    """
+    person = situation.person
+    card = person.card or ""
+    if not as_eu_citizen:
+        return _by_the_years_of(card, situation, day) if card in OF_CARD else ByLaw(NO)
+    eu = nationality_is_eu(person)
+    if card in EU_CARDS or not (eu or (eu is None and isinstance(person.annex_19, date))):
         return ByLaw(NO)
-    if add_years(_soonest_start(situation), limit("pr.residence_period", situation.on)) > day:
+    right = _by_the_years_of("EU", situation, day)
+    if eu or right.value is NO:
+        return right
+    seen = right.in_a_reading or right.value is YES
+    return ByLaw(UNKNOWN, missing=("nationality", *right.missing), in_a_reading=seen)
+
+
+EU_CARDS = frozenset({"EU", "E", "annex_8", *eu_plus.HELD})
+"""The cards of EU citizens: their own years are those of the card, or are complete."""
+
+
+def _by_the_years_of(card: str, situation: Situation, day: date) -> ByLaw:
+    if add_years(_soonest_start(card, situation), limit("pr.residence_period", situation.on)) > day:
         return ByLaw(NO)
     key, five_years = OF_CARD[card]
     ways = [situation]
@@ -54,12 +76,12 @@ ANNEXES = {"F": ("annex_19ter", "annex_15"), "M": ("annex_19", "annex_19ter")}
 """The papers from which the years can run; for the other cards the annex 19."""
 
 
-def _soonest_start(situation: Situation) -> date:
+def _soonest_start(card: str, situation: Situation) -> date:
     """The first day on which the five years can have begun, as far as the papers and the stays tell it."""
     person = situation.person
-    told = {name: getattr(person, name) for name in ANNEXES.get(person.card or "", ("annex_19",))}
+    told = {name: getattr(person, name) for name in ANNEXES.get(card, ("annex_19",))}
     days = [day for day in told.values() if isinstance(day, date)]
-    if person.card == "F" and isinstance(person.annex_19ter, date) and person.annex_15 is None:
+    if card == "F" and isinstance(person.annex_19ter, date) and person.annex_15 is None:
         return person.annex_19ter - longest_annex_15(situation.on)
     if None in told.values() or person.stays is None:
         return date.min
