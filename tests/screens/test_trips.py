@@ -35,10 +35,7 @@ def test_the_question_names_the_limits_that_decide_and_since_when() -> None:
         ("2020-09-10", "Depuis le 10 septembre 2020, combien"),
         ("2020-09", "Depuis septembre 2020, combien"),
         ("2020", "Depuis 2020, combien"),
-        (
-            {"earliest": "2020-09-05", "latest": "2020-09-15"},
-            "Depuis un jour entre le 5 et le 15 septembre 2020, combien",
-        ),
+        ({"earliest": "2020-09-05", "latest": "2020-09-15"}, "Depuis le début de votre séjour, combien"),
     ],
 )
 def test_a_day_a_month_and_a_year_have_the_little_word_that_french_gives_them(day: Any, said: str) -> None:

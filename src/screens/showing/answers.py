@@ -109,12 +109,17 @@ def entry_line(list_name: str, entry: dict[str, Any], words: Words) -> str:
 
 
 def _period(start: Any, end: Any, words: Words) -> str:
-    """From when to when; a stay may have no first day that is known, and no last day yet."""
+    """From when to when; a stay may have no first day that is known, and no last day yet. A day that is only known
+    between two others ("between 5 and 20 March") takes no "from" or "to" before it."""
+    if start is None and end is None:
+        return words("period.from_unknown")
+    between = words.is_between(start) or words.is_between(end)
     if start is None:
-        return words("period.from_unknown") if end is None else words("period.unknown_to", end=words.rough(end))
+        return words("period.unknown_side_by_side" if between else "period.unknown_to", end=words.rough(end))
     if end is None:
-        return words("period.since", start=words.rough(start))
-    return words("period.from_to", start=words.rough(start), end=words.rough(end))
+        return words("period.began" if between else "period.since", start=words.rough(start))
+    both = {"start": words.rough(start), "end": words.rough(end)}
+    return words("period.side_by_side" if between else "period.from_to", **both)
 
 
 def _request_line(entry: dict[str, Any], words: Words) -> str:
