@@ -33,7 +33,7 @@ def begin(person: Any, facts: dict[str, Any]) -> None:
 def test_the_early_answer_leads_to_the_result_and_back_to_the_questions(person: Any, page: Page) -> None:
     begin(person, WORKER)
     line = person.part("[data-so-far]")
-    expect(line).to_have_text("So far: still open: B, K and L.")
+    expect(line).to_have_text("So far: not clear yet for B, K and L.")
     assert person.part(".af-so-far").bounding_box()["height"] <= 4 * 24, "two lines, and the link"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     asked = person.screen

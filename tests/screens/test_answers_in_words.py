@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from belgian_residence.told.facts import BY_NAME
+from screens.questions.places import Place
 from screens.render import words
-from screens.showing.answers import entry_line
+from screens.showing.answers import entry_line, label, value_line
 
 LANGUAGES = ("en", "nl", "fr", "de")
 DECISIONS = next(field.kind.options for field in BY_NAME["applications"].kind.fields if field.name == "decision")
@@ -37,3 +38,16 @@ def test_what_was_decided_stands_within_a_line_and_begins_small(decision: str, l
 )
 def test_a_day_between_two_others_takes_no_word_before_it(language: str, entry: dict[str, Any], line: str) -> None:
     assert entry_line("absences", entry, words(language)) == line
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("absences_each_under", "Longest time outside Belgium in a row: less than 3 months"),
+        ("absences_in_five_years", "Time outside Belgium within any five years: 3 months at most"),
+        ("dependants", "People who live on your income: 3"),
+    ],
+)
+def test_a_number_says_what_it_counts(fact: str, said: str) -> None:
+    place, word = Place(fact), words("en")
+    assert f"{label(place, word)}: {value_line(place, 3, word)}" == said

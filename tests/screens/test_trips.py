@@ -60,6 +60,8 @@ def test_never_beyond_a_limit_is_one_screen_and_kept_as_months() -> None:
 def test_beyond_a_limit_the_trips_are_asked_and_then_stand_for_all() -> None:
     visit = Visit(WORKER).send(ASKED, absences_each_under="more", absences_in_five_years="10")
     assert visit.screen == "trips"
+    assert "Add only trips that you still plan" not in visit.text, "what was said does not do without them"
+    assert visit.see(ASKED).checked() == ["more", "10"], "the answer is shown again"
     visit.send("trips", row_0_from="1/3/2022", row_0_to="1/12/2022", row_0_reason="ordinary")
     assert visit.case == WORKER | {"absences": [{"from": "2022-03-01", "to": "2022-12-01", "reason": "ordinary"}]}
 
@@ -75,6 +77,7 @@ def test_i_dont_know_is_not_asked_again() -> None:
     assert visit.screen not in (ASKED, "trips")
     assert visit.case["absences"] is None
     assert visit.case["absences_in_five_years"] == 10
+    assert visit.see(ASKED).checked() == ["unknown", "10"]
 
 
 def test_who_then_asks_about_nationality_hears_the_limits_that_are_new() -> None:
@@ -88,6 +91,8 @@ def test_who_then_asks_about_nationality_hears_the_limits_that_are_new() -> None
 def test_what_is_left_open_is_named() -> None:
     visit = Visit(WORKER).send(ASKED, absences_each_under="6", absences_in_five_years="")
     assert [field for field, _ in visit.errors()] == ["absences-in-five-years"]
+    said = [text for _, text in Visit(WORKER).send(ASKED).errors()]
+    assert len(said) == len(set(said)) == 2, "each error names its question"
 
 
 def test_who_does_not_know_the_trips_hears_the_day_within_the_limits() -> None:

@@ -187,7 +187,7 @@ def test_the_longest_trip_that_costs_nothing() -> None:
 
 def test_without_the_other_trips_nothing_is_promised() -> None:
     assert longest_free_trip(WORKER | {"absences": None}, ON, ON) is None
-    assert "We do not know your other trips" in Visit(WORKER | {"absences": None}).see("what-if/trip").text
+    assert "You have not listed your trips one by one" in Visit(WORKER | {"absences": None}).see("what-if/trip").text
 
 
 @pytest.mark.parametrize(
