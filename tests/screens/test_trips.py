@@ -232,3 +232,18 @@ def test_with_a_trip_of_the_past_the_list_says_it_all() -> None:
 
 def test_without_such_an_answer_nothing_is_said_of_it() -> None:
     assert "Add only trips that you still plan" not in Visit(WORKER).see("trips").text
+
+
+@pytest.mark.parametrize("text", ["abc … def", "2022-05-01 … 2022-04-01"])
+def test_two_ends_that_are_no_days_are_no_date(text: str) -> None:
+    [(field, said)] = Visit(WORKER).send("trips", row_0_from=text, row_0_to="5/2023").errors()
+    assert field == "row-0-from"
+    assert "We cannot read this date" in said
+
+
+def test_signs_that_nobody_sees_are_not_in_the_way() -> None:
+    """They come along when somebody copies a date, from a chat for example."""
+    visit = Visit(WORKER).send("trips", row_0_from="\u200e1/3/2022", row_0_to="5/4/2022\u200b")
+    assert visit.case["absences"] == [{"from": "2022-03-01", "to": "2022-04-05", "reason": "ordinary"}]
+    pasted = Visit(WORKER).send("trips", paste="\ufeff1/3/2022\t\u202a5/4/2022\u202c", say="paste")
+    assert [pasted.value("row-0-from"), pasted.value("row-0-to")] == ["1/3/2022", "5/4/2022"]

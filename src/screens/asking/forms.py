@@ -105,7 +105,7 @@ def _amount(text: str) -> float | int:
     cents = re.fullmatch(r"(.*)[.,](\d{1,2})", digits)
     whole, part = (cents[1], cents[2]) if cents else (digits, "")
     whole = re.sub(r"[.,](?=\d{3}(?!\d))", "", whole)
-    if not (whole.isascii() and whole.isdecimal()):
+    if not whole.isdecimal():  # the digits of any script
         raise NotAccepted(Problem("amount", "amount.not_a_number"))
     value = float(f"{whole}.{part or 0}")
     if value >= AMOUNT_LIMIT:
