@@ -8,7 +8,7 @@ from typing import Any
 from screens.problems import NotAccepted, Problem
 from screens.questions.places import Place, nationality_choice, options
 from screens.remembered.state import Form, first
-from screens.typed_dates import DateProblem, boxes, parse
+from screens.typed_dates import DateProblem, boxes, parse, visible
 
 UNKNOWN = "unknown"
 NONE = "none"
@@ -35,9 +35,9 @@ def read(place: Place, form: Form, known: Any = None) -> Any:
     if kind.name == "date":
         return read_date(form, DATE)
     if kind.name == "money":
-        return _amount(first(form, "amount"))
+        return _amount(visible(first(form, "amount")))
     if kind.name == "count":
-        return _count(first(form, "amount"))
+        return _count(visible(first(form, "amount")))
     if kind.name == "choices":
         return _choices(place, form)
     chosen = first(form, "answer")

@@ -10,8 +10,8 @@ from typing import Any
 
 from belgian_residence.told.facts import ABSENCE_REASONS
 from screens.problems import Problem
-from screens.remembered.state import Form, first, visible
-from screens.typed_dates import DateProblem, boxes, parse
+from screens.remembered.state import Form, first
+from screens.typed_dates import DateProblem, boxes, parse, visible
 
 PASTE = "paste"
 DAYS = ("from", "to")

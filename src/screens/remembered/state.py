@@ -244,15 +244,6 @@ def _in_words_of_today(case: Mapping[str, Any], version: str) -> dict[str, Any]:
     return {fact: value for fact, value in current({KEY: version, **case}).items() if fact != KEY}
 
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
-"""Signs without a shape that come along with a copied text: marks of its direction, spaces without width."""
-
-
-def visible(text: str) -> str:
-    """A text without signs that nobody sees and nobody could take out."""
-    return text.translate(_INVISIBLE)
-
-
 def first(form: Form, name: str) -> str:
-    """The first text of a field, stripped, without what nobody sees; "" when the field was not sent."""
-    return visible((form.get(name) or [""])[0]).strip()
+    """The first text of a field, stripped; "" when the field was not sent."""
+    return (form.get(name) or [""])[0].strip()
