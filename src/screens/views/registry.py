@@ -180,8 +180,8 @@ def _view_of_question(place: Place, state: State) -> View:
 
 
 def _is_gone(place: Place, state: State) -> bool:
-    """Is something asked of an entry that is not in the list any more, or that no page asks? Then the list is shown. The
-    pages with which an entry is added may come right behind the last one."""
+    """Is something asked of an entry that is not in the list any more, or that no page asks? Then the list is shown.
+    The pages with which an entry is added may come right behind the last one."""
     if place.index is None:
         return False
     number = len(state.case.get(place.fact) or ())

@@ -13,8 +13,8 @@ const PAGES = 100; // about as many as there are: a word that stands on few of t
 const CARD = new RegExp(words.namesACard, "giu"); // the name of a card: "B", "F+"
 const WORD_FOR_CARD = /^[-+]*(?:cards?|kaart(?:en)?|karten?|cartes?)$/iu;
 const NAMED_AT = [
-  [1, 8],
-  [2, 2],
+  [1, 4],
+  [2, 3],
   [3, 1],
 ]; // where a page names a card: title, search words, headings; and how much each says
 const START_AFTER = 1; // the way to the questions stands after so many answers
