@@ -91,7 +91,7 @@ def test_a_month_alone_is_taken_and_shown_back(person: Any, page: Page) -> None:
     expect(person.part("[type=checkbox]")).to_have_count(0)
     person.type_in("date-month", "März 2019")
     person.go_on()
-    expect(person.part("#af-told")).to_have_text("We take this as a day between 1 and 31 March 2019.")
+    expect(person.part("#af-told")).to_have_text("We read this as: between 1 and 31 March 2019.")
 
 
 def test_while_it_works_the_buttons_say_so_and_a_second_press_is_no_second_answer(person: Any, page: Page) -> None:
