@@ -7,6 +7,7 @@ must be done before leaving can be done.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -92,7 +93,10 @@ def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, toda
         differs = (one["status"], one["earliest"] or one["clock"]) != (two["status"], two["earliest"] or two["clock"])
         without, with_it = (_side(key, side, then_on, words) for side in (one, two))
         pairs.append(Pair(words(f"route.{key}.short"), without, with_it, differs))
-    is_unsettled = any(UNSETTLED in (before[key]["status"], after[key]["status"]) for key in CARDS)
+    unsettled = [key for key in CARDS if UNSETTLED in (before[key]["status"], after[key]["status"])]
+    # What is the same on both sides has the same in its way: then one of them is looked at.
+    alike = all(before[key] == after[key] for key in unsettled)
+    sides = (then_case,) if alike else (case, then_case)
     is_planned = all(change["kind"] in ("trip", "income") for change in changes)
     kept = [rules.card_status(one, on if is_planned else then_on, today) for one in (case, then_case)]
     keep = words("what_if.keep", word=words(f"keep.status.{kept[1]}")) if kept[1] and kept[0] != kept[1] else ""
@@ -101,22 +105,22 @@ def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, toda
         tuple(pairs),
         keep,
         words.day(then_on) if then_on != on else "",
-        tuple(_in_the_way(case, then_case, on, then_on, words, today)) if is_unsettled else (),
+        tuple(_in_the_way(sides, case, on, then_on, words, today)) if unsettled else (),
         not keep and not any(pair.differs for pair in pairs),
         any(change["kind"] == "trip" for change in changes),
     )
 
 
 def _in_the_way(
-    case: Case, then_case: Case, on: date, then_on: date, words: Words, today: date | None
+    sides: Sequence[Case], case: Case, on: date, then_on: date, words: Words, today: date | None
 ) -> list[tuple[str, str]]:
     """Each card that is not certain: what is in the way on the day that is looked at, and whether it can be applied for
     on the date asked about, as things are."""
-    sides = [rules.assess(one, then_on, today=today)["routes"] for one in (case, then_case)]
+    looked_at = [rules.assess(one, then_on, today=today)["routes"] for one in sides]
     now = rules.interview(case, on, CARDS, today)["so_far"] if then_on != on else {}
     found = []
     for key in CARDS:
-        unsettled = [side[key] for side in sides if side[key]["status"] == UNSETTLED]
+        unsettled = [side[key] for side in looked_at if side[key]["status"] == UNSETTLED]
         why = [words.sentence(routes.obstacle(one, then_on, words)) for one in unsettled]
         if why and key in now and now[key]["status"] == "open":
             why.append(words("what_if.now", day=words.day(on)))
