@@ -78,11 +78,10 @@ export class Runtime {
     if (!this.#worker) throw this.failure;
     const id = ++this.#numbers;
     const { promise, resolve, reject } = resolvers();
-    const isBusy = this.#waiting.size > 0; // it takes a request when it has answered the one before
+    const isBusy = this.#waiting.size > 0; // it takes this one when it has answered the one before: that is waited for
     this.#waiting.set(id, { resolve, reject });
     this.#worker.postMessage({ id, text: JSON.stringify(request) });
-    if (isBusy) this.#wait();
-    else this.#wait(Math.min(TAKEN, this.patience), "gone");
+    if (!isBusy) this.#wait(Math.min(TAKEN, this.patience), "gone");
     return promise;
   }
 

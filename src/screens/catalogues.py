@@ -39,11 +39,11 @@ WIDTH = 74  # Babel cuts longer comments itself, and would lose the beginning of
 FORMS = " / "
 FOR_OFFICES = re.compile(
     r"desk\.(what|law|form|annex|papers)"
-    r"|messages\.(now|from|.*_text)"
+    r"|messages\.(now|from|held|held_none|.*_text)"
     r"|paper\.(?!.*\.hint$|valid$|practice$|follows$).*"
     r"|route\.[^.]*\.name"
     r"|option\.card\.(?!.*\.note$).*"
-    r"|result\.(since|from)(_between|_latest|_within_limits)?|result\.(day_unknown|no_day)"
+    r"|result\.(since|from)(_latest|_within_limits)?|result\.(day_unknown|no_day)"
     r"|date\.(written|first_of_month)|month\.\d+"
 )
 """The keys of what is said to an office. None of them has plurals: those differ from language to language."""

@@ -27,12 +27,21 @@ class DateProblem(Exception):
     values: tuple[tuple[str, Any], ...] = ()
 
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
+"""Signs without a shape that come along with a copied text: marks of its direction, spaces without width."""
+
+
+def visible(text: str) -> str:
+    """A text without signs that nobody sees and nobody could take out."""
+    return text.translate(_INVISIBLE).strip()
+
+
 def parse(day: str, month: str, year: str) -> str | dict[str, str]:
     """Read the three boxes. A month or a year alone is a rough date; so is what ``date_words`` can read in one box.
 
     Raises DateProblem. All three empty is the problem ``date.missing``.
     """
-    day, month, year = day.strip(), month.strip(), year.strip()
+    day, month, year = visible(day), visible(month), visible(year)
     filled = [text for text in (day, month, year) if text]
     if not filled:
         raise DateProblem("day", "date.missing")

@@ -93,14 +93,17 @@ class Words:
         """The name of a month, 1 to 12."""
         return self(f"month.{number}")
 
+    def is_between(self, value: object) -> bool:
+        """Does ``rough`` say of a date that it lies between two days?"""
+        return isinstance(value, dict) and boxes(value)["month"] not in SEASONS
+
     def rough(self, value: str | dict[str, str]) -> str:
         """A date of the case file in words, exact or rough."""
         if isinstance(value, dict):
+            if self.is_between(value):
+                return self.between(*days(value))
             shown = boxes(value)
-            if shown["month"] in SEASONS:
-                season = self(f"season.{shown['month']}")
-                return self("date.season_written", season=season, year=shown["year"])
-            return self.between(*days(value))
+            return self("date.season_written", season=self(f"season.{shown['month']}"), year=shown["year"])
         parts = value.split("-")
         if len(parts) == 3:
             return self.day(value)
@@ -141,6 +144,10 @@ class Words:
     def side_by_side(self, items: Iterable[str]) -> str:
         """Items that are no sentence, one after the other: "a; b"."""
         return f"{self('list.semicolon')} ".join(items)
+
+    def sentence(self, text: str) -> str:
+        """A text with the sign that ends a sentence, where it has none."""
+        return text if text.endswith((".", "?", "!")) else f"{text}."
 
     def of(self, what: str, said: str) -> str:
         """What is said of something: "municipality: sends it on"."""

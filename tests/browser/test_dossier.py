@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,23 @@ def test_the_fullest_sheet_is_one_of_a4_in_every_language(person: Any, page: Pag
         page.emulate_media(media="screen")
 
 
+def test_the_sheets_for_the_counter_are_one_of_a4_for_each_card_in_every_language(
+    person: Any, page: Page, site: str
+) -> None:
+    trips = [("2022-02-10", "2022-06-20"), ("2024-07-01", "2024-08-20")]
+    person.opened(**FULLEST, absences=[{"from": start, "to": end} for start, end in trips])
+    for language, office in (("en", "de"), ("nl", "de"), ("fr", "nl"), ("de", "de")):
+        page.goto(f"{site}{language}/wizard/#/desk/{office}")
+        sheets = person.part(".af-desk")
+        expect(sheets).to_have_count(3, timeout=60_000)
+        assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 3, language
+        on_paper(page)
+        for sheet in sheets.all():
+            expect(sheet.locator(".af-handout-head")).to_contain_text("/wizard/")
+            expect(sheet.locator(".af-handout-name")).to_be_visible()
+        page.emulate_media(media="null")
+
+
 def test_the_whole_proof_is_a_second_print_with_everything_open(person: Any, page: Page) -> None:
     person.opened(**FRENCH).see_result()
     reasons = person.part("[data-why='EU+'] ul")
@@ -98,6 +116,7 @@ def test_the_whole_proof_is_a_second_print_with_everything_open(person: Any, pag
         "[data-expiry]",
         ".af-guide",
         ".af-date-line a",
+        "[data-why='B']",
     ):
         expect(person.part(hidden).first).to_be_hidden()
     page.emulate_media(media="screen")

@@ -33,7 +33,7 @@ def begin(person: Any, facts: dict[str, Any]) -> None:
 def test_the_early_answer_leads_to_the_result_and_back_to_the_questions(person: Any, page: Page) -> None:
     begin(person, WORKER)
     line = person.part("[data-so-far]")
-    expect(line).to_have_text("So far: still open: B, K and L.")
+    expect(line).to_have_text("So far: not clear yet for B, K and L.")
     assert person.part(".af-so-far").bounding_box()["height"] <= 4 * 24, "two lines, and the link"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     asked = person.screen
@@ -91,7 +91,7 @@ def test_a_month_alone_is_taken_and_shown_back(person: Any, page: Page) -> None:
     expect(person.part("[type=checkbox]")).to_have_count(0)
     person.type_in("date-month", "März 2019")
     person.go_on()
-    expect(person.part("#af-told")).to_have_text("We take this as a day between 1 and 31 March 2019.")
+    expect(person.part("#af-told")).to_have_text("We read this as: between 1 and 31 March 2019.")
 
 
 def test_while_it_works_the_buttons_say_so_and_a_second_press_is_no_second_answer(person: Any, page: Page) -> None:

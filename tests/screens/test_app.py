@@ -420,7 +420,7 @@ def test_when_only_an_amount_is_not_confirmed_the_result_says_so_and_shows_the_l
         "dependants": 0,
     }
     text = Visit(case).see("result").answer["html"]
-    assert "The income that is needed this year is not confirmed" in text
+    assert "The income that is needed in 2026 is not confirmed" in text
     settled = case | {"card": "K", "unlimited_stay_since": "2024-05-01"}
     assert "Your years for the L card are complete (since 1 March 2024)" in Visit(settled).see("result").text
     assert "The last amount we know is 1,038 euro a month, for 2025." in text

@@ -92,7 +92,10 @@ def test_a_refusal_is_told_page_by_page_and_gives_the_days_for_an_appeal() -> No
     steps.date(steps.screen, "10", "11", "2026")
     assert steps.screen == "question/applications"
     assert steps.requests == [{"route": "EU+", "filed": "2026-03-03", "decision": "refused", "notified": "2026-11-10"}]
-    assert "EU+ card: applied on 3 March 2026; refused; answer on 10 November 2026" in steps.answer["html"]
+    assert (
+        "EU+ card, day of the application: 3 March 2026; refused; day of the answer: 10 November 2026"
+        in steps.answer["html"]
+    )
     steps.send("question/applications", say="done")
     assert steps.screen == "result"
     text = block(steps.answer["html"], "EU+")
@@ -146,7 +149,7 @@ def test_the_result_leads_there_and_the_page_of_answers_shows_it() -> None:
     told = FRENCH | {"applications": [{"route": "EU+", "filed": "2026-09-30", "decision": "pending"}]}
     assert 'href="#/question/applications"' in ask(FRENCH, action="show", screen="result")["html"]
     check = ask(told, action="show", screen="check")["html"]
-    assert "EU+ card: applied on 30 September 2026; No answer yet" in check
+    assert "EU+ card, day of the application: 30 September 2026; no answer yet" in check
     assert check.count("30 September 2026") == 1, "a request is one line"
 
 

@@ -263,7 +263,7 @@ def test_days_behind_and_the_renewal_that_brings_the_card_are_told_as_such() -> 
     shown = json.loads(handle(json.dumps(asked)))["html"]
     text = " ".join(re.sub(r"<[^>]+>", " ", shown).split())
     assert "You can apply for the B card, since 13 August 2026 at the latest." in text
-    assert "since a day between 14 July 2026 and 13 August 2026" in text, "both days stand with the card"
+    assert "between 14 July and 13 August 2026" in text, "both days stand with the card"
     assert ".: " not in text, "one sentence, one end"
     before = text.partition("Your years")[0]
     assert before.count("two months before your card expires") == 1, "what an alert says is no action too"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from screens.app import handle
+from screens.render import words
 
 EU = {"nationality": "EU", "card": "EU", "annex_19": "2019-10-01", "absences": [], "stays": [], "interruptions": []}
 EU_OPEN = {**EU, "suspensive_appeal_pending": False, "early_ground": "none", "eu_activity": ["worker"]}
@@ -75,6 +76,18 @@ def test_a_message_is_in_the_language_of_the_office_and_says_below_what_it_says(
 def test_a_day_that_is_only_known_roughly_is_said_in_the_language_of_the_office_too(office: str, day: str) -> None:
     roughly = {**LATER, "annex_19": {"earliest": "2024-01-01", "latest": "2024-12-31"}}
     assert day in messages(roughly, f"messages/{office}")["appointment"]
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+@pytest.mark.parametrize("card", ["none", None])
+def test_who_holds_no_card_or_does_not_know_it_says_so_as_a_letter_would(card: str | None, language: str) -> None:
+    told = messages({**EU_OPEN, "card": card}, language=language)
+    option = words(language)("option.card.none")
+    assert "appointment" in told
+    for text in (text for name, text in told.items() if name != "employer"):
+        assert option not in text, "an option of a question is no sentence of a letter"
+        assert words(language)("messages.held_none") in text if card else ": ." not in text
+        assert not re.search(r"  |\n{3}| $", text, re.MULTILINE), "nothing is left of what is not said"
 
 
 def test_where_no_card_is_possible_there_is_no_message() -> None:

@@ -51,10 +51,10 @@ CLOSED = one("closed")
         ),
         (
             {"B": one("open"), "L": one("unsettled", None, "income")},
-            "So far: B now; still open: L (Your own regular income).",
+            "So far: B now; not clear yet for L (your own regular income).",
         ),
-        ({"B": one("unsettled"), "L": one("unsettled", None, "income")}, "So far: still open: B and L."),
-        ({key: one("unsettled", None, "stays") for key in "BKL"}, "So far: still open: B, K and L."),
+        ({"B": one("unsettled"), "L": one("unsettled", None, "income")}, "So far: not clear yet for B and L."),
+        ({key: one("unsettled", None, "stays") for key in "BKL"}, "So far: not clear yet for B, K and L."),
         (
             {"B": one("open"), "K": one("open"), "L": one("later", "2028-05-09")},
             "So far: B and K now, L from May 2028.",

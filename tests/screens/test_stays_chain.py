@@ -248,3 +248,13 @@ def test_the_causes_and_the_means_are_one_page_and_each_needs_an_answer() -> Non
     assert visit.wrong() == ["means"]
     case = visit.send("question/retention_grounds", grounds="still_married", means="work").case
     assert (case["retention_grounds"], case["means_since_household_ended"]) == (["still_married"], ["work"])
+
+
+@pytest.mark.parametrize("place", ["stays/2/why", "stays/99/since", "stays/2/unknown", "stays/0/from"])
+def test_the_page_of_a_stay_that_is_gone_is_the_list(place: str) -> None:
+    """Back in the browser can lead to a stay that was removed since."""
+    stay = {"from": "2020-03-05", "to": None, "ground": "single_permit", "first_card_issued": "2020-04-01"}
+    screen = f"question/{place}"
+    assert Visit(stays=[stay]).see(screen).screen == "question/stays"
+    assert Visit(stays=[stay]).send(screen, answer="student").stays == [stay]
+    assert Visit().see(screen).screen == "question/stays/0/why"

@@ -124,7 +124,7 @@ def test_two_possible_days_are_a_band() -> None:
 def test_who_told_no_stay_sees_the_years_since_the_annex() -> None:
     case = {"nationality": "FR", "card": "EU", "annex_19": "2019-10-01", "absences": [], "interruptions": []}
     picture = drawn(case)
-    assert lane(picture, "Annex 19").bars[0].kind == "stay"
+    assert lane(picture, "Stay under the EU rules").bars[0].kind == "stay"
     assert lane(picture, "EU+ card").bars[0].kind == "full"
 
 

@@ -35,10 +35,7 @@ def test_the_question_names_the_limits_that_decide_and_since_when() -> None:
         ("2020-09-10", "Depuis le 10 septembre 2020, combien"),
         ("2020-09", "Depuis septembre 2020, combien"),
         ("2020", "Depuis 2020, combien"),
-        (
-            {"earliest": "2020-09-05", "latest": "2020-09-15"},
-            "Depuis un jour entre le 5 et le 15 septembre 2020, combien",
-        ),
+        ({"earliest": "2020-09-05", "latest": "2020-09-15"}, "Depuis le début de votre séjour, combien"),
     ],
 )
 def test_a_day_a_month_and_a_year_have_the_little_word_that_french_gives_them(day: Any, said: str) -> None:
@@ -63,6 +60,8 @@ def test_never_beyond_a_limit_is_one_screen_and_kept_as_months() -> None:
 def test_beyond_a_limit_the_trips_are_asked_and_then_stand_for_all() -> None:
     visit = Visit(WORKER).send(ASKED, absences_each_under="more", absences_in_five_years="10")
     assert visit.screen == "trips"
+    assert "Add only trips that you still plan" not in visit.text, "what was said does not do without them"
+    assert visit.see(ASKED).checked() == ["more", "10"], "the answer is shown again"
     visit.send("trips", row_0_from="1/3/2022", row_0_to="1/12/2022", row_0_reason="ordinary")
     assert visit.case == WORKER | {"absences": [{"from": "2022-03-01", "to": "2022-12-01", "reason": "ordinary"}]}
 
@@ -78,6 +77,7 @@ def test_i_dont_know_is_not_asked_again() -> None:
     assert visit.screen not in (ASKED, "trips")
     assert visit.case["absences"] is None
     assert visit.case["absences_in_five_years"] == 10
+    assert visit.see(ASKED).checked() == ["unknown", "10"]
 
 
 def test_who_then_asks_about_nationality_hears_the_limits_that_are_new() -> None:
@@ -91,6 +91,8 @@ def test_who_then_asks_about_nationality_hears_the_limits_that_are_new() -> None
 def test_what_is_left_open_is_named() -> None:
     visit = Visit(WORKER).send(ASKED, absences_each_under="6", absences_in_five_years="")
     assert [field for field, _ in visit.errors()] == ["absences-in-five-years"]
+    said = [text for _, text in Visit(WORKER).send(ASKED).errors()]
+    assert len(said) == len(set(said)) == 2, "each error names its question"
 
 
 def test_who_does_not_know_the_trips_hears_the_day_within_the_limits() -> None:
@@ -230,3 +232,18 @@ def test_with_a_trip_of_the_past_the_list_says_it_all() -> None:
 
 def test_without_such_an_answer_nothing_is_said_of_it() -> None:
     assert "Add only trips that you still plan" not in Visit(WORKER).see("trips").text
+
+
+@pytest.mark.parametrize("text", ["abc … def", "2022-05-01 … 2022-04-01"])
+def test_two_ends_that_are_no_days_are_no_date(text: str) -> None:
+    [(field, said)] = Visit(WORKER).send("trips", row_0_from=text, row_0_to="5/2023").errors()
+    assert field == "row-0-from"
+    assert "We cannot read this date" in said
+
+
+def test_signs_that_nobody_sees_are_not_in_the_way() -> None:
+    """They come along when somebody copies a date, from a chat for example."""
+    visit = Visit(WORKER).send("trips", row_0_from="\u200e1/3/2022", row_0_to="5/4/2022\u200b")
+    assert visit.case["absences"] == [{"from": "2022-03-01", "to": "2022-04-05", "reason": "ordinary"}]
+    pasted = Visit(WORKER).send("trips", paste="\ufeff1/3/2022\t\u202a5/4/2022\u202c", say="paste")
+    assert [pasted.value("row-0-from"), pasted.value("row-0-to")] == ["1/3/2022", "5/4/2022"]

@@ -105,7 +105,7 @@ def test_a_rough_date_is_shown_back_with_its_first_and_last_day() -> None:
     visit = Visit({"case": {"nationality": "non-EU", "card": "A"}})
     visit.send("question/stays/0/group", answer="work").send("question/stays/0/ground", answer="single_permit")
     visit.send("question/stays/0/when", from_month="March 2020", to_open="yes")
-    assert visit.did == ["We take this as a day between 1 and 31 March 2020."]
+    assert visit.did == ["We read this as: between 1 and 31 March 2020."]
     assert visit.state["case"]["stays"][0]["from"] == "2020-03"
     assert not visit.can_undo
 
@@ -149,7 +149,7 @@ def test_an_unknown_answer_that_gives_way_to_a_known_one_is_no_loss() -> None:
     kept = {**TOLD, "absences_each_under": None, "absences_in_five_years": None}
     told = {fact: value for fact, value in kept.items() if fact != "absences"}
     visit = Visit({"case": told}).send("trips", row_0_from="February 2022", row_0_to="June 2022")
-    assert visit.did == ["We take this as a day between 1 and 28 February 2022 and between 1 and 30 June 2022."]
+    assert visit.did == ["We read this as: between 1 and 28 February 2022 and between 1 and 30 June 2022."]
 
 
 def test_rough_dates_that_were_told_before_are_not_explained_when_they_are_taken_over() -> None:

@@ -70,6 +70,18 @@ def test_years_that_are_complete_can_be_lost_by_a_later_trip() -> None:
     assert "If you apply for a card before you leave" in visit.text
 
 
+def test_what_is_not_certain_on_the_later_day_says_why() -> None:
+    """The amount of a later year is not known: that is the reason, not the trip, and today the card is open."""
+    older = WORKER | {"stays": [{**WORKER["stays"][0], "from": "2019-09-01", "first_card_issued": "2019-09-01"}]}
+    visit = Visit(older).send("what-if/trip", **day("from", "2028-02-15"), **day("to", "2028-03-15"))
+    assert "Not certain" in visit.rows["L"]
+    why = visit.text.partition("Why it says “Not certain”:")[2].partition("Try another change")[0].strip()
+    assert why.startswith("L card: The income that is needed in 2028 is not confirmed.")
+    assert why.endswith("On 28 November 2026 you can already apply.")
+    visit.send("what-if", say="drop-0").send("what-if/trip", **day("from", "2027-02-15"), **day("to", "2027-03-15"))
+    assert "Not certain" not in visit.text, "no reason where nothing is open"
+
+
 def test_time_alone_makes_no_difference() -> None:
     """A short trip that ends after the years are complete: the card is open on both sides."""
     visit = Visit(WORKER).send("what-if/trip", **day("from", "2028-08-15"), **day("to", "2028-09-10"))
@@ -175,7 +187,7 @@ def test_the_longest_trip_that_costs_nothing() -> None:
 
 def test_without_the_other_trips_nothing_is_promised() -> None:
     assert longest_free_trip(WORKER | {"absences": None}, ON, ON) is None
-    assert "We do not know your other trips" in Visit(WORKER | {"absences": None}).see("what-if/trip").text
+    assert "You have not listed your trips one by one" in Visit(WORKER | {"absences": None}).see("what-if/trip").text
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,35 @@ def test_words_that_people_type_find_their_page(site: str, looking: Page) -> Non
     assert lost == {}
 
 
+CARDS_TYPED = {
+    "en": [
+        ("do I need a B card before L card", "eu-long-term-resident-l-card"),
+        ("F+ card", "f-plus/"),
+        ("K or L", "settlement-k-card/#k-or-l"),
+        ("EU+", "eu-plus/"),
+        ("m+", "m-permanent-stay"),
+    ],
+    "nl": [("heb ik een B-kaart nodig voor een L-kaart", "eu-long-term-resident-l-card"), ("F+ kaart", "f-plus/")],
+    "fr": [("faut-il une carte B avant la carte L", "eu-long-term-resident-l-card"), ("K ou L", "settlement-k-card")],
+    "de": [("brauche ich B vor L", "eu-long-term-resident-l-card"), ("EU+", "eu-plus/")],
+}
+"""Questions that name cards and little else: a card is a letter, which no index takes for a word."""
+
+
+@pytest.mark.parametrize("language", [one for one in CARDS_TYPED if one in built()])
+def test_the_letters_of_cards_find_their_pages(site: str, looking: Page, language: str) -> None:
+    looking.goto(f"{site}{language}/search/")
+    field, lost = looking.get_by_role("searchbox"), {}
+    for words, place in CARDS_TYPED[language]:
+        field.fill(words)
+        field.press("Enter")
+        expect(looking.get_by_role("status")).to_contain_text(words)
+        hits = [link.get_attribute("href") or "" for link in looking.locator("#search-results a").all()[:4]]
+        if not any(place in hit for hit in hits):
+            lost[words] = hits
+    assert lost == {}
+
+
 def test_pages_for_who_checks_us_come_last(site: str, page: Page) -> None:
     page.goto(f"{site}en/search/#q=divorce")
     expect(page.locator("#search-results a").first).to_be_visible()

@@ -8,7 +8,7 @@ from typing import Any
 from screens.problems import NotAccepted, Problem
 from screens.questions.places import Place, nationality_choice, options
 from screens.remembered.state import Form, first
-from screens.typed_dates import DateProblem, boxes, parse
+from screens.typed_dates import DateProblem, boxes, parse, visible
 
 UNKNOWN = "unknown"
 NONE = "none"
@@ -35,9 +35,9 @@ def read(place: Place, form: Form, known: Any = None) -> Any:
     if kind.name == "date":
         return read_date(form, DATE)
     if kind.name == "money":
-        return _amount(first(form, "amount"))
+        return _amount(visible(first(form, "amount")))
     if kind.name == "count":
-        return _count(first(form, "amount"))
+        return _count(visible(first(form, "amount")))
     if kind.name == "choices":
         return _choices(place, form)
     chosen = first(form, "answer")
@@ -105,7 +105,7 @@ def _amount(text: str) -> float | int:
     cents = re.fullmatch(r"(.*)[.,](\d{1,2})", digits)
     whole, part = (cents[1], cents[2]) if cents else (digits, "")
     whole = re.sub(r"[.,](?=\d{3}(?!\d))", "", whole)
-    if not (whole.isascii() and whole.isdecimal()):
+    if not whole.isdecimal():  # the digits of any script
         raise NotAccepted(Problem("amount", "amount.not_a_number"))
     value = float(f"{whole}.{part or 0}")
     if value >= AMOUNT_LIMIT:

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from belgian_residence.told.facts import ABSENCE_REASONS
 from screens.problems import Problem
 from screens.remembered.state import Form, first
-from screens.typed_dates import DateProblem, boxes, parse
+from screens.typed_dates import DateProblem, boxes, parse, visible
 
 PASTE = "paste"
 DAYS = ("from", "to")
@@ -75,15 +76,22 @@ def text_of(value: Any) -> str:
 def date_of(text: str) -> Any:
     """A date in one text: exact, a month, a year or a season. Raises DateProblem."""
     ends = text.split(" … ")
-    if len(ends) == 2:
+    if len(ends) == 2 and all(_is_day(end) for end in ends) and ends[0] <= ends[1]:
         return {"earliest": ends[0], "latest": ends[1]}
     return parse(text, "", "")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def pasted(form: Form) -> tuple[list[tuple[str, str]], Refused]:
     """The two days of each line of the box, as texts that are dates; and the lines that are none."""
     lines, refused = [], []
-    for number, line in enumerate(form.get(PASTE, [""])[0].splitlines(), start=1):
+    for number, line in enumerate(visible(form.get(PASTE, [""])[0]).splitlines(), start=1):
         if not line.strip():
             continue
         days = days_of_line(line)

@@ -15,6 +15,10 @@ IN_THE_LINE = ("from", "to", "ground", "reason", "route", "filed", "decision", "
 """Fields of an entry that its one line already tells."""
 
 
+AT_MOST = ("absences_in_a_year", "absences_in_five_years")
+"""Months away that count as such; of one time in a row it is said that it was shorter."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One answer: its label, its value in one or more lines, and the screen on which to change it."""
@@ -69,7 +73,7 @@ def value_line(place: Place, value: Any, words: Words) -> str:
     if kind.name == "money":
         return words("answer.money", amount=words.number(value))
     if kind.name == "count":
-        return words.number(value)
+        return _count(place.fact, words.number(value), words)
     if kind.name == "list":
         return words.every_of([entry_line(place.fact, entry, words) for entry in value]) or words("answer.none")
     if kind.name == "choices":
@@ -77,6 +81,12 @@ def value_line(place: Place, value: Any, words: Words) -> str:
     if kind.name == "nationality":
         return option(place, nationality_choice(value) or "", words)
     return option(place, value, words)
+
+
+def _count(fact: str, number: str, words: Words) -> str:
+    if fact == "absences_each_under":
+        return words("answer.less_than_months", months=number)
+    return words("answer.months_at_most", months=number) if fact in AT_MOST else number
 
 
 def option(place: Place, value: str, words: Words) -> str:
@@ -109,12 +119,17 @@ def entry_line(list_name: str, entry: dict[str, Any], words: Words) -> str:
 
 
 def _period(start: Any, end: Any, words: Words) -> str:
-    """From when to when; a stay may have no first day that is known, and no last day yet."""
+    """From when to when; a stay may have no first day that is known, and no last day yet. A day that is only known
+    between two others ("between 5 and 20 March") takes no "from" or "to" before it."""
+    if start is None and end is None:
+        return words("period.from_unknown")
+    between = words.is_between(start) or words.is_between(end)
     if start is None:
-        return words("period.from_unknown") if end is None else words("period.unknown_to", end=words.rough(end))
+        return words("period.unknown_side_by_side" if between else "period.unknown_to", end=words.rough(end))
     if end is None:
-        return words("period.since", start=words.rough(start))
-    return words("period.from_to", start=words.rough(start), end=words.rough(end))
+        return words("period.began" if between else "period.since", start=words.rough(start))
+    both = {"start": words.rough(start), "end": words.rough(end)}
+    return words("period.side_by_side" if between else "period.from_to", **both)
 
 
 def _request_line(entry: dict[str, Any], words: Words) -> str:

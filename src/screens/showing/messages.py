@@ -5,6 +5,7 @@ They say what the result says and leave what is personal open, in square bracket
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from screens.words import Words
 
 FROM_THE_EMPLOYER = ("employer-or-own-papers", "employer-or-pension", "own-papers", "court-school-police")
 """Where a paper comes from, by the names of the tables: these can be the employer."""
+NO_CARD = "none"
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,9 @@ def _texts(lead: Route, case: dict[str, Any], on: date, words: Words) -> Iterato
     told = {"card": card, "when": _when(lead, on, words), "held": _held(case, words)}
     asked = [paper for paper in lead.told["papers"] if paper["stage"] == "request"]
     papers = _listed(asked, words)
-    yield "appointment", words("messages.appointment_text", papers=papers, **told)
+    yield "appointment", _tidy(words("messages.appointment_text", papers=papers, **told))
     if lead.status == "open":
-        yield "asked", words("messages.asked_text", papers=papers, day=words.day(on), **told)
+        yield "asked", _tidy(words("messages.asked_text", papers=papers, day=words.day(on), **told))
     wanted = [paper for paper in asked if paper["where"] in FROM_THE_EMPLOYER]
     if wanted:
         yield "employer", words("messages.employer_text", card=card, papers=_listed(wanted, words))
@@ -66,4 +68,14 @@ def _when(lead: Route, on: date, words: Words) -> str:
 
 
 def _held(case: dict[str, Any], words: Words) -> str:
-    return words.find(f"option.card.{case.get('card')}.short") or words.find(f"option.card.{case.get('card')}") or ""
+    """The sentence about the document that is held; "" where it is not known."""
+    card = case.get("card")
+    if card == NO_CARD:
+        return words("messages.held_none")
+    name = words.find(f"option.card.{card}.short") or words.find(f"option.card.{card}")
+    return words("messages.held", held=name) if name else ""
+
+
+def _tidy(text: str) -> str:
+    """Without the spaces and empty lines that a sentence leaves which is not said."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r" +$", "", re.sub(r" {2,}", " ", text), flags=re.MULTILINE))

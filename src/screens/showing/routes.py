@@ -149,8 +149,8 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
         status_word=words(f"status.{one['status']}"),
         status_long=words(f"status.{one['status']}.long"),
         day=day(one, on, words),
-        day_in_full=_between(one, on, words) or day(one, on, words),
-        obstacle=_obstacle(one, on, words),
+        day_in_full=_between(one, words) or day(one, on, words),
+        obstacle=obstacle(one, on, words),
         basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
         steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
         conditions=tuple(_condition_line(item, one, words) for item in one["conditions"]),
@@ -236,14 +236,12 @@ def _readings(readings: dict[str, str], words: Words) -> tuple[Reading, ...]:
     )
 
 
-def _between(one: dict[str, Any], on: date, words: Words) -> str:
+def _between(one: dict[str, Any], words: Words) -> str:
     """The two days between which the day of a route lies; "" where it is exact."""
     if not one.get("between"):
         return ""
-    first, last = one["between"]
-    days = {"first": words.day(first), "last": words.day(last)}
-    past = date.fromisoformat(last) <= on
-    return words("result.since_between", **days) if past else words("result.from_between", **days)
+    first, last = (date.fromisoformat(day) for day in one["between"])
+    return words.between(first, last)
 
 
 def day(one: dict[str, Any], on: date, words: Words) -> str:
@@ -262,7 +260,7 @@ def day(one: dict[str, Any], on: date, words: Words) -> str:
     return words("result.since" if date.fromisoformat(one["earliest"]) <= on else "result.from", day=earliest)
 
 
-def _obstacle(one: dict[str, Any], on: date, words: Words) -> str:
+def obstacle(one: dict[str, Any], on: date, words: Words) -> str:
     """The main thing in the way, in one sentence."""
     status = one["status"]
     if one.get("last_known"):
@@ -283,7 +281,9 @@ def _obstacle(one: dict[str, Any], on: date, words: Words) -> str:
     days = {date.fromisoformat(day) <= on for day in one["readings"].values()}
     if len(days) > 1:
         return words("result.readings_differ")
-    return words("result.amount" if "check-amount" in one["next_steps"] else "result.unsettled")
+    if "check-amount" in one["next_steps"]:
+        return words("result.amount", year=on.year)
+    return words("result.unsettled")
 
 
 def waits_only_for_an_amount(one: dict[str, Any], on: date) -> bool:

@@ -59,7 +59,7 @@ def _stays(person: Person, case: dict[str, Any], routes: dict[str, Any], on: dat
         for fact in OF_ANNEX:
             day = getattr(person, fact)
             if isinstance(day, date):
-                name = words(f"short.{fact}")
+                name = words("timeline.eu_stay")
                 row = Row(name, _as_told(case[fact], words), words("timeline.runs"), "")
                 found.append(Entry(name, (Time(day, max(on, day) + DAY, "stay"),), rows=(row,)))
     return found

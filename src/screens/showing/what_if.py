@@ -7,6 +7,7 @@ must be done before leaving can be done.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,8 +18,11 @@ from belgian_residence.engine.dates import add_months
 from screens.questions.flow import CARDS
 from screens.questions.places import Place
 from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, all_applied, applied
+from screens.showing import routes
 from screens.showing.answers import option
 from screens.words import Words
+
+UNSETTLED = "unsettled"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class Compared:
     pairs: tuple[Pair, ...]
     keep: str
     on: str
+    unsettled: tuple[tuple[str, str], ...]
+    """For each card that is not certain: its name, and what is in the way."""
     same: bool
     trip: bool
     """Is a trip among the what-ifs?"""
@@ -87,6 +93,10 @@ def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, toda
         differs = (one["status"], one["earliest"] or one["clock"]) != (two["status"], two["earliest"] or two["clock"])
         without, with_it = (_side(key, side, then_on, words) for side in (one, two))
         pairs.append(Pair(words(f"route.{key}.short"), without, with_it, differs))
+    unsettled = [key for key in CARDS if UNSETTLED in (before[key]["status"], after[key]["status"])]
+    # What is the same on both sides has the same in its way: then one of them is looked at.
+    alike = all(before[key] == after[key] for key in unsettled)
+    sides = (then_case,) if alike else (case, then_case)
     is_planned = all(change["kind"] in ("trip", "income") for change in changes)
     kept = [rules.card_status(one, on if is_planned else then_on, today) for one in (case, then_case)]
     keep = words("what_if.keep", word=words(f"keep.status.{kept[1]}")) if kept[1] and kept[0] != kept[1] else ""
@@ -95,14 +105,33 @@ def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, toda
         tuple(pairs),
         keep,
         words.day(then_on) if then_on != on else "",
+        tuple(_in_the_way(sides, case, on, then_on, words, today)) if unsettled else (),
         not keep and not any(pair.differs for pair in pairs),
         any(change["kind"] == "trip" for change in changes),
     )
 
 
+def _in_the_way(
+    sides: Sequence[Case], case: Case, on: date, then_on: date, words: Words, today: date | None
+) -> list[tuple[str, str]]:
+    """Each card that is not certain: what is in the way on the day that is looked at, and whether it can be applied for
+    on the date asked about, as things are."""
+    looked_at = [rules.assess(one, then_on, today=today)["routes"] for one in sides]
+    now = rules.interview(case, on, CARDS, today)["so_far"] if then_on != on else {}
+    found = []
+    for key in CARDS:
+        unsettled = [side[key] for side in looked_at if side[key]["status"] == UNSETTLED]
+        why = [words.sentence(routes.obstacle(one, then_on, words)) for one in unsettled]
+        if why and key in now and now[key]["status"] == "open":
+            why.append(words("what_if.now", day=words.day(on)))
+        if why:
+            found.append((words(f"route.{key}.short"), " ".join(dict.fromkeys(why))))
+    return found
+
+
 def _side(key: str, one: dict[str, Any], on: date, words: Words) -> Side:
     # The years for K can be complete long before there is unlimited stay: their day says nothing of when to ask.
-    day = one["earliest"] or (one["clock"] if one["status"] == "unsettled" and key != "K" else None)
+    day = one["earliest"] or (one["clock"] if one["status"] == UNSETTLED and key != "K" else None)
     since = "result.since" if day and date.fromisoformat(day) <= on else "result.from"
     return Side(one["status"], words(f"status.{one['status']}"), words(since, day=words.day(day)) if day else "")
 
@@ -132,12 +161,12 @@ def openers(case: Case, on: date, words: Words) -> tuple[Opener, ...]:
     for ground in OPENERS:
         change = {"kind": "stay", "ground": ground, "from": on.isoformat()}
         try:
-            routes = rules.interview(applied(case, change, on)[0], on, _OPENED)["so_far"]
+            found_then = rules.interview(applied(case, change, on)[0], on, _OPENED)["so_far"]
         except CaseError:
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [
             (one["earliest"] or one["clock"], words(f"route.{key}.short"))
-            for key, one in routes.items()
+            for key, one in found_then.items()
             if one["status"] != "closed" and (one["earliest"] or one["clock"])
         ]
         if days:

@@ -8,7 +8,7 @@ from typing import Any
 from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.asking import entries
 from screens.asking.forms import SAY, UNKNOWN
-from screens.problems import NotAccepted, Problem
+from screens.problems import OF_FIELD, NotAccepted, Problem
 from screens.questions import flow
 from screens.questions.places import TRIPS, Place
 from screens.remembered.state import Form, first
@@ -55,13 +55,15 @@ def _question(fact: str, months: list[int], moment: Moment) -> dict[str, Any]:
 
 
 def _form(asked: dict[str, list[int]], moment: Moment) -> Form:
+    """The answers that were given. Nothing is kept of "longer" but that trips are not unknown (see ``accept``)."""
     case = moment.state.case
+    beyond = UNKNOWN if case.get(ABSENCES.fact, MORE) is None else MORE
     form: Form = {}
     for fact, months in asked.items():
         if fact in case:
             told = case[fact]
-            fits = [one for one in months if told is not None and told <= one]
-            form[field(fact)] = [UNKNOWN if told is None else str(fits[0]) if fits else MORE]
+            fits = [str(one) for one in months if told is not None and told <= one]
+            form[field(fact)] = [*fits, MORE if told is not None else beyond][:1]
     return form
 
 
@@ -76,7 +78,10 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
         fact for fact, value in said.items() if value not in (MORE, UNKNOWN, *(str(one) for one in asked[fact]))
     ]
     if left_open:
-        raise NotAccepted(*[Problem(field(fact), "choose") for fact in left_open])
+        several = len(asked) > 1
+        raise NotAccepted(
+            *[Problem(field(fact), "choose", {OF_FIELD: f"short.{fact}"} if several else {}) for fact in left_open]
+        )
     for fact in (*ABSENCE_BOUNDS, "absences"):
         state.case.pop(fact, None)
     entries.forget(state, "absences")

@@ -8,7 +8,6 @@ from screens.questions import flow
 from screens.questions.places import Place, nationality_choice, option_groups
 from screens.showing import answers, routes
 from screens.typed_dates import boxes
-from screens.typed_dates import days as days_of
 from screens.views.page import Moment
 from screens.words import Words
 
@@ -38,7 +37,7 @@ def since(moment: Moment) -> str:
         return words("away.since_stay")
     oldest = min(told, key=lambda day: answers.first_day({"from": day}))
     if isinstance(oldest, dict):
-        return words("away.since_between", start=words.between(*days_of(oldest)))
+        return words("away.since_stay")  # two days in a heading say less than that
     exact = bool(boxes(oldest)["day"])  # some languages say "the" of a day, and of a month or a year not
     return words("away.since_day" if exact else "away.since", start=words.rough(oldest))
 

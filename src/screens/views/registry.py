@@ -96,6 +96,9 @@ OWN_PAGES: dict[str, View] = {
 }
 """Facts that are asked on one page with another."""
 
+NO_PAGE = ("from", "to")
+"""Fields of an entry that have no page of their own."""
+
 NEED_ANSWERS = (flow.CHECK, flow.RESULT, link.SHARE, what_if.SCREEN, messages.SCREEN, desk.SCREEN)
 """Screens that can only be worked out when the first questions are answered."""
 
@@ -131,6 +134,9 @@ def _instead(screen: str, moment: Moment) -> str:
     state, place = moment.state, place_of_screen(screen)
     if screen == everybody.SCREEN and not state.several:
         return flow.RESULT if begun(state.case) else flow.next_screen(state, moment.on)
+    if place is not None and _is_gone(place, state):
+        place = Place(place.fact)
+        screen = place.screen
     if place == Place(chain.LIST) and not state.case.get(chain.LIST):
         screen = chain.begins(state.case) or screen
     gift = relations.gift_asked(state, place, moment.on) if place and state.several else None
@@ -174,9 +180,13 @@ def _view_of_question(place: Place, state: State) -> View:
 
 
 def _is_gone(place: Place, state: State) -> bool:
-    """Is something asked of an entry that is not in the list any more? Then the list is shown."""
-    asked_later = place.index is not None and place.page not in (*ENTRY_PAGES[place.fact], *STAY_PAGES)
-    return asked_later and int(place.index or 0) >= len(state.case.get(place.fact) or ())
+    """Is something asked of an entry that is not in the list any more, or that no page asks? Then the list is shown.
+    The pages with which an entry is added may come right behind the last one."""
+    if place.index is None:
+        return False
+    number = len(state.case.get(place.fact) or ())
+    adds = place.page in (*ENTRY_PAGES[place.fact], *STAY_PAGES)
+    return place.page in NO_PAGE or place.index > number or (place.index == number and not adds)
 
 
 def _view_of_people(screen: str, state: State) -> View:

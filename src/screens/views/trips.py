@@ -66,8 +66,11 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
 
 
 def said_of_all(case: dict[str, Any]) -> bool:
-    """Was something said of all trips at once?"""
-    return any(case.get(fact) is not None for fact in ABSENCE_BOUNDS)
+    """Was something said of all trips at once that holds without them? Not where somebody was away longer than a limit
+    (see ``away``): then the trips themselves are asked."""
+    said = [case[fact] for fact in ABSENCE_BOUNDS if fact in case]
+    asked_for_trips = None in said and LIST not in case
+    return any(value is not None for value in said) and not asked_for_trips
 
 
 def _lies_ahead(trip: dict[str, Any], on: date) -> bool:

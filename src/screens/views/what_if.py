@@ -43,6 +43,7 @@ def _compared(known: dict[str, Any], moment: Moment) -> dict[str, Any]:
     return {
         "lines": [showing.line(change, words) for change in changes],
         "compared": compared,
+        "not_certain": words(f"status.{showing.UNSETTLED}"),
         "does_not_fit": bool(changes) and compared is None,
         "kinds": what_if.kinds_for(known),
         "full": len(changes) >= MOST,

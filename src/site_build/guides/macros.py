@@ -14,7 +14,7 @@ from belgian_residence.law import amounts, provisions
 from belgian_residence.law.changes import all_changes
 from screens.render import words as catalogue
 from site_build.cases import entries
-from site_build.guides import desk_sheets, dossiers, grounds, pictures, speed_tables, tables, town_halls
+from site_build.guides import cards_named, desk_sheets, dossiers, grounds, pictures, speed_tables, tables, town_halls
 from site_build.guides.figures import written_date, written_number, written_value
 from site_build.paths import DOCS
 from site_build.words import words
@@ -29,6 +29,7 @@ def define_env(env: Any) -> None:
     macros = Macros(env)
     env.conf["extra"]["words"] = words(macros.language)
     env.conf["extra"]["law_checked"] = macros.law_checked()
+    env.conf["extra"]["names_a_card"] = cards_named.PATTERN
     env.variables["macros_of_the_site"] = macros
     for name in Macros.GIVEN:
         env.macro(getattr(macros, name), name)
@@ -39,6 +40,13 @@ def on_post_page_macros(env: Any) -> None:
     macros = env.variables["macros_of_the_site"]
     env.markdown = macros.with_grounds(env.markdown)
     macros.note_sources(env.page)
+    note_cards(env.page, env.markdown)
+
+
+def note_cards(page: Any, markdown: str) -> None:
+    """Put into the page's data, for the search, the cards that it names."""
+    also = str(page.meta.get("also", ""))
+    page.meta["cards_named"] = cards_named.words_for_search(page.title or "", also, markdown)
 
 
 class Macros:

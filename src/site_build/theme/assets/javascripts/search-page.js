@@ -10,6 +10,13 @@ const FEW = 5; // with fewer pages that have all words, pages that have some are
 const BEGINNING = 4; // letters in which a word and what was found for it agree
 const CLEARLY = 1.5; // the head of a page answers better than its best part only by so much
 const PAGES = 100; // about as many as there are: a word that stands on few of them says more
+const CARD = new RegExp(words.namesACard, "giu"); // the name of a card: "B", "F+"
+const WORD_FOR_CARD = /^[-+]*(?:cards?|kaart(?:en)?|karten?|cartes?)$/iu;
+const NAMED_AT = [
+  [1, 4],
+  [2, 3],
+  [3, 1],
+]; // where a page names a card: title, search words, headings; and how much each says
 const START_AFTER = 1; // the way to the questions stands after so many answers
 let pagefind;
 let latest = 0;
@@ -23,6 +30,15 @@ async function engine() {
   return pagefind;
 }
 
+/** The part of a page whose title names all of several cards. */
+function partOn(page, cards) {
+  const of = cards.length > 1 && page.anchors.find(({ element, text }) => {
+    const named = cardsIn(text);
+    return element !== "h1" && cards.every((name) => named.includes(name));
+  });
+  return of ? { url: `${page.url}#${of.id}`, title: of.text, excerpt: page.meta.description ?? "" } : null;
+}
+
 /** The part of a page that answers best, or the page where the words stand at its head. */
 function best(page) {
   const score = (part) => part.weighted_locations.reduce((sum, one) => sum + one.balanced_score, 0);
@@ -33,8 +49,8 @@ function best(page) {
   return first;
 }
 
-function entry(page) {
-  const part = best(page);
+function entry(page, cards) {
+  const part = cards.length ? partOn(page, cards) : best(page);
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = part?.url ?? page.url;
@@ -75,6 +91,21 @@ function telling(query) {
   return left.length ? left : [query];
 }
 
+/** The cards that a text names, each once. */
+function cardsIn(text) {
+  return [...new Set((text.match(CARD) ?? []).map((name) => name.toUpperCase()))];
+}
+
+/** The cards of a question that asks for cards and nothing else ("do I need B before L?"): a page that names them has a
+    word for each, because a letter alone says nothing to the index. */
+function cardsAlone(query) {
+  const cards = cardsIn(query);
+  const common = new Set(words.leftOut.split(" "));
+  const others = query.replace(CARD, " ").split(/[^\p{L}\p{N}+']+/u);
+  const telling = others.filter((word) => /\p{L}/u.test(word) && !common.has(word.toLowerCase()) && !WORD_FOR_CARD.test(word));
+  return telling.length ? [] : cards;
+}
+
 /** A word as it is compared: without signs, capitals and accents. */
 function bare(word) {
   return word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
@@ -101,14 +132,34 @@ async function standing(own, told) {
     first, the pages for who checks us last. */
 async function find(query) {
   const own = await engine();
+  const cards = cardsAlone(query);
   const told = await standing(own, telling(query));
   const found = [];
   for (const filters of [{ not: { kind: "reference" } }, { kind: "reference" }]) {
+    if (cards.length) {
+      found.push(...(await aboutCards(own, cards, filters)));
+      continue;
+    }
     const all = (await own.search(told.join(" "), { filters })).results;
     found.push(...all);
     if (told.length > 1 && all.length < FEW) found.push(...(await withSome(own, told, filters, all)));
   }
   return found;
+}
+
+/** The pages that name the cards, first those that do so in their title, then in their search words, then in headings. */
+async function aboutCards(own, cards, filters) {
+  const seen = new Map();
+  for (const name of cards) {
+    for (const [at, weight] of NAMED_AT) {
+      const { results } = await own.search(`card${at}${name.toLowerCase().replace("+", "plus")}q`, { filters });
+      for (const one of results) {
+        const before = seen.get(one.id) ?? { one, score: 0 };
+        seen.set(one.id, { one, score: before.score + weight });
+      }
+    }
+  }
+  return [...seen.values()].sort((a, b) => b.score - a.score).map(({ one }) => one);
 }
 
 async function withSome(own, told, filters, known) {
@@ -140,7 +191,7 @@ async function search(query) {
     const count = shown.length;
     const form = count === 0 ? words.nothing : count === 1 ? words.one : words.other;
     status.textContent = form.replace("{count}", count).replace("{query}", query);
-    const entries = shown.map(entry);
+    const entries = shown.map((page) => entry(page, cardsAlone(query)));
     entries.splice(START_AFTER, 0, document.getElementById("search-start").content.cloneNode(true));
     list.replaceChildren(...entries);
   } catch (error) {
