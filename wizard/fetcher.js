@@ -2,18 +2,24 @@
 // megabytes would make the page stand still where a processor is slow. It ends when all pieces are with the page.
 
 /** Runs where `port` belongs to: in the worker, `port` is the worker itself. It is told a list of pieces (`name`, `address`,
-    `bytes`, `hash`, `reload`: not from the browser's cache) and tells, for each, how much has arrived (`size`), and then what
+    `bytes`, `hash`, `reload`: not from the browser's cache; or `name`, `cache`, `address`: of something that may be kept
+    there) and tells, for each, how much has arrived (`size`), and then what
     it is (`bytes`, or `module` where it was compiled) or why it does not come (`reason`, `detail`: see `failure.js`).
 
     The worker gets the text of this function, so it may use nothing that stands outside of it. */
 export function fetcher(port) {
   const EVERY = 50; // milliseconds between two words on how much has arrived
+  const PATIENCE = 3_000; // milliseconds for what is only there to save time
 
   port.onmessage = ({ data }) => data.pieces?.forEach(one);
 
   async function one(piece) {
     const { name } = piece;
     try {
+      if (piece.cache) {
+        const bytes = await Promise.race([kept(piece), nothing(PATIENCE)]);
+        return port.postMessage({ name, bytes }, [bytes.buffer]);
+      }
       const bytes = await right(piece);
       if (!name.endsWith(".wasm")) return port.postMessage({ name, bytes }, [bytes.buffer]);
       const module = await compiled(bytes);
@@ -58,6 +64,23 @@ export function fetcher(port) {
       }
     }
     return whole.subarray(0, size);
+  }
+
+  /** What an earlier visit has kept, if it is what was kept; otherwise no bytes. */
+  async function kept({ cache: cacheName, address }) {
+    try {
+      const found = await caches.match(address, { cacheName });
+      const bytes = new Uint8Array(await found.arrayBuffer());
+      if (!bytes.length || (await digest(bytes)) === found.headers.get("digest")) return bytes;
+      await (await caches.open(cacheName)).delete(address);
+    } catch {
+      // There is none, or the browser allows no storage.
+    }
+    return nothing(0);
+  }
+
+  function nothing(after) {
+    return new Promise((resolve) => setTimeout(resolve, after, new Uint8Array()));
   }
 
   function because(reason, message) {

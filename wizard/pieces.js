@@ -5,17 +5,19 @@
 // They are asked for once the page has been painted: earlier the engine would take the line and the processor from the
 // style and the scripts that the first question needs.
 // What must be known of them stands in the element "after-five-files": `base`, `worker`, `words` (addresses, from the page),
-// `zip`, `lock`, `build_id`, `bytes` (name → size) and `hashes` (name → SHA-256 in base64); `inside`, where the page itself
+// `site`, `zip`, `lock`, `build_id`, `bytes` (name → size) and `hashes` (name → SHA-256 in base64); `inside`, where the page itself
 // holds the pieces.
 
 import { Failure, resolvers } from "./failure.js";
 import { fetcher } from "./fetcher.js";
 import { painted } from "./painted.js";
+import { Snapshot } from "./snapshot.js";
 
 const SMALL = { script: "engine.mjs", wasm: "pyodide.asm.wasm" };
 const WHOLE = { script: "whole.mjs", wasm: "whole.wasm" };
 const WORKER = "worker.js";
 const WORDS = "words.mo";
+const SNAPSHOT = "snapshot";
 
 export class Pieces {
   #arrived = new Map(); // name → Promise of its bytes, or of what was compiled of them
@@ -25,6 +27,7 @@ export class Pieces {
   #fetcher; // a worker, or a port to what runs in this page
   #address; // of the worker's script
   #zip; // the bytes of the zip, for the first start
+  #isTaken = false; // has a start been given the snapshot?
   #listener = () => {};
 
   /** `whole`: all of the engine, in place of what the wizard uses of it. */
@@ -34,6 +37,9 @@ export class Pieces {
     const { script, wasm } = whole ? WHOLE : SMALL;
     this.names = [script, wasm, files.zip, WORKER, WORDS];
     this.total = this.names.reduce((sum, name) => sum + files.bytes[name], 0);
+    // The file that opens without a server has no storage.
+    this.snapshot = whole || files.inside ? undefined : new Snapshot(files, WORKER, WORDS);
+    if (this.snapshot) this.names.push(SNAPSHOT);
     painted.then(() => this.ask()).catch(() => {}); // `all` says what is wrong
   }
 
@@ -71,12 +77,13 @@ export class Pieces {
     this.#listener = listener;
   }
 
-  /** All pieces: { script, module, zip, words }: the worker's own script, the compiled engine, the zip (a Blob, or an
-      ArrayBuffer to be handed on), the words of the page's language. Or a Failure. */
+  /** All pieces: { script, module, zip, words, snapshot }: the worker's own script, the compiled engine, the zip (a Blob, or
+      an ArrayBuffer to be handed on), the words of the page's language; for the first start also the snapshot of an
+      earlier visit, if there is one, to be handed on. Or a Failure. */
   async all() {
     await painted;
     this.ask();
-    const [engine, module, zip, worker, words] = await Promise.all(this.names.map((name) => this.#arrived.get(name)));
+    const [engine, module, zip, worker, words, found] = await Promise.all(this.names.map((name) => this.#arrived.get(name)));
     this.#end();
     if (!this.script) {
       // A blob can be read again and again, and takes no memory of the page.
@@ -86,13 +93,18 @@ export class Pieces {
       // What has become something else need not be kept twice.
       for (const name of [this.names[0], this.files.zip, WORKER]) this.#arrived.set(name, Promise.resolve());
     }
-    const first = this.#zip;
+    const snapshot = this.#isTaken || !found?.byteLength ? undefined : found.buffer;
+    this.#isTaken = true;
+    this.#arrived.set(SNAPSHOT, Promise.resolve());
+    // With a snapshot the zip may be needed twice.
+    const first = snapshot ? undefined : this.#zip;
     this.#zip = undefined;
-    return { script: this.script, module, zip: first ?? this.zip, words };
+    return { script: this.script, module, zip: first ?? this.zip, words, snapshot };
   }
 
   #toFetch(name) {
     const { files } = this;
+    if (name === SNAPSHOT) return { name, cache: this.snapshot.cache, address: this.snapshot.address };
     const address = { [WORKER]: files.worker, [WORDS]: files.words }[name] ?? files.base + name;
     return { name, address, bytes: files.bytes[name], hash: files.hashes[name], reload: this.#again.has(name) };
   }
@@ -145,7 +157,8 @@ function here() {
 function fromPage() {
   const files = JSON.parse(document.getElementById("after-five-files").textContent);
   const absolute = (address) => new URL(address, document.baseURI).href;
-  return { ...files, base: absolute(files.base), worker: absolute(files.worker), words: absolute(files.words) };
+  const { site, base, worker, words } = files;
+  return { ...files, site: site && absolute(site), base: absolute(base), worker: absolute(worker), words: absolute(words) };
 }
 
 const usable = typeof WebAssembly !== "undefined" && typeof Worker !== "undefined";

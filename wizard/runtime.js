@@ -15,6 +15,7 @@ export class Runtime {
   #numbers = 0;
   #watch;
   #ready;
+  #isFromSnapshot = false;
   #start = 0; // which start it is: what an earlier one still says does not count
 
   /** `pieces`: of the engine, undefined where the browser cannot run it. `patience`: milliseconds without any sign of
@@ -43,7 +44,7 @@ export class Runtime {
     if (!this.pieces) return this.#fail(new Failure("no_wasm"));
     this.#wait();
     try {
-      const { script, module, zip, words } = await this.pieces.all();
+      const { script, module, zip, words, snapshot } = await this.pieces.all();
       if (mine !== this.#start) return;
       closeTheNetwork();
       this.#url = URL.createObjectURL(script);
@@ -55,8 +56,9 @@ export class Runtime {
         this.#fail(new Failure("crash", event.message ?? ""));
       };
       const { base, lock, zip: name } = this.pieces.files;
-      const handedOn = zip instanceof ArrayBuffer ? [zip] : [];
-      this.#worker.postMessage({ start: { base, lock, name, module, zip, words } }, handedOn);
+      const handedOn = [zip, snapshot].filter((one) => one instanceof ArrayBuffer);
+      this.#isFromSnapshot = Boolean(snapshot);
+      this.#worker.postMessage({ start: { base, lock, name, module, zip, words, snapshot } }, handedOn);
       this.#hear({ type: "step", step: "start" });
     } catch (error) {
       if (mine === this.#start && !this.failure) this.#fail(error instanceof Failure ? error : new Failure("crash", String(error)));
@@ -94,6 +96,7 @@ export class Runtime {
 
   #hear(message) {
     this.#wait();
+    if (message.type === "unfit") this.#refuse();
     if (message.type === "step") this.progress.step = message.step;
     if (message.type === "failed") return this.#broken(message);
     if (message.type === "ready") {
@@ -114,6 +117,12 @@ export class Runtime {
     this.#fail(new Failure(reason === "missed" ? "crash" : reason, detail));
   }
 
+  /** The worker goes on without the snapshot; no other start is to use it. */
+  #refuse() {
+    if (this.#isFromSnapshot) this.pieces.snapshot.refuse();
+    this.#isFromSnapshot = false;
+  }
+
   #take(id) {
     const one = this.#waiting.get(id);
     this.#waiting.delete(id);
@@ -129,6 +138,7 @@ export class Runtime {
 
   #fail(failure) {
     this.stop();
+    this.#refuse();
     this.pieces?.stop();
     this.ready = false;
     this.failure = failure;

@@ -40,7 +40,9 @@ const runtime = new Runtime(
   async () => {
     stage.showSeal("closed");
     catchUp();
-    if (await offline.keep(mount.dataset.language)) stage.showSeal("kept");
+    if (!(await offline.keep(mount.dataset.language))) return;
+    stage.showSeal("kept");
+    makeSnapshot();
   },
   loadAll,
 );
@@ -152,6 +154,15 @@ function isOther(html) {
     return part.innerHTML.replace(/\s+/g, " ");
   };
   return plain(html) !== plain(beginning.html(stage.name, shownFor));
+}
+
+/** Let the next visit begin sooner. Nobody waits for it, and nothing depends on it. */
+async function makeSnapshot() {
+  if (kept.shared) return;
+  const { language, site, rest } = mount.dataset;
+  // A case without facts, of nobody: the screen that it leads to does not matter.
+  const request = { action: "show", screen: "result", language, site, today: today(), state: { case: {}, on: null } };
+  await pieces.snapshot?.make(pieces, request, rest && Number(rest)).catch(() => {});
 }
 
 /** Do something that needs Python, and show the screen it leads to. A failure can be tried again with nothing lost. */

@@ -125,6 +125,7 @@ def pieces(shipped: Shipped, sent: Sent) -> dict[str, Any]:
     engine = shipped.engine
     worker = shipped.files[IN_THE_WORKER]
     return {
+        "site": UP,
         "base": UP + engine["base"],
         "worker": f"{UP}{shipped.folder}{IN_THE_WORKER}",
         "words": sent.address,
