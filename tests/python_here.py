@@ -16,10 +16,11 @@ from screens.app import handle
 SCRIPT = """
 window.Worker = class {
   terminate() { this.onmessage = null; }
-  async postMessage({ pieces, start, id, text }) {
+  async postMessage({ pieces, start, make, id, text }) {
     const tell = (data) => this.onmessage?.({ data });
     if (pieces) await AFTER; // nothing of the engine is fetched, checked or compiled
     if (pieces) return pieces.forEach(({ name }) => tell({ name, bytes: new Uint8Array(1) }));
+    if (make) return void ((document.documentElement.dataset.made = ""), tell({ type: "made" }));
     if (start) return void setTimeout(() => tell({ type: "ready" }));
     setTimeout(() => tell({ type: "taken" }));
     window.pythonHere(text).then(

@@ -1,0 +1,330 @@
+"""The snapshot of Python's memory that the next visit goes on from: it holds no answer, answers the same, and whatever
+is wrong with it, the visit has its answer.
+
+The tests share a browser in which one visit has made a snapshot. A test spoils it, and the next one gets it back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+
+from python_here import put_in_tab, stand_in
+from screens.app import handle
+from site_build.cases import load_cases
+from trying import some
+
+LONG = 60_000
+KEPT = "[data-sealed=kept]"
+DAY = "2026-11-22"
+NOBODYS_DAY, NOBODYS_TEXT = "2031-03-07", "Zyxwvutsrqp"
+# What the page and its workers say to each other; "ask" reaches Python as the page does.
+LISTEN = """
+window.starts = []; window.heard = []; window.made = 0;
+const Real = Worker;
+window.Worker = class extends Real {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("message", ({ data }) => {
+      if (data.type) window.heard.push(data.type);
+      if (data.type === "made") window.made += 1;
+      if (data.type === "ready") {
+        window.ask = (text) => new Promise((done) => {
+          const id = `test ${window.heard.length}`;
+          const listen = ({ data }) => {
+            if (data.id !== id) return;
+            this.removeEventListener("message", listen);
+            done(data.text ?? data.detail);
+          };
+          this.addEventListener("message", listen);
+          this.postMessage({ id, text });
+        });
+      }
+      if (String(data.id).startsWith("test")) data.type = "heard"; // the page did not ask for it
+    });
+  }
+  postMessage(message, ...more) {
+    if (message.start) window.starts.push(message.start.snapshot?.byteLength ?? 0);
+    if (message.start?.snapshot && window.deaf) return;
+    super.postMessage(message, ...more);
+  }
+};
+"""
+AT_ONCE = """
+new MutationObserver((_, observer) => {
+  const mount = document.getElementById('after-five');
+  if (mount) { Object.assign(mount.dataset, %s); observer.disconnect(); }
+}).observe(document, {childList: true, subtree: true})
+"""
+ENTRIES = """
+async () => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    if (!name.endsWith(" snapshot")) continue;
+    const cache = await caches.open(name);
+    for (const { url } of await cache.keys()) {
+      found.push([name, url, (await (await cache.match(url)).arrayBuffer()).byteLength]);
+    }
+  }
+  return found;
+}
+"""
+HOLDS = """
+async ([url, texts]) => {
+  const bytes = new Uint8Array(await (await caches.match(url)).arrayBuffer());
+  // Python keeps a text in one, two or four bytes for each letter.
+  const holds = (text, width) => {
+    const wanted = [...text].flatMap((one) => [one.charCodeAt(0), ...Array(width - 1).fill(0)]);
+    for (let at = bytes.indexOf(wanted[0]); at >= 0; at = bytes.indexOf(wanted[0], at + 1)) {
+      if (wanted.every((one, place) => bytes[at + place] === one)) return true;
+    }
+    return false;
+  };
+  return texts.map((text) => [1, 2, 4].some((width) => holds(text, width)));
+}
+"""
+SET_ASIDE = "async (url) => (await caches.open('aside')).put(url, await caches.match(url))"
+PUT_BACK = """
+async ([name, url, change, hashed]) => {
+  const aside = await (await caches.open("aside")).match(url);
+  const bytes = new Uint8Array(await aside.arrayBuffer());
+  const changed = CHANGES[change]?.(bytes) ?? bytes;
+  let digest = aside.headers.get("digest");
+  if (hashed) {
+    const hash = await crypto.subtle.digest("SHA-256", changed);
+    digest = btoa(String.fromCharCode(...new Uint8Array(hash)));
+  }
+  const cache = await caches.open(name);
+  for (const old of await cache.keys()) await cache.delete(old);
+  await cache.put(url, new Response(changed, { headers: { digest } }));
+}
+""".replace(
+    "CHANGES",
+    """({
+  "one bit": (bytes) => { bytes[bytes.length >> 1] ^= 1; },
+  "a larger memory": (bytes) => { new Uint32Array(bytes.buffer)[2] += 32 * 65_536; },
+  "refused": () => new Uint8Array(),
+  "cut short": (bytes) => bytes.slice(0, bytes.length >> 1),
+  "another table": (bytes) => { new Uint32Array(bytes.buffer)[0] += 1; },
+  "half a memory": (bytes) => { bytes.fill(0, bytes.length >> 1); },
+  "other words": (bytes) => {
+    const [from, to] = ["{d", "{!"].map((text) => new TextEncoder().encode(text));
+    for (let at = bytes.indexOf(from[0]); at >= 0; at = bytes.indexOf(from[0], at + 1)) {
+      if (from.every((one, place) => bytes[at + place] === one)) bytes.set(to, at);
+    }
+  },
+})""",
+)
+NOT_USED = ("one bit", "cut short")
+"""What is not even tried."""
+FAILING = ("another table", "half a memory", "other words")
+"""What has its hash, and fails at the start, or (the last one) in the first answer."""
+
+
+class Device:
+    """A browser that has visited the wizard before. ``entry``: the name of the cache, the address of the snapshot and
+    its size."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.context, self.site = context, site
+        self.hand = context.new_page()
+        self.hand.goto(f"{site}parts.json")
+        self.entry: list[Any] = []
+
+    def entries(self) -> list[Any]:
+        found: list[Any] = self.hand.evaluate(ENTRIES)
+        return found
+
+    def put_back(self, change: str, *, hashed: bool = False) -> None:
+        self.hand.evaluate(PUT_BACK, [*self.entry[:2], change, hashed])
+
+    @contextmanager
+    def visit(self, language: str = "en", **settings: str) -> Iterator[Page]:
+        page = self.context.new_page()
+        page.add_init_script(LISTEN + AT_ONCE % json.dumps(settings))
+        page.goto(f"{self.site}{language}/wizard/")
+        yield page
+        page.close()
+
+
+@pytest.fixture(scope="module")
+def made(browser: Browser, site: str) -> Iterator[Device]:
+    """After a visit of somebody whose answers are known."""
+    context = browser.new_context(locale="en-GB")
+    device = Device(context, site)
+    page = context.new_page()
+    requests: list[Request] = []
+    facts = case() | {"card_expiry": NOBODYS_DAY}
+    state = {"case": facts, "on": None, "drafts": {"question/income": {"amount": [NOBODYS_TEXT]}}}
+    put_in_tab(page, site, state)
+    page.add_init_script(LISTEN + AT_ONCE % json.dumps({"rest": "0"}))
+    page.goto(f"{site}en/wizard/#/result")
+    expect(page.locator(KEPT)).to_be_visible(timeout=LONG)
+    page.on("request", lambda one: requests.append(one))
+    until(page, "window.made")
+    assert requests == []
+    [device.entry] = device.entries()
+    device.hand.evaluate(SET_ASIDE, device.entry[1])
+    page.close()
+    yield device
+    context.close()
+
+
+@pytest.fixture
+def device(made: Device) -> Device:
+    made.put_back("nothing")
+    return made
+
+
+def until(page: Page, question: str) -> Any:
+    """Wait until the browser says yes."""
+    for _ in range(600):
+        if found := page.evaluate(question):
+            return found
+        page.wait_for_timeout(100)
+    raise AssertionError(question)
+
+
+def one_by_one() -> list[dict[str, Any]]:
+    return [one["case"] for one in load_cases() if "people" not in one["case"]]
+
+
+def case() -> dict[str, Any]:
+    return next(one for one in one_by_one() if one.get("stays") and one.get("absences"))
+
+
+def request(of: dict[str, Any], language: str = "en") -> str:
+    state = {"case": of, "on": None}
+    return json.dumps(
+        {"action": "show", "screen": "result", "language": language, "site": "../", "today": DAY, "state": state}
+    )
+
+
+def ask(page: Page, text: str) -> str:
+    until(page, "Boolean(window.ask)")
+    answer: str = page.evaluate("text => window.ask(text)", text)
+    return answer
+
+
+def test_it_holds_no_answer(made: Device) -> None:
+    """What was told in the visit that made it is looked for, and what must be there."""
+    told = [NOBODYS_DAY, NOBODYS_TEXT]
+    here = ["belgian_residence", "question.nationality"]
+    assert made.hand.evaluate(HOLDS, [made.entry[1], [*told, *here]]) == [False] * len(told) + [True] * len(here)
+
+
+def test_the_next_visit_goes_on_from_it_and_answers_the_same(device: Device) -> None:
+    with device.visit() as page:
+        different = [one for one in some(one_by_one(), 100) if ask(page, request(one)) != handle(request(one))]
+        assert page.evaluate("window.starts") == [device.entry[2]]
+        assert "unfit" not in page.evaluate("window.heard")
+    assert different == []
+    assert device.entries() == [device.entry]
+
+
+def test_one_larger_than_the_memory_at_the_start_is_put_back_too(device: Device) -> None:
+    device.put_back("a larger memory", hashed=True)
+    with device.visit() as page:
+        assert ask(page, request(case())) == handle(request(case()))
+        assert page.evaluate("window.starts") == [device.entry[2]]
+        assert "unfit" not in page.evaluate("window.heard")
+
+
+def test_it_belongs_to_this_site_edition_and_language(device: Device) -> None:
+    name, address, _ = device.entry
+    assert name == "after-five /after-five/ snapshot"
+    assert address.startswith(f"{device.site}snapshot?engine=")
+    with device.visit("nl", rest="0") as page:
+        assert ask(page, request(case(), "nl")) == handle(request(case(), "nl"))
+        assert page.evaluate("window.starts") == [0]
+        until(page, "window.made")
+        # One is kept, the newest.
+        [[_, newest, _]] = device.entries()
+        assert newest != address
+
+
+@pytest.mark.parametrize("change", NOT_USED)
+def test_what_is_not_what_was_kept_is_not_used(device: Device, change: str) -> None:
+    device.put_back(change)
+    with device.visit() as page:
+        assert ask(page, request(case())) == handle(request(case()))
+        assert page.evaluate("window.starts") == [0]
+    assert device.entries() == []
+
+
+@pytest.mark.parametrize("change", FAILING)
+def test_one_that_fails_gives_way_to_the_files_in_the_same_visit(device: Device, change: str) -> None:
+    device.put_back(change, hashed=True)
+    with device.visit() as page:
+        assert ask(page, request(case())) == handle(request(case()))
+        assert page.evaluate("window.starts") == [device.entry[2]]
+        heard = page.evaluate("window.heard")
+        assert heard.count("unfit") == 1
+        assert "failed" not in heard
+        assert (heard.index("unfit") > heard.index("ready")) == (change == "other words")
+    assert device.entries() == [[*device.entry[:2], 0]]
+
+
+def test_one_that_failed_is_neither_tried_nor_made_again(device: Device) -> None:
+    device.put_back("refused")
+    with device.visit(rest="0") as page:
+        expect(page.locator(KEPT)).to_be_visible(timeout=LONG)
+        assert page.evaluate("window.starts") == [0]
+        page.wait_for_timeout(500)
+        assert device.entries() == [[*device.entry[:2], 0]]
+
+
+def test_one_with_which_python_hangs_is_left_at_the_second_try(device: Device) -> None:
+    page = device.context.new_page()
+    page.add_init_script("window.deaf = true;" + LISTEN + AT_ONCE % json.dumps({"patience": "8000"}))
+    page.goto(f"{device.site}en/wizard/")
+    page.locator("[data-start]").first.click()
+    page.evaluate("location.hash = '#/check'")
+    expect(page.locator("[data-now] [data-reason=slow]")).to_be_visible(timeout=LONG)
+    page.locator("[data-now] [data-retry]").click()
+    assert ask(page, request(case())) == handle(request(case()))
+    assert page.evaluate("window.starts") == [device.entry[2], 0]
+    assert device.entries() == [[*device.entry[:2], 0]]
+    page.close()
+
+
+ROOM = "navigator.storage.estimate = async () => ({ quota: %d, usage: 0 });"
+HAS = "Object.defineProperty(navigator, '%s', { value: %s });"
+MAKES: dict[str, tuple[str, str, bool]] = {
+    "a computer": (HAS % ("deviceMemory", "8"), "", True),
+    "a shared one": ("", "?shared", False),
+    "a small one": (HAS % ("deviceMemory", "2"), "", False),
+    "one that saves data": (HAS % ("connection", "{ saveData: true }"), "", False),
+    "one that is full": (ROOM % 100_000_000, "", False),
+    "the whole engine": ("", "?whole", False),
+    "one that does not say, with a mouse": (HAS % ("deviceMemory", "undefined"), "", True),
+}
+
+
+@pytest.fixture(scope="module")
+def light(browser: Browser) -> Iterator[BrowserContext]:
+    """One in which the site is kept and no Python is needed."""
+    context = browser.new_context()
+    stand_in(context, after="navigator.serviceWorker.ready")
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("kind", MAKES)
+def test_where_it_is_made(light: BrowserContext, site: str, kind: str) -> None:
+    given, mode, makes = MAKES[kind]
+    page = light.new_page()
+    page.add_init_script(given + AT_ONCE % json.dumps({"rest": "0"}))
+    page.goto(f"{site}en/wizard/{mode}")
+    expect(page.locator(KEPT)).to_be_visible(timeout=LONG)
+    if makes:
+        until(page, "'made' in document.documentElement.dataset")
+    else:
+        page.wait_for_timeout(700)
+        assert not page.evaluate("'made' in document.documentElement.dataset")
+    page.close()
