@@ -20,19 +20,19 @@ export class Snapshot {
 
   /** It did not work. */
   async refuse() {
-    await this.#put().catch(() => {}); // then it is tried again, and fails again
+    try {
+      await (await caches.open(this.cache)).put(this.address, new Response());
+    } catch {
+      // Then it is tried again, and fails again.
+    }
   }
 
-  async #put() {
-    const kept = await caches.open(this.cache);
-    await kept.put(this.address, new Response());
-  }
-
-  /** Make it, where it is missing and the device has room. `pieces`: of the engine; `request`: one without answers. */
-  async make(pieces, request, rest = REST) {
+  /** Make it, where it is missing, the device has room and `wanted` says so by then. `pieces`: of the engine; `request`:
+      one without answers. */
+  async make(pieces, request, wanted, rest = REST) {
     await new Promise((resolve) => setTimeout(resolve, rest));
     const isThere = await caches.match(this.address, { cacheName: this.cache });
-    if (isThere || document.hidden || !(await hasRoom())) return;
+    if (isThere || document.hidden || !wanted() || !(await hasRoom())) return;
     const { script, module, zip, words } = await pieces.all();
     const { base, lock, zip: name } = pieces.files;
     const url = URL.createObjectURL(script);
@@ -56,6 +56,7 @@ async function hasRoom() {
   if (connection?.saveData) return false;
   // Some browsers do not say how much memory there is. With a mouse it is a computer.
   const memory = deviceMemory ?? (matchMedia("(pointer: fine)").matches ? MEMORY : 0);
-  const { quota, usage } = await storage.estimate();
+  // Nor do all say how much they would keep; what is too much they refuse.
+  const { quota = Infinity, usage = 0 } = (await storage?.estimate?.()) ?? {};
   return memory >= MEMORY && quota - usage > ROOM;
 }

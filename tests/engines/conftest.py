@@ -78,6 +78,8 @@ def start(name: str, engine: engines.Engine) -> Any:
         options.add_argument("-headless")
         # The driver lets a page from a file read other files, which Firefox does not.
         options.set_preference("security.fileuri.strict_origin_policy", True)
+        # A computer with a mouse, which it does not see without a screen.
+        options.set_preference("ui.primaryPointerCapabilities", 6)
         service = webdriver.FirefoxService(engine.driver, log_output=subprocess.DEVNULL)
         return webdriver.Firefox(options, service)
     kit = webdriver.WebKitGTKOptions()

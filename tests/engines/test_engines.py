@@ -39,6 +39,13 @@ HAS_B: dict[str, Any] = {
 }
 """Five years after the first card of a worker: B can be asked for (B-WORK-1)."""
 SHOWN = "document.querySelector('[data-now] > [data-screen]')"
+SNAPSHOT = """(async () => {
+  const name = (await caches.keys()).find((one) => one.endsWith(" snapshot"));
+  const cache = name && (await caches.open(name));
+  const [address] = cache ? await cache.keys() : [];
+  return address ? (await (await cache.match(address)).arrayBuffer()).byteLength : 0;
+})()"""
+"""How many bytes are kept of Python's memory."""
 WORKING = "document.querySelector('[data-now]').getAttribute('aria-busy') === 'true'"
 
 
@@ -145,6 +152,17 @@ def test_once_kept_the_questions_start_without_the_server(driver: Any) -> None:
         walk = Walk(driver, site).open()
         walk.until("document.querySelector('[data-sealed=kept]')?.hidden === false")
     walk.to_the_rules()
+
+
+def test_the_next_visit_goes_on_from_a_snapshot(driver: Any) -> None:
+    """What was kept of Python's memory is put back, and answers: one that fails would leave an empty entry."""
+    with served(SITE, "/after-five/") as (site, _):
+        walk = Walk(driver, site).open()
+        if not walk.do("return navigator.deviceMemory >= 4 || matchMedia('(pointer: fine)').matches"):
+            pytest.skip("this browser does not say how much memory there is, and sees no mouse")
+        walk.until(f"{SNAPSHOT}.then((size) => size > 0)")
+        walk.to_the_rules()
+        assert walk.do(f"return {SNAPSHOT}") > 0
 
 
 def test_a_file_is_saved_and_opened(walk: Walk, tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ function goingOn(snapshot) {
     memory.fill(0);
     const pages = at + head + count * 4;
     used.forEach((page, number) => memory.set(new Uint8Array(snapshot, pages + number * PAGE, PAGE), page * PAGE));
+    snapshot.transfer?.(0); // Pyodide keeps how it was started
     return module;
   };
   return { _loadSnapshot: new Uint8Array(snapshot.slice(at, at + head)), createPyodideModule: putBack };
