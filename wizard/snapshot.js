@@ -10,6 +10,8 @@ const MEMORY = 4; // gigabytes: while it is made there are two Pythons
 const ROOM = 500_000_000; // bytes that the browser would still keep for us; it is 16 MB
 
 export class Snapshot {
+  #kept; // the cache, once it is to be made
+
   /** `files`: what the page says of the pieces (see `pieces.js`), with absolute addresses. */
   constructor({ site, build_id: engine, hashes }, worker, words) {
     // The origin may be shared with other sites. The service worker deletes what begins like this with each new edition.
@@ -31,8 +33,10 @@ export class Snapshot {
       one without answers. */
   async make(pieces, request, wanted, rest = REST) {
     await new Promise((resolve) => setTimeout(resolve, rest));
-    const isThere = await caches.match(this.address, { cacheName: this.cache });
-    if (isThere || document.hidden || !wanted() || !(await hasRoom())) return;
+    if (document.hidden || !wanted() || !(await hasRoom())) return;
+    // WebKit forgets what a worker puts into a cache, unless a page has it open too.
+    this.#kept = await caches.open(this.cache);
+    if (await this.#kept.match(this.address)) return;
     const { script, module, zip, words } = await pieces.all();
     const { base, lock, zip: name } = pieces.files;
     const url = URL.createObjectURL(script);
