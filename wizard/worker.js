@@ -68,7 +68,7 @@ async function begin({ snapshot, ...pieces }) {
 /** Start Python from its files, and keep its memory before anybody has told anything. The request is one without answers, so
     that the words and the templates are there. */
 async function keepSnapshot({ cache, address, request, ...pieces }) {
-  // Another order of what has none would be the only difference between two snapshots of one edition.
+  // A seed that is drawn anew would be kept with the memory; so it is the same on every device.
   const pyodide = await python(pieces, { _makeSnapshot: true, env: { PYTHONHASHSEED: "0" } });
   const handle = entryOf(pyodide);
   answered(handle, request);
