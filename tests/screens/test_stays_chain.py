@@ -258,3 +258,9 @@ def test_the_page_of_a_stay_that_is_gone_is_the_list(place: str) -> None:
     assert Visit(stays=[stay]).see(screen).screen == "question/stays"
     assert Visit(stays=[stay]).send(screen, answer="student").stays == [stay]
     assert Visit().see(screen).screen == "question/stays/0/why"
+
+
+@pytest.mark.parametrize("told", [None, []])
+def test_who_did_not_know_the_stays_can_tell_them_later(told: list[Any] | None) -> None:
+    visit = Visit("B", stays=told).see("question/stays/0/since").told("unlimited", "3", "2019")
+    assert [stay["ground"] for stay in visit.stays] == ["unlimited_stay"]

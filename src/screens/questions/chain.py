@@ -76,7 +76,7 @@ def nothing_before(state: State, place: Place) -> None:
 
 def take_in(state: State, place: Place, stays: list[dict[str, Any]], facts: dict[str, Any]) -> None:
     """The stays and the facts that one page told; what came before the oldest one is asked next."""
-    if LIST not in state.case or len(stays) > len(state.case[LIST]):
+    if len(stays) > len(state.case.get(LIST) or ()):
         state.sheet.stays_before = OPEN
     state.case[LIST] = stays
     state.case.update(facts)
