@@ -171,11 +171,13 @@ def stays_that_are_planned(tour: Tour) -> None:
 
 
 def results_that_few_see(tour: Tour) -> None:
-    """Two questions that settle one day; a note on a card that is not possible; a card that a plan opens."""
+    """Two questions that settle one day; a note on a card that is not possible; a card that a plan opens; a trip whose
+    weight is practice alone."""
     names = (
         "Family of a person with unlimited stay, day of the first card unknown",
         "Income of 2026, a cent below the amount of 2025",
         "C03 Doctorate, search year, a job that begins on 1 December: B and K on the day itself",
+        "British citizen, away six months and a day",
     )
     for case in load_cases():
         if case["name"] in names:
@@ -189,12 +191,13 @@ def an_amount_that_nobody_can_read(tour: Tour) -> None:
     tour.as_told_by(told(TEMPORARY)).send("question/dependants", amount="a few")
 
 
-def a_status_of_another_country(tour: Tour) -> None:
-    """Nobody is asked for it; who has told it can take it back."""
-    told_it = next(one["case"] for one in load_cases() if one["case"].get("long_term_resident_elsewhere"))
-    tour.visit.answer["state"]["case"] = told_it
-    tour.see("check")
-    tour.send("question/long_term_resident_elsewhere", answer="no")
+def what_nobody_is_asked_for(tour: Tour) -> None:
+    """A status of another country, a removal: who has told it can take it back."""
+    for fact in ("long_term_resident_elsewhere", "removal_enforced"):
+        told_it = next(one["case"] for one in load_cases() if one["case"].get(fact))
+        tour.visit.answer["state"]["case"] = told_it
+        tour.see("check")
+        tour.send(f"question/{fact}", answer="no")
 
 
 WAYS: tuple[Callable[[Tour], None], ...] = (
@@ -211,7 +214,7 @@ WAYS: tuple[Callable[[Tour], None], ...] = (
     stays_that_are_planned,
     results_that_few_see,
     an_amount_that_nobody_can_read,
-    a_status_of_another_country,
+    what_nobody_is_asked_for,
 )
 
 LIVES: tuple[Case, ...] = (
