@@ -521,8 +521,8 @@ PREPARED = {
     "community_participation": True,
 }
 """What a person can still obtain before declaring: while the years are not complete it is not held against anybody."""
-PREPARED_FOR_L = {"income": 5000, "dependants": 0, "health_insurance": True}
-"""The same before asking for L: means and insurance are judged on that day."""
+PREPARED_FOR_L = {"income": 5000, "dependants": 0, "health_insurance": True, "protection_ended": "no"}
+"""The same before asking for L: means and insurance are judged on that day, and whether protection stands is asked."""
 
 
 # --- the clock ----------------------------------------------------------------------------------------------------
@@ -857,7 +857,7 @@ def tells_unlimited_stay_twice(case: Case) -> bool:
     """Unlimited stay since a day, and a stay that rests on it and began before that day (perhaps on an Annex 15): who
     has told the stay is not asked for the day, so the two cannot differ in an interview."""
     since, grounds = case.get("unlimited_stay_since"), ("unlimited_stay", "settlement", "long_term_resident")
-    shown = [stay["from"] for stay in case["stays"] or () if stay["ground"] in grounds and not stay.get("to")]
+    shown = [stay["from"] for stay in case.get("stays") or () if stay["ground"] in grounds and not stay.get("to")]
     return since not in (None, "none") and any(start < since for start in shown)
 
 
