@@ -482,7 +482,8 @@ def test_who_may_have_held_a_blue_card(grounds: list[str] | None, may_be: set[bo
         (["blue_card"], "kept", ()),
         (["family_of_limited_stay"], "unsettled", ()),  # nothing more is asked that would settle it
         (["single_permit"], "lost", ()),
-        (None, "unsettled", ("stays",)),
+        # An EU citizen may have a permanent right beside it (EUP-5Y-1): only then does an L card lost not end the stay.
+        (None, "unsettled", ("stays", "nationality", "special_card_before")),
     ],
 )
 def test_whether_there_was_a_blue_card_can_decide(

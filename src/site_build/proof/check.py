@@ -185,7 +185,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
         f"tests/browser/test_{name}.py": {"FRESH_PAGES": "1", "CORPUS_EVERY": "1"}
         for name in (
             *("dossier", "faults", "frame", "keeping", "languages", "loading", "nationality", "offline"),
-            *("people", "pieces", "result", "result_length", "steps", "walks"),
+            *("people", "pieces", "result", "result_length", "snapshot", "steps", "walks"),
         )
     },
     "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
@@ -193,7 +193,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
         f"tests/{name}.py": {"PROPERTY_SCALE": "20"}
         for name in (
             *("rules/test_properties", "rules/test_keeping", "rules/test_losing_properties", "rules/test_trying"),
-            *("rules/test_absence_bounds", "rules/test_dates", "rules/test_first_cards"),
+            *("rules/test_absence_bounds", "rules/test_begun_again", "rules/test_dates", "rules/test_first_cards"),
             *("screens/test_forms", "screens/test_typed_dates", "site/test_differences"),
         )
     },
