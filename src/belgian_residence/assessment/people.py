@@ -8,6 +8,8 @@
 "jan is the sponsor of amina". Nothing of one person reaches the result of another except through a relation, and each
 relation gives named facts only; the answer lists them. An answer of the person's own that says something else is a
 contradiction, never overruled.
+
+A little longer than most modules: what a relation gives and what its people are asked are one table of kinds.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """K card: settlement (Act arts. 14 to 16). Unlimited stay first, then five years of regular stay in all.
 
 No means, no insurance, no language, no housing (K-COND-2).
+
+Longer than most modules: K has days of its own and, where unlimited stay is still to be given, those of B with it.
 """
 
 from __future__ import annotations

@@ -1,5 +1,8 @@
 """A case that has been read. Dates may be rough: ``Answers.people`` then gives the person once for each choice of days
-that can matter, so that the rules themselves only ever see exact days."""
+that can matter, so that the rules themselves only ever see exact days.
+
+Longer than most modules: which days can matter and the person on each of them are one thought.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What the guides may call: figures, citations and worked examples, all from the rules package.
 
-A name that does not exist stops the build. MkDocs loads this module through mkdocs-macros.
+A name that does not exist stops the build. MkDocs loads this module through mkdocs-macros. One list of what may be
+called, so it stays in one module.
 """
 
 import posixpath
