@@ -133,6 +133,16 @@ def test_a_card_that_ends_is_said_before_anything_else(expires: str, says: str) 
         assert html.index('class="af-alerts"') < html.index("data-tone")
 
 
+@pytest.mark.parametrize(("back", "says"), [("2023-12-31", False), ("2024-08-01", True), ("2027-08-01", False)])
+def test_a_long_absence_that_may_have_ended_the_stay_is_said_before_anything_else(back: str, says: bool) -> None:
+    """Under two years; over, and whether the card was renewed after it is not known; over, and only planned."""
+    left = "2022-01-01" if back < "2026" else "2027-01-01"
+    facts = {"annex_19": "2012-01-01", "interruptions": [], "special_card_before": False, "card_expiry": "2030-05-01"}
+    away = {"absences": [{"from": left, "to": back}], "card_issued": None}
+    html = result({"nationality": "FR", "card": "EU+", **facts, **away})
+    assert ("your right to stay may have ended" in top(html)) == says
+
+
 def test_at_most_three_things_to_do_in_the_order_of_time() -> None:
     html = result(YOUNGER | {"card_expiry": "2026-12-20"})
     actions = re.findall(r"<li><strong>([^<]*)</strong> <span>", html[html.index("af-first") :])

@@ -108,6 +108,10 @@ def _alerts(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words)
         yield Alert(words("alert.at_risk"), True)
     if kept.get("status") == "unsettled" and FAMILY_LIFE_ENDED in {one["id"] for one in kept["warnings"]}:
         yield Alert(words("alert.may_be_at_risk"), True)
+    if kept.get("status") == "unsettled" and any(
+        one["status"] == "unsettled" and not one["planned"] for one in kept["absences"]
+    ):
+        yield Alert(words("alert.perhaps_lost"), True)
     if window:
         yield from _alerts_of_card(window, possible_ends(case), on, words)
     for one in days_ahead(whole):
