@@ -791,6 +791,15 @@ def test_the_limit_for_former_blue_card_holders_is_shown_to_them_alone() -> None
     assert "outside-eu" not in ids
 
 
+UNLIMITED_ENDS = {
+    "fraud",
+    "public-order",
+    "public-order-not-while-protected",
+    "protection-withdrawn",
+    "heard-first",
+    "moved-for-good",
+    "off-register",
+}
 ENDS = {
     "A": {
         "not-renewed",
@@ -803,25 +812,8 @@ ENDS = {
         "moved-for-good",
         "off-register",
     },
-    "B": {
-        "integration-efforts",
-        "fraud",
-        "public-order",
-        "public-order-not-while-protected",
-        "protection-withdrawn",
-        "heard-first",
-        "moved-for-good",
-        "off-register",
-    },
-    "K": {
-        "fraud",
-        "public-order",
-        "public-order-not-while-protected",
-        "protection-withdrawn",
-        "heard-first",
-        "moved-for-good",
-        "off-register",
-    },
+    "B": {"integration-efforts", *UNLIMITED_ENDS},
+    "K": UNLIMITED_ENDS,
     "L": {
         "ltr-elsewhere",
         "ltr-protection-ended",
