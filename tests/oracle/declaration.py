@@ -1,8 +1,7 @@
 """The years of lawful stay for nationality, day by day (NAT-TITLE-1, NAT-TITLE-4 to -6; reading 20).
 
-On each day the question is: if the person declared today, is the stay unlimited, and was there lawful stay on every day
-of the last years, without an absence of more than six months at a time, and with no more than one fifth of these years
-away in all?
+On each day the question is: if the person declared today, was there lawful stay on every day of the last years, without
+an absence of more than six months at a time, and with no more than one fifth of these years away in all?
 """
 
 from __future__ import annotations
@@ -112,13 +111,12 @@ def start_of_stay(case: dict[str, Any], way: Way) -> dict[date, date]:
 def earliest(case: dict[str, Any], years: int, on: date, horizon: date, way: Way) -> date | None:
     """The first day on which a declaration succeeds: of those that last until ``on``, or else after ``on``. A trip
     under way has lasted until then; if the day still lies ahead, the plans count too."""
-    travels = trips(case, whole_days=way.whole_days)
-    right, began = read(case["unlimited_stay_since"]), start_of_stay(case, way)
+    travels, began = trips(case, whole_days=way.whole_days), start_of_stay(case, way)
     so_far = [replace(trip, back=min(trip.back, on)) for trip in travels if trip.out < on]
-    today = first_good_day(began, so_far, years, (right, on), on, way)
+    today = first_good_day(began, so_far, years, on, on, way)
     if today is not None:
         return today
-    return first_good_day(began, travels, years, (right, on), horizon, way)
+    return first_good_day(began, travels, years, on, horizon, way)
 
 
 def breaking(began: dict[date, date], travels: list[Trip], years: int, way: Way) -> list[Trip]:
@@ -139,16 +137,14 @@ def breaking(began: dict[date, date], travels: list[Trip], years: int, way: Way)
 
 
 def first_good_day(
-    began: dict[date, date], travels: list[Trip], years: int, days: tuple[date, date], horizon: date, way: Way
+    began: dict[date, date], travels: list[Trip], years: int, on: date, horizon: date, way: Way
 ) -> date | None:
-    """Walk through the days; a break before the second of ``days``, on which is asked, undoes what was reached. The
-    first of them: since when the stay is unlimited."""
-    right, on = days
+    """Walk through the days; a break before ``on`` undoes what was reached."""
     broken = breaking(began, travels, years, way)
     away = {day: trip for trip in broken for day in walk(trip.out + ONE_DAY, min(trip.back, FAR) - ONE_DAY)}
     answer = None
     for day in walk(min(began), horizon):
-        good = day in began and day not in away and right <= day
+        good = day in began and day not in away
         if good:
             since = max([began[day], *(trip.back for trip in broken if trip.back <= day)])
             good = years_after(since, years) <= day
