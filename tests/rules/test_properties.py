@@ -698,7 +698,7 @@ def places_of_dates(case: Case) -> Iterator[str]:
             yield from (
                 f"{name}[{index}].{field.name}"
                 for field in kind.fields
-                if field.kind.name == "date" and one.get(field.name)
+                if field.kind.name == "date" and one.get(field.name) not in (None, "none")
             )
 
 
@@ -709,7 +709,6 @@ def test_a_rough_month_is_the_combination_of_its_days(data: st.DataObject) -> No
     places = list(places_of_dates(case))
     assume(places)
     place = data.draw(st.sampled_from(places))
-    assume(read(case, place) != "none")
     month = read(case, place)[:7]
     for stay in case["stays"]:
         stay.setdefault("before", "break")  # rough days that can meet are one chain, unless it is told: see test_seams
