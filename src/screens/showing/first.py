@@ -86,7 +86,7 @@ def view(
     tone = "refused" if refused else headline.tone_of(whole, lead)
     shown = lead.key if lead else str(case.get("card") or "")
     return First(
-        alerts=tuple(_alerts(whole, case, on, words)),
+        alerts=tuple(_alerts(tone, whole, case, on, words)),
         tone=tone,
         sentence=headline.sentence(tone, lead, possible, stronger, whole, case, on, words),
         also=headline.also(lead, possible, stronger, whole, on, words) if tone != "refused" else "",
@@ -99,7 +99,7 @@ def view(
 # --- alerts -------------------------------------------------------------------------------------------------------
 
 
-def _alerts(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
+def _alerts(tone: str, whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
     kept = whole["keep"] or {}
     window = kept.get("renewal")
     if kept.get("status") == "lost":
@@ -108,9 +108,8 @@ def _alerts(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words)
         yield Alert(words("alert.at_risk"), True)
     if kept.get("status") == "unsettled" and FAMILY_LIFE_ENDED in {one["id"] for one in kept["warnings"]}:
         yield Alert(words("alert.may_be_at_risk"), True)
-    if kept.get("status") == "unsettled" and any(
-        one["status"] == "unsettled" and not one["planned"] for one in kept["absences"]
-    ):
+    away = [one for one in kept.get("absences", ()) if one["status"] == "unsettled" and not one["planned"]]
+    if tone == "held" and kept["status"] == "unsettled" and away:  # else the answer would only say that it is held
         yield Alert(words("alert.perhaps_lost"), True)
     if window:
         yield from _alerts_of_card(window, possible_ends(case), on, words)
