@@ -412,15 +412,18 @@ def taken_for_granted(case: Case) -> set[str]:
     to be under way beside another card unless it is told. A removal is asked for once there is B, not before.
     Protection is taken to stand until the five years are complete. And a list of absences holds all of them, unless
     something is said of others beside it. Who left and came back tells of an absence: two stays that show it are looked
-    at, and EU citizens and their family are not asked for their stays."""
+    at, and EU citizens and their family are not asked for their stays. Nor is who holds an L card asked for that status
+    of another state."""
     others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
     no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
     one_stay = {"stays"} if begun_again(case) else set()
+    of_another_state = {"long_term_resident_elsewhere"} if case.get("card") in ("D", "L") else set()
     return (
         {"card_expiry", "protection_ended"}
         | others
         | no_request
         | one_stay
+        | of_another_state
         | ({"removal_decision"} if waits_for_b(case) else set())
     )
 
