@@ -15,9 +15,10 @@ PROTECTION = frozenset({"refugee", "subsidiary_protection"})
 FREE_OF_EFFORTS = frozenset(
     {"student", "blue_card", "researcher", "intra_corporate_transferee", "long_term_resident_other_state"}
 )
-"""Grounds of a stay on which nobody is asked for integration efforts (Act art. 1/2 §3); the law names more of them."""
+"""Grounds of a stay on which nobody is asked for integration efforts (L-INTG-1, Act art. 1/2 §3); the law names
+more of them."""
 SETTLED_OR_BLUE_CARD = frozenset({"C", "K", "H"})
-"""Cards of stays that the rule on integration efforts does not name, or leaves free."""
+"""Cards of stays that the rule on integration efforts does not name, or leaves free (L-INTG-1)."""
 
 STATUS_ELSEWHERE = Note("status-elsewhere", ("LOSS-L-1",))
 PROTECTION_CEASED = Note("protection-ceased", ("LOSS-3",))
