@@ -56,7 +56,7 @@ NO_MEANS_ASKED = frozenset({"still_married", "custody_of_children"})
 """Grounds for which the Act asks no means: the marriage has not ended (FAM-HH-2), or children go to school here after a
 death or a departure (art. 42quater §2, FAM-RET-3). With custody or visits after a divorce it does (§4, FAM-INC-2)."""
 WITHOUT_MEANS = NO_MEANS_ASKED | {"violence"}
-"""Those, and violence by a Belgian husband or wife (FAM-INC-2, Constitutional Court 17/2019): means are not always asked."""
+"""Those, and violence by a Belgian husband or wife (FAM-INC-2, Constitutional Court 17/2019): not always asked."""
 
 
 def joined_a_belgian(person: Person) -> bool | None:
