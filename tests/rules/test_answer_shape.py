@@ -32,7 +32,7 @@ SHAPE: dict[str, str] = {
     "comparison.[].points.[]": f"{LINE} favours",
     "deadlines.[]": f"{DEADLINE} card_ended card_ends term",
     "deadlines.[].term": FIGURE,
-    "keep": "absences allowed card citations ends group missing past_verify_by renewal return status warnings "
+    "keep": "absences allowed card citations ended ends group missing past_verify_by renewal return status warnings "
     "wording_not_seen",
     "keep.wording_not_seen.[]": "provision since",
     "keep.absences.[]": "absence back_by clocks declare_by provisions from missing notes planned report_by rests_on "

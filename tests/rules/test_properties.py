@@ -30,7 +30,6 @@ from belgian_residence.assessment.one_person import read_person, work_out
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.routes.eu.starts import WAITING_CARDS
 from belgian_residence.routes.k import WITH_A_PASSPORT
-from belgian_residence.routes.status import UNLIMITED_STAYS
 from belgian_residence.told.facts import (
     ABSENCE_BOUNDS,
     ABSENCE_REASONS,
@@ -45,6 +44,7 @@ from belgian_residence.told.facts import (
     LIMITED_STAY_CARDS,
     MEANS_AFTER_HOUSEHOLD,
     RETENTION_GROUNDS,
+    UNLIMITED_STAY_GROUNDS,
 )
 from exhaustive.people import who_knows_all
 from exhaustive.values import values
@@ -810,7 +810,7 @@ def test_later_means_open_on_that_day_and_not_before(life: tuple[Case, date]) ->
 def test_no_day_lies_before_what_is_asked_on_that_day(life: tuple[Case, date], unlimited: int, removal: int) -> None:
     """Not only the years: for K also ten years since a removal, for nationality an adult with unlimited stay."""
     case, on = life
-    titled = {"family_of_eu_or_belgian", "eu_citizen", "withdrawal_agreement", *UNLIMITED_STAYS}
+    titled = {"family_of_eu_or_belgian", "eu_citizen", "withdrawal_agreement", *UNLIMITED_STAY_GROUNDS}
     since, removed = on - timedelta(unlimited), on - timedelta(removal)
     case = {"birth_date": "1985-02-03"} | case | PREPARED | {"nationality": ["MA"], "card": "B", "absences": []}
     case |= {

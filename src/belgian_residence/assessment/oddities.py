@@ -15,14 +15,19 @@ from typing import Any
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.engine.dates import add_months
 from belgian_residence.law.provisions import first_day
-from belgian_residence.told.consistency import EU_CARDS, PROTECTION, WITH_UNLIMITED_STAY
-from belgian_residence.told.facts import EU_EEA_SWISS, LIMITED_STAY_CARDS
+from belgian_residence.told.consistency import PROTECTION
+from belgian_residence.told.facts import (
+    EU_CITIZEN_CARDS,
+    EU_EEA_SWISS,
+    LIMITED_STAY_CARDS,
+    UNLIMITED_STAY_CARDS,
+    UNLIMITED_STAY_GROUNDS,
+)
 from belgian_residence.told.person import Person
 
 NATIONAL_CARDS = frozenset({"A", "B", "C", "D", "H", "I", "J", "K", "L"})
 FAMILY_CARDS = frozenset({"F", "F+"})
 AGREEMENT_CARDS = frozenset({"M", "M+", "N"})
-UNLIMITED_CARDS = frozenset({"B", "C", "D", "K", "L"})
 FIRST_MADE = {"EU": "OLD-1", "EU+": "OLD-1", "K": "OLD-2", "L": "OLD-2"}
 """The letters that are newer than the first date asked about, with the fact whose first day is theirs."""
 LAST_VALID = {
@@ -141,7 +146,7 @@ ODDITIES: tuple[Oddity, ...] = (
         lambda person, on: (
             "GB" in _nationality(person)
             and not _is_eu(person)
-            and person.card in EU_CARDS
+            and person.card in EU_CITIZEN_CARDS
             and on >= first_day("BRX-DL-4")
         ),
     ),
@@ -151,7 +156,7 @@ ODDITIES: tuple[Oddity, ...] = (
         "nationality",
         ("EUP-SCOPE-1",),
         ("add-nationality", "change-card", KEEP),
-        lambda person, on: _nationality(person) == {"non-EU"} and person.card in EU_CARDS,
+        lambda person, on: _nationality(person) == {"non-EU"} and person.card in EU_CITIZEN_CARDS,
     ),
     Oddity("card-not-made-yet", "card", "on", ("NEW-1",), ("change-date", "change-card", KEEP), _not_made_yet),
     Oddity("card-has-run-out", "card", "on", ("OLD-1", "OLD-2"), ("change-card", KEEP), _has_run_out),
@@ -161,7 +166,7 @@ ODDITIES: tuple[Oddity, ...] = (
         "card",
         ("K-COND-1",),
         ("say-its-day", "change-card", KEEP),
-        lambda person, on: person.card in UNLIMITED_CARDS and person.unlimited_stay_since == "none",
+        lambda person, on: person.card in UNLIMITED_STAY_CARDS and person.unlimited_stay_since == "none",
     ),
     Oddity(
         "limited-card-on-unlimited-stay",
@@ -169,7 +174,7 @@ ODDITIES: tuple[Oddity, ...] = (
         "stays",
         ("B-GEN-1",),
         ("card-b-in-the-making", "change-ground", KEEP),
-        lambda person, on: person.card in LIMITED_STAY_CARDS and _ground(person, on) in WITH_UNLIMITED_STAY,
+        lambda person, on: person.card in LIMITED_STAY_CARDS and _ground(person, on) in UNLIMITED_STAY_GROUNDS,
     ),
     Oddity(
         "ground-of-eu-citizens",

@@ -26,6 +26,7 @@ from belgian_residence.assessment.unused import unused_of
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, YES, all_of, evaluate
+from belgian_residence.routes.eu import eu_plus
 from belgian_residence.routes.l.means import asked_on
 from belgian_residence.routes.registry import EU_PLUS
 from belgian_residence.told.contradictions import broken
@@ -44,7 +45,7 @@ GIVEN_BY = {
     "sponsor_belgian": "belgian-sponsor-of-relations",
 }
 """For each fact that relations give: the rule that another answer of the person's own breaks."""
-HAS_PERMANENT_RESIDENCE = frozenset({"EU+", "E+", "annex_8bis"})
+HAS_PERMANENT_RESIDENCE = eu_plus.HELD
 
 
 def assess(

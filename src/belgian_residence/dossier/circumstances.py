@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.status import WITH_UNLIMITED_STAY
-from belgian_residence.routes.stay_kept import what_became_of_the_stay
+from belgian_residence.routes.stay_kept import has_ended
 from belgian_residence.told.answers import Answers
-from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, IMPORTANT_REASONS, LIMITED_STAY_CARDS
+from belgian_residence.told.facts import (
+    CARDS_UNDER_EU_RULES,
+    IMPORTANT_REASONS,
+    LIMITED_STAY_CARDS,
+    UNLIMITED_STAY_CARDS,
+)
 from belgian_residence.told.values import Days, Values
 
 PROTECTED = ("refugee", "subsidiary_protection")
@@ -61,14 +64,8 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
 
 
 def status_ended(answers: Answers, on: date) -> bool:
-    """Has the status of the card ended by the day, for every choice of rough days? What is only planned has ended
-    nothing yet."""
-    if not (answers.values.get("absences") or answers.values.get("long_term_resident_elsewhere")):
-        return False
-    return all(
-        what_became_of_the_stay(Situation(person, on), on, of_card=True).stay == "lost"
-        for _, person in answers.people()
-    )
+    """Has the status of the card ended by the day, for every choice of rough days?"""
+    return all(has_ended(person, on) for _, person in answers.people())
 
 
 def ruled_out(answers: Answers, on: date) -> frozenset[str]:
@@ -119,7 +116,7 @@ def _on_single_permits(values: Values, on: date) -> bool:
 
 
 def _with_unlimited_stay(values: Values) -> bool:
-    return values.get("card") in WITH_UNLIMITED_STAY or (
+    return values.get("card") in UNLIMITED_STAY_CARDS or (
         isinstance(values.get("unlimited_stay_since"), Days) and not _without_unlimited_stay(values)
     )
 
@@ -128,7 +125,7 @@ def _without_unlimited_stay(values: Values) -> bool:
     """The card says that the stay is limited, or no decision gave unlimited stay."""
     card = values.get("card")
     limited = card in LIMITED_STAY_CARDS | CARDS_UNDER_EU_RULES | {"F+", "M+"}
-    return limited or (values.get("unlimited_stay_since") == "none" and card not in WITH_UNLIMITED_STAY)
+    return limited or (values.get("unlimited_stay_since") == "none" and card not in UNLIMITED_STAY_CARDS)
 
 
 def _trips(values: Values, on: date, months: int) -> list[Values]:

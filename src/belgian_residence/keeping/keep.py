@@ -88,10 +88,12 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
     if len(statuses) > 1 and not missing:
         missing += rough
     window = _earliest([one.renewal for one in found if one.renewal])
+    status = statuses.pop() if len(statuses) == 1 else "unsettled"
     answer = {
         "card": person.card,
         "group": first.group.key,
-        "status": statuses.pop() if len(statuses) == 1 else "unsettled",
+        "status": status,
+        "ended": status == "lost" and all(one.ended for one in found),
         "absences": absences,
         "missing": list(dict.fromkeys(missing)),
         "allowed": [_limit_json(limit, on, stale) for limit in first.group.limits if limit.applies(person)],

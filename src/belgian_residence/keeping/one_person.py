@@ -13,8 +13,7 @@ from belgian_residence.keeping.renewal import Renewal, renewal, warnings
 from belgian_residence.losing import stay as losing
 from belgian_residence.losing.effects import WORST_LAST, Effect, KeepStatus, Note
 from belgian_residence.losing.household import Ending
-from belgian_residence.losing.stay import Held
-from belgian_residence.routes.stay_kept import allowed_away, what_became_of_the_stay
+from belgian_residence.routes.stay_kept import allowed_away, has_ended, what_became_of_the_stay
 from belgian_residence.told.person import Absence, Person
 
 
@@ -43,6 +42,8 @@ class Kept:
     warnings: tuple[tuple[Note, KeepStatus], ...]
     endings: tuple[Ending, ...]
     absences_told: bool
+    ended: bool
+    """Has the status ended by now? A card without it is not renewed."""
 
     @property
     def status(self) -> KeepStatus:
@@ -66,19 +67,16 @@ def kept(person: Person, on: date) -> Kept | None:
         return None
     situation = Situation(person, on)
     found = what_became_of_the_stay(situation, of_card=True)
+    ended = has_ended(person, on)
     return Kept(
         group,
         tuple(_away(group, away, on) for away in found.aways),
-        None if _has_ended(found, situation) else renewal(group, person, on),
+        None if ended else renewal(group, person, on),
         tuple(warnings(group, person, on)),
         found.endings,
         not not_told(person, allowed_away(situation, of_card=True), on),
+        ended,
     )
-
-
-def _has_ended(found: Held, situation: Situation) -> bool:
-    """Has the status ended by now? A card without it is not renewed; what is only planned has ended nothing yet."""
-    return found.stay == "lost" and what_became_of_the_stay(situation, situation.on, of_card=True).stay == "lost"
 
 
 def _away(group: Group, away: losing.Away, on: date) -> Away:

@@ -13,10 +13,8 @@ from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.losing.groups import LIMITED_STAY, group_of_stay
 from belgian_residence.losing.not_told import effect_of
+from belgian_residence.told.facts import UNLIMITED_STAY_GROUNDS
 from belgian_residence.told.person import Stay
-
-UNLIMITED = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
-"""Stays without an end: nobody is given a limited one in their place but after having lost them."""
 
 
 def since_a_loss(run: Sequence[Stay], situation: Situation) -> list[Stay]:
@@ -29,7 +27,7 @@ def since_a_loss(run: Sequence[Stay], situation: Situation) -> list[Stay]:
     for place in range(len(run) - 1, 0, -1):
         before, after = run[place - 1], run[place]
         limited = group_of_stay(None, after.ground) is LIMITED_STAY
-        if before.ground in UNLIMITED and limited and _lost(run[:place], situation):
+        if before.ground in UNLIMITED_STAY_GROUNDS and limited and _lost(run[:place], situation):
             return list(run[place:])
     return list(run)
 
@@ -50,7 +48,7 @@ def _lost(run: Sequence[Stay], situation: Situation) -> bool:
 def _held_on(run: Sequence[Stay], trip: Trip) -> Stay | None:
     """The unlimited stay that ran on the day of departure, if only unlimited stays came after it."""
     for stay in reversed(run):
-        if stay.ground not in UNLIMITED:
+        if stay.ground not in UNLIMITED_STAY_GROUNDS:
             return None
         if stay.start <= trip.absence.departure:
             return stay if stay.end is None or trip.absence.departure <= stay.end else None

@@ -31,6 +31,7 @@ from belgian_residence.losing.groups import (
 )
 from belgian_residence.losing.household import Ending, family_life
 from belgian_residence.losing.not_told import effect_of
+from belgian_residence.told.facts import UNLIMITED_STAY_CARDS
 from belgian_residence.told.person import Absence, Person
 
 MAY_BE_PERMANENT = Note(
@@ -44,7 +45,6 @@ PERMANENT_BY_LAW = Note(
     ("pr.residence_period", "pr.loss_absence", "wa_pr.loss_absence"),
 )
 NOTES = (MAY_BE_PERMANENT, PERMANENT_BY_LAW)
-UNLIMITED = frozenset({"B", "C", "K", "D", "L"})
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def _held_since(person: Person, on: date) -> date | None:
         if before.ground != after.ground:
             break
         first = before.start
-    since = person.unlimited_stay_since if person.card in UNLIMITED else None
+    since = person.unlimited_stay_since if person.card in UNLIMITED_STAY_CARDS else None
     days = [first] if first else []
     days += [since] if isinstance(since, date) and since <= on else []
     return max(days, default=None)

@@ -25,11 +25,11 @@ from belgian_residence.routes.status import (
     stay_runs,
 )
 from belgian_residence.routes.stay_kept import stay_kept
-from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
+from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS, UNLIMITED_STAY_CARDS
 
 # --- Who it is for ---------------------------------------------------------------------------------------------------
 
-UNLIMITED_OR_MORE = frozenset({"B", "C", "K", "D", "L", "F+", "M+"})
+UNLIMITED_OR_MORE = UNLIMITED_STAY_CARDS | {"F+", "M+"}
 
 NO_BELGIAN = not_belgian("B", "B-GEN-1")
 FROM_OUTSIDE_THE_EU = non_eu_national("B", "B-GEN-1", "EUP-SCOPE-1")

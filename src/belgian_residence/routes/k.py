@@ -22,8 +22,6 @@ from belgian_residence.routes.at_the_request import at_the_request
 from belgian_residence.routes.limits import bridge, limit, one_chain, seam_asked
 from belgian_residence.routes.outcome import Outcome, Status, decide, other_readings, reading_dates
 from belgian_residence.routes.status import (
-    UNLIMITED_STAYS,
-    WITH_UNLIMITED_STAY,
     Route,
     When,
     card_not_among,
@@ -35,7 +33,13 @@ from belgian_residence.routes.status import (
     stay_runs,
 )
 from belgian_residence.routes.stay_kept import stay_kept
-from belgian_residence.told.facts import ABSENCES, CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
+from belgian_residence.told.facts import (
+    ABSENCES,
+    CARDS_UNDER_EU_RULES,
+    LIMITED_STAY_CARDS,
+    UNLIMITED_STAY_CARDS,
+    UNLIMITED_STAY_GROUNDS,
+)
 from belgian_residence.told.person import Person, Stay
 
 # --- Who it is for ---------------------------------------------------------------------------------------------------
@@ -57,7 +61,7 @@ def unlimited_stay_is_missing(person: Person) -> bool | None:
     """Is unlimited stay still missing? None when not known."""
     if person.card in LIMITED_STAY_CARDS | CARDS_UNDER_EU_RULES | {"F+", "M+"}:
         return True
-    if granted_since(person) or person.card in WITH_UNLIMITED_STAY:
+    if granted_since(person) or person.card in UNLIMITED_STAY_CARDS:
         return False
     if person.unlimited_stay_since == "none":
         return True if person.card else None
@@ -213,7 +217,7 @@ def _identity(situation: Situation) -> Finding:
     person, facts = situation.person, ("identity_established", "passport_impossible", "stays")
     established, impossible = person.identity_established, person.passport_impossible
     if established is None:
-        before = [stay for stay in in_belgium(person.stays or ()) if stay.ground not in UNLIMITED_STAYS]
+        before = [stay for stay in in_belgium(person.stays or ()) if stay.ground not in UNLIMITED_STAY_GROUNDS]
         no_doubt = before and before[-1].ground in WITH_A_PASSPORT
         return Finding(YES, facts) if no_doubt else Finding(UNKNOWN, facts, ("identity_established",))
     if established or impossible is not None:

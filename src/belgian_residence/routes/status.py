@@ -11,7 +11,7 @@ from belgian_residence.counting.periods import all_stays, chain, current_stay, i
 from belgian_residence.counting.situation import Condition, Node, Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, AllOf, Finding, truth
 from belgian_residence.engine.dates import add_months
-from belgian_residence.told.facts import EU_EEA_SWISS
+from belgian_residence.told.facts import EU_EEA_SWISS, UNLIMITED_STAY_CARDS, UNLIMITED_STAY_GROUNDS
 from belgian_residence.told.person import Person, Stay
 
 Basis = Literal[
@@ -77,13 +77,6 @@ class Route:
     """Grounds that open the route before the clock is complete."""
 
 
-WITH_UNLIMITED_STAY = frozenset({"B", "C", "K", "D", "L"})
-"""Cards that show that unlimited stay, or more, was granted."""
-
-UNLIMITED_STAYS = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
-"""Grounds of stay that begin with the grant of unlimited stay, or of more."""
-
-
 def granted_since(person: Person) -> date | None:
     """The day from which unlimited stay was granted; None when it is not granted or the day is not known."""
     if isinstance(person.unlimited_stay_since, date):
@@ -96,7 +89,7 @@ def granted_since(person: Person) -> date | None:
 
 def first_unlimited(person: Person) -> Stay | None:
     """The stay with which the unlimited stay of today began; None where none is told."""
-    unlimited = [stay for stay in person.stays or () if stay.ground in UNLIMITED_STAYS]
+    unlimited = [stay for stay in person.stays or () if stay.ground in UNLIMITED_STAY_GROUNDS]
     running = next((stay for stay in in_belgium(unlimited) if not stay.end), None)
     return chain(unlimited, running.start)[0] if running else None
 
@@ -182,7 +175,7 @@ def stay_runs(situation: Situation) -> Finding:
         return Finding(UNKNOWN, ("stays",), ("stays",))
     if current_stay(all_stays(person), situation.on):
         return Finding(YES, ("stays",))
-    if person.card in WITH_UNLIMITED_STAY and person.unlimited_stay_since is None:
+    if person.card in UNLIMITED_STAY_CARDS and person.unlimited_stay_since is None:
         return Finding(UNKNOWN, ("stays", "unlimited_stay_since"), ("unlimited_stay_since",))
     return Finding(NO, ("stays",))
 

@@ -17,6 +17,7 @@ from belgian_residence.routes.eu import years
 from belgian_residence.routes.eu.by_law import right_by_law
 from belgian_residence.routes.status import When, nationality_is_eu
 from belgian_residence.told.facts import ABSENCES
+from belgian_residence.told.person import Person
 
 USED = ("card", "stays", *ABSENCES, "unlimited_stay_since", "card_issued", "card_expiry")
 """The facts that tell whose rules hold, what lies before the present stay, and when the present card was given."""
@@ -33,6 +34,13 @@ OF_PROTECTION = ("asylum_application", "protection_ended")
 def what_became_of_the_stay(situation: Situation, until: date | None = None, *, of_card: bool = False) -> Held:
     """What absences and endings did to the status that the person has: see ``losing.stay.held``."""
     return held(situation, right_by_law, until=until, of_card=of_card)
+
+
+def has_ended(person: Person, on: date) -> bool:
+    """Has the status of the card ended by the day, for exact days? What is only planned has ended nothing yet."""
+    if not (person.absences or person.long_term_resident_elsewhere):
+        return False
+    return what_became_of_the_stay(Situation(person, on), on, of_card=True).stay == "lost"
 
 
 def allowed_away(situation: Situation, *, of_card: bool = False) -> tuple[Allowed, ...] | None:

@@ -16,10 +16,7 @@ from belgian_residence.told.order import after, before, order_faults, overlap_fa
 from belgian_residence.told.values import Days, Values
 
 PROTECTION = ("refugee", "subsidiary_protection")
-WITH_UNLIMITED_STAY = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
-"""Grounds of stay that begin with the grant of unlimited stay, or of more."""
 SPECIAL_CARDS = ("special_card_convention", "special_card_other")
-EU_CARDS = frozenset({"E", "E+", "EU", "EU+", "annex_8", "annex_8bis"})
 MAY_HOLD_EU_CARDS = vocabulary.EU_EEA_SWISS | {"EU", "GB", "non-EU"}
 
 
@@ -94,7 +91,7 @@ def _running_with_unlimited_stay(values: Values, on: date) -> list[int]:
     return [
         index
         for index, stay in enumerate(values.get("stays") or ())
-        if stay["ground"] in WITH_UNLIMITED_STAY
+        if stay["ground"] in vocabulary.UNLIMITED_STAY_GROUNDS
         and stay.get("to") is None
         and stay.get("country", "BE") == "BE"
         and stay["from"].earliest <= on
@@ -131,7 +128,7 @@ def _card_against_nationality(values: Values) -> list[Fault]:
     British people held such cards until 2022, and who only says "non-EU" may be British: unusual, not impossible.
     """
     nationality, card = values.get("nationality"), values.get("card")
-    if not nationality or card not in EU_CARDS or nationality & MAY_HOLD_EU_CARDS:
+    if not nationality or card not in vocabulary.EU_CITIZEN_CARDS or nationality & MAY_HOLD_EU_CARDS:
         return []
     shown = f"{card}, while nationality is {', '.join(sorted(nationality))}"
     accepted = "another card; or, in nationality, also the one of the EU, EEA or Switzerland"

@@ -54,6 +54,12 @@ CARDS = (
 LIMITED_STAY_CARDS = frozenset({"A", "H", "I", "J", "orange_card"})
 """Cards that say by themselves that unlimited stay is not granted (section 4.1 of the EU file of the law base)."""
 
+UNLIMITED_STAY_CARDS = frozenset({"B", "C", "K", "D", "L"})
+"""Cards that show that unlimited stay, or more, was granted (Act arts. 13, 15, 15bis)."""
+
+EU_CITIZEN_CARDS = frozenset({"E", "E+", "EU", "EU+", "annex_8", "annex_8bis"})
+"""Cards and certificates of EU citizens and of who is treated as one (EUP-SCOPE-1)."""
+
 CARDS_UNDER_EU_RULES = frozenset({"F", "M", "N", "E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_56"})
 """Cards of who stays under the EU rules or the Withdrawal Agreement, without unlimited stay (Act arts. 14, 15)."""
 
@@ -98,6 +104,10 @@ GROUNDS = (
     "short_stay",
     "other_limited_stay",  # any other limited stay, for example article 9
 )
+UNLIMITED_STAY_GROUNDS = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
+"""Stays that begin with the grant of unlimited stay, or of more, and have no end: nobody is given a limited one in
+their place but after having lost them."""
+
 NO_RIGHT = "no_right"
 """Told in the place of a ground: a time without any right of stay. To the rules it is no stay (see ``person``)."""
 

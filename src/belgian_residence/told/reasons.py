@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from belgian_residence.told.facts import EU_CITIZEN_CARDS
+
 
 @dataclass(frozen=True)
 class Reasons:
@@ -37,7 +39,7 @@ REASONS: dict[str, Reasons] = {
     "B": Reasons(("B-GEN-1",), ("unlimited_stay",)),
     **dict.fromkeys(("C", "K"), _SETTLED),
     **dict.fromkeys(("D", "L"), _LONG_TERM),
-    **dict.fromkeys(("E", "E+", "EU", "EU+", "annex_8", "annex_8bis"), _EU_CITIZEN),
+    **dict.fromkeys(sorted(EU_CITIZEN_CARDS), _EU_CITIZEN),
     **dict.fromkeys(("F", "F+"), _FAMILY),
     "H": Reasons(("B-BLUE-1", "L-BLUE-1"), ("blue_card",)),
     **dict.fromkeys(("I", "J"), _TRANSFER),

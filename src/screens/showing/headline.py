@@ -27,21 +27,12 @@ def tone_of(whole: dict[str, Any], lead: Route | None) -> str:
 
 def _holds_a_permanent_card(whole: dict[str, Any]) -> bool:
     """Is one held, and has the stay that it stands for not ended?"""
-    return not _has_ended(whole) and any(
+    kept = whole["keep"]
+    return not (kept and kept["ended"]) and any(
         item["id"].endswith(HAS_IT) and item["value"] == "no"
         for route in whole["routes"].values()
         for item in route["conditions"]
     )
-
-
-def _has_ended(whole: dict[str, Any]) -> bool:
-    """Is it lost by now? What is only planned has ended nothing yet."""
-    kept = whole["keep"]
-    if kept is None or kept["status"] != "lost":
-        return False
-    lost = [trip for trip in kept["absences"] if trip["status"] == "lost"]
-    ahead = [trip for trip in lost if trip["planned"] or (trip["to"] or whole["on"]) > whole["on"]]
-    return not lost or len(ahead) < len(lost)
 
 
 def sentence(

@@ -18,6 +18,7 @@ from belgian_residence.routes.eu import eu_plus, f_plus, m_plus, years
 from belgian_residence.routes.eu.starts import of_eu_citizen, of_family, under_agreement
 from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.status import When, nationality_is_eu
+from belgian_residence.told.facts import EU_CITIZEN_CARDS
 
 OF_CARD: dict[str, tuple[str, Callable[[Situation], When]]] = {
     **dict.fromkeys(("EU", "E", "annex_8"), ("EU+", eu_plus.five_years)),
@@ -39,17 +40,13 @@ def right_by_law(situation: Situation, day: date, *, as_eu_citizen: bool = False
     if not as_eu_citizen:
         return _by_the_years_of(card, situation, day) if card in OF_CARD else ByLaw(NO)
     eu = nationality_is_eu(person)
-    if card in EU_CARDS or not (eu or (eu is None and isinstance(person.annex_19, date))):
+    if card in EU_CITIZEN_CARDS or not (eu or (eu is None and isinstance(person.annex_19, date))):
         return ByLaw(NO)
     right = _by_the_years_of("EU", situation, day)
     if eu or right.value is NO:
         return right
     seen = right.in_a_reading or right.value is YES
     return ByLaw(UNKNOWN, missing=("nationality", *right.missing), in_a_reading=seen)
-
-
-EU_CARDS = frozenset({"EU", "E", "annex_8", *eu_plus.HELD})
-"""The cards of EU citizens: their own years are those of the card, or are complete."""
 
 
 def _by_the_years_of(card: str, situation: Situation, day: date) -> ByLaw:

@@ -23,8 +23,7 @@ from belgian_residence.counting.periods import in_belgium, seam_not_told
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.routes.limits import limit, longest_annex_15
-from belgian_residence.routes.status import WITH_UNLIMITED_STAY
-from belgian_residence.told.facts import LIMITED_STAY_CARDS
+from belgian_residence.told.facts import LIMITED_STAY_CARDS, UNLIMITED_STAY_CARDS
 from belgian_residence.told.person import Person, Stay
 
 SPECIAL_CARD = frozenset({"special_card_convention", "special_card_other"})
@@ -171,7 +170,7 @@ def family_request_under_way(person: Person, on: date) -> bool:
     return not any(stay.end is not None and filed <= stay.end < on for stay in family)
 
 
-WAITING_CARDS = WITH_UNLIMITED_STAY | LIMITED_STAY_CARDS | {"annex_15", "special_card", "none"}
+WAITING_CARDS = UNLIMITED_STAY_CARDS | LIMITED_STAY_CARDS | {"annex_15", "special_card", "none"}
 """Cards that somebody can hold who waits for the F card."""
 
 

@@ -14,16 +14,9 @@ from belgian_residence.engine.dates import add_years
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.nationality.lawful_stay import AS_EU_CITIZEN, FAMILY
 from belgian_residence.routes.nationality.years import years_of_stay
-from belgian_residence.routes.status import (
-    UNLIMITED_STAYS,
-    WITH_UNLIMITED_STAY,
-    When,
-    card_not_expired,
-    granted_since,
-    not_belgian,
-)
+from belgian_residence.routes.status import When, card_not_expired, granted_since, not_belgian
 from belgian_residence.routes.stay_kept import stay_kept
-from belgian_residence.told.consistency import EU_CARDS
+from belgian_residence.told.facts import EU_CITIZEN_CARDS, UNLIMITED_STAY_CARDS, UNLIMITED_STAY_GROUNDS
 
 KEY = "nationality"
 
@@ -43,7 +36,7 @@ def _of_age(situation: Situation) -> Finding:
 
 # --- Art. 7bis §2; Royal Decree of 14 January 2013 art. 3: the card on the day of the declaration -----------------
 
-ENOUGH = frozenset({"B", "C", "K", "D", "L", "E", "EU", "E+", "EU+", "F", "F+", "M", "M+"})
+ENOUGH = UNLIMITED_STAY_CARDS | {"E", "EU", "E+", "EU+", "F", "F+", "M", "M+"}
 UNDER_THE_AGREEMENT = frozenset({"M", "M+"})
 NOT_IN_THE_LIST_SEEN = frozenset({"annex_8", "annex_8bis", "annex_15"})
 """Papers in the place of such a card: the list in the law base names cards only, so nothing is decided."""
@@ -57,7 +50,7 @@ def _title(situation: Situation) -> Finding:
     if card is None:
         return Finding(UNKNOWN, ("card",), ("card",))
     if (
-        card in EU_CARDS
+        card in EU_CITIZEN_CARDS
         and situation.person.nationality == frozenset({"GB"})
         and provision("OLD-5").in_force(situation.on)
     ):
@@ -74,7 +67,7 @@ TITLE = condition(
     _title,
 )
 
-WITH_A_TITLE = UNLIMITED_STAYS | AS_EU_CITIZEN | {FAMILY}
+WITH_A_TITLE = UNLIMITED_STAY_GROUNDS | AS_EU_CITIZEN | {FAMILY}
 """Grounds of stay for which such a card is given."""
 
 
@@ -89,8 +82,8 @@ def title_since(situation: Situation) -> date | None:
     titled = [stay for stay in all_stays(person) if stay.ground in WITH_A_TITLE and stay.card != "orange_card"]
     run = chain(titled, on)
     first = run[0] if run else None
-    told = granted_since(person) if person.card in WITH_UNLIMITED_STAY else None
-    if told is not None and (first is None or first.ground in UNLIMITED_STAYS):
+    told = granted_since(person) if person.card in UNLIMITED_STAY_CARDS else None
+    if told is not None and (first is None or first.ground in UNLIMITED_STAY_GROUNDS):
         return told
     held = person.card_issued  # with the card that is held now there was the right, since then or longer
     if first is None:

@@ -30,8 +30,8 @@ from belgian_residence.routes.nationality.lawful_stay import (
     counted_run,
     on_a_special_card,
 )
-from belgian_residence.routes.status import WITH_UNLIMITED_STAY, When
-from belgian_residence.told.facts import ABSENCES
+from belgian_residence.routes.status import When
+from belgian_residence.told.facts import ABSENCES, UNLIMITED_STAY_CARDS
 from belgian_residence.told.person import Person, Stay
 
 LENGTHS = ("nat.stay_years", "nat.stay_years_long")
@@ -163,4 +163,4 @@ def _seam(first: Stay, situation: Situation, years: int, safe: date | None) -> t
 
 
 def _shown_by_the_card_only(person: Person) -> bool:
-    return person.card in WITH_UNLIMITED_STAY and person.unlimited_stay_since is None
+    return person.card in UNLIMITED_STAY_CARDS and person.unlimited_stay_since is None
