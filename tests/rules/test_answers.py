@@ -164,6 +164,7 @@ REFUSED: list[tuple[str, Any]] = [
     ("public_health", "no"),
     ("belgian_partner", 1),
     ("suspensive_appeal_pending", "none"),
+    ("protection_request_pending", "none"),
     ("long_term_resident_elsewhere", "FR"),
 ]
 
@@ -286,6 +287,7 @@ EVERYTHING: dict[str, Any] = {
     "permit_granted": "2009-05-01",
     "protection_ended": "ended",
     "medical_application": "2009-06-01",
+    "protection_request_pending": True,
     "unlimited_stay_since": "2012-05-01",
     "identity_established": True,
     "passport_impossible": True,
@@ -364,6 +366,7 @@ THE_PERSON = Person(
     permit_granted=date(2009, 5, 1),
     protection_ended="ended",
     medical_application=date(2009, 6, 1),
+    protection_request_pending=True,
     unlimited_stay_since=date(2012, 5, 1),
     other_absences=True,
     absences_each_under=3,

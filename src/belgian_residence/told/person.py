@@ -85,6 +85,7 @@ class Person:
     permit_granted: date | str | None = None
     protection_ended: str | None = None
     medical_application: date | str | None = None
+    protection_request_pending: bool | None = None
     unlimited_stay_since: date | str | None = None
     identity_established: bool | None = None
     passport_impossible: bool | None = None
