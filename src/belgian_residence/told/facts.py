@@ -340,7 +340,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(
         "protection_request_pending",
         YES_NO,
-        "a request for asylum, temporary protection or a stay for medical reasons (article 9ter) is not decided for good",
+        "a request for asylum, temporary protection or a medical stay (article 9ter) is not decided for good",
     ),
     # the national routes
     Fact("unlimited_stay_since", PAPER_DATE),
