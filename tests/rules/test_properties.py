@@ -414,13 +414,13 @@ def taken_for_granted(case: Case) -> set[str]:
     Protection is taken to stand until the five years are complete. And a list of absences holds all of them, unless
     something is said of others beside it. Who left and came back tells of an absence: two stays that show it are looked
     at, and EU citizens and their family are not asked for their stays. Nor is who holds an L card asked for that status
-    of another state."""
+    of another state, nor anybody for a request for protection of which nothing else tells."""
     others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
     no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
     one_stay = {"stays"} if begun_again(case) else set()
     of_another_state = {"long_term_resident_elsewhere"} if case.get("card") in ("D", "L") else set()
     return (
-        {"card_expiry", "protection_ended"}
+        {"card_expiry", "protection_ended", "protection_request_pending"}
         | others
         | no_request
         | one_stay
