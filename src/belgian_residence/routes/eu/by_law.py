@@ -12,7 +12,7 @@ from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readin
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, evaluate
 from belgian_residence.engine.dates import add_years
-from belgian_residence.losing.household import household_ended
+from belgian_residence.losing.household import household_ended, possible_grounds
 from belgian_residence.losing.stay import ByLaw
 from belgian_residence.routes.eu import eu_plus, f_plus, m_plus, years
 from belgian_residence.routes.eu.early import OF_WHO_WORKED
@@ -148,6 +148,7 @@ def _with_the_household(situation: Situation, when: When, day: date) -> ByLaw:
         or (isinstance(ended, date) and when.day is not None and when.day <= ended)
     ):
         return ByLaw(YES, when.day)
-    if person.retention_grounds == frozenset():
+    grounds = possible_grounds(person, situation.on)
+    if grounds == frozenset():
         return ByLaw(NO)
-    return ByLaw(UNKNOWN, missing=() if person.retention_grounds else ("retention_grounds",))
+    return ByLaw(UNKNOWN, missing=() if grounds else ("retention_grounds",))
