@@ -428,6 +428,8 @@ def test_a_fact_that_is_not_known_stays_unknown_and_changes_no_other(fact: str) 
         changed = {name for name, value in vars(person).items() if value != getattr(THE_PERSON, name)}
         said = fact == "suspensive_appeal_pending"  # by the interruptions, which do not name it
         beside = {"other_absences"} if fact == "absences" else set()  # without a list there is nothing beside it
+        if fact in case and fact == "protection_request_pending":
+            beside = {"protection_request_not_known"}  # "I don't know" is told of a request too
         assert changed == (set() if said else {fact, *beside})
     of_the_named = {"removal_enforced": True, "suspensive_appeal_pending": False}
     assert getattr(the_person(**without), fact) is of_the_named.get(fact)

@@ -122,7 +122,8 @@ def _no_request_pending(situation: Situation) -> Finding:
     pending, facts = person.protection_request_pending, ("card", "stays", *ONE_WAS_MADE, "protection_request_pending")
     if pending is not None:
         return Finding(truth(not pending), facts)
-    if person.card in WITHOUT_LIMIT or not may_have_asked_for_protection(person):
+    one_shows = person.protection_request_not_known or may_have_asked_for_protection(person)
+    if person.card in WITHOUT_LIMIT or not one_shows:
         return Finding(YES, facts)
     return Finding(UNKNOWN, facts, ("protection_request_pending",))
 
