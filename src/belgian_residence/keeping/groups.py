@@ -254,7 +254,7 @@ GROUPS: tuple[Group, ...] = (
             Point(
                 "family-life",
                 ("FAM-RET-4", "FAM-HH-3", "FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-RET-5", "FAM-INC-2"),
-                amounts=("ret.control_period",),
+                amounts=("ret.control_period", "ret.death_residence"),
             ),
             FRAUD_EU,
             PUBLIC_ORDER_FAMILY_LIMITED,
