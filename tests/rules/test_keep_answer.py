@@ -645,7 +645,7 @@ def test_what_is_left_while_a_figure_is_late(
     told_of_lines = ("past_verify_by", "renewal.confirmed", "notes.0.confirmed")
     assert {one for one in differ if not one.startswith(lines) and not one.endswith(told_of_lines)} == changed
     for place in changed:
-        wanted = {"status": "unsettled", "state": "not_confirmed", "missing": []}
+        wanted = {"status": "unsettled", "ended": False, "state": "not_confirmed", "missing": []}
         assert after[place] == wanted.get(place.rpartition(".")[2]), place
 
 
