@@ -17,7 +17,7 @@ from screens.render import words as catalogue
 from site_build.cases import entries
 from site_build.guides import cards_named, desk_sheets, dossiers, grounds, pictures, speed_tables, tables, town_halls
 from site_build.guides.figures import written_date, written_number, written_value
-from site_build.paths import DOCS
+from site_build.paths import DOCS, repository_url
 from site_build.words import words
 
 SOURCES_PAGE = "sources.md"
@@ -75,6 +75,7 @@ class Macros:
         "postal_codes",
         "postal_codes_source",
         "provisions_table",
+        "report_it",
         "sources_table",
         "speed",
         "start",
@@ -256,6 +257,11 @@ class Macros:
     def provisions_table(self) -> str:
         """Every provision, with a place to link to."""
         return tables.all_provisions(self.language)
+
+    def report_it(self) -> str:
+        """Where a mistake is reported: with the address of the source, where the build knows it."""
+        own, address = words(self.language)["report"], repository_url()
+        return str(own["there"]).format(address=f"{address}/issues") if address else str(own["unknown"])
 
     def sources_table(self) -> str:
         """Every source, with a place to link to."""
