@@ -148,11 +148,12 @@ def test_at_most_three_things_to_do_in_the_order_of_time() -> None:
     actions = re.findall(r"<li><strong>([^<]*)</strong> <span>", html[html.index("af-first") :])
     assert len(actions) <= 3
     assert actions[-2:] == ["From 1 August 2028", "From 1 September 2028"]
-    assert "Apply for a new one now" in top(html), "the card that ends comes before them, as an alert"
+    assert "Your card expires on 20 December 2026" in top(html), "the card that ends comes before them, as an alert"
 
 
 def test_what_an_alert_asks_for_is_not_said_twice() -> None:
-    text = top(result(WORKER | {"card_expiry": "2026-12-20"}))
+    refugee = WORKER | {"stays": [{"from": "2023-09-01", "ground": "refugee"}]}
+    text = top(result(refugee | {"card_expiry": "2026-12-20"}))
     assert text.count("Apply for a new one") == 1
     assert "Ask your municipality for a new card" not in text
 
@@ -162,6 +163,54 @@ def test_a_permit_that_is_renewed_before_the_card_has_one_day(expires: str) -> N
     """The permit is asked for two months before the end: the weeks for the card come after that, and are too late."""
     text = top(result(WORKER | {"card_expiry": expires}))
     assert "Ask your municipality for a new card" not in text
+
+
+def days_to_do(html: str) -> list[tuple[str, str]]:
+    """What to do first: each day with what is done."""
+    found = re.findall(r"<li><strong>([^<]*)</strong> <span>(?:<a[^>]*>)?([^<]*)<", html[html.index("af-first") :])
+    return [(str(day), str(text)) for day, text in found]
+
+
+@pytest.mark.parametrize(
+    ("case", "expires", "says"),
+    [
+        # Two months before 20 January 2027 is 20 November 2026; before 28 January 2027 it is the day asked about.
+        (YOUNGER, "2027-01-20", "renewal of your single permit was 20 November 2026. If you have not applied yet"),
+        (WORKER, "2027-01-20", "that can bring your B card was 20 November 2026. If you have not applied yet"),
+        (YOUNGER, "2027-01-27", "renewal of your single permit was 27 November 2026."),
+        (YOUNGER, "2027-01-28", "renewal of your single permit, two months before your card expires: 28 November 2026."),
+        (YOUNGER, "2026-12-10", "renewal of your single permit was 10 October 2026."),  # in the weeks of the card
+        (YOUNGER, "2026-11-27", "Your card expired on 27 November 2026. Apply for a new one today."),
+        (YOUNGER, {"earliest": "2027-01-10", "latest": "2027-01-20"}, "By your answer, that day may be over."),
+    ],
+)
+def test_a_permit_day_that_has_passed_is_said_at_once(case: dict[str, Any], expires: Any, says: str) -> None:
+    html = result(case | {"card_expiry": expires})
+    alerts = re.findall(r'<li class="(af-urgent|af-soon)"><span>([^<]*)<', html)
+    (urgency,) = [kind for kind, text in alerts if says in text]
+    assert urgency == ("af-soon" if "28 November" in says else "af-urgent")
+    assert len([text for _, text in alerts if "expire" in text]) <= 2
+
+
+@pytest.mark.parametrize("expires", ["2027-01-20", "2027-02-20", "2027-03-14", "2027-06-01"])
+@pytest.mark.parametrize("case", [YOUNGER, WORKER, WORKER | {"income": 0}], ids=["later", "two open", "open"])
+def test_the_window_of_the_card_stands_nowhere_beside_the_day_of_a_permit(case: dict[str, Any], expires: str) -> None:
+    """Neither on the first screen, nor in the picture, with the cards, in keeping the card, or in the calendar."""
+    text = plain(result(case | {"card_expiry": expires}))
+    assert "Apply for the renewal of your card" not in text
+    assert "Apply for a new one between" not in text
+    state = {"case": case | {"card_expiry": expires}}
+    asked = {"action": "calendar", "state": state, "language": "en", "today": ON}
+    assert "Apply for the renewal of your card" not in json.loads(handle(json.dumps(asked)))["file"]["text"]
+
+
+def test_the_days_are_put_in_order_before_the_others_are_left_out() -> None:
+    """The card ends on 1 June 2027: its permit comes two months before, long before the card of 2028."""
+    assert [day for day, _ in days_to_do(result(YOUNGER | {"card_expiry": "2027-06-01"}))] == [
+        "By 1 April 2027",
+        "From 1 August 2028",
+        "From 1 September 2028",
+    ]
 
 
 def test_a_card_without_a_permit_is_renewed_in_its_weeks() -> None:
@@ -203,7 +252,7 @@ def test_the_page_is_about_the_stronger_of_two_cards_that_are_open(case: dict[st
                 "interruptions": [],
             },
             "Your years for the F+ card are complete (since 10 February 2026).",
-            "You may have kept your right; papers decide",
+            "You may have kept your right; it depends on your papers",
         ),
     ],
     ids=["away is open", "years are complete"],

@@ -16,7 +16,7 @@ from screens.questions.flow import FROM_RESULT
 from screens.showing import headline
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
-from screens.showing.days import PERMIT_RENEWAL, RENEWAL, RENEWAL_WITH_CARD, days_ahead, possible_ends
+from screens.showing.days import RENEWAL, RENEWAL_WITH_CARD, days_ahead, permit_day, possible_ends
 from screens.showing.missing import Missing
 from screens.showing.routes import Route, first_sentence, step
 from screens.words import Words
@@ -112,12 +112,39 @@ def _alerts(tone: str, whole: dict[str, Any], case: dict[str, Any], on: date, wo
     if tone == "held" and kept["status"] == "unsettled" and away:  # else the answer would only say that it is held
         yield Alert(words("alert.perhaps_lost"), True)
     if window:
-        yield from _alerts_of_card(window, possible_ends(case), on, words)
+        over = _permit_day_is_over(whole, on)
+        yield from (
+            _alerts_of_permit(over, window, case, words)
+            if over
+            else _alerts_of_card(window, possible_ends(case), on, words)
+        )
     for one in days_ahead(whole):
         day = date.fromisoformat(one["date"])
         if one["binds"] == "you" and one["id"] != RENEWAL and day <= add_months(on, NEAR):
             urgent = one["id"] in APPEALS
             yield Alert(words("alert.day", what=words(f"deadline.{one['id']}"), day=words.day(day)), urgent)
+
+
+def _permit_day_is_over(whole: dict[str, Any], on: date) -> dict[str, Any] | None:
+    """The last day to ask for the renewal of a permit, where it has passed and the card has not ended yet."""
+    window, permit = (whole["keep"] or {}).get("renewal"), permit_day(whole)
+    if not window or not permit or permit["state"] != "passed":
+        return None
+    return permit if window["state"] != "expired" and date.fromisoformat(window["expires"]) >= on else None
+
+
+def _alerts_of_permit(
+    permit: dict[str, Any], window: dict[str, Any], case: dict[str, Any], words: Words
+) -> Iterator[Alert]:
+    """The day is over, but the card runs: it is asked for today (B-WORK-1 says nothing of who is late)."""
+    ends = possible_ends(case)
+    told = {"expires": words.day(window["expires"]), "day": words.day(permit["date"])}
+    if ends and ends[0] < ends[1]:
+        yield Alert(words("alert.permit_day_may_be_over"), True)
+    elif permit["id"] == RENEWAL_WITH_CARD:
+        yield Alert(words("alert.b_day_over", **told), True)
+    else:
+        yield Alert(words("alert.permit_day_over", **told), True)
 
 
 def _alerts_of_card(window: dict[str, Any], ends: tuple[date, date] | None, on: date, words: Words) -> Iterator[Alert]:
@@ -150,9 +177,11 @@ def _actions(
     on: date,
     words: Words,
 ) -> list[Action]:
-    """What binds comes first, as far as no alert has said it; then what the cards need, and last the questions that are
-    open for others; three at most, in the order of time."""
-    found = [*_binding(whole, on, words), *_for_the_card(whole, lead, missing, on, words), *_renewal(whole, on, words)]
+    """What binds comes first, as far as no alert has said it; then the days, the nearest first; then what the card
+    needs now, and last the questions that are open for others. Three at most, in the order of time."""
+    days = [*_days_of(whole, lead, on, words), *_renewal(whole, on, words)]
+    found = [*_binding(whole, on, words), *sorted(days, key=lambda one: one.on)]
+    found += _for_the_card(whole, lead, missing, on, words)
     found += [_answer(one, on, words) for one in missing]
     once = list({one.text: one for one in found}.values())[:MOST_ACTIONS]
     return sorted(once, key=lambda one: one.on)
@@ -171,32 +200,39 @@ def _binding(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
             yield Action(words("action.by", day=words.day(back)), words("action.back"), back)
 
 
+def _days_of(whole: dict[str, Any], lead: Route | None, on: date, words: Words) -> Iterator[Action]:
+    """When to ask for an appointment, and for the card, where that lies ahead."""
+    day = whole["routes"][lead.key]["earliest"] if lead and lead.status == "later" else None
+    earliest = day and date.fromisoformat(day)
+    if lead and earliest and earliest > on:
+        book = max(on, add_months(earliest, -BOOK))
+        yield Action(words("action.from", day=words.day(book)), words("action.book"), book)
+        yield Action(words("action.from", day=words.day(earliest)), words("action.ask", card=lead.short), earliest)
+
+
 def _for_the_card(
     whole: dict[str, Any], lead: Route | None, missing: tuple[Missing, ...], on: date, words: Words
 ) -> Iterator[Action]:
     if lead is None:
         return
-    route = whole["routes"][lead.key]
-    now = words("action.now")
     if lead.status == "unsettled" and not lead.ready:
         for one in missing:
             if lead.short in one.routes:
                 yield _answer(one, on, words)
-    earliest = route["earliest"] and date.fromisoformat(route["earliest"])
-    if lead.status == "later" and earliest and earliest > on:
-        book = max(on, add_months(earliest, -BOOK))
-        yield Action(words("action.from", day=words.day(book)), words("action.book"), book)
-        yield Action(words("action.from", day=words.day(earliest)), words("action.ask", card=lead.short), earliest)
-    with_card = next(
-        (date.fromisoformat(one["date"]) for one in days_ahead(whole) if one["id"] == RENEWAL_WITH_CARD), None
-    )
-    for id in route["next_steps"]:
-        if id == AT_RENEWAL and with_card:
-            if with_card > add_months(on, NEAR):  # an alert says it where it is near
-                day = words("action.by", day=words.day(with_card))
-                yield Action(day, words(f"deadline.{RENEWAL_WITH_CARD}"), with_card)
-        elif id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
-            yield Action(now, first_sentence(step(id, words)), on)
+    has_day = lead.status == "later" or _renewal_is_told(whole, on)
+    for id in whole["routes"][lead.key]["next_steps"]:
+        if id == AT_RENEWAL and has_day:
+            continue  # its day says it, above or in an alert
+        if id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
+            yield Action(words("action.now"), first_sentence(step(id, words)), on)
+
+
+def _renewal_is_told(whole: dict[str, Any], on: date) -> bool:
+    """Does an action or an alert name the renewal that can bring the card?"""
+    permit = permit_day(whole)
+    if not permit or permit["id"] != RENEWAL_WITH_CARD:
+        return False
+    return permit["state"] == "ahead" or _permit_day_is_over(whole, on) is not None
 
 
 def _answer(one: Missing, on: date, words: Words) -> Action:
@@ -206,15 +242,13 @@ def _answer(one: Missing, on: date, words: Words) -> Action:
 
 
 def _renewal(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
-    window = (whole["keep"] or {}).get("renewal")
-    if not window or window["state"] != "ahead" or not window["from"]:
-        return
-    permit = next((one for one in days_ahead(whole) if one["id"] in (PERMIT_RENEWAL, RENEWAL_WITH_CARD)), None)
-    if permit:  # its day comes before the window: who waits for the window is too late
+    """The renewal of the card, where it lies ahead and no alert has said it."""
+    permit, window = permit_day(whole), (whole["keep"] or {}).get("renewal")
+    if permit:
         day = date.fromisoformat(permit["date"])
-        if day > add_months(on, NEAR):  # an alert says it where it is near
+        if permit["state"] == "ahead" and day > add_months(on, NEAR):
             yield Action(words("action.by", day=words.day(day)), words(f"deadline.{permit['id']}"), day)
-    else:
+    elif window and window["state"] == "ahead" and window["from"]:
         first = date.fromisoformat(window["from"])
         days = words("action.between", first=words.day(first), last=words.day(window["to"]))
         yield Action(days, words("action.renew"), first)

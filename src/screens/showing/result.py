@@ -11,6 +11,7 @@ import belgian_residence as rules
 from screens.questions import what_if
 from screens.questions.flow import CARDS, FROM_RESULT
 from screens.showing import compare, dossier, first, keeping, nationality, notices, timeline
+from screens.showing.days import days_of_card
 from screens.showing.missing import Missing, missing
 from screens.showing.routes import Route, route
 from screens.showing.timeline_layout import Timeline
@@ -74,7 +75,7 @@ def view(
         openers=openers(case, on, words) if opening.tone == "closed" else (),
         what_ifs=what_if.kinds_for(case),
         missing=tuple(one for one in waiting if FROM_RESULT + one.screen not in {it.screen for it in opening.actions}),
-        card_deadlines=dossier.deadlines(whole["deadlines"], words),
+        card_deadlines=dossier.deadlines(days_of_card(whole), words),
         keeping=keeping.view(whole["keep"], case, on, words, whole["deadlines"]),
         nationality=nationality.view(
             route("nationality", after_cards, case, on, words),
