@@ -178,7 +178,7 @@ def days_to_do(html: str) -> list[tuple[str, str]]:
         (YOUNGER, "2027-01-20", "renewal of your single permit was 20 November 2026. If you have not applied yet"),
         (WORKER, "2027-01-20", "that can bring your B card was 20 November 2026. If you have not applied yet"),
         (YOUNGER, "2027-01-27", "renewal of your single permit was 27 November 2026."),
-        (YOUNGER, "2027-01-28", "renewal of your single permit, two months before your card expires: 28 November 2026."),
+        (YOUNGER, "2027-01-28", "two months before your card expires: 28 November 2026."),
         (YOUNGER, "2026-12-10", "renewal of your single permit was 10 October 2026."),  # in the weeks of the card
         (YOUNGER, "2026-11-27", "Your card expired on 27 November 2026. Apply for a new one today."),
         (YOUNGER, {"earliest": "2027-01-10", "latest": "2027-01-20"}, "By your answer, that day may be over."),
@@ -361,3 +361,159 @@ def test_a_day_on_the_card_that_was_not_told_is_not_named_as_its_last(expires: A
     assert "Your card expire" not in top(html), "as if the day were known"
     assert "so we count with the first one that is possible" in html
     assert "Last day of your card" not in html
+
+
+L_REQUEST = {"route": "L", "filed": "2026-05-01"}
+EU_REQUEST = {"route": "EU+", "filed": "2026-05-01", "decision": "pending"}
+B_REQUEST = {"route": "B", "filed": "2026-05-01", "decision": "pending"}
+ASKED: dict[str, tuple[dict[str, Any], list[dict[str, Any]], str, str, str, tuple[str, str]]] = {
+    # Five months from the receipt of 1 May 2026 are over on 1 October (L-PROC-2): from the day after it is a yes.
+    "no answer in time": (
+        WORKER,
+        [L_REQUEST | {"decision": "pending"}],
+        "silence",
+        "No decision came in time on your application for the L card. Since 2 October 2026 that counts as yes.",
+        "A decision can have come to the municipality without your knowing",
+        ("Now", "in writing to order the L card, and name the date on your receipt: 1 May 2026"),
+    ),
+    "its day only roughly known": (
+        WORKER,
+        [L_REQUEST | {"filed": "2026-05", "decision": None}],
+        "silence",
+        "No decision came in time on your application for the L card. Since 1 November 2026 that counts as yes.",
+        "",
+        ("Now", "in writing to order the L card, and name the date on your receipt"),
+    ),
+    "the day before": (
+        WORKER,
+        [L_REQUEST | {"filed": "2026-06-28", "decision": "pending"}],
+        "waiting",
+        "You have applied for the L card. The decision must come by 28 November 2026.",
+        "If no decision has come by then, that counts as yes from 29 November 2026 on.",
+        ("From 29 November 2026", "No decision yet? Then ask your municipality in writing to order the L card"),
+    ),
+    "under way": (
+        WORKER,
+        [L_REQUEST | {"filed": "2026-09-01", "decision": "pending"}],
+        "waiting",
+        "You have applied for the L card. The decision must come by 1 February 2027.",
+        "You can also apply for the B card.",
+        ("From 2 February 2027", "No decision yet?"),
+    ),
+    "under way for what is not open": (
+        WORKER | {"income": 0, "supporter_income": 0},
+        [L_REQUEST | {"filed": "2026-09-01", "decision": "pending"}],
+        "waiting",
+        "You have applied for the L card. The decision must come by 1 February 2027.",
+        "",
+        ("From 2 February 2027", "No decision yet?"),
+    ),
+    "its day not known": (
+        WORKER,
+        [{"route": "L", "filed": None, "decision": "pending"}],
+        "waiting",
+        "You have applied for the L card. The decision is still to come.",
+        "",
+        ("Now", "Keep your receipt, and wait for the decision"),
+    ),
+    "no term": (
+        WORKER,
+        [B_REQUEST],
+        "waiting",
+        "You have applied for the B card. The decision is still to come.",
+        "No answer does not mean yes",
+        ("Now", "Keep your receipt, and wait for the decision"),
+    ),
+    "granted": (
+        WORKER,
+        [L_REQUEST | {"decision": "granted"}],
+        "granted",
+        "Your application for the L card is granted.",
+        "You can also apply for the B card.",
+        ("Now", "Order the L card at your municipality, and collect it"),
+    ),
+    "EU+ without an answer": (
+        FRENCH | {"card": "EU"},
+        [EU_REQUEST],
+        "silence",
+        "No decision came in time on your application for the EU+ card. Since 2 October 2026 that counts as yes.",
+        "This is known from practice only.",
+        ("Now", "in writing to order the EU+ card"),
+    ),
+    "too early": (
+        FRENCH | {"card": "EU", "annex_19": "2021-07-01", "early_ground": "none", "special_card_before": False},
+        [EU_REQUEST],
+        "too_early",
+        "You applied for the EU+ card before the first possible day. You can apply again since 1 July 2026.",
+        "",
+        ("Now", "Ask your municipality in writing what it did with your application"),
+    ),
+    # What can be fetched leads; what is waited for is said below it.
+    "two at once": (
+        WORKER,
+        [B_REQUEST, L_REQUEST | {"decision": "pending"}],
+        "silence",
+        "No decision came in time on your application for the L card.",
+        "You have applied for the B card. The decision is still to come.",
+        ("Now", "in writing to order the L card"),
+    ),
+    "asked again after a refusal": (
+        WORKER,
+        [
+            L_REQUEST | {"filed": "2025-01-10", "decision": "refused", "notified": "2025-05-02"},
+            L_REQUEST | {"filed": "2026-09-01", "decision": "pending"},
+        ],
+        "waiting",
+        "You have applied for the L card. The decision must come by 1 February 2027.",
+        "",
+        ("From 2 February 2027", "No decision yet?"),
+    ),
+    "one refused": (
+        WORKER,
+        [B_REQUEST | {"decision": "refused", "notified": "2026-11-20"}, L_REQUEST | {"decision": "granted"}],
+        "refused",
+        "You were refused. You can go to a judge",
+        "Your application for the L card is granted.",
+        ("Now", "Read the decision first"),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "asked", "tone", "sentence", "also", "action"), list(ASKED.values()), ids=list(ASKED.keys())
+)
+def test_what_was_asked_for_leads_the_page(
+    case: dict[str, Any], asked: list[dict[str, Any]], tone: str, sentence: str, also: str, action: tuple[str, str]
+) -> None:
+    html = result(case | {"applications": asked})
+    assert f'data-tone="{tone}"' in html
+    assert lead(html).startswith(sentence)
+    assert also in top(html)
+    day, what = action
+    assert any(one == day and what in said for one, said in days_to_do(html)), days_to_do(html)
+    if tone in ("silence", "granted", "waiting"):
+        assert not any(said.startswith("Apply for the L card") for _, said in days_to_do(html)), "it was asked for"
+
+
+def test_a_card_that_is_held_is_no_request_any_more() -> None:
+    """The request of then is told, and the card has come: the page is about what is next."""
+    granted = FRENCH | {"applications": [EU_REQUEST | {"decision": "granted"}]}
+    assert 'data-tone="held"' in result(granted)
+    settled = SETTLED | {"applications": [B_REQUEST | {"decision": "granted"}]}
+    assert lead(result(settled)).startswith("You can apply for the L card or the K card")
+
+
+def test_after_the_loss_of_the_stay_no_request_is_promised() -> None:
+    lost = LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-01"}]}
+    asked = lost | {"applications": [{"route": "K", "filed": "2026-05-01", "decision": "pending"}]}
+    assert "counts as yes" not in top(result(asked))
+
+
+@pytest.mark.parametrize(("case", "silence", "again"), [(WORKER, True, False), (YOUNGER, False, True)])
+def test_the_calendar_follows_what_was_asked_for(case: dict[str, Any], silence: bool, again: bool) -> None:
+    """The day on which no answer is a yes; not where the request came before its day: then it is made again."""
+    applied = case | {"applications": [L_REQUEST | {"filed": "2026-09-01", "decision": "pending"}]}
+    asked = {"action": "calendar", "state": {"case": applied}, "language": "en", "today": ON}
+    text = json.loads(handle(json.dumps(asked)))["file"]["text"]
+    assert ("UID:silence-L-20270202" in text) == silence
+    assert ("UID:ask-L-20280901" in text) == again

@@ -15,6 +15,10 @@ PERMIT_RENEWAL = "renewal-of-single-permit"
 RENEWAL_WITH_CARD = "b-at-this-renewal"
 """The same renewal, where it can bring a card."""
 
+NEAR = 3
+"""Months: what lies nearer is said in an alert."""
+APPEALS = ("appeal", "appeal-shortest", "ask-for-family-court")
+
 
 def days_ahead(whole: dict[str, Any]) -> list[dict[str, Any]]:
     """The days that lie ahead, of the card and of everything that was asked for, the nearest first."""
@@ -39,6 +43,14 @@ def permit_day(whole: dict[str, Any]) -> dict[str, Any] | None:
     every = [*(one for route in whole["routes"].values() for one in route["deadlines"]), *whole["deadlines"]]
     found = [one for one in every if one["id"] in (RENEWAL_WITH_CARD, PERMIT_RENEWAL) and one["date"]]
     return min(found, key=lambda one: one["id"] != RENEWAL_WITH_CARD, default=None)
+
+
+def permit_day_is_over(whole: dict[str, Any], on: date) -> dict[str, Any] | None:
+    """The last day to ask for the renewal of a permit, where it has passed and the card has not ended yet."""
+    window, permit = (whole["keep"] or {}).get("renewal"), permit_day(whole)
+    if not window or not permit or permit["state"] != "passed":
+        return None
+    return permit if window["state"] != "expired" and date.fromisoformat(window["expires"]) >= on else None
 
 
 def window_of(one: dict[str, Any]) -> tuple[date, date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -245,14 +245,14 @@ def _window(window: dict[str, Any], words: Words) -> str:
     """The weeks in which the card is renewed."""
     days = {name: words.day(window[name]) if window[name] else "" for name in ("from", "to", "expires")}
     shown = {"first": days["from"], "last": days["to"], "expires": days["expires"]}
-    sentence = {
+    said: dict[str, Callable[[], str]] = {
         "ahead": lambda: words("keep.renew_ahead", **shown),
         "now": lambda: words("keep.renew_now", last=shown["last"], expires=shown["expires"]),
         "late": lambda: words("keep.renew_late", expires=shown["expires"]),
         "expired": lambda: words("keep.renew_expired", expires=shown["expires"]),
         "not_confirmed": lambda: words("keep.renew_not_confirmed", expires=shown["expires"]),
-    }[window["state"]]
-    return sentence()
+    }
+    return said[window["state"]]()
 
 
 def _from_result(text: str, fact: str) -> Question:

@@ -47,6 +47,15 @@ class Result:
     unusual: tuple[notices.Unusual, ...]
 
     @property
+    def for_the_counter(self) -> tuple[Route, ...]:
+        """The cards that are asked for or ordered at the counter: those that are open, and the one that the page is
+        about; none whose decision is waited for."""
+        waiting = {one.key for one in self.first.asked if one.state == "waiting"}
+        lead = self.first.lead
+        found = [lead, *(one for one in self.possible if one.status == "open" and one is not lead)]
+        return tuple(one for one in found if one is not None and one.key not in waiting)
+
+    @property
     def impossible(self) -> tuple[Route, ...]:
         """The cards that are not for this person."""
         return tuple(sorted((one for one in self.routes if one.status == "closed"), key=lambda one: one.rank))
@@ -65,7 +74,8 @@ def view(
     compared = compare.view(whole, by_rank, case, words)
     stronger = _stronger_now(by_rank, compared)
     possible = sorted(by_rank, key=lambda one: stronger is None or one.key != stronger.of[1])
-    opening = first.view(whole, possible, waiting, stronger, case, on, words)
+    opening = first.view(whole, routes, possible, waiting, stronger, case, on, words)
+    possible.sort(key=lambda one: one is not opening.lead)  # what was asked for stands before the others
     return Result(
         first=opening,
         timeline=timeline.view(case, whole, on, words),
