@@ -285,6 +285,43 @@ def test_where_no_card_is_open_the_page_says_what_would_open_one() -> None:
     assert "What would make a card possible" not in plain(result(WORKER))
 
 
+EU_LOST = FRENCH | {"absences": [{"from": "2022-01-01", "to": "2025-06-01"}], "card_issued": "2020-10-01"}
+L_LOST = LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-01"}]}
+B_LOST = SETTLED | {
+    "stays": [{"from": "2013-06-01", "ground": "single_permit", "first_card_issued": "2013-06-01"}],
+    "unlimited_stay_since": "2018-06-01",
+    "card_issued": "2018-06-01",
+    "absences": [{"from": "2023-01-01", "to": "2026-10-01", "annex_18": False, "centre_of_interests_proven": False}],
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "opens"),
+    [
+        # Five years of a stay that begins on the day asked about; nothing of the stay that was lost counts any more.
+        (B_LOST, r"single permit\): B card from 28 November 2031"),
+        (L_LOST, r"Recognised refugee: B card from 28 November 2031"),
+        (EU_LOST | {"card_expiry": "2030-10-01"}, r"EU citizen: EU\+ card from 28 November 2031"),
+    ],
+    ids=["B", "L", "EU+"],
+)
+def test_after_a_loss_the_page_says_which_new_stay_opens_a_card(case: dict[str, Any], opens: str) -> None:
+    html = result(case)
+    text = plain(html)
+    assert 'data-tone="closed"' in html
+    assert "Below you see what would change that." in text
+    assert "the years begin again with a new one" in text
+    assert re.search(opens, text)
+    days = re.findall(r"card from \d+ \w+ (\d{4})", text[text.index("What would make a card possible") :])
+    assert min(days) == "2031"
+
+
+def test_what_would_change_it_is_promised_only_where_it_stands_below() -> None:
+    belgian = result({"nationality": "BE", "card": "none"})
+    assert 'data-tone="closed"' in belgian
+    assert "Below you see what would change" not in belgian
+
+
 def test_cards_that_are_not_possible_stand_together_behind_one_line() -> None:
     html = result(WORKER)
     assert re.findall(r">(Not for you: [^<]*)<", html) == ["Not for you: EU+, F+ and M+"]
@@ -517,3 +554,13 @@ def test_the_calendar_follows_what_was_asked_for(case: dict[str, Any], silence: 
     text = json.loads(handle(json.dumps(asked)))["file"]["text"]
     assert ("UID:silence-L-20270202" in text) == silence
     assert ("UID:ask-L-20280901" in text) == again
+
+
+def test_the_register_is_asked_only_for_what_it_holds() -> None:
+    """Cards, stays and addresses stand in it; whether somebody has a reason to apply early does not."""
+    early = {"nationality": "EU", "card": "EU", "annex_19": "2023-09-01", "absences": [], "interruptions": []}
+    html = plain(result(early))
+    reason = html[html.index("How to find out : Tell us: whether you have a reason to apply early") :]
+    assert "National Register" not in reason[:300]
+    special = html[html.index("How to find out : Tell us: whether you had a special card") :]
+    assert "National Register" in special[:300]

@@ -34,6 +34,8 @@ class Result:
     """The national cards side by side, where more than one is possible."""
     openers: tuple[Opener, ...]
     """What would open a card, where none is possible."""
+    ended: bool
+    """Has the stay until now ended?"""
     what_ifs: tuple[str, ...]
     """The kinds of what-if that can matter for this person."""
     missing: tuple[Missing, ...]
@@ -74,6 +76,7 @@ def view(
     compared = compare.view(whole, by_rank, case, words)
     stronger = _stronger_now(by_rank, compared)
     possible = sorted(by_rank, key=lambda one: stronger is None or one.key != stronger.of[1])
+    ended = bool(whole["keep"]) and whole["keep"]["status"] == "lost"
     opening = first.view(whole, routes, possible, waiting, stronger, case, on, words)
     possible.sort(key=lambda one: one is not opening.lead)  # what was asked for stands before the others
     return Result(
@@ -82,7 +85,8 @@ def view(
         routes=routes,
         possible=tuple(possible),
         compared=compared,
-        openers=openers(case, on, words) if opening.tone == "closed" else (),
+        openers=openers(case, on, words, ended=ended) if opening.tone == "closed" else (),
+        ended=ended,
         what_ifs=what_if.kinds_for(case),
         missing=tuple(one for one in waiting if FROM_RESULT + one.screen not in {it.screen for it in opening.actions}),
         card_deadlines=dossier.deadlines(days_of_card(whole), words),
