@@ -485,6 +485,37 @@ def test_the_family_of_a_worker_who_died_is_told_of_the_earlier_right(told: dict
     assert {key for key, one in routes.items() if "worker-who-died" in one["notes"]} == ({"F+"} if said else set())
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"household_ended": "2025-03-01"}, {"B", "K", "L"}),
+        ({"household_ended": "none"}, set()),
+        ({}, set()),
+    ],
+    ids=["ended", "together", "not told"],
+)
+def test_who_can_lose_the_stay_is_told_that_the_answer_holds_only_while_it_is_there(
+    told: dict[str, Any], said: set[str]
+) -> None:
+    """B-FAM-2: family life with a person with unlimited stay ended within five years; L has no condition of its own."""
+    case = {
+        "nationality": "MA",
+        "card": "A",
+        "birth_date": "1990-01-01",
+        "stays": [
+            {"from": "2019-01-10", "ground": "single_permit", "to": "2023-01-31", "first_card_issued": "2019-01-10"},
+            {"from": "2023-02-01", "ground": "family_of_unlimited_stay", "first_card_issued": "2023-02-01"},
+        ],
+        "absences": [],
+        "income": 3000,
+        "dependants": 0,
+        "health_insurance": True,
+    }
+    answer = assess(case | told, date(2026, 11, 22))
+    assert (answer["keep"]["status"] == "at_risk") is bool(said)
+    assert {key for key, one in answer["routes"].items() if "stay-can-be-ended" in one["notes"]} == said
+
+
 def test_the_remarks_of_a_declaration_are_told() -> None:
     remarked = replace(declaration("open"), remarks=("easier-as-family",))
     assert advice.notes("nationality", remarked) == [*ALWAYS["nationality"], "easier-as-family"]
@@ -551,6 +582,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     given |= set(advice.notes("EU+", outcome("open"), frozenset({"something-serious"})))
     given |= set(advice.notes("F+", outcome("open"), frozenset({"eu-citizen-joined-died"})))
     given |= set(advice.notes("F+", outcome("later"), frozenset({advice.CARD_ENDS_FIRST})))
+    given |= set(advice.notes("L", outcome("open"), frozenset({"stay-at-risk"})))
     assert VOCABULARY["notes"] == sorted(given)
     assert VOCABULARY["amounts"] == [name for names in ASKED.values() for name in names]
     assert set(VOCABULARY["amounts"]) <= set(all_amounts())

@@ -86,16 +86,24 @@ def test_the_words_that_the_section_names_are_those_that_the_new_status_needs(q_
 
 
 def test_a_new_amount_is_one_entry_in_one_file() -> None:
-    """The example takes the place of the declared gap of 2026: the income of that year is known, 2027 is the gap."""
+    """The example takes the place of the last declared gap of an income: that year is known, the next is the gap."""
     text = (Path(amounts.__file__).parent / "amounts" / "long-term-resident.toml").read_text(encoding="utf-8")
-    gap = "[[amount.period]]\nfrom = 2026-01-01\nnot_confirmed = true\n"
-    assert gap in text
+    gap = re.search(
+        r"\[\[amount\.period\]\]\nfrom = (\d{4})-01-01\nnot_confirmed = true\n", text[text.index("L.income.self") :]
+    )
+    assert gap is not None
+    year = int(gap[1])
     entry = block("A new amount (a new year)", "toml").replace("KEY-OF-THE-SOURCE", next(iter(all_sources())))
+    entry = (
+        entry.replace("2027", str(year + 1))
+        .replace("= 2026-01-01", f"= {year}-01-01")
+        .replace("= 2026-12-31", f"= {year}-12-31")
+    )
     parsed = amount_tables.parse_amounts(
-        {"long-term-resident": text.replace(gap, entry, 1)}, all_provisions(), all_sources(), all_laws()
+        {"long-term-resident": text.replace(gap[0], entry, 1)}, all_provisions(), all_sources(), all_laws()
     )
     known, gap_after = parsed["L.income.self"].periods[-2:]
     assert isinstance(known, amount_tables.Amount)
-    assert (known.value, known.valid_from, known.valid_to) == (1058, date(2026, 1, 1), date(2026, 12, 31))
+    assert (known.value, known.valid_from, known.valid_to) == (1058, date(year, 1, 1), date(year, 12, 31))
     assert isinstance(gap_after, amount_tables.Gap)
-    assert gap_after.valid_from == date(2027, 1, 1)
+    assert gap_after.valid_from == date(year + 1, 1, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from belgian_residence.dossier.circumstances import STATUS_ENDED
+from belgian_residence.dossier.circumstances import STATUS_ENDED, STAY_AT_RISK
 from belgian_residence.engine import NO, UNKNOWN
 from belgian_residence.law.amounts import as_json
 from belgian_residence.routes.nationality.declaration import Declaration
@@ -115,8 +115,11 @@ EXTRA_NOTES = (
     "l-alone-from-limited-stay",
     "renew-f-card-first",
     "serious-reasons-and-any-stay",
+    "stay-can-be-ended",
     "worker-who-died",
 )
+RESTS_ON_THE_STAY = ("B", "K", "L", "nationality")
+"""Routes that ask for a stay that has not ended, with no condition of their own on what can end it (F+ has one)."""
 CARD_ENDS_FIRST = "card-ends-first"
 """Shown to ``notes`` where the F card ends before F+ can be asked (``deadlines.card_ends_first``)."""
 NOT_ASKED_FOR_IT = ("B", "EU+", "F+", "M+")
@@ -270,6 +273,8 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
         found.append("worker-who-died")  # nobody is asked how long the one who died had lived here (EUP-EARLY-8)
     if route in NOT_ASKED_FOR_IT and "something-serious" in shown:
         found.append("serious-reasons-and-any-stay")
+    if route in RESTS_ON_THE_STAY and STAY_AT_RISK in shown:
+        found.append("stay-can-be-ended")
     return found
 
 

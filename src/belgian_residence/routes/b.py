@@ -189,6 +189,14 @@ CASE_WENT_ON = condition(
 )
 
 
+def _blue_card(situation: Situation) -> Finding:
+    """No rule of unlimited stay was seen for the Blue Card; L is the way that the law made for it (B-BLUE-1)."""
+    return Finding(UNKNOWN, ("stays",), not_confirmed=True)
+
+
+RULE_SEEN = condition("B.rule-seen", ("B-BLUE-1",), _of_ground(frozenset({"blue_card"}), _blue_card))
+
+
 def _still_a_minor(situation: Situation) -> Finding:
     """While under eighteen; afterwards the practice is not certain (B-UAM-1, reading 18)."""
     person = situation.person
@@ -228,6 +236,7 @@ B = Route(
         PROTECTION_STANDS,
         STILL_A_MINOR,
         CASE_WENT_ON,
+        RULE_SEEN,
         STAY_KEPT,
     ),
     clock=five_years,

@@ -43,6 +43,13 @@ def has_ended(person: Person, on: date) -> bool:
     return what_became_of_the_stay(Situation(person, on), on, of_card=True).stay == "lost"
 
 
+def can_be_ended(person: Person, on: date) -> bool:
+    """May the Immigration Office end the stay of the card for what is told, for exact days: the end of family life, or
+    of protection (B-FAM-2, FAM-RET-4, LOSS-3)?"""
+    found = what_became_of_the_stay(Situation(person, on), on, of_card=True)
+    return any(ending.status == "at_risk" for ending in found.endings)
+
+
 def allowed_away(situation: Situation, *, of_card: bool = False) -> tuple[Allowed, ...] | None:
     """How long the person may be away without losing the stay; ``of_card``: and without a duty to the municipality, by
     the rules of the card that is held. None where no limit says so."""
