@@ -1,7 +1,7 @@
 """What each persona knows, as people know it: a month, a season, a school year, or "I don't know".
 
 ``most``: the screens after the start, the result among them, that the persona may need. ``main``: the card that matters
-to this person, and what the answer about it must be.
+to this person, and what the answer about it must be: a status, or ``IF_NEVER_AWAY``.
 """
 
 from __future__ import annotations
@@ -82,6 +82,8 @@ MOST_PEOPLE: dict[str, Told] = {
 """What almost everybody can say; a persona says something else where it is named there."""
 
 OPEN, NOW_OR_LATER = ("open",), ("open", "later")
+IF_NEVER_AWAY = "open if never away too long"
+"""The answer has a day, and only trips that nobody counted could change it."""
 
 WORKER = Persona(
     "a",
@@ -141,7 +143,7 @@ NURSE = Persona(
     },
     (Lived("eu_citizen", "May 2018"),),
     None,
-    {"EU+": ("open", "unsettled")},  # nothing is known of her trips but that she was never away for long
+    {"EU+": (IF_NEVER_AWAY,)},  # nothing is known of her trips
     8,
 )
 RETIREE = Persona(

@@ -76,7 +76,7 @@ SHAPE: dict[str, str] = {
     "routes.*.effects.[].amounts.[].last_known": PERIOD,
     "routes.*.family.[]": LINE,
     "routes.*.grounds.[]": "earliest id status",
-    "routes.*.papers.[]": "basis condition provisions id not_needed_if not_you stage valid where",
+    "routes.*.papers.[]": "basis condition provisions id not_needed_if not_you stage valid warning where",
     "routes.*.papers.[].valid": FIGURE,
     "routes.*.papers.[].valid.last_known": PERIOD,
     "routes.*.planned": "basis earliest ground on rests_on status",

@@ -49,6 +49,10 @@ def stay(since: str, until: str | None = None, ground: str = "refugee", **more: 
     return {"stays": [found | ({"to": until} if until else {})]}
 
 
+def stays(*told: tuple[str, str | None, str]) -> Case:
+    return {"stays": [stay(since, until, ground)["stays"][0] for since, until, ground in told]}
+
+
 def trip(left: str, back: str | None, reason: str | None = None) -> Case:
     found = {"from": left, "to": back, "reason": reason}
     return {"absences": [{name: value for name, value in found.items() if value}]}
@@ -110,6 +114,30 @@ SHOWN: list[tuple[Case, str, bool]] = [
     ({"birth_date": "2014-11-22"}, "child", False),
     ({"birth_date": "2014-11"}, "child", False),  # not known to be under twelve
     ({}, "child", False),
+    ({"early_ground": "retirement"}, "early-ground", True),
+    ({"early_ground": "none"}, "early-ground", False),
+    ({"early_ground": None}, "early-ground", False),
+    ({"belgian_partner": True}, "belgian-partner", True),
+    ({"belgian_partner": False}, "belgian-partner", False),
+    ({"belgian_partner": None}, "belgian-partner", False),
+    ({"sponsor_early_permanent": True}, "joined-who-got-it-early", True),
+    ({"sponsor_early_permanent": None}, "joined-who-got-it-early", False),
+    ({"joint_household": False}, "household-apart", True),
+    ({"joint_household": True}, "household-apart", False),
+    ({"joint_household": None}, "household-apart", False),
+    ({"household_ended": "2025-09-01"}, "household-apart", True),
+    ({"household_ended": "none"}, "household-apart", False),
+    ({"joint_household": False, "retention_grounds": ["violence"]}, "household-apart", True),
+    ({"joint_household": False, "retention_grounds": []}, "household-apart", False),
+    ({"spouse_of_belgian_since": "2020-05-01"}, "spouse-of-a-belgian", True),
+    ({"spouse_of_belgian_since": "none"}, "spouse-of-a-belgian", False),
+    ({"spouse_of_belgian_since": None}, "spouse-of-a-belgian", False),
+    ({"parent_of_belgian_minor": True}, "parent-of-a-belgian-child", True),
+    ({"parent_of_belgian_minor": False}, "parent-of-a-belgian-child", False),
+    ({"parent_of_belgian_minor": None}, "parent-of-a-belgian-child", False),
+    ({"disability_or_pension": "pension_age"}, "disability-or-pension", True),
+    ({"disability_or_pension": "none"}, "disability-or-pension", False),
+    ({"disability_or_pension": None}, "disability-or-pension", False),
 ]
 
 
@@ -125,8 +153,33 @@ RULED_OUT: list[tuple[Case, set[str]]] = [
     (stay("2022-03-01", ground="single_permit"), {"refugee", "subsidiary_protection"}),
     (stay("2022-03-01"), {"subsidiary_protection"}),
     (stay("2022-03-01", "2026-11-22"), {"subsidiary_protection"}),
-    (stay("2022-03-01", "2026-11-21"), {"refugee", "subsidiary_protection"}),
     (stay("2022-03-01", ground="subsidiary_protection"), {"refugee"}),
+    # Protection can be held beside a stay of another kind: after protection, or a request for it, nothing is excluded.
+    (stay("2022-03-01", "2026-11-21"), set()),
+    (stay("2022-03-01", ground="asylum_procedure"), set()),
+    (stay("2022-03-01", ground="temporary_protection"), set()),
+    (stay("2022-03-01", ground="stateless"), set()),
+    (stay("2022-03-01", ground="unaccompanied_minor"), set()),
+    (stay("2022-03-01", ground="humanitarian_9bis"), {"refugee", "subsidiary_protection"}),
+    (stay("2022-03-01", ground="humanitarian_9bis") | {"asylum_application": "2018-03-01"}, set()),
+    (
+        stay("2022-03-01", ground="humanitarian_9bis") | {"asylum_application": "none"},
+        {"refugee", "subsidiary_protection"},
+    ),
+    (stay("2022-03-01", ground="family_of_eu_or_belgian"), {"refugee", "subsidiary_protection"}),
+    # Who tells nothing of before the unlimited stay may have got it as a refugee.
+    *((stay("2022-03-01", ground=ground), set()) for ground in ("unlimited_stay", "settlement", "long_term_resident")),
+    (
+        stays(("2018-03-01", "2022-03-01", "single_permit"), ("2022-03-01", None, "unlimited_stay")),
+        {"refugee", "subsidiary_protection"},
+    ),
+    (stays(("2018-03-01", "2022-03-01", "refugee"), ("2022-03-01", None, "unlimited_stay")), set()),
+    ({"nationality": "EU"}, {"refugee", "subsidiary_protection"}),
+    ({"nationality": ["MA", "FR"]}, {"refugee", "subsidiary_protection"}),
+    ({"card": "EU"}, {"refugee", "subsidiary_protection"}),
+    ({"nationality": "GB", "card": "M"}, {"refugee", "subsidiary_protection"}),
+    ({"nationality": "non-EU", "card": "M"}, set()),  # the family of a British person can come from any country
+    ({"nationality": "non-EU", "card": "B"}, set()),
     ({"identity_established": False}, {"identity-established"}),
     ({"identity_established": True}, set()),
     ({"identity_established": None}, set()),
@@ -230,14 +283,48 @@ IN_PLAY: list[tuple[str, str, str]] = [
 ]
 
 
+TOLD: dict[tuple[str, str], str] = {
+    # a paper of a ground that few have: what must be told before it is listed
+    ("EU+", "proof-early-ground"): "early-ground",
+    ("EU+", "proof-belgian-partner"): "belgian-partner",
+    ("F+", "proof-early-ground"): "joined-who-got-it-early",
+    ("F+", "proof-right-kept"): "household-apart",
+    ("F+", "proof-means-since"): "household-apart",
+    ("nationality", "marriage-and-household-certificate"): "spouse-of-a-belgian",
+    ("nationality", "birth-certificate-of-child"): "parent-of-a-belgian-child",
+    ("nationality", "proof-of-disability-or-pension"): "disability-or-pension",
+}
+
+
 @pytest.mark.parametrize(("key", "paper", "condition"), IN_PLAY)
 def test_a_paper_for_a_condition_that_is_plainly_no_is_not_asked(key: str, paper: str, condition: str) -> None:
     statuses: tuple[Status, ...] = ("open", "later", "unsettled")
+    ground = TOLD.get((key, paper))
+    told = {ground} if ground else set()
     for status in statuses:
-        assert paper in listed(key, found={condition: "yes"}, status=status)
-        assert paper in listed(key, found={condition: "unknown"}, status=status)
-        assert paper not in listed(key, found={condition: "no"}, status=status)
-        assert paper not in listed(key, status=status)
+        assert paper in listed(key, told, found={condition: "yes"}, status=status)
+        assert paper in listed(key, told, found={condition: "unknown"}, status=status)
+        assert paper not in listed(key, told, found={condition: "no"}, status=status)
+        assert paper not in listed(key, told, status=status)
+        if ground:
+            assert paper not in listed(key, found={condition: "unknown"}, status=status), "nobody told the ground"
+
+
+WARNED = {("B", "passport-unless-protected"), *((key, "passport") for key in ("K", "L", "F+", "M+"))}
+
+
+def test_who_may_be_protected_here_is_warned_before_the_embassy_and_nobody_else() -> None:
+    for key in papers.PAPERS:
+        for shown in ((), ("passport-impossible",)):
+            for id, paper in listed(key, set(shown)).items():
+                warning = "embassy-when-protected" if (key, id) in WARNED else None
+                assert paper["warning"] == warning
+                assert (paper["where"] == "embassy") is (warning is not None)
+        for excluded in ({"refugee"}, {"subsidiary_protection"}):
+            assert {id for id, one in listed(key, ruled_out=excluded).items() if one["warning"]} == {
+                id for route, id in WARNED if route == key
+            }, "one of them can still be held"
+        assert not any(one["warning"] for one in listed(key, ruled_out=set(circumstances.PROTECTED)).values())
 
 
 def test_nationality_asks_for_the_papers_of_the_grounds_that_it_hangs_on_only() -> None:
@@ -267,6 +354,7 @@ def says(id: str, where: str, law: str, condition: str | None, basis: str, stage
         "not_you": [],
         "basis": basis,
         "stage": stage,
+        "warning": None,
         "provisions": law.split(),
     }
 

@@ -96,7 +96,7 @@ def test_what_is_said_to_an_office_has_no_plurals() -> None:
     """Their forms differ from language to language, and a catalogue knows those of one."""
     said = {key: one for path in sources("en") for key, one in by_key(read(path)).items() if FOR_OFFICES.fullmatch(key)}
     assert "paper.passport" in said
-    assert "paper.passport.hint" not in said
+    assert "paper.photo.hint" not in said
     assert [key for key, one in said.items() if not isinstance(one.id, str)] == []
 
 

@@ -264,6 +264,46 @@ def test_what_is_not_settled_is_said_as_far_as_it_is_known(case: dict[str, Any],
     assert also in top(html)
 
 
+SEPARATED = {
+    "nationality": ["MA"],
+    "card": "F",
+    "annex_19ter": "2020-02-10",
+    "sponsor_belgian": True,
+    "interruptions": [],
+    "stays": [{"from": "2020-02-10", "ground": "family_of_eu_or_belgian"}],
+    "joint_household": False,
+    "household_ended": "2023-09-01",
+    "retention_grounds": ["still_married"],
+    "means_since_household_ended": ["work"],
+    "absences": None,
+}
+TOGETHER = SEPARATED | {"joint_household": True, "household_ended": "none"}
+
+
+@pytest.mark.parametrize(
+    ("case", "key", "only_trips"),
+    [
+        (FRENCH | {"card": "EU", "absences": None}, "EU+", True),
+        (TOGETHER, "F+", True),
+        (SEPARATED, "F+", False),  # the papers decide too
+        (TOGETHER | {"card_expiry": "2026-01-10"}, "F+", False),  # the card has ended
+        (
+            FRENCH | {"card": "EU", "absences": None, "annex_19": "2024-10-01"},
+            "EU+",
+            False,
+        ),  # the years are not complete
+    ],
+)
+def test_a_card_is_open_if_never_away_only_where_nothing_else_is_in_doubt(
+    case: dict[str, Any], key: str, only_trips: bool
+) -> None:
+    html = result(case)
+    row = html[html.index(f'data-route="{key}"') :].partition("</summary>")[0]
+    assert ("Yes, on one condition" in row) is only_trips
+    assert ("Not certain" in row) is not only_trips
+    assert lead(html).startswith(f"You can apply for the {key} card since") is only_trips
+
+
 def test_after_a_no_the_decision_comes_before_any_card() -> None:
     refused = {"route": "L", "filed": "2026-05-01", "decision": "refused", "notified": "2026-11-20"}
     html = result(WORKER | {"applications": [refused]})

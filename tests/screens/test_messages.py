@@ -38,6 +38,11 @@ def test_an_open_card_can_be_asked_for_by_message_on_the_day() -> None:
     assert "\n- " in told["employer"]
 
 
+def test_who_earns_nothing_is_offered_no_message_to_an_employer() -> None:
+    assert "employer" not in messages(EU_OPEN | {"income": 0})
+    assert "employer" in messages(EU_OPEN | {"income": 900})
+
+
 def test_a_card_of_later_names_its_day_and_is_not_asked_for_yet() -> None:
     told = messages(LATER)
     assert "asked" not in told

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from html import unescape
+from typing import Any
 
 import pytest
 
 import belgian_residence as rules
-from personas.people import FAMILY, FAMILY_MOST, FAMILY_SAID, PERSONAS, Persona
+from personas.people import FAMILY, FAMILY_MOST, FAMILY_SAID, IF_NEVER_AWAY, PERSONAS, Persona
 from personas.walking import TODAY, Walk, walk, walk_family
+from rules.test_papers_fit import MAY_BE_PROTECTED, unfit
 from screens.views.frame import PAGES_OF_MOST
+from screens.words import Words
 from trying import some
 
 WALKING = some(PERSONAS, 1)
@@ -24,10 +28,21 @@ def walked(key: str) -> Walk:
 
 
 @cache
+def routes(key: str) -> dict[str, Any]:
+    """The answer of each route for a persona that has walked."""
+    found: dict[str, Any] = rules.assess(walked(key).state["case"], date.fromisoformat(TODAY))["routes"]
+    return found
+
+
+@cache
 def statuses(key: str) -> dict[str, str]:
-    """The status of each route for a persona that has walked."""
-    found = rules.assess(walked(key).state["case"], date.fromisoformat(TODAY))["routes"]
-    return {route: one["status"] for route, one in found.items()}
+    """The status of each route; ``IF_NEVER_AWAY`` where it is open within the limits, and waits for trips alone."""
+    return {route: IF_NEVER_AWAY if _only_trips(one) else one["status"] for route, one in routes(key).items()}
+
+
+def _only_trips(one: dict[str, Any]) -> bool:
+    in_time = one["within_limits"] is not None and one["within_limits"] <= TODAY
+    return one["status"] == "unsettled" and in_time and one["missing"] == ["absences"]
 
 
 @by_persona
@@ -72,6 +87,30 @@ def test_the_card_that_matters_is_answered(persona: Persona) -> None:
     """One "I don't know" leaves nobody with a main card that is not settled."""
     found = statuses(persona.key)
     assert {key: found[key] for key, allowed in persona.main.items() if found[key] not in allowed} == {}
+    unsettled = [key for key in persona.main if found[key] == "unsettled"]
+    assert [routes(persona.key)[key]["missing"] for key in unsettled if routes(persona.key)[key]["missing"]] == []
+
+
+@by_persona
+def test_the_page_says_of_that_card_what_the_rules_say(persona: Persona) -> None:
+    """Not even in its row is a card "not certain" for want of trips that nobody counted."""
+    html = walked(persona.key).answer["html"]
+    for key in persona.main:
+        row = re.search(rf'data-route="{re.escape(key)}".*?af-status[^>]*>([^<]*)<', unescape(html), re.DOTALL)
+        said = {IF_NEVER_AWAY: "if_never_away"}.get(statuses(persona.key)[key], statuses(persona.key)[key])
+        assert row is not None, key
+        assert row[1] == Words("en")(f"status.{said}"), key
+
+
+@by_persona
+def test_papers_and_advice_fit_the_persona(persona: Persona) -> None:
+    done = walked(persona.key)
+    html, grounds = unescape(done.answer["html"]), {one.ground for one in persona.lived}
+    assert list(unfit(done.state["case"], date.fromisoformat(TODAY))) == []
+    if persona.knows["nationality"] == "EU":
+        assert "in a passport" not in html
+    if not grounds & MAY_BE_PROTECTED:
+        assert Words("en")("paper_warning.embassy-when-protected") not in html
 
 
 @pytest.mark.long

@@ -90,6 +90,7 @@ def _required() -> set[str]:
         *(f"step.{id}" for id in ids["next_steps"]),
         *(f"paper.{id}" for id in ids["papers"]),
         *(f"where.{id}" for id in ids["where"]),
+        *(f"paper_warning.{id}" for id in ids["paper_warnings"]),
         *(f"unless.{id}" for id in ids["not_needed_if"]),
         *(f"{kind}.{id}" for kind in ("procedure", "who") for id in ids[kind]),
         *(f"branch.{id}" for id in ids["branches"]),

@@ -10,13 +10,21 @@ from belgian_residence.routes.stay_kept import can_be_ended, has_ended
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.facts import (
     CARDS_UNDER_EU_RULES,
+    EU_CITIZEN_CARDS,
+    EU_EEA_SWISS,
     IMPORTANT_REASONS,
     LIMITED_STAY_CARDS,
     UNLIMITED_STAY_CARDS,
+    UNLIMITED_STAY_GROUNDS,
 )
 from belgian_residence.told.values import Days, Values
 
 PROTECTED = ("refugee", "subsidiary_protection")
+"""The grounds of who is protected here, each the name of an excuse."""
+MAY_BE_PROTECTED = frozenset(
+    {*PROTECTED, "asylum_procedure", "temporary_protection", "unaccompanied_minor", "stateless"}
+)
+"""Stays beside or after which a person can be protected here, whatever the stay of today is."""
 EXCUSES: dict[str, tuple[str, ...]] = {
     "refugee": ("B-PROC-1", "L-DOC-1"),
     "subsidiary_protection": ("L-DOC-1",),
@@ -62,6 +70,13 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
         STAY_AT_RISK: all(can_be_ended(person, on) for _, person in answers.people()),
         STATUS_ENDED: status_ended(answers, on),
         "eu-citizen-joined-died": "death_of_family_member" in grounds and values.get("sponsor_belgian") is not True,
+        "early-ground": values.get("early_ground") not in (None, "none"),
+        "belgian-partner": values.get("belgian_partner") is True,
+        "joined-who-got-it-early": values.get("sponsor_early_permanent") is True,
+        "household-apart": _household_apart(values),
+        "spouse-of-a-belgian": isinstance(values.get("spouse_of_belgian_since"), Days),
+        "parent-of-a-belgian-child": values.get("parent_of_belgian_minor") is True,
+        "disability-or-pension": values.get("disability_or_pension") not in (None, "none"),
     }
     return frozenset(name for name, true in found.items() if true)
 
@@ -74,10 +89,8 @@ def status_ended(answers: Answers, on: date) -> bool:
 def ruled_out(answers: Answers, on: date) -> frozenset[str]:
     """The excuses that the answers exclude. What is not known excludes nothing."""
     values = answers.values
-    stays_known = bool(values.get("stays"))
     found = {
-        "refugee": stays_known and not _runs(values, "refugee", on),
-        "subsidiary_protection": stays_known and not _runs(values, "subsidiary_protection", on),
+        **{status: _surely_not(status, values, on) for status in PROTECTED},
         "identity-established": values.get("identity_established") is False,
         "violence-of-belgian-spouse": _spouse_of_a_belgian(values) is False
         or "violence" not in (values.get("retention_grounds") or ("violence",)),
@@ -89,6 +102,33 @@ def ruled_out(answers: Answers, on: date) -> frozenset[str]:
         ),
     }
     return frozenset(name for name, true in found.items() if true)
+
+
+def _surely_not(status: str, values: Values, on: date) -> bool:
+    """Is it sure that this protection is not held? A wrong yes could send somebody to the embassy of the country that
+    was fled. So who ever sought protection, and who tells nothing of before an unlimited stay, may hold it."""
+    if any(_runs(values, one, on) for one in PROTECTED):
+        return not _runs(values, status, on)
+    stays = values.get("stays") or ()
+    if any(stay["ground"] in MAY_BE_PROTECTED for stay in stays) or isinstance(values.get("asylum_application"), Days):
+        return False
+    if _of_the_eu_or_british(values):
+        return True
+    return any(stay["ground"] not in UNLIMITED_STAY_GROUNDS for stay in stays)
+
+
+def _of_the_eu_or_british(values: Values) -> bool:
+    card, nationality = values.get("card"), values.get("nationality") or frozenset()
+    eu = card in EU_CITIZEN_CARDS or bool(nationality & (EU_EEA_SWISS | {"EU"}))
+    return eu or (card in ("M", "M+") and "GB" in nationality)
+
+
+def _household_apart(values: Values) -> bool:
+    """Who no longer lives with the one who was joined, and did not say that none of the grounds is there on which the
+    right is kept."""
+    grounds = values.get("retention_grounds")
+    apart = values.get("joint_household") is False or isinstance(values.get("household_ended"), Days)
+    return apart and (grounds is None or bool(grounds))
 
 
 def _spouse_of_a_belgian(values: Values) -> bool | None:

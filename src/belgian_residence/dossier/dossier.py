@@ -39,6 +39,7 @@ VOCABULARY: dict[str, list[str]] = {
     "next_steps": list(advice.NEXT_STEPS),
     "papers": papers.ids(),
     "where": papers.places(),
+    "paper_warnings": papers.warnings(),
     "not_needed_if": sorted(circumstances.EXCUSES),
     "amounts": advice.amount_names(),
     "notes": advice.note_ids(),

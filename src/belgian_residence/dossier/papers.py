@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from belgian_residence.dossier.circumstances import PROTECTED
 from belgian_residence.dossier.figures import figure
 from belgian_residence.dossier.rows import rows
 from belgian_residence.engine import NO
@@ -38,6 +39,8 @@ class Paper:
     """Listed only where the facts show one of these circumstances."""
     if_in_play: tuple[str, ...] = ()
     """Listed only where one of these conditions is not plainly no."""
+    warning: str | None = None
+    """What to know before it is asked for, by who may be protected here: an id with words of its own."""
     stage: Stage = "request"
 
 
@@ -56,8 +59,8 @@ def papers(
     """The papers for a route that is open, later or not settled; none for a closed one.
 
     ``shown``: the circumstances that the facts show; a paper that the person needs not bring is left out.
-    ``ruled_out``: the excuses that they exclude; they stay in ``not_needed_if`` and are named in ``not_you``. A photo
-    that is brought with the request is not listed twice.
+    ``ruled_out``: the excuses that they exclude; they stay in ``not_needed_if`` and are named in ``not_you``; who is
+    surely not protected here gets no ``warning``. A photo that is brought with the request is not listed twice.
     """
     if outcome.status == "closed":
         return []
@@ -89,6 +92,7 @@ def _as_json(paper: Paper, ruled_out: frozenset[str], on: date, today: date | No
         "not_you": [excuse for excuse in paper.unless if excuse in ruled_out],
         "basis": paper.basis,
         "stage": paper.stage,
+        "warning": None if ruled_out.issuperset(PROTECTED) else paper.warning,
         "provisions": list(paper.law),
     }
 
@@ -96,6 +100,11 @@ def _as_json(paper: Paper, ruled_out: frozenset[str], on: date, today: date | No
 def ids() -> list[str]:
     """The ids of all papers."""
     return sorted({paper.id for papers in PAPERS.values() for paper in papers})
+
+
+def warnings() -> list[str]:
+    """The ids of all warnings."""
+    return sorted({paper.warning for papers in PAPERS.values() for paper in papers if paper.warning})
 
 
 def places() -> list[str]:

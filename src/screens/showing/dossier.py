@@ -145,12 +145,13 @@ def _paper(one: dict[str, Any], words: Words) -> Paper:
     if one["valid"] is not None:
         more.append(words("paper.valid", length=figure(one["valid"], words)))
     hint = words.find(f"paper.{one['id']}.hint")
+    warning = words(f"paper_warning.{one['warning']}") if one["warning"] else ""
     tag = TAGS.get(one["basis"])
     return Paper(
         text=words(f"paper.{one['id']}"),
         where=words(f"where.{one['where']}"),
         tag=words(tag) if tag else "",
-        more=(*more, *([hint] if hint else [])),
+        more=(*more, *filter(None, (hint, warning))),
         citations=citations(one["provisions"]),
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from belgian_residence.told.facts import OF_EARLY_GROUNDS
 from screens.questions.at_latest import at_latest
 from screens.showing.compare import Recommended
 from screens.showing.routes import Route
@@ -109,10 +108,8 @@ def _of_two(tone: str, first: Route, second: Route, words: Words) -> str:
 def _as_far_as_known(lead: Route, possible: list[Route], one: dict[str, Any], on: date, words: Words) -> str:
     """What can be said of a card that is not settled: its day, where only the absences are open; that its years are
     complete; else which cards are open."""
-    limits = one["within_limits"]
-    only_absences = OF_EARLY_GROUNDS.issuperset(set(one["missing"]) - {"absences"})
-    if limits and date.fromisoformat(limits) <= on and only_absences:
-        return words("answer.open_if_never_away", card=lead.short, day=words.day(limits))
+    if lead.if_never_away:
+        return words("answer.open_if_never_away", card=lead.short, day=words.day(one["within_limits"]))
     if _years_are_complete(one, on) and lead.has_day:
         return words("answer.years_complete", card=lead.short, day=lead.day)
     cards = words.every_of([route.short for route in possible if route.status == "unsettled"])

@@ -60,7 +60,7 @@ def _texts(lead: Route, case: dict[str, Any], on: date, words: Words) -> Iterato
     if lead.status == "open":
         yield "asked", _tidy(words("messages.asked_text", papers=papers, day=words.day(on), **told))
     wanted = [paper for paper in asked if paper["where"] in FROM_THE_EMPLOYER]
-    if wanted:
+    if wanted and case.get("income") != 0:  # who earns nothing has no employer to ask
         yield "employer", words("messages.employer_text", card=card, papers=_listed(wanted, words))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from screens.questions.places import Place, place_of_path, screen_of_path
+from screens.questions.places import Place, nationality_choice, place_of_path, screen_of_path
 from screens.showing.answers import entry_line
 from screens.words import Words
 
@@ -68,7 +68,8 @@ def missing(answer: dict[str, Any], case: dict[str, Any], words: Words) -> tuple
 
 def _missing(path: str, routes: Sequence[str], case: dict[str, Any], words: Words) -> Missing:
     place = place_of_path(path)
-    return Missing(_named(place, case, words), _how(place, words), screen_of_path(path), words.every_of(list(routes)))
+    how = _how(place, case, words)
+    return Missing(_named(place, case, words), how, screen_of_path(path), words.every_of(list(routes)))
 
 
 def _named(place: Place, case: dict[str, Any], words: Words) -> str:
@@ -79,6 +80,9 @@ def _named(place: Place, case: dict[str, Any], words: Words) -> str:
     return words("missing.of_entry", what=name, entry=entry_line(place.fact, entry, words))
 
 
-def _how(place: Place, words: Words) -> str:
+def _how(place: Place, case: dict[str, Any], words: Words) -> str:
+    """How to settle a fact. Who is a citizen of the EU has no stamps in a passport."""
+    if place.words == "absences" and nationality_choice(case.get("nationality")) == "EU":
+        return words("settle.absences_eu")
     own = words.find(f"settle.{place.words}")
     return own or words("settle.registered" if place.words in REGISTERED else "settle.default")

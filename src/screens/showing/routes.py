@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from screens.questions.places import Place, place_of_path
-from screens.showing import dossier, notices
+from screens.showing import dossier, in_doubt, notices
 from screens.showing.answers import option
 from screens.showing.citations import Citation, citations
 from screens.showing.missing import Bounds, bounds
@@ -86,6 +86,8 @@ class Route:
     """Said where a text that decides the route was amended and its new wording was not seen; otherwise empty."""
     ready: bool
     """Everything is settled but an amount that is not confirmed."""
+    if_never_away: bool
+    """Open already, if no absence went beyond a limit: nothing else is in doubt."""
     bounds: Bounds | None
     """Where only bounds of its day are known."""
     planned: str
@@ -140,14 +142,15 @@ def first_sentence(text: str) -> str:
 
 def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Route:
     """One route in words. ``one``: its part of the answer of the rules to ``case``."""
+    if_never_away = in_doubt.only_absences(one, on)
     return Route(
         key=key,
         told=one,
         name=words(f"route.{key}.name"),
         short=words(f"route.{key}.short"),
         status=one["status"],
-        status_word=words(f"status.{one['status']}"),
-        status_long=words(f"status.{one['status']}.long"),
+        status_word=words("status.if_never_away" if if_never_away else f"status.{one['status']}"),
+        status_long=words("status.if_never_away.long" if if_never_away else f"status.{one['status']}.long"),
         day=day(one, on, words),
         day_in_full=_between(one, words) or day(one, on, words),
         obstacle=obstacle(one, on, words),
@@ -161,7 +164,8 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
         rests=words(f"rests.{one['confidence']['rests_on']}"),
         last_known=notices.last_known(one, words),
         unseen=notices.wording_not_seen(one, words),
-        ready=one["status"] == "unsettled" and waits_only_for_an_amount(one, on),
+        ready=one["status"] == "unsettled" and in_doubt.only_an_amount(one, on),
+        if_never_away=if_never_away,
         bounds=bounds(key, one, case, on, words),
         planned=_planned(key, one, words),
     )
@@ -284,10 +288,3 @@ def obstacle(one: dict[str, Any], on: date, words: Words) -> str:
     if "check-amount" in one["next_steps"]:
         return words("result.amount", year=on.year)
     return words("result.unsettled")
-
-
-def waits_only_for_an_amount(one: dict[str, Any], on: date) -> bool:
-    """Everything is settled but one condition, and what settles that one is an amount that is not confirmed."""
-    unknown = [item["id"] for item in one["conditions"] if item["value"] == "unknown"]
-    complete = one["clock"] is not None and date.fromisoformat(one["clock"]) <= on
-    return complete and len(unknown) == 1 and not one["missing"] and "check-amount" in one["next_steps"]

@@ -97,7 +97,8 @@ def comparison(on: date, language: str) -> str:
 def papers(route: str, answer: dict[str, Any], language: str) -> str:
     """The documents to bring with an application as a list; those to order the card folded below it."""
     own, said = words(language)["box"], catalogue(language)
-    seen = dossier.view(answer, said)
+    warnings = {one.id: one.warning for one in PAPERS[route]}  # a guide is read by who is protected here too
+    seen = dossier.view(answer | {"papers": [one | {"warning": warnings[one["id"]]} for one in answer["papers"]]}, said)
     asked = "\n".join(_paper(one, language) for one in seen.papers)
     ordered = "\n".join(_paper(one, language) for one in seen.card_papers)
     hints = "\n".join(
