@@ -94,7 +94,9 @@ def _request(key: str, route: Mapping[str, Any], case: Mapping[str, Any]) -> Req
 def _last(key: str, case: Mapping[str, Any]) -> Mapping[str, Any]:
     """The last request for a card, as the rules order them: by the latest day on which it can have been made."""
     asked = [one for one in case.get("applications") or () if one.get("route") == key]
-    return max(asked, key=lambda one: rough_days(one["filed"])[1] if one.get("filed") else date.min, default={})
+    # Of two of one day the one that was told last: the sort keeps their order.
+    in_order = sorted(asked, key=lambda one: rough_days(one["filed"])[1] if one.get("filed") else date.min)
+    return in_order[-1] if in_order else {}
 
 
 def for_route(asked: Iterable[Request], key: str) -> Request | None:
