@@ -23,6 +23,7 @@ WORKER = {
     "stays": [{"from": "2022-03-01", "ground": "single_permit", "first_card_issued": "2022-03-01"}],
     "absences": [],
     "public_order": False,
+    "protection_request_pending": False,
     "identity_established": True,
     "income": 3000,
     "dependants": 0,

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-WORKER = {"nationality": "non-EU", "card": "A", "public_order": False}
+WORKER = {"nationality": "non-EU", "card": "A", "public_order": False, "protection_request_pending": False}
 FRENCH = {"nationality": "EU", "card": "EU", "annex_19": "2019-10-01", "absences": [], "stays": []}
 HOLD = """() => { const send = Worker.prototype.postMessage;
   window.sent = 0;

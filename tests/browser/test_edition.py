@@ -35,6 +35,7 @@ FACTS = {
     "protection_ended": "no",
     "identity_established": True,
     "public_order": False,
+    "protection_request_pending": False,
     "public_health": False,
     "income": 2100,
     "dependants": 0,

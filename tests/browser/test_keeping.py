@@ -17,6 +17,7 @@ WORKER = {
     "interruptions": [],
     "identity_established": True,
     "public_order": False,
+    "protection_request_pending": False,
     "income": 3000,
     "dependants": 0,
     "health_insurance": True,

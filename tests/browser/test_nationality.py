@@ -19,6 +19,7 @@ SETTLED = {
     "unlimited_stay_since": "2019-06-01",
     "identity_established": True,
     "public_order": False,
+    "protection_request_pending": False,
     "income": 3000,
     "dependants": 0,
     "health_insurance": True,

@@ -32,6 +32,7 @@ WIFE = {
     **QUIET_STAY,
     "identity_established": True,
     "public_order": False,
+    "protection_request_pending": False,
 }
 
 

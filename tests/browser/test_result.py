@@ -26,6 +26,7 @@ WORKER = {
     ],
     "absences": [],
     "public_order": False,
+    "protection_request_pending": False,
     "identity_established": True,
     "income": 3000,
     "dependants": 0,

@@ -17,6 +17,7 @@ from trying import some
 NOTHING_AGAINST = {
     "identity_established": True,
     "public_order": False,
+    "protection_request_pending": False,
     "public_health": False,
     "removal_decision": "none",
     "protection_ended": "no",

@@ -25,8 +25,8 @@ from belgian_residence.told.person import Person
 from exhaustive.values import Case, values
 
 Answer = TypeVar("Answer")
-FACTS = frozenset(one.name for one in fields(Person)) - {"other_absences"}
-"""What is decided: every list of absences is whole here."""
+FACTS = frozenset(one.name for one in fields(Person)) - {"other_absences", "protection_request_not_known"}
+"""What is decided: every list of absences is whole here, and no answer is "I don't know"."""
 SETTLED_BY_INTERRUPTIONS = {
     "free_movement_gaps": "free_movement_gap",
     "prison": "prison",

@@ -63,6 +63,7 @@ MOST_PEOPLE: dict[str, Told] = {
     "removal_enforced": "no",
     "suspensive_appeal_pending": "no",
     "long_term_resident_elsewhere": "no",
+    "protection_request_pending": "no",
     "protection_ended": "no",
     "interruptions": NONE,
     "health_insurance": "yes",

@@ -164,6 +164,7 @@ REFUSED: list[tuple[str, Any]] = [
     ("public_health", "no"),
     ("belgian_partner", 1),
     ("suspensive_appeal_pending", "none"),
+    ("protection_request_pending", "none"),
     ("long_term_resident_elsewhere", "FR"),
 ]
 
@@ -286,6 +287,7 @@ EVERYTHING: dict[str, Any] = {
     "permit_granted": "2009-05-01",
     "protection_ended": "ended",
     "medical_application": "2009-06-01",
+    "protection_request_pending": True,
     "unlimited_stay_since": "2012-05-01",
     "identity_established": True,
     "passport_impossible": True,
@@ -364,6 +366,7 @@ THE_PERSON = Person(
     permit_granted=date(2009, 5, 1),
     protection_ended="ended",
     medical_application=date(2009, 6, 1),
+    protection_request_pending=True,
     unlimited_stay_since=date(2012, 5, 1),
     other_absences=True,
     absences_each_under=3,
@@ -425,6 +428,8 @@ def test_a_fact_that_is_not_known_stays_unknown_and_changes_no_other(fact: str) 
         changed = {name for name, value in vars(person).items() if value != getattr(THE_PERSON, name)}
         said = fact == "suspensive_appeal_pending"  # by the interruptions, which do not name it
         beside = {"other_absences"} if fact == "absences" else set()  # without a list there is nothing beside it
+        if fact in case and fact == "protection_request_pending":
+            beside = {"protection_request_not_known"}  # "I don't know" is told of a request too
         assert changed == (set() if said else {fact, *beside})
     of_the_named = {"removal_enforced": True, "suspensive_appeal_pending": False}
     assert getattr(the_person(**without), fact) is of_the_named.get(fact)

@@ -574,7 +574,7 @@ LATE: list[tuple[str, str, list[Case], Case, set[str]]] = [
     ("B", "return.window", [], {"card_expiry": "2026-01-01"}, set()),
     # since when the card can have been given matters only where an absence would be lost, or lies before it
     ("B", "card.B.validity", [trip("2027-01-15", "2027-06-15")], {}, set()),
-    ("B", "card.B.validity", [trip("2022-01-15", "2024-06-15", **NOT_TOLD)], {}, JUDGED),
+    ("B", "card.B.validity", [trip("2022-01-15", "2024-06-15", **NOT_TOLD)], {}, JUDGED | {"ended"}),
     ("B", "card.B.validity", [trip("2006-01-15", "2008-06-15", **NOT_TOLD)], {"card_issued": None}, JUDGED),
     # another figure of another card
     ("B", "pr.nothing", [trip("2027-01-15", "2027-06-15")], {}, set()),
@@ -645,7 +645,7 @@ def test_what_is_left_while_a_figure_is_late(
     told_of_lines = ("past_verify_by", "renewal.confirmed", "notes.0.confirmed")
     assert {one for one in differ if not one.startswith(lines) and not one.endswith(told_of_lines)} == changed
     for place in changed:
-        wanted = {"status": "unsettled", "state": "not_confirmed", "missing": []}
+        wanted = {"status": "unsettled", "ended": False, "state": "not_confirmed", "missing": []}
         assert after[place] == wanted.get(place.rpartition(".")[2]), place
 
 

@@ -826,7 +826,7 @@ ENDS = {
     },
     "EU+": {"fraud", "public-order-eu", "heard-first", "moved-for-good", "off-register"},
     "F+": {"fraud", "public-order-family", "heard-first", "moved-for-good", "off-register"},
-    "F": {"family-life", "fraud", "public-order-family", "heard-first", "moved-for-good", "off-register"},
+    "F": {"family-life", "fraud", "public-order-family-limited", "heard-first", "moved-for-good", "off-register"},
     "M+": {"fraud", "public-order-agreement", "heard-first", "moved-for-good", "off-register"},
 }
 

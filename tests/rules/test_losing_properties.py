@@ -85,13 +85,20 @@ OTHER_CARDS = ("A", "H", "B", "K", "L", "F", "F+", "M", "M+", "annex_15", "annex
 
 
 @st.composite
-def eu_citizens_with_another_card(draw: st.DrawFn) -> tuple[Case, date]:
-    """EU citizens who registered as such, were away for long, and name another card than theirs."""
+def eu_citizens_away_for_long(draw: st.DrawFn) -> tuple[Case, date]:
+    """EU citizens who registered as such and were away for long, often with another card than theirs; some of them
+    with a right that came early, before the trip or after it (Act art. 42sexies)."""
     start = date(2008, 6, 1) + DAY * draw(st.integers(0, 3000))
     left = start + DAY * draw(st.integers(300, 3000))
     back = left + DAY * draw(st.sampled_from(LENGTHS))
     on = max(date(2021, 1, 1), back + DAY * draw(st.integers(0, 2500)))
-    card = draw(st.sampled_from(OTHER_CARDS))
+    card = draw(st.sampled_from((*OTHER_CARDS, "EU", "EU", "annex_8")))
+    early: Case = {"early_ground": "none"}
+    if draw(st.booleans()):
+        stopped = start + DAY * draw(st.integers(100, max(100, (on - start).days)))
+        ground = draw(st.sampled_from(["retirement", "incapacity", "work_accident_or_disease"]))
+        early = {"early_ground": ground, "stopped_working": iso(min(stopped, on)), "eu_activity": ["worker"]}
+        early |= {"belgian_partner": draw(st.booleans())}
     trip = {"from": iso(left), "to": iso(back), "outside_eu": True, "annex_18": draw(st.booleans())}
     trip |= {"centre_of_interests_proven": False, "card_valid_on_return": True, "return_reported": True}
     case: Case = {
@@ -100,16 +107,16 @@ def eu_citizens_with_another_card(draw: st.DrawFn) -> tuple[Case, date]:
         "card_issued": iso(start),
         "annex_19": iso(start),
         "annex_19ter": "none",
-        "early_ground": "none",
         "interruptions": [],
         "stays": [{"from": iso(start), "ground": draw(st.sampled_from(["eu_citizen", "single_permit"]))}],
         "absences": [trip],
     }
+    case |= early
     return case | ({"unlimited_stay_since": iso(start)} if card in ("B", "K", "L") else {}), on
 
 
 @trying(150)
-@given(eu_citizens_with_another_card())
+@given(eu_citizens_away_for_long())
 def test_the_permanent_right_of_an_eu_citizen_is_kept_whatever_the_card_says(life: tuple[Case, date]) -> None:
     """EUP-SCOPE-1, EUP-5Y-1, EUP-LOSS-1: all is lost, or the right by law is there, never both."""
     case, on = life

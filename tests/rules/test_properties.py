@@ -39,6 +39,7 @@ from belgian_residence.told.facts import (
     CARDS_UNDER_EU_RULES,
     EARLY_GROUNDS,
     EU_ACTIVITIES,
+    EU_EEA_SWISS,
     GROUNDS,
     INTERRUPTIONS,
     LIMITED_STAY_CARDS,
@@ -205,6 +206,7 @@ def lives(draw: st.DrawFn, reasons: tuple[str | None, ...] = (*ABSENCE_REASONS, 
         "asylum_application": applied,
         "permit_granted": granted,
         "medical_application": draw(paper),
+        "protection_request_pending": draw(st.integers(0, 5)) == 0,
         "unlimited_stay_since": draw(paper),
         "identity_established": draw(st.integers(0, 4)) > 0,
         "public_order": draw(st.integers(0, 4)) == 0,
@@ -413,19 +415,28 @@ def taken_for_granted(case: Case) -> set[str]:
     Protection is taken to stand until the five years are complete. And a list of absences holds all of them, unless
     something is said of others beside it. Who left and came back tells of an absence: two stays that show it are looked
     at, and EU citizens and their family are not asked for their stays. Nor is who holds an L card asked for that status
-    of another state."""
+    of another state, nor anybody for a request for protection of which nothing else tells."""
     others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
     no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
-    one_stay = {"stays"} if begun_again(case) else set()
+    one_stay = {"stays"} if under_eu_rules(case) and begun_again(case) else set()
     of_another_state = {"long_term_resident_elsewhere"} if case.get("card") in ("D", "L") else set()
     return (
-        {"card_expiry", "protection_ended"}
+        {"card_expiry", "protection_ended", "protection_request_pending"}
         | others
         | no_request
         | one_stay
         | of_another_state
         | ({"removal_decision"} if waits_for_b(case) else set())
     )
+
+
+def under_eu_rules(case: Case) -> bool:
+    """Is it an EU citizen, or family of one or of a Belgian, by the nationality, the card or a paper that is told?"""
+    told = case.get("nationality") or []
+    nationalities = {told} if isinstance(told, str) else {*told}
+    papers = any(case.get(annex) not in (None, "none") for annex in ("annex_19", "annex_19ter"))
+    cards = CARDS_UNDER_EU_RULES | {"EU+", "E+", "F+", "M+"}
+    return papers or case.get("card") in cards or bool(nationalities & (EU_EEA_SWISS | {"EU"}))
 
 
 def begun_again(case: Case) -> bool:

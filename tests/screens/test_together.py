@@ -61,7 +61,7 @@ def test_a_fact_stands_on_one_page_at_most_and_is_no_list() -> None:
 
 
 def test_a_page_shows_what_the_rules_ask_now_and_nothing_else() -> None:
-    assert facts_on(ask(WORKER, "question/public_order")) == ["public_order"]
+    assert facts_on(ask(WORKER, "question/public_order")) == ["public_order", "protection_request_pending"]
     settled = WORKER | {"card": "B", "unlimited_stay_since": "2025-05-10"}
     assert facts_on(ask(settled, "question/public_order")) == ["public_order", "public_health", "removal_decision"]
     # How many people live on the income is asked in the same breath; money of others only where the own is too low.

@@ -30,12 +30,15 @@ def earlier_stay_can_matter(case: Mapping[str, Any], on: date, routes: Collectio
 
     Rough days are taken at their latest: if the years are complete then, they are on every other day. Trips that are
     not told yet are taken as none: one that breaks the years comes after the earlier stay, which then counts for
-    nothing. Raises CaseError where the case cannot be read.
+    nothing. Nobody is asked for a stay of so long ago because a request for protection could still run since (L-EXC-1).
+    Raises CaseError where the case cannot be read.
     """
     person = read_person(case, on).latest_person()
     if not person.stays:
         return True
-    person = replace(person, absences=person.absences or ())
+    person = replace(
+        person, absences=person.absences or (), protection_request_pending=bool(person.protection_request_pending)
+    )
     oldest = min(person.stays or (), key=lambda stay: stay.start)
     if not oldest.start_known:
         return True

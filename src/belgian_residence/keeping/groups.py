@@ -116,6 +116,9 @@ NOT_WHILE_PROTECTED = Point("public-order-not-while-protected", ("LOSS-2",), had
 PUBLIC_ORDER_EU = Point("public-order-eu", ("EUP-LOSS-2",))
 PUBLIC_ORDER_FAMILY = Point("public-order-family", ("FAM-LOSS-1", "EUP-LOSS-2"))
 """Art. 44bis §3 is for EU citizens alone: their non-EU family is not in it."""
+PUBLIC_ORDER_EU_LIMITED = Point("public-order-eu-limited", ("EUP-LOSS-2", "LOSS-2"))
+PUBLIC_ORDER_FAMILY_LIMITED = Point("public-order-family-limited", ("FAM-LOSS-1", "EUP-LOSS-2", "LOSS-2"))
+"""Before permanent stay: that the reasons must be serious is said of the permanent right alone (art. 44bis §2)."""
 PUBLIC_ORDER_AGREEMENT = Point("public-order-agreement", ("BRX-PR-3",))
 PROTECTION_ENDED = Point("protection-ended", ("LOSS-3",), had_protection)
 PROTECTION_WITHDRAWN = Point("protection-withdrawn", ("LOSS-3",), had_protection)
@@ -236,7 +239,7 @@ GROUPS: tuple[Group, ...] = (
         ends=(
             Point("eu-conditions", ("EUP-5Y-4", "EUP-EFF-1")),
             FRAUD_EU,
-            PUBLIC_ORDER_EU,
+            PUBLIC_ORDER_EU_LIMITED,
             HEARD_FIRST,
             MOVED_FOR_GOOD,
             OFF_REGISTER,
@@ -251,10 +254,10 @@ GROUPS: tuple[Group, ...] = (
             Point(
                 "family-life",
                 ("FAM-RET-4", "FAM-HH-3", "FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-RET-5", "FAM-INC-2"),
-                amounts=("ret.control_period",),
+                amounts=("ret.control_period", "ret.death_residence"),
             ),
             FRAUD_EU,
-            PUBLIC_ORDER_FAMILY,
+            PUBLIC_ORDER_FAMILY_LIMITED,
             HEARD_FIRST,
             MOVED_FOR_GOOD,
             OFF_REGISTER,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from belgian_residence.counting.limits import limit
-from belgian_residence.counting.periods import all_stays, chain
+from belgian_residence.counting.periods import all_stays, chain, in_belgium
 from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.effects import KeepStatus, Note
 from belgian_residence.told.person import Person, Stay
@@ -52,6 +52,23 @@ def household_ended(person: Person) -> date | str | None:
     return "none" if person.joint_household else UNKNOWN_DAY
 
 
+def possible_grounds(person: Person, on: date) -> frozenset[str] | None:
+    """The grounds told that can hold: a death only for who had stayed here for a year before it (FAM-RET-3). Where the
+    day of it or the first day here is not known, it can. None: not told."""
+    grounds, ended = person.retention_grounds, person.household_ended
+    if grounds is None or DEATH not in grounds or not isinstance(ended, date) or not person.stays:
+        return grounds
+    stays = in_belgium(person.stays)
+    if not stays or not all(stay.start_known for stay in stays):
+        return grounds
+    papers = [day for day in (person.annex_19ter, person.annex_15) if isinstance(day, date)]
+    here_since = min([*papers, *(stay.start for stay in stays)])
+    a_year = add_years(here_since, limit("ret.death_residence", on)) <= ended
+    return grounds if a_year else grounds - {DEATH}
+
+
+DEATH = "death_of_family_member"
+
 NO_MEANS_ASKED = frozenset({"still_married", "custody_of_children"})
 """Grounds for which the Act asks no means: the marriage has not ended (FAM-HH-2), or children go to school here after a
 death or a departure (art. 42quater §2, FAM-RET-3). With custody or visits after a divorce it does (§4, FAM-INC-2)."""
@@ -65,11 +82,11 @@ def joined_a_belgian(person: Person) -> bool | None:
     return person.belgian_partner if person.sponsor_belgian is None else person.sponsor_belgian
 
 
-def without_means(person: Person) -> tuple[frozenset[str], tuple[str, ...]]:
+def without_means(person: Person, on: date) -> tuple[frozenset[str], tuple[str, ...]]:
     """The grounds told on which the person may keep the right with neither work nor means, and what must be known for
     it: keeping the card and F+ ask the same."""
     belgian = joined_a_belgian(person)
-    grounds = (person.retention_grounds or frozenset()) & WITHOUT_MEANS
+    grounds = (possible_grounds(person, on) or frozenset()) & WITHOUT_MEANS
     found = grounds - {"violence"} if belgian is False else grounds
     return found, ("sponsor_belgian",) if found == {"violence"} and belgian is None else ()
 
@@ -99,7 +116,7 @@ def family_life(person: Person, on: date, permanent_since: date | None = None) -
         return None
     last = _end_of_control(stays, limit("ret.control_period", on))
     over = last is not None and (last <= on or (isinstance(ended, date) and last <= ended))
-    return None if over else _with_grounds(person)
+    return None if over else _with_grounds(person, on)
 
 
 def _end_of_control(stays: list[Stay], years: int) -> date | None:
@@ -111,10 +128,10 @@ def _end_of_control(stays: list[Stay], years: int) -> date | None:
     return add_years(start, years) if start else None
 
 
-def _with_grounds(person: Person) -> Ending:
+def _with_grounds(person: Person, on: date) -> Ending:
     """The grounds that can keep the right, and the means that the Act asks with most of them; papers decide, so never a
     plain yes (reading 17)."""
-    grounds, means = person.retention_grounds, person.means_since_household_ended
+    grounds, means = possible_grounds(person, on), person.means_since_household_ended
     if grounds is None:
         return Ending(ENDED_FAMILY, "unsettled", ("retention_grounds",))
     if not grounds:
@@ -125,5 +142,5 @@ def _with_grounds(person: Person) -> Ending:
         return Ending(ENDED_GROUND, "unsettled", ("means_since_household_ended",))
     if means:
         return Ending(ENDED_GROUND, "unsettled")
-    excused, asked = without_means(person)
+    excused, asked = without_means(person, on)
     return Ending(ENDED_GROUND, "unsettled", asked) if excused else Ending(ENDED_MEANS, "at_risk")

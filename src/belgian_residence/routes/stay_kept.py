@@ -24,6 +24,8 @@ USED = ("card", "stays", *ABSENCES, "unlimited_stay_since", "card_issued", "card
 OF_PERMANENCE = (
     *("annex_19", "annex_19ter", "annex_15", *years.used(own_right=True)),
     *("joint_household", "household_ended", "retention_grounds"),
+    *("early_ground", "stopped_working", "eu_activity", "belgian_partner"),
+    *("sponsor_early_permanent", "sponsor_belgian"),
 )
 """Those that tell whether the right is permanent by law: with an EU, F or M card, and for an EU citizen with any."""
 OF_PROTECTION = ("asylum_application", "protection_ended")

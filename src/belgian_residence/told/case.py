@@ -39,6 +39,8 @@ def read_case(case: object, on: date) -> Answers:
             values[fact.name] = value
     if "absences" in values and answered.intersection(ABSENCE_BOUNDS):
         values["other_absences"] = True
+    if "protection_request_pending" in answered - values.keys():
+        values["protection_request_not_known"] = True
     if not faults:
         values = bounded(values, on)
         faults = contradictions(values, on) or too_rough(values, on)

@@ -337,6 +337,11 @@ FACTS: tuple[Fact, ...] = (
     ),
     Fact("protection_ended", _choice(PROTECTION_ENDS), "ended: it ceased; withdrawn: for exclusion, fraud or conduct"),
     Fact("medical_application", PAPER_DATE, "article 9ter"),
+    Fact(
+        "protection_request_pending",
+        YES_NO,
+        "a request for asylum, temporary protection or a medical stay (article 9ter) is not decided for good",
+    ),
     # the national routes
     Fact("unlimited_stay_since", PAPER_DATE),
     Fact("identity_established", YES_NO),

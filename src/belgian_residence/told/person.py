@@ -85,6 +85,9 @@ class Person:
     permit_granted: date | str | None = None
     protection_ended: str | None = None
     medical_application: date | str | None = None
+    protection_request_pending: bool | None = None
+    protection_request_not_known: bool = False
+    """Was it answered with "I don't know"? Who was not asked has told of no request."""
     unlimited_stay_since: date | str | None = None
     identity_established: bool | None = None
     passport_impossible: bool | None = None

@@ -71,6 +71,7 @@ VERSIONS: tuple[Version, ...] = (
         "disability",
         "8856e966d189470c",
     ),
+    Version("5.1", "added: whether a request for protection is not decided yet", "ef5a65a482522449"),
 )
 """Every version, oldest first; the last one is today's."""
 

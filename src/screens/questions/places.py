@@ -109,7 +109,13 @@ SECTIONS = {
         "long_term_resident_elsewhere",
         "other_state_purpose",
     ),
-    "protection": ("asylum_application", "permit_granted", "protection_ended", "medical_application"),
+    "protection": (
+        "asylum_application",
+        "permit_granted",
+        "protection_ended",
+        "medical_application",
+        "protection_request_pending",
+    ),
     "family": (
         "joint_household",
         "household_ended",

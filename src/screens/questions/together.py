@@ -17,7 +17,13 @@ TOGETHER = {
     "identity": ("identity_established", "passport_impossible"),
     "working_life": ("early_ground", "stopped_working", "eu_activity", "belgian_partner"),
     "money": ("income", "supporter_income", "benefit_income", "dependants", "health_insurance"),
-    "trouble": ("public_order", "public_health", "removal_decision", "suspensive_appeal_pending"),
+    "trouble": (
+        "public_order",
+        "public_health",
+        "removal_decision",
+        "suspensive_appeal_pending",
+        "protection_request_pending",
+    ),
     "origin": ("birth_date", "born_in_belgium"),
     "belgian_family": ("spouse_of_belgian_since", "parent_of_belgian_minor"),
     "language": ("language_a2", "integration_proof"),
@@ -32,6 +38,10 @@ people who live on it, and who has too little of an own income is asked once wha
 JOINED = ("family_of_unlimited_stay", "family_of_limited_stay")
 """Grounds of a stay that rests on somebody else, who often earns the money: it is asked in the same breath."""
 OF_JOINED = {"income": ("supporter_income",)}
+LIMITED = ("A", "H", "F")
+"""Cards beside which a request for protection can still run: it is asked in the same breath as what else can stand in
+the way of L, though the rules wait for it only where something told shows one (L-EXC-1)."""
+OF_LIMITED = {"public_order": ("protection_request_pending",)}
 
 _PAGE_OF = {fact: name for name, facts in TOGETHER.items() for fact in facts}
 
@@ -57,7 +67,9 @@ def shown(name: str, asked: Iterable[str], case: Mapping[str, Any], at: str) -> 
     """The facts of a page that are shown to who comes for one of them, in the order of the page: those ``asked`` for
     that have no answer yet; where there are answers already, only to who comes for a new one, and else the answers."""
     asked = set(asked)
-    also = [ASKED_WITH, OF_JOINED] if _rests_on_somebody(case) else [ASKED_WITH]
+    also = [ASKED_WITH]
+    also += [OF_JOINED] if _rests_on_somebody(case) else []
+    also += [OF_LIMITED] if case.get("card") in LIMITED else []
     wanted = asked.union(*(facts for one in also for fact, facts in one.items() if fact in asked))
     told = tuple(fact for fact in TOGETHER[name] if fact in case)
     new = tuple(fact for fact in TOGETHER[name] if fact in wanted and fact not in case)

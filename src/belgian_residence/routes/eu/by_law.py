@@ -10,11 +10,12 @@ from datetime import date
 from belgian_residence.counting.away import not_told
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readings_of
 from belgian_residence.counting.situation import Situation
-from belgian_residence.engine import NO, UNKNOWN, YES
+from belgian_residence.engine import NO, UNKNOWN, YES, evaluate
 from belgian_residence.engine.dates import add_years
-from belgian_residence.losing.household import household_ended
+from belgian_residence.losing.household import household_ended, possible_grounds
 from belgian_residence.losing.stay import ByLaw
 from belgian_residence.routes.eu import eu_plus, f_plus, m_plus, years
+from belgian_residence.routes.eu.early import OF_WHO_WORKED
 from belgian_residence.routes.eu.starts import of_eu_citizen, of_family, under_agreement
 from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.status import When, nationality_is_eu
@@ -26,6 +27,8 @@ OF_CARD: dict[str, tuple[str, Callable[[Situation], When]]] = {
     "M": ("M+", m_plus.five_years),
 }
 """For each card that stands for a stay before permanent residence: the route whose five years make it permanent."""
+EARLY_OF_CARD = {**dict.fromkeys(("EU", "E", "annex_8"), eu_plus.EU_PLUS), "F": f_plus.F_PLUS}
+"""And the route that an early ground opens before five years (Act art. 42sexies)."""
 
 
 def right_by_law(situation: Situation, day: date, *, as_eu_citizen: bool = False) -> ByLaw:
@@ -33,8 +36,30 @@ def right_by_law(situation: Situation, day: date, *, as_eu_citizen: bool = False
 
     By the years of the card that is held; ``as_eu_citizen``: by those of an EU citizen whose card is another one, which
     a card for a national stay, or as family, does not take away (EUP-SCOPE-1, EUP-5Y-1). Where the nationality is not
-    told, the card is taken for what it says, unless there was an annex 19.
+    told, the card is taken for what it says, unless there was an annex 19. A right that came before five years counts
+    too (EUP-EARLY-1 to 7).
     """
+    right = _by_five_years(situation, day, as_eu_citizen=as_eu_citizen)
+    return right if right.value is YES else _by_an_early_ground(situation, day, as_eu_citizen=as_eu_citizen) or right
+
+
+def _by_an_early_ground(situation: Situation, day: date, *, as_eu_citizen: bool) -> ByLaw | None:
+    """The right that an early ground gave, by the day; None where none surely did. It was not lost since: the ground
+    itself looks at that."""
+    person = situation.person
+    if as_eu_citizen:
+        other_card = nationality_is_eu(person) and person.card not in EU_CITIZEN_CARDS
+        route = eu_plus.EU_PLUS if other_card else None
+    else:
+        route = EARLY_OF_CARD.get(person.card or "")
+    if route is None or route.early is None or evaluate(route.early, situation).value is not YES:
+        return None
+    own = route is eu_plus.EU_PLUS and person.early_ground in OF_WHO_WORKED
+    since = person.stopped_working if own and isinstance(person.stopped_working, date) else None
+    return ByLaw(YES, since) if since is None or since <= day else None
+
+
+def _by_five_years(situation: Situation, day: date, *, as_eu_citizen: bool) -> ByLaw:
     person = situation.person
     card = person.card or ""
     if not as_eu_citizen:
@@ -123,6 +148,7 @@ def _with_the_household(situation: Situation, when: When, day: date) -> ByLaw:
         or (isinstance(ended, date) and when.day is not None and when.day <= ended)
     ):
         return ByLaw(YES, when.day)
-    if person.retention_grounds == frozenset():
+    grounds = possible_grounds(person, situation.on)
+    if grounds == frozenset():
         return ByLaw(NO)
-    return ByLaw(UNKNOWN, missing=() if person.retention_grounds else ("retention_grounds",))
+    return ByLaw(UNKNOWN, missing=() if grounds else ("retention_grounds",))

@@ -133,7 +133,7 @@ INCAPACITY = _early(
     "incapacity",
     ("EUP-EARLY-2",),
     "incapacity",
-    ("stopped_working", "annex_19", "stays", *eu_years.used(own_right=True)),
+    ("stopped_working", "annex_19", "special_card_before", "stays", *eu_years.used(own_right=True)),
     _long_enough,
 )
 
@@ -188,7 +188,7 @@ DIRECTIVE_ALONE = condition(
     ("EUP-EARLY-1", "EUP-EARLY-1b", "EUP-EARLY-4", "D-19"),
     _on_ground(
         frozenset({"retirement", "cross_border_worker"}),
-        ("stopped_working", "annex_19", "stays", *eu_years.used(own_right=True)),
+        ("stopped_working", "annex_19", "special_card_before", "stays", *eu_years.used(own_right=True)),
         _directive_alone,
     ),
 )

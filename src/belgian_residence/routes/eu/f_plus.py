@@ -16,7 +16,7 @@ from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
-from belgian_residence.losing.household import without_means
+from belgian_residence.losing.household import DEATH, possible_grounds, without_means
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
@@ -122,12 +122,17 @@ JOINT_HOUSEHOLD = condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), _joi
 # --- Art. 42quater: a right that was kept after the household ended -------------------------------------------------
 
 
+OF_A_DEATH = ("household_ended", "stays", "annex_19ter", "annex_15")
+"""From these it is known how long the person had been here when the other one died (FAM-RET-3)."""
+
+
 def _kept(used: tuple[str, ...], then: Callable[[Situation], Finding]) -> Test:
     """A test for who no longer lived together in the five years; for everybody else no: it is not needed."""
 
     def test(situation: Situation) -> Finding:
         together = _joint_household(situation)
-        facts = (*together.facts, "retention_grounds", *used, "sponsor_early_permanent", "sponsor_belgian")
+        death = OF_A_DEATH if DEATH in (situation.person.retention_grounds or ()) else ()
+        facts = (*together.facts, "retention_grounds", *death, *used, "sponsor_early_permanent", "sponsor_belgian")
         if together.value is YES:
             return Finding(NO, facts)
         if situation.person.joint_household is None:
@@ -142,7 +147,11 @@ def _kept(used: tuple[str, ...], then: Callable[[Situation], Finding]) -> Test:
 
 def _right_kept(situation: Situation) -> Finding:
     """A ground on which the right may have been kept; the papers decide, so never a plain yes (reading 17)."""
-    return Finding(UNKNOWN) if situation.person.retention_grounds else _no_unless_early(situation)
+    can_hold = possible_grounds(situation.person, situation.on)
+    if not can_hold:
+        return _no_unless_early(situation)
+    asked = can_hold == {DEATH} and situation.person.household_ended is None
+    return Finding(UNKNOWN, missing=("household_ended",) if asked else ())
 
 
 def _no_unless_early(situation: Situation) -> Finding:
@@ -172,14 +181,15 @@ RIGHT_KEPT = condition(
 
 def _means_since(situation: Situation) -> Finding:
     """Work, or means with insurance, or the household of somebody who has them; by the text also after violence."""
-    grounds, means = situation.person.retention_grounds, situation.person.means_since_household_ended
+    person, on = situation.person, situation.on
+    grounds, means = possible_grounds(person, on), person.means_since_household_ended
     if not grounds:
         return _no_unless_early(situation)
     if means is None:
         return Finding(UNKNOWN, missing=("means_since_household_ended",))
     if means:
         return Finding(YES)
-    excused, asked = without_means(situation.person)
+    excused, asked = without_means(person, on)
     return Finding(UNKNOWN, missing=asked) if excused else _no_unless_early(situation)
 
 

@@ -14,7 +14,7 @@ from belgian_residence.counting.situation import Situation, Test, condition, is_
 from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.routes.at_the_request import at_the_request
 from belgian_residence.routes.l.means import means_are_sufficient
-from belgian_residence.routes.l.stays import EXCLUDED
+from belgian_residence.routes.l.stays import EXCLUDED, ONE_WAS_MADE, may_have_asked_for_protection
 from belgian_residence.routes.l.years import five_years
 from belgian_residence.routes.status import (
     Route,
@@ -108,6 +108,32 @@ NOT_HUMANITARIAN = condition(
     _unless_settled(open_for_ground("humanitarian_9bis")),
 )
 
+# Whoever waits for the decision on a request for asylum, temporary protection or another protection is excluded too,
+# whatever permit runs beside it (L-EXC-1; a medical request as in reading 8). A humanitarian request (9bis) is not: no
+# list names it. What counts is the day on which L is asked for.
+
+WITHOUT_LIMIT = frozenset({"B", "C", "K", "F+"})
+
+
+def _no_request_pending(situation: Situation) -> Finding:
+    """No such request waits for its decision. It is asked of whom something told shows that there was one: hardly
+    anybody else has one, and who has it can tell it."""
+    person = situation.person
+    pending, facts = person.protection_request_pending, ("card", "stays", *ONE_WAS_MADE, "protection_request_pending")
+    if pending is not None:
+        return Finding(truth(not pending), facts)
+    one_shows = person.protection_request_not_known or may_have_asked_for_protection(person)
+    if person.card in WITHOUT_LIMIT or not one_shows:
+        return Finding(YES, facts)
+    return Finding(UNKNOWN, facts, ("protection_request_pending",))
+
+
+NO_REQUEST_PENDING = condition(
+    "L.no-protection-request",
+    ("L-EXC-1", "L-EXC-2"),
+    at_the_request(_no_request_pending, lambda: L),
+)
+
 # No list names people transferred within a company; their stay is most likely an exclusively temporary one, because the
 # Act caps it (L-5Y-9). Special cards are checked one by one. Both are left undecided.
 
@@ -150,6 +176,7 @@ L: Route = Route(
         STATUS_NOT_EXCLUDED,
         NOT_MEDICAL,
         NOT_HUMANITARIAN,
+        NO_REQUEST_PENDING,
         NOT_TRANSFERRED,
         SPECIAL_CARD,
         STAY_KEPT,

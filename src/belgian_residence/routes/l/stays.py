@@ -16,7 +16,9 @@ from belgian_residence.counting.periods import (
     PROTECTION,
     all_stays,
     asylum_time_of_protection,
+    can_have_asylum_time,
     chain,
+    in_belgium,
     led_to_protection,
     unlimited_at_once,
 )
@@ -24,7 +26,7 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY, add_months, add_years, months_and_days
 from belgian_residence.losing.earlier import since_a_loss
 from belgian_residence.routes.limits import bridge, limit
-from belgian_residence.told.person import Stay
+from belgian_residence.told.person import Person, Stay
 
 EXCLUDED = frozenset(
     {
@@ -115,6 +117,27 @@ def _known_time(asylum: Stay, situation: Situation) -> tuple[date, date] | None:
 def _led_to_protection(asylum: Stay, stays: Sequence[Stay], situation: Situation) -> bool:
     at_once = unlimited_at_once(situation.person) is not None
     return bool(_known_time(asylum, situation)) or led_to_protection(asylum, stays, at_once=at_once)
+
+
+ONE_WAS_MADE = ("asylum_application", "permit_granted", "unlimited_stay_since", "medical_application")
+"""The facts, beside the stays, that tell of a request for protection (see ``may_have_asked_for_protection``)."""
+
+
+def may_have_asked_for_protection(person: Person) -> bool:
+    """Does something told show a request for asylum or for a medical stay (9ter) of which no decision is told?
+
+    An asylum stay that another one followed without a day between: who was refused first lost that stay. A day of a
+    request of which no stay came.
+    """
+    stays = in_belgium(person.stays or ())
+    if not can_have_asylum_time(person):
+        if isinstance(person.asylum_application, date):
+            return True
+        ends = {stay.end + DAY for stay in stays if stay.ground == "asylum_procedure" and stay.end is not None}
+        if any(stay.start in ends or stay.start + DAY in ends for stay in stays):
+            return True
+    medical = any(stay.ground == "medical_9ter" for stay in stays)
+    return isinstance(person.medical_application, date) and not medical
 
 
 def counted_chain(situation: Situation, *, withdrawn: bool | None = None) -> list[tuple[Stay, Fraction]]:
