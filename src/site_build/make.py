@@ -19,6 +19,7 @@ from site_build.paths import (
     SRC,
     WHEELS,
     WIZARD,
+    repository_url,
     site_url,
     venv_python,
 )
@@ -145,6 +146,6 @@ def pages() -> None:
     step(
         "Site",
         lambda: module("site_build.finish.whole", do=PAGES),
-        key=fingerprint(inputs, site_url(), os.environ.get("DRAFTS", "")),
+        key=fingerprint(inputs, site_url(), repository_url() or "", os.environ.get("DRAFTS", "")),
         outputs=[SITE / "index.html"],
     )

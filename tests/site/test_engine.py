@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from site_build import bootstrap
 from site_build.paths import ENGINE, RUNTIME
 from site_build.profile import engine as profile
 from site_build.profile.workload import workload
+from site_build.runtime import lean
+from site_build.runtime.build import SOURCE
 from site_build.runtime.engine import build, smaller, wasm
 from site_build.runtime.engine.wasm import Section
 from site_build.steps import StepFailed
@@ -127,6 +131,23 @@ def test_both_engines_say_whose_they_are() -> None:
     for name in (build.SMALL_SCRIPT, build.WHOLE_SCRIPT):
         assert "MPL-2.0; see notice.txt" in (ENGINE / name).read_text(encoding="utf-8")[:200]
     assert "https://github.com/pyodide/pyodide" in (ENGINE / build.NOTICE).read_text()
+
+
+@pytest.mark.built
+def test_what_made_the_changed_files_is_published_beside_them() -> None:
+    about = json.loads((RUNTIME / "runtime.json").read_text())
+    folder = RUNTIME / about["build_id"]
+    notice = (folder / build.NOTICE).read_text()
+    assert SOURCE in notice
+    with zipfile.ZipFile(folder / SOURCE) as archive:
+        names = archive.namelist()
+        assert archive.read("src/site_build/runtime/engine/kept.toml") == build.KEPT.read_bytes()
+    named = re.findall(r"^- (\S+):", notice, re.M)
+    assert named
+    for place in named:
+        assert [name for name in names if name.startswith(f"{place}/")], place
+    assert {f"src/site_build/runtime/stand_ins/{name}" for name in lean.sources()} <= set(names)
+    assert SOURCE not in about["bytes"], "no page loads it"
 
 
 @pytest.mark.built

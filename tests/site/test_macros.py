@@ -58,6 +58,14 @@ def test_wrong_name_raises(macros: Macros, call: Any) -> None:
         call(macros)
 
 
+def test_a_report_has_an_address_only_where_the_build_knows_it(macros: Macros, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPOSITORY_URL", "")
+    monkeypatch.setenv("SITE_URL", "https://five.example/")
+    assert "](" not in macros.report_it()
+    monkeypatch.setenv("SITE_URL", "https://me.github.io/after-five/")
+    assert "](https://github.com/me/after-five/issues)" in macros.report_it()
+
+
 def test_citation_links_to_the_sources_page_from_any_depth(macros: Macros) -> None:
     said = macros.with_grounds(macros.law("L-ABS-1", "L-5Y-1"))
     assert "](../../sources.md#l-abs-1){ .law }" in said

@@ -16,6 +16,7 @@ from site_build.paths import SITE, site_url
 from site_build.translation.kept import built
 
 pytestmark = pytest.mark.built
+HEADING = re.compile(r'<h[1-6][^>]*\bid="([^"]+)"')
 
 
 def test_site_has_no_broken_link_and_nothing_foreign() -> None:
@@ -35,6 +36,16 @@ def test_no_mark_of_ours_is_left() -> None:
     for path in pages(SITE):
         for mark in ("content-security-policy", "languages", "language-switch", "other-languages", "wizard:"):
             assert f"<!-- {mark}" not in path.read_text(), path
+
+
+def test_a_heading_has_one_id_in_all_languages() -> None:
+    """Also on the pages that nobody writes: a link to a part of a page holds when the language is switched."""
+    first, *others = built()
+    for path in pages(SITE / first):
+        place = path.relative_to(SITE / first)
+        ids = HEADING.findall(path.read_text(encoding="utf-8"))
+        for code in others:
+            assert HEADING.findall((SITE / code / place).read_text(encoding="utf-8")) == ids, f"{code}/{place}"
 
 
 def test_pages_do_not_tell_where_the_reader_came_from() -> None:

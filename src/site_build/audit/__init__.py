@@ -4,7 +4,7 @@
 * ``reading``: how hard the guides are to read, in each language.
 
 Lighthouse comes into a folder of its own (``requirements/audit``), so nothing else depends on its packages.
-May import: ``server``, ``proof`` and the foundation.
+May import: ``finish``, ``translation``, ``proof``, ``server`` and the foundation. Begin with ``lighthouse``.
 """
 
 import os

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from site_build.finish.wizard_page import digest
+from site_build.runtime.build import SOURCE
 from site_build.runtime.engine.build import NOTICE, WHOLE_SCRIPT, WHOLE_WASM
 
 TEMPLATE = Path(__file__).parent / "root" / "service-worker.js"
@@ -16,7 +17,7 @@ NAME = "service-worker.js"
 ENGINE = "engine"
 # What a page never asks for: the description of the engine stands in the page itself. And the whole engine, for which
 # hardly any page asks.
-NOT_KEPT = {"runtime.json", NOTICE, WHOLE_SCRIPT, WHOLE_WASM}
+NOT_KEPT = {"runtime.json", NOTICE, SOURCE, WHOLE_SCRIPT, WHOLE_WASM}
 
 
 def write(site: Path, codes: list[str]) -> None:

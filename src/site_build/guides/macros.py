@@ -15,9 +15,19 @@ from belgian_residence.law import amounts, provisions
 from belgian_residence.law.changes import all_changes
 from screens.render import words as catalogue
 from site_build.cases import entries
-from site_build.guides import cards_named, desk_sheets, dossiers, grounds, pictures, speed_tables, tables, town_halls
+from site_build.guides import (
+    cards_named,
+    desk_sheets,
+    dossiers,
+    grounds,
+    pictures,
+    practice,
+    speed_tables,
+    tables,
+    town_halls,
+)
 from site_build.guides.figures import written_date, written_number, written_value
-from site_build.paths import DOCS
+from site_build.paths import DOCS, repository_url
 from site_build.words import words
 
 SOURCES_PAGE = "sources.md"
@@ -74,7 +84,9 @@ class Macros:
         "law",
         "postal_codes",
         "postal_codes_source",
+        "practice",
         "provisions_table",
+        "report_it",
         "sources_table",
         "speed",
         "start",
@@ -256,6 +268,15 @@ class Macros:
     def provisions_table(self) -> str:
         """Every provision, with a place to link to."""
         return tables.all_provisions(self.language)
+
+    def practice(self) -> str:
+        """What single municipalities do, as a table with source and date."""
+        return practice.table(self.language)
+
+    def report_it(self) -> str:
+        """Where a mistake is reported: with the address of the source, where the build knows it."""
+        own, address = words(self.language)["report"], repository_url()
+        return str(own["there"]).format(address=f"{address}/issues") if address else str(own["unknown"])
 
     def sources_table(self) -> str:
         """Every source, with a place to link to."""

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -15,19 +15,22 @@ from site_build.words import words
 
 OURS, USUAL, PLAIN = "ours", "usual", "plain"
 WAYS = (OURS, USUAL, "pyscript", PLAIN)
-CONDITIONS = ("none", "slow-processor", "fast-4g", "slow-4g", "return")
+FIRST_VISITS = ("none", "slow-processor", "fast-4g", "slow-4g")
+CONDITIONS = (*FIRST_VISITS, "return")
 NOT_THERE = "–"
 MILLISECONDS = ("usable", "median", "p95", "typical", "rough", "hardest", "stall", "longest")
 AMOUNTS = {"kilobytes": "kB", "memory": "MB"}
 """Figures that are no time, with their unit."""
+WITHOUT_PYTHON = frozenset({"usable", "stall", "longest", "kilobytes"})
+"""The figures that a page without Python has too."""
 
 Figures = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Bar:
-    """What a run should reach at most: a figure of this site under a condition, in milliseconds, or as a ratio to
-    another ``figure`` (``way``: of the same or of another way)."""
+    """What a run should reach at most: a figure of this site under a condition, in its unit, or as a ratio to another
+    ``figure`` (``way``: of the same or of another way)."""
 
     condition: str
     figure: str
@@ -42,8 +45,8 @@ BARS = (
     Bar("fast-4g", "result", 0.42, (USUAL, "result")),
     Bar("slow-4g", "result", 0.45, (USUAL, "result")),
     Bar("return", "result", 0.17, (USUAL, "result")),
-    Bar("none", "usable", 1.2, (PLAIN, "usable")),
-    Bar("fast-4g", "usable", 1.2, (PLAIN, "usable")),
+    Bar("return", "kilobytes", 0),
+    *(Bar(condition, "usable", 1.2, (PLAIN, "usable")) for condition in FIRST_VISITS),
     Bar("none", "median", 0.25, (USUAL, "median")),
     Bar("none", "p95", 0.15, (USUAL, "p95")),
     Bar("none", "p95", 60),
@@ -51,7 +54,7 @@ BARS = (
     Bar("none", "rough", 3, (OURS, "typical")),
     Bar("none", "hardest", 400),
     Bar("slow-processor", "hardest", 1500),
-    Bar("none", "stall", 50),
+    *(Bar(condition, "stall", 50) for condition in FIRST_VISITS),
     Bar("none", "memory", 1, (USUAL, "memory")),
 )
 
@@ -100,7 +103,10 @@ def others(language: str) -> str:
 
 
 def _of_way(figure: str, way: str, measured: Figures) -> float | None:
-    """A figure of a way. Without questions that stand ready none can be answered before Python is there."""
+    """A figure of a way; None for what only Python does where there is none. Without questions that stand ready none
+    can be answered before Python is there."""
+    if way == PLAIN and figure not in WITHOUT_PYTHON:
+        return None
     waits = figure == "usable" and way not in (OURS, PLAIN)
     value: float | None = measured[way].get("ready" if waits else figure)
     return value
@@ -114,7 +120,7 @@ def bars(language: str) -> str:
         value = reached(bar)
         said = own["unknown"] if value is None else own["yes"] if value <= bar.most else own["no"]
         write: Callable[[float | None], str] = (
-            (lambda one: _written(one, language)) if bar.over else (lambda one: _with_unit("usable", one, language))
+            partial(_written, language=language) if bar.over else partial(_with_unit, bar.figure, language=language)
         )
         compared = "" if bar.over is None else f", {own['beside'][_beside(bar)]}"
         name = f"{own['figure'][bar.figure]} ({own['condition'][bar.condition]}){compared}"
@@ -146,7 +152,7 @@ def _seconds(value: float | None, language: str) -> str:
 
 
 def _with_unit(figure: str, value: float | None, language: str) -> str:
-    if not value:
+    if value is None:
         return NOT_THERE
     return f"{format_decimal(value, '#,##0', locale=language)} {AMOUNTS.get(figure, 'ms')}"
 

@@ -1,6 +1,7 @@
 """Tables and citations of the law data, as Markdown for the guides."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
@@ -8,8 +9,9 @@ from belgian_residence.law import amount_tables, amounts, provisions, sources
 from belgian_residence.law.laws import by_law, cite, cite_briefly
 from belgian_residence.law.provisions import Provision
 from belgian_residence.law.sources import Source
+from site_build.guides import source_dates
 from site_build.guides.figures import side_by_side, written_date, written_value
-from site_build.words import words
+from site_build.words import untranslated, words
 
 Linker = Callable[[str], str]
 
@@ -146,9 +148,9 @@ def all_sources(language: str) -> str:
     body = [
         [
             f'<span id="{source_anchor(source.key)}"></span>{cell(source.key)}',
-            addressed(source),
+            addressed(source, language),
             own["kind"][source.kind],
-            own["table"]["undated"] if source.date == "undated" else cell(source.date),
+            cell(source_dates.written(source.date, language)),
         ]
         for source in sources.all_sources().values()
     ]
@@ -160,31 +162,46 @@ def web_addresses(source: Source) -> list[str]:
     return [address for address in source.addresses if address.startswith(("https://", "http://"))]
 
 
-def addressed(source: Source) -> str:
+def title(source: Source, language: str) -> str:
+    """What we call a source: English in every language, but for a municipality of which it is only the name."""
+    only_a_name = source.kind == "municipality" and " " not in source.title
+    return source.title if only_a_name else untranslated(language, source.title)
+
+
+def addressed(source: Source, language: str) -> str:
     """The title of a source, linked to its first address; other addresses as numbers behind it."""
+    said = cell(title(source, language))
     places = web_addresses(source)
     if not places:
-        return cell(source.title)
+        return said
     more = [f"[{number}](<{place}>)" for number, place in enumerate(places[1:], 2)]
-    return " ".join([f"[{cell(source.title)}](<{places[0]}>)", *more])
+    return " ".join([f"[{said}](<{places[0]}>)", *more])
 
 
-def page_sources(cited: Iterable[Provision], language: str) -> list[dict[str, str | None]]:
-    """The sources behind some provisions for the end of a page: title, address, date; each once."""
+@dataclass(frozen=True)
+class PageSource:
+    """A source as the end of a page names it; ``addresses`` is empty where no page of it is known."""
+
+    title: str
+    addresses: tuple[str, ...]
+    date: str
+    kind: str
+
+
+def page_sources(cited: Iterable[Provision], language: str) -> list[PageSource]:
+    """The sources behind some provisions for the end of a page. One that the law base has twice stands there once."""
+    known, own = sources.all_sources(), words(language)
     keys = {key for provision in cited for key in provision.sources}
-    own = words(language)
-    found = []
-    known = sources.all_sources()
+    of_each: dict[str, list[Source]] = {}
     # The key decides between sources with one title, so that two builds give the same page.
     for source in (known[key] for key in sorted(keys, key=lambda key: (known[key].title, key))):
-        found.append(
-            {
-                "title": source.title,
-                "address": next(iter(web_addresses(source)), None),
-                "date": own["table"]["undated"] if source.date == "undated" else source.date,
-                "kind": own["kind"][source.kind],
-            }
-        )
+        of_each.setdefault(source.title, []).append(source)
+    found = []
+    for records in of_each.values():
+        told = max(records, key=lambda source: len(source.date))  # "undated" says less than "undated, after 2021"
+        addresses = dict.fromkeys(address for source in records for address in web_addresses(source))
+        day = source_dates.written(told.date, language)
+        found.append(PageSource(title(told, language), tuple(addresses), day, own["kind"][told.kind]))
     return found
 
 

@@ -6,6 +6,7 @@ as `engine/build.py` has made it.
 
 import base64
 import hashlib
+import io
 import json
 import shutil
 import tempfile
@@ -16,11 +17,12 @@ from typing import Any
 from screens.words import COMPILED
 from site_build import bootstrap
 from site_build.cases import Case, sample
-from site_build.paths import BUILD, ENGINE, LOCALES, NODE_MODULES, RUNTIME, WHEELS
+from site_build.paths import BUILD, ENGINE, LOCALES, NODE_MODULES, ROOT, RUNTIME, WHEELS
 from site_build.runtime import lean
 from site_build.runtime.check import compare
 from site_build.runtime.engine.build import NOTICE
-from site_build.steps import as_program, run
+from site_build.runtime.repack import FIXED_DATE
+from site_build.steps import as_program, files_under, run
 
 HERE = Path(__file__).parent
 WORDS = LOCALES / "en" / COMPILED
@@ -28,6 +30,8 @@ WORDS = LOCALES / "en" / COMPILED
 PYODIDE = NODE_MODULES / "pyodide"
 # Hosts compress JSON on the way and leave zips alone, so the uncompressed zip travels under this name.
 ZIP = "python.zip.json"
+SOURCE = "source.zip"
+"""What made the changed files of Pyodide, as its licence asks: the notice beside it says so."""
 OURS = ("belgian_residence/", "screens/")
 # The words are a piece of their own: each page brings those of its language.
 # And what only the build imports is left out.
@@ -96,7 +100,7 @@ def our_files() -> tuple[list[str], list[str]]:
 
 def assemble(target: Path, zipped: bytes) -> Path:
     """Put the files in a folder named after their contents, and describe it in runtime.json."""
-    contents = {path.name: path.read_bytes() for path in ENGINE.iterdir()} | {ZIP: zipped}
+    contents = {path.name: path.read_bytes() for path in ENGINE.iterdir()} | {ZIP: zipped, SOURCE: source()}
     total = hashlib.sha256()
     for name in sorted(contents):
         total.update(hashlib.sha256(contents[name]).digest())
@@ -105,7 +109,7 @@ def assemble(target: Path, zipped: bytes) -> Path:
     base.mkdir(parents=True)
     for name, content in contents.items():
         (base / name).write_bytes(content)
-    pieces = {name: content for name, content in sorted(contents.items()) if name != NOTICE}
+    pieces = {name: content for name, content in sorted(contents.items()) if name not in (NOTICE, SOURCE)}
     about = {
         "base": f"assets/runtime/{build_id}/",
         "zip": ZIP,
@@ -118,6 +122,16 @@ def assemble(target: Path, zipped: bytes) -> Path:
     (base / "runtime.json").write_text(text)
     shutil.copyfile(base / "runtime.json", target / "runtime.json")
     return base
+
+
+def source() -> bytes:
+    """This folder: the programs and lists that make Pyodide smaller, and the files that stand in for its own."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for path in files_under(HERE):
+            name = zipfile.ZipInfo(path.relative_to(ROOT).as_posix(), FIXED_DATE)
+            archive.writestr(name, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def lock() -> dict[str, Any]:

@@ -2,5 +2,5 @@
 
 English is where every text begins. A translated guide has a mark before each block, the hash of the English block that
 it was made from; a translated message has the English text itself as a comment. May import: ``words``, ``steps`` and
-``paths``.
+``paths``. Begin with ``report`` (how far a language is), then ``blocks``.
 """

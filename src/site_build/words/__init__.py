@@ -2,6 +2,8 @@
 
 English stands in ``en.toml`` and ``reasons/en.toml``. Another language has a catalogue, ``nl.po``, whose keys are the
 places in those files: ``amount.not_confirmed``, ``reasons.OLD-6``. What it lacks is English, marked as English.
+
+May import: ``screens.catalogues`` and ``screens.fallback``. Begin with ``words``, which gives all of a language.
 """
 
 from __future__ import annotations

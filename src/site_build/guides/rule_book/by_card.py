@@ -20,7 +20,7 @@ from screens.showing.rule_book import FOLDER, anchor_of, page_of
 from screens.words import Words
 from site_build.guides import tables
 from site_build.guides.rule_book.declaration import Again, Choice, Item, parts
-from site_build.guides.rule_book.pieces import file_of, front_matter, heading, last_checked
+from site_build.guides.rule_book.pieces import BY_CARD, file_of, front_matter, heading, last_checked
 from site_build.words import words
 
 FOR_EVERYBODY = ("EU", "GB", "non-EU")
@@ -37,7 +37,7 @@ def page(language: str) -> str:
     own, on = words(language)["by_card"], last_checked()
     lines = [
         front_matter(own["title"], own["description"], on, language),
-        heading(own["title"]),
+        heading(own["title"], BY_CARD),
         *own["text"],
         f"## {own['cards']} {{ #cards }}",
         own["cards_text"],

@@ -10,7 +10,7 @@ from screens.showing.rule_book import FOLDER, address_of
 from site_build.guides import tables
 from site_build.guides.figures import side_by_side
 from site_build.guides.rule_book.coverage import IN_RULES, Use, is_covered, uses
-from site_build.guides.rule_book.pieces import front_matter, heading, how_sure, last_checked, places
+from site_build.guides.rule_book.pieces import COVERAGE, front_matter, heading, how_sure, last_checked, places
 from site_build.words import reasons, words
 
 UP = "../"
@@ -22,7 +22,7 @@ def page(language: str) -> str:
     own = words(language)["coverage"]
     lines = [
         front_matter(own["title"], own["description"], last_checked(), language),
-        heading(own["title"]),
+        heading(own["title"], COVERAGE),
         *own["text"],
         summary(language),
     ]

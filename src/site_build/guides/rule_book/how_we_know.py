@@ -13,7 +13,7 @@ from site_build.guides import tables
 from site_build.guides.figures import written_date, written_number
 from site_build.guides.rule_book.corpus import corpus
 from site_build.guides.rule_book.declaration import all_entries
-from site_build.guides.rule_book.pieces import front_matter, heading, last_checked
+from site_build.guides.rule_book.pieces import HOW, front_matter, heading, last_checked
 from site_build.proof.evidence import Run, Survivor, runs, shown
 from site_build.translation.kept import languages
 from site_build.words import words
@@ -68,7 +68,7 @@ def page(language: str) -> str:
     numbers |= dict(zip(("median", "hardest"), map(str, languages()[language].lix), strict=True))
     lines = [
         front_matter(own["title"], own["description"], last_checked(), language),
-        heading(own["title"]),
+        heading(own["title"], HOW),
         "\n".join(f"- {text.format(**numbers)}" for text in [*own["plain"], own["reading"]]),
         f"## {own['limits']} {{ #limits }}",
         *own["limits_text"],

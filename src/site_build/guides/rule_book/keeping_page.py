@@ -7,7 +7,7 @@ from belgian_residence.law.provisions import Provision, provision
 from belgian_residence.losing.groups import Limit
 from screens.render import words as catalogue
 from site_build.guides import tables
-from site_build.guides.rule_book.pieces import figure, front_matter, heading, how_sure, last_checked, places
+from site_build.guides.rule_book.pieces import KEEPING, figure, front_matter, heading, how_sure, last_checked, places
 from site_build.words import words
 
 
@@ -16,7 +16,7 @@ def page(language: str) -> str:
     own = words(language)["rule_book"]
     lines = [
         front_matter(own["keeping_title"], own["keeping_description"], last_checked(), language),
-        heading(own["keeping_title"]),
+        heading(own["keeping_title"], KEEPING),
         own["keeping_text"],
         f"[{own['keeping_guide']}](../keeping-your-status.md). [{own['back']}](index.md).",
     ]

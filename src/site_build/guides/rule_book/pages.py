@@ -18,6 +18,7 @@ from site_build.guides.rule_book.corpus import Case, corpus
 from site_build.guides.rule_book.declaration import Again, Choice, Entry, Item, Part, entries_in, parts
 from site_build.guides.rule_book.pieces import (
     HOW,
+    INDEX,
     figure,
     file_of,
     front_matter,
@@ -50,7 +51,7 @@ def index(language: str) -> str:
     ]
     lines = [
         front_matter(own["title"], own["index_description"], last_checked(), language),
-        heading(own["index_title"]),
+        heading(own["index_title"], INDEX),
         *own["index_text"],
         f"## {own['index_routes']} {{ #cards }}",
         tables.rows([own["card"], own["conditions"], own["cases"]], tested),
@@ -73,7 +74,7 @@ def route_page(route: Route, language: str) -> str:
             min(provision(id).verified_on for id in cited),
             language,
         ),
-        heading(own["route_title"].format(card=card)),
+        heading(own["route_title"].format(card=card), file_of(route.key)),
         own["route_text"],
         f"[{own['guide']}](../{GUIDES[route.key].removesuffix('/')}.md). [{own['back']}](index.md).",
     ]

@@ -46,9 +46,10 @@ def front_matter(title: str, description: str, checked: date, language: str) -> 
     )
 
 
-def heading(title: str) -> str:
-    """The title of a generated page."""
-    return f"# {tables.cell(title)}"
+def heading(title: str, file: str) -> str:
+    """The title of a generated page; its id is the name of the file, the same in every language."""
+    name = "rule-book" if file == INDEX else file.rpartition("/")[2].removesuffix(".md")
+    return f"# {tables.cell(title)} {{ #page-{name} }}"
 
 
 def _quoted(text: str) -> str:
@@ -77,7 +78,7 @@ def figure(name: str, language: str) -> str:
 def provision_line(one: Provision, language: str) -> str:
     """A provision: its code, its places with the names of the law, how sure it is, and where it was read."""
     own = words(language)["rule_book"]
-    sources = [tables.addressed(source(key)) for key in one.sources]
+    sources = [tables.addressed(source(key), language) for key in one.sources]
     if one.sources_withheld:
         sources.append(own["withheld"])
     said = [
