@@ -498,7 +498,7 @@ ASKED: dict[str, tuple[dict[str, Any], list[dict[str, Any]], str, str, str, tupl
         [B_REQUEST],
         "waiting",
         "You have applied for the B card. The decision is still to come.",
-        "No answer does not mean yes",
+        "If no answer comes, that is not a yes",
         ("Now", "Keep your receipt, and wait for the decision"),
     ),
     "granted": (
