@@ -17,7 +17,7 @@ from belgian_residence import CaseError
 from belgian_residence.engine.dates import add_months
 from screens.questions.flow import CARDS
 from screens.questions.places import Place
-from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, all_applied, applied
+from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, afresh, all_applied, applied
 from screens.showing import routes
 from screens.showing.answers import option
 from screens.words import Words
@@ -155,13 +155,15 @@ _OPENED = tuple(key for key in CARDS if key != "K")
 """K waits for unlimited stay: the card that a change opens first is another one."""
 
 
-def openers(case: Case, on: date, words: Words) -> tuple[Opener, ...]:
-    """What would open a card to somebody who has none: each change tried with the rules, the soonest card first."""
+def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple[Opener, ...]:
+    """What would open a card to somebody who has none: each change tried with the rules, the soonest card first.
+    ``ended``: the stay until now has ended, so the years begin again."""
     found = []
+    begins = afresh(case) if ended else case
     for ground in OPENERS:
         change = {"kind": "stay", "ground": ground, "from": on.isoformat()}
         try:
-            found_then = rules.interview(applied(case, change, on)[0], on, _OPENED)["so_far"]
+            found_then = rules.interview(applied(begins, change, on)[0], on, _OPENED)["so_far"]
         except CaseError:
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [
