@@ -44,7 +44,11 @@ UNREACHABLE: dict[tuple[str, str], str] = {
 }
 """(condition, value): why no person can have this value."""
 
-SHOWN_TO_NOBODY = {("B.not-family-of-limited-stay", "yes"), ("B.trafficking-case-went-on", "yes")}
+SHOWN_TO_NOBODY = {
+    ("B.not-family-of-limited-stay", "yes"),
+    ("B.rule-seen", "yes"),
+    ("B.trafficking-case-went-on", "yes"),
+}
 """(condition, value): who has it stays on another ground, so the sentence is not shown (``Finding.of_others``)."""
 
 _NO_YEARS = "without such a stay there is no clock either, which closes the route; the condition says why"
