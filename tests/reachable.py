@@ -47,7 +47,7 @@ from site_build.paths import CASES as CASES_FOLDER
 from site_build.steps import files_under, fingerprint
 from visiting import TODAY, Visit
 
-TEMPLATES = render.COMPILED.parent / "templates"
+TEMPLATES = Path(render.__file__).parent / "templates"
 DEAR = {"what-if/trip": 2}
 """Kinds of screens that try so much that they are looked at so often, and no more."""
 MOST_ASKED = 12

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import copy
 import gettext
+import os.path
 import pkgutil
 from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from screens import date_words
@@ -155,7 +155,8 @@ class Words:
 
 
 def _compiled(language: str) -> bytes:
-    if (Path(__file__).parent / "locales" / "en" / "LC_MESSAGES").is_dir():
+    # Without pathlib, which each start in a browser would load for these lines alone.
+    if os.path.isdir(f"{os.path.dirname(__file__)}/locales/en/LC_MESSAGES"):  # noqa: PTH112, PTH120
         from screens.catalogues import compiled
 
         return compiled(language)
@@ -166,6 +167,7 @@ def _compiled(language: str) -> bytes:
     if found is not None:
         return found
     try:
-        return Path(GIVEN).read_bytes()
+        with open(GIVEN, "rb") as file:  # noqa: PTH123
+            return file.read()
     except FileNotFoundError:
         raise LookupError(f"no catalogue for {language!r}") from None

@@ -37,7 +37,10 @@ COMPILED = "screens/compiled/"
 SOURCES = "belgian_residence/law/sources.toml"
 NOT_READ = {"title": "", "address": [], "date": ""}
 """What a source has for the pages of the site: the rules ask only whether there is one, and whether it was read."""
-READY = "ready_dataclasses.bin"
+MODULES, NAMES = "modules.bin", "modules.txt"
+"""The code of all modules as one, and where each lies; ``sitecustomize.py`` reads both."""
+BY_THEMSELVES = ("encodings/", "sitecustomize.py")
+"""Modules that Python imports before it looks there."""
 HAS_DOCSTRING = 0x4000000  # a flag of functions: the first constant is the docstring
 # Not nothing: where a dataclass has no docstring, Python writes one from its signature, which takes long.
 NO_DOCSTRING = "-"
@@ -83,16 +86,44 @@ def without_docstrings(code: CodeType) -> CodeType:
     return code.replace(co_consts=tuple(consts))
 
 
-def bytecode(code: bytes) -> bytes:
-    """Make a .pyc of marshalled code that is never checked against its source: there is none."""
+def with_lines_only(code: CodeType) -> CodeType:
+    """Write the line table anew, with one entry where neighbours are of the same line."""
+    table = bytearray()
+    at = code.co_firstlineno
+    for start, end, line in code.co_lines():
+        units = (end - start) // 2
+        delta = 0 if line is None else line - at
+        at += delta
+        while units:
+            here = min(units, 8)
+            table.append((0xF8 if line is None else 0xE8) | (here - 1))
+            if line is not None:
+                table += signed(delta)
+            units, delta = units - here, 0
+    inner = tuple(with_lines_only(one) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_linetable=bytes(table), co_consts=inner)
+
+
+def signed(number: int) -> bytes:
+    """A number as line tables have it: the sign in the lowest bit, then six bits to a byte."""
+    rest = (-number << 1) | 1 if number < 0 else number << 1
+    made = bytearray()
+    while rest > 0x3F:
+        made.append(0x40 | rest & 0x3F)
+        rest >>= 6
+    return bytes([*made, rest])
+
+
+def bytecode(code: CodeType) -> bytes:
+    """Make a .pyc that is never checked against its source: there is none."""
     flags = (0b01).to_bytes(4, "little")  # hash-based, not checked
-    return importlib.util.MAGIC_NUMBER + flags + bytes(8) + code
+    return importlib.util.MAGIC_NUMBER + flags + bytes(8) + marshal.dumps(code)
 
 
-def others(files: list[str], wheels: dict[str, bytes]) -> dict[str, bytes]:
+def others(files: list[str], wheels: dict[str, bytes]) -> dict[str, CodeType]:
     """Modules that are not ours, without docstrings, assertions and line tables: Python's own, compiled here, and those
     of the wheels."""
-    entries: dict[str, bytes] = {}
+    modules: dict[str, CodeType] = {}
     with zipfile.ZipFile(STDLIB) as shipped:
         there = set(shipped.namelist())
         for name in files:
@@ -102,38 +133,35 @@ def others(files: list[str], wheels: dict[str, bytes]) -> dict[str, bytes]:
                 code = marshal.loads(wheels[name + "c"])
             else:  # in no zip: part of the interpreter
                 continue
-            entries[name + "c"] = bytecode(marshal.dumps(without_lines(code)))
-    return entries
+            modules[name] = without_lines(code)
+    return modules
 
 
-def compiled(sources: dict[str, str]) -> dict[str, bytes]:
+def compiled(sources: dict[str, str]) -> dict[str, CodeType]:
     """Compile our own files that stand in the place of others' (``lean.py``)."""
-    return {
-        name + "c": bytecode(marshal.dumps(without_lines(compile(text, name, "exec", optimize=2))))
-        for name, text in sources.items()
-    }
+    return {name: without_lines(compile(text, name, "exec", optimize=2)) for name, text in sources.items()}
 
 
-def templates(names: list[str], wheels: dict[str, bytes]) -> dict[str, bytes]:
+def templates(names: list[str], wheels: dict[str, bytes]) -> dict[str, CodeType]:
     """Compile the templates of the screens, so that the browser needs neither their text nor Jinja2's compiler."""
     from jinja2 import ModuleLoader
 
     from screens.render import environment
 
-    entries: dict[str, bytes] = {}
+    modules: dict[str, CodeType] = {}
     for name in names:
         short = name.removeprefix(TEMPLATES)
         text = environment().compile(wheels[name].decode(), short, short, raw=True, defer_init=True)
         code = compile(text, short, "exec", dont_inherit=True)
-        entries[f"{COMPILED}{ModuleLoader.get_module_filename(short)}c"] = bytecode(marshal.dumps(without_lines(code)))
-    return entries
+        modules[f"{COMPILED}{ModuleLoader.get_module_filename(short)}"] = without_lines(code)
+    return modules
 
 
-def ready(texts: list[str]) -> bytes:
+def methods(texts: list[str]) -> dict[str, CodeType]:
     """The methods of our dataclasses, compiled, by the hash of the text that ``dataclasses`` wrote (see
     ``sitecustomize.py``)."""
     made = {text: without_lines(compile(text, "<dataclass>", "exec")) for text in sorted(set(texts))}
-    return marshal.dumps({sha256(text.encode()).hexdigest(): code for text, code in made.items()})
+    return {sha256(text.encode()).hexdigest(): code for text, code in made.items()}
 
 
 def contents() -> dict[str, bytes]:
@@ -175,9 +203,14 @@ def pack(order: str) -> bytes:
     asked = json.loads(order)
     wheels = contents()
     own, data = asked["own"], asked["data"]
-    entries = others(used_files(asked["origins"]), wheels)
-    entries |= {name: bytecode(marshal.dumps(without_docstrings(marshal.loads(wheels[name])))) for name in own}
     shown = [name for name in data if name.startswith(TEMPLATES)]
+    modules = others(used_files(asked["origins"]), wheels)
+    modules |= {name[:-1]: with_lines_only(without_docstrings(marshal.loads(wheels[name]))) for name in own}
+    modules |= templates(shown, wheels) | compiled(asked["stand_ins"])
+    first = {name: code for name, code in modules.items() if name.startswith(BY_THEMSELVES)}
+    names = sorted(modules.keys() - first)
+    entries = {name + "c": bytecode(code) for name, code in first.items()}
     entries |= dict(data_file(name, wheels[name]) for name in data if name not in shown)
-    entries |= templates(shown, wheels) | compiled(asked["stand_ins"]) | {READY: ready(asked["classes"])}
+    entries[NAMES] = "\n".join(names).encode()
+    entries[MODULES] = marshal.dumps(([modules[name] for name in names], methods(asked["classes"])))
     return write_zip(entries)
