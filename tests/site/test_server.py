@@ -8,7 +8,8 @@ from threading import Thread
 
 import pytest
 
-from site_build.server import Server, content_type
+from site_build.server import Server, content_type, tag_of
+from site_build.speed.line import LARGE, LineServer
 
 
 @pytest.fixture
@@ -134,3 +135,13 @@ def test_no_header_is_sent_that_pages_cannot_send(served: Server) -> None:
 
 def test_bytecode_zip_counts_as_json() -> None:
     assert content_type(Path("python.zip.json")) == "application/json"
+
+
+def test_what_is_large_is_compressed_before_a_bench_asks(folder: Path) -> None:
+    (folder / "en" / "engine.wasm").write_bytes(bytes(LARGE + 1))
+    with LineServer(folder, "/my-site/") as server:
+        server.prepare()
+        [packed] = server.packed.values()
+        assert gzip.decompress(packed) == bytes(LARGE + 1)
+        content = (folder / "en" / "engine.wasm").read_bytes()
+        assert server.compressed(tag_of(content), b"another") == packed, "under the name by which it is asked for"

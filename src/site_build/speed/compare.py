@@ -47,6 +47,7 @@ def main(rounds: int) -> None:
         site = Path(shutil.copytree(SITE, Path(folder) / "site"))
         usual.add(site)
         with LineServer(site, "/after-five/") as server:
+            server.prepare()
             Thread(target=server.serve_forever, daemon=True).start()
             path = os.environ.get("BROWSER_EXE") or finder.find()
             running = playwright.chromium.launch(executable_path=path, args=finder.flags(), chromium_sandbox=False)

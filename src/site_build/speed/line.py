@@ -10,10 +10,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from site_build.server import Handler, Server
+from site_build.server import Handler, Server, compressible, tag_of
 from site_build.speed.conditions import CONDITIONS, Condition
 
 PART = 16_384  # bytes that are sent at once, so that connections share the line
+LARGE = 50_000  # bytes
 
 
 class Line:
@@ -88,3 +89,11 @@ class LineServer(Server):
         super().__init__(site, path)
         self.line = Line()
         self.RequestHandlerClass = OnALine
+
+    def prepare(self) -> None:
+        """Compress what is large, as a host has done long before a visit: otherwise the first visit would wait for it,
+        and no other."""
+        for file in self.site.rglob("*"):
+            if file.is_file() and file.stat().st_size > LARGE and compressible(file):
+                content = file.read_bytes()
+                self.compressed(tag_of(content), content)
