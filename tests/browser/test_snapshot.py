@@ -111,7 +111,7 @@ async ([name, url, change, hashed]) => {
   "refused": () => new Uint8Array(),
   "cut short": (bytes) => bytes.slice(0, bytes.length >> 1),
   "another table": (bytes) => { new Uint32Array(bytes.buffer)[0] += 1; },
-  "half a memory": (bytes) => { bytes.fill(0, bytes.length >> 1); },
+  "an empty memory": (bytes) => { bytes.fill(0, bytes.length >> 4); },
   "other words": (bytes) => {
     const [from, to] = ["{d", "{!"].map((text) => new TextEncoder().encode(text));
     for (let at = bytes.indexOf(from[0]); at >= 0; at = bytes.indexOf(from[0], at + 1)) {
@@ -122,7 +122,7 @@ async ([name, url, change, hashed]) => {
 )
 NOT_USED = ("one bit", "cut short")
 """What is not even tried."""
-FAILING = ("another table", "half a memory", "other words")
+FAILING = ("another table", "an empty memory", "other words")
 """What has its hash, and fails at the start, or (the last one) in the first answer."""
 
 
@@ -143,10 +143,14 @@ class Device:
     def put_back(self, change: str, *, hashed: bool = False) -> None:
         self.hand.evaluate(PUT_BACK, [*self.entry[:2], change, hashed])
 
+    def forget(self) -> None:
+        self.hand.evaluate("async ([name, url]) => (await caches.open(name)).delete(url)", self.entry[:2])
+
     @contextmanager
-    def visit(self, language: str = "en", **settings: str) -> Iterator[Page]:
+    def visit(self, language: str = "en", before: str = "", **settings: str) -> Iterator[Page]:
+        """``before``: a script that the page runs first."""
         page = self.context.new_page()
-        page.add_init_script(LISTEN + AT_ONCE % json.dumps(settings))
+        page.add_init_script(before + LISTEN + AT_ONCE % json.dumps(settings))
         page.goto(f"{self.site}{language}/wizard/")
         yield page
         page.close()
@@ -291,6 +295,49 @@ def test_one_with_which_python_hangs_is_left_at_the_second_try(device: Device) -
     assert page.evaluate("window.starts") == [device.entry[2], 0]
     assert device.entries() == [[*device.entry[:2], 0]]
     page.close()
+
+
+# Workers are started from blobs: one with the script that fetches, or one with the three parts of Python's.
+IN_THE_WORKER = """
+const Plain = Blob;
+window.Blob = class extends Plain {
+  constructor(parts, options) {
+    const isOurs = options?.type === "text/javascript" && parts.length === PARTS;
+    super(isOurs ? [INSTEAD, ...parts] : parts, options);
+  }
+};
+"""
+TO_FETCH, OF_PYTHON = 1, 3
+
+
+def in_the_worker(parts: int, script: str) -> str:
+    """For the page: let a worker run this before its own script."""
+    return IN_THE_WORKER.replace("PARTS", str(parts)).replace("INSTEAD", json.dumps(f"{script};"))
+
+
+def test_slow_storage_is_not_waited_for(device: Device) -> None:
+    never = in_the_worker(TO_FETCH, "CacheStorage.prototype.match = () => new Promise(() => {})")
+    with device.visit(before=never) as page:
+        until(page, "window.starts.length")
+        assert page.evaluate("window.starts") == [0]
+    assert device.entries() == [device.entry]
+
+
+BREAKS = {
+    "storage is full": "Cache.prototype.put = async () => { throw new DOMException('full', 'QuotaExceededError'); }",
+    "it fails half-way": "crypto.subtle.digest = async () => { throw new Error('half-way'); }",
+}
+
+
+@pytest.mark.parametrize("fault", BREAKS)
+def test_where_the_maker_fails_none_is_kept_and_the_visit_goes_on(device: Device, fault: str) -> None:
+    device.forget()
+    with device.visit(before=in_the_worker(OF_PYTHON, BREAKS[fault]), rest="0") as page:
+        until(page, "window.heard.includes('failed')")
+        assert ask(page, request(case())) == handle(request(case()))
+        until(page, f"({ENTRIES})().then((found) => found.length)")
+    # An empty one: it is not tried again.
+    assert device.entries() == [[*device.entry[:2], 0]]
 
 
 ROOM = "navigator.storage.estimate = async () => ({ quota: %d, usage: 0 });"
