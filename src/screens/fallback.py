@@ -10,9 +10,8 @@ import re
 
 OPEN, CLOSE = "\ue0e0", "\ue0e1"
 SIGNS = str.maketrans("", "", OPEN + CLOSE)
-_PARTS = re.compile(
-    r"(<!--.*?-->|<(script|style|title|option|textarea)\b.*?</\2\s*>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)", re.S | re.I
-)
+_PARTS = r"(<!--.*?-->|<(script|style|title|option|textarea)\b.*?</\2\s*>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>)"
+"""Compiled when it is first needed: that takes long, and most pages have no such text."""
 _STEP = 3  # of what the expression above splits into: text, tag, name in the tag
 
 
@@ -35,7 +34,7 @@ def said(html: str) -> str:
     """A piece of HTML in which the language of each such text is said."""
     if OPEN not in html:
         return html
-    parts = _PARTS.split(html)
+    parts = re.split(_PARTS, html, flags=re.S | re.I)
     for at in range(0, len(parts), _STEP):
         parts[at] = parts[at].replace(OPEN, '<span lang="en">').replace(CLOSE, "</span>")
         if at + 1 < len(parts):

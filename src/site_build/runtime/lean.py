@@ -29,6 +29,7 @@ STANDS_FOR = {
     "pyodide/webloop.py": "7a031beee926b61b644f92917ddc16e9e3034075fa86b66333d11294f5e955c3",
     "random.py": "62dca8cdae7482513b99bb093ff038afd5131954e7eb78166d673a772cee871c",
     "threading.py": "5323909624ec2165e70b6d31333e4191b63d383d2dc5a7d7d516a3475ea2b7e3",
+    "tokenize.py": "65ba1bacdc42e768382208ff27f3001ee77d9d61aafba686c67652d22b84b330",
 }
 """The place of each in the zip, and the SHA-256 of the file that was there when it was written."""
 OF_OUR_OWN = "sitecustomize.py"
