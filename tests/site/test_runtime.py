@@ -1,17 +1,20 @@
 """The Python for the browser: small, the same at each build, and right on every case."""
 
 import gzip
+import inspect
 import json
 import marshal
 import os
 import re
+import runpy
 import zipfile
+from functools import wraps
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 import pytest
-from jinja2 import ModuleLoader
+from jinja2 import Environment, ModuleLoader, nodes
 
 from belgian_residence import CaseError
 from belgian_residence.law.sources import all_sources, parse_sources
@@ -260,6 +263,27 @@ def test_a_package_that_changed_stops_the_build(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(lean, "original", lambda name: b"another version of " + name.encode())
     with pytest.raises(StepFailed, match=r"_pyodide/docstring\.py .* is not the one"):
         lean.sources()
+
+
+def test_what_a_stand_in_says_is_what_the_original_says() -> None:
+    of_inspect = runpy.run_path(str(lean.STAND_INS / "inspect.py"))
+
+    def anything(*args: object, **more: object) -> None: ...
+
+    asked = [signature(anything).parameters for signature in (of_inspect["signature"], inspect.signature)]
+    stand_in, original = ([(name, one.kind) for name, one in found.items()] for found in asked)
+    assert stand_in == original == [("args", inspect.Parameter.VAR_POSITIONAL), ("more", inspect.Parameter.VAR_KEYWORD)]
+    with pytest.raises(ValueError, match="no signature"):
+        of_inspect["signature"](run)
+    wrapped = wraps(run)(anything)
+    assert of_inspect["unwrap"](wrapped) is inspect.unwrap(wrapped) is run
+    of_nodes = runpy.run_path(str(lean.STAND_INS / "jinja2" / "nodes.py"))
+    for chosen in (True, False, lambda name: name == "page.html"):
+        for name in ("page.html", "page.txt"):
+            environment = Environment(autoescape=chosen)  # noqa: S701  (that is what is looked at)
+            made = [kind(environment, name) for kind in (of_nodes["EvalContext"], nodes.EvalContext)]
+            assert made[0].autoescape is made[1].autoescape
+            assert made[0].volatile is made[1].volatile
 
 
 def test_every_stand_in_ships(names: set[str]) -> None:
