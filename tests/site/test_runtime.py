@@ -8,6 +8,8 @@ import os
 import re
 import runpy
 import zipfile
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR
 from functools import wraps
 from pathlib import Path
 from types import CodeType
@@ -261,7 +263,7 @@ def test_an_error_names_file_and_line(about: dict[str, Any], base: Path) -> None
 def test_a_package_that_changed_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(lean.sources()) == {*lean.STANDS_FOR, lean.OF_OUR_OWN}
     monkeypatch.setattr(lean, "original", lambda name: b"another version of " + name.encode())
-    with pytest.raises(StepFailed, match=r"_pyodide/docstring\.py .* is not the one"):
+    with pytest.raises(StepFailed, match=r"_colorize\.py .* is not the one"):
         lean.sources()
 
 
@@ -284,6 +286,15 @@ def test_what_a_stand_in_says_is_what_the_original_says() -> None:
             made = [kind(environment, name) for kind in (of_nodes["EvalContext"], nodes.EvalContext)]
             assert made[0].autoescape is made[1].autoescape
             assert made[0].volatile is made[1].volatile
+
+
+def test_every_month_has_its_days() -> None:
+    stand_in = runpy.run_path(str(lean.STAND_INS / "calendar.py"))["monthrange"]
+    months = [(year, month) for year in range(MINYEAR, MAXYEAR + 1) for month in range(1, 13)]
+    assert [one for one in months if stand_in(*one) != monthrange(*one)] == []
+    for month in (0, 13):
+        with pytest.raises(ValueError, match="month"):
+            stand_in(2026, month)
 
 
 def test_every_stand_in_ships(names: set[str]) -> None:

@@ -15,8 +15,10 @@ from site_build.steps import StepFailed
 STAND_INS = Path(__file__).parent / "stand_ins"
 STANDARD_LIBRARY = NODE_MODULES / "pyodide" / "python_stdlib.zip"
 STANDS_FOR = {
+    "_colorize.py": "15db41bec8e25fd1ba81cf234df2cc7446d0fbc10285fda73186176365efd730",
     "_pyodide/docstring.py": "c50fd26c0dac8690009018db9f6832e77880aa7155f03e366235519cb64c852c",
     "asyncio/__init__.py": "8148552daea881e3b33639d6e9bdab0da2021367ab694ee0604431c33c16983f",
+    "calendar.py": "071c962f9000d42c565b92bae4063e1b7f615ae2db4f574e7c682c41f99c5146",
     "inspect.py": "dfa331ea130e46fcac095c4b60a9591e62647aa4f9c9caf94bb96c1fb9aeea2a",
     "ipaddress.py": "4cba28ab40dc34c685950535cf9adf6251bee5b63c82eed1f315d93853d4eaca",
     "jinja2/bccache.py": "821d2ab3daee9675e8d0f857e634c9cb6507cc8f3016743ade8fefc3b9e1cd18",
@@ -24,7 +26,6 @@ STANDS_FOR = {
     "jinja2/lexer.py": "2d88988a8e9bafe4dea7d9cf72ea565ec3c4b6396ec37a75994fa534155151f9",
     "jinja2/nodes.py": "9b50eecdcafaaa1648f0943a57226050d8a78c07f96d0ce28d29839ccb2f531f",
     "jinja2/parser.py": "94b385cb7b0498773921a1074621f5b1056721dda6a14433872789653b5d637d",
-    "locale.py": "0e90907424b4bef150b00feb1bef4687bacb416e6e3f2b463e0758ee34979fe4",
     "pyodide/_package_loader.py": "66bc0d856252e3c3690a9c9cc2f73a4e88d7a9cc5beafa712194cadda4eb2b70",
     "pyodide/webloop.py": "7a031beee926b61b644f92917ddc16e9e3034075fa86b66333d11294f5e955c3",
     "random.py": "62dca8cdae7482513b99bb093ff038afd5131954e7eb78166d673a772cee871c",
