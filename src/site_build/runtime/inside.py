@@ -1,7 +1,7 @@
 """Runs inside Pyodide under Node: take the modules in use, compile what is not compiled yet, write one zip.
 
 Not part of the site. It must run on the Python that Pyodide brings, because bytecode of
-another Python version is useless there.
+another Python version is useless there. It packs twice (pack.mjs), and what is the same both times is made once.
 """
 
 import dis
@@ -12,6 +12,7 @@ import json
 import marshal
 import re
 import zipfile
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import CodeType
@@ -89,21 +90,30 @@ def bytecode(code: bytes) -> bytes:
     return importlib.util.MAGIC_NUMBER + flags + bytes(8) + code
 
 
-def others(files: list[str], wheels: dict[str, bytes]) -> dict[str, bytes]:
+def others(files: list[str]) -> dict[str, bytes]:
     """Modules that are not ours, without docstrings, assertions and line tables: Python's own, compiled here, and those
     of the wheels."""
-    entries: dict[str, bytes] = {}
+    found = {f"{name}c": other(name) for name in files}
+    return {name: code for name, code in found.items() if code}
+
+
+@cache
+def other(name: str) -> bytes:
+    """One of these modules; nothing where it is in no zip: part of the interpreter."""
     with zipfile.ZipFile(STDLIB) as shipped:
-        there = set(shipped.namelist())
-        for name in files:
-            if name in there:
-                code = compile(shipped.read(name), name, "exec", dont_inherit=True, optimize=2)
-            elif name + "c" in wheels:
-                code = marshal.loads(wheels[name + "c"])
-            else:  # in no zip: part of the interpreter
-                continue
-            entries[name + "c"] = bytecode(marshal.dumps(without_lines(code)))
-    return entries
+        if name in shipped.namelist():
+            code = compile(shipped.read(name), name, "exec", dont_inherit=True, optimize=2)
+        elif name + "c" in contents():
+            code = marshal.loads(contents()[name + "c"])
+        else:
+            return b""
+    return bytecode(marshal.dumps(without_lines(code)))
+
+
+@cache
+def own_module(name: str) -> bytes:
+    """One of our modules, without docstrings."""
+    return bytecode(marshal.dumps(without_docstrings(marshal.loads(contents()[name]))))
 
 
 def compiled(sources: dict[str, str]) -> dict[str, bytes]:
@@ -114,19 +124,19 @@ def compiled(sources: dict[str, str]) -> dict[str, bytes]:
     }
 
 
-def templates(names: list[str], wheels: dict[str, bytes]) -> dict[str, bytes]:
-    """Compile the templates of the screens, so that the browser needs neither their text nor Jinja2's compiler."""
+@cache
+def template(name: str) -> tuple[str, bytes]:
+    """A template of the screens, compiled, so that the browser needs neither its text nor Jinja2's compiler: its place
+    in the zip, and the module."""
     from jinja2 import ModuleLoader
 
     from screens.render import environment
 
-    entries: dict[str, bytes] = {}
-    for name in names:
-        short = name.removeprefix(TEMPLATES)
-        text = environment().compile(wheels[name].decode(), short, short, raw=True, defer_init=True)
-        code = compile(text, short, "exec", dont_inherit=True)
-        entries[f"{COMPILED}{ModuleLoader.get_module_filename(short)}c"] = bytecode(marshal.dumps(without_lines(code)))
-    return entries
+    short = name.removeprefix(TEMPLATES)
+    text = environment().compile(contents()[name].decode(), short, short, raw=True, defer_init=True)
+    code = compile(text, short, "exec", dont_inherit=True)
+    place = f"{COMPILED}{ModuleLoader.get_module_filename(short)}c"
+    return place, bytecode(marshal.dumps(without_lines(code)))
 
 
 def ready(texts: list[str]) -> bytes:
@@ -136,6 +146,7 @@ def ready(texts: list[str]) -> bytes:
     return marshal.dumps({sha256(text.encode()).hexdigest(): code for text, code in made.items()})
 
 
+@cache
 def contents() -> dict[str, bytes]:
     """Read all wheels: name of a file to what is in it; of a module its code, without the header of the .pyc."""
     found: dict[str, bytes] = {}
@@ -173,11 +184,10 @@ def pack(order: str) -> bytes:
     wheels, "stand_ins": name in the zip to source, "classes": the texts of our dataclasses}.
     """
     asked = json.loads(order)
-    wheels = contents()
     own, data = asked["own"], asked["data"]
-    entries = others(used_files(asked["origins"]), wheels)
-    entries |= {name: bytecode(marshal.dumps(without_docstrings(marshal.loads(wheels[name])))) for name in own}
+    entries = others(used_files(asked["origins"])) | {name: own_module(name) for name in own}
     shown = [name for name in data if name.startswith(TEMPLATES)]
-    entries |= dict(data_file(name, wheels[name]) for name in data if name not in shown)
-    entries |= templates(shown, wheels) | compiled(asked["stand_ins"]) | {READY: ready(asked["classes"])}
+    entries |= dict(data_file(name, contents()[name]) for name in data if name not in shown)
+    entries |= dict(template(name) for name in shown)
+    entries |= compiled(asked["stand_ins"]) | {READY: ready(asked["classes"])}
     return write_zip(entries)
