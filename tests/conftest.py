@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, ViewportSize, sync_playwright
 
 from site_build.make import AT_WORK
 from site_build.paths import NODE_MODULES, READY, SITE
@@ -27,6 +27,11 @@ SUB_PATH = "/after-five/"
 PHONE: ViewportSize = {"width": 360, "height": 740}
 # No name but this machine's resolves, so a request that a page should not make cannot leave either.
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+ONE_COMPILER = "--js-flags=--liftoff-only"
+"""WebAssembly is compiled once and not a second time, for speed, while it runs: that is half of the work of a start of
+Python, and a test is over before it pays. What is compiled is the same. The cases of the corpus
+(``browser/test_same_code.py``) and all tests of the nightly run have the browser as it comes."""
+AS_IT_COMES = "CHROMIUM_AS_IT_COMES" in os.environ
 # Tells the test about policy violations, also those that the console does not show.
 LISTENER = """
 addEventListener("securitypolicyviolation", (event) =>
@@ -95,13 +100,16 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of this process."""
-    path = os.environ.get("BROWSER_EXE") or finder.find()
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=path, args=[*finder.flags(), NOWHERE], chromium_sandbox=False
-        )
+        running = started(playwright.chromium, *([] if AS_IT_COMES else [ONE_COMPILER]))
         yield running
         running.close()
+
+
+def started(chromium: BrowserType, *flags: str) -> Browser:
+    """Chromium from which nothing leaves this machine, with more flags. To be closed by who asked for it."""
+    path = os.environ.get("BROWSER_EXE") or finder.find()
+    return chromium.launch(executable_path=path, args=[*finder.flags(), NOWHERE, *flags], chromium_sandbox=False)
 
 
 @dataclass
