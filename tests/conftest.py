@@ -7,7 +7,7 @@ too what is marked `built`: tests that look at what the build makes. `./x test` 
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, ViewportSize, sync_playwright
 
+from site_build.answers import alone
 from site_build.make import AT_WORK
-from site_build.paths import NODE_MODULES, READY, SITE
+from site_build.paths import BUILD, NODE_MODULES, READY, SITE
 from site_build.proof import browser as finder
 from site_build.server import Server
 
@@ -59,6 +60,17 @@ LONGEST = (
     "site/test_rule_book.py",
 )
 """The files of ``tests`` that take longest: first, so that no process is left with one at the end."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Where all tests run (``./x test``, ``./x check``), one process after the other reads them: the first one compiles
+    them, for half of the work, and the other one, which would do the same, finds it done. Other work goes on
+    meanwhile: the build, the static checks."""
+    if not {AT_WORK, "QUICK"} & os.environ.keys():
+        return (yield)
+    with alone(BUILD / "collecting.lock"):
+        return (yield)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
