@@ -206,6 +206,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},
     "tests/rules/test_exhaustive.py": {"EXHAUSTIVE": "all"},
     "tests/rules/test_keeping.py": {"PROPERTY_SCALE": "20", "CORPUS_EVERY": "1"},
+    "tests/rules/test_papers_fit.py": {"PROPERTY_SCALE": "20", "CORPUS_EVERY": "1"},
 }
 """The checks that take hours, with what makes them long; each writes its figure to docs/evidence.toml."""
 
