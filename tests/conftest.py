@@ -4,10 +4,11 @@ A test that uses `browser`, by itself or through `page`, is a browser test; `./x
 too what is marked `built`: tests that look at what the build makes. `./x test` builds while the others run.
 """
 
+import gc
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -15,10 +16,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, ViewportSize, sync_playwright
 
+from site_build.answers import alone
 from site_build.make import AT_WORK
-from site_build.paths import NODE_MODULES, READY, SITE
+from site_build.paths import BUILD, NODE_MODULES, READY, SITE
 from site_build.proof import browser as finder
 from site_build.server import Server
 
@@ -27,6 +29,11 @@ SUB_PATH = "/after-five/"
 PHONE: ViewportSize = {"width": 360, "height": 740}
 # No name but this machine's resolves, so a request that a page should not make cannot leave either.
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+ONE_COMPILER = "--js-flags=--liftoff-only"
+"""WebAssembly is compiled once and not a second time, for speed, while it runs: that is half of the work of a start of
+Python, and a test is over before it pays. What is compiled is the same. The cases of the corpus
+(``browser/test_same_code.py``) and all tests of the nightly run have the browser as it comes."""
+AS_IT_COMES = "CHROMIUM_AS_IT_COMES" in os.environ
 # Tells the test about policy violations, also those that the console does not show.
 LISTENER = """
 addEventListener("securitypolicyviolation", (event) =>
@@ -56,6 +63,17 @@ LONGEST = (
 """The files of ``tests`` that take longest: first, so that no process is left with one at the end."""
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Where all tests run (``./x test``, ``./x check``), one process after the other reads them: the first one compiles
+    them, for half of the work, and the other one, which would do the same, finds it done. Other work goes on
+    meanwhile: the build, the static checks."""
+    if not {AT_WORK, "QUICK"} & os.environ.keys():
+        return (yield)
+    with alone(BUILD / "collecting.lock"):
+        return (yield)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need a browser or the site. Put files last that look at what is built, the longest first."""
     for item in items:
@@ -67,6 +85,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     built = {item.path for item in items if item.get_closest_marker("built")}
     rank = {HERE / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: (item.path in built, rank.get(item.path, len(rank))))
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests and all modules stay until the end: who looks for garbage need not look through them again and
+    again, which was a tenth of the time of the rules."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -95,13 +120,16 @@ def site() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of this process."""
-    path = os.environ.get("BROWSER_EXE") or finder.find()
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=path, args=[*finder.flags(), NOWHERE], chromium_sandbox=False
-        )
+        running = started(playwright.chromium, *([] if AS_IT_COMES else [ONE_COMPILER]))
         yield running
         running.close()
+
+
+def started(chromium: BrowserType, *flags: str) -> Browser:
+    """Chromium from which nothing leaves this machine, with more flags. To be closed by who asked for it."""
+    path = os.environ.get("BROWSER_EXE") or finder.find()
+    return chromium.launch(executable_path=path, args=[*finder.flags(), NOWHERE, *flags], chromium_sandbox=False)
 
 
 @dataclass

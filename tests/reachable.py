@@ -16,6 +16,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -28,6 +29,7 @@ from jinja2 import FileSystemLoader
 import belgian_residence as rules
 import ways
 from answering import Form, anything, asked_on, form_of, plainly
+from belgian_residence.assessment.one_person import Cases
 from belgian_residence.told.facts import FACTS
 from branches import Marking
 from outline import Outline
@@ -48,6 +50,11 @@ from site_build.steps import files_under, fingerprint
 from visiting import TODAY, Visit
 
 TEMPLATES = Path(render.__file__).parent / "templates"
+ASKED = (
+    *((rules, "assess"), (rules, "interview"), (rules, "absence_bounds")),
+    (what_if, "longest_free_trip"),
+)
+"""What the screens ask the rules for, and takes long."""
 DEAR = {"what-if/trip": 2}
 """Kinds of screens that try so much that they are looked at so often, and no more."""
 MOST_ASKED = 12
@@ -187,7 +194,7 @@ class Walker:
         until everything was seen."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(render, "environment", lambda: self.templates)
-            for module, name in ((rules, "assess"), (rules, "interview"), (what_if, "longest_free_trip")):
+            for module, name in ASKED:
                 patch.setattr(module, name, remembered(getattr(module, name)))
             for name in self.templates.list_templates():
                 self.templates.get_template(name)
@@ -410,16 +417,27 @@ def asked_for(fact: str, case: Case, *, grounds: bool) -> Visit | None:
 
 
 def remembered(ask: Callable[..., Any]) -> Callable[..., Any]:
-    """A question to the rules that is worked out once: many screens ask it of the same case."""
+    """A question to the rules that is worked out once: many screens ask it of the same case. What has been read for a
+    request (``Cases``) saves work and changes no answer."""
     known: dict[str, str] = {}
 
     def answer(*asked: Any, **more: Any) -> Any:
-        key = json.dumps([asked, more], default=str, sort_keys=True)
+        key = json.dumps([asked, more], default=_told, sort_keys=True)
         if key not in known:
             known[key] = json.dumps(ask(*asked, **more))
         return json.loads(known[key])
 
     return answer
+
+
+def _told(one: object) -> str | None:
+    """What JSON has not, in a question to the rules. Raises TypeError for what it does not know: by its place in memory
+    no question would be known again."""
+    if isinstance(one, date):
+        return one.isoformat()
+    if isinstance(one, Cases):
+        return None
+    raise TypeError(f"a question to the rules holds {one!r}")
 
 
 def facts_of(state: dict[str, Any] | None) -> set[tuple[str, str]]:

@@ -36,10 +36,16 @@ PAGES = "Correct what the lines above name (page, macro or link), then run the s
 
 def module(name: str, *, do: str) -> str:
     """Run a module of this package with the Python of .venv; return its last line."""
-    kept = {answers.FOLDER: str(answers.folder())}
-    env = os.environ | kept | {"PYTHONPATH": str(SRC), "PYTHONDONTWRITEBYTECODE": "1"}
-    said = run([venv_python(), "-m", name], log=name.rpartition(".")[2], do=do, env=env)
+    said = run([venv_python(), "-m", name], log=name.rpartition(".")[2], do=do, env=environment())
     return said.strip().rpartition("\n")[2]
+
+
+def environment() -> dict[str, str]:
+    """What programs of ours run with: our packages, and where they keep the answers of the cases. Compiled modules are
+    kept too, whatever the shell says: each step of the build, each process of the tests, and each of a hundred commands
+    would compile the same ones again."""
+    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return given | {"PYTHONPATH": str(SRC), answers.FOLDER: str(answers.folder())}
 
 
 def catalogues() -> None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from belgian_residence import next_question
+from conftest import started
 from site_build.answers import assess
 from site_build.cases import Case, load_cases, named
 from site_build.differences import differences
@@ -70,6 +71,14 @@ START = """
   return heard();
 }
 """
+
+
+@pytest.fixture(scope="module")
+def browser(browser: Browser) -> Iterator[Browser]:
+    """One with both its compilers, as people have it: in a thousand answers the second one has its say."""
+    as_it_comes = started(browser.browser_type)
+    yield as_it_comes
+    as_it_comes.close()
 
 
 @pytest.fixture

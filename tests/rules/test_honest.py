@@ -39,7 +39,7 @@ VERIFIED = max(
 )
 LATER = add_months(VERIFIED, 18)
 """A product that nobody has looked after for eighteen months."""
-LOOKED_AT = some(ALL, 18)
+LOOKED_AT = some(ALL, 17)
 
 
 @cache

@@ -90,7 +90,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr("site_build.make.site", site)
     monkeypatch.setattr(check, "side_by_side", one_by_one)
-    monkeypatch.setattr(check, "environment", dict)
+    monkeypatch.setattr(make, "environment", dict)
     monkeypatch.setattr(check, "find_browser", lambda env: note("browser"))
     monkeypatch.setattr(check, "pytest_with", lambda env, *words: int(bool(note(*words))))
     monkeypatch.setattr("os.cpu_count", lambda: 2)

@@ -55,7 +55,9 @@ def test_pages_do_not_tell_where_the_reader_came_from() -> None:
 
 def test_no_page_asks_the_browser_to_fetch_its_neighbours() -> None:
     for path in pages(SITE):
-        assert not [one for one in read(path.read_text()).addresses if one.rel in ("next", "prev")], path
+        text = path.read_text()
+        if re.search(r"rel\s*=\s*[\"']?\s*(?:next|prev)\b", text, re.IGNORECASE):  # else there is nothing to read
+            assert not [one for one in read(text).addresses if one.rel in ("next", "prev")], path
 
 
 def test_only_the_links_to_the_neighbours_go() -> None:

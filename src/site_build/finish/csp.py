@@ -12,7 +12,7 @@ import hashlib
 from html import escape
 from pathlib import Path
 
-from site_build.finish.html import fill, pages, read
+from site_build.finish.html import Page, fill, pages, read
 
 MARK = "content-security-policy"
 WIZARD = 'id="after-five-files"'
@@ -28,9 +28,9 @@ def source_hash(code: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def policy(text: str) -> str:
-    """Compute the policy for the text of a page."""
-    page = read(text)
+def policy(text: str, page: Page | None = None) -> str:
+    """Compute the policy for the text of a page. ``page``: the text, where it has been read already."""
+    page = page or read(text)
     scripts = ["'self'", *sorted({source_hash(code) for code in page.inline_scripts})]
     styles = ["'self'", *sorted({source_hash(code) for code in page.inline_styles})]
     workers = "'none'"
@@ -77,7 +77,7 @@ def secure(text: str, where: object) -> str:
     page = read(text)
     if page.forbidden:
         raise ValueError(f"{where}: the policy would block {', '.join(sorted(set(page.forbidden)))}")
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(text))}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(text, page))}">'
     return fill(text, MARK, meta, where)
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from site_build import answers, bootstrap, make
+from site_build import bootstrap, make
 from site_build.paths import ROOT, SRC, venv_python
 from site_build.steps import AMONG_DOTS, RUNNING, StepFailed, end, files_under, fingerprint, run, side_by_side, step
 
@@ -141,7 +141,7 @@ def part(places: list[str], options: list[str], *, browser: bool) -> int:
 
 def tests(places: list[str], options: list[str], *, browser: bool, every: bool) -> int:
     """Run pytest on several cores; its exit status. ``browser``: find one; ``every``: those that take long too."""
-    env = environment()
+    env = make.environment()
     if browser:
         env["BROWSER_EXE"] = find_browser(env)
         if not places:
@@ -168,13 +168,6 @@ def place_of_tests(place: str) -> str:
         "Name a file or a folder below tests/, or one test as tests/rules/test_engine.py::test_name. "
         "Options of pytest stand after --.",
     )
-
-
-def environment() -> dict[str, str]:
-    """What the tests run with: our packages, and where they keep the answers of the cases. Compiled modules are kept
-    too, whatever the shell says: each process, and each of a hundred commands, would compile the same ones again."""
-    given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return given | {"PYTHONPATH": str(SRC), answers.FOLDER: str(answers.folder())}
 
 
 LONG_CHECKS: dict[str, dict[str, str]] = {
@@ -213,6 +206,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},
     "tests/rules/test_exhaustive.py": {"EXHAUSTIVE": "all"},
     "tests/rules/test_keeping.py": {"PROPERTY_SCALE": "20", "CORPUS_EVERY": "1"},
+    "tests/rules/test_papers_fit.py": {"PROPERTY_SCALE": "20", "CORPUS_EVERY": "1"},
 }
 """The checks that take hours, with what makes them long; each writes its figure to docs/evidence.toml."""
 
@@ -221,7 +215,7 @@ def nightly() -> int:
     """Run the long checks one after the other; returns the number of those that failed."""
     bootstrap.packages("dev")
     make.site()
-    env = environment()
+    env = make.environment() | {"CHROMIUM_AS_IT_COMES": "1"}
     env["BROWSER_EXE"] = find_browser(env)
     return sum(bool(pytest_with(env | longer, place)) for place, longer in LONG_CHECKS.items())
 

@@ -18,15 +18,15 @@ import json
 import sys
 import tokenize
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
 from belgian_residence.law.tables import LawDataError, closed
-from site_build.paths import DOCS, SRC
-from site_build.steps import as_program, files_under
+from site_build.paths import BUILD, DOCS, SRC
+from site_build.steps import as_program, files_under, fingerprint
 from site_build.words import REFERENCE, words
 
 FILE = DOCS / "evidence.toml"
@@ -144,12 +144,28 @@ def _written(key: str, run: Run) -> str:
 def state_of_the_rules(rules: Path = RULES, *, with_command: bool = False) -> str:
     """A short name for the rules and the law data as they are, apart from comments, docstrings and empty lines.
 
-    ``with_command``: and for the command that reads files and prints answers.
+    ``with_command``: and for the command that reads files and prints answers. That of our rules is kept beside the
+    fingerprint of what was read for it: every language of the site and every process of the tests asks for it.
     """
+    files = files_under(rules, suffixes=(".py", ".toml"))
+    files = [path for path in files if with_command or COMMAND not in path.relative_to(rules).parts]
+    if rules != RULES:
+        return _state(rules, files)
+    kept = BUILD / f"state-of-the-rules{'-and-the-command' if with_command else ''}.txt"
+    key = fingerprint([*files, Path(__file__)])
+    known = kept.read_text(encoding="utf-8").split() if kept.exists() else []
+    if len(known) == len(("key", "state")) and known[0] == key:
+        return known[1]
+    state = _state(rules, files)
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(f"{key} {state}", encoding="utf-8")
+    return state
+
+
+def _state(rules: Path, files: Iterable[Path]) -> str:
+    """The name for what some files of the rules say."""
     total = hashlib.sha256()
-    for path in files_under(rules, suffixes=(".py", ".toml")):
-        if not with_command and COMMAND in path.relative_to(rules).parts:
-            continue
+    for path in files:
         text = path.read_text(encoding="utf-8")
         said = meaning(text) if path.suffix == ".py" else json.dumps(tomllib.loads(text), default=str, sort_keys=True)
         total.update(f"{path.relative_to(rules).as_posix()}\0{said}\0".encode())

@@ -1,7 +1,7 @@
 """Runs inside Pyodide under Node: take the modules in use, compile what is not compiled yet, write one zip.
 
 Not part of the site. It must run on the Python that Pyodide brings, because bytecode of
-another Python version is useless there.
+another Python version is useless there. It packs twice (pack.mjs), and what is the same both times is made once.
 """
 
 import dis
@@ -12,6 +12,7 @@ import json
 import marshal
 import re
 import zipfile
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import CodeType
@@ -120,21 +121,30 @@ def bytecode(code: CodeType) -> bytes:
     return importlib.util.MAGIC_NUMBER + flags + bytes(8) + marshal.dumps(code)
 
 
-def others(files: list[str], wheels: dict[str, bytes]) -> dict[str, CodeType]:
+def others(files: list[str]) -> dict[str, CodeType]:
     """Modules that are not ours, without docstrings, assertions and line tables: Python's own, compiled here, and those
     of the wheels."""
-    modules: dict[str, CodeType] = {}
+    found = {name: other(name) for name in files}
+    return {name: code for name, code in found.items() if code is not None}
+
+
+@cache
+def other(name: str) -> CodeType | None:
+    """One of these modules; None where it is in no zip: part of the interpreter."""
     with zipfile.ZipFile(STDLIB) as shipped:
-        there = set(shipped.namelist())
-        for name in files:
-            if name in there:
-                code = compile(shipped.read(name), name, "exec", dont_inherit=True, optimize=2)
-            elif name + "c" in wheels:
-                code = marshal.loads(wheels[name + "c"])
-            else:  # in no zip: part of the interpreter
-                continue
-            modules[name] = without_lines(code)
-    return modules
+        if name in shipped.namelist():
+            code = compile(shipped.read(name), name, "exec", dont_inherit=True, optimize=2)
+        elif name + "c" in contents():
+            code = marshal.loads(contents()[name + "c"])
+        else:
+            return None
+    return without_lines(code)
+
+
+@cache
+def own_module(name: str) -> CodeType:
+    """One of our modules, without docstrings, its lines once each."""
+    return with_lines_only(without_docstrings(marshal.loads(contents()[name])))
 
 
 def compiled(sources: dict[str, str]) -> dict[str, CodeType]:
@@ -142,19 +152,18 @@ def compiled(sources: dict[str, str]) -> dict[str, CodeType]:
     return {name: without_lines(compile(text, name, "exec", optimize=2)) for name, text in sources.items()}
 
 
-def templates(names: list[str], wheels: dict[str, bytes]) -> dict[str, CodeType]:
-    """Compile the templates of the screens, so that the browser needs neither their text nor Jinja2's compiler."""
+@cache
+def template(name: str) -> tuple[str, CodeType]:
+    """A template of the screens, compiled, so that the browser needs neither its text nor Jinja2's compiler: its name
+    in the zip, and the module."""
     from jinja2 import ModuleLoader
 
     from screens.render import environment
 
-    modules: dict[str, CodeType] = {}
-    for name in names:
-        short = name.removeprefix(TEMPLATES)
-        text = environment().compile(wheels[name].decode(), short, short, raw=True, defer_init=True)
-        code = compile(text, short, "exec", dont_inherit=True)
-        modules[f"{COMPILED}{ModuleLoader.get_module_filename(short)}"] = without_lines(code)
-    return modules
+    short = name.removeprefix(TEMPLATES)
+    text = environment().compile(contents()[name].decode(), short, short, raw=True, defer_init=True)
+    code = compile(text, short, "exec", dont_inherit=True)
+    return f"{COMPILED}{ModuleLoader.get_module_filename(short)}", without_lines(code)
 
 
 def methods(texts: list[str]) -> dict[str, CodeType]:
@@ -164,6 +173,7 @@ def methods(texts: list[str]) -> dict[str, CodeType]:
     return {sha256(text.encode()).hexdigest(): code for text, code in made.items()}
 
 
+@cache
 def contents() -> dict[str, bytes]:
     """Read all wheels: name of a file to what is in it; of a module its code, without the header of the .pyc."""
     found: dict[str, bytes] = {}
@@ -201,16 +211,14 @@ def pack(order: str) -> bytes:
     wheels, "stand_ins": name in the zip to source, "classes": the texts of our dataclasses}.
     """
     asked = json.loads(order)
-    wheels = contents()
     own, data = asked["own"], asked["data"]
     shown = [name for name in data if name.startswith(TEMPLATES)]
-    modules = others(used_files(asked["origins"]), wheels)
-    modules |= {name[:-1]: with_lines_only(without_docstrings(marshal.loads(wheels[name]))) for name in own}
-    modules |= templates(shown, wheels) | compiled(asked["stand_ins"])
+    modules = others(used_files(asked["origins"])) | {name[:-1]: own_module(name) for name in own}
+    modules |= dict(template(name) for name in shown) | compiled(asked["stand_ins"])
     first = {name: code for name, code in modules.items() if name.startswith(BY_THEMSELVES)}
     names = sorted(modules.keys() - first)
     entries = {name + "c": bytecode(code) for name, code in first.items()}
-    entries |= dict(data_file(name, wheels[name]) for name in data if name not in shown)
+    entries |= dict(data_file(name, contents()[name]) for name in data if name not in shown)
     entries[NAMES] = "\n".join(names).encode()
     entries[MODULES] = marshal.dumps(([modules[name] for name in names], methods(asked["classes"])))
     return write_zip(entries)

@@ -12,7 +12,7 @@ import sys
 found = [getattr(module.__spec__, "origin", None) for module in list(sys.modules.values()) if hasattr(module, "__spec__")]
 [origin for origin in found if origin]`;
 
-const EACH = 8; // of the cases, for the first run
+const EACH = 20; // of the cases, for the first run: in the whole Pyodide each takes long
 
 function trace(pyodide, cases) {
   pyodide.FS.writeFile("/words.mo", readFileSync(plan.words));
