@@ -178,6 +178,8 @@ def test_a_day_is_shown_so_that_it_can_be_read_again(value: Any) -> None:
         ("from 1/3/2022 to 5/4/2022", ("2022-03-01", "2022-04-05")),
         ("1/3/2022-5/4/2022", ("2022-03-01", "2022-04-05")),
         ("du 1 mars 2022 au 5 avril 2022", ("2022-03-01", "2022-04-05")),
+        ("- 1/3/2022 – 5/4/2022", ("2022-03-01", "2022-04-05")),  # a list, with its marks
+        ("• from 1/3/2022 to 5/4/2022", ("2022-03-01", "2022-04-05")),
     ],
 )
 def test_a_line_is_read_as_two_days(line: str, days: tuple[str, str]) -> None:
