@@ -17,7 +17,7 @@ from screens.showing import headline
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
 from screens.showing.days import PERMIT_RENEWAL, RENEWAL, RENEWAL_WITH_CARD, days_ahead, possible_ends
-from screens.showing.missing import Missing
+from screens.showing.missing import Missing, of_the_card
 from screens.showing.routes import Route, first_sentence, step
 from screens.words import Words
 
@@ -33,6 +33,8 @@ SAID_OTHERWISE = ("wait-for-date", "answer-missing")
 AFTER_A_NO = "read-decision"
 """The step that comes first after a refusal."""
 APPEALS = ("appeal", "appeal-shortest", "ask-for-family-court")
+ASK_FOR_HELP = "ask-municipality"
+"""The step where the law leaves something open."""
 FAMILY_LIFE_ENDED = "family-life-ended"
 """The warning about a stay that rests on family life which has ended: it is said before any card that lies ahead."""
 
@@ -58,7 +60,7 @@ class Action:
 
 @dataclass(frozen=True)
 class First:
-    """The first screen. ``tone``: open, ready, later, unsettled, closed, held or refused: it gives colour and words."""
+    """The first screen. ``tone``: that of ``headline.tone_of``, or refused: it gives colour and words."""
 
     alerts: tuple[Alert, ...]
     tone: str
@@ -84,6 +86,8 @@ def view(
     lead = possible[0] if possible else None
     refused = any(one["id"] in APPEALS for one in days_ahead(whole))
     tone = "refused" if refused else headline.tone_of(whole, lead)
+    doubted = tone == "doubted" or _perhaps_lost(tone, whole)
+    doubts = of_the_card(whole["keep"], case, words) if doubted else ()
     shown = lead.key if lead else str(case.get("card") or "")
     return First(
         alerts=tuple(_alerts(tone, whole, case, on, words)),
@@ -92,7 +96,7 @@ def view(
         also=headline.also(lead, possible, stronger, whole, on, words) if tone != "refused" else "",
         look=drawing(shown) if shown else None,
         lead=lead,
-        actions=tuple(_actions(whole, lead, missing, on, words)),
+        actions=tuple(_actions(tone, whole, lead, doubts, missing, on, words)),
     )
 
 
@@ -103,13 +107,12 @@ def _alerts(tone: str, whole: dict[str, Any], case: dict[str, Any], on: date, wo
     kept = whole["keep"] or {}
     window = kept.get("renewal")
     if kept.get("status") == "lost":
-        yield Alert(words("alert.lost"), True)
+        yield Alert(words("alert.lost" if kept["ended"] else "alert.would_be_lost"), True)
     if kept.get("status") == "at_risk":
         yield Alert(words("alert.at_risk"), True)
     if kept.get("status") == "unsettled" and FAMILY_LIFE_ENDED in {one["id"] for one in kept["warnings"]}:
         yield Alert(words("alert.may_be_at_risk"), True)
-    away = [one for one in kept.get("absences", ()) if one["status"] == "unsettled" and not one["planned"]]
-    if tone == "held" and kept["status"] == "unsettled" and away:  # else the answer would only say that it is held
+    if _perhaps_lost(tone, whole):
         yield Alert(words("alert.perhaps_lost"), True)
     if window:
         yield from _alerts_of_card(window, possible_ends(case), on, words)
@@ -118,6 +121,12 @@ def _alerts(tone: str, whole: dict[str, Any], case: dict[str, Any], on: date, wo
         if one["binds"] == "you" and one["id"] != RENEWAL and day <= add_months(on, NEAR):
             urgent = one["id"] in APPEALS
             yield Alert(words("alert.day", what=words(f"deadline.{one['id']}"), day=words.day(day)), urgent)
+
+
+def _perhaps_lost(tone: str, whole: dict[str, Any]) -> bool:
+    """Is a permanent card held that a trip may have ended? Beside a card that is certain it is not said."""
+    in_doubt = tone in ("doubted", "unsettled") and headline.perhaps_ended_by_absence(whole["keep"])
+    return in_doubt and headline.holds_a_permanent_card(whole)
 
 
 def _alerts_of_card(window: dict[str, Any], ends: tuple[date, date] | None, on: date, words: Words) -> Iterator[Alert]:
@@ -144,15 +153,20 @@ def _alerts_of_card(window: dict[str, Any], ends: tuple[date, date] | None, on: 
 
 
 def _actions(
+    tone: str,
     whole: dict[str, Any],
     lead: Route | None,
+    doubts: tuple[Missing, ...],
     missing: tuple[Missing, ...],
     on: date,
     words: Words,
 ) -> list[Action]:
-    """What binds comes first, as far as no alert has said it; then what the cards need, and last the questions that are
-    open for others; three at most, in the order of time."""
-    found = [*_binding(whole, on, words), *_for_the_card(whole, lead, missing, on, words), *_renewal(whole, on, words)]
+    """What binds comes first, as far as no alert has said it; then what says whether the card is kept (``doubts``),
+    what the cards need, and last the questions that are open for others; three at most, in the order of time."""
+    found = [*_binding(whole, on, words), *(_answer(one, on, words) for one in doubts)]
+    if tone == "doubted":
+        found.append(Action(words("action.now"), first_sentence(step(ASK_FOR_HELP, words)), on))
+    found += [*_for_the_card(whole, lead, missing, on, words), *_renewal(whole, on, words)]
     found += [_answer(one, on, words) for one in missing]
     once = list({one.text: one for one in found}.values())[:MOST_ACTIONS]
     return sorted(once, key=lambda one: one.on)

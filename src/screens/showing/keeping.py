@@ -92,7 +92,7 @@ def view(
         card=words.find(f"option.card.{kept['card']}.short") or words(f"option.card.{kept['card']}"),
         status=kept["status"],
         word=words(f"keep.status.{kept['status']}"),
-        summary=words("keep.duty_open") if _only_a_duty(kept) else words(f"keep.status.{kept['status']}.long"),
+        summary=words("keep.duty_open") if only_a_duty(kept) else words(f"keep.status.{kept['status']}.long"),
         warnings=lines(kept["warnings"], "note"),
         trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
         no_trips=_no_trips(kept, case, words),
@@ -106,7 +106,7 @@ def view(
     )
 
 
-def _only_a_duty(kept: dict[str, Any]) -> bool:
+def only_a_duty(kept: dict[str, Any]) -> bool:
     """Is nothing open but a duty on the way of a trip that ended nothing?"""
     trips = [one for one in kept["absences"] if one["status"] != "kept"]
     asked = {path for one in trips for path in one["missing"]}
