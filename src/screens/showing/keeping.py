@@ -88,6 +88,7 @@ def view(
         return tuple(_line(item, kind, words) for item in items)
 
     late = _any_is_late(kept)
+    last_day = "keep.change_expiry" if possible_ends(case) else "question.card_expiry"
     return Keeping(
         card=words.find(f"option.card.{kept['card']}.short") or words(f"option.card.{kept['card']}"),
         status=kept["status"],
@@ -102,7 +103,7 @@ def view(
         returns=lines(kept["return"], "return"),
         ends=lines(kept["ends"], "end"),
         add_trip=_add_trip(case, words),
-        expiry=_from_result(words("keep.change_expiry" if kept["renewal"] else "question.card_expiry"), "card_expiry"),
+        expiry=_from_result(words(last_day), "card_expiry"),
     )
 
 
@@ -220,8 +221,9 @@ def _renewal_of_permit(days: Sequence[dict[str, Any]], words: Words) -> tuple[st
 
 
 def _renewal(window: dict[str, Any] | None, case: dict[str, Any], on: date, words: Words) -> tuple[str, ...]:
-    if window is None:
-        return (words("keep.expiry_unknown"),)
+    ends = possible_ends(case)
+    if window is None:  # also where the stay that it is for has ended
+        return (words("keep.renew_ended" if ends else "keep.expiry_unknown"),)
     days = {name: words.day(window[name]) if window[name] else "" for name in ("from", "to", "expires", "early_from")}
     shown = {"first": days["from"], "last": days["to"], "expires": days["expires"]}
     sentence = {
@@ -231,7 +233,6 @@ def _renewal(window: dict[str, Any] | None, case: dict[str, Any], on: date, word
         "expired": lambda: words("keep.renew_expired", expires=shown["expires"]),
         "not_confirmed": lambda: words("keep.renew_not_confirmed", expires=shown["expires"]),
     }[window["state"]]()
-    ends = possible_ends(case)
     found = [words("keep.renew_rough"), sentence] if ends and ends[0] < ends[1] else [sentence]
     if window["rests_on"] == "practice" and window["confirmed"]:
         found.append(words("keep.renew_advice"))
