@@ -101,6 +101,7 @@ def lead(html: str) -> str:
         (YOUNGER | AWAY, "later", "You can apply for the B card from 1 September 2028."),
         (WORKER | {"stays": None}, "unsettled", "We cannot say for sure yet whether you can apply for the "),
         (UKRAINIAN, "closed", "On 28 November 2026 you cannot apply for a permanent card."),
+        ({"nationality": "BE"}, "belgian", "You are Belgian: you need no residence card."),
         (FRENCH, "held", "You have a permanent card: EU+ card."),
         (LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-02-28"}]}, "held", "You have a permanent card: L card."),
         (LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-01"}]}, "closed", "On 28 November 2026 you cannot apply"),
@@ -123,6 +124,7 @@ def lead(html: str) -> str:
         "another day later",
         "unsettled",
         "closed",
+        "belgian",
         "held",
         "kept",
         "lost",
@@ -320,7 +322,19 @@ def test_where_no_card_is_open_the_page_says_what_would_open_one() -> None:
     assert "What would make a card possible" in text
     # A single permit from the day asked about: five years from the card (B-WORK-1).
     assert re.search(r"single permit\): B card from 28 November 2031", text)
+    # The years of a family member run from the request (FAM-5Y-2), whatever was before and is not told.
+    asked_nothing = {name: told for name, told in UKRAINIAN.items() if name != "absences"}
+    for case in (UKRAINIAN, asked_nothing):
+        assert re.search(
+            r"Family of a Belgian or an EU citizen: [^:]*F\+ card from 28 November 2031", plain(result(case))
+        )
     assert "What would make a card possible" not in plain(result(WORKER))
+
+
+def test_a_belgian_is_shown_no_what_if_and_nothing_to_print() -> None:
+    html = result({"nationality": "BE"})
+    for mark in ('data-file="calendar"', 'href="#/what-if', "af-nationality-fold", "Below you see"):
+        assert mark not in html
 
 
 def test_cards_that_are_not_possible_stand_together_behind_one_line() -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.engine.dates import add_months
+from screens.questions.beginning import is_belgian
 from screens.questions.flow import FROM_RESULT
 from screens.showing import headline
 from screens.showing.cards import Drawing, drawing
@@ -60,7 +61,7 @@ class Action:
 
 @dataclass(frozen=True)
 class First:
-    """The first screen. ``tone``: that of ``headline.tone_of``, or refused: it gives colour and words."""
+    """The first screen. ``tone``: that of ``headline.tone_of``, refused or belgian: it gives colour and words."""
 
     alerts: tuple[Alert, ...]
     tone: str
@@ -85,7 +86,7 @@ def view(
     first of them is open beside another one, and recommended as the stronger of the two."""
     lead = possible[0] if possible else None
     refused = any(one["id"] in APPEALS for one in days_ahead(whole))
-    tone = "refused" if refused else headline.tone_of(whole, lead)
+    tone = "refused" if refused else "belgian" if is_belgian(case) else headline.tone_of(whole, lead)
     doubted = tone == "doubted" or _perhaps_lost(tone, whole)
     doubts = of_the_card(whole["keep"], case, words) if doubted else ()
     shown = lead.key if lead else str(case.get("card") or "")

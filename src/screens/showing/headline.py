@@ -56,10 +56,12 @@ def sentence(
     on: date,
     words: Words,
 ) -> str:
-    """The answer. ``tone``: that of ``tone_of``, or refused. Two cards that are open, or that open on the same day, are
-    both named."""
+    """The answer. ``tone``: that of ``tone_of``, refused or belgian. Two cards that are open, or that open on the same
+    day, are both named."""
     if tone == "refused":
         return words("answer.refused")
+    if tone == "belgian":
+        return words("answer.belgian")
     if tone in ("held", "doubted"):
         card = words.find(f"option.card.{case.get('card')}.short") or words(f"option.card.{case.get('card')}")
         return words("answer.held" if tone == "held" else "answer.doubted", card=card)

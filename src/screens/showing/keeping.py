@@ -88,7 +88,7 @@ def view(
         return tuple(_line(item, kind, words) for item in items)
 
     late = _any_is_late(kept)
-    last_day = "keep.change_expiry" if possible_ends(case) else "question.card_expiry"
+    last_day = words("keep.change_expiry" if possible_ends(case) else "question.card_expiry")
     return Keeping(
         card=words.find(f"option.card.{kept['card']}.short") or words(f"option.card.{kept['card']}"),
         status=kept["status"],
@@ -103,7 +103,7 @@ def view(
         returns=lines(kept["return"], "return"),
         ends=lines(kept["ends"], "end"),
         add_trip=_add_trip(case, words),
-        expiry=_from_result(words(last_day), "card_expiry"),
+        expiry=_from_result(last_day, "card_expiry"),
     )
 
 

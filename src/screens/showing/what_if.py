@@ -15,6 +15,7 @@ from typing import Any
 import belgian_residence as rules
 from belgian_residence import CaseError
 from belgian_residence.engine.dates import add_months
+from belgian_residence.told.facts import ABSENCES
 from screens.questions import relations
 from screens.questions.flow import CARDS, so_far
 from screens.questions.places import Place
@@ -159,6 +160,9 @@ def free_trip_line(start: date, days: int | None, words: Words) -> str:
 
 _OPENED = tuple(key for key in CARDS if key != "K")
 """K waits for unlimited stay: the card that a change opens first is another one."""
+FAMILY = "family_of_eu_or_belgian"
+RUNS_FROM_THE_REQUEST: Case = {"absences": [], "interruptions": []}
+"""The years for F+ run from the request as family (FAM-5Y-2): what was before it takes nothing from them."""
 
 
 def openers(case: Case, on: date, words: Words) -> tuple[Opener, ...]:
@@ -167,7 +171,11 @@ def openers(case: Case, on: date, words: Words) -> tuple[Opener, ...]:
     for ground in OPENERS:
         change = {"kind": "stay", "ground": ground, "from": on.isoformat()}
         try:
-            found_then = rules.interview(applied(case, change, on)[0], on, _OPENED)["so_far"]
+            then = applied(case, change, on)[0]
+            found_then = rules.interview(then, on, _OPENED)["so_far"]
+            if ground == FAMILY:
+                anew = {fact: told for fact, told in then.items() if fact not in ABSENCES} | RUNS_FROM_THE_REQUEST
+                found_then |= rules.interview(anew, on, ("F+",))["so_far"]
         except CaseError:
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [
