@@ -149,6 +149,16 @@ def requests_that_were_made_in_vain(tour: Tour) -> None:
     tour.see("result")
 
 
+def a_request_without_an_answer(tour: Tour) -> None:
+    """Yes by silence: the card is ordered, on the result, on its sheet and by a message."""
+    work = {"from": "2020-05-10", "ground": "single_permit", "first_card_issued": "2020-05-10"}
+    asked = {"route": "L", "filed": "2026-05-01", "decision": "pending"}
+    worker = {"nationality": "IN", "card": "A", "stays": [work], "absences": [], "income": 2500, "dependants": 0}
+    tour.visit.answer["state"]["case"] = worker | {"applications": [asked]}
+    for screen in ("result", "desk/fr", "messages/fr"):
+        tour.see(screen)
+
+
 def stays_that_are_planned(tour: Tour) -> None:
     """Studies after work; and a Frenchman who comes back, for whom nationality opens then."""
     work = {"from": "2019-09-01", "to": "2026-12-31", "ground": "single_permit", "first_card_issued": "2019-09-01"}
@@ -211,6 +221,7 @@ WAYS: tuple[Callable[[Tour], None], ...] = (
     a_link_that_no_code_holds,
     a_stay_in_another_country,
     requests_that_were_made_in_vain,
+    a_request_without_an_answer,
     stays_that_are_planned,
     results_that_few_see,
     an_amount_that_nobody_can_read,

@@ -38,8 +38,8 @@ FUZZY = "fuzzy"
 WIDTH = 74  # Babel cuts longer comments itself, and would lose the beginning of the line
 FORMS = " / "
 FOR_OFFICES = re.compile(
-    r"desk\.(what|law|form|annex|papers)"
-    r"|messages\.(now|from|held|held_none|.*_text)"
+    r"desk\.(what|law|form|annex|papers|order|order_granted|receipt)"
+    r"|messages\.(now|from|held|held_none|open_date|.*_text)"
     r"|paper\.(?!.*\.hint$|valid$|practice$|follows$).*"
     r"|route\.[^.]*\.name"
     r"|option\.card\.(?!.*\.note$).*"

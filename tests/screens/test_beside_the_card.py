@@ -68,7 +68,7 @@ def test_the_comparison_says_which_card_to_ask_for_and_what_speaks_for_each() ->
     assert html.index('id="af-compare"') < html.index(shown)
     assert "<strong>Apply for the L card now: it is the stronger of the two" in shown
     assert "L is decided within five months" in shown  # for L
-    assert "L asks for a fixed income and health insurance." in shown  # for B
+    assert "L asks for a set amount of income and health insurance." in shown  # for B
     assert "sources/#l-proc-2" in shown
     assert of_pair(html, "K L")
 

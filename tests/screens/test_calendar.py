@@ -52,8 +52,10 @@ def test_the_days_of_somebody_who_waits_for_a_card() -> None:
     # First card 1 September 2023 + 5 years (B-WORK-1); an appointment a month before, our advice.
     assert days["You can apply for the B card from today"] == (date(2028, 9, 1), date(2028, 9, 2))
     assert days["Ask your municipality for an appointment: B card, from 1 September 2028"][0] == date(2028, 8, 1)
-    # 40 to 30 days before the last day of the card, 1 September 2027 (REN-1); the end is the day after the last one.
-    assert days["Apply for the renewal of your card"] == (date(2027, 7, 23), date(2027, 8, 3))
+    # The permit is asked for two months before the card ends on 1 September 2027 (B-WORK-1), before its window.
+    permit = next(day for what, day in days.items() if what.startswith("Last day to apply for the renewal"))
+    assert permit == (date(2027, 7, 1), date(2027, 7, 2))
+    assert "Apply for the renewal of your card" not in days
     assert days["Last day of your card"] == (date(2027, 9, 1), date(2027, 9, 2))
 
 
@@ -71,6 +73,13 @@ def test_the_days_of_two_people_stay_apart_whatever_their_names() -> None:
     told = file({"people": people, "person": "Maria", "relations": [], "said": {}, "on": None})
     marks = [str(event["UID"]) for event in Calendar.from_ical(told["text"]).walk("VEVENT")]
     assert len(set(marks)) == len(marks) == 2 * len(read(file({"case": WORKER})["text"]))
+
+
+def test_a_card_without_a_permit_has_its_weeks() -> None:
+    """40 to 30 days before its last day, 1 September 2027 (REN-1); the end is the day after the last one."""
+    refugee = WORKER | {"stays": [{"from": "2023-09-01", "ground": "refugee"}]}
+    days = read(file({"case": refugee})["text"])
+    assert days["Apply for the renewal of your card"] == (date(2027, 7, 23), date(2027, 8, 3))
 
 
 def test_the_end_of_the_five_months_and_the_latest_return() -> None:

@@ -115,6 +115,7 @@ def family_keys() -> set[str]:
     keys |= {f"planned.{status}" for status in rules.vocabulary()["statuses"]}
     keys |= {f"timeline.kind_{kind}" for kind in timeline_layout.KINDS}
     keys |= {f"messages.{id}{part}" for id in ("appointment", "asked", "employer") for part in ("", "_text")}
+    keys.add("messages.order")
     keys |= {f"language.{office}" for office in desk.OFFICES}
     offices = [one.office for one in municipalities.all_municipalities()]
     keys |= {f"where.area.{office.area}" for office in offices}

@@ -152,3 +152,78 @@ def test_the_language_of_the_office_is_chosen() -> None:
 
 def test_without_a_possible_card_there_is_nothing_to_apply_for() -> None:
     assert "nothing to apply for" in ask("desk", {"nationality": "BE", "card": "none"})["html"]
+
+
+WORKER = {
+    "nationality": "non-EU",
+    "card": "A",
+    "stays": [{"from": "2023-09-01", "ground": "single_permit", "first_card_issued": "2023-09-01"}],
+    "absences": [],
+    "income": 2500,
+    "dependants": 0,
+    "health_insurance": True,
+    "public_order": False,
+    "identity_established": True,
+}
+OLDER = WORKER | {"stays": [{"from": "2020-05-10", "ground": "single_permit", "first_card_issued": "2020-05-10"}]}
+ON_L = {"route": "L", "filed": "2026-05-01"}
+
+
+def cards_of(shown: str) -> list[str]:
+    return [html.unescape(one).partition(" ")[0] for one in re.findall(r'<h2 id="af-desk-\d+">([^<]*)<', shown)]
+
+
+@pytest.mark.parametrize(
+    ("case", "cards"),
+    [
+        (OLDER, ["L", "B"]),
+        (WORKER, ["B"]),  # with its day; K waits for B, and L can be asked for in years
+        (OLDER | {"applications": [ON_L | {"filed": "2026-09-01", "decision": "pending"}]}, ["B"]),
+        (OLDER | {"applications": [ON_L | {"decision": "pending"}]}, ["L", "B"]),
+        (WORKER | {"applications": [{"route": "B", "filed": "2026-09-01", "decision": "pending"}]}, []),
+    ],
+    ids=["two open", "later", "under way", "yes by silence", "nothing to do"],
+)
+def test_a_sheet_is_for_what_can_be_asked_for_or_ordered(case: dict[str, Any], cards: list[str]) -> None:
+    shown = ask("desk", case)["html"]
+    assert cards_of(shown) == cards
+    result = ask("result", case)["html"]
+    printed = re.findall(r'data-handout="([^"]*)"( data-apart)?', result)
+    assert [key for key, apart in printed if not apart] == (cards or ["none"])
+    said = "Print the sheet for" if len(cards) < 2 else f"Print the {len(cards)} sheets"
+    assert said in result
+    if not cards:
+        assert "nothing to do at the counter until the decision" in shown
+
+
+def test_a_sheet_of_later_names_its_day_in_both_languages() -> None:
+    shown = ask("desk/nl", WORKER)["html"]
+    assert "from 1 September 2028" in shown
+    assert "vanaf 1 september 2028" in shown
+
+
+def test_what_is_granted_by_silence_is_ordered_with_the_day_of_the_receipt() -> None:
+    """In both languages, under the article that says so, and without the papers that are handed in already."""
+    shown = html.unescape(ask("desk/fr", OLDER | {"applications": [ON_L | {"decision": "pending"}]})["html"])
+    sheet = shown[: shown.index("B card")]
+    assert "I ask you to order my card. I applied on 1 May 2026" in sheet
+    assert "depuis le 2 octobre 2026 cela compte comme un oui" in sheet
+    assert "art. 16 §2 al. 2" in sheet
+    assert "Reçu de ma demande (annexe 16bis)" in sheet
+    assert "Passport photo" in sheet
+    assert "payslips" not in sheet
+    granted = ask("desk/fr", OLDER | {"applications": [ON_L | {"decision": "granted"}]})["html"]
+    assert "ma demande est acceptée" in granted
+
+
+def test_the_message_orders_what_is_granted_and_asks_for_nothing_again() -> None:
+    silent = html.unescape(ask("messages/de", OLDER | {"applications": [ON_L | {"decision": "pending"}]})["html"])
+    assert "On 1 May 2026 I applied for the L card" in silent
+    assert "gilt das seit dem 2. Oktober 2026 als Ja" in silent
+    assert "appointment to apply" not in silent
+    open_day = OLDER | {"applications": [ON_L | {"filed": "2026-05", "decision": "pending"}]}
+    assert "Am [Datum] habe ich" in html.unescape(ask("messages/de", open_day)["html"])
+    granted = ask("messages/nl", OLDER | {"applications": [ON_L | {"decision": "granted"}]})["html"]
+    assert "is goedgekeurd" in granted
+    waiting = OLDER | {"applications": [ON_L | {"filed": "2026-09-01", "decision": "pending"}]}
+    assert "there is no message to send now" in ask("messages", waiting)["html"]

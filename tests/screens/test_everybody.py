@@ -47,7 +47,7 @@ def test_each_person_has_the_answer_and_what_to_do_first() -> None:
     assert len(parts) == 3
     assert "You can apply for the B card, since 10 May 2025." in texts[0]
     assert "Your card expires on 20 December 2026." in texts[0]
-    assert "Apply for a new one now." in texts[0]
+    assert "If you have not applied yet, do it today" in texts[0]
     assert "Now: " in texts[0]
     assert "You can apply for the EU+ card from 1 October 2028." in texts[1]
     assert "No answers yet" in texts[2]

@@ -197,11 +197,12 @@ def test_at_most_three_things_to_do_in_the_order_of_time() -> None:
     actions = re.findall(r"<li><strong>([^<]*)</strong> <span>", html[html.index("af-first") :])
     assert len(actions) <= 3
     assert actions[-2:] == ["From 1 August 2028", "From 1 September 2028"]
-    assert "Apply for a new one now" in top(html), "the card that ends comes before them, as an alert"
+    assert "Your card expires on 20 December 2026" in top(html), "the card that ends comes before them, as an alert"
 
 
 def test_what_an_alert_asks_for_is_not_said_twice() -> None:
-    text = top(result(WORKER | {"card_expiry": "2026-12-20"}))
+    refugee = WORKER | {"stays": [{"from": "2023-09-01", "ground": "refugee"}]}
+    text = top(result(refugee | {"card_expiry": "2026-12-20"}))
     assert text.count("Apply for a new one") == 1
     assert "Ask your municipality for a new card" not in text
 
@@ -211,6 +212,54 @@ def test_a_permit_that_is_renewed_before_the_card_has_one_day(expires: str) -> N
     """The permit is asked for two months before the end: the weeks for the card come after that, and are too late."""
     text = top(result(WORKER | {"card_expiry": expires}))
     assert "Ask your municipality for a new card" not in text
+
+
+def days_to_do(html: str) -> list[tuple[str, str]]:
+    """What to do first: each day with what is done."""
+    found = re.findall(r"<li><strong>([^<]*)</strong> <span>(?:<a[^>]*>)?([^<]*)<", html[html.index("af-first") :])
+    return [(str(day), str(text)) for day, text in found]
+
+
+@pytest.mark.parametrize(
+    ("case", "expires", "says"),
+    [
+        # Two months before 20 January 2027 is 20 November 2026; before 28 January 2027 it is the day asked about.
+        (YOUNGER, "2027-01-20", "renewal of your single permit was 20 November 2026. If you have not applied yet"),
+        (WORKER, "2027-01-20", "that can bring your B card was 20 November 2026. If you have not applied yet"),
+        (YOUNGER, "2027-01-27", "renewal of your single permit was 27 November 2026."),
+        (YOUNGER, "2027-01-28", "two months before your card expires: 28 November 2026."),
+        (YOUNGER, "2026-12-10", "renewal of your single permit was 10 October 2026."),  # in the weeks of the card
+        (YOUNGER, "2026-11-27", "Your card expired on 27 November 2026. Apply for a new one today."),
+        (YOUNGER, {"earliest": "2027-01-10", "latest": "2027-01-20"}, "By your answer, that day may be over."),
+    ],
+)
+def test_a_permit_day_that_has_passed_is_said_at_once(case: dict[str, Any], expires: Any, says: str) -> None:
+    html = result(case | {"card_expiry": expires})
+    alerts = re.findall(r'<li class="(af-urgent|af-soon)"><span>([^<]*)<', html)
+    (urgency,) = [kind for kind, text in alerts if says in text]
+    assert urgency == ("af-soon" if "28 November" in says else "af-urgent")
+    assert len([text for _, text in alerts if "expire" in text]) <= 2
+
+
+@pytest.mark.parametrize("expires", ["2027-01-20", "2027-02-20", "2027-03-14", "2027-06-01"])
+@pytest.mark.parametrize("case", [YOUNGER, WORKER, WORKER | {"income": 0}], ids=["later", "two open", "open"])
+def test_the_window_of_the_card_stands_nowhere_beside_the_day_of_a_permit(case: dict[str, Any], expires: str) -> None:
+    """Neither on the first screen, nor in the picture, with the cards, in keeping the card, or in the calendar."""
+    text = plain(result(case | {"card_expiry": expires}))
+    assert "Apply for the renewal of your card" not in text
+    assert "Apply for a new one between" not in text
+    state = {"case": case | {"card_expiry": expires}}
+    asked = {"action": "calendar", "state": state, "language": "en", "today": ON}
+    assert "Apply for the renewal of your card" not in json.loads(handle(json.dumps(asked)))["file"]["text"]
+
+
+def test_the_days_are_put_in_order_before_the_others_are_left_out() -> None:
+    """The card ends on 1 June 2027: its permit comes two months before, long before the card of 2028."""
+    assert [day for day, _ in days_to_do(result(YOUNGER | {"card_expiry": "2027-06-01"}))] == [
+        "By 1 April 2027",
+        "From 1 August 2028",
+        "From 1 September 2028",
+    ]
 
 
 def test_a_card_without_a_permit_is_renewed_in_its_weeks() -> None:
@@ -337,6 +386,43 @@ def test_a_belgian_is_shown_no_what_if_and_nothing_to_print() -> None:
         assert mark not in html
 
 
+EU_LOST = FRENCH | {"absences": [{"from": "2022-01-01", "to": "2025-06-01"}], "card_issued": "2020-10-01"}
+L_LOST = LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-01"}]}
+B_LOST = SETTLED | {
+    "stays": [{"from": "2013-06-01", "ground": "single_permit", "first_card_issued": "2013-06-01"}],
+    "unlimited_stay_since": "2018-06-01",
+    "card_issued": "2018-06-01",
+    "absences": [{"from": "2023-01-01", "to": "2026-10-01", "annex_18": False, "centre_of_interests_proven": False}],
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "opens"),
+    [
+        # Five years of a stay that begins on the day asked about; nothing of the stay that was lost counts any more.
+        (B_LOST, r"single permit\): B card from 28 November 2031"),
+        (L_LOST, r"Recognised refugee: B card from 28 November 2031"),
+        (EU_LOST | {"card_expiry": "2030-10-01"}, r"EU citizen: EU\+ card from 28 November 2031"),
+    ],
+    ids=["B", "L", "EU+"],
+)
+def test_after_a_loss_the_page_says_which_new_stay_opens_a_card(case: dict[str, Any], opens: str) -> None:
+    html = result(case)
+    text = plain(html)
+    assert 'data-tone="closed"' in html
+    assert "Below you see what would change that." in text
+    assert "the years begin again with a new one" in text
+    assert re.search(opens, text)
+    days = re.findall(r"card from \d+ \w+ (\d{4})", text[text.index("What would make a card possible") :])
+    assert min(days) == "2031"
+
+
+def test_what_would_change_it_is_promised_only_where_it_stands_below() -> None:
+    belgian = result({"nationality": "BE", "card": "none"})
+    assert 'data-tone="belgian"' in belgian
+    assert "Below you see what would change" not in belgian
+
+
 def test_cards_that_are_not_possible_stand_together_behind_one_line() -> None:
     html = result(WORKER)
     assert re.findall(r">(Not for you: [^<]*)<", html) == ["Not for you: EU+, F+ and M+"]
@@ -413,3 +499,169 @@ def test_a_day_on_the_card_that_was_not_told_is_not_named_as_its_last(expires: A
     assert "Your card expire" not in top(html), "as if the day were known"
     assert "so we count with the first one that is possible" in html
     assert "Last day of your card" not in html
+
+
+L_REQUEST = {"route": "L", "filed": "2026-05-01"}
+EU_REQUEST = {"route": "EU+", "filed": "2026-05-01", "decision": "pending"}
+B_REQUEST = {"route": "B", "filed": "2026-05-01", "decision": "pending"}
+ASKED: dict[str, tuple[dict[str, Any], list[dict[str, Any]], str, str, str, tuple[str, str]]] = {
+    # Five months from the receipt of 1 May 2026 are over on 1 October (L-PROC-2): from the day after it is a yes.
+    "no answer in time": (
+        WORKER,
+        [L_REQUEST | {"decision": "pending"}],
+        "silence",
+        "No decision came in time on your application for the L card. Since 2 October 2026 that counts as yes.",
+        "A decision can have come to the municipality without your knowing",
+        ("Now", "in writing to order the L card, and name the date on your receipt: 1 May 2026"),
+    ),
+    "its day only roughly known": (
+        WORKER,
+        [L_REQUEST | {"filed": "2026-05", "decision": None}],
+        "silence",
+        "No decision came in time on your application for the L card. Since 1 November 2026 that counts as yes.",
+        "",
+        ("Now", "in writing to order the L card, and name the date on your receipt"),
+    ),
+    "the day before": (
+        WORKER,
+        [L_REQUEST | {"filed": "2026-06-28", "decision": "pending"}],
+        "waiting",
+        "You have applied for the L card. The decision must come by 28 November 2026.",
+        "If no decision has come by then, that counts as yes from 29 November 2026 on.",
+        ("From 29 November 2026", "No decision yet? Then ask your municipality in writing to order the L card"),
+    ),
+    "under way": (
+        WORKER,
+        [L_REQUEST | {"filed": "2026-09-01", "decision": "pending"}],
+        "waiting",
+        "You have applied for the L card. The decision must come by 1 February 2027.",
+        "You can also apply for the B card.",
+        ("From 2 February 2027", "No decision yet?"),
+    ),
+    "under way for what is not open": (
+        WORKER | {"income": 0, "supporter_income": 0},
+        [L_REQUEST | {"filed": "2026-09-01", "decision": "pending"}],
+        "waiting",
+        "You have applied for the L card. The decision must come by 1 February 2027.",
+        "",
+        ("From 2 February 2027", "No decision yet?"),
+    ),
+    "its day not known": (
+        WORKER,
+        [{"route": "L", "filed": None, "decision": "pending"}],
+        "waiting",
+        "You have applied for the L card. The decision is still to come.",
+        "",
+        ("Now", "Keep your receipt, and wait for the decision"),
+    ),
+    "no term": (
+        WORKER,
+        [B_REQUEST],
+        "waiting",
+        "You have applied for the B card. The decision is still to come.",
+        "If no answer comes, that is not a yes",
+        ("Now", "Keep your receipt, and wait for the decision"),
+    ),
+    "granted": (
+        WORKER,
+        [L_REQUEST | {"decision": "granted"}],
+        "granted",
+        "Your application for the L card is granted.",
+        "You can also apply for the B card.",
+        ("Now", "Order the L card at your municipality, and collect it"),
+    ),
+    "EU+ without an answer": (
+        FRENCH | {"card": "EU"},
+        [EU_REQUEST],
+        "silence",
+        "No decision came in time on your application for the EU+ card. Since 2 October 2026 that counts as yes.",
+        "This is known from practice only.",
+        ("Now", "in writing to order the EU+ card"),
+    ),
+    "too early": (
+        FRENCH | {"card": "EU", "annex_19": "2021-07-01", "early_ground": "none", "special_card_before": False},
+        [EU_REQUEST],
+        "too_early",
+        "You applied for the EU+ card before the first possible day. You can apply again since 1 July 2026.",
+        "",
+        ("Now", "Ask your municipality in writing what it did with your application"),
+    ),
+    # What can be fetched leads; what is waited for is said below it.
+    "two at once": (
+        WORKER,
+        [B_REQUEST, L_REQUEST | {"decision": "pending"}],
+        "silence",
+        "No decision came in time on your application for the L card.",
+        "You have applied for the B card. The decision is still to come.",
+        ("Now", "in writing to order the L card"),
+    ),
+    "asked again after a refusal": (
+        WORKER,
+        [
+            L_REQUEST | {"filed": "2025-01-10", "decision": "refused", "notified": "2025-05-02"},
+            L_REQUEST | {"filed": "2026-09-01", "decision": "pending"},
+        ],
+        "waiting",
+        "You have applied for the L card. The decision must come by 1 February 2027.",
+        "",
+        ("From 2 February 2027", "No decision yet?"),
+    ),
+    "one refused": (
+        WORKER,
+        [B_REQUEST | {"decision": "refused", "notified": "2026-11-20"}, L_REQUEST | {"decision": "granted"}],
+        "refused",
+        "You were refused. You can go to a judge",
+        "Your application for the L card is granted.",
+        ("Now", "Read the decision first"),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "asked", "tone", "sentence", "also", "action"), list(ASKED.values()), ids=list(ASKED.keys())
+)
+def test_what_was_asked_for_leads_the_page(
+    case: dict[str, Any], asked: list[dict[str, Any]], tone: str, sentence: str, also: str, action: tuple[str, str]
+) -> None:
+    html = result(case | {"applications": asked})
+    assert f'data-tone="{tone}"' in html
+    assert lead(html).startswith(sentence)
+    assert also in top(html)
+    day, what = action
+    assert any(one == day and what in said for one, said in days_to_do(html)), days_to_do(html)
+    if tone in ("silence", "granted", "waiting"):
+        assert not any(said.startswith("Apply for the L card") for _, said in days_to_do(html)), "it was asked for"
+
+
+def test_a_card_that_is_held_is_no_request_any_more() -> None:
+    """The request of then is told, and the card has come: the page is about what is next."""
+    granted = FRENCH | {"applications": [EU_REQUEST | {"decision": "granted"}]}
+    assert 'data-tone="held"' in result(granted)
+    settled = SETTLED | {"applications": [B_REQUEST | {"decision": "granted"}]}
+    assert lead(result(settled)).startswith("You can apply for the L card or the K card")
+
+
+def test_after_the_loss_of_the_stay_no_request_is_promised() -> None:
+    lost = LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-01"}]}
+    asked = lost | {"applications": [{"route": "K", "filed": "2026-05-01", "decision": "pending"}]}
+    assert "counts as yes" not in top(result(asked))
+
+
+@pytest.mark.parametrize(("case", "silence", "again"), [(WORKER, True, False), (YOUNGER, False, True)])
+def test_the_calendar_follows_what_was_asked_for(case: dict[str, Any], silence: bool, again: bool) -> None:
+    """The day on which no answer is a yes; not where the request came before its day: then it is made again."""
+    applied = case | {"applications": [L_REQUEST | {"filed": "2026-09-01", "decision": "pending"}]}
+    asked = {"action": "calendar", "state": {"case": applied}, "language": "en", "today": ON}
+    text = json.loads(handle(json.dumps(asked)))["file"]["text"]
+    assert ("UID:silence-L-20270202" in text) == silence
+    assert ("UID:ask-L-20280901" in text) == again
+
+
+def test_the_register_is_asked_only_for_what_it_holds() -> None:
+    """Cards, stays and addresses stand in it; whether somebody has a reason to apply early does not."""
+    early = {"nationality": "EU", "card": "EU", "annex_19": "2023-09-01", "absences": [], "interruptions": []}
+    html = plain(result(early))
+    reason = html[html.index("How to find out : Tell us: whether you have a reason to apply early") :]
+    assert "National Register" not in reason[:300]
+    special = html[html.index("How to find out : Tell us: whether you had a special card") :]
+    assert "National Register" in special[:300]

@@ -52,7 +52,8 @@ class Texts(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         names_a_provision = "sources/#" in (given.get("href") or "")  # its id, and laws by the ids of the rules
-        if tag in ("script", "style", "svg", "textarea") or given.get("lang") or names_a_provision:
+        is_a_name = given.get("translate") == "no"  # the site's own, the same in every language
+        if tag in ("script", "style", "svg", "textarea") or given.get("lang") or names_a_provision or is_a_name:
             self._hidden.append(tag)
         self.found += [value for name, value in attrs if name in SHOWN and value]
 

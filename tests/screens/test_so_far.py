@@ -11,7 +11,10 @@ import pytest
 
 import belgian_residence as rules
 from screens.app import handle
+from screens.questions import flow
+from screens.questions.at_latest import NOTHING_SOONER
 from screens.questions.flow import CARDS
+from screens.remembered.state import State
 from screens.showing.so_far import line
 from screens.words import Words
 from site_build.cases import Case, load_cases, named
@@ -68,6 +71,62 @@ def test_what_is_said(found: dict[str, Any], said: str) -> None:
 
 
 ONE_PERSON = [case for case in load_cases() if "people" not in case["case"]]
+EARLY = {"nationality": "EU", "card": "EU", "annex_19": "2023-09-01", "absences": [], "interruptions": []}
+
+
+def test_a_day_that_can_only_come_sooner_is_named_as_the_latest() -> None:
+    """Five years from the annex of 1 September 2023 (EUP-5Y-1); an early ground or a special card would be sooner."""
+    said = "So far: EU+ from September 2028 at the latest."
+    assert said in seen("question/early_ground", EARLY)["html"]
+    assert said in seen("question/early_ground", EARLY | {"special_card_before": True})["html"]
+    assert said not in seen("question/absences", {k: v for k, v in EARLY.items() if k != "absences"})["html"]
+    assert "You can apply for the EU+ card from 1 September 2028 at the latest." in seen("result", EARLY)["html"]
+
+
+SEPARATED = {
+    "nationality": "TR",
+    "card": "F",
+    "annex_19ter": "2023-09-01",
+    "absences": [],
+    "interruptions": [],
+    "joint_household": False,
+    "household_ended": "2026-01-15",
+    "retention_grounds": ["still_married"],
+    "means_since_household_ended": ["work"],
+}
+STRUCK_OFF = {"interruptions": ["register_gap"], "register_gaps": [{"from": "2025-01-01", "to": "2025-06-01"}]}
+
+
+def test_what_papers_decide_is_not_promised() -> None:
+    """Whether the right was kept is open, so no day is sure. Where only the years are, it is that of the safe count:
+    five years from the return to the register."""
+    separated, struck_off = (State.from_json({"case": case}) for case in (SEPARATED, EARLY | STRUCK_OFF))
+    assert flow.so_far(separated, TODAY)["F+"]["status"] == "unsettled"
+    assert flow.days_at_latest(separated, TODAY) == {}
+    assert flow.days_at_latest(struck_off, TODAY) == {"EU+": date(2030, 6, 1)}
+
+
+@pytest.mark.parametrize("case", some(ONE_PERSON, 60), ids=named)
+def test_no_answer_that_is_open_makes_it_later_than_the_latest_day(case: Case) -> None:
+    """Whatever is answered to what could make it sooner, the card is there by that day."""
+    on = date.fromisoformat(case["on"])
+    told = {fact: value for fact, value in case["case"].items() if fact not in NOTHING_SOONER}
+    try:
+        state = State.from_json({"case": told})
+        latest = flow.days_at_latest(state, on)
+    except rules.CaseError:
+        return
+    for key, day in latest.items():
+        for fact in (fact for fact in flow.so_far(state, on)[key]["missing"] if fact in NOTHING_SOONER):
+            for value in ("family_of_early_worker", "none") if fact == "early_ground" else (True, False):
+                then = rules.interview({**told, fact: value}, on, (key,), on)["so_far"][key]
+                assert then["status"] != "closed"
+                assert then["earliest"] is None or then["earliest"] <= day.isoformat()
+
+
+def test_what_was_asked_for_is_named_as_such() -> None:
+    asked = {"L": one("open", "2020-01-01"), "B": one("open", "2020-01-01")}
+    assert line(asked, Words("en"), asked=("L",)) == "So far: L applied for, B now."
 
 
 @pytest.mark.parametrize("case", some(ONE_PERSON, 120), ids=named)

@@ -121,6 +121,13 @@ def test_a_what_if_can_be_dropped() -> None:
     assert visit.state["case"] == WORKER
 
 
+def test_a_move_needs_no_trying() -> None:
+    """It moves no date: that is said, with what to do, instead of a kind that would never change anything."""
+    visit = Visit(WORKER).see("what-if")
+    assert "Moving house within Belgium moves no date" in visit.text
+    assert re.search(r'<a href="[^"]*situations/moving-house/"', visit.html)
+
+
 def test_a_separation_is_tried_only_before_it_happens() -> None:
     family = {"nationality": "TR", "card": "F"}
     assert "separation" in what_if.kinds_for(family)

@@ -259,7 +259,9 @@ def _came_alone(situation: Situation, stay: Stay, rule: Ground) -> When:
     found = _when(situation, stay, practice)
     grown_up = add_years(born, 18) <= situation.on
     earlier = () if grown_up else as_minor.missing  # three years may have been complete before the birthday
-    return replace(found, missing=tuple(dict.fromkeys((*earlier, *found.missing))))
+    # No day bounds a grant that is not told, so neither does one bound what it can still open.
+    earliest = None if earlier else found.earliest
+    return replace(found, missing=tuple(dict.fromkeys((*earlier, *found.missing))), earliest=earliest)
 
 
 def _first_of_run(situation: Situation, stay: Stay, rule: Ground) -> Stay:

@@ -10,6 +10,7 @@ import belgian_residence as rules
 from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.facts import ABSENCES
 from screens.questions import chain, relations
+from screens.questions.at_latest import at_latest
 from screens.questions.beginning import begun, first_questions
 from screens.questions.places import TRIPS, Place, place_of_path, place_of_screen, screen_of_path
 from screens.questions.relations import PEOPLE
@@ -92,6 +93,13 @@ def so_far(state: State, on: date) -> dict[str, dict[str, Any]]:
     """What each card is by the answers given until now (see ``interview_of`` of the rules)."""
     found = _interview(state, on)["so_far"]
     return {key: found[key] for key in CARDS}
+
+
+def days_at_latest(state: State, on: date) -> dict[str, date]:
+    """The latest first day of each card that is not certain only because something could make it sooner."""
+    case = relations.known(state, on)
+    found = {key: at_latest(case, key, one, on) for key, one in so_far(state, on).items()}
+    return {key: day for key, day in found.items() if day}
 
 
 def waits_for(state: State, fact: str, on: date) -> bool:

@@ -29,8 +29,20 @@ CARD_OF = {
     "subsidiary_protection": "A",
 }
 """The stays that can be tried, each with the card that it brings."""
+OF_THE_PERSON = (
+    *("nationality", "birth_date", "income", "supporter_income", "benefit_income", "dependants", "health_insurance"),
+    *("public_order", "public_health", "identity_established", "passport_impossible"),
+)
+"""What stays true of a person with a new stay."""
 PROTECTION = ("refugee", "subsidiary_protection")
-OPENERS = ("single_permit", "blue_card", "family_of_eu_or_belgian", "family_of_unlimited_stay", "refugee", "student")
+EU_CITIZEN, EU_CARD = "eu_citizen", "EU"
+"""Who registers again as an EU citizen: it is tried where no card is possible, and needs no permit to choose."""
+OF_THE_CARD_BEFORE = ("card_expiry", "card_issued", "applications")
+"""What was told of a card that is not held any more."""
+OPENERS = (
+    *(EU_CITIZEN, "single_permit", "blue_card", "family_of_eu_or_belgian", "family_of_unlimited_stay"),
+    *("refugee", "student"),
+)
 """The changes that are tried where no card is possible: each is a stay that the law knows."""
 LONGEST_TRIED = 24
 """Months: longer trips are not looked for."""
@@ -76,9 +88,11 @@ def _with_stay(case: Case, ground: str, start: date) -> Case:
     stays = [{**stay, "to": last} if not stay.get("to") else stay for stay in case.get("stays") or []]
     first = start.isoformat()
     case["stays"] = [*stays, {"from": first, "ground": ground, "first_card_issued": first}]
-    case["card"] = CARD_OF[ground]
-    case.pop("card_expiry", None)
-    case.pop("applications", None)
+    case["card"] = EU_CARD if ground == EU_CITIZEN else CARD_OF[ground]
+    for fact in OF_THE_CARD_BEFORE:
+        case.pop(fact, None)
+    if ground == EU_CITIZEN:
+        case["annex_19"] = first
     if ground == "family_of_eu_or_belgian":
         case |= {"annex_19ter": first, "annex_15": "none", "joint_household": True}
     if ground in PROTECTION:
@@ -86,6 +100,11 @@ def _with_stay(case: Case, ground: str, start: date) -> Case:
     if case["card"] not in CARDS_UNDER_EU_RULES:
         case.setdefault("unlimited_stay_since", "none")
     return case
+
+
+def afresh(case: Case) -> Case:
+    """Who a person is, without the life until now: what a new stay begins from where the one before has ended."""
+    return {fact: case[fact] for fact in OF_THE_PERSON if fact in case} | {"absences": [], "interruptions": []}
 
 
 def trip_of(start: date, days: int) -> dict[str, str]:

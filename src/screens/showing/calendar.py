@@ -1,7 +1,8 @@
 """The days that matter as a calendar file (iCalendar, RFC 5545): whole days, a reminder a week before, no clock.
 
-What it holds: the day from which a card can be asked for and when to ask for an appointment; the renewal window and the
-last day of the card; the end of the time for a decision; the latest return from a trip; every other day that is ahead.
+What it holds: the day from which a card can be asked for and when to ask for an appointment; the renewal of the card
+and its last day; the end of the time for a decision, and the day from which no answer means yes; the latest return from
+a trip; every other day that is ahead.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from typing import Any
 import belgian_residence as rules
 from belgian_residence.engine.dates import DAY, add_months
 from screens.questions.flow import CARDS
+from screens.showing import requests
 from screens.showing.days import card_end, days_ahead, window_of
-from screens.showing.first import BOOK
+from screens.showing.requests import Request
+from screens.showing.to_do import BOOK
 from screens.words import Words
 
 TYPE = "text/calendar"
@@ -40,12 +43,25 @@ def events(case: dict[str, Any], on: date, words: Words, today: date | None = No
 
 def events_of(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> list[Event]:
     """The days of an answer of the rules. A calendar without any is no calendar: none is offered then."""
-    found = [*_cards(whole, on, words), *_card_held(case, whole, on, words), *_deadlines(whole, words)]
+    asked = requests.requests(whole, case)
+    found = [*_cards(whole, asked, on, words), *_asked(asked, words)]
+    found += [*_card_held(case, whole, on, words), *_deadlines(whole, words)]
     return sorted({event.id: event for event in found}.values(), key=lambda one: (one.first, one.id))
 
 
-def _cards(whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]:
+def _asked(asked: Iterable[Request], words: Words) -> Iterator[Event]:
+    """The day from which no answer to a request means yes."""
+    for one in asked:
+        if one.state == "waiting" and one.since:
+            yield Event(f"silence-{one.key}", one.since, one.since, requests.to_do(one, words))
+
+
+def _cards(whole: dict[str, Any], asked: Iterable[Request], on: date, words: Words) -> Iterator[Event]:
+    """When to ask for the cards that lie ahead; what was asked for already is not asked for again."""
+    done = {one.key for one in asked if not one.before_its_day}
     for key in CARDS:
+        if key in done:
+            continue
         route = whole["routes"][key]
         day = route["earliest"] and date.fromisoformat(route["earliest"])
         if route["status"] != "later" or not day or day <= on:

@@ -15,15 +15,42 @@ PERMIT_RENEWAL = "renewal-of-single-permit"
 RENEWAL_WITH_CARD = "b-at-this-renewal"
 """The same renewal, where it can bring a card."""
 
+NEAR = 3
+"""Months: what lies nearer is said in an alert."""
+APPEALS = ("appeal", "appeal-shortest", "ask-for-family-court")
+
 
 def days_ahead(whole: dict[str, Any]) -> list[dict[str, Any]]:
     """The days that lie ahead, of the card and of everything that was asked for, the nearest first."""
-    every = [*whole["deadlines"], *(one for route in whole["routes"].values() for one in route["deadlines"])]
+    every = [*days_of_card(whole), *(one for route in whole["routes"].values() for one in route["deadlines"])]
     ahead = [one for one in every if one["date"] and one["state"] == "ahead"]
     # The renewal that can bring a card is the renewal: it is told once.
     with_card = {one["date"] for one in ahead if one["id"] == RENEWAL_WITH_CARD}
     told = [one for one in ahead if one["id"] != PERMIT_RENEWAL or one["date"] not in with_card]
     return sorted(told, key=lambda one: str(one["date"]))
+
+
+def days_of_card(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """The days for the card that is held. A permit that is renewed before its card leaves no window: who waits for the
+    window is too late."""
+    permit = permit_day(whole)
+    return [one for one in whole["deadlines"] if one["id"] != RENEWAL or permit is None]
+
+
+def permit_day(whole: dict[str, Any]) -> dict[str, Any] | None:
+    """The last day to ask for the renewal of a single permit, ahead or passed; that of a renewal which can bring a card
+    where there is one. None where nothing is renewed by such a day."""
+    every = [*(one for route in whole["routes"].values() for one in route["deadlines"]), *whole["deadlines"]]
+    found = [one for one in every if one["id"] in (RENEWAL_WITH_CARD, PERMIT_RENEWAL) and one["date"]]
+    return min(found, key=lambda one: one["id"] != RENEWAL_WITH_CARD, default=None)
+
+
+def permit_day_is_over(whole: dict[str, Any], on: date) -> dict[str, Any] | None:
+    """The last day to ask for the renewal of a permit, where it has passed and the card has not ended yet."""
+    window, permit = (whole["keep"] or {}).get("renewal"), permit_day(whole)
+    if not window or not permit or permit["state"] != "passed":
+        return None
+    return permit if window["state"] != "expired" and date.fromisoformat(window["expires"]) >= on else None
 
 
 def window_of(one: dict[str, Any]) -> tuple[date, date]:

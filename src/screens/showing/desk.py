@@ -6,8 +6,9 @@ that language (the glossary of the law base).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from belgian_residence.law import offices
@@ -15,6 +16,8 @@ from belgian_residence.law.laws import LANGUAGES, Article, cite, law
 from belgian_residence.law.provisions import provision
 from screens.fallback import marked
 from screens.municipalities import Municipality
+from screens.showing import routes
+from screens.showing.requests import TO_ORDER, Request
 from screens.showing.routes import Route
 from screens.words import Words
 
@@ -41,7 +44,10 @@ FORMS = ("annex-16", "annex-22")
 """The papers that are the form of a request."""
 CLOCK = "-years"
 """The end of the id of a condition that counts years."""
-REQUEST = "request"
+REQUEST, CARD = "request", "card"
+"""Papers for the request, and to order the card."""
+RECEIPTS = {"K": "16bis", "L": "16bis", "EU+": "22", "F+": "22"}
+"""The annex that is the receipt of a request (DOC-16, APL-1)."""
 ENGLISH = "en"
 """For the names of laws, which a language of the site can lack."""
 
@@ -74,17 +80,40 @@ def proposed(known: tuple[Municipality, ...], words: Words) -> str:
     return spoken[0] if spoken else ""
 
 
-def rows(route: Route, office: str, words: Words) -> tuple[Row, ...]:
-    """The sheet for one card. ``office``: one of OFFICES; "" while none is chosen."""
-    own = tuple(_said(route, words))
+def rows(route: Route, request: Request | None, on: date, office: str, words: Words) -> tuple[Row, ...]:
+    """The sheet for one card. ``request``: what was asked for; of a card that is granted, or is so by silence, the
+    sheet orders it. ``office``: one of OFFICES; "" while none is chosen."""
+
+    def said(of: Words) -> tuple[Said, ...]:
+        return tuple(_order(route, request, of) if request and request.state in TO_ORDER else _said(route, on, of))
+
+    own = said(words)
     if office in ("", words.language):
         return tuple(Row(one, None) for one in own)
-    return tuple(Row(one, theirs) for one, theirs in zip(own, _said(route, words.of_office(office)), strict=True))
+    return tuple(Row(one, theirs) for one, theirs in zip(own, said(words.of_office(office)), strict=True))
 
 
-def _said(route: Route, words: Words) -> Iterator[Said]:
+def _order(route: Route, request: Request, words: Words) -> Iterator[Said]:
+    """What was asked for is not asked for again: the card is ordered."""
     term = TERMS[route.key].get(words.language)
-    yield Said(words("desk.what"), (words(f"route.{route.key}.name"), *([term] if term else [])))
+    silent = request.state == "silence" and request.since
+    said = words("desk.order_granted")
+    if silent:
+        filed = words.day(request.filed) if request.filed else words("messages.open_date")
+        said = words("desk.order", day=filed, since=words.day(silent))
+    yield Said(words("desk.what"), (words(f"route.{route.key}.name"), *([term] if term else []), said))
+    stands_on = _first_article(request.law) if silent else None
+    if stands_on:
+        yield Said(words("desk.law"), (cited(stands_on, words.language),))
+    receipt = [words("desk.receipt", number=RECEIPTS[route.key])] if route.key in RECEIPTS else []
+    papers = [words(f"paper.{paper['id']}") for paper in route.told["papers"] if paper["stage"] == CARD]
+    yield Said(words("desk.papers"), (*receipt, *papers), ticked=True)
+
+
+def _said(route: Route, on: date, words: Words) -> Iterator[Said]:
+    term = TERMS[route.key].get(words.language)
+    later = [routes.day(route.told, on, words)] if route.status != "open" and route.has_day else []
+    yield Said(words("desk.what"), (words(f"route.{route.key}.name"), *([term] if term else []), *later))
     stands_on = article(route.told)
     if stands_on:
         yield Said(words("desk.law"), (cited(stands_on, words.language),))
@@ -101,7 +130,11 @@ def article(one: dict[str, Any]) -> Article | None:
     """The article by which the route stands: of its clock where one is known, else of its first condition."""
     first = [item for item in one["conditions"] if item["id"].endswith(CLOCK)]
     cited = [citation["provision"] for item in (*first, *one["conditions"]) for citation in item["citations"]]
-    return next((provision(id).articles[0] for id in cited if provision(id).articles), None)
+    return _first_article(cited)
+
+
+def _first_article(provisions: Iterable[str]) -> Article | None:
+    return next((provision(id).articles[0] for id in provisions if provision(id).articles), None)
 
 
 def cited(one: Article, language: str) -> str:

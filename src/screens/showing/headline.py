@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from screens.questions.at_latest import at_latest
 from screens.showing.compare import Recommended
 from screens.showing.keeping import only_a_duty
 from screens.showing.routes import Route
@@ -70,6 +71,9 @@ def sentence(
     if tone == "ready":
         return words("answer.ready", card=lead.short, day=lead.day, year=on.year)
     if tone not in ("open", "later"):
+        latest = at_latest(case, lead.key, whole["routes"][lead.key], on)
+        if latest:
+            return words("answer.later", card=lead.short, day=words("result.from_latest", day=words.day(latest)))
         return _as_far_as_known(lead, possible, whole["routes"][lead.key], on, words)
     two = _two(lead, possible, stronger, whole)
     if two:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,7 +98,7 @@ def view(
         trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
         no_trips=_no_trips(kept, case, words),
         stale=words("keep.stale") if late else "",
-        renewal=(*_renewal_of_permit(days, words), *_renewal(kept["renewal"], case, on, words)),
+        renewal=_renewal(kept["renewal"], days, case, on, words),
         limits=lines(kept["allowed"], "limit"),
         returns=lines(kept["return"], "return"),
         ends=lines(kept["ends"], "end"),
@@ -214,32 +214,46 @@ def _add_trip(case: dict[str, Any], words: Words) -> Question:
 # --- the card -----------------------------------------------------------------------------------------------------
 
 
-def _renewal_of_permit(days: Sequence[dict[str, Any]], words: Words) -> tuple[str, ...]:
-    """The day of a permit that is renewed before its card: who waits for the window of the card is too late."""
-    found = [one for one in days if one["id"] == PERMIT_RENEWAL and one["date"]]
-    return tuple(words("alert.day", what=words(f"deadline.{one['id']}"), day=words.day(one["date"])) for one in found)
+def _renewal_of_permit(days: Sequence[dict[str, Any]], window: dict[str, Any], words: Words) -> str:
+    """The day of a permit that is renewed before its card; "" where the card is renewed in its own window, or has
+    ended."""
+    permit = next((one for one in days if one["id"] == PERMIT_RENEWAL and one["date"]), None)
+    if permit is None or window["state"] == "expired":
+        return ""
+    told = {"expires": words.day(window["expires"]), "day": words.day(permit["date"])}
+    return words("alert.permit_day_over" if permit["state"] == "passed" else "keep.renew_permit", **told)
 
 
-def _renewal(window: dict[str, Any] | None, case: dict[str, Any], on: date, words: Words) -> tuple[str, ...]:
+def _renewal(
+    window: dict[str, Any] | None, days: Sequence[dict[str, Any]], case: dict[str, Any], on: date, words: Words
+) -> tuple[str, ...]:
     ends = possible_ends(case)
     if window is None:  # also where the stay that it is for has ended
         return (words("keep.renew_ended" if ends else "keep.expiry_unknown"),)
-    days = {name: words.day(window[name]) if window[name] else "" for name in ("from", "to", "expires", "early_from")}
+    of_permit = _renewal_of_permit(days, window, words)
+    found = [words("keep.renew_rough")] if ends and ends[0] < ends[1] else []
+    found.append(of_permit or _window(window, words))
+    if window["rests_on"] == "practice" and window["confirmed"] and not of_permit:
+        found.append(words("keep.renew_advice"))
+    if window["state"] == "ahead" and window["early_from"]:
+        already = date.fromisoformat(window["early_from"]) <= on
+        early = words.day(window["early_from"])
+        found.append(words("keep.renew_early_now") if already else words("keep.renew_early", early=early))
+    return tuple(found)
+
+
+def _window(window: dict[str, Any], words: Words) -> str:
+    """The weeks in which the card is renewed."""
+    days = {name: words.day(window[name]) if window[name] else "" for name in ("from", "to", "expires")}
     shown = {"first": days["from"], "last": days["to"], "expires": days["expires"]}
-    sentence = {
+    said: dict[str, Callable[[], str]] = {
         "ahead": lambda: words("keep.renew_ahead", **shown),
         "now": lambda: words("keep.renew_now", last=shown["last"], expires=shown["expires"]),
         "late": lambda: words("keep.renew_late", expires=shown["expires"]),
         "expired": lambda: words("keep.renew_expired", expires=shown["expires"]),
         "not_confirmed": lambda: words("keep.renew_not_confirmed", expires=shown["expires"]),
-    }[window["state"]]()
-    found = [words("keep.renew_rough"), sentence] if ends and ends[0] < ends[1] else [sentence]
-    if window["rests_on"] == "practice" and window["confirmed"]:
-        found.append(words("keep.renew_advice"))
-    if window["state"] == "ahead" and window["early_from"]:
-        already = date.fromisoformat(window["early_from"]) <= on
-        found.append(words("keep.renew_early_now") if already else words("keep.renew_early", early=days["early_from"]))
-    return tuple(found)
+    }
+    return said[window["state"]]()
 
 
 def _from_result(text: str, fact: str) -> Question:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from screens.showing import routes
+from screens.showing.requests import TO_ORDER, Request
 from screens.showing.routes import Route
 from screens.words import Words
 
@@ -31,14 +32,22 @@ class Message:
     own: str
 
 
-def messages(lead: Route | None, case: dict[str, Any], on: date, office: str, words: Words) -> tuple[Message, ...]:
-    """The messages for the card that the result is about; none where no card is possible. ``office``: the language of
-    the office, nl, fr or de; "" while none is chosen."""
-    if lead is None:
+def messages(
+    lead: Route | None, request: Request | None, case: dict[str, Any], on: date, office: str, words: Words
+) -> tuple[Message, ...]:
+    """The messages for the card that the result is about; none where no card is possible, and while the decision on it
+    is waited for. ``request``: the one for this card. ``office``: the language of the office, nl, fr or de; "" while
+    none is chosen."""
+    if lead is None or (request and request.state == "waiting"):
         return ()
     same = office in ("", words.language)
-    own = dict(_texts(lead, case, on, words))
-    theirs = own if same else dict(_texts(lead, case, on, words.of_office(office)))
+
+    def texts(of: Words) -> dict[str, str]:
+        to_order = request is not None and request.state in TO_ORDER
+        return dict(_order(lead, request, case, of) if request and to_order else _texts(lead, case, on, of))
+
+    own = texts(words)
+    theirs = own if same else texts(words.of_office(office))
     return tuple(Message(id, words(f"messages.{id}"), theirs[id], "" if same else text) for id, text in own.items())
 
 
@@ -53,6 +62,16 @@ def _texts(lead: Route, case: dict[str, Any], on: date, words: Words) -> Iterato
     wanted = [paper for paper in asked if paper["where"] in FROM_THE_EMPLOYER]
     if wanted and case.get("income") != 0:  # who earns nothing has no employer to ask
         yield "employer", words("messages.employer_text", card=card, papers=_listed(wanted, words))
+
+
+def _order(lead: Route, request: Request, case: dict[str, Any], words: Words) -> Iterator[tuple[str, str]]:
+    """The card is ordered, because it is granted, or because no answer came in time."""
+    told = {"card": words(f"route.{lead.key}.name"), "held": _held(case, words)}
+    if request.state == "silence" and request.since:
+        day = words.day(request.filed) if request.filed else words("messages.open_date")
+        yield "order", _tidy(words("messages.order_text", day=day, since=words.day(request.since), **told))
+    else:
+        yield "order", _tidy(words("messages.granted_text", **told))
 
 
 def _listed(papers: list[dict[str, Any]], words: Words) -> str:

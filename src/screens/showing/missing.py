@@ -11,6 +11,17 @@ from screens.questions.places import Place, nationality_choice, place_of_path, s
 from screens.showing.answers import entry_line
 from screens.words import Words
 
+REGISTERED = frozenset(
+    {
+        *("card", "card_issued", "card_expiry", "unlimited_stay_since", "annex_19", "annex_19ter", "annex_15"),
+        *("stays", "stays.from", "stays.to", "stays.ground", "stays.card", "stays.first_card_issued", "stays.granted"),
+        *("stays.attestation", "stays.before", "stays.before_paper", "special_card_before", "household_ended"),
+        *("register_gaps", "register_gaps.from", "register_gaps.to"),
+        *("absences.annex_18", "absences.return_reported", "absences.card_valid_on_return"),
+    }
+)
+"""What the National Register holds, by the names of the words for it: cards, stays, addresses, what was declared."""
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -78,4 +89,5 @@ def _how(place: Place, case: dict[str, Any], words: Words) -> str:
     """How to settle a fact. Who is a citizen of the EU has no stamps in a passport."""
     if place.words == "absences" and nationality_choice(case.get("nationality")) == "EU":
         return words("settle.absences_eu")
-    return words.find(f"settle.{place.words}") or words("settle.default")
+    own = words.find(f"settle.{place.words}")
+    return own or words("settle.registered" if place.words in REGISTERED else "settle.default")

@@ -11,6 +11,7 @@ import belgian_residence as rules
 from screens.questions import what_if
 from screens.questions.flow import CARDS, FROM_RESULT
 from screens.showing import calendar, compare, dossier, first, keeping, nationality, notices, timeline
+from screens.showing.days import days_of_card
 from screens.showing.missing import Missing, missing
 from screens.showing.routes import Route, route
 from screens.showing.timeline_layout import Timeline
@@ -33,6 +34,8 @@ class Result:
     """The national cards side by side, where more than one is possible."""
     openers: tuple[Opener, ...]
     """What would open a card, where none is possible."""
+    ended: bool
+    """Has the stay until now ended?"""
     what_ifs: tuple[str, ...]
     """The kinds of what-if that can matter for this person."""
     missing: tuple[Missing, ...]
@@ -46,6 +49,15 @@ class Result:
     unusual: tuple[notices.Unusual, ...]
     days_ahead: bool
     """Is there a day for a calendar?"""
+
+    @property
+    def for_the_counter(self) -> tuple[Route, ...]:
+        """The cards that are asked for or ordered at the counter: those that are open, and the one that the page is
+        about; none whose decision is waited for."""
+        waiting = {one.key for one in self.first.asked if one.state == "waiting"}
+        lead = self.first.lead
+        found = [lead, *(one for one in self.possible if one.status == "open" and one is not lead)]
+        return tuple(one for one in found if one is not None and one.key not in waiting)
 
     @property
     def impossible(self) -> tuple[Route, ...]:
@@ -66,17 +78,20 @@ def view(
     compared = compare.view(whole, by_rank, case, words)
     stronger = _stronger_now(by_rank, compared)
     possible = sorted(by_rank, key=lambda one: stronger is None or one.key != stronger.of[1])
-    opening = first.view(whole, possible, waiting, stronger, case, on, words)
+    ended = bool(whole["keep"]) and whole["keep"]["status"] == "lost"
+    opening = first.view(whole, routes, possible, waiting, stronger, case, on, words)
+    possible.sort(key=lambda one: one is not opening.lead)  # what was asked for stands before the others
     return Result(
         first=opening,
         timeline=timeline.view(case, whole, on, words),
         routes=routes,
         possible=tuple(possible),
         compared=compared,
-        openers=openers(case, on, words) if opening.tone == "closed" else (),
+        openers=openers(case, on, words, ended=ended) if opening.tone == "closed" else (),
+        ended=ended,
         what_ifs=what_if.kinds_for(case),
         missing=tuple(one for one in waiting if FROM_RESULT + one.screen not in {it.screen for it in opening.actions}),
-        card_deadlines=dossier.deadlines(whole["deadlines"], words),
+        card_deadlines=dossier.deadlines(days_of_card(whole), words),
         keeping=keeping.view(whole["keep"], case, on, words, whole["deadlines"]),
         nationality=nationality.view(
             route("nationality", after_cards, case, on, words),

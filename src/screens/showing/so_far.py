@@ -5,7 +5,7 @@ It is what the result would say at this moment: a card is certain where no answe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -18,10 +18,22 @@ LONGEST = 24
 """Letters of the fact that a card waits for: a longer one is left to the result."""
 
 
-def line(found: Mapping[str, Mapping[str, Any]], words: Words) -> str:
-    """``found``: each card with its status, its day and what it waits for (see ``flow.so_far``)."""
-    certain = _certain(found, words)
-    waiting = {key: one for key, one in found.items() if one["status"] == "unsettled"}
+def line(
+    found: Mapping[str, Mapping[str, Any]],
+    words: Words,
+    latest: Mapping[str, date] | None = None,
+    asked: Collection[str] = (),
+) -> str:
+    """``found``: each card with its status, its day and what it waits for (see ``flow.so_far``). ``latest``: of the
+    cards that are not certain, the days that can only come sooner. ``asked``: the cards that were asked for already."""
+    left = {
+        key: {**one, "at_latest": latest[key]} if latest and key in latest else one
+        for key, one in found.items()
+        if key not in asked
+    }
+    certain = [words("so_far.asked", cards=words.every_of(list(asked)))] if asked else []
+    certain += _certain(left, words)
+    waiting = {key: one for key, one in left.items() if one["status"] == "unsettled" and not one.get("at_latest")}
     parts = [", ".join(certain)] if certain else []
     if waiting:
         named = _open(waiting, words) if len(certain) < MOST else _named(waiting, words)
@@ -33,7 +45,7 @@ def _certain(found: Mapping[str, Mapping[str, Any]], words: Words) -> list[str]:
     """The cards that can be asked for now or later, those of one day together."""
     groups: dict[str, list[str]] = {}
     for key, one in found.items():
-        if one["status"] in ("open", "later"):
+        if one["status"] in ("open", "later") or one.get("at_latest"):
             groups.setdefault(_when(one, words), []).append(key)
     said = [words("so_far.when", cards=words.every_of(keys), when=when) for when, keys in groups.items()]
     more = sum(len(keys) for keys in list(groups.values())[MOST:])
@@ -45,8 +57,10 @@ def _when(one: Mapping[str, Any], words: Words) -> str:
         return words("so_far.now")
     if one["earliest"] is None:
         return words("so_far.later")
-    day = date.fromisoformat(one["earliest"])
+    day = one.get("at_latest") or date.fromisoformat(one["earliest"])
     month = words("date.month_written", month=words.month(day.month), year=day.year)
+    if one.get("at_latest"):
+        return words("so_far.from_latest", month=month)
     return words("so_far.from_about" if one["between"] else "so_far.from", month=month)
 
 

@@ -19,7 +19,7 @@ from belgian_residence.told.facts import ABSENCES
 from screens.questions import relations
 from screens.questions.flow import CARDS, so_far
 from screens.questions.places import Place
-from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, all_applied, applied
+from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, afresh, all_applied, applied
 from screens.remembered.state import State
 from screens.showing import routes
 from screens.showing.answers import option
@@ -165,13 +165,15 @@ RUNS_FROM_THE_REQUEST: Case = {"absences": [], "interruptions": []}
 """The years for F+ run from the request as family (FAM-5Y-2): what was before it takes nothing from them."""
 
 
-def openers(case: Case, on: date, words: Words) -> tuple[Opener, ...]:
-    """What would open a card to somebody who has none: each change tried with the rules, the soonest card first."""
+def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple[Opener, ...]:
+    """What would open a card to somebody who has none: each change tried with the rules, the soonest card first.
+    ``ended``: the stay until now has ended, so the years begin again."""
     found = []
+    begins = afresh(case) if ended else case
     for ground in OPENERS:
         change = {"kind": "stay", "ground": ground, "from": on.isoformat()}
         try:
-            then = applied(case, change, on)[0]
+            then = applied(begins, change, on)[0]
             found_then = rules.interview(then, on, _OPENED)["so_far"]
             if ground == FAMILY:
                 anew = {fact: told for fact, told in then.items() if fact not in ABSENCES} | RUNS_FROM_THE_REQUEST

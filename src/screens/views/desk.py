@@ -6,19 +6,24 @@ from screens import municipalities
 from screens.problems import NotAccepted, Problem
 from screens.questions import relations
 from screens.remembered.state import Form, first
-from screens.showing import desk, result
+from screens.showing import desk, requests, result
 from screens.views.page import Accepted, Moment, Page
 
 SCREEN = "desk"
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
-    """The sheet for each card that is possible, in the language that is chosen, else in the one that is proposed."""
+    """The sheet for each card that is asked for or ordered, in the language that is chosen, else the proposed one."""
     words, state, office = moment.words, moment.state, language_in(screen, moment)
     known = relations.known(state, moment.on)
-    cards = result.view(known, moment.on, words, moment.today).possible
+    shown = result.view(known, moment.on, words, moment.today)
+    asked = shown.first.asked
     extras = {
-        "cards": [(card.name, desk.rows(card, office, words)) for card in cards],
+        "cards": [
+            (card.name, desk.rows(card, requests.for_route(asked, card.key), moment.on, office, words))
+            for card in shown.for_the_counter
+        ],
+        "waiting": any(one.state == "waiting" for one in asked),
         "person": state.person,
         "today": words.day(moment.known_today),
         "address": moment.here.partition("#")[0],

@@ -14,7 +14,7 @@ from screens.questions.places import place_of_screen
 from screens.remembered import link
 from screens.remembered.state import Form, State
 from screens.render import render
-from screens.showing import changes, so_far
+from screens.showing import changes, requests, so_far
 from screens.views.page import Moment, Page
 from screens.words import Words
 
@@ -101,7 +101,9 @@ def _so_far(page: Page, moment: Moment) -> str | None:
     state = moment.state
     if place_of_screen(page.screen) is None or not begun(state.case):
         return None
-    return so_far.line(flow.so_far(state, moment.on), moment.words)
+    asked = requests.under_way(state.case)
+    latest = flow.days_at_latest(state, moment.on)
+    return so_far.line(flow.so_far(state, moment.on), moment.words, latest, asked)
 
 
 def _remaining(page: Page, moment: Moment) -> str:

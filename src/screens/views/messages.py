@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from screens.questions import relations
 from screens.remembered.state import Form
-from screens.showing import messages, result
+from screens.showing import messages, requests, result
 from screens.views.desk import choice_of_language, chosen_language, language_in, with_language
 from screens.views.page import Accepted, Moment, Page
 
@@ -16,9 +16,11 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """Each message in a field of its own; where no card is possible, that there is none."""
     words, office = moment.words, language_in(screen, moment)
     known = relations.known(moment.state, moment.on)
-    lead = result.view(known, moment.on, words, moment.today).first.lead
+    first = result.view(known, moment.on, words, moment.today).first
+    request = requests.for_route(first.asked, first.lead.key) if first.lead else None
     extras = {
-        "messages": messages.messages(lead, known, moment.on, office, words),
+        "messages": messages.messages(first.lead, request, known, moment.on, office, words),
+        "waiting": request is not None,
         **choice_of_language(office, moment),
     }
     return Page(with_language(SCREEN, office), "messages.html", words("messages.title"), extras), {"answer": [office]}

@@ -9,6 +9,7 @@ from screens.questions import chain, flow, relations
 from screens.remembered.state import Form
 from screens.showing import answers, difference, result
 from screens.showing.cards import Drawing, drawing
+from screens.showing.requests import TO_ORDER
 from screens.showing.routes import Route
 from screens.views.page import Accepted, Moment, Page
 
@@ -19,6 +20,10 @@ class Handout:
 
     route: Route
     look: Drawing
+    apart: bool
+    """Printed only where it is asked for by itself: there is nothing to do for it at the counter yet."""
+    order: bool
+    """The card is ordered: what was asked for is not asked for again."""
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
@@ -34,7 +39,8 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "differing": [one.route.key for one in differences or ()],
         "impossible": words.every_of([route.key for route in shown.impossible]),
         "compared_cards": words.every_of(list(shown.compared.keys)) if shown.compared else "",
-        "handouts": [Handout(route, drawing(route.key)) for route in shown.possible],
+        "handouts": _handouts(shown),
+        "sheets": len(shown.for_the_counter),
         "open_questions": flow.remaining(state, moment.on),
         "next_question": flow.next_screen(state, moment.on),
         "towns": [one.name(words.language) for one in municipalities.found(state.postal_code)],
@@ -50,6 +56,16 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     }
     state.sheet.seen = now
     return Page(flow.RESULT, "result.html", words("result.title"), extras), {}
+
+
+def _handouts(shown: result.Result) -> list[Handout]:
+    """A sheet for each card, those for the counter first."""
+    counter = shown.for_the_counter
+    others = [route for route in shown.possible if route not in counter]
+    order = {one.key for one in shown.first.asked if one.state in TO_ORDER}
+    return [
+        Handout(route, drawing(route.key), route not in counter, route.key in order) for route in (*counter, *others)
+    ]
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:

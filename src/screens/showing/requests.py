@@ -1,0 +1,161 @@
+"""What was already asked for leads the result: is it under way, granted, yes by silence, or was it asked too early?
+
+What became of a request is what the rules say of it (the first next step of its card); here it gets its words. A card
+that is held already, and a request that was refused, are no request any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from screens.questions.flow import CARDS
+from screens.typed_dates import days as rough_days
+from screens.words import Words
+
+STATES = {
+    "collect-card": "granted",
+    "order-card-after-silence": "silence",
+    "asked-too-early": "too_early",
+    "wait-for-decision": "waiting",
+}
+"""What became of a request, by the step that the rules put first. In the order in which something can be done: what can
+be fetched comes before what is waited for."""
+HAS_IT = "not-yet-held"
+"""The end of the name of the condition that is no where the card is held already."""
+TO_ORDER = ("granted", "silence")
+"""States in which the card is ordered."""
+YES = ("granted", "recognised")
+"""What silence means, where it means yes."""
+NEVER = "nothing"
+"""What it means where it never means yes."""
+TOO_EARLY = "asked-too-early"
+SAID_OF_SILENCE = ("practice-only", "decision-may-be-on-its-way")
+"""Doubts about a yes by silence that stand on the first screen; the others stand with the card."""
+NO = ("refused", "not_considered", "inadmissible")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request for a card. ``state``: granted, silence, too_early or waiting."""
+
+    key: str
+    state: str
+    filed: date | None
+    """The day on the receipt, where it was told to the day."""
+    due: date | None
+    """The last day for the decision; None where no term or no day is known."""
+    since: date | None
+    """The first day on which no answer means yes; None where it never does, or not surely."""
+    never: bool
+    """No answer never means yes."""
+    doubts: tuple[str, ...]
+    """About what no answer means."""
+    law: tuple[str, ...]
+    """The provisions by which no answer means something."""
+
+    @property
+    def before_its_day(self) -> bool:
+        """Was it made before the first day on which it can be? Then the card is asked for again."""
+        return TOO_EARLY in self.doubts
+
+
+def requests(whole: Mapping[str, Any], case: Mapping[str, Any]) -> tuple[Request, ...]:
+    """What was asked for, the most useful first; of two that are waited for, the one that is decided first."""
+    found = [_request(key, whole["routes"][key], case) for key in CARDS if _state(whole["routes"][key])]
+    order = list(STATES.values())
+    return tuple(sorted(found, key=lambda one: (order.index(one.state), one.due or date.max)))
+
+
+def _state(route: Mapping[str, Any]) -> str:
+    """What became of the last request for a route; "" where there is none, or the card is held."""
+    held = any(one["id"].endswith(HAS_IT) and one["value"] == "no" for one in route["conditions"])
+    return "" if held else STATES.get(next(iter(route["next_steps"]), ""), "")
+
+
+def _request(key: str, route: Mapping[str, Any], case: Mapping[str, Any]) -> Request:
+    due: Mapping[str, Any] = next((one for one in reversed(route["deadlines"]) if one["id"] == "decision-due"), {})
+    silence = due.get("silence") or {"means": "", "from": None, "doubts": [], "provisions": []}
+    too_early, state = TOO_EARLY in silence["doubts"], _state(route)
+    return Request(
+        key=key,
+        state="too_early" if state == "silence" and too_early else state,
+        filed=_exact(_last(key, case).get("filed")),
+        due=_day(due.get("date")),
+        since=_day(silence["from"]) if silence["means"] in YES and not too_early else None,
+        never=silence["means"] == NEVER,
+        doubts=tuple(silence["doubts"]),
+        law=tuple(silence["provisions"]),
+    )
+
+
+def _last(key: str, case: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The last request for a card, as the rules order them: by the latest day on which it can have been made."""
+    asked = [one for one in case.get("applications") or () if one.get("route") == key]
+    # Of two of one day the one that was told last: the sort keeps their order.
+    in_order = sorted(asked, key=lambda one: rough_days(one["filed"])[1] if one.get("filed") else date.min)
+    return in_order[-1] if in_order else {}
+
+
+def for_route(asked: Iterable[Request], key: str) -> Request | None:
+    """The request for a card, where there is one."""
+    return next((one for one in asked if one.key == key), None)
+
+
+def under_way(case: Mapping[str, Any]) -> tuple[str, ...]:
+    """The cards for which a request was made that was not refused, by the answers alone."""
+    last = {key: _last(key, case) for key in CARDS}
+    return tuple(key for key, one in last.items() if one and one.get("decision") not in NO and key != case.get("card"))
+
+
+def _exact(told: Any) -> date | None:
+    if not told:
+        return None
+    first, last = rough_days(told)
+    return first if first == last else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def sentence(one: Request, day: str, words: Words) -> str:
+    """What became of it. ``day``: that of the card in words, "" where there is none."""
+    card = words(f"route.{one.key}.short")
+    if one.state == "granted":
+        return words("asked.granted", card=card)
+    if one.state == "silence" and one.since:
+        return words("asked.silence", card=card, day=words.day(one.since))
+    if one.state == "too_early":
+        return words("asked.too_early", card=card, day=day) if day else words("asked.too_early_no_day", card=card)
+    if one.due:
+        return words("asked.waiting", card=card, day=words.day(one.due))
+    return words("asked.waiting_no_day", card=card)
+
+
+def what_silence_means(one: Request, words: Words) -> str:
+    """What it means that no answer comes; for a yes by silence, what is in doubt about it."""
+    if one.state == "silence":
+        return " ".join(words(f"doubt.{id}") for id in SAID_OF_SILENCE if id in one.doubts)
+    if one.state != "waiting":
+        return ""
+    if one.before_its_day:
+        return words(f"doubt.{TOO_EARLY}")
+    if one.since:
+        return words("asked.if_silent", day=words.day(one.since))
+    return words.sentence(words(f"silence.{NEVER}")) if one.never else ""
+
+
+def to_do(one: Request, words: Words) -> str:
+    """What to do for it: now, or from ``since`` on while it is waited for."""
+    card = words(f"route.{one.key}.short")
+    if one.state == "granted":
+        return words("action.collect", card=card)
+    if one.state == "too_early":
+        return words("action.asked_too_early")
+    if one.state == "silence":
+        day = words.day(one.filed) if one.filed else ""
+        return words("action.order", card=card, day=day) if day else words("action.order_no_day", card=card)
+    return words("action.order_if_silent", card=card) if one.since else words("action.keep_receipt")

@@ -1,0 +1,142 @@
+"""What to do first: the steps of the rules, the days and the renewal, put in the order of time; at most three."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from belgian_residence.engine.dates import add_months
+from screens.questions.flow import FROM_RESULT
+from screens.showing import requests
+from screens.showing.days import APPEALS, NEAR, RENEWAL_WITH_CARD, days_ahead, permit_day, permit_day_is_over
+from screens.showing.missing import Missing
+from screens.showing.requests import Request
+from screens.showing.routes import Route, first_sentence, step
+from screens.words import Words
+
+BOOK = 1
+"""Months before the day on which to ask for an appointment: our advice, no rule."""
+MOST_ACTIONS = 3
+AT_RENEWAL = "ask-for-b-at-renewal"
+"""The step that is a renewal, which has a day of its own."""
+SAID_OTHERWISE = ("wait-for-date", "answer-missing", *requests.STATES)
+"""Steps that stand on the first screen in other words: the day, each question that is open, and what was asked for."""
+ASK_FOR_HELP = "ask-municipality"
+"""The step where the law leaves something open."""
+AFTER_A_NO = "read-decision"
+"""The step that comes first after a refusal."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing to do: its day in words, what it is, the screen on which it is done here (or ""), and how."""
+
+    day: str
+    text: str
+    on: date
+    screen: str = ""
+    how: str = ""
+
+
+def actions(
+    whole: dict[str, Any],
+    lead: Route | None,
+    asked: Sequence[Request],
+    open_facts: tuple[Sequence[Missing], Sequence[Missing]],
+    on: date,
+    words: Words,
+    *,
+    ask: bool,
+) -> list[Action]:
+    """What binds comes first, as far as no alert has said it, and what was asked for; then the days, the nearest first;
+    then what the card needs now, and last the questions that are open for others. Three at most, in the order of
+    time. ``open_facts``: those that say whether the card is kept, and those that cards wait for. ``ask``: is it better
+    to ask somebody, too?"""
+    doubts, missing = open_facts
+    at_rest = lead is not None and any(one.key == lead.key and not one.before_its_day for one in asked)
+    days = [*(() if at_rest else _days_of(whole, lead, on, words)), *_renewal(whole, on, words)]
+    found = [*_binding(whole, on, words), *_for_requests(asked, on, words)]
+    found += [_answer(one, on, words) for one in doubts]
+    if ask:
+        found.append(Action(words("action.now"), first_sentence(step(ASK_FOR_HELP, words)), on))
+    found += sorted(days, key=lambda one: one.on)
+    found += _for_the_card(whole, lead, () if at_rest else missing, on, words)
+    found += [_answer(one, on, words) for one in missing]
+    once = list({one.text: one for one in found}.values())[:MOST_ACTIONS]
+    return sorted(once, key=lambda one: one.on)
+
+
+def _for_requests(asked: Sequence[Request], on: date, words: Words) -> Iterator[Action]:
+    for one in asked:
+        later = one.since if one.state == "waiting" else None
+        day = words("action.from", day=words.day(later)) if later else words("action.now")
+        yield Action(day, requests.to_do(one, words), later or on)
+
+
+def _binding(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
+    if any(one["id"] in APPEALS for one in days_ahead(whole)):
+        yield Action(words("action.now"), step(AFTER_A_NO, words), on)
+    for one in days_ahead(whole):
+        if one["id"] in APPEALS:
+            day = words("action.by", day=words.day(one["date"]))
+            yield Action(day, words(f"deadline.{one['id']}"), date.fromisoformat(one["date"]))
+    for trip in (whole["keep"] or {}).get("absences", ()):
+        back = trip["back_by"] and date.fromisoformat(trip["back_by"])
+        if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
+            yield Action(words("action.by", day=words.day(back)), words("action.back"), back)
+
+
+def _days_of(whole: dict[str, Any], lead: Route | None, on: date, words: Words) -> Iterator[Action]:
+    """When to ask for an appointment, and for the card, where that lies ahead."""
+    day = whole["routes"][lead.key]["earliest"] if lead and lead.status == "later" else None
+    earliest = day and date.fromisoformat(day)
+    if lead and earliest and earliest > on:
+        book = max(on, add_months(earliest, -BOOK))
+        yield Action(words("action.from", day=words.day(book)), words("action.book"), book)
+        yield Action(words("action.from", day=words.day(earliest)), words("action.ask", card=lead.short), earliest)
+
+
+def _for_the_card(
+    whole: dict[str, Any], lead: Route | None, missing: Sequence[Missing], on: date, words: Words
+) -> Iterator[Action]:
+    if lead is None:
+        return
+    if lead.status == "unsettled" and not lead.ready:
+        for one in missing:
+            if lead.short in one.routes:
+                yield _answer(one, on, words)
+    has_day = lead.status == "later" or _renewal_is_told(whole, on)
+    for id in whole["routes"][lead.key]["next_steps"]:
+        if id == AT_RENEWAL and has_day:
+            continue  # its day says it, above or in an alert
+        if id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
+            yield Action(words("action.now"), first_sentence(step(id, words)), on)
+
+
+def _renewal_is_told(whole: dict[str, Any], on: date) -> bool:
+    """Does an action or an alert name the renewal that can bring the card?"""
+    permit = permit_day(whole)
+    if not permit or permit["id"] != RENEWAL_WITH_CARD:
+        return False
+    return permit["state"] == "ahead" or permit_day_is_over(whole, on) is not None
+
+
+def _answer(one: Missing, on: date, words: Words) -> Action:
+    """A question that is open."""
+    text = words("action.answer", what=one.label)
+    return Action(words("action.now"), text, on, FROM_RESULT + one.screen, one.how)
+
+
+def _renewal(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
+    """The renewal of the card, where it lies ahead and no alert has said it."""
+    permit, window = permit_day(whole), (whole["keep"] or {}).get("renewal")
+    if permit:
+        day = date.fromisoformat(permit["date"])
+        if permit["state"] == "ahead" and day > add_months(on, NEAR):
+            yield Action(words("action.by", day=words.day(day)), words(f"deadline.{permit['id']}"), day)
+    elif window and window["state"] == "ahead" and window["from"]:
+        first = date.fromisoformat(window["from"])
+        days = words("action.between", first=words.day(first), last=words.day(window["to"]))
+        yield Action(days, words("action.renew"), first)
