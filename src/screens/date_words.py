@@ -62,8 +62,11 @@ WEEK = timedelta(7)
 
 _MARKS = dict.fromkeys(range(0x0300, 0x0370))  # accents that are letters of their own
 _NO_ACCENTS = str.maketrans("àâäáéèêëîïíôöóûùüúç", "aaaaeeeeiiiooouuuuc") | _MARKS
+# Compiled when somebody has typed a date:
+_DANGLING = r"(?s:\s*[-–—]|.*[-–—]\s*$)"
+_SIGNED = r"(?<!\w)-(?=\d)"
+"""A dash that holds nothing together and stands before a number: "-5" is no day."""
 _PIECE = r"\d+(?:[./-]\d+)*(?:er|st|nd|rd|th|ste|de|e)?(?!\w)|[^\W\d_]+|[~±?]|\S"
-"""Compiled when somebody has typed a date."""
 
 
 class NoSuchDate(ValueError):
@@ -90,7 +93,10 @@ class _Told:
 
 def read(text: str) -> tuple[date, date] | None:
     """The first and the last day that a text can mean; None where it is no date. Raises NoSuchDate."""
-    words = [word for word in re.findall(_PIECE, _dashes(plain(text))) if word not in PUNCTUATION]
+    dashed = _dashes(plain(text))
+    if re.search(_SIGNED, dashed):
+        return None
+    words = [word for word in re.findall(_PIECE, dashed) if word not in PUNCTUATION]
     for place, word in enumerate(words):
         first, then = words[:place], words[place + 1 :]
         if _is_between(word, first) and then and any(one not in SAYS_NOTHING for one in first):
@@ -99,9 +105,15 @@ def read(text: str) -> tuple[date, date] | None:
     return _days(told) if told else None
 
 
+def dangles(text: str) -> bool:
+    """Does a text begin or end with a dash? Then it is a sign ("-5"), or half of what was meant ("2020 –")."""
+    return re.match(_DANGLING, text) is not None
+
+
 def _dashes(text: str) -> str:
     """The text with one sign, "–", for "from … to …", and none for what only holds a date together."""
-    text = re.sub(r"(\d{1,2})\s*-\s*(\d{1,2})\s*-\s*(\d{4})", r"\1/\2/\3", text)
+    text = re.sub(r"(\d{1,2})\s*([-/])\s*(\d{1,2})\s*\2\s*(\d{4})", r"\1/\3/\4", text)
+    text = re.sub(r"(\d{1,2})\s*-\s*([^\W\d_]+)\s*-\s*(\d{4})", r"\1 \2 \3", text)
     return re.sub(r"\s[-–—]+\s|[–—]|(?<=/\d{4})-(?=\d)|(?<=\.\d{4})-(?=\d)", " – ", text)
 
 

@@ -124,6 +124,8 @@ def _may_be_text(day: str, month: str, year: str) -> bool:
 
 def _text(filled: list[str], problem: DateProblem) -> str | dict[str, str] | None:
     """A whole date, exact or rough, in words or in numbers; None where it is none. Raises DateProblem."""
+    if any(date_words.dangles(text) for text in filled):
+        return None
     try:
         found = date_words.read(" ".join(filled))
     except date_words.NoSuchDate as wrong:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,15 @@ def test_the_wife_of_an_eu_worker_with_an_early_right(
     person.at("result")
     expect(person.part(".af-for")).to_contain_text("Result for: Me")
     assert statuses(person) == {"F+": "closed", "EU+": "open"}
+    page.go_back()
+    person.at("of-2/result")
+
+    page.evaluate("location.hash = '#/of-2/everybody'")
+    person.at("of-2/everybody")
+    page.emulate_media(media="print")
+    sheets = re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))
+    page.emulate_media(media="screen")
+    assert len(sheets) == 1, "one sheet for all, and no empty page behind it"
     page.go_back()
     person.at("of-2/result")
 

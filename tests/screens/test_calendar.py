@@ -13,6 +13,7 @@ from screens.app import handle
 from screens.showing import calendar
 from screens.showing.calendar import Event
 from screens.words import Words
+from visiting import Visit
 
 TODAY = "2026-11-28"
 WORDS = Words("en")
@@ -56,6 +57,22 @@ def test_the_days_of_somebody_who_waits_for_a_card() -> None:
     assert permit == (date(2027, 7, 1), date(2027, 7, 2))
     assert "Apply for the renewal of your card" not in days
     assert days["Last day of your card"] == (date(2027, 9, 1), date(2027, 9, 2))
+
+
+@pytest.mark.parametrize(("expires", "offered"), [("2027-09-01", True), ("2026-01-01", False)])
+def test_a_calendar_is_offered_where_a_day_lies_ahead(expires: str, offered: bool) -> None:
+    """Who was here long enough, with a card that has ended, waits for no day: a file without events is no calendar."""
+    older = {"from": "2015-09-01", "ground": "single_permit", "first_card_issued": "2015-09-01"}
+    visit = Visit(WORKER | {"stays": [older], "card_expiry": expires}).see("result")
+    assert ('data-file="calendar"' in visit.html) == offered
+    assert bool(read(file(visit.state)["text"])) == offered
+
+
+def test_the_days_of_two_people_stay_apart_whatever_their_names() -> None:
+    people = {name: {"number": number, "case": WORKER} for number, name in enumerate(("Maria", "Amira"), 1)}
+    told = file({"people": people, "person": "Maria", "relations": [], "said": {}, "on": None})
+    marks = [str(event["UID"]) for event in Calendar.from_ical(told["text"]).walk("VEVENT")]
+    assert len(set(marks)) == len(marks) == 2 * len(read(file({"case": WORKER})["text"]))
 
 
 def test_a_card_without_a_permit_has_its_weeks() -> None:

@@ -56,6 +56,21 @@ def test_each_person_has_the_answer_and_what_to_do_first() -> None:
     assert "<b>Asha" not in answer["html"]
 
 
+def test_the_overview_speaks_of_nothing_below_it() -> None:
+    ukrainian = {"nationality": "UA", "card": "A", "stays": [{"from": "2022-04-01", "ground": "temporary_protection"}]}
+    people = {"Olena": {"number": 1, "case": ukrainian}, "Jan": {"number": 2, "case": {"nationality": "BE"}}}
+    assert "Below you see" not in show("everybody", people)["html"]
+    assert "Below you see what would change that." in show("of-1/result", people)["html"]
+
+
+def test_for_whom_all_is_answered_the_list_leads_to_the_answers() -> None:
+    ukrainian = {"nationality": "UA", "card": "A", "stays": [{"from": "2022-04-01", "ground": "temporary_protection"}]}
+    people = {"Olena": {"number": 1, "case": {**ukrainian, "card_expiry": None}}, "Jan": {"number": 2, "case": {}}}
+    html = show("people", people)["html"]
+    assert ">Answers for Olena</a>" in html
+    assert ">Answer for Jan</a>" in html
+
+
 def test_for_one_person_alone_the_result_is_shown() -> None:
     request = {"action": "show", "screen": "everybody", "state": {"case": WORKER}, "language": "en", "today": TODAY}
     assert json.loads(handle(json.dumps(request)))["screen"] == "result"

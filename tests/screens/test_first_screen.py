@@ -44,8 +44,31 @@ LONG_TERM = WORKER | {
     "born_in_belgium": False,
     "disability_or_pension": "none",
 }
+BLUE = {
+    "stays": [
+        {"from": "2010-01-01", "to": "2017-12-31", "ground": "blue_card", "first_card_issued": "2010-01-01"},
+        {"from": "2018-01-01", "ground": "long_term_resident", "first_card_issued": "2018-01-01"},
+    ]
+}
 OUTSIDE = {"from": "2024-03-01", "outside_eu": True, "annex_18": True}
+CITIZEN = {
+    "nationality": "FR",
+    "card": "EU+",
+    "card_issued": None,
+    "annex_19": "2012-01-01",
+    "interruptions": [],
+    "special_card_before": False,
+}
+FAMILY = {"nationality": "MA", "card": "F+", "card_issued": None, "annex_19ter": "2012-01-01", "sponsor_belgian": True}
+OLD_CARD = {"nationality": "FR", "card": "E+", "card_expiry": "2021-01-15", "annex_19": "2008-01-01", "absences": []}
+PERHAPS, OVER = "your right to stay may have ended", "By what you told us, your status has ended."
+AHEAD = "If you are away as long as you told us, you lose your status."
 FRENCH = {"nationality": "FR", "card": "EU+", "annex_19": "2015-10-01", "absences": [], "interruptions": []}
+
+
+def away(left: str, back: str, **more: Any) -> dict[str, Any]:
+    """One absence."""
+    return {"absences": [{"from": left, "to": back, **more}]}
 
 
 def result(case: dict[str, Any], today: str = ON) -> str:
@@ -78,6 +101,7 @@ def lead(html: str) -> str:
         (YOUNGER | AWAY, "later", "You can apply for the B card from 1 September 2028."),
         (WORKER | {"stays": None}, "unsettled", "We cannot say for sure yet whether you can apply for the "),
         (UKRAINIAN, "closed", "On 28 November 2026 you cannot apply for a permanent card."),
+        ({"nationality": "BE"}, "belgian", "You are Belgian: you need no residence card."),
         (FRENCH, "held", "You have a permanent card: EU+ card."),
         (LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-02-28"}]}, "held", "You have a permanent card: L card."),
         (LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-01"}]}, "closed", "On 28 November 2026 you cannot apply"),
@@ -100,6 +124,7 @@ def lead(html: str) -> str:
         "another day later",
         "unsettled",
         "closed",
+        "belgian",
         "held",
         "kept",
         "lost",
@@ -133,14 +158,38 @@ def test_a_card_that_ends_is_said_before_anything_else(expires: str, says: str) 
         assert html.index('class="af-alerts"') < html.index("data-tone")
 
 
-@pytest.mark.parametrize(("back", "says"), [("2023-12-31", False), ("2024-08-01", True), ("2027-08-01", False)])
-def test_a_long_absence_that_may_have_ended_the_stay_is_said_before_anything_else(back: str, says: bool) -> None:
-    """Under two years; over, and whether the card was renewed after it is not known; over, and only planned."""
-    left = "2022-01-01" if back < "2026" else "2027-01-01"
-    facts = {"annex_19": "2012-01-01", "interruptions": [], "special_card_before": False, "card_expiry": "2030-05-01"}
-    away = {"absences": [{"from": left, "to": back}], "card_issued": None}
-    html = result({"nationality": "FR", "card": "EU+", **facts, **away})
-    assert ("your right to stay may have ended" in top(html)) == says
+@pytest.mark.parametrize(
+    ("case", "tone", "says", "first"),
+    [
+        (CITIZEN | away("2022-01-01", "2023-12-31"), "held", "", ""),
+        (CITIZEN | away("2022-01-01", "2024-08-01"), "doubted", PERHAPS, "Tell us: the day your card was issued"),
+        (CITIZEN | away("2027-01-01", "2029-08-01"), "held", AHEAD, ""),  # only planned
+        (CITIZEN | away("2026-06-01", "2029-08-01"), "held", AHEAD, "Be back in Belgium"),  # she can still come back
+        (LONG_TERM | away("2024-01-01", "2027-08-01", outside_eu=True), "closed", OVER, ""),  # too late, and still away
+        (
+            LONG_TERM | BLUE | away("2020-01-01", "2026-03-01", outside_eu=False),
+            "doubted",
+            PERHAPS,
+            "Ask your municipality or free legal help",
+        ),
+        (FAMILY | away("2022-01-01", "2024-08-01"), "unsettled", PERHAPS, "Tell us: the day your card was issued"),
+        (OLD_CARD, "doubted", "Your status is at risk.", "Ask your municipality or free legal help"),
+        (CITIZEN | away("2024-01-01", "2024-08-01", annex_18=None), "held", "", ""),  # ended nothing
+    ],
+    ids=["two years", "EU+", "planned", "still away", "not back in time", "disputed", "F+", "at risk", "a duty"],
+)
+def test_a_long_absence_has_one_voice(case: dict[str, Any], tone: str, says: str, first: str) -> None:
+    """Alert, answer, what to do and the part on keeping the card say the same of the card that is held."""
+    html = result(case)
+    assert f'data-tone="{tone}"' in html
+    assert ('class="af-alerts"' in html) == bool(says)
+    assert says in top(html)
+    assert ("It is not certain that you keep it." in lead(html)) == (tone == "doubted")
+    assert plain("".join(re.findall(r"<li><strong>[^<]*</strong> <span>(.*)", html)[:1])).strip().startswith(first)
+    if tone == "held" and not says:
+        assert 'data-keep="kept"' in html
+    if says == PERHAPS:
+        assert 'data-keep="unsettled"' in html
 
 
 def test_at_most_three_things_to_do_in_the_order_of_time() -> None:
@@ -322,7 +371,19 @@ def test_where_no_card_is_open_the_page_says_what_would_open_one() -> None:
     assert "What would make a card possible" in text
     # A single permit from the day asked about: five years from the card (B-WORK-1).
     assert re.search(r"single permit\): B card from 28 November 2031", text)
+    # The years of a family member run from the request (FAM-5Y-2), whatever was before and is not told.
+    asked_nothing = {name: told for name, told in UKRAINIAN.items() if name != "absences"}
+    for case in (UKRAINIAN, asked_nothing):
+        assert re.search(
+            r"Family of a Belgian or an EU citizen: [^:]*F\+ card from 28 November 2031", plain(result(case))
+        )
     assert "What would make a card possible" not in plain(result(WORKER))
+
+
+def test_a_belgian_is_shown_no_what_if_and_nothing_to_print() -> None:
+    html = result({"nationality": "BE"})
+    for mark in ('data-file="calendar"', 'href="#/what-if', "af-nationality-fold", "Below you see"):
+        assert mark not in html
 
 
 EU_LOST = FRENCH | {"absences": [{"from": "2022-01-01", "to": "2025-06-01"}], "card_issued": "2020-10-01"}
@@ -358,7 +419,7 @@ def test_after_a_loss_the_page_says_which_new_stay_opens_a_card(case: dict[str, 
 
 def test_what_would_change_it_is_promised_only_where_it_stands_below() -> None:
     belgian = result({"nationality": "BE", "card": "none"})
-    assert 'data-tone="closed"' in belgian
+    assert 'data-tone="belgian"' in belgian
     assert "Below you see what would change" not in belgian
 
 

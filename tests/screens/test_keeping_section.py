@@ -139,6 +139,15 @@ def test_a_question_opened_elsewhere_goes_on_as_always() -> None:
     assert visitor.answered(date_day="1", date_month="7", date_year="1990").screen != "result"
 
 
+def test_the_last_day_of_a_card_that_is_lost_is_not_asked_again() -> None:
+    trip = {"from": "2024-01-01", "to": "2025-06-01", "reason": "ordinary", "annex_18": False}
+    visitor = Visitor(card_expiry="2027-07-01", card_issued="2023-06-01", absences=[trip])
+    assert 'data-keep="lost"' in visitor.html
+    assert "this card can no longer be renewed" in visitor.section
+    assert "What is the last day on your card?" not in visitor.section
+    assert "Change the last day on my card" in visitor.section
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [

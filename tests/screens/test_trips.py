@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import belgian_residence as rules
 from screens.asking.trips import days_of_line, text_of
 from screens.typed_dates import parse
 from visiting import Visit
@@ -55,6 +56,19 @@ def test_never_beyond_a_limit_is_one_screen_and_kept_as_months() -> None:
     assert visit.case == WORKER | {"absences_each_under": 6, "absences_in_five_years": 10}
     assert visit.screen not in (ASKED, "trips")
     assert visit.see(ASKED).checked() == ["6", "10"], "the answer is shown again"
+
+
+def test_the_limits_are_asked_of_the_rules_once_for_the_question_and_its_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, asked = rules.absence_bounds, []
+    monkeypatch.setattr(rules, "absence_bounds", lambda *told: asked.append(told) or found(*told))
+    visit = Visit(WORKER).see(ASKED)
+    assert len(asked) == 1
+    visit.send(ASKED, absences_each_under="6", absences_in_five_years="10").see(ASKED)
+    assert len(asked) == 1
+    Visit(WORKER | {"stays": [STAY | {"from": "2020-09-11"}]}).see(ASKED)
+    assert len(asked) == 2
 
 
 def test_beyond_a_limit_the_trips_are_asked_and_then_stand_for_all() -> None:
@@ -178,6 +192,8 @@ def test_a_day_is_shown_so_that_it_can_be_read_again(value: Any) -> None:
         ("from 1/3/2022 to 5/4/2022", ("2022-03-01", "2022-04-05")),
         ("1/3/2022-5/4/2022", ("2022-03-01", "2022-04-05")),
         ("du 1 mars 2022 au 5 avril 2022", ("2022-03-01", "2022-04-05")),
+        ("- 1/3/2022 – 5/4/2022", ("2022-03-01", "2022-04-05")),  # a list, with its marks
+        ("• from 1/3/2022 to 5/4/2022", ("2022-03-01", "2022-04-05")),
     ],
 )
 def test_a_line_is_read_as_two_days(line: str, days: tuple[str, str]) -> None:

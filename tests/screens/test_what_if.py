@@ -70,6 +70,32 @@ def test_years_that_are_complete_can_be_lost_by_a_later_trip() -> None:
     assert "If you apply for a card before you leave" in visit.text
 
 
+def test_only_a_life_in_which_a_card_is_not_certain_is_looked_at_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And all that is asked of the rules shares what was worked out."""
+    asked: list[tuple[str, Any]] = []
+    for name in ("interview", "assess"):
+        real = getattr(rules, name)
+
+        def recorded(case: Any, *rest: Any, name: str = name, real: Any = real, **named: Any) -> Any:
+            asked.append(
+                (name, named.get("cases") or next((one for one in rest if isinstance(one, rules.Cases)), None))
+            )
+            return real(case, *rest, **named)
+
+        monkeypatch.setattr(rules, name, recorded)
+    older = {**WORKER["stays"][0], "from": "2019-09-01", "first_card_issued": "2019-09-01"}
+    told = WORKER | {"stays": [older], "income": None}
+    trip = {**day("from", "2027-02-15"), **day("to", "2027-03-15")}
+    for case, whole in ((WORKER, 0), (told, 1)):  # not certain for the same reason, with the trip and without
+        visit = Visit(case)
+        asked.clear()
+        visit.send("what-if/trip", **trip)
+        assert ("Not certain" in visit.text) == bool(whole)
+        assert [name for name, _ in asked].count("assess") == whole
+        assert len({id(cases) for _, cases in asked}) == 1
+        assert None not in [cases for _, cases in asked]
+
+
 def test_what_is_not_certain_on_the_later_day_says_why() -> None:
     """The amount of a later year is not known: that is the reason, not the trip, and today the card is open."""
     older = WORKER | {"stays": [{**WORKER["stays"][0], "from": "2019-09-01", "first_card_issued": "2019-09-01"}]}

@@ -98,10 +98,10 @@ def _choices(place: Place, form: Form) -> list[str] | None:
 
 
 def _amount(text: str) -> float | int:
-    """An amount as people write it: 1850, 1 850, 1.850,50, 1,850.50, € 1850."""
+    """An amount as people write it: 1850, 1 850, 1.850,50, 1,850.50, € 1850, 1850,-."""
     if not text:
         raise NotAccepted(Problem("amount", "amount.missing"))
-    digits = re.sub(r"(?i)\s|€|eur(os?)?|'", "", text)
+    digits = re.sub(r"(?i)\s|€|eur(os?)?|'|(?<=\d)[.,][-–—]+$", "", text)
     cents = re.fullmatch(r"(.*)[.,](\d{1,2})", digits)
     whole, part = (cents[1], cents[2]) if cents else (digits, "")
     whole = re.sub(r"[.,](?=\d{3}(?!\d))", "", whole)

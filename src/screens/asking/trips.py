@@ -22,7 +22,8 @@ MOST_ROWS = 200
 
 SEPARATORS = (r"\s*[\t;–—→]\s*", r"\s+(?:to|until|till|tot|au|bis)\s+", r"\s+-\s+", r"\s*-\s*")
 """What can stand between the two days of a line: the first of these that gives two parts."""
-BEFORE = r"(?i)^(?:from|van|du|vom|von)\s+"
+BEFORE = r"(?i)^(?:[-–—•*]\s+)?(?:(?:from|van|du|vom|von)\s+)?"
+"""What can stand before them: the mark of a list, and a word."""
 
 Entry = dict[str, Any]
 Refused = list[tuple[Problem, dict[str, Any]]]

@@ -8,6 +8,7 @@ from typing import Any
 
 import belgian_residence as rules
 from belgian_residence.routes.registry import CARD_ROUTES
+from belgian_residence.told.facts import ABSENCES
 from screens.questions import chain, relations
 from screens.questions.at_latest import at_latest
 from screens.questions.beginning import begun, first_questions
@@ -123,12 +124,15 @@ def _asked(state: State, case: dict[str, Any], on: date) -> dict[str, Any]:
 
 
 def absence_bounds(state: State, on: date) -> dict[str, list[int]]:
-    """What is asked of all absences at once, before each of them (see ``belgian_residence.absence_bounds``)."""
-    case = relations.known(state, on)
+    """What is asked of all absences at once, before each of them (see ``belgian_residence.absence_bounds``): the same
+    whatever is told of absences, so the form that answers it does not ask the rules again."""
+    case = {fact: told for fact, told in relations.known(state, on).items() if fact not in ABSENCES}
     key = json.dumps([case, str(on), asked_routes(state)])
-    if key not in state.limits:
-        state.limits[key] = rules.absence_bounds(case, on, asked_routes(state))
-    return state.limits[key]
+    found = state.limits.pop(key, None)
+    if found is None:
+        found = rules.absence_bounds(case, on, asked_routes(state))
+    state.limits[key] = found
+    return found
 
 
 def asked_routes(state: State) -> tuple[str, ...] | None:

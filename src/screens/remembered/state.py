@@ -97,7 +97,8 @@ class State:
     """What the rules said of a case during this request (see ``flow``); the last of it travels with the state, because
     the pages of one entry are asked about one case."""
     limits: dict[str, dict[str, list[int]]] = field(default_factory=dict, compare=False, repr=False)
-    """Which limits on absence the rules asked about during this request (see ``flow``); never part of the JSON."""
+    """Which limits on absence the rules asked about (see ``flow``); the last of it travels too, from the question about
+    them to its answer."""
     cases_read: Cases = field(default_factory=Cases, compare=False, repr=False)
     """The cases that the rules read during this request, so that they work out each once; never part of the JSON."""
     today: date | None = field(default=None, compare=False, repr=False)
@@ -122,6 +123,7 @@ class State:
             clock=dict(raw.get("clock") or {}),
             undo=raw.get("undo"),
             asked=dict(raw.get("asked") or {}),
+            limits=dict(raw.get("limits") or {}),
         )
 
     @classmethod
@@ -154,8 +156,9 @@ class State:
             kept["clock"] = self.clock
         if self.undo:
             kept["undo"] = self.undo
-        if self.asked:
-            kept["asked"] = dict([next(reversed(self.asked.items()))])
+        for name, said in (("asked", self.asked), ("limits", self.limits)):
+            if said:
+                kept[name] = dict([next(reversed(said.items()))])
         return {**kept, "way_back": self.way_back} if self.way_back else kept
 
     def date(self, today: date) -> date:
@@ -164,7 +167,8 @@ class State:
 
     def can_be_undone(self, before: State) -> None:
         """Remember the state ``before`` a change: one step."""
-        self.undo = {part: value for part, value in before.to_json().items() if part not in ("undo", "asked")}
+        left_out = ("undo", "asked", "limits")
+        self.undo = {part: value for part, value in before.to_json().items() if part not in left_out}
 
     def undone(self) -> State:
         """The state before the last change; this one where nothing was changed. What was half typed is gone."""

@@ -38,7 +38,11 @@ class Event:
 
 def events(case: dict[str, Any], on: date, words: Words, today: date | None = None) -> list[Event]:
     """The days that lie ahead, in the order of time."""
-    whole = rules.assess(case, on, today=today)
+    return events_of(rules.assess(case, on, today=today), case, on, words)
+
+
+def events_of(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> list[Event]:
+    """The days of an answer of the rules. A calendar without any is no calendar: none is offered then."""
     asked = requests.requests(whole, case)
     found = [*_cards(whole, asked, on, words), *_asked(asked, words)]
     found += [*_card_held(case, whole, on, words), *_deadlines(whole, words)]
@@ -116,7 +120,10 @@ def text(found: Iterable[tuple[str, Event]], today: date, words: Words) -> str:
 
 def _mark(name: str) -> str:
     """Tells the days of several people apart, without their names in an address-like place."""
-    return f"-{sum(name.encode()) % 9973}" if name else ""
+    mark = 0
+    for byte in name.encode():  # in their order: Maria is not Amira
+        mark = (mark * 257 + byte) % 1_000_003
+    return f"-{mark}" if name else ""
 
 
 def _escaped(text: str) -> str:

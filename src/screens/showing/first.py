@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.engine.dates import add_months
+from screens.questions.beginning import is_belgian
 from screens.showing import headline, requests
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
@@ -24,7 +25,7 @@ from screens.showing.days import (
     permit_day_is_over,
     possible_ends,
 )
-from screens.showing.missing import Missing
+from screens.showing.missing import Missing, of_the_card
 from screens.showing.requests import Request
 from screens.showing.routes import Route
 from screens.showing.to_do import Action
@@ -46,7 +47,7 @@ class Alert:
 @dataclass(frozen=True)
 class First:
     """The first screen. ``tone``: it gives colour and words; one of open, ready, later, unsettled, closed, held,
-    refused, or the state of the request that leads (see ``requests``)."""
+    doubted, refused, belgian, or the state of the request that leads (see ``requests``)."""
 
     alerts: tuple[Alert, ...]
     tone: str
@@ -78,6 +79,10 @@ def view(
     by_key = {route.key: route for route in routes}
     lead = by_key[leads.key] if leads else possible[0] if possible else None
     tone = "refused" if refused else leads.state if leads else headline.tone_of(whole, lead)
+    if is_belgian(case):
+        tone = "belgian"
+    doubted = tone == "doubted" or _perhaps_lost(tone, whole)
+    doubts = of_the_card(whole["keep"], case, words) if doubted else ()
     shown = lead.key if lead else str(case.get("card") or "")
     if leads:
         sentence, also = _of_request(leads, by_key, words), _beside_request(asked, by_key, words)
@@ -93,7 +98,7 @@ def view(
         look=drawing(shown) if shown else None,
         lead=lead,
         asked=asked,
-        actions=tuple(actions_of(whole, lead, asked, missing, on, words)),
+        actions=tuple(actions_of(whole, lead, asked, (doubts, missing), on, words, ask=tone == "doubted")),
     )
 
 
@@ -135,13 +140,12 @@ def _alerts(tone: str, whole: dict[str, Any], case: dict[str, Any], on: date, wo
     kept = whole["keep"] or {}
     window = kept.get("renewal")
     if kept.get("status") == "lost":
-        yield Alert(words("alert.lost"), True)
+        yield Alert(words("alert.lost" if kept["ended"] else "alert.would_be_lost"), True)
     if kept.get("status") == "at_risk":
         yield Alert(words("alert.at_risk"), True)
     if kept.get("status") == "unsettled" and FAMILY_LIFE_ENDED in {one["id"] for one in kept["warnings"]}:
         yield Alert(words("alert.may_be_at_risk"), True)
-    away = [one for one in kept.get("absences", ()) if one["status"] == "unsettled" and not one["planned"]]
-    if tone == "held" and kept["status"] == "unsettled" and away:  # else the answer would only say that it is held
+    if _perhaps_lost(tone, whole):
         yield Alert(words("alert.perhaps_lost"), True)
     if window:
         over = permit_day_is_over(whole, on)
@@ -169,6 +173,12 @@ def _alerts_of_permit(
         yield Alert(words("alert.b_day_over", **told), True)
     else:
         yield Alert(words("alert.permit_day_over", **told), True)
+
+
+def _perhaps_lost(tone: str, whole: dict[str, Any]) -> bool:
+    """Is a permanent card held that a trip may have ended? Beside a card that is certain it is not said."""
+    in_doubt = tone in ("doubted", "unsettled") and headline.perhaps_ended_by_absence(whole["keep"])
+    return in_doubt and headline.holds_a_permanent_card(whole)
 
 
 def _alerts_of_card(window: dict[str, Any], ends: tuple[date, date] | None, on: date, words: Words) -> Iterator[Alert]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from screens.questions.at_latest import at_latest
 from screens.showing.compare import Recommended
+from screens.showing.keeping import only_a_duty
 from screens.showing.routes import Route
 from screens.words import Words
 
@@ -19,13 +20,17 @@ HAS_IT = "not-yet-held"
 
 
 def tone_of(whole: dict[str, Any], lead: Route | None) -> str:
-    """Open, ready, later, unsettled, closed or held. ``lead``: the card that the page is about."""
+    """Open, ready, later, unsettled, closed, held or doubted (it is held, and whether it is kept is not certain).
+    ``lead``: the card that the page is about."""
     if lead is not None:
         return "ready" if lead.ready else lead.status
-    return "held" if _holds_a_permanent_card(whole) else "closed"
+    if not holds_a_permanent_card(whole):
+        return "closed"
+    kept = whole["keep"]
+    return "doubted" if kept and kept["status"] in ("at_risk", "unsettled") and not only_a_duty(kept) else "held"
 
 
-def _holds_a_permanent_card(whole: dict[str, Any]) -> bool:
+def holds_a_permanent_card(whole: dict[str, Any]) -> bool:
     """Is one held, and has the stay that it stands for not ended?"""
     kept = whole["keep"]
     return not (kept and kept["ended"]) and any(
@@ -33,6 +38,13 @@ def _holds_a_permanent_card(whole: dict[str, Any]) -> bool:
         for route in whole["routes"].values()
         for item in route["conditions"]
     )
+
+
+def perhaps_ended_by_absence(kept: dict[str, Any] | None) -> bool:
+    """Is it a trip of the past that leaves open whether the stay goes on?"""
+    if kept is None or kept["status"] != "unsettled" or only_a_duty(kept):
+        return False
+    return any(one["status"] == "unsettled" and not one["planned"] for one in kept["absences"])
 
 
 def sentence(
@@ -45,13 +57,15 @@ def sentence(
     on: date,
     words: Words,
 ) -> str:
-    """The answer. ``tone``: that of ``tone_of``, or refused. Two cards that are open, or that open on the same day, are
-    both named."""
+    """The answer. ``tone``: that of ``tone_of``, refused or belgian. Two cards that are open, or that open on the same
+    day, are both named."""
     if tone == "refused":
         return words("answer.refused")
-    if tone == "held":
+    if tone == "belgian":
+        return words("answer.belgian")
+    if tone in ("held", "doubted"):
         card = words.find(f"option.card.{case.get('card')}.short") or words(f"option.card.{case.get('card')}")
-        return words("answer.held", card=card)
+        return words("answer.held" if tone == "held" else "answer.doubted", card=card)
     if lead is None:
         return words("answer.closed", on=words.day(on))
     if tone == "ready":

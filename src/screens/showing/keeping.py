@@ -88,11 +88,12 @@ def view(
         return tuple(_line(item, kind, words) for item in items)
 
     late = _any_is_late(kept)
+    last_day = words("keep.change_expiry" if possible_ends(case) else "question.card_expiry")
     return Keeping(
         card=words.find(f"option.card.{kept['card']}.short") or words(f"option.card.{kept['card']}"),
         status=kept["status"],
         word=words(f"keep.status.{kept['status']}"),
-        summary=words("keep.duty_open") if _only_a_duty(kept) else words(f"keep.status.{kept['status']}.long"),
+        summary=words("keep.duty_open") if only_a_duty(kept) else words(f"keep.status.{kept['status']}.long"),
         warnings=lines(kept["warnings"], "note"),
         trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
         no_trips=_no_trips(kept, case, words),
@@ -102,11 +103,11 @@ def view(
         returns=lines(kept["return"], "return"),
         ends=lines(kept["ends"], "end"),
         add_trip=_add_trip(case, words),
-        expiry=_from_result(words("keep.change_expiry" if kept["renewal"] else "question.card_expiry"), "card_expiry"),
+        expiry=_from_result(last_day, "card_expiry"),
     )
 
 
-def _only_a_duty(kept: dict[str, Any]) -> bool:
+def only_a_duty(kept: dict[str, Any]) -> bool:
     """Is nothing open but a duty on the way of a trip that ended nothing?"""
     trips = [one for one in kept["absences"] if one["status"] != "kept"]
     asked = {path for one in trips for path in one["missing"]}
@@ -226,10 +227,10 @@ def _renewal_of_permit(days: Sequence[dict[str, Any]], window: dict[str, Any], w
 def _renewal(
     window: dict[str, Any] | None, days: Sequence[dict[str, Any]], case: dict[str, Any], on: date, words: Words
 ) -> tuple[str, ...]:
-    if window is None:
-        return (words("keep.expiry_unknown"),)
-    of_permit = _renewal_of_permit(days, window, words)
     ends = possible_ends(case)
+    if window is None:  # also where the stay that it is for has ended
+        return (words("keep.renew_ended" if ends else "keep.expiry_unknown"),)
+    of_permit = _renewal_of_permit(days, window, words)
     found = [words("keep.renew_rough")] if ends and ends[0] < ends[1] else []
     found.append(of_permit or _window(window, words))
     if window["rests_on"] == "practice" and window["confirmed"] and not of_permit:

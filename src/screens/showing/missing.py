@@ -66,6 +66,11 @@ def missing(answer: dict[str, Any], case: dict[str, Any], words: Words) -> tuple
     return tuple(_missing(path, names, case, words) for path, names in waiting.items())
 
 
+def of_the_card(kept: dict[str, Any], case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
+    """The facts that would say whether the card is kept."""
+    return tuple(_missing(path, (), case, words) for path in kept["missing"])
+
+
 def _missing(path: str, routes: Sequence[str], case: dict[str, Any], words: Words) -> Missing:
     place = place_of_path(path)
     how = _how(place, case, words)

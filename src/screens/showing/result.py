@@ -10,7 +10,7 @@ from typing import Any
 import belgian_residence as rules
 from screens.questions import what_if
 from screens.questions.flow import CARDS, FROM_RESULT
-from screens.showing import compare, dossier, first, keeping, nationality, notices, timeline
+from screens.showing import calendar, compare, dossier, first, keeping, nationality, notices, timeline
 from screens.showing.days import days_of_card
 from screens.showing.missing import Missing, missing
 from screens.showing.routes import Route, route
@@ -47,6 +47,8 @@ class Result:
     """Comes last, and is asked about only if a person wants."""
     changes: tuple[notices.Change, ...]
     unusual: tuple[notices.Unusual, ...]
+    days_ahead: bool
+    """Is there a day for a calendar?"""
 
     @property
     def for_the_counter(self) -> tuple[Route, ...]:
@@ -101,6 +103,7 @@ def view(
         ),
         changes=notices.changes(whole["routes"], words),
         unusual=notices.unusual(whole["unusual"], case, on, words),
+        days_ahead=bool(calendar.events_of(whole, case, on, words)),
     )
 
 

@@ -23,6 +23,8 @@ AT_RENEWAL = "ask-for-b-at-renewal"
 """The step that is a renewal, which has a day of its own."""
 SAID_OTHERWISE = ("wait-for-date", "answer-missing", *requests.STATES)
 """Steps that stand on the first screen in other words: the day, each question that is open, and what was asked for."""
+ASK_FOR_HELP = "ask-municipality"
+"""The step where the law leaves something open."""
 AFTER_A_NO = "read-decision"
 """The step that comes first after a refusal."""
 
@@ -42,16 +44,23 @@ def actions(
     whole: dict[str, Any],
     lead: Route | None,
     asked: Sequence[Request],
-    missing: Sequence[Missing],
+    open_facts: tuple[Sequence[Missing], Sequence[Missing]],
     on: date,
     words: Words,
+    *,
+    ask: bool,
 ) -> list[Action]:
     """What binds comes first, as far as no alert has said it, and what was asked for; then the days, the nearest first;
     then what the card needs now, and last the questions that are open for others. Three at most, in the order of
-    time."""
+    time. ``open_facts``: those that say whether the card is kept, and those that cards wait for. ``ask``: is it better
+    to ask somebody, too?"""
+    doubts, missing = open_facts
     at_rest = lead is not None and any(one.key == lead.key and not one.before_its_day for one in asked)
     days = [*(() if at_rest else _days_of(whole, lead, on, words)), *_renewal(whole, on, words)]
     found = [*_binding(whole, on, words), *_for_requests(asked, on, words)]
+    found += [_answer(one, on, words) for one in doubts]
+    if ask:
+        found.append(Action(words("action.now"), first_sentence(step(ASK_FOR_HELP, words)), on))
     found += sorted(days, key=lambda one: one.on)
     found += _for_the_card(whole, lead, () if at_rest else missing, on, words)
     found += [_answer(one, on, words) for one in missing]

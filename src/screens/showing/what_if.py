@@ -7,7 +7,7 @@ must be done before leaving can be done.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,9 +15,12 @@ from typing import Any
 import belgian_residence as rules
 from belgian_residence import CaseError
 from belgian_residence.engine.dates import add_months
-from screens.questions.flow import CARDS
+from belgian_residence.told.facts import ABSENCES
+from screens.questions import relations
+from screens.questions.flow import CARDS, so_far
 from screens.questions.places import Place
 from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, afresh, all_applied, applied
+from screens.remembered.state import State
 from screens.showing import routes
 from screens.showing.answers import option
 from screens.words import Words
@@ -81,10 +84,11 @@ def line(change: WhatIf, words: Words) -> str:
     return words("what_if.stay_line", what=_stay(change["ground"], words), day=day)
 
 
-def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, today: date | None) -> Compared:
-    """Without and with. Raises CaseError where the what-ifs cannot be true together with what was told."""
+def view(state: State, on: date, words: Words, today: date | None) -> Compared:
+    """Without and with what is tried. Raises CaseError where it cannot be true together with what was told."""
+    case, changes, cases = relations.known(state, on), state.sheet.what_ifs, state.cases_read
     then_case, then_on = all_applied(case, changes, on)
-    before, after = (rules.interview(one, then_on, CARDS, today)["so_far"] for one in (case, then_case))
+    before, after = (rules.interview(one, then_on, CARDS, today, cases)["so_far"] for one in (case, then_case))
     pairs = []
     for key in CARDS:
         one, two = before[key], after[key]
@@ -93,40 +97,43 @@ def view(case: Case, changes: list[dict[str, Any]], on: date, words: Words, toda
         differs = (one["status"], one["earliest"] or one["clock"]) != (two["status"], two["earliest"] or two["clock"])
         without, with_it = (_side(key, side, then_on, words) for side in (one, two))
         pairs.append(Pair(words(f"route.{key}.short"), without, with_it, differs))
-    unsettled = [key for key in CARDS if UNSETTLED in (before[key]["status"], after[key]["status"])]
-    # What is the same on both sides has the same in its way: then one of them is looked at.
-    alike = all(before[key] == after[key] for key in unsettled)
-    sides = (then_case,) if alike else (case, then_case)
     is_planned = all(change["kind"] in ("trip", "income") for change in changes)
     kept = [rules.card_status(one, on if is_planned else then_on, today) for one in (case, then_case)]
     keep = words("what_if.keep", word=words(f"keep.status.{kept[1]}")) if kept[1] and kept[0] != kept[1] else ""
+    # What is the same on both sides has the same in its way: then one of them is looked at.
+    not_certain = {
+        "without": [key for key in CARDS if before[key]["status"] == UNSETTLED and before[key] != after[key]],
+        "with": [key for key in CARDS if after[key]["status"] == UNSETTLED],
+    }
+    looked_at = [
+        {key: whole["routes"][key] for key in keys}
+        for one, keys in zip((case, then_case), not_certain.values(), strict=True)
+        if keys
+        for whole in [rules.assess(one, then_on, today=today, cases=cases)]
+    ]
+    now = so_far(state, on) if looked_at and then_on != on else {}
     return Compared(
         tuple(line(change, words) for change in changes),
         tuple(pairs),
         keep,
         words.day(then_on) if then_on != on else "",
-        tuple(_in_the_way(sides, case, on, then_on, words, today)) if unsettled else (),
+        tuple(_in_the_way(looked_at, now, on, then_on, words)),
         not keep and not any(pair.differs for pair in pairs),
         any(change["kind"] == "trip" for change in changes),
     )
 
 
 def _in_the_way(
-    sides: Sequence[Case], case: Case, on: date, then_on: date, words: Words, today: date | None
-) -> list[tuple[str, str]]:
+    looked_at: Sequence[dict[str, Any]], now: dict[str, Any], on: date, then_on: date, words: Words
+) -> Iterator[tuple[str, str]]:
     """Each card that is not certain: what is in the way on the day that is looked at, and whether it can be applied for
-    on the date asked about, as things are."""
-    looked_at = [rules.assess(one, then_on, today=today)["routes"] for one in sides]
-    now = rules.interview(case, on, CARDS, today)["so_far"] if then_on != on else {}
-    found = []
+    on the date asked about, as things are (``now``)."""
     for key in CARDS:
-        unsettled = [side[key] for side in looked_at if side[key]["status"] == UNSETTLED]
-        why = [words.sentence(routes.obstacle(one, then_on, words)) for one in unsettled]
+        why = [words.sentence(routes.obstacle(side[key], then_on, words)) for side in looked_at if key in side]
         if why and key in now and now[key]["status"] == "open":
             why.append(words("what_if.now", day=words.day(on)))
         if why:
-            found.append((words(f"route.{key}.short"), " ".join(dict.fromkeys(why))))
-    return found
+            yield words(f"route.{key}.short"), " ".join(dict.fromkeys(why))
 
 
 def _side(key: str, one: dict[str, Any], on: date, words: Words) -> Side:
@@ -153,6 +160,9 @@ def free_trip_line(start: date, days: int | None, words: Words) -> str:
 
 _OPENED = tuple(key for key in CARDS if key != "K")
 """K waits for unlimited stay: the card that a change opens first is another one."""
+FAMILY = "family_of_eu_or_belgian"
+RUNS_FROM_THE_REQUEST: Case = {"absences": [], "interruptions": []}
+"""The years for F+ run from the request as family (FAM-5Y-2): what was before it takes nothing from them."""
 
 
 def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple[Opener, ...]:
@@ -163,7 +173,11 @@ def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple
     for ground in OPENERS:
         change = {"kind": "stay", "ground": ground, "from": on.isoformat()}
         try:
-            found_then = rules.interview(applied(begins, change, on)[0], on, _OPENED)["so_far"]
+            then = applied(begins, change, on)[0]
+            found_then = rules.interview(then, on, _OPENED)["so_far"]
+            if ground == FAMILY:
+                anew = {fact: told for fact, told in then.items() if fact not in ABSENCES} | RUNS_FROM_THE_REQUEST
+                found_then |= rules.interview(anew, on, ("F+",))["so_far"]
         except CaseError:
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [

@@ -19,8 +19,10 @@ SCREEN = EVERYBODY
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """One part for each person, with the way to the whole result; for one person alone the page of people."""
     state, words = moment.state, moment.words
+    people = [_person(name, sheet, moment) for name, sheet in state.people.items()] if state.several else []
     extras = {
-        "people": [_person(name, sheet, moment) for name, sheet in state.people.items()] if state.several else [],
+        "people": people,
+        "days_ahead": any(one["days_ahead"] for one in people),
         "on": words.day(moment.on),
         "today": words.day(moment.known_today),
         "address": moment.here.partition("#")[0],
@@ -40,9 +42,11 @@ def _person(name: str, sheet: Sheet, moment: Moment) -> dict[str, Any]:
     one = State(state.people, name, state.relations, on=state.on)
     told = begun(sheet.case)
     known = relations.known(one, moment.on)
+    shown = result.view(known, moment.on, moment.words, moment.today, one.cases_read) if told else None
     return {
         "name": name,
-        "first": result.view(known, moment.on, moment.words, moment.today, one.cases_read).first if told else None,
+        "first": shown.first if shown else None,
+        "days_ahead": shown.days_ahead if shown else False,
         "result": f"{OF}{sheet.number}/{flow.RESULT}",
         "answer": f"{OF}{sheet.number}/{flow.CHECK}",
         "open": flow.remaining(one, moment.on),

@@ -37,7 +37,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
 def _compared(known: dict[str, Any], moment: Moment) -> dict[str, Any]:
     words, changes = moment.words, moment.state.sheet.what_ifs
     try:
-        compared = showing.view(known, changes, moment.on, words, moment.today) if changes else None
+        compared = showing.view(moment.state, moment.on, words, moment.today) if changes else None
     except CaseError:  # an answer was changed since, and the two cannot be true together
         compared = None
     return {
