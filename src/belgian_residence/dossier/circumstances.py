@@ -109,7 +109,7 @@ def _surely_not(status: str, values: Values, on: date) -> bool:
     was fled. So who ever sought protection, and who tells nothing of before an unlimited stay, may hold it."""
     if any(_runs(values, one, on) for one in PROTECTED):
         return not _runs(values, status, on)
-    stays = values.get("stays") or ()
+    stays = [stay for stay in values.get("stays") or () if stay["from"].earliest <= on]
     if any(stay["ground"] in MAY_BE_PROTECTED for stay in stays) or isinstance(values.get("asylum_application"), Days):
         return False
     if _of_the_eu_or_british(values):
