@@ -196,11 +196,6 @@ def results_that_few_see(tour: Tour) -> None:
             there.see("result")
 
 
-def an_amount_that_nobody_can_read(tour: Tour) -> None:
-    """Of the only thing that is asked on its page."""
-    tour.as_told_by(told(TEMPORARY)).send("question/dependants", amount="a few")
-
-
 def what_nobody_is_asked_for(tour: Tour) -> None:
     """A status of another country, a removal: who has told it can take it back."""
     for fact in ("long_term_resident_elsewhere", "removal_enforced"):
@@ -224,7 +219,6 @@ WAYS: tuple[Callable[[Tour], None], ...] = (
     a_request_without_an_answer,
     stays_that_are_planned,
     results_that_few_see,
-    an_amount_that_nobody_can_read,
     what_nobody_is_asked_for,
 )
 
