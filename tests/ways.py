@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from belgian_residence.told.facts import MOST_PEOPLE
 from personas import walking
-from personas.people import K_OR_L, MOTHER, STUDENT_WORKER, TEMPORARY, WORKER, Persona
+from personas.people import K_OR_L, MOTHER, STUDENT_WORKER, WORKER, Persona
 from site_build.cases import Case, load_cases
 from visiting import TODAY, Visit
 
