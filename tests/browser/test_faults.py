@@ -194,7 +194,7 @@ def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
     page.locator("[data-now] button[type=submit]:not([name])").click()
     failure = page.locator('[data-now] > [data-screen="failure"]')
     expect(failure).to_contain_text("The rules stopped on this device", timeout=LONG)
-    expect(failure.locator("h1")).to_have_text("The rules have stopped", use_inner_text=True)
+    expect(failure.locator("h1")).to_have_text("The program has stopped", use_inner_text=True)
     with page.expect_download() as saving:
         failure.locator("[data-save]").click()
     file = tmp_path / "after-five.json"

@@ -507,6 +507,9 @@ def answers_to(name: str, known: Case, on: date) -> list[Any]:
         return list(kind.options)
     first, last = date.fromisoformat(entry["from"]), date.fromisoformat(entry.get("to") or on.isoformat())
     days = {first, first + (last - first) // 2, last, *(first + timedelta(one) for one in (10, 200, 250, 400, 1200))}
+    if part in ("granted", "attestation"):  # a decision can come before the stay that it allows
+        days |= {first - timedelta(one) for one in (10, 90, 400)}
+        first = min(days)
     return [day.isoformat() for day in sorted(days) if first <= day and (part == "to" or day <= min(last, on))]
 
 

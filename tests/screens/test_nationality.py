@@ -126,7 +126,6 @@ def test_what_is_typed_is_kept_when_the_person_leaves_the_questions() -> None:
     [
         ({"card": "A"}, "closed", "First get a card that is enough"),
         ({"card": "none", "unlimited_stay_since": "none", "stays": []}, "closed", "Your card is not enough"),
-        ({"nationality": "BE"}, "closed", "You are already Belgian"),
     ],
 )
 def test_other_answers(more: dict[str, Any], status: str, says: str) -> None:
@@ -138,6 +137,12 @@ def test_other_answers(more: dict[str, Any], status: str, says: str) -> None:
     assert f'data-nationality="{status}"' in visit.html
     assert button(visit) is None
     assert says in visit.text
+
+
+def test_a_belgian_is_told_that_no_card_is_needed() -> None:
+    visit = Visit(SETTLED | {"nationality": "BE"}).see("result")
+    assert "data-nationality" not in visit.html
+    assert "no residence card" in visit.text
 
 
 def test_the_words_for_cards_are_not_used() -> None:

@@ -25,7 +25,7 @@ PAGES = [
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 SCREENS = 8
-SHEETS = 10
+SHEETS = 11
 
 
 def in_dark(page: Page) -> None:
