@@ -120,7 +120,7 @@ def test_what_stands_ready_before_python_is_pinned_by_its_hash() -> None:
         assert wizard_page.sri((page.parent / found[1]).read_bytes()) == found[2]
 
 
-MOST = {"page": 25_000, "styles": 34_000, "scripts": 50_000, "of the wizard": 34_000}
+MOST = {"page": 25_000, "styles": 34_200, "scripts": 50_000, "of the wizard": 34_000}
 """Bytes as sent: one page; the styles and the scripts that it loads; what the wizard has besides until Python is there,
 which is its script, its style and the questions that stand ready."""
 
