@@ -910,6 +910,12 @@ def test_a_fact_that_was_not_asked_did_not_matter(data: st.DataObject) -> None:
     # Who worked or studied here is not asked if the identity is established, and believed who says that it is not.
     had = {stay["ground"] for stay in whole["stays"]}
     assume(whole.get("identity_established") is not False or not had & WITH_A_PASSPORT)
+    # Who is not asked for a request for protection tells no day of one from which no stay came (L-EXC-1).
+    of_a_request = {
+        "asylum_application": {"asylum_procedure", "refugee", "subsidiary_protection"},
+        "medical_application": {"medical_9ter"},
+    }
+    whole = {name: value for name, value in whole.items() if name not in of_a_request or had & of_a_request[name]}
     full = outcomes_of(whole, on)
     case: Case = {}
     while (question := next_question(case, on)) is not None:
