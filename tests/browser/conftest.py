@@ -348,7 +348,7 @@ class SharedPage:
         if not page.url.startswith(self.address):
             return False
         try:
-            page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
+            page.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
             page.evaluate("location.hash = '#/delete'")
             page.locator('[data-now] > [data-screen="delete"] button[type=submit]').click(timeout=SOON)
             page.locator('[data-now] > [data-screen="start"]').wait_for(timeout=SOON)
