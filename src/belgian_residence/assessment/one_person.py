@@ -288,7 +288,7 @@ def _conditions(outcomes: list[Outcome]) -> tuple[tuple[Condition, Finding], ...
         for condition, finding in outcome.conditions:
             before = merged.get(condition.id)
             if before is not None and before[1].value is not finding.value:
-                finding = replace(finding, value=UNKNOWN)
+                finding = finding._replace(value=UNKNOWN)
             merged[condition.id] = (condition, finding)
     return tuple(merged.values())
 

@@ -5,7 +5,7 @@ day they are complete. What is too much, each route says.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -74,7 +74,7 @@ def first_day(
     the trips before that day until nothing changes. A trip that still runs on the day found counts whole;
     ``cut_on_the_day``: only as far as that day.
     """
-    today = day_with([replace(trip, end=min(trip.end, on)) for trip in every if trip.absence.departure < on])
+    today = day_with([trip._replace(end=min(trip.end, on)) for trip in every if trip.absence.departure < on])
     if today <= on:
         return today
     horizon = on
@@ -94,6 +94,6 @@ def _complete_during_a_trip(known: list[Trip], on: date, day_with: Callable[[lis
     trip has lasted by then; None where there is none."""
     for place, trip in enumerate(known):
         day = day_with(known[:place])
-        if on < day and trip.start < day < trip.end and day_with([*known[:place], replace(trip, end=day)]) <= day:
+        if on < day and trip.start < day < trip.end and day_with([*known[:place], trip._replace(end=day)]) <= day:
             return day
     return None

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
+from typing import NamedTuple
 
 from belgian_residence.engine.dates import month_fraction
 from belgian_residence.told.person import Absence, Person
 
 
-@dataclass(frozen=True)
-class Allowed:
+class Allowed(NamedTuple):
     """How long the law lets somebody be away: so many months in all in any so many ``years``; 0: in a row."""
 
     months: int | Fraction

@@ -8,16 +8,15 @@ FAM-5Y-3). None of these bounds moves with the day of the question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from belgian_residence.engine.dates import add_months
 from belgian_residence.law.amounts import amount
 from belgian_residence.told.person import Person, Stay
 
 
-@dataclass(frozen=True)
-class FirstCard:
+class FirstCard(NamedTuple):
     """When the first card of a stay was issued: ``earliest`` and ``latest`` are the same where the day is known.
 
     ``earliest`` None: also the first day of the stay is not known. ``latest`` None: nothing bounds it. ``probably``:

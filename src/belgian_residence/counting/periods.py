@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import wraps
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from belgian_residence.counting.conventions import Conventions
 from belgian_residence.engine.dates import DAY, add_months, add_years, month_fraction
@@ -38,7 +38,10 @@ PROTECTION = frozenset({"refugee", "subsidiary_protection"})
 
 def in_belgium(stays: Iterable[Stay]) -> list[Stay]:
     """The stays in Belgium, in the order of time."""
-    return sorted((stay for stay in stays if stay.country == "BE"), key=in_time)
+    here = [stay for stay in stays if stay.country == "BE"]
+    if len(here) > 1:  # asked so often that sorting one is felt
+        here.sort(key=in_time)
+    return here
 
 
 def in_time(stay: Stay) -> tuple[date, date]:
@@ -241,8 +244,7 @@ def asylum_time_of_protection(person: Person) -> tuple[date, date] | None:
     return None
 
 
-@dataclass(frozen=True)
-class Trip:
+class Trip(NamedTuple):
     """An absence as it is counted: from ``start`` up to, not including, ``end``; ``back`` is the day of return, or the
     date asked about while the return is not known."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 
 class Truth(Enum):
@@ -40,8 +40,7 @@ class Dated(Protocol):
 S = TypeVar("S", bound=Dated)
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """The answer of a test."""
 
     value: Truth
@@ -80,17 +79,22 @@ class Condition(Generic[S]):
 
 
 @dataclass(frozen=True)
-class AllOf(Generic[S]):
+class Group(Generic[S]):
+    """Conditions put together."""
+
+    parts: tuple[Condition[S] | AllOf[S] | AnyOf[S], ...]
+
+    def in_force(self, on: date) -> bool:
+        """A group is in force while one of its parts is; a group without parts always."""
+        return not self.parts or any(part.in_force(on) for part in self.parts)
+
+
+class AllOf(Group[S]):
     """Every part must hold."""
 
-    parts: tuple[Condition[S] | AllOf[S] | AnyOf[S], ...]
 
-
-@dataclass(frozen=True)
-class AnyOf(Generic[S]):
+class AnyOf(Group[S]):
     """At least one part must hold."""
-
-    parts: tuple[Condition[S] | AllOf[S] | AnyOf[S], ...]
 
 
 Node = Condition[S] | AllOf[S] | AnyOf[S]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from belgian_residence.engine.logic import NO, UNKNOWN, YES, AllOf, Condition, Finding, Node, S, Truth
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """A node with its value. For a condition ``finding`` is its answer; otherwise ``parts`` holds the proofs below."""
 
     node: Node[Any]
@@ -48,7 +45,8 @@ def evaluate(node: Node[S], situation: S) -> Proof:
     if isinstance(node, Condition):
         finding = node.test(situation)
         return Proof(node, finding.value, finding.missing if finding.value is UNKNOWN else (), finding)
-    proofs = tuple(evaluate(part, situation) for part in node.parts if _in_force(part, situation.on))
+    on = situation.on
+    proofs = tuple([evaluate(part, situation) for part in node.parts if part.in_force(on)])
     decisive, otherwise = (NO, YES) if isinstance(node, AllOf) else (YES, NO)
     values = [proof.value for proof in proofs]
     if decisive in values:
@@ -57,10 +55,3 @@ def evaluate(node: Node[S], situation: S) -> Proof:
         return Proof(node, otherwise, parts=proofs)
     missing = tuple(dict.fromkeys(name for proof in proofs for name in proof.missing))
     return Proof(node, UNKNOWN, missing, parts=proofs)
-
-
-def _in_force(node: Node[Any], on: date) -> bool:
-    """A group is in force while one of its parts is; a group without parts always."""
-    if isinstance(node, Condition):
-        return node.in_force(on)
-    return not node.parts or any(_in_force(part, on) for part in node.parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from belgian_residence.counting.away import not_told
@@ -85,6 +85,6 @@ def _away(group: Group, away: losing.Away, on: date) -> Away:
     still_away = absence.back is None
     if still_away and effect.stay != "lost":
         missing = tuple(dict.fromkeys((*effect.asked, f"absences[{absence.index}].to")))
-        effect = replace(effect, stay="unsettled", missing=missing)
+        effect = effect._replace(stay="unsettled", missing=missing)
     due = away.trip.reaches(limit("return.notice_threshold", on)) or still_away
     return Away(absence, effect, group.has_rule and due)

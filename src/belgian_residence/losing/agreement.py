@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -63,6 +62,6 @@ def _last_day(told: Told) -> date | None:
     first, beyond = trip.absence.departure, add_months(trip.absence.departure, 12) + DAY
     while beyond - first > DAY:
         day = first + (beyond - first) / 2
-        shorter = replace(told, trip=replace(trip, end=day, back=day))
+        shorter = told._replace(trip=trip._replace(end=day, back=day))
         first, beyond = (day, beyond) if _within_the_agreement(shorter)[0] else (first, day)
     return first

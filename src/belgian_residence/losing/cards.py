@@ -3,7 +3,7 @@ while its holder was abroad is a risk (ABS-1, ABS-4, CARD-ABS-7, DIS-18)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from belgian_residence.counting.limits import limit
@@ -85,18 +85,17 @@ def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: 
     proves = not group.by_law or (group.regained and add_years(back, limit("pr.residence_period", on)) <= on)
     if given.earliest >= back:
         if proves:
-            return replace(effect, stay="kept", duty="kept", missing=(), duty_missing=(), notes=(BEFORE_THIS_CARD,))
+            return effect._replace(stay="kept", duty="kept", missing=(), duty_missing=(), notes=(BEFORE_THIS_CARD,))
         doubt = effect.stay == "lost"
-        return replace(effect, stay="unsettled", notes=(BEFORE_THIS_CARD,)) if doubt else effect
+        return effect._replace(stay="unsettled", notes=(BEFORE_THIS_CARD,)) if doubt else effect
     if effect.stay == "kept":
         return _duty_open(effect, asked=(CARD_DAY,) if proves and given.latest >= back else ())
     if given.latest < back:
         meanwhile = given.known and given.earliest > trip.absence.departure and effect.stay == "lost"
-        return replace(effect, stay="unsettled", notes=(*effect.notes, GIVEN_MEANWHILE)) if meanwhile else effect
+        return effect._replace(stay="unsettled", notes=(*effect.notes, GIVEN_MEANWHILE)) if meanwhile else effect
     if group.by_law and effect.stay != "lost":
         return effect
-    return replace(
-        effect,
+    return effect._replace(
         stay="unsettled" if effect.stay == "lost" else effect.stay,
         missing=tuple(dict.fromkeys((CARD_DAY, *effect.missing))),
     )
@@ -105,7 +104,7 @@ def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: 
 def _duty_open(effect: Effect, asked: tuple[str, ...]) -> Effect:
     """The absence left the stay alone; a duty on the way was missed, or it is not known whether it was."""
     notes = (*effect.notes, STAY_GOES_ON) if effect.duty == "unsettled" else effect.notes
-    return replace(effect, notes=notes, duty_missing=(*asked, *effect.duty_missing))
+    return effect._replace(notes=notes, duty_missing=(*asked, *effect.duty_missing))
 
 
 # --- a card that ended while its holder was abroad ------------------------------------------------------------------
@@ -125,16 +124,16 @@ def with_the_card(effect: Effect, trip: Trip, person: Person, on: date) -> Effec
     if expires >= trip.absence.departure:
         return _ended_abroad(effect, trip, before, on)
     if planned:  # it is renewed by then, or the card is the question
-        return replace(effect, notes=(*effect.notes, RENEW_BEFORE))
-    return _at_risk(replace(effect, notes=(*effect.notes, CARD_HAD_ENDED)))
+        return effect._replace(notes=(*effect.notes, RENEW_BEFORE))
+    return _at_risk(effect._replace(notes=(*effect.notes, CARD_HAD_ENDED)))
 
 
 def _ended_abroad(effect: Effect, trip: Trip, before: tuple[Note, ...], on: date) -> Effect:
-    warned = replace(effect, notes=(*effect.notes, CARD_ENDS_ABROAD, *before))
+    warned = effect._replace(notes=(*effect.notes, CARD_ENDS_ABROAD, *before))
     return _at_risk(warned) if trip.exceeds(limit("return.notice_threshold", on)) else warned
 
 
 def _at_risk(effect: Effect) -> Effect:
     if effect.stay != "kept":
         return effect
-    return replace(effect, stay="at_risk", law=tuple(dict.fromkeys((*effect.law, "ABS-4", "CARD-ABS-7"))))
+    return effect._replace(stay="at_risk", law=tuple(dict.fromkeys((*effect.law, "ABS-4", "CARD-ABS-7"))))

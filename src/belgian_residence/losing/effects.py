@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import Trip
@@ -16,8 +15,7 @@ CARD_DAY = "card_issued"
 """The fact that can show that a stay went on after an absence: a card that was given since."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """One absence with everything that can matter told, and what was told of all others."""
 
     trip: Trip
@@ -32,8 +30,7 @@ class Told:
         return self.trip.absence.departure >= self.on
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """Something to know about one absence. ``amounts``: the figures by which it is known, or that its words hold."""
 
     id: str
@@ -41,8 +38,7 @@ class Note:
     amounts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(NamedTuple):
     """What one absence does. ``law``: what it rests on, the main provision first.
 
     Two things are told apart. ``stay``: what the absence itself does to the stay. ``duty``: what a duty does that was

@@ -46,8 +46,7 @@ def effect_of(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Perso
     if not missing and YEAR_TOTAL in notes:
         missing = _reasons_not_told(trip, earlier)
     return _guarded(
-        replace(
-            worst,
+        worst._replace(
             stay=stay,
             back_by=min(days, default=None),
             missing=missing,
@@ -76,7 +75,7 @@ def _reasons_not_told(trip: Trip, earlier: tuple[Trip, ...]) -> tuple[str, ...]:
 def _guarded(effect: Effect) -> Effect:
     """What is not verified never says kept or lost (a provision that does not drive an answer)."""
     decided = effect.stay in ("kept", "lost")
-    return replace(effect, stay="unsettled") if decided and not provision(effect.law[0]).drives else effect
+    return effect._replace(stay="unsettled") if decided and not provision(effect.law[0]).drives else effect
 
 
 def _ways(trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Iterator[tuple[tuple[object, ...], Told]]:
@@ -114,7 +113,7 @@ def _ways(trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> It
             card_valid_on_return=card_valid,
             return_reported=reported,
         )
-        yield values, Told(replace(trip, absence=told), on, earlier, blue)
+        yield values, Told(trip._replace(absence=told), on, earlier, blue)
 
 
 def _was_valid(trip: Trip, person: Person) -> bool | None:

@@ -3,8 +3,6 @@ one year (Act art. 19 §1; RD 1981 arts. 39, 40; ABS-1 to ABS-3, CARD-ABS-3)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from belgian_residence.counting.limits import limit
 from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.losing.effects import (
@@ -42,21 +40,21 @@ def within_a_year(*, prepared: bool, law: tuple[str, ...], service_keeps: bool =
         keeps = Effect("kept", law, None if service else add_months(absence.departure, window) - DAY)
         duties = missed_duties(told)
         if not trip.reaches(window):
-            return replace(keeps, notes=duties, duty="at_risk" if duties else "kept")
+            return keeps._replace(notes=duties, duty="at_risk" if duties else "kept")
         if service:
-            return replace(keeps, notes=(MILITARY_SERVICE,))
+            return keeps._replace(notes=(MILITARY_SERVICE,))
         ready = prepared and absence.annex_18 and absence.centre_of_interests_proven
         if ready and (trip.exceeds(window) or absence.card_valid_on_return is not False):
             return _prepared(told, keeps)
         prepare = (PREPARE,) if prepared and told.planned else ()
         if not trip.exceeds(window):
-            return replace(keeps, stay="at_risk", notes=(AT_THE_LIMIT, *duties, *prepare))
+            return keeps._replace(stay="at_risk", notes=(AT_THE_LIMIT, *duties, *prepare))
         if absence.reason == "force_majeure":
             return force_majeure(told, keeps, confirmed=prepared)
         refused = absence.annex_18 is False or absence.centre_of_interests_proven is False
         if prepare and not refused:
-            return replace(keeps, stay="at_risk", notes=prepare)
-        return replace(keeps, stay="lost", notes=authorisation(told) if prepared else ())
+            return keeps._replace(stay="at_risk", notes=prepare)
+        return keeps._replace(stay="lost", notes=authorisation(told) if prepared else ())
 
     return judge
 
@@ -66,9 +64,9 @@ def _prepared(told: Told, keeps: Effect) -> Effect:
     CARD-ABS-7), and the return is reported within fifteen days (ABS-3)."""
     absence = told.trip.absence
     if absence.card_valid_on_return is False:
-        return replace(keeps, stay="lost", notes=(CARD_NOT_VALID_ON_RETURN, *authorisation(told)))
+        return keeps._replace(stay="lost", notes=(CARD_NOT_VALID_ON_RETURN, *authorisation(told)))
     if absence.return_reported is False:
-        return replace(keeps, stay="at_risk", notes=(NOT_REPORTED,))
+        return keeps._replace(stay="at_risk", notes=(NOT_REPORTED,))
     return keeps
 
 
@@ -76,5 +74,5 @@ def force_majeure(told: Told, keeps: Effect, *, confirmed: bool) -> Effect:
     """Beyond the limit with force majeure. ``confirmed``: named by the law itself; else practice, up to five years."""
     too_long = told.trip.exceeds(12 * limit("return.force_majeure_max", told.on))
     if confirmed:
-        return replace(keeps, stay="unsettled" if too_long else "at_risk", notes=(PROVE_FORCE_MAJEURE,))
-    return replace(keeps, stay="lost" if too_long else "unsettled", notes=(PRACTICE_FORCE_MAJEURE,))
+        return keeps._replace(stay="unsettled" if too_long else "at_risk", notes=(PROVE_FORCE_MAJEURE,))
+    return keeps._replace(stay="lost" if too_long else "unsettled", notes=(PRACTICE_FORCE_MAJEURE,))

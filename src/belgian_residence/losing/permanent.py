@@ -3,7 +3,6 @@ than five (M with permanent stay; Withdrawal Agreement art. 15(3))."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.limits import limit
@@ -23,7 +22,7 @@ def too_long(trip: Trip, loss: str, on: date) -> bool:
 
 def lost_by(trip: Trip, loss: str, on: date) -> bool:
     """Has an absence ended a right that existed? What is only planned has ended nothing yet (EUP-LOSS-1, BRX-PR-3)."""
-    return too_long(replace(trip, end=min(trip.end, on)), loss, on)
+    return too_long(trip._replace(end=min(trip.end, on)), loss, on)
 
 
 def permanent(loss: str, *, return_right_seen: bool, law: tuple[str, ...]) -> Judge:
@@ -38,9 +37,9 @@ def permanent(loss: str, *, return_right_seen: bool, law: tuple[str, ...]) -> Ju
         keeps = Effect("kept", law, last, notes=missed_duties(told))
         if not too_long(told.trip, loss, told.on):
             longer = not return_right_seen and told.trip.exceeds(limit("return.with_pr", told.on))
-            return replace(keeps, notes=(*keeps.notes, RETURN_NOT_SEEN)) if longer else keeps
+            return keeps._replace(notes=(*keeps.notes, RETURN_NOT_SEEN)) if longer else keeps
         if return_right_seen and told.trip.absence.reason == "force_majeure":
             return force_majeure(told, keeps, confirmed=False)
-        return replace(keeps, stay="lost", notes=())
+        return keeps._replace(stay="lost", notes=())
 
     return judge

@@ -121,7 +121,7 @@ def held(situation: Situation, right_by_law: RightByLaw, *, until: date | None =
             continue
         if since is not None and trip.back <= since and trip.absence.back is not None:
             continue
-        counted = trip if until is None else replace(trip, end=min(trip.end, until))
+        counted = trip if until is None else trip._replace(end=min(trip.end, until))
         aways.append(Away(counted, _effect(group, counted, tuple(every[:place]), situation, right_by_law)))
     return Held(group, since, tuple(aways), tuple(_endings(group, situation, right_by_law)))
 
@@ -183,7 +183,7 @@ def _of_the_protected(before: Effect, trip: Trip, earlier: tuple[Trip, ...], per
     after = effect_of(UNLIMITED_STAY.judge, trip, earlier, person, on)
     if by_law or after.stay == before.stay:
         return after if by_law else before
-    return replace(after, stay="unsettled", missing=("asylum_application", *after.missing))
+    return after._replace(stay="unsettled", missing=("asylum_application", *after.missing))
 
 
 def _once_permanent(
@@ -222,16 +222,16 @@ def _with_the_right(before: Effect, after: Effect, right: ByLaw, group: Group, t
     over = back is not None and back <= on
     if right.value is YES and (over or after.stay == "kept") and group.own_status:
         # The right to live here is there; the status that the card is for is another one, and may be gone.
-        return replace(before, stay="unsettled", notes=(*before.notes, PERMANENT_BY_LAW)) if _lost(before) else before
+        return before._replace(stay="unsettled", notes=(*before.notes, PERMANENT_BY_LAW)) if _lost(before) else before
     if right.value is YES:
         stay = "kept" if over else after.stay
-        return replace(after, stay=stay, missing=() if over else after.missing, notes=(*after.notes, PERMANENT_BY_LAW))
+        return after._replace(stay=stay, missing=() if over else after.missing, notes=(*after.notes, PERMANENT_BY_LAW))
     if after.stay == before.stay and not (over and right.in_a_reading):
         return before
     missing = tuple(dict.fromkeys((*before.missing, *right.missing)))
     if not _lost(before):  # a doubt already: what would settle it is named
-        return replace(before, missing=missing)
-    return replace(before, stay="unsettled", missing=missing, notes=(*before.notes, MAY_BE_PERMANENT))
+        return before._replace(missing=missing)
+    return before._replace(stay="unsettled", missing=missing, notes=(*before.notes, MAY_BE_PERMANENT))
 
 
 def _lost(effect: Effect) -> bool:

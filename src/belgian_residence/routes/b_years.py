@@ -218,7 +218,7 @@ def _when(situation: Situation, stay: Stay, rule: Ground) -> When:
     )
     earliest = add_years(start.earliest, years) if start.earliest else None
     if start.latest is None:
-        return replace(common, missing=start.unknown, earliest=earliest)
+        return common._replace(missing=start.unknown, earliest=earliest)
     day = add_years(start.latest, years)
     ahead = day > on or (day == on and not rule.open_on_the_day)
     missing = start.unknown if ahead and earliest != day else ()  # the exact day would be another one
@@ -226,8 +226,7 @@ def _when(situation: Situation, stay: Stay, rule: Ground) -> When:
     if sooner and sooner < day:
         missing = (*missing, *seam_asked(situation, first))
         earliest = min(sooner, earliest) if earliest else None
-    return replace(
-        common,
+    return common._replace(
         day=day,
         missing=missing,
         earliest=earliest if missing else None,
@@ -261,7 +260,7 @@ def _came_alone(situation: Situation, stay: Stay, rule: Ground) -> When:
     earlier = () if grown_up else as_minor.missing  # three years may have been complete before the birthday
     # No day bounds a grant that is not told, so neither does one bound what it can still open.
     earliest = None if earlier else found.earliest
-    return replace(found, missing=tuple(dict.fromkeys((*earlier, *found.missing))), earliest=earliest)
+    return found._replace(missing=tuple(dict.fromkeys((*earlier, *found.missing))), earliest=earliest)
 
 
 def _first_of_run(situation: Situation, stay: Stay, rule: Ground) -> Stay:

@@ -165,7 +165,7 @@ def _with_the_seam(when: When, situation: Situation, first: Stay) -> When:
     soonest = covered.earliest or covered.day
     if when.day is None or soonest is None or soonest >= when.day:
         return when
-    return replace(when, missing=(*when.missing, *asked), earliest=None if when.missing else soonest)
+    return when._replace(missing=(*when.missing, *asked), earliest=None if when.missing else soonest)
 
 
 def _orange_card(person: Person, asylum: Stay) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from belgian_residence.counting.away import planned_beside_what_was_said
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, SAFE_READING, readings_of
@@ -83,8 +83,7 @@ def latest_of_all(found: Iterable[tuple[Status, date | None]]) -> date | None:
     return max(days) if days and (not undated or behind) else None
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """The clock of a route, read on the date asked about."""
 
     safe: When
@@ -194,7 +193,7 @@ def clock_of(situation: Situation, clock: Callable[[Situation], When]) -> When:
     if back is None or when.day is None or when.day <= situation.on:
         return when
     after = clock(Situation(situation.person, back + DAY, situation.conventions))
-    return replace(when, day=None, earliest=None, missing=("absences",)) if "absences" in after.missing else when
+    return when._replace(day=None, earliest=None, missing=("absences",)) if "absences" in after.missing else when
 
 
 def reading_dates(safe: When, others: Mapping[str, When]) -> dict[str, date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from belgian_residence.counting.periods import all_stays, chain, current_stay, in_belgium
 from belgian_residence.counting.situation import Condition, Node, Situation, condition
@@ -31,8 +31,7 @@ once_F_given: by law too, as soon as the F card that was asked for is given. onc
 is."""
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """When a route opens, counted in one way."""
 
     day: date | None = None

@@ -107,7 +107,7 @@ def degraded(outcome: Outcome, on: date, today: date) -> tuple[Outcome, tuple[st
 
 
 def _not_confirmed(finding: Finding) -> Finding:
-    return replace(finding, value=UNKNOWN, missing=(), not_confirmed=True)
+    return finding._replace(value=UNKNOWN, missing=(), not_confirmed=True)
 
 
 def _verified_on(name: str, on: date) -> date:

@@ -68,7 +68,7 @@ def five_years(situation: Situation) -> When:
     if start.day and start.day >= COMPLETE_AT_FILING:
         law = (*law, "EUP-5Y-9")
     when = from_start(situation, start, OWN_RIGHT, law, ("annex_19", "special_card_before", "stays"))
-    return replace(when, basis="by_law")
+    return when._replace(basis="by_law")
 
 
 COMPLETE_AT_FILING = first_day("EUP-5Y-9")

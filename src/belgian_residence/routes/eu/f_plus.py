@@ -9,7 +9,6 @@ request under way already run.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.once import once
@@ -88,9 +87,9 @@ def five_years(situation: Situation) -> When:
     if person.annex_15 is None and isinstance(filed, date) and when.day and when.day > on:
         earliest = eu_years.count(situation, filed - longest_annex_15(on), OWN_RIGHT).day
         if earliest <= on:
-            when = replace(when, missing=(*when.missing, "annex_15"))
+            when = when._replace(missing=(*when.missing, "annex_15"))
     under_way = family_request_under_way(person, on)
-    return replace(when, basis="once_F_given" if under_way else "by_law")
+    return when._replace(basis="once_F_given" if under_way else "by_law")
 
 
 # --- Art. 42quinquies §1: joint household during the five years ------------------------------------------------------

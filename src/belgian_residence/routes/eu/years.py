@@ -173,7 +173,7 @@ def _cut(event: Event, on: date) -> Event:
     """The part of an absence that has happened by the date asked about."""
     if event.trip is None or event.trip.end <= on:
         return event
-    return replace(event, trip=replace(event.trip, end=on))
+    return replace(event, trip=event.trip._replace(end=on))
 
 
 def _count(events: list[Event], situation: Situation, start: date, years: int, loss: str, until: date) -> Count:
@@ -193,7 +193,7 @@ def _count(events: list[Event], situation: Situation, start: date, years: int, l
             if ends_the_right:
                 begin, excuse_used = max(begin, event.end), False
                 continue
-            trip = replace(trip, end=complete)
+            trip = trip._replace(end=complete)
         if trip is not None:
             so_far.all.append(trip)
         verdict = _verdict(event.kind, trip, so_far, begin, start, excuse_used, situation)

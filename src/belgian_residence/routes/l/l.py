@@ -7,8 +7,6 @@ it. The five years themselves are counted in ``years``.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
 from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
@@ -74,7 +72,7 @@ def _unless_settled(test: Test) -> Test:
         finding = test(situation)
         if situation.person.card is None and finding.value is not YES:
             return Finding(UNKNOWN, ("card",), ("card",))
-        return replace(finding, facts=("card", *finding.facts))
+        return finding._replace(facts=("card", *finding.facts))
 
     return checked
 

@@ -7,7 +7,7 @@ asks: our own reading (21).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from math import inf
 
@@ -71,7 +71,7 @@ def means_are_sufficient(situation: Situation) -> Finding:
     person, asked = situation.person, asked_on(situation.on)
     if asked is None:
         return Finding(UNKNOWN, at_filing=True)  # no answer of the person can settle it (reading 21)
-    return replace(_compared(person, asked), by_reading=asked.by_reading)
+    return _compared(person, asked)._replace(by_reading=asked.by_reading)
 
 
 def _compared(person: Person, asked: Asked) -> Finding:

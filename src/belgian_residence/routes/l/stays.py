@@ -7,9 +7,9 @@ nothing: see ``LEFT_OPEN``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from belgian_residence.counting.first_cards import first_card, registered_on
 from belgian_residence.counting.periods import (
@@ -55,8 +55,7 @@ LEFT_OPEN = frozenset({"temporary_protection", "asylum_procedure"})
 who got protection has a rule of its own: see ``weight``."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A part of the five years: from ``start`` up to, not including, ``end`` (None: it runs on), and its weight."""
 
     start: date

@@ -77,7 +77,7 @@ def five_years(situation: Situation) -> When:
         return When(missing=("unlimited_stay_since",) if unlimited else (), law=law, facts=used)
     law = (*law, "L-BLUE-1") if moved else law
     used = (*used, "card_issued") if when.confirmed_by else used  # it bounds the day of the first card
-    return replace(when, law=law, facts=used, years=limit("L.years", on))
+    return when._replace(law=law, facts=used, years=limit("L.years", on))
 
 
 @once
@@ -101,9 +101,9 @@ def _when(situation: Situation, counted: Counted, moved: When | None) -> When:
 def _as_asked(when: When, on: date) -> When:
     """What is missing matters only while the day lies ahead; the day of a first card also where it is bounded."""
     if when.day is not None and when.day <= on:
-        return replace(when, missing=(), earliest=None)
+        return when._replace(missing=(), earliest=None)
     missing = tuple(dict.fromkeys((*when.confirmed_by, *when.missing)))
-    return replace(when, missing=missing, earliest=when.earliest if missing else None)
+    return when._replace(missing=missing, earliest=when.earliest if missing else None)
 
 
 def _ordinary(situation: Situation, counted: Counted) -> When:
@@ -172,8 +172,7 @@ def _sooner(one: When, other: When) -> When:
 
 
 def _not_before(when: When, free: date) -> When:
-    return replace(
-        when,
+    return when._replace(
         day=when.day and max(when.day, free),
         earliest=when.earliest and max(when.earliest, free),
         probably=when.probably and max(when.probably, free),
@@ -195,7 +194,7 @@ def _with_the_seam(when: When, situation: Situation, counted: Counted) -> When:
     if soonest is None or (when.day is not None and soonest >= when.day):
         return when
     earliest = min(soonest, when.earliest) if when.earliest else None
-    return replace(when, missing=(*when.missing, *asked), earliest=earliest)
+    return when._replace(missing=(*when.missing, *asked), earliest=earliest)
 
 
 def _with_every_return(situation: Situation, counted: Counted) -> date | None:
@@ -216,7 +215,7 @@ def _unless_withdrawn(when: When, situation: Situation, moved: When | None) -> W
     without = _when(situation, counted, moved) if counted else When()
     if without.day is not None and without.day <= on:
         return when
-    return replace(without, missing=(*without.missing, "protection_ended"), earliest=when.day)
+    return without._replace(missing=(*without.missing, "protection_ended"), earliest=when.day)
 
 
 def _asylum_days_that_matter(situation: Situation, counted: Counted) -> tuple[str, ...]:
@@ -258,7 +257,7 @@ def _not_while_barred(when: When, situation: Situation) -> When:
         return when
     if free.start_known or when.day is None or not when.day < free.start:
         return _not_before(when, free.start)
-    return replace(when, day_is_known=False, confirmed_by=(), probably=None)
+    return when._replace(day_is_known=False, confirmed_by=(), probably=None)
 
 
 def _not_before_the_regulation(full: date, situation: Situation) -> date:

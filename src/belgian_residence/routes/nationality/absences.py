@@ -7,7 +7,6 @@ not say: safe, the years begin again on the return; other, the years just before
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -33,7 +32,7 @@ def away_in(years: int, on: date) -> tuple[Allowed, ...]:
 
 def until_today(trip: Trip, on: date) -> Trip:
     """The part of an absence that has happened by the date asked about."""
-    return replace(trip, end=min(trip.end, on))
+    return trip._replace(end=min(trip.end, on))
 
 
 def share_of(months: Fraction, on: date) -> Fraction:

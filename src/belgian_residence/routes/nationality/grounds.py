@@ -10,7 +10,6 @@ Longer than most modules: the five grounds are one article, and each refers to c
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.absences import months_away
@@ -191,9 +190,9 @@ def _five_years_and_three_of_marriage(situation: Situation) -> When:
     if isinstance(since, date) and stay.day is not None:
         together = add_years(since, limit("nat.cohabitation_years", situation.on))
         earliest = stay.earliest and max(stay.earliest, together)
-        return replace(stay, day=max(stay.day, together), earliest=earliest, law=law, facts=facts)
+        return stay._replace(day=max(stay.day, together), earliest=earliest, law=law, facts=facts)
     asked = ("spouse_of_belgian_since",) if since is None and not _is_ahead(stay, situation.on) else ()
-    return replace(stay, missing=(*stay.missing, *asked), law=law, facts=facts)
+    return stay._replace(missing=(*stay.missing, *asked), law=law, facts=facts)
 
 
 PROVES_ALONE = frozenset({"diploma", "course"})

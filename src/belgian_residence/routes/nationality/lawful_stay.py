@@ -6,8 +6,9 @@ they make in ``years``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from belgian_residence.counting.first_cards import first_card
 from belgian_residence.counting.periods import (
@@ -148,8 +149,7 @@ def _without_covered_gaps(stays: list[Stay], place: int | None) -> list[Stay]:
 # --- the first day ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Begin:
+class Begin(NamedTuple):
     """When lawful stay began to count: ``latest`` is the day, or what bounds it where it is not known exactly.
 
     ``earliest`` and ``latest`` None: nothing bounds it. ``asked``: the facts that would give the exact day.
