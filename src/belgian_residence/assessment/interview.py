@@ -39,14 +39,17 @@ def interview_of(
     routes: Collection[str] | None = None,
     today: date | None = None,
     cases: Cases | None = None,
+    *,
+    ends_only: bool = False,
 ) -> dict[str, Any]:
     """How far the questions to one person are: ``question``, the next one (see ``next_question_of``), and ``so_far``,
     for each route its status, its days (``earliest``, or ``between`` two, and ``clock``) and the facts that it waits
     for.
 
-    They are those of ``assess`` for the same case, with the same ``today``. Raises CaseError.
+    They are those of ``assess`` for the same case, with the same ``today``; not with ``ends_only``: then of all choices
+    of days for rough dates only the first and the last are tried, which is quick. Raises CaseError.
     """
-    answers, results = _worked_out(case, on, routes, cases)
+    answers, results = _worked_out(case, on, routes, cases, ends_only=ends_only)
     return {
         "question": _question(answers, results),
         "so_far": {key: brief(result, on, today) for key, result in results.items()},
@@ -54,7 +57,12 @@ def interview_of(
 
 
 def _worked_out(
-    case: Mapping[str, Any], on: date, routes: Collection[str] | None, cases: Cases | None = None
+    case: Mapping[str, Any],
+    on: date,
+    routes: Collection[str] | None,
+    cases: Cases | None = None,
+    *,
+    ends_only: bool = False,
 ) -> tuple[Answers, dict[str, Result]]:
     """The answers, and the results of the routes that are asked about. Raises CaseError."""
     known = all_routes()
@@ -63,7 +71,7 @@ def _worked_out(
     if unknown:
         raise CaseError(unknown)
     answers = cases.person(case, on) if cases else read_person(case, on)
-    return answers, work_out(answers, on, only=asked)
+    return answers, work_out(answers, on, only=asked, ends_only=ends_only)
 
 
 def _question(answers: Answers, results: Mapping[str, Result]) -> dict[str, Any] | None:

@@ -145,11 +145,18 @@ def every_choice(answers: Answers) -> Sequence[tuple[tuple[date, ...], Person]]:
 
 
 def work_out(
-    answers: Answers, on: date, conventions: Conventions = SAFE, only: Collection[str] | None = None
+    answers: Answers,
+    on: date,
+    conventions: Conventions = SAFE,
+    only: Collection[str] | None = None,
+    *,
+    ends_only: bool = False,
 ) -> dict[str, Result]:
-    """The result of every route, or ``only`` of some, in the order in which routes are shown."""
-    rough = answers.rough_paths()
-    tried = [(choice, decide_all(person, on, conventions, only)) for choice, person in every_choice(answers)]
+    """The result of every route, or ``only`` of some, in the order in which routes are shown. ``ends_only``: of the
+    choices of days for rough dates only the first and the last are tried."""
+    rough, choices = answers.rough_paths(), every_choice(answers)
+    ends = choices if not ends_only or len(choices) < 2 else (choices[0], choices[-1])
+    tried = [(choice, decide_all(person, on, conventions, only)) for choice, person in ends]
     return {key: _together([(choice, outcomes[key]) for choice, outcomes in tried], rough) for key in tried[0][1]}
 
 

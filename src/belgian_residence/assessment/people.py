@@ -105,13 +105,15 @@ def interview(
     routes: Collection[str] | None = None,
     today: date | None = None,
     cases: Cases | None = None,
+    *,
+    ends_only: bool = False,
 ) -> dict[str, Any]:
     """The next question to one person, with what every route says so far: no slower than the question alone.
 
     See ``interview.interview_of``. ``case``: the facts of one person. ``cases``: those read in this request; ``assess``
-    then shares the work. Raises CaseError.
+    then shares the work. ``ends_only``: quick, where rough dates need not be exact. Raises CaseError.
     """
-    return interview_of(current(case), on, routes, today, cases)
+    return interview_of(current(case), on, routes, today, cases, ends_only=ends_only)
 
 
 def unused(case: Mapping[str, Any], on: date) -> list[str]:

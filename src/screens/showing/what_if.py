@@ -167,17 +167,18 @@ RUNS_FROM_THE_REQUEST: Case = {"absences": [], "interruptions": []}
 
 def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple[Opener, ...]:
     """What would open a card to somebody who has none: each change tried with the rules, the soonest card first.
-    ``ended``: the stay until now has ended, so the years begin again."""
+    ``ended``: the stay until now has ended, so the years begin again. Of rough dates the first and the last days are
+    tried: seven lives that nobody leads yet are not worth a second of somebody's time."""
     found = []
     begins = afresh(case) if ended else case
     for ground in OPENERS:
         change = {"kind": "stay", "ground": ground, "from": on.isoformat()}
         try:
             then = applied(begins, change, on)[0]
-            found_then = rules.interview(then, on, _OPENED)["so_far"]
+            found_then = rules.interview(then, on, _OPENED, ends_only=True)["so_far"]
             if ground == FAMILY:
                 anew = {fact: told for fact, told in then.items() if fact not in ABSENCES} | RUNS_FROM_THE_REQUEST
-                found_then |= rules.interview(anew, on, ("F+",))["so_far"]
+                found_then |= rules.interview(anew, on, ("F+",), ends_only=True)["so_far"]
         except CaseError:
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [
