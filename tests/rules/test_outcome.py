@@ -38,7 +38,7 @@ def one(id: str, finding: Finding) -> Condition[Any]:
 
 
 def opens(day: date | None, **other: Any) -> When:
-    return replace(NOTHING, day=day, **other)
+    return NOTHING._replace(day=day, **other)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def test_status_from_conditions_and_clock(
 
 @pytest.mark.parametrize("made", [row[1] for row in STATUS_ROWS], ids=[row[0] for row in STATUS_ROWS])
 def test_what_is_asked_is_named_once_and_only_where_it_can_settle_something(made: Made) -> None:
-    twice = replace(made, clock=replace(made.clock, missing=made.clock.missing * 2))
+    twice = replace(made, clock=made.clock._replace(missing=made.clock.missing * 2))
     missing = twice.decided().missing
     assert len(missing) == len(set(missing))
     assert not missing or twice.decided().status == "unsettled"
@@ -164,7 +164,7 @@ def test_only_an_early_ground_that_was_needed_is_called_early() -> None:
 
 @pytest.mark.parametrize("made", [row[1] for row in STATUS_ROWS], ids=[row[0] for row in STATUS_ROWS])
 def test_the_basis_is_that_of_the_clock_whatever_the_status(made: Made) -> None:
-    assert replace(made, clock=replace(made.clock, basis="discretionary")).decided().basis == "discretionary"
+    assert replace(made, clock=made.clock._replace(basis="discretionary")).decided().basis == "discretionary"
 
 
 def ids(made: Made) -> list[str]:
