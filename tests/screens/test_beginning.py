@@ -155,5 +155,5 @@ def test_where_violence_can_be_told_there_is_a_way_out_and_help() -> None:
     html = ask(told, "question/retention_grounds")["html"]
     assert "data-leave" in html
     assert html.index("data-leave") < html.index("<h1")
-    assert all(number in html for number in ("101", "112", "1712", "0800 30 030"))
+    assert all(number in html for number in ("101", "112", "1712", "0800 30 030", "108"))
     assert "data-leave" not in ask(told, "question/joint_household")["html"]
