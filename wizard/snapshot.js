@@ -2,10 +2,11 @@
 // sees no answer, and kept in the browser's cache storage, so that the next visit need not start Python from its files.
 //
 // Nothing depends on it. It belongs to one edition, one language and one browser, which its address says, and has its hash
-// beside it. One that has failed is replaced by an empty entry, so that it is not made again.
+// beside it. One that has failed, or whose worker has stopped without a word, is replaced by an empty entry, so that it is
+// not made again.
 
 const REST = 8_000; // milliseconds after everything else: whoever has just come has the processor
-const LIMIT = 60_000; // milliseconds
+const LIMIT = 60_000; // milliseconds: it takes one or two seconds, and a worker that is ended says nothing
 const MEMORY = 4; // gigabytes: while it is made there are two Pythons
 const ROOM = 500_000_000; // bytes that the browser would still keep for us; it is 16 MB
 
@@ -30,8 +31,8 @@ export class Snapshot {
   }
 
   /** Make it, where it is missing, the device has room and `wanted` says so by then. `pieces`: of the engine; `request`:
-      one without answers. */
-  async make(pieces, request, wanted, rest = REST) {
+      one without answers. `rest`: milliseconds before it begins; `limit`: until it has failed. */
+  async make(pieces, request, wanted, rest = REST, limit = LIMIT) {
     await new Promise((resolve) => setTimeout(resolve, rest));
     if (document.hidden || !wanted() || !(await hasRoom())) return;
     // WebKit forgets what a worker puts into a cache, unless a page has it open too.
@@ -44,12 +45,12 @@ export class Snapshot {
     const end = new Promise((resolve) => {
       worker.onmessage = resolve;
       worker.onerror = resolve;
-      setTimeout(resolve, LIMIT, {});
+      setTimeout(resolve, limit, {});
     });
     const { cache, address } = this;
     worker.postMessage({ make: { base, lock, name, module, zip, words, cache, address, request: JSON.stringify(request) } });
     const { data } = await end;
-    if (data?.type === "failed") await this.refuse();
+    if (data?.type !== "made") await this.refuse();
     worker.terminate();
     URL.revokeObjectURL(url);
   }

@@ -158,10 +158,11 @@ function isOther(html) {
 
 /** Let the next visit begin sooner. Nobody waits for it, and nothing depends on it. */
 async function makeSnapshot() {
-  const { language, site, rest } = mount.dataset;
+  const { language, site, rest, limit } = mount.dataset;
   // A case without facts, of nobody: the screen that it leads to does not matter.
   const request = { action: "show", screen: "result", language, site, today: today(), state: { case: {}, on: null } };
-  await pieces.snapshot?.make(pieces, request, () => !kept.shared, rest && Number(rest)).catch(() => {});
+  const times = [rest, limit].map((one) => one && Number(one));
+  await pieces.snapshot?.make(pieces, request, () => !kept.shared, ...times).catch(() => {});
 }
 
 /** Do something that needs Python, and show the screen it leads to. A failure can be tried again with nothing lost. */

@@ -346,6 +346,23 @@ def test_where_the_maker_fails_none_is_kept_and_the_visit_goes_on(device: Device
     assert device.entries() == [[*device.entry[:2], 0]]
 
 
+ENDS = """
+addEventListener("message", (event) => {
+  if (!event.data.make) return;
+  event.stopImmediatePropagation();
+  close();
+})
+"""
+
+
+def test_where_the_maker_stops_without_a_word_none_is_kept_nor_made_again(device: Device) -> None:
+    device.forget()
+    with device.visit(before=in_the_worker(OF_PYTHON, ENDS), rest="0", limit="500") as page:
+        until(page, f"({ENTRIES})().then((found) => found.length)")
+        assert ask(page, request(case())) == handle(request(case()))
+    assert device.entries() == [[*device.entry[:2], 0]]
+
+
 ROOM = "navigator.storage.estimate = async () => ({ quota: %d, usage: 0 });"
 HAS = "Object.defineProperty(navigator, '%s', { value: %s });"
 MAKES: dict[str, tuple[str, str, bool]] = {
