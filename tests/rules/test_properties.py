@@ -415,8 +415,7 @@ def taken_for_granted(case: Case) -> set[str]:
     Protection is taken to stand until the five years are complete. And a list of absences holds all of them, unless
     something is said of others beside it. Who left and came back tells of an absence: two stays that show it are looked
     at, and EU citizens and their family are not asked for their stays. Nor is who holds an L card asked for that status
-    of another state, nor anybody for a request for protection of which nothing else tells. Where all stays have ended,
-    only a card can show that an unlimited one runs: it is what everybody is asked first."""
+    of another state, nor anybody for a request for protection of which nothing else tells."""
     others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
     no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
     one_stay = {"stays"} if under_eu_rules(case) and begun_again(case) else set()
@@ -427,7 +426,6 @@ def taken_for_granted(case: Case) -> set[str]:
         | no_request
         | one_stay
         | of_another_state
-        | ({"card"} if case.get("stays") and all(stay.get("to") for stay in case["stays"]) else set())
         | ({"removal_decision"} if waits_for_b(case) else set())
     )
 

@@ -98,6 +98,7 @@ def _trips_that_touch(person: Person, on: date) -> bool:
         one.back is not None
         and two.departure - one.back <= NEAR
         and two.back is not None
+        and two.in_belgium_before is None
         and add_months(one.departure, LONG_TOGETHER) <= two.back
         for one, two in pairwise(person.absences or ())
     )

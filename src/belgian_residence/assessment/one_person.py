@@ -8,7 +8,7 @@ how many choices become one result, and how that result is written, belong toget
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
@@ -33,6 +33,7 @@ from belgian_residence.told.answers import Answers
 from belgian_residence.told.case import read_case
 from belgian_residence.told.faults import CaseError, Fault
 from belgian_residence.told.person import Person
+from belgian_residence.told.trips import CAME_BACK
 from belgian_residence.trust import confidence
 from belgian_residence.trust.verification import degraded, last_known_json
 
@@ -81,7 +82,7 @@ def assess_person(
         raise CaseError([Fault("reading", repr(reading), "one of " + ", ".join((SAFE_READING, *READINGS)))])
     answers, way = cases.person(case, on) if cases else read_person(case, on), reading_named(reading)
     results = work_out(answers, on, way)
-    person = answers.latest_person()
+    person = answers.latest_person(trips_as_one=True)
     routes = {key: _as_json(key, result, answers, on, today) for key, result in results.items()}
 
     @cache
@@ -105,7 +106,7 @@ def assess_person(
     return {
         "on": on.isoformat(),
         "routes": routes,
-        "unusual": oddities(person, on),
+        "unusual": oddities(answers.latest_person(), on),
         "deadlines": dossier.of_card(answers, on, today),
         "comparison": dossier.side_by_side(outcomes, answers, on),
         "keep": keep(answers, on, _clocks(results, routes, on, way), today),
@@ -154,10 +155,10 @@ def work_out(
 ) -> dict[str, Result]:
     """The result of every route, or ``only`` of some, in the order in which routes are shown. ``ends_only``: of the
     choices of days for rough dates only the first and the last are tried."""
-    rough, choices = answers.rough_paths(), every_choice(answers)
+    open_paths, choices = answers.open_paths(), every_choice(answers)
     ends = choices if not ends_only or len(choices) < 2 else (choices[0], choices[-1])
     tried = [(choice, decide_all(person, on, conventions, only)) for choice, person in ends]
-    return {key: _together([(choice, outcomes[key]) for choice, outcomes in tried], rough) for key in tried[0][1]}
+    return {key: _together([(choice, outcomes[key]) for choice, outcomes in tried], open_paths) for key in tried[0][1]}
 
 
 def decide_all(
@@ -211,7 +212,7 @@ def _together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -
     days = [outcome.earliest for outcome in outcomes if outcome.earliest is not None]
     complete = len(days) == len(outcomes)
     same = len({outcome.status for outcome in outcomes}) == 1
-    decisive = () if same else _decisive(tried, rough)
+    decisive = _turning(tried, rough) if same else _decisive(tried, rough)
     missing = tuple(dict.fromkeys([name for outcome in outcomes for name in outcome.missing] + list(decisive)))
     whole = replace(
         first,
@@ -258,16 +259,37 @@ def _widest(outcomes: list[Outcome]) -> Bounds | None:
 
 
 def _decisive(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -> tuple[str, ...]:
-    """The rough dates of which an exact day could change the status, all other choices the same."""
+    """The rough dates of which an exact day could change the status, all other choices the same, and whether trips that
+    touch are one, where that could."""
+    places = [place for place, name in enumerate(rough) if not name.endswith(CAME_BACK)]
+    turning = _that_turn(tried, places, lambda outcome: outcome.status)
+    return tuple(rough[place] for place in turning) + _turning(tried, rough) or tuple(rough)
+
+
+def _turning(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -> tuple[str, ...]:
+    """The trips that touch, where the status or a day ahead turns on whether they are one. They are tried all as one,
+    or none: so all are asked."""
+    seams = [place for place, name in enumerate(rough) if name.endswith(CAME_BACK)]
+    if not seams or all(outcome.status == "open" for _, outcome in tried):
+        return ()
+    seen: dict[tuple[date, ...], tuple[str, date | None]] = {}
+    said = ((choice[: seams[0]], (outcome.status, outcome.earliest)) for choice, outcome in tried)
+    turns = any(seen.setdefault(rest, answer) != answer for rest, answer in said)
+    return tuple(rough[place] for place in seams) if turns else ()
+
+
+def _that_turn(
+    tried: list[tuple[tuple[date, ...], Outcome]], places: Iterable[int], said: Callable[[Outcome], str]
+) -> list[int]:
     found = []
-    for place, name in enumerate(rough):
+    for place in places:
         seen: dict[tuple[date, ...], str] = {}
         for choice, outcome in tried:
             rest = choice[:place] + choice[place + 1 :]
-            if seen.setdefault(rest, outcome.status) != outcome.status:
-                found.append(name)
+            if seen.setdefault(rest, said(outcome)) != said(outcome):
+                found.append(place)
                 break
-    return tuple(found) or tuple(rough)
+    return found
 
 
 def _latest(outcomes: list[Outcome]) -> dict[str, date]:

@@ -74,7 +74,7 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
     warned = dict.fromkeys(note for one in found for note in one.notices)
     rests_on = (*late.figures(first.group), *(name for note in warned for name in note.amounts))
     stale = late.late_on(rests_on, on, today)
-    rough = answers.rough_paths()
+    rough = answers.open_paths()
     indexes = sorted({away.index for one in found for away in one.aways}, key=lambda index: _order(index, found))
     moved = _Moved(longest_away(people), clocks, on, exact=len(people) == 1)
     absences = [{**_absence_json(index, found, rough, on, stale), "clocks": moved.by(index)} for index in indexes]
@@ -124,7 +124,8 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, sta
 
     Judged with figures that are late it is open, whatever else is told, and no day to act by is named.
     """
-    ways = [away for one in found for away in one.aways if away.index == index]
+    ways = [away for one in found for away in one.aways if index in (away.index, *away.absence.parts)]
+    as_told = [away for away in ways if away.index == index and not away.absence.parts] or ways
     statuses: set[KeepStatus] = {away.effect.status for away in ways}
     if len(ways) < len(found):
         statuses.add("kept")
@@ -133,8 +134,8 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, sta
     if len(statuses) > 1:
         own = [name for name in rough if name.startswith(f"absences[{index}].")]
         missing += own or rough
-    departures = [away.absence.departure for away in ways]
-    returns = [away.absence.back for away in ways if away.absence.back]
+    departures = [away.absence.departure for away in as_told]
+    returns = [away.absence.back for away in as_told if away.absence.back]
     notice, report = any(away.notice for away in ways), timedelta(days=limit("return.report_days", on))
     last_days = [away.effect.back_by for away in ways if away.effect.back_by]
     notes = [note for note in worst.effect.notes if all(note in away.effect.notes for away in ways)]
@@ -163,8 +164,9 @@ def longest_away(people: list[Person]) -> Person:
     """Of the choices of rough days the one with the longest absences, for which the clocks are the latest; of several
     the last, in which all other days are the latest too."""
 
-    def away(person: Person) -> int:
-        return sum((one.back - one.departure).days for one in person.absences or () if one.back)
+    def away(person: Person) -> tuple[int, int]:
+        trips = person.absences or ()  # each of its own: those that touch are told one by one
+        return len(trips), sum((one.back - one.departure).days for one in trips if one.back)
 
     return max(reversed(people), key=away)
 

@@ -30,6 +30,7 @@ from belgian_residence.routes.status import (
     granted_since,
     non_eu_national,
     not_belgian,
+    shown_by_the_card_only,
     stay_runs,
 )
 from belgian_residence.routes.stay_kept import stay_kept
@@ -139,7 +140,7 @@ def regular_stay_complete(situation: Situation) -> When:
         return When(missing=("stays",), facts=facts)
     run = since_a_loss(chain(all_stays(person), on, lambda: bridge(situation)), situation)
     if not run:
-        return When(facts=facts)
+        return When(missing=_not_shown(person), facts=(*facts, "card", "unlimited_stay_since"))
     first, could_be_earlier = run[0], asylum_days_missing(person)
     since = registered_on(first, person, on)
     if since is None:  # nothing but the date asked about bounds it
@@ -156,6 +157,11 @@ def regular_stay_complete(situation: Situation) -> When:
             return When(day, facts=facts)
         could_be_earlier = (_orange_card(person, first),) if earliest <= on else ()
     return _with_the_seam(When(day, missing=could_be_earlier if day > on else (), facts=facts), situation, first)
+
+
+def _not_shown(person: Person) -> tuple[str, ...]:
+    """What could still show a stay that runs; not beside a card that shows it: then its first day alone is asked."""
+    return () if person.card in UNLIMITED_STAY_CARDS else shown_by_the_card_only(person)
 
 
 def _with_the_seam(when: When, situation: Situation, first: Stay) -> When:

@@ -168,15 +168,30 @@ def ground_test(check: Callable[[str], Finding]) -> Callable[[Situation], Findin
 
 
 def stay_runs(situation: Situation) -> Finding:
-    """A stay in Belgium runs on the date. Where only a card shows an unlimited stay, its first day is asked."""
+    """A stay in Belgium runs on the date. Where only a card can show an unlimited stay, that or its first day is
+    asked."""
     person = situation.person
     if person.stays is None:
         return Finding(UNKNOWN, ("stays",), ("stays",))
     if current_stay(all_stays(person), situation.on):
         return Finding(YES, ("stays",))
-    if person.card in UNLIMITED_STAY_CARDS and person.unlimited_stay_since is None:
-        return Finding(UNKNOWN, ("stays", "unlimited_stay_since"), ("unlimited_stay_since",))
-    return Finding(NO, ("stays",))
+    asked = shown_by_the_card_only(person)
+    return Finding(UNKNOWN if asked else NO, ("stays", "card", "unlimited_stay_since"), asked)
+
+
+def shown_by_the_card_only(person: Person) -> tuple[str, ...]:
+    """What is asked where no stay that was told runs, but unlimited stay can: the card, which shows it (K-COND-1), or
+    since when it was granted. None where nothing can show one any more."""
+    if person.unlimited_stay_since is not None:
+        return ()
+    if person.card is None:
+        return ("card",)
+    return ("unlimited_stay_since",) if person.card in CARDS_THAT_LEAVE_IT_OPEN else ()
+
+
+CARDS_THAT_LEAVE_IT_OPEN = UNLIMITED_STAY_CARDS | {"none", "annex_15"}
+"""Cards with which unlimited stay can run though no stay that was told does: they show it, or stand for a card that
+is lost or not made yet."""
 
 
 def ground_not_among(grounds: frozenset[str]) -> Callable[[Situation], Finding]:

@@ -6,7 +6,7 @@ Longer than most modules: which days can matter and the person on each of them a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -21,6 +21,7 @@ from belgian_residence.told.first_days import KNOWN
 from belgian_residence.told.order import order_faults, orders
 from belgian_residence.told.person import Absence, Period, Person, Stay
 from belgian_residence.told.seams import as_one_chain, in_one_piece, last_days_tied, tied_day, without_seams
+from belgian_residence.told.trips import CAME_BACK, as_one, in_time, seams_not_told
 from belgian_residence.told.values import SAME_DATE_WITHIN, Days, Path, Values
 
 MAX_COMBINATIONS = 64
@@ -55,13 +56,19 @@ class Answers:
         """The names of the facts that are only roughly known, in the order of the file."""
         return [name(path) for path, days in _dates(self.values) if not days.exact]
 
-    def latest_person(self) -> Person:
-        """The person with the longest trips that the rough dates allow: gone on the first day, back on the last."""
+    def open_paths(self) -> list[str]:
+        """The names of the facts of which ``people`` tries more than one value: those of ``rough_paths``, and whether
+        the person came back between two trips that touch (see ``trips``)."""
+        return [*self.rough_paths(), *(f"absences[{place}].{CAME_BACK}" for place in seams_not_told(self.values))]
+
+    def latest_person(self, *, trips_as_one: bool = False) -> Person:
+        """The person with the longest trips that the rough dates allow: gone on the first day, back on the last.
+        ``trips_as_one``: also where trips that touch can be one."""
         values = as_one_chain(self.values)
         for path, days in _dates(values):
             day = days.earliest if path[0] == "absences" and path[-1] == "from" else days.latest
             values = _with(values, path, Days(day, day))
-        return _person(values, self.on)
+        return _person(values, self.on, seams_not_told(self.values) if trips_as_one else ())
 
     def people(self) -> Sequence[tuple[tuple[date, ...], Person]]:
         """The person, once for each choice of days for the rough dates, with that choice.
@@ -74,6 +81,7 @@ class Answers:
         that makes too many combinations, only the ends are tried, and where these are still too many, one date at a
         time is moved from one end to the other, with all others at their first or at their last day. Combinations in
         which days are out of order cannot be true. Stays whose rough days can meet are one chain (see ``seams``).
+        Trips that touch, where it is not told whether they are one, are tried apart and as one (see ``trips``).
         """
         return self._people
 
@@ -82,7 +90,7 @@ class Answers:
         return tuple(self._each_choice())
 
     def _each_choice(self) -> Iterator[tuple[tuple[date, ...], Person]]:
-        tied = last_days_tied(self.values)
+        tied, touching = last_days_tied(self.values), seams_not_told(self.values)
         values = _narrowed(as_one_chain(self.values))
         rough = [path for path, days in _dates(self.values) if not days.exact]
         narrow = dict(_dates(values))
@@ -97,7 +105,11 @@ class Answers:
                 chosen = _with(chosen, path, Days(day, day))
             if not order_faults(chosen):
                 # A day that follows from another one is no choice: it is the same in every one of them.
-                yield tuple(days.get(path, narrow[path].latest) for path in rough), _person(chosen, self.on)
+                found = tuple(days.get(path, narrow[path].latest) for path in rough)
+                apart = tuple(self.values["absences"][place]["from"].earliest for place in touching)
+                yield (*found, *apart), _person(chosen, self.on)
+                if touching:  # as one trip, each of them begins before its own day
+                    yield (*found, *(day - DAY for day in apart)), _person(chosen, self.on, touching)
 
 
 def too_rough(values: Values, on: date) -> list[Fault]:
@@ -225,8 +237,9 @@ def _exact(value: Any) -> Any:
     return value.earliest if isinstance(value, Days) else value
 
 
-def _person(values: Values, on: date) -> Person:
-    """The person of values in which every date is exact; lists in the order of time."""
+def _person(values: Values, on: date, one_trip: Collection[int] = ()) -> Person:
+    """The person of values in which every date is exact; lists in the order of time. ``one_trip``: the places of trips
+    that are one with the trip before (see ``trips``)."""
     known: dict[str, Any] = {field.name: _exact(values[field.name]) for field in fields(Person) if field.name in values}
     if "stays" in values:
         told = sorted(
@@ -238,12 +251,8 @@ def _person(values: Values, on: date) -> Person:
         known["planned_stays"] = tuple(stay for stay in stays if stay.start > on)
         known["without_right"] = tuple(stay for stay in told if stay.ground == NO_RIGHT)
     if "absences" in values:
-        known["absences"] = tuple(
-            sorted(
-                (_absence(entry, i) for i, entry in enumerate(values["absences"])),
-                key=lambda trip: trip.departure,
-            )
-        )
+        trips = sorted((_absence(entry, i) for i, entry in enumerate(values["absences"])), key=in_time)
+        known["absences"] = as_one(trips, one_trip)
     for list_name in ("free_movement_gaps", "prison", "register_gaps"):
         if list_name in values:
             known[list_name] = tuple(
@@ -311,5 +320,6 @@ def _absence(entry: Values, index: int) -> Absence:
         centre_of_interests_proven=entry.get("centre_of_interests_proven"),
         card_valid_on_return=entry.get("card_valid_on_return"),
         return_reported=entry.get("return_reported"),
+        in_belgium_before=entry.get(CAME_BACK),
         index=index,
     )

@@ -289,6 +289,12 @@ ABSENCE_FIELDS = (
     Fact("centre_of_interests_proven", YES_NO, "before leaving for more than a year"),
     Fact("card_valid_on_return", YES_NO, "the residence card was still valid on the day of return"),
     Fact("return_reported", YES_NO, "reported at the municipality within 15 days of the return"),
+    Fact(
+        "in_belgium_before",
+        YES_NO,
+        "where the trip before ends on the day of this departure: the person came back to Belgium in between; false: "
+        "the two are one trip",
+    ),
 )
 PERIOD_FIELDS = (Fact("from", DATE, required=True), Fact("to", DATE, required=True))
 APPLICATION_FIELDS = (

@@ -46,7 +46,11 @@ class Absence:
     centre_of_interests_proven: bool | None = None
     card_valid_on_return: bool | None = None
     return_reported: bool | None = None
+    in_belgium_before: bool | None = None
+    """Was the person here between the return of the trip before and this departure on the same day? See ``trips``."""
     index: int = 0
+    parts: tuple[int, ...] = ()
+    """The places of further entries of the case file that are this same trip."""
 
 
 @dataclass(frozen=True)

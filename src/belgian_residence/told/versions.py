@@ -72,6 +72,7 @@ VERSIONS: tuple[Version, ...] = (
         "8856e966d189470c",
     ),
     Version("5.1", "added: whether a request for protection is not decided yet", "ef5a65a482522449"),
+    Version("5.2", "added: whether somebody came back between two trips that touch", "ffbe62358a5d7440"),
 )
 """Every version, oldest first; the last one is today's."""
 

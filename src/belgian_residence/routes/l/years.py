@@ -42,8 +42,8 @@ from belgian_residence.routes.l.absences import (
 from belgian_residence.routes.l.blue_card import years_in_the_eu
 from belgian_residence.routes.l.stays import EXCLUDED, Span, clock_start, completed_on, counted_chain, spans_of
 from belgian_residence.routes.limits import limit, one_chain, seam_asked
-from belgian_residence.routes.status import When
-from belgian_residence.told.facts import ABSENCES, UNLIMITED_STAY_CARDS
+from belgian_residence.routes.status import When, shown_by_the_card_only
+from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Stay
 
 CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2")
@@ -73,8 +73,7 @@ def five_years(situation: Situation) -> When:
         return When(missing=missing, law=law, facts=used)
     when, moved = _counted(situation)
     if when is None:
-        unlimited = person.card in UNLIMITED_STAY_CARDS and person.unlimited_stay_since is None
-        return When(missing=("unlimited_stay_since",) if unlimited else (), law=law, facts=used)
+        return When(missing=shown_by_the_card_only(person), law=law, facts=used)
     law = (*law, "L-BLUE-1") if moved else law
     used = (*used, "card_issued") if when.confirmed_by else used  # it bounds the day of the first card
     return when._replace(law=law, facts=used, years=limit("L.years", on))

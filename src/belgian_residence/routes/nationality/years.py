@@ -30,8 +30,8 @@ from belgian_residence.routes.nationality.lawful_stay import (
     counted_run,
     on_a_special_card,
 )
-from belgian_residence.routes.status import When
-from belgian_residence.told.facts import ABSENCES, UNLIMITED_STAY_CARDS
+from belgian_residence.routes.status import When, shown_by_the_card_only
+from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Person, Stay
 
 LENGTHS = ("nat.stay_years", "nat.stay_years_long")
@@ -58,8 +58,7 @@ def years_of_stay(situation: Situation, length: str) -> When:
         return When(missing=(*missing, *asylum_not_known), law=law, facts=facts, years=years)
     run = counted_run(situation)
     if not run:
-        asked = ("unlimited_stay_since",) if _shown_by_the_card_only(person) else ()
-        return When(missing=asked, law=law, facts=facts, years=years)
+        return When(missing=shown_by_the_card_only(person), law=law, facts=facts, years=years)
     facts += tuple(_papers_of(run, person))
     first = begin(run[0], situation)
     day, unbounded = _day(first.latest, years, situation)
@@ -160,7 +159,3 @@ def _seam(first: Stay, situation: Situation, years: int, safe: date | None) -> t
     since = soonest.earliest or soonest.latest
     day = complete(since, years, situation) if since and asked else None
     return (asked, day) if day and (safe is None or day < safe) else ((), None)
-
-
-def _shown_by_the_card_only(person: Person) -> bool:
-    return person.card in UNLIMITED_STAY_CARDS and person.unlimited_stay_since is None
