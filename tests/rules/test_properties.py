@@ -447,15 +447,6 @@ def begun_again(case: Case) -> bool:
     return gap or [stay["ground"] for stay in stays].count("family_of_eu_or_belgian") > 1
 
 
-def limited_again(case: Case) -> bool:
-    """Did a limited stay follow an unlimited one? That says by itself that the first was lost, where what is told of a
-    trip does not say otherwise (``losing.earlier``)."""
-    grounds = [stay["ground"] for stay in sorted(case.get("stays") or (), key=lambda stay: stay["from"])]
-    return any(
-        before in UNLIMITED_STAY_GROUNDS and after not in UNLIMITED_STAY_GROUNDS for before, after in pairwise(grounds)
-    )
-
-
 def waits_for_b(case: Case) -> bool:
     """Is unlimited stay not granted yet, as the card or the person says?"""
     limited = LIMITED_STAY_CARDS | CARDS_UNDER_EU_RULES | {"F+", "M+"}
@@ -477,7 +468,7 @@ def with_less_known(draw: st.DrawFn, case: Case) -> Case:
     for stay in less.get("stays") or []:
         if "first_card_issued" in stay and draw(st.integers(0, 3)) == 0:
             stay["first_card_issued"] = None
-    for trip in [] if limited_again(case) else less.get("absences") or []:
+    for trip in less.get("absences") or []:
         for name in ("reason", "outside_eu", "annex_18", "centre_of_interests_proven"):
             if name in trip and draw(st.integers(0, 3)) == 0:
                 trip[name] = None
@@ -506,7 +497,7 @@ def with_one_not_known(draw: st.DrawFn, case: Case) -> Case:
     less = deepcopy(case)
     inside = [
         f"{name}[{place}].{part}"
-        for name in (("stays",) if limited_again(case) else ("stays", "absences"))
+        for name in ("stays", "absences")
         for place, entry in enumerate(case[name])
         for part in entry
         if part not in ("from", "to", "ground", "country")

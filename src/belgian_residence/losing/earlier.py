@@ -6,13 +6,15 @@ lost still matters to who counts years: the time told on it after the loss was n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from belgian_residence.counting.conventions import SAFE
-from belgian_residence.counting.periods import Trip, trips
+from belgian_residence.counting.periods import Trip, all_stays, in_belgium, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.losing.groups import LIMITED_STAY, group_of_stay
-from belgian_residence.losing.not_told import effect_of
+from belgian_residence.losing.not_told import as_kept, effect_of
 from belgian_residence.told.facts import UNLIMITED_STAY_GROUNDS
 from belgian_residence.told.person import Stay
 
@@ -21,28 +23,58 @@ def since_a_loss(run: Sequence[Stay], situation: Situation) -> list[Stay]:
     """Of stays that follow each other, those since an unlimited one that was lost: an absence ended it (ABS-1, ABS-3,
     ABS-L-1), and a limited stay came after it.
 
-    Whether such an absence ended the status can hang on what is not told; the limited stay after it says that it did.
-    An absence that surely ended nothing leaves the run whole.
+    Where such an absence can have ended the status, the limited stay after it says that it did; where what is not told
+    of it can also mean that it did not, that is a doubt: see ``if_not_lost``. An absence that surely ended nothing
+    leaves the run whole.
     """
     for place in range(len(run) - 1, 0, -1):
-        before, after = run[place - 1], run[place]
-        limited = group_of_stay(None, after.ground) is LIMITED_STAY
-        if before.ground in UNLIMITED_STAY_GROUNDS and limited and _lost(run[:place], situation):
+        if _limited_again(run[place - 1], run[place]) and _lost(run[:place], situation):
             return list(run[place:])
     return list(run)
+
+
+def if_not_lost(situation: Situation) -> tuple[Situation, tuple[str, ...]] | None:
+    """The same person, with what is not told of absences as it must have been if they ended no unlimited stay before
+    the limited one of today; and the facts that would tell it. None where nothing that is not told could mean that."""
+    person, on = situation.person, situation.on
+    run = [stay for stay in in_belgium(all_stays(person)) if stay.start <= on]
+    kept, asked = list(person.absences or ()), dict[str, None]()
+    for place, (before, after) in enumerate(pairwise(run), 1):
+        if not kept or not _limited_again(before, after):
+            continue
+        for stay, trip, earlier in _held_during(run[:place], situation):
+            judge = group_of_stay(None, stay.ground).judge
+            effect, without = effect_of(judge, trip, earlier, person, on), as_kept(judge, trip, earlier, person, on)
+            if effect.stay != "kept" and effect.missing and without is not None:
+                kept[kept.index(trip.absence)] = without
+                asked |= dict.fromkeys(effect.missing)
+    if not asked:
+        return None
+    return Situation(replace(person, absences=tuple(kept)), on, situation.conventions), tuple(asked)
+
+
+def _limited_again(before: Stay, after: Stay) -> bool:
+    return before.ground in UNLIMITED_STAY_GROUNDS and group_of_stay(None, after.ground) is LIMITED_STAY
 
 
 def _lost(run: Sequence[Stay], situation: Situation) -> bool:
     """Did an absence end the last of these stays, which is unlimited?"""
     person, on = situation.person, situation.on
-    if not person.absences:
-        return False
-    every = trips(person.absences, SAFE, on)  # what is lost is lost whatever is counted of the days of travel
     return any(
-        effect_of(group_of_stay(None, stay.ground).judge, trip, tuple(every[:index]), person, on).stay != "kept"
-        for index, trip in enumerate(every)
-        if (stay := _held_on(run, trip)) is not None
+        effect_of(group_of_stay(None, stay.ground).judge, trip, earlier, person, on).stay != "kept"
+        for stay, trip, earlier in _held_during(run, situation)
     )
+
+
+def _held_during(run: Sequence[Stay], situation: Situation) -> Iterator[tuple[Stay, Trip, tuple[Trip, ...]]]:
+    """The absences that began during the unlimited stay that ends the run, each with the stay that ran then and the
+    absences before it."""
+    # What is lost is lost whatever is counted of the days of travel.
+    every = trips(situation.person.absences or (), SAFE, situation.on)
+    for index, trip in enumerate(every):
+        stay = _held_on(run, trip)
+        if stay is not None:
+            yield stay, trip, tuple(every[:index])
 
 
 def _held_on(run: Sequence[Stay], trip: Trip) -> Stay | None:

@@ -18,7 +18,7 @@ from belgian_residence.law.provisions import provision
 from belgian_residence.losing.agreement import YEAR_TOTAL
 from belgian_residence.losing.effects import WORST_LAST, Effect, Judge, KeepStatus, Told
 from belgian_residence.losing.long_term import former_blue_card
-from belgian_residence.told.person import Person
+from belgian_residence.told.person import Absence, Person
 
 REASONS = ("ordinary", "other_important", "posting", "military_service", "serious_illness", "force_majeure")
 """One reason of each kind that the law treats in its own way."""
@@ -55,6 +55,13 @@ def effect_of(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Perso
             duty_missing=duty_missing,
         )
     )
+
+
+def as_kept(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Absence | None:
+    """The absence, with what is not told of it as it must have been if it left the stay alone; None where it cannot
+    have, or needs nothing for it."""
+    kept = [told.trip.absence for _, told in _ways(trip, earlier, person, on) if judge(told).stay == "kept"]
+    return kept[0] if kept and kept[0] != trip.absence else None
 
 
 def _agreed(

@@ -19,6 +19,7 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, evaluate
 from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.earlier import since_a_loss
 from belgian_residence.routes.at_the_request import at_the_request
+from belgian_residence.routes.earlier_loss import unless_not_lost
 from belgian_residence.routes.limits import bridge, limit, one_chain, seam_asked
 from belgian_residence.routes.outcome import Outcome, Status, decide, other_readings, reading_dates
 from belgian_residence.routes.status import (
@@ -156,7 +157,8 @@ def regular_stay_complete(situation: Situation) -> When:
         if first.first_card:
             return When(day, facts=facts)
         could_be_earlier = (_orange_card(person, first),) if earliest <= on else ()
-    return _with_the_seam(When(day, missing=could_be_earlier if day > on else (), facts=facts), situation, first)
+    when = _with_the_seam(When(day, missing=could_be_earlier if day > on else (), facts=facts), situation, first)
+    return unless_not_lost(when, situation, regular_stay_complete)
 
 
 def _not_shown(person: Person) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from belgian_residence.counting.periods import (
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.law.provisions import first_day as first_day_in_force
+from belgian_residence.routes.earlier_loss import unless_not_lost
 from belgian_residence.routes.l.absences import (
     AbsenceLimits,
     allowed_away,
@@ -76,7 +77,8 @@ def five_years(situation: Situation) -> When:
         return When(missing=shown_by_the_card_only(person), law=law, facts=used)
     law = (*law, "L-BLUE-1") if moved else law
     used = (*used, "card_issued") if when.confirmed_by else used  # it bounds the day of the first card
-    return when._replace(law=law, facts=used, years=limit("L.years", on))
+    when = when._replace(law=law, facts=used, years=limit("L.years", on))
+    return unless_not_lost(when, situation, five_years)
 
 
 @once

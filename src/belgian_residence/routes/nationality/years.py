@@ -20,6 +20,7 @@ from belgian_residence.counting.periods import (
 )
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY, add_months
+from belgian_residence.routes.earlier_loss import unless_not_lost
 from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.nationality.absences import away_in, complete
 from belgian_residence.routes.nationality.lawful_stay import (
@@ -78,7 +79,8 @@ def years_of_stay(situation: Situation, length: str) -> When:
     if not missing or asylum_not_known or unbounded:
         earliest = None
     probably = complete(first.probably, years, situation) if first.asked and first.probably else None
-    return When(day, missing, law, facts, years=years, earliest=earliest, probably=probably, confirmed_by=first.asked)
+    when = When(day, missing, law, facts, years=years, earliest=earliest, probably=probably, confirmed_by=first.asked)
+    return unless_not_lost(when, situation, lambda other: years_of_stay(other, length))
 
 
 def allowed_away(situation: Situation) -> tuple[Allowed, ...]:
