@@ -15,7 +15,7 @@ from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.household import household_ended, possible_grounds
 from belgian_residence.losing.stay import ByLaw
 from belgian_residence.routes.eu import eu_plus, f_plus, m_plus, years
-from belgian_residence.routes.eu.early import OF_WHO_WORKED
+from belgian_residence.routes.eu.early import BY_THE_ACT, OF_WHO_WORKED
 from belgian_residence.routes.eu.starts import of_eu_citizen, of_family, under_agreement
 from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.status import When, nationality_is_eu
@@ -40,23 +40,31 @@ def right_by_law(situation: Situation, day: date, *, as_eu_citizen: bool = False
     too (EUP-EARLY-1 to 7).
     """
     right = _by_five_years(situation, day, as_eu_citizen=as_eu_citizen)
-    return right if right.value is YES else _by_an_early_ground(situation, day, as_eu_citizen=as_eu_citizen) or right
+    early = None if right.value is YES else _by_an_early_ground(situation, day, as_eu_citizen=as_eu_citizen)
+    return early if early and (early.value is YES or right.value is NO) else right
 
 
 def _by_an_early_ground(situation: Situation, day: date, *, as_eu_citizen: bool) -> ByLaw | None:
-    """The right that an early ground gave, by the day; None where none surely did. It was not lost since: the ground
-    itself looks at that."""
+    """The right that an early ground gave, by the day; None where none can have. It was not lost since: the ground
+    itself looks at that. Unknown for who worked and told a ground of which that is in doubt."""
     person = situation.person
     if as_eu_citizen:
         other_card = nationality_is_eu(person) and person.card not in EU_CITIZEN_CARDS
         route = eu_plus.EU_PLUS if other_card else None
     else:
         route = EARLY_OF_CARD.get(person.card or "")
-    if route is None or route.early is None or evaluate(route.early, situation).value is not YES:
+    if route is None or route.early is None:
         return None
+    early = evaluate(route.early, situation)
     own = route is eu_plus.EU_PLUS and person.early_ground in OF_WHO_WORKED
+    if early.value is UNKNOWN and own:
+        early = evaluate(BY_THE_ACT, situation)  # the Directive alone shows no right that is there
+    if early.value is NO or (early.value is UNKNOWN and not own):
+        return None
     since = person.stopped_working if own and isinstance(person.stopped_working, date) else None
-    return ByLaw(YES, since) if since is None or since <= day else None
+    if since is not None and since > day:
+        return None
+    return ByLaw(YES, since) if early.value is YES else ByLaw(UNKNOWN, missing=early.missing, in_a_reading=True)
 
 
 def _by_five_years(situation: Situation, day: date, *, as_eu_citizen: bool) -> ByLaw:

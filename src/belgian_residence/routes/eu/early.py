@@ -7,6 +7,7 @@ across the border. What rests on the Directive alone is never a plain yes (readi
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.away import Allowed, not_told
@@ -85,15 +86,45 @@ def long_absences(situation: Situation) -> list[Trip] | None:
 
 
 def _still_there(situation: Situation) -> Finding:
-    """From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1)."""
-    stopped, long = situation.person.stopped_working, long_absences(situation)
-    if long is None:
+    """From the day on which work stopped the right exists: only a long absence can end it (EUP-LOSS-1).
+
+    An absence that began before that day and went on after it: what follows the day ends the right if it is too long by
+    itself. If only the whole of it is, or if the stay without permanence could have been lost before work stopped
+    (CARD-ABS-3), no provision says what holds.
+    """
+    person, on = situation.person, situation.on
+    if not_told(person, (Allowed(_without_permanence(on)),), on):
         return Finding(UNKNOWN, missing=("absences",))
+    every = trips(person.absences or (), situation.conventions, on)
+    long = [trip for trip in every if _is_long(trip, on)]
     if not long:
         return Finding(YES)
+    stopped = person.stopped_working
     if not isinstance(stopped, date):
         return Finding(UNKNOWN, missing=("stopped_working",))
-    return Finding(truth(all(trip.start < stopped for trip in long)))
+    if any(lost_by(_from(trip, stopped), "pr.loss_absence", on) for trip in long):
+        return Finding(NO)
+    in_doubt = any(
+        trip.start < stopped <= trip.end
+        and (lost_by(trip, "pr.loss_absence", on) or _is_long(replace(trip, end=stopped), on))
+        for trip in long
+    )
+    return Finding(UNKNOWN if in_doubt else YES)
+
+
+def _without_permanence(on: date) -> int:
+    """The months abroad from which a stay without permanence is at risk (CARD-ABS-3)."""
+    return 12 * limit("return.window", on)
+
+
+def _is_long(trip: Trip, on: date) -> bool:
+    """Has it lasted so long that it matters here?"""
+    return replace(trip, end=min(trip.end, on)).reaches(_without_permanence(on))
+
+
+def _from(trip: Trip, day: date) -> Trip:
+    """The part of a trip from a day on; nothing of it where it ended before."""
+    return replace(trip, start=min(max(trip.start, day), trip.end))
 
 
 def _and_still_there(finding: Finding, situation: Situation) -> Finding:
@@ -208,6 +239,8 @@ FAMILY_OF_EARLY_WORKER = _early(
 )
 """Of any nationality; the Directive, not the Act, asks that they live together."""
 
+BY_THE_ACT = all_of(WORKED, any_of(WORK_ACCIDENT, INCAPACITY, INCAPACITY_WITH_BELGIAN, RETIREMENT))
+"""The grounds of who worked for which the Act itself gives the right."""
 EARLY = any_of(
     all_of(WORKED, any_of(WORK_ACCIDENT, INCAPACITY, INCAPACITY_WITH_BELGIAN, RETIREMENT, DIRECTIVE_ALONE)),
     FAMILY_OF_EARLY_WORKER,
