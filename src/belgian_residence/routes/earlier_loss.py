@@ -4,7 +4,6 @@ K-COUNT-2, NAT-TITLE-1): what is not told of an absence can mean that it was not
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from belgian_residence.counting.situation import Situation
 from belgian_residence.losing.earlier import if_not_lost
@@ -25,4 +24,4 @@ def unless_not_lost(when: When, situation: Situation, again: Callable[[Situation
         return when
     known = when.earliest or (None if when.missing else when.day)
     missing = tuple(dict.fromkeys((*when.missing, *asked)))
-    return replace(when, missing=missing, earliest=min(soonest, known) if known else None)
+    return when._replace(missing=missing, earliest=min(soonest, known) if known else None)

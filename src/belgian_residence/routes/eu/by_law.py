@@ -5,6 +5,7 @@ FAM-5Y-1, BRX-PR-1), and for EU citizens with any other? Asked where an absence 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.away import not_told
@@ -41,7 +42,9 @@ def right_by_law(situation: Situation, day: date, *, as_eu_citizen: bool = False
     """
     right = _by_five_years(situation, day, as_eu_citizen=as_eu_citizen)
     early = None if right.value is YES else _by_an_early_ground(situation, day, as_eu_citizen=as_eu_citizen)
-    return early if early and (early.value is YES or right.value is NO) else right
+    if early is None or early.value is YES or right.value is NO:
+        return early or right
+    return replace(right, missing=tuple(dict.fromkeys((*right.missing, *early.missing))), in_a_reading=True)
 
 
 def _by_an_early_ground(situation: Situation, day: date, *, as_eu_citizen: bool) -> ByLaw | None:

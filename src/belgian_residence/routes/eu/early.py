@@ -7,7 +7,6 @@ across the border. What rests on the Directive alone is never a plain yes (readi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.away import Allowed, not_told
@@ -106,7 +105,7 @@ def _still_there(situation: Situation) -> Finding:
         return Finding(NO)
     in_doubt = any(
         trip.start < stopped <= trip.end
-        and (lost_by(trip, "pr.loss_absence", on) or _is_long(replace(trip, end=stopped), on))
+        and (lost_by(trip, "pr.loss_absence", on) or _is_long(trip._replace(end=stopped), on))
         for trip in long
     )
     return Finding(UNKNOWN if in_doubt else YES)
@@ -119,12 +118,12 @@ def _without_permanence(on: date) -> int:
 
 def _is_long(trip: Trip, on: date) -> bool:
     """Has it lasted so long that it matters here?"""
-    return replace(trip, end=min(trip.end, on)).reaches(_without_permanence(on))
+    return trip._replace(end=min(trip.end, on)).reaches(_without_permanence(on))
 
 
 def _from(trip: Trip, day: date) -> Trip:
     """The part of a trip from a day on; nothing of it where it ended before."""
-    return replace(trip, start=min(max(trip.start, day), trip.end))
+    return trip._replace(start=min(max(trip.start, day), trip.end))
 
 
 def _and_still_there(finding: Finding, situation: Situation) -> Finding:

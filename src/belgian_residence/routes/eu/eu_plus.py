@@ -67,7 +67,8 @@ def five_years(situation: Situation) -> When:
     law = ("EUP-5Y-1", "EUP-5Y-2", "EUP-ABS-1", "EUP-ABS-2", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7", *start.law)
     if start.day and start.day >= COMPLETE_AT_FILING:
         law = (*law, "EUP-5Y-9")
-    when = from_start(situation, start, OWN_RIGHT, law, ("annex_19", "special_card_before", "stays"))
+    card = ("card", "card_issued") if start.missing and start.day else ()  # it bounds a start that is not known
+    when = from_start(situation, start, OWN_RIGHT, law, ("annex_19", "special_card_before", "stays", *card))
     return when._replace(basis="by_law")
 
 

@@ -10,7 +10,8 @@ Who says that there is no such paper is not asked for it again; what else shows 
 Where the stays that are told ended before five years were complete, and began again later, the paper of the first time
 begins no years any more: they run from where the stay began again.
 
-A paper of which the day is not known cannot be younger than the registration: that bounds the start.
+A paper of which the day is not known cannot be younger than the registration: that bounds the start. Nor can it be
+younger than the card that came of it: for an EU citizen that bounds it where nothing else does.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from belgian_residence.counting.periods import in_belgium, seam_not_told
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.routes.limits import limit, longest_annex_15
-from belgian_residence.told.facts import LIMITED_STAY_CARDS, UNLIMITED_STAY_CARDS
+from belgian_residence.told.facts import EU_CITIZEN_CARDS, LIMITED_STAY_CARDS, UNLIMITED_STAY_CARDS
 from belgian_residence.told.person import Person, Stay
 
 SPECIAL_CARD = frozenset({"special_card_convention", "special_card_other"})
@@ -57,18 +58,31 @@ def of_eu_citizen(situation: Situation) -> Start:
     run = _run_on(person.stays or (), SPECIAL_CARD | OWN_RIGHT, on)
     if any(stay.ground in SPECIAL_CARD for stay in run):
         return _with_stay(run[0], older=_not_known(person, "annex_19"), law=("EUP-SCOPE-3",))
-    if person.annex_19 is None:
-        return _with_stay(run[0], ("annex_19",), law=("EUP-5Y-3",)) if run else Start(None, ("annex_19",))
-    return _with_stay(run[0], law=("EUP-5Y-3",)) if run else Start(None, ("stays",))
+    missing, bound = _not_known(person, "annex_19"), _given_by(person, on)
+    if run:
+        return _with_stay(run[0], missing, law=("EUP-5Y-3",), bound=bound)
+    return Start(bound, missing or ("stays",), law=("EUP-5Y-3",) if bound else ())
+
+
+def _given_by(person: Person, on: date) -> date | None:
+    """The day of the present card of an EU citizen: registration came before it (EUP-5Y-3). It bounds the start, and
+    is not the start (EUP-5Y-2)."""
+    issued = person.card_issued if person.card in EU_CITIZEN_CARDS else None
+    return issued if issued and issued <= on else None
 
 
 def _with_stay(
-    stay: Stay, missing: tuple[str, ...] = (), older: tuple[str, ...] = (), law: tuple[str, ...] = ()
+    stay: Stay,
+    missing: tuple[str, ...] = (),
+    older: tuple[str, ...] = (),
+    law: tuple[str, ...] = (),
+    bound: date | None = None,
 ) -> Start:
-    """The first day of a stay. Where it is not known, the first card bounds it, and nothing that moves."""
+    """The first day of a stay. Where it is not known, the first card bounds it, or the day ``bound``, and nothing that
+    moves."""
     if stay.start_known:
         return Start(stay.start, missing, older, law)
-    return Start(stay.first_card, missing or (f"stays[{stay.index}].from",), older, law)
+    return Start(stay.first_card or bound, missing or (f"stays[{stay.index}].from",), older, law)
 
 
 def _from_annex(person: Person, annex: date, *more: str) -> Start:
