@@ -141,7 +141,7 @@ def regular_stay_complete(situation: Situation) -> When:
         return When(missing=("stays",), facts=facts)
     run = since_a_loss(chain(all_stays(person), on, lambda: bridge(situation)), situation)
     if not run:
-        return When(missing=_not_shown(person), facts=(*facts, "card", "unlimited_stay_since"))
+        return When(missing=_not_shown(person), facts=facts)
     first, could_be_earlier = run[0], asylum_days_missing(person)
     since = registered_on(first, person, on)
     if since is None:  # nothing but the date asked about bounds it
