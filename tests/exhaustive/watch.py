@@ -7,7 +7,7 @@ mattered, so each run stands for all the values of the others: together the runs
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
@@ -100,19 +100,26 @@ class Guide:
 
 
 class Guided(Person):
-    """A person whose facts are decided by a guide."""
+    """A person whose facts are decided by a guide, but for those that were made otherwise."""
 
     __hash__ = object.__hash__
     __eq__ = object.__eq__
 
     def __getattribute__(self, name: str) -> Any:
-        return self.__dict__["guide"].fact(name) if name in FACTS else super().__getattribute__(name)
+        known = super().__getattribute__("__dict__")
+        if name in known.get("otherwise", ()):
+            return known["otherwise"][name]
+        return known["guide"].fact(name) if name in FACTS else super().__getattribute__(name)
+
+    def but(self, **facts: Any) -> Guided:
+        """As ``Person.but``. No fact is looked at for it."""
+        return guided(self.__dict__["guide"], {**self.__dict__["otherwise"], **facts})
 
 
-def guided(guide: Guide) -> Guided:
-    """A person whose facts are decided by this guide."""
+def guided(guide: Guide, otherwise: Mapping[str, Any] | None = None) -> Guided:
+    """A person whose facts are decided by this guide, but for those that are ``otherwise``."""
     person = Guided()
-    person.__dict__["guide"] = guide
+    person.__dict__ |= {"guide": guide, "otherwise": otherwise or {}}
     return person
 
 

@@ -116,7 +116,8 @@ def test_unusual_answers_are_shown_side_by_side_with_a_way_to_change_each(screen
 def test_two_entries_of_one_list_are_one_answer_to_change() -> None:
     trips = [{"from": "2022-01-10", "to": "2022-03-01"}, {"from": "2022-03-04", "to": "2022-08-20"}]
     shown = Visit(SETTLED | {"absences": trips}).see("result").html.partition('class="af-unusual"')[2]
-    assert re.findall(r'href="#/(trips[^"]*|question/absences[^"]*)"', shown.partition("</section>")[0]) == ["question/absences"]
+    links = re.findall(r'href="#/([^"]+)"', shown.partition("</section>")[0])
+    assert [link for link in links if "absences" in link] == ["question/absences"]
 
 
 def test_nothing_is_remarked_on_where_answers_go_together() -> None:

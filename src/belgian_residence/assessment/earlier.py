@@ -55,7 +55,7 @@ def _with_one_before(person: Person, oldest: Stay, ground: str) -> Person:
     first = add_years(oldest.start - DAY, -YEARS_TRIED)
     earlier = Stay(first, oldest.start - DAY, ground, first_card=first, index=len(stays))
     followed = [replace(stay, before="no_break") if stay == oldest else stay for stay in stays]
-    return replace(person, stays=tuple(sorted((earlier, *followed), key=lambda stay: stay.start)))
+    return person.but(stays=tuple(sorted((earlier, *followed), key=lambda stay: stay.start)))
 
 
 def _differ(one: Mapping[str, Outcome], other: Mapping[str, Outcome], on: date) -> bool:

@@ -8,7 +8,6 @@ something are shorter ones tried. A longer absence is never better: one more day
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -64,7 +63,7 @@ def _costs_nothing_in_one_choice(then: Mapping[str, Any], back: date, on: date) 
     """The same as ``_costs_nothing``, for one choice of rough days."""
     day, index = max(on, back), len(then["absences"]) - 1
     person = longest_away([one for _, one in every_choice(read_person(then, day))])
-    at_home = replace(person, absences=tuple(one for one in person.absences or () if one.index != index))
+    at_home = person.but(absences=tuple(one for one in person.absences or () if one.index != index))
     found = kept(person, on)
     if found and any(away.effect.status != "kept" for away in found.aways if away.index == index):
         return False

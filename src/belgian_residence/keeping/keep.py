@@ -10,7 +10,7 @@ answer is written here: each part has the same few keys, and says them in the sa
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
@@ -193,7 +193,7 @@ class _Moved:
         """
         person, clocks = self._person, self._clocks
         absence = next(one for one in person.absences or () if one.index == index)
-        other = replace(person, absences=tuple(one for one in person.absences or () if one is not absence))
+        other = person.but(absences=tuple(one for one in person.absences or () if one is not absence))
         then = max(self._on, absence.back) if absence.back else self._on
         # An absence of a year or more can end a stay, and with it a route, without moving the count.
         until = absence.back or max(self._on, absence.departure)

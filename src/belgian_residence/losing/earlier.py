@@ -7,7 +7,6 @@ lost still matters to who counts years: the time told on it after the loss was n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from belgian_residence.counting.conventions import SAFE
@@ -50,7 +49,7 @@ def if_not_lost(situation: Situation) -> tuple[Situation, tuple[str, ...]] | Non
                 asked |= dict.fromkeys(effect.missing)
     if not asked:
         return None
-    return Situation(replace(person, absences=tuple(kept)), on, situation.conventions), tuple(asked)
+    return Situation(person.but(absences=tuple(kept)), on, situation.conventions), tuple(asked)
 
 
 def _limited_again(before: Stay, after: Stay) -> bool:

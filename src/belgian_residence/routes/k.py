@@ -268,7 +268,7 @@ def decide_after_b(situation: Situation, b: Outcome) -> Outcome:
     over = _removal_over(situation)
     if over is None:
         return _after_b(situation, b)
-    without = replace(situation.person, removal_decision="none")
+    without = situation.person.but(removal_decision="none")
     return _not_before(over, _after_b(Situation(without, situation.on, situation.conventions), b), situation)
 
 

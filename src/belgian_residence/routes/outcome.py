@@ -8,7 +8,7 @@ days of it count as the same, and the latest of them is shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, Literal, NamedTuple
@@ -173,7 +173,7 @@ def with_no_other_absence(situation: Situation) -> Situation:
     """The same person, who was never away but for what is listed."""
     told = situation.person
     nothing_said: dict[str, Any] = dict.fromkeys(ABSENCE_BOUNDS)
-    person = replace(told, absences=told.absences or (), other_absences=False, **nothing_said)
+    person = told.but(absences=told.absences or (), other_absences=False, **nothing_said)
     return Situation(person, situation.on, situation.conventions)
 
 

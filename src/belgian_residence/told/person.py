@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -136,3 +137,7 @@ class Person:
     parent_of_belgian_minor: bool | None = None
     disability_or_pension: str | None = None
     community_participation: bool | None = None
+
+    def but(self, **facts: Any) -> Person:
+        """The same person, with some facts otherwise."""
+        return replace(self, **facts)
