@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -112,7 +111,7 @@ def site() -> Iterator[str]:
     if not (SITE / "index.html").exists():
         pytest.fail("the site is not built: run ./x build, or the tests through ./x test")
     with Server(SITE, SUB_PATH) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        server.begin()
         yield server.address
         server.shutdown()
 

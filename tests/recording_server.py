@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from site_build.server import Server
@@ -26,6 +25,6 @@ def served(folder: Path, path: str) -> Iterator[Served]:
             return original(wanted)
 
         server.find = find  # type: ignore[method-assign]
-        Thread(target=server.serve_forever, daemon=True).start()
+        server.begin()
         yield server.address, asked
         server.shutdown()

@@ -11,6 +11,7 @@ import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 from site_build.paths import SITE
@@ -29,6 +30,8 @@ TYPES = {
 }
 TEXT = ("text/", "application/json", "application/xml", "image/svg+xml")
 CACHE = "max-age=600"
+SOON = 0.02
+"""Seconds after which a server that serves beside something else notices that it is to stop."""
 
 
 class Server(ThreadingHTTPServer):
@@ -64,6 +67,10 @@ class Server(ThreadingHTTPServer):
         if file.is_file() and not path.endswith("index.html/"):
             return HTTPStatus.OK, file
         return HTTPStatus.NOT_FOUND, self.site / "404.html"
+
+    def begin(self) -> None:
+        """Serve in a thread, beside whatever else is done, until ``shutdown``."""
+        Thread(target=self.serve_forever, args=(SOON,), daemon=True).start()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Keep quiet about a browser that went away in the middle; show everything else."""

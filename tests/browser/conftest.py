@@ -30,8 +30,11 @@ TODAY = "2026-11-22"
 LONG = 60_000
 MANY_TABS = 80
 MANY_SCREENS = 60
+MANY_WAITS, TAKES_LONG, A_MOMENT = 200, 10_000, 50
 SEVERAL = ("interruptions", "eu_activity", "retention_grounds")
 """Facts with boxes to tick, not lists of entries."""
+AS_IT_CAME = "() => `${Worker.prototype.postMessage}`.includes('[native code]')"
+"""Do requests go to Python as they did when the page was opened? A test that held them up would hold up all others."""
 MONTHS = ["Jan", "Feb", "mars", "avril", "mei", "juin", "Juli", "août", "sept", "okt.", "Nov", "Dezember"]
 
 
@@ -67,6 +70,16 @@ class Person:
     def part(self, selector: str) -> Locator:
         """A part of the screen that is shown."""
         return self.page.locator("[data-now]").locator(selector)
+
+    def wait_in_vain(self) -> None:
+        """Until the page gives up what does not come. Its clock runs ahead, so that nobody waits as long as that."""
+        failure = self.part('[data-screen="failure"]')
+        for _ in range(MANY_WAITS):
+            self.page.clock.fast_forward(TAKES_LONG)
+            if failure.count():
+                return
+            self.page.wait_for_timeout(A_MOMENT)
+        raise AssertionError("the page does not give up")
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
@@ -344,10 +357,12 @@ class SharedPage:
 
     def cleared(self, page: Page) -> bool:
         """Delete what was told, as a person can, and forget the way here. False where the page does not do that any
-        more: the test before has broken it."""
+        more, or something is planted in it still: the test before has broken it."""
         if not page.url.startswith(self.address):
             return False
         try:
+            if not page.evaluate(AS_IT_CAME):
+                return False
             page.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
             page.evaluate("location.hash = '#/delete'")
             page.locator('[data-now] > [data-screen="delete"] button[type=submit]').click(timeout=SOON)

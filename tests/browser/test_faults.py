@@ -188,10 +188,11 @@ def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
 ) -> None:
     """It is in the file, and a reload shows its question filled in."""
     watch.allow("^(console|uncaught): ")
-    newcomer()
+    person = newcomer()
     fill_in_an_income(page)
     page.evaluate("Worker.prototype.postMessage = () => {}")  # as where the browser has ended it
     page.locator("[data-now] button[type=submit]:not([name])").click()
+    person.wait_in_vain()
     failure = page.locator('[data-now] > [data-screen="failure"]')
     expect(failure).to_contain_text("The rules stopped on this device", timeout=LONG)
     expect(failure.locator("h1")).to_have_text("The program has stopped", use_inner_text=True)

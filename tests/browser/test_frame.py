@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -36,7 +35,7 @@ def town(site: str, tmp_path: Path) -> Iterator[str]:
         encoding="utf-8",
     )
     with Server(tmp_path, "/") as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        server.begin()
         yield server.address
         server.shutdown()
 

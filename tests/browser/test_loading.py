@@ -69,9 +69,10 @@ def test_a_hang_ends_after_the_limit_and_back_still_works(newcomer: Callable[[],
 
 def test_after_a_hang_the_file_is_asked_for_again(newcomer: Callable[[], Any], page: Page) -> None:
     page.route("**/pyodide.asm.wasm", lambda route: None, times=1)
-    patience(page, 8000)
-    person = newcomer()
+    with page.expect_request("**/pyodide.asm.wasm"):
+        person = newcomer()
     person.give_first_answers()
+    person.wait_in_vain()
     person.at("failure")
     person.press("[data-retry]")
     person.reach_the_rules()

@@ -181,6 +181,7 @@ def test_a_worker_that_vanishes_is_noticed_and_replaced_without_the_network(
     page.context.set_offline(True)
     page.workers[0].evaluate("() => self.close()")
     page.evaluate("location.hash = '#/check'")
+    person.wait_in_vain()
     person.at("failure")
     expect(person.part("[data-reason=gone]")).to_be_visible()
     person.press("[data-retry]")

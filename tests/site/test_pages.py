@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -427,7 +426,7 @@ def test_policy_of_the_wizard_page_binds_its_worker(site: str, page: Page, watch
 def elsewhere(request: pytest.FixtureRequest) -> Iterator[str]:
     """The same built site in another folder."""
     with Server(SITE, request.param) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        server.begin()
         yield server.address
         server.shutdown()
 

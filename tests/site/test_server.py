@@ -4,7 +4,6 @@ import gzip
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -31,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 def served(folder: Path) -> Iterator[Server]:
     """The small site under the sub-path /my-site/."""
     with Server(folder, "/my-site/") as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        server.begin()
         yield server
         server.shutdown()
 
@@ -122,7 +121,7 @@ def test_head_sends_no_body(served: Server) -> None:
 
 def test_site_can_be_at_the_root(folder: Path) -> None:
     with Server(folder, "/") as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        server.begin()
         assert get(server, "/en/")[1] == b"<h1>english</h1>"
         server.shutdown()
 

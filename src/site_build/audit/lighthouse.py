@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from site_build import bootstrap
@@ -32,7 +31,7 @@ def main(languages: list[str]) -> int:
     """Print a line for each page, and what keeps it below a bar; 1 where there is one."""
     low = 0
     with Server(SITE, "/after-five/") as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+        server.begin()
         print("Lighthouse, phone ".ljust(28), *(name.rjust(15) for name in BARS), flush=True)
         for language in languages or built():
             for name, path in PAGES.items():

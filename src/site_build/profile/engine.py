@@ -14,7 +14,6 @@ from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
 import belgian_residence
@@ -183,7 +182,7 @@ def in_browser(folder: Path, asked: Workload, language: str) -> dict[str, Any]:
     (folder / "words.mo").write_bytes(words(language).read_bytes())
     server = Server(folder)
     with server, sync_playwright() as playwright:
-        Thread(target=server.serve_forever, daemon=True).start()
+        server.begin()
         running = playwright.chromium.launch(executable_path=browser.find(), args=browser.flags())
         page = running.new_page()
         page.set_default_timeout(TIMEOUT)
