@@ -104,7 +104,7 @@ def most(on: date) -> int:
         return 200_000 if on == DATES[0] else 10_000
     if SIZE:
         return int(SIZE)
-    return 150 if on == DATES[0] else 15
+    return 100 if on == DATES[0] else 10
 
 
 @cache
@@ -294,8 +294,8 @@ def saying(node: Node[Any], said: Mapping[Condition[Any], Finding]) -> Node[Any]
 
 MEET = ("card", "card_issued", "stays", "absences", "unlimited_stay_since", "joint_household", "retention_grounds")
 """Facts that conditions often look at together."""
-THEN_EACH = 6
-"""Once every condition has changed a status and every status was reached, each sixth of the others is looked at; the
+THEN_EACH = 12
+"""Once every condition has changed a status and every status was reached, each twelfth of the others is looked at; the
 nightly run looks at all."""
 
 

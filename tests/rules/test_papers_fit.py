@@ -5,7 +5,7 @@ What must be told is written down here from the case as it was told, apart from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from belgian_residence import CaseError, assess
 from rules.test_properties import Case, somebody, with_less_known
+from site_build import answers as kept
 from site_build.cases import load_cases, named
 from trying import some, trying
 
@@ -54,11 +55,11 @@ TOLD: dict[str, Callable[[Case], bool]] = {
 }
 
 
-def unfit(case: Case, on: date) -> Iterator[str]:
+def unfit(case: Case, on: date, ask: Callable[[Case, date], Mapping[str, Any]] = assess) -> Iterator[str]:
     """What does not fit the person: a paper of a ground that was not told, or advice about protection for who has none.
     A case that cannot be read has no papers."""
     try:
-        routes: dict[str, Any] = assess(case, on)["routes"]
+        routes: dict[str, Any] = ask(case, on)["routes"]
     except CaseError:
         return
     may_be = grounds(case) & MAY_BE_PROTECTED or case.get("asylum_application") not in (None, "none")
@@ -85,4 +86,4 @@ def test_no_paper_is_of_a_ground_that_nobody_told(data: st.DataObject) -> None:
 def test_no_paper_in_the_corpus_is_of_a_ground_that_nobody_told() -> None:
     alone = [one for one in load_cases() if "people" not in one["case"]]
     for one in some(alone, 7):
-        assert list(unfit(one["case"], date.fromisoformat(one["on"]))) == [], named(one)
+        assert list(unfit(one["case"], date.fromisoformat(one["on"]), kept.assess)) == [], named(one)

@@ -15,7 +15,7 @@ import pytest
 from site_build import bootstrap
 from site_build.paths import ENGINE, RUNTIME
 from site_build.profile import engine as profile
-from site_build.profile.workload import workload
+from site_build.profile.workload import Workload, workload
 from site_build.runtime import lean
 from site_build.runtime.build import SOURCE
 from site_build.runtime.engine import build, smaller, wasm
@@ -52,6 +52,12 @@ def run(binary: bytes) -> dict[str, object]:
     command = [*bootstrap.node(), "--input-type=module", "-e", CALL, binary.hex()]
     said: dict[str, object] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return said
+
+
+@pytest.fixture(scope="module")
+def asked() -> Workload:
+    """Cases and walks of no part from which kept.toml was made."""
+    return workload("en", WALKS, part=EACH_CASE - 1, of=EACH_CASE)
 
 
 @pytest.fixture(scope="module")
@@ -152,9 +158,8 @@ def test_what_made_the_changed_files_is_published_beside_them() -> None:
 
 @pytest.mark.built
 @pytest.mark.runtime
-def test_walks_it_was_not_made_from_lack_nothing(tmp_path: Path) -> None:
-    """Cases and walks of no part from which kept.toml was made; answers as of this Python, letter by letter."""
-    asked = workload("en", WALKS, part=EACH_CASE - 1, of=EACH_CASE)
+def test_walks_it_was_not_made_from_lack_nothing(tmp_path: Path, asked: Workload) -> None:
+    """The answers are as of this Python, letter by letter."""
     assert asked.cases
     about = json.loads((RUNTIME / "runtime.json").read_text())
     (tmp_path / about["zip"]).write_bytes((RUNTIME / about["build_id"] / about["zip"]).read_bytes())
@@ -163,8 +168,7 @@ def test_walks_it_was_not_made_from_lack_nothing(tmp_path: Path) -> None:
     profile.compare(asked, profile.in_node(tmp_path, asked, "en"))
 
 
-def test_another_answer_of_the_engine_is_noticed() -> None:
-    asked = workload("en", 1, part=EACH_CASE - 1, of=EACH_CASE)
+def test_another_answer_of_the_engine_is_noticed(asked: Workload) -> None:
     right = {"replies": asked.answers, "answers": [profile.expected_of(case) for case in asked.cases]}
     profile.compare(asked, right)
     for name in right:
