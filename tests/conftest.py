@@ -105,12 +105,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(wrong)
 
 
+PACKED: dict[str, bytes] = {}
+"""What the servers of this process have compressed, by the hash of the content: most serve the same files."""
+
+
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """Serve the built site under a sub-path; the value is its address, with a slash at the end."""
     if not (SITE / "index.html").exists():
         pytest.fail("the site is not built: run ./x build, or the tests through ./x test")
     with Server(SITE, SUB_PATH) as server:
+        server.packed = PACKED
         server.begin()
         yield server.address
         server.shutdown()

@@ -64,7 +64,7 @@ def test_the_result_prints_as_one_sheet_for_each_card(person: Any, page: Page) -
     expect(person.part(".af-route").first).to_be_visible()
 
 
-def test_the_fullest_sheet_is_one_of_a4_in_every_language(person: Any, page: Page, site: str) -> None:
+def test_the_fullest_sheet_is_one_of_a4_in_every_language(person: Any, page: Page, site: str, light: None) -> None:
     """Three cards with their years, trips, the days of the card, and the long list of papers of L."""
     trips = [("2020-12-10", "2021-01-04"), ("2022-02-10", "2022-06-20"), ("2024-07-01", "2024-08-20")]
     person.opened(**FULLEST, absences=[{"from": start, "to": end} for start, end in trips]).see_result()
@@ -85,7 +85,7 @@ def test_the_fullest_sheet_is_one_of_a4_in_every_language(person: Any, page: Pag
 
 
 def test_the_sheets_for_the_counter_are_one_of_a4_for_each_card_in_every_language(
-    person: Any, page: Page, site: str
+    person: Any, page: Page, site: str, light: None
 ) -> None:
     trips = [("2022-02-10", "2022-06-20"), ("2024-07-01", "2024-08-20")]
     person.opened(**FULLEST, absences=[{"from": start, "to": end} for start, end in trips])

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from conftest import PACKED
 from python_here import lighten
 from site_build.finish import offline
 from site_build.paths import SITE
@@ -24,8 +25,6 @@ from visiting_again import KEPT, all_kept, closed
 
 LONG = 60_000
 PARTS = ("assets", "wizard", "costs")
-PACKED: dict[str, bytes] = {}
-"""What the servers of these tests have compressed, by the hash of the content."""
 
 
 class Place:
