@@ -52,11 +52,12 @@ LONGEST = (
     *("screens/test_personas.py", "rules/test_losing_properties.py", "site/test_parity.py", "rules/test_oracle.py"),
     *("screens/test_ready_screens.py", "rules/test_honest.py"),
     # Of those that look at what is built:
-    *("browser/test_steps.py", "site/test_pages.py", "browser/test_edition.py", "browser/test_offline.py"),
-    *("browser/test_snapshot.py", "browser/test_loading.py", "browser/test_pieces.py", "site/test_reproducible.py"),
-    *("browser/test_every_screen.py", "browser/test_faults.py", "site/test_runtime.py", "browser/test_result.py"),
-    *("browser/test_ready_questions.py", "browser/test_whole_engine.py", "browser/test_early_answer.py"),
-    *("site/test_engine.py", "site/test_wheels.py", "browser/test_dossier.py", "browser/test_keeping.py"),
+    *("site/test_pages.py", "browser/test_every_screen.py", "browser/test_snapshot.py", "browser/test_offline.py"),
+    *("browser/test_pieces.py", "site/test_runtime.py", "site/test_reproducible.py", "browser/test_faults.py"),
+    *("browser/test_steps.py", "browser/test_edition.py", "browser/test_result.py", "site/test_engine.py"),
+    *("browser/test_dossier.py", "browser/test_ready_questions.py", "browser/test_people.py"),
+    *("browser/test_loading.py", "site/test_wheels.py", "browser/test_whole_engine.py", "browser/test_same_code.py"),
+    *("browser/test_keeping.py", "browser/test_early_answer.py", "browser/test_walks.py", "site/test_output.py"),
     "site/test_rule_book.py",
 )
 """The files of ``tests`` that take longest: first, so that no process is left with one at the end."""

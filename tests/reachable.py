@@ -348,7 +348,7 @@ class Walker:
         """Remember a screen, and come back to it where something on it is new."""
         screen = self.screen_of(visit, sent, way)
         self.reached.seen += 1
-        self.reached.faults += [f"{fault}, on {' > '.join(way)}" for fault in Outline.of(visit.html).faults()]
+        self.reached.faults += [f"{fault}, on {' > '.join(way)}" for fault in faults_of(visit.html)]
         self.reached.variants.setdefault(screen.variant, screen)
         if screen.shows - self.reached.shown:
             self.reached.shown |= screen.shows
@@ -390,6 +390,12 @@ class Along:
     def keep(self, visit: Visit) -> str:
         """Save the answers, and note the file; its text."""
         return self.walker.keep(visit)
+
+
+@cache  # somebody often comes back to a screen as it was
+def faults_of(html: str) -> tuple[str, ...]:
+    """What is wrong with the bones of a screen."""
+    return tuple(Outline.of(html).faults())
 
 
 def by_turns(cases: Iterable[Case]) -> list[Case]:
