@@ -336,7 +336,9 @@ mount.addEventListener("click", (event) => {
     history.back();
   } else if (target.hasAttribute("data-field")) {
     event.preventDefault();
-    document.getElementById(target.hash.slice(1))?.focus();
+    const field = document.getElementById(target.hash.slice(1));
+    field?.closest("details:not([open])")?.setAttribute("open", "");
+    field?.focus();
   } else if (target.hasAttribute("data-leave")) {
     event.preventDefault();
     forgetEverything();

@@ -101,11 +101,13 @@ def _shown(moment: Moment, screen: str, told: Told | None = None) -> dict[str, A
 
 
 def _undone(moment: Moment) -> dict[str, Any]:
-    """The answers as they were before the last change; a what-if that comes back is shown where it is compared."""
+    """The answers as they were before the last change, on the page where they are all seen: the result where the change
+    was made from there; a what-if that comes back is shown where it is compared."""
     before = moment.state.undone()
     before.today = moment.today
     tried_again = before.sheet.what_ifs != moment.state.sheet.what_ifs
-    shown = _shown(replace(moment, state=before), what_if.SCREEN if tried_again else flow.CHECK)
+    page = what_if.SCREEN if tried_again else flow.RESULT if before.way_back else flow.CHECK
+    shown = _shown(replace(moment, state=before), page)
     return {**shown, "message": moment.words("changed.undone")}
 
 

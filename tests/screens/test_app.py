@@ -258,6 +258,7 @@ def test_after_a_change_the_result_says_what_it_changed() -> None:
     assert said
     assert "L card: No" in said[1]
     assert "B card" not in said[1]
+    assert not re.search(r'<details[^>]*af-route"[^>]* open', visit.html), "the page is as short as before"
     assert "af-difference" not in visit.see("result").answer["html"], "it is said once"
     assert "It changes none of the cards." in visit.send("question/birth_date", say="unknown").text
 

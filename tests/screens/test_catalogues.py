@@ -123,6 +123,7 @@ def family_keys() -> set[str]:
     keys |= {f"region.{region}" for region in municipalities.REGIONS.values()}
     keys |= {f"what_if.{kind}" for kind in what_if.KINDS}
     keys |= {f"since.{part}.{kind}" for part in ("title", "hint") for kind in stay_since.KINDS}
+    keys |= {f"since.hint.{kind}" for kind in stay_since.HINTS.values()}
     keys |= {f"since.{fact}{part}" for fact in chain.DATED_FROM_A_REQUEST.values() for part in ("", ".hint")}
     keys |= {f"seam.{seam}" for seam in since.SEAMS} | {"seam.other_paper.note"}
     keys |= {f"still.{answer}" for answer in since.STILL} | {"still.unknown.note"}

@@ -5,15 +5,18 @@ from __future__ import annotations
 import html
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
+import belgian_residence as rules
 from belgian_residence.dossier import papers
 from screens.app import handle
 from screens.catalogues import FOR_OFFICES, by_key, read, sources
 from screens.questions.flow import CARDS
 from screens.render import words
+from screens.showing import desk
 from screens.showing.desk import FORMS, OFFICES, TERMS
 from site_build.cases import sample
 
@@ -227,3 +230,23 @@ def test_the_message_orders_what_is_granted_and_asks_for_nothing_again() -> None
     assert "is goedgekeurd" in granted
     waiting = OLDER | {"applications": [ON_L | {"filed": "2026-09-01", "decision": "pending"}]}
     assert "there is no message to send now" in ask("messages", waiting)["html"]
+
+
+@pytest.mark.parametrize(
+    ("ground", "articles"),
+    [
+        ("single_permit", "art. 61/25-6 §4 al. 1"),
+        ("refugee", "art. 49 §1 al. 2-3"),
+        ("subsidiary_protection", "art. 49/2 §§2-3"),
+        ("medical_9ter", "art. 13 §1 al. 2"),
+        ("family_of_unlimited_stay", "art. 13 §1 al. 3"),
+        ("self_employed", "art. 13 §1 al. 1"),
+    ],
+)
+def test_b_stands_under_the_article_of_its_ground(ground: str, articles: str) -> None:
+    stays = [{"from": "2020-09-01", "to": None, "ground": ground, "first_card_issued": "2020-10-01"}]
+    asked = {"asylum_application": "2020-01-01", "medical_application": "2020-01-01"}
+    case = {"nationality": "non-EU", "card": "A", "stays": stays, "absences": [], **asked}
+    b = rules.assess(case, date(2026, 11, 29))["routes"]["B"]
+    assert articles in desk.cited(desk.articles(b), "en")
+    assert "13 §1 al. 1" in desk.cited(desk.articles(b, for_everybody=True), "en")

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from screens.app import handle
+from screens.showing.result import SITUATIONS
+from site_build.paths import DOCS
 
 ON = "2026-11-28"
 WORKER: dict[str, Any] = {
@@ -224,12 +226,20 @@ def days_to_do(html: str) -> list[tuple[str, str]]:
     ("case", "expires", "says"),
     [
         # Two months before 20 January 2027 is 20 November 2026; before 28 January 2027 it is the day asked about.
-        (YOUNGER, "2027-01-20", "renewal of your single permit was 20 November 2026. If you have not applied yet"),
-        (WORKER, "2027-01-20", "that can bring your B card was 20 November 2026. If you have not applied yet"),
+        (
+            YOUNGER,
+            "2027-01-20",
+            "renewal of your single permit was 20 November 2026. If you applied by then, keep the proof.",
+        ),
+        (
+            WORKER,
+            "2027-01-20",
+            "that can bring your B card was 20 November 2026. If you applied by then, keep the proof.",
+        ),
         (YOUNGER, "2027-01-27", "renewal of your single permit was 27 November 2026."),
         (YOUNGER, "2027-01-28", "two months before your card expires: 28 November 2026."),
         (YOUNGER, "2026-12-10", "renewal of your single permit was 10 October 2026."),  # in the weeks of the card
-        (YOUNGER, "2026-11-27", "Your card expired on 27 November 2026. Apply for a new one today."),
+        (YOUNGER, "2026-11-27", "Your card expired on 27 November 2026. If you have not applied for a new one yet"),
         (YOUNGER, {"earliest": "2027-01-10", "latest": "2027-01-20"}, "By your answer, that day may be over."),
     ],
 )
@@ -380,9 +390,25 @@ def test_where_no_card_is_open_the_page_says_what_would_open_one() -> None:
     assert "What would make a card possible" not in plain(result(WORKER))
 
 
+def test_where_no_card_is_open_the_guide_on_the_stay_is_at_hand() -> None:
+    assert 'href="../situations/temporary-protection-ukraine/"' in result(UKRAINIAN)
+    assert "../situations/" not in result(WORKER)
+
+
+@pytest.mark.parametrize("name", sorted(set(SITUATIONS.values())))
+def test_each_of_these_guides_is_there(name: str) -> None:
+    assert (DOCS / "en" / "situations" / f"{name}.md").is_file()
+
+
+def test_an_expired_card_is_not_asked_to_be_kept_valid() -> None:
+    assert "Keep your present card valid" in top(result(WORKER | {"card_expiry": "2029-08-03"}))
+    assert "Keep your present card valid" not in top(result(WORKER | {"card_expiry": "2026-10-03"}))
+
+
 def test_a_belgian_is_shown_no_what_if_and_nothing_to_print() -> None:
     html = result({"nationality": "BE"})
-    for mark in ('data-file="calendar"', 'href="#/what-if', "af-nationality-fold", "Below you see"):
+    marks = ('data-file="calendar"', 'href="#/what-if', "af-nationality-fold", "Below you see", "question/applications")
+    for mark in marks:
         assert mark not in html
 
 
@@ -430,6 +456,12 @@ def test_cards_that_are_not_possible_stand_together_behind_one_line() -> None:
     for key in ("EU+", "F+", "M+"):
         assert f'data-route="{key}" data-status="closed"' in fold
         assert f'data-why="{key}"' in fold, "each with its reasons"
+
+
+def test_a_card_that_is_held_is_not_called_not_for_you() -> None:
+    html = result(SETTLED)
+    assert re.findall(r">(Not for you: [^<]*)<", html) == ["Not for you: EU+, F+ and M+"]
+    assert 'data-route="B" data-status="closed"' in html[html.index("af-impossible") :]
 
 
 def test_cards_that_are_possible_stand_side_by_side() -> None:

@@ -39,6 +39,13 @@ class Visitor(Visit):
         super().__init__({**WORKER, **facts})
         self.see("result")
 
+    @classmethod
+    def of(cls, case: dict[str, Any]) -> Visitor:
+        """Somebody who told this, and no more."""
+        visitor = cls()
+        visitor.answer = {"state": {"case": case}}
+        return visitor.see("result")
+
     def follow(self, mark: str) -> Visitor:
         """Press the link that holds a mark, an attribute or the words in it."""
         found = re.search(rf'<a href="#/([^"]*)"[^>]*{mark}', self.html)
@@ -133,6 +140,27 @@ def test_what_is_certain_of_a_trip_is_said_where_only_a_duty_is_open() -> None:
     assert visitor.section.index("The day your card was issued") < visitor.section.index("Whether you told")
 
 
+def test_short_trips_that_nobody_asked_about_are_no_doubt_about_the_card() -> None:
+    unknown = Visitor(absences=None).section
+    assert "Depends on your trips" in unknown
+    assert "Not certain" not in unknown
+    expired = Visitor(absences=None, card_expiry="2026-09-30").section
+    assert "Not certain" in expired, "leaving with such a card is a risk, however short the trip"
+    assert "If you came back from a trip after its last day" in expired
+
+
+def test_what_was_said_of_all_trips_leaves_a_duty_open_and_nothing_else() -> None:
+    """Under six months: shorter than the year in which the holder of an A card comes back (ABS-1), and long enough to
+    be told to the municipality (ABS-2)."""
+    said = {"absences_each_under": 6, "absences_in_five_years": 10}
+    case = {fact: told for fact, told in WORKER.items() if fact != "absences"} | said
+    section = Visitor.of(case).section
+    assert "Kept, one thing to check" in section
+    assert "from 3 months on you tell your municipality" in section
+    assert "We do not know your trips" not in section
+    assert "Not certain" not in section
+
+
 def test_a_question_opened_elsewhere_goes_on_as_always() -> None:
     visitor = Visitor().follow("data-expiry").see("question/birth_date")
     assert "way_back" not in visitor.state
@@ -158,7 +186,10 @@ def test_the_last_day_of_a_card_that_is_lost_is_not_asked_again() -> None:
         ({"card_expiry": "2027-06-01"}, "Before a long trip you can already apply now."),
         ({"card_expiry": "2029-06-01"}, "Before a long trip you can apply earlier, from 1 June 2028 on."),
         ({"absences": [{"from": "2025-01-01", "to": "2025-01-20", "reason": "ordinary"}]}, "It moves no date."),
-        ({"card": "A", "card_expiry": "2026-07-01"}, "It counts as expired: apply for a new one today."),
+        (
+            {"card": "A", "card_expiry": "2026-07-01"},
+            "It counts as expired. If you have not applied for a new one yet, do it today.",
+        ),
         ({"card": "EU+", "nationality": "EU", "card_expiry": "2027-07-01"}, "For your card these days are our advice."),
         (
             {
@@ -197,7 +228,7 @@ def test_each_way_from_the_section_leads_to_a_question() -> None:
 def test_without_an_answer_there_is_no_section() -> None:
     from datetime import date
 
-    assert keeping.view(None, {}, date(2026, 11, 22), Words("en")) is None
+    assert keeping.view({"keep": None}, {}, date(2026, 11, 22), Words("en")) is None
 
 
 def test_a_permit_that_is_renewed_before_its_card_has_its_own_day() -> None:
@@ -211,7 +242,7 @@ def test_a_permit_that_is_renewed_before_its_card_has_its_own_day() -> None:
     }
     on = date(2026, 11, 29)
     answer = rules.assess(case, on)
-    section = keeping.view(answer["keep"], case, on, Words("en"), answer["deadlines"])
+    section = keeping.view(answer, case, on, Words("en"))
     assert section is not None
     assert "by 12 January 2027" in section.renewal[0]
     assert not [text for text in section.renewal if "between" in text], "the window of the card comes too late"

@@ -54,7 +54,7 @@ CLOSED = one("closed")
         ),
         (
             {"B": one("open"), "L": one("unsettled", None, "income")},
-            "So far: B now; not clear yet for L (your own regular income).",
+            "So far: B now; not clear yet for L (we still need: your own regular income).",
         ),
         ({"B": one("unsettled"), "L": one("unsettled", None, "income")}, "So far: not clear yet for B and L."),
         ({key: one("unsettled", None, "stays") for key in "BKL"}, "So far: not clear yet for B, K and L."),

@@ -164,6 +164,58 @@ def test_who_was_recognised_had_the_procedure_before() -> None:
     assert visit.screen == "question/stays/2/why"
 
 
+def test_the_day_of_the_procedure_is_the_day_on_which_asylum_was_asked_for() -> None:
+    """It was left empty on the page of the protection, and told on that of the procedure: the years run from it."""
+    visit = Visit().told("refugee", "", "2023")
+    assert visit.case["asylum_application"] is None
+    visit.told("asylum_procedure", "December", "2020", before="no_break")
+    assert visit.case["asylum_application"] == "2020-12"
+    moved = visit.send("question/stays/1/since", from_month="November", from_year="2020", before="no_break")
+    assert moved.case["asylum_application"] == "2020-11"
+
+
+def test_a_day_of_the_request_that_was_told_stays() -> None:
+    asked = {"asked_day": "14", "asked_month": "10", "asked_year": "2020"}
+    visit = Visit().told("subsidiary_protection", "June", "2022", **asked)
+    visit.send("question/stays/1/since", from_month="November", from_year="2020", before="no_break")
+    assert visit.case["asylum_application"] == "2020-11", "it moves with the procedure that it began"
+    visit.send("question/asylum_application", date_day="20", date_month="11", date_year="2020")
+    visit.send("question/stays/1/since", from_month="December", from_year="2020", before="no_break")
+    assert visit.case["asylum_application"] == "2020-11-20", "not once it was told by itself"
+
+
+def test_a_procedure_before_another_stay_is_no_request_that_led_to_protection() -> None:
+    visit = Visit().told("single_permit", "November", "2022")
+    visit.told("asylum_procedure", "December", "2020", before="no_break")
+    assert "asylum_application" not in visit.case
+
+
+@pytest.mark.parametrize(
+    ("card", "ground", "says", "not_said"),
+    [
+        ("A", "single_permit", "A new employer", "a renewed card"),
+        ("A", "temporary_protection", "Not the newest card: the first one for this reason.", "A new employer"),
+        ("B", "", "a renewed card is no new stay", "A new employer"),
+    ],
+)
+def test_the_first_day_is_explained_for_the_stay_that_it_is(card: str, ground: str, says: str, not_said: str) -> None:
+    visit = Visit(card)
+    if ground:
+        visit.send("question/stays/0/why", answer=ground)
+    assert says in visit.text
+    assert not_said not in visit.text
+
+
+def test_who_has_opened_no_group_is_told_to_open_one() -> None:
+    visit = Visit("A").send("question/stays/0/why")
+    assert visit.errors() == [
+        ("answer", 'Open the group that fits, and choose a reason in it. If you are not sure, choose "I don\'t know".')
+    ]
+    opened = re.findall(r'<details class="[^"]*af-reasons"[^>]* open', visit.html)
+    assert opened == [], "none is opened in the place of another"
+    assert len(set(re.findall(r'id="(af-reasons-[^"]+)"', visit.html))) > 3, "each stays open on the page by its id"
+
+
 def test_the_annex_19ter_is_the_first_day_of_a_family_stay_and_is_asked_once() -> None:
     case = Visit("F").told("", "February", "2021", sponsor="belgian").case
     assert (case["annex_19ter"], case["sponsor_belgian"]) == ("2021-02", True)

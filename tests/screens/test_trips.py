@@ -51,6 +51,21 @@ def test_a_passport_without_stamps_is_no_advice_for_citizens_of_the_eu() -> None
     assert "bank statements" in Visit(EU).see(ASKED).text
 
 
+def test_with_a_card_that_has_expired_the_page_of_trips_says_why_it_asks_again() -> None:
+    """How long somebody was away says nothing of a trip on which the card ran out (CARD-ABS-7): each trip is asked, and
+    who does not know them has still said how long the longest was."""
+    visit = Visit(WORKER | {"card_expiry": "2026-09-30"})
+    visit.send(ASKED, absences_each_under="6", absences_in_five_years="10")
+    assert visit.screen == "trips"
+    assert "But your card has expired, and then every trip matters" in visit.text
+    assert "Add only trips that you still plan" not in visit.text
+    visit.send("trips", say="unknown")
+    assert visit.case["absences"] is None
+    assert (visit.case["absences_each_under"], visit.case["absences_in_five_years"]) == (6, 10)
+    assert visit.screen not in (ASKED, "trips")
+    assert "Removed" not in visit.text
+
+
 def test_never_beyond_a_limit_is_one_screen_and_kept_as_months() -> None:
     visit = Visit(WORKER).send(ASKED, absences_each_under="6", absences_in_five_years="10")
     assert visit.case == WORKER | {"absences_each_under": 6, "absences_in_five_years": 10}

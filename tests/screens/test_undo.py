@@ -52,6 +52,13 @@ def test_a_changed_answer_is_told_with_what_it_was_and_undone() -> None:
     assert not visit.can_undo
 
 
+def test_what_was_changed_from_the_result_is_undone_there() -> None:
+    visit = Visit().see("from-result/question/income").send("question/income", amount="2500")
+    assert visit.screen == "result"
+    visit.ask(action="undo")
+    assert (visit.state["case"], visit.screen) == (TOLD, "result")
+
+
 def test_a_new_answer_is_no_change() -> None:
     visit = Visit({"case": {name: value for name, value in TOLD.items() if name != "income"}})
     visit.send("question/income", amount="2500")

@@ -75,6 +75,8 @@ def submit(state: State, place: Place, ground: str, form: Form, on: date, words:
         entry["first_card_issued"] = reader.optional("card")
     if place.index == 0 and ground in chain.DATED_FROM_A_REQUEST:
         facts[chain.DATED_FROM_A_REQUEST[ground]] = reader.optional("asked")
+    if chain.leads_to_protection(state, place, ground):
+        facts |= _asked_on(state, place, entry["from"])
     if place.index == 0 and ground == chain.FAMILY:
         facts |= {
             "annex_19ter": entry["from"],
@@ -97,9 +99,18 @@ def submit(state: State, place: Place, ground: str, form: Form, on: date, words:
     stays = _with_procedure(chain.tied(stays), facts)
     path = f"{chain.LIST}[{place.index}]"
     fields = {f"{path}.from": "from-day", f"{path}.to": "from-day", f"{path}.first_card_issued": "card-day"}
-    fields |= dict.fromkeys(facts, "asked-day" if "sponsor_belgian" not in facts else "from-day")
+    asked_here = place.index == 0 and ground in chain.DATED_FROM_A_REQUEST
+    fields |= dict.fromkeys(facts, "asked-day" if asked_here else "from-day")
     faults.check({**state.case, **facts, chain.LIST: stays}, on, fields, words)
     chain.take_in(state, place, stays, facts)
+
+
+def _asked_on(state: State, place: Place, day: Any) -> Told:
+    """The day on which asylum was asked for, where it was left empty on the page of the protection that came of it: the
+    procedure began on that day (B-REF-1). It moves with the procedure, but not once it was told by itself."""
+    began = entries.current(state, place).get("from")
+    known = state.case.get(chain.ASKED_FOR_ASYLUM)
+    return {chain.ASKED_FOR_ASYLUM: day} if day is not None and known in (None, began) else {}
 
 
 def _without_seam(stay: Told) -> Told:
@@ -108,7 +119,7 @@ def _without_seam(stay: Told) -> Told:
 
 def _with_procedure(stays: list[Told], facts: Told) -> list[Told]:
     """Who was recognised had the asylum procedure before, from the day on which asylum was asked for."""
-    asked = facts.get("asylum_application")
+    asked = facts.get(chain.ASKED_FOR_ASYLUM)
     if len(stays) > 1 or not isinstance(asked, (str, dict)) or stays[0]["from"] is None:
         return stays
     procedure = {"from": asked, "to": None, "ground": chain.ASYLUM}

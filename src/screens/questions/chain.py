@@ -22,9 +22,10 @@ from screens.remembered.state import ENOUGH, OPEN, State
 LIST = "stays"
 WHY, SINCE = "why", "since"
 
+ASKED_FOR_ASYLUM = "asylum_application"
 DATED_FROM_A_REQUEST = {
-    "refugee": "asylum_application",
-    "subsidiary_protection": "asylum_application",
+    "refugee": ASKED_FOR_ASYLUM,
+    "subsidiary_protection": ASKED_FOR_ASYLUM,
     "medical_9ter": "medical_application",
 }
 """Grounds on which the years run from a request, which is asked on the page of the stay (B-REF-1, B-SP-1, B-9TER-1)."""
@@ -118,6 +119,13 @@ def first_card_asked(place: Place, ground: str) -> bool:
 def seam_asked(state: State, place: Place, ground: str) -> bool:
     """Is it asked how the next stay followed this one? A time without a right is a break, on both its sides."""
     return bool(place.index) and NO_RIGHT not in (ground, next_stay(state, place)["ground"])
+
+
+def leads_to_protection(state: State, place: Place, ground: str) -> bool:
+    """Is it the asylum procedure from which the protection of the next stay came?"""
+    if ground != ASYLUM or not place.index:
+        return False
+    return DATED_FROM_A_REQUEST.get(next_stay(state, place)["ground"]) == ASKED_FOR_ASYLUM
 
 
 def next_stay(state: State, place: Place) -> dict[str, Any]:

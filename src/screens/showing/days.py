@@ -53,6 +53,12 @@ def permit_day_is_over(whole: dict[str, Any], on: date) -> dict[str, Any] | None
     return permit if window["state"] != "expired" and date.fromisoformat(window["expires"]) >= on else None
 
 
+def has_ended(whole: dict[str, Any], on: date) -> bool:
+    """Is the last day of the card past?"""
+    window = (whole["keep"] or {}).get("renewal")
+    return window is not None and (window["state"] == "expired" or date.fromisoformat(window["expires"]) < on)
+
+
 def window_of(one: dict[str, Any]) -> tuple[date, date]:
     """The first and the last day on which something is to be done: the same twice, unless it is a window. Whatever else
     can be done over a time is named after its last day ("last day to apply"), and stands on that day alone."""

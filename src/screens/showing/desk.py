@@ -6,7 +6,7 @@ that language (the glossary of the law base).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,12 +42,14 @@ TERMS = {
 }
 FORMS = ("annex-16", "annex-22")
 """The papers that are the form of a request."""
-CLOCK = "-years"
-"""The end of the id of a condition that counts years."""
+CLOCK, CLOCK_OF_GROUND = "-years", ".years-of-stay"
+"""The ends of the ids of conditions that count years: for everybody by one article, or by that of the stay (for B:
+B-WORK-1 for a worker, B-REF-1 for a refugee)."""
 REQUEST, CARD = "request", "card"
 """Papers for the request, and to order the card."""
 RECEIPTS = {"K": "16bis", "L": "16bis", "EU+": "22", "F+": "22"}
 """The annex that is the receipt of a request (DOC-16, APL-1)."""
+MOST_ARTICLES = 2
 ENGLISH = "en"
 """For the names of laws, which a language of the site can lack."""
 
@@ -102,7 +104,7 @@ def _order(route: Route, request: Request, words: Words) -> Iterator[Said]:
         filed = words.day(request.filed) if request.filed else words("messages.open_date")
         said = words("desk.order", day=filed, since=words.day(silent))
     yield Said(words("desk.what"), (words(f"route.{route.key}.name"), *([term] if term else []), said))
-    stands_on = _first_article(request.law) if silent else None
+    stands_on = _first_articles(request.law) if silent else ()
     if stands_on:
         yield Said(words("desk.law"), (cited(stands_on, words.language),))
     receipt = [words("desk.receipt", number=RECEIPTS[route.key])] if route.key in RECEIPTS else []
@@ -114,7 +116,7 @@ def _said(route: Route, on: date, words: Words) -> Iterator[Said]:
     term = TERMS[route.key].get(words.language)
     later = [routes.day(route.told, on, words)] if route.status != "open" and route.has_day else []
     yield Said(words("desk.what"), (words(f"route.{route.key}.name"), *([term] if term else []), *later))
-    stands_on = article(route.told)
+    stands_on = articles(route.told)
     if stands_on:
         yield Said(words("desk.law"), (cited(stands_on, words.language),))
     asked = [paper["id"] for paper in route.told["papers"] if paper["stage"] == REQUEST]
@@ -126,21 +128,26 @@ def _said(route: Route, on: date, words: Words) -> Iterator[Said]:
         yield Said(words("desk.papers"), papers, ticked=True)
 
 
-def article(one: dict[str, Any]) -> Article | None:
-    """The article by which the route stands: of its clock where one is known, else of its first condition."""
-    first = [item for item in one["conditions"] if item["id"].endswith(CLOCK)]
-    cited = [citation["provision"] for item in (*first, *one["conditions"]) for citation in item["citations"]]
-    return _first_article(cited)
+def articles(one: dict[str, Any], *, for_everybody: bool = False) -> tuple[Article, ...]:
+    """The articles by which the route stands: of its clock where one is known, else of its first condition.
+    ``for_everybody``: not those of one ground of stay."""
+    clocks = CLOCK if for_everybody else (CLOCK, CLOCK_OF_GROUND)
+    first = [item for item in one["conditions"] if item["id"].endswith(clocks)]
+    cited = (citation["provision"] for item in (*first, *one["conditions"]) for citation in item["citations"])
+    return _first_articles(cited)
 
 
-def _first_article(provisions: Iterable[str]) -> Article | None:
-    return next((provision(id).articles[0] for id in provisions if provision(id).articles), None)
+def _first_articles(provisions: Iterable[str]) -> tuple[Article, ...]:
+    """Of the first provision that stands in a law: its articles in that law, two at most. A paper for the counter names
+    no more, and the second is often the one that speaks of the years (B-9TER-1, B-FAM-1)."""
+    found = next((provision(id).articles for id in provisions if provision(id).articles), ())
+    return tuple(one for one in found if one.law == found[0].law)[:MOST_ARTICLES]
 
 
-def cited(one: Article, language: str) -> str:
-    """An article; behind it the official title of its law, where it was seen in the language. English, and marked as
+def cited(some: Sequence[Article], language: str) -> str:
+    """Articles of one law; behind them its official title, where it was seen in the language. English, and marked as
     such, where laws have no names in the language."""
     if language not in LANGUAGES:
-        return marked(cite([one], ENGLISH))
-    title, short = law(one.law).official.get(language), cite([one], language)
+        return marked(cite(some, ENGLISH))
+    title, short = law(some[0].law).official.get(language), cite(some, language)
     return f"{short} ({title})" if title else short

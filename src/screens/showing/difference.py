@@ -9,6 +9,8 @@ from typing import Any
 from screens.showing.routes import Route
 from screens.words import Words
 
+IF_NEVER_AWAY = "if_never_away"
+"""What the page says of a card that waits for trips alone, in the place of its status."""
 Seen = dict[str, Any]
 """``language``, ``case`` (the facts) and ``cards`` (for each its status and its day) of a result that was shown."""
 
@@ -23,7 +25,7 @@ class Difference:
 
 def seen(routes: Sequence[Route], case: dict[str, Any], words: Words) -> Seen:
     """What is to be remembered of a result."""
-    cards = {route.key: [route.status, route.day] for route in routes}
+    cards = {route.key: [IF_NEVER_AWAY if route.if_never_away else route.status, route.day] for route in routes}
     return {"language": words.language, "case": case, "cards": cards}
 
 

@@ -177,7 +177,7 @@ def _alerts_of_permit(
 
 def _perhaps_lost(tone: str, whole: dict[str, Any]) -> bool:
     """Is a permanent card held that a trip may have ended? Beside a card that is certain it is not said."""
-    in_doubt = tone in ("doubted", "unsettled") and headline.perhaps_ended_by_absence(whole["keep"])
+    in_doubt = tone in ("doubted", "unsettled") and headline.perhaps_ended_by_absence(whole)
     return in_doubt and headline.holds_a_permanent_card(whole)
 
 

@@ -27,22 +27,24 @@ def tone_of(whole: dict[str, Any], lead: Route | None) -> str:
     if not holds_a_permanent_card(whole):
         return "closed"
     kept = whole["keep"]
-    return "doubted" if kept and kept["status"] in ("at_risk", "unsettled") and not only_a_duty(kept) else "held"
+    return "doubted" if kept and kept["status"] in ("at_risk", "unsettled") and not only_a_duty(whole) else "held"
 
 
 def holds_a_permanent_card(whole: dict[str, Any]) -> bool:
     """Is one held, and has the stay that it stands for not ended?"""
     kept = whole["keep"]
-    return not (kept and kept["ended"]) and any(
-        item["id"].endswith(HAS_IT) and item["value"] == "no"
-        for route in whole["routes"].values()
-        for item in route["conditions"]
-    )
+    return not (kept and kept["ended"]) and any(is_held(route) for route in whole["routes"].values())
 
 
-def perhaps_ended_by_absence(kept: dict[str, Any] | None) -> bool:
+def is_held(route: dict[str, Any]) -> bool:
+    """Is the card of a route held already, or one that stands for more?"""
+    return any(item["id"].endswith(HAS_IT) and item["value"] == "no" for item in route["conditions"])
+
+
+def perhaps_ended_by_absence(whole: dict[str, Any]) -> bool:
     """Is it a trip of the past that leaves open whether the stay goes on?"""
-    if kept is None or kept["status"] != "unsettled" or only_a_duty(kept):
+    kept = whole["keep"]
+    if kept is None or kept["status"] != "unsettled" or only_a_duty(whole):
         return False
     return any(one["status"] == "unsettled" and not one["planned"] for one in kept["absences"])
 

@@ -16,6 +16,11 @@ from screens.showing.citations import Citation, citations
 from screens.showing.days import PERMIT_RENEWAL, possible_ends
 from screens.words import Words
 
+LIST = "absences"
+STAY = ".stay-kept"
+"""The end of the id of the condition of a route that absences did not end the stay."""
+NOTICE = "notice-from"
+"""The limit from which an absence is told to the municipality."""
 FIRM = "law"
 """What rests on this needs no word of caution."""
 
@@ -77,10 +82,9 @@ class Keeping:
     expiry: Question
 
 
-def view(
-    kept: dict[str, Any] | None, case: dict[str, Any], on: date, words: Words, days: Sequence[dict[str, Any]] = ()
-) -> Keeping | None:
-    """The section for the answer of the rules; None when no card is held or known. ``days``: those of the card."""
+def view(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Keeping | None:
+    """The section for the ``whole`` answer of the rules; None when no card is held or known."""
+    kept = whole["keep"]
     if kept is None:
         return None
 
@@ -88,17 +92,18 @@ def view(
         return tuple(_line(item, kind, words) for item in items)
 
     late = _any_is_late(kept)
+    word, summary = _status(whole, words)
     last_day = words("keep.change_expiry" if possible_ends(case) else "question.card_expiry")
     return Keeping(
         card=words.find(f"option.card.{kept['card']}.short") or words(f"option.card.{kept['card']}"),
         status=kept["status"],
-        word=words(f"keep.status.{kept['status']}"),
-        summary=words("keep.duty_open") if only_a_duty(kept) else words(f"keep.status.{kept['status']}.long"),
+        word=word,
+        summary=summary,
         warnings=lines(kept["warnings"], "note"),
         trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
-        no_trips=_no_trips(kept, case, words),
+        no_trips=_no_trips(whole, case, words),
         stale=words("keep.stale") if late else "",
-        renewal=_renewal(kept["renewal"], days, case, on, words),
+        renewal=_renewal(kept["renewal"], whole["deadlines"], case, on, words),
         limits=lines(kept["allowed"], "limit"),
         returns=lines(kept["return"], "return"),
         ends=lines(kept["ends"], "end"),
@@ -107,8 +112,36 @@ def view(
     )
 
 
-def only_a_duty(kept: dict[str, Any]) -> bool:
-    """Is nothing open but a duty on the way of a trip that ended nothing?"""
+def _status(whole: dict[str, Any], words: Words) -> tuple[str, str]:
+    """The status in a word and in a sentence. Not called uncertain: a duty on the way of trips that ended nothing, and
+    trips that are not known where short ones change nothing."""
+    kept = whole["keep"]
+    if only_a_duty(whole):
+        return words("keep.word_duty"), words("keep.duty_open")
+    if _waits_for_trips(kept) and not _has_expired(kept):
+        return words("keep.word_trips"), words("keep.word_trips.long")
+    return words(f"keep.status.{kept['status']}"), words(f"keep.status.{kept['status']}.long")
+
+
+def _waits_for_trips(kept: dict[str, Any]) -> bool:
+    """Is nothing open but the trips, of which none is listed?"""
+    alone = kept["missing"] == [LIST] and not kept["warnings"] and not kept["absences"]
+    return bool(alone and kept["status"] == "unsettled" and kept["allowed"])
+
+
+def _has_expired(kept: dict[str, Any]) -> bool:
+    return bool(kept["renewal"]) and kept["renewal"]["state"] == "expired"
+
+
+def only_a_duty(whole: dict[str, Any]) -> bool:
+    """Is nothing open but a duty on the way of trips that ended nothing? Of those that are listed; or of all, where by
+    what was said of them the stay is kept on every route."""
+    kept = whole["keep"]
+    if _waits_for_trips(kept):
+        on_routes = [
+            item["value"] for one in whole["routes"].values() for item in one["conditions"] if item["id"].endswith(STAY)
+        ]
+        return bool(on_routes) and set(on_routes) == {"yes"}
     trips = [one for one in kept["absences"] if one["status"] != "kept"]
     asked = {path for one in trips for path in one["missing"]}
     told = asked.issuperset(kept["missing"]) and not kept["warnings"]
@@ -194,12 +227,18 @@ def _question(path: str, words: Words) -> Question:
     return Question(words(f"fact.{place.words}"), FROM_RESULT + screen_of_path(path))
 
 
-def _no_trips(kept: dict[str, Any], case: dict[str, Any], words: Words) -> str:
+def _no_trips(whole: dict[str, Any], case: dict[str, Any], words: Words) -> str:
+    kept = whole["keep"]
     if kept["absences"]:
         return ""
-    if case.get("absences") is None:
-        return words("keep.trips_not_known" if "absences" in kept["missing"] else "keep.trips_short")
-    return words("keep.no_trips")
+    if case.get(LIST) is not None:
+        return words("keep.no_trips")
+    if LIST not in kept["missing"]:
+        return words("keep.trips_short")
+    if only_a_duty(whole):
+        threshold = next(one for one in kept["allowed"] if one["id"] == NOTICE)
+        return words("keep.trips_duty", months=threshold["value"])
+    return words("keep.trips_expired" if _has_expired(kept) else "keep.trips_not_known")
 
 
 def _add_trip(case: dict[str, Any], words: Words) -> Question:

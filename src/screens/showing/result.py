@@ -12,6 +12,7 @@ from screens.questions import what_if
 from screens.questions.flow import CARDS, FROM_RESULT
 from screens.showing import calendar, compare, dossier, first, keeping, nationality, notices, timeline
 from screens.showing.days import days_of_card
+from screens.showing.headline import is_held
 from screens.showing.missing import Missing, missing
 from screens.showing.routes import Route, route
 from screens.showing.timeline_layout import Timeline
@@ -19,6 +20,21 @@ from screens.showing.what_if import Opener, openers
 from screens.words import Words
 
 POSSIBLE = ("open", "later", "unsettled")
+SITUATIONS = {
+    "temporary_protection": "temporary-protection-ukraine",
+    "posted_worker": "posted",
+    "intra_corporate_transferee": "company-transfer",
+    "student": "student-who-starts-to-work",
+    "vocational_training": "student-who-starts-to-work",
+    "search_year": "search-year",
+    "special_card_convention": "special-card",
+    "special_card_other": "special-card",
+    "medical_9ter": "medical",
+    "humanitarian_9bis": "humanitarian",
+    "trafficking_victim": "victim-of-trafficking",
+    "family_of_limited_stay": "family-of-a-non-eu-citizen",
+}
+"""By the ground of a stay from which often no card is possible: the guide that says what would help."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,8 @@ class Result:
     """The cards that are possible, now or later, the most useful first; of two that are open the stronger one."""
     compared: compare.Compared | None
     """The national cards side by side, where more than one is possible."""
+    situation: str
+    """The address of the guide on the stay of today, below the root of the language, where no card is possible."""
     openers: tuple[Opener, ...]
     """What would open a card, where none is possible."""
     ended: bool
@@ -61,8 +79,13 @@ class Result:
 
     @property
     def impossible(self) -> tuple[Route, ...]:
-        """The cards that are not for this person."""
+        """The cards that cannot be asked for."""
         return tuple(sorted((one for one in self.routes if one.status == "closed"), key=lambda one: one.rank))
+
+    @property
+    def not_for_this_person(self) -> tuple[Route, ...]:
+        """Those of them that are not held already, or are behind a card that is held."""
+        return tuple(one for one in self.impossible if not is_held(one.told))
 
 
 def view(
@@ -87,12 +110,13 @@ def view(
         routes=routes,
         possible=tuple(possible),
         compared=compared,
+        situation=_situation(case) if opening.tone == "closed" else "",
         openers=openers(case, on, words, ended=ended) if opening.tone == "closed" else (),
         ended=ended,
         what_ifs=what_if.kinds_for(case),
         missing=tuple(one for one in waiting if FROM_RESULT + one.screen not in {it.screen for it in opening.actions}),
         card_deadlines=dossier.deadlines(days_of_card(whole), words),
-        keeping=keeping.view(whole["keep"], case, on, words, whole["deadlines"]),
+        keeping=keeping.view(whole, case, on, words),
         nationality=nationality.view(
             route("nationality", after_cards, case, on, words),
             after_cards,
@@ -105,6 +129,12 @@ def view(
         unusual=notices.unusual(whole["unusual"], case, on, words),
         days_ahead=bool(calendar.events_of(whole, case, on, words)),
     )
+
+
+def _situation(case: dict[str, Any]) -> str:
+    grounds = [stay.get("ground") for stay in case.get("stays") or () if not stay.get("to")]
+    name = SITUATIONS.get(grounds[0]) if grounds else None
+    return f"situations/{name}/" if name else ""
 
 
 def _stronger_now(possible: list[Route], compared: compare.Compared | None) -> compare.Recommended | None:

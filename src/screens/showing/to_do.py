@@ -10,7 +10,15 @@ from typing import Any
 from belgian_residence.engine.dates import add_months
 from screens.questions.flow import FROM_RESULT
 from screens.showing import requests
-from screens.showing.days import APPEALS, NEAR, RENEWAL_WITH_CARD, days_ahead, permit_day, permit_day_is_over
+from screens.showing.days import (
+    APPEALS,
+    NEAR,
+    RENEWAL_WITH_CARD,
+    days_ahead,
+    has_ended,
+    permit_day,
+    permit_day_is_over,
+)
 from screens.showing.missing import Missing
 from screens.showing.requests import Request
 from screens.showing.routes import Route, first_sentence, step
@@ -23,6 +31,8 @@ AT_RENEWAL = "ask-for-b-at-renewal"
 """The step that is a renewal, which has a day of its own."""
 SAID_OTHERWISE = ("wait-for-date", "answer-missing", *requests.STATES)
 """Steps that stand on the first screen in other words: the day, each question that is open, and what was asked for."""
+KEEP_IT_VALID = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
+"""Steps that ask to keep the card valid: of one that has expired an alert says what to do."""
 ASK_FOR_HELP = "ask-municipality"
 """The step where the law leaves something open."""
 AFTER_A_NO = "read-decision"
@@ -111,6 +121,8 @@ def _for_the_card(
     for id in whole["routes"][lead.key]["next_steps"]:
         if id == AT_RENEWAL and has_day:
             continue  # its day says it, above or in an alert
+        if id in KEEP_IT_VALID and has_ended(whole, on):
+            continue
         if id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
             yield Action(words("action.now"), first_sentence(step(id, words)), on)
 

@@ -36,8 +36,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     extras = {
         "result": shown,
         "differences": differences,
-        "differing": [one.route.key for one in differences or ()],
-        "impossible": words.every_of([route.key for route in shown.impossible]),
+        "impossible": words.every_of([route.key for route in shown.not_for_this_person or shown.impossible]),
         "compared_cards": words.every_of(list(shown.compared.keys)) if shown.compared else "",
         "handouts": _handouts(shown),
         "sheets": len(shown.for_the_counter),

@@ -18,6 +18,11 @@ from screens.words import Words
 
 KINDS = ("today", "earlier", "protection", "family", "asylum")
 """Which words ask for the first day."""
+HINTS = {
+    **dict.fromkeys(("single_permit", "blue_card", "researcher"), "employer"),
+    **dict.fromkeys(("unlimited_stay", "settlement", "long_term_resident"), "lasting"),
+}
+"""What is said of the first day of a stay of today, where it is not the same for every ground."""
 WITH_A_COUNTRY = ("blue_card", "long_term_resident")
 """Time of these in another state of the EU counts too (L-BLUE-1)."""
 
@@ -33,7 +38,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     countries = sorted((words(f"country.{code}"), code) for code in EU_EEA_SWISS if code != "BE")
     extras = {
         "caption": answers.option(Place(place.fact, place.index, "ground"), ground, words),
-        "hint": words.find(f"since.hint.{_kind(ground, today)}"),
+        "hint": words.find(f"since.hint.{_hint(ground, today)}"),
         "request": words(f"since.{request}") if request else None,
         "request_hint": words.find(f"since.{request}.hint") if request else None,
         "first_card": chain.first_card_asked(place, ground),
@@ -55,6 +60,11 @@ def _kind(ground: str, today: bool) -> str:
     if ground == chain.ASYLUM:
         return "asylum"
     return "today" if today else "earlier"
+
+
+def _hint(ground: str, today: bool) -> str:
+    kind = _kind(ground, today)
+    return HINTS.get(ground, kind) if kind == "today" else kind
 
 
 def _options(name: str, values: tuple[str, ...], words: Words) -> list[dict[str, Any]]:

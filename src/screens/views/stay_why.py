@@ -34,7 +34,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "hint": words("hint.stays.earlier" if earlier else "hint.stays.why") if told else None,
         "nothing": {"value": NONE, "label": words("stays.none_before"), "note": None} if earlier else None,
         "groups": groups,
-        "folded": sum(len(group["options"]) for group in groups) > FEW,
+        "folded": _folded(groups),
         "others": _options(others, words) if first_ones else [],
         "others_open": bool(first_ones) and chosen in others,
         "more": words.find("more.stays") if told else None,
@@ -45,6 +45,10 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     if earlier and not chosen and moment.state.sheet.stays_before is None:
         form = {"answer": [NONE]}
     return Page(place.screen, "stay_why.html", _title(place, moment), extras), form
+
+
+def _folded(groups: list[dict[str, Any]]) -> bool:
+    return sum(len(group["options"]) for group in groups) > FEW
 
 
 def _title(place: Place, moment: Moment) -> str:
@@ -100,6 +104,7 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
         chain.nothing_before(state, place)
         return None, state
     if not any(chosen in grounds for grounds in GROUND_GROUPS.values()):
-        raise NotAccepted(Problem("answer", "choose"))
+        groups = show(screen, moment)[0].extras
+        raise NotAccepted(Problem("answer", "choose_reason" if groups["folded"] else "choose"))
     state.entries[entries.key(place)] = {**entries.current(state, place), "ground": chosen}
     return Place(place.fact, place.index, chain.SINCE).screen, state

@@ -10,6 +10,7 @@ from belgian_residence.told.facts import ABSENCE_BOUNDS, ABSENCE_REASONS
 from screens.asking import entries, faults, trips
 from screens.asking.forms import NONE, SAY, UNKNOWN
 from screens.problems import NotAccepted, Problem
+from screens.questions import chain, flow
 from screens.questions.places import TRIPS, Place
 from screens.remembered.state import Form, State, first
 from screens.views.frame import sentence
@@ -28,12 +29,24 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     reasons = [(reason, words(f"option.reason.{reason}")) for reason in ABSENCE_REASONS]
     extras = {
         "most": trips.MOST_ROWS,
-        "beside": said_of_all(state.case),
+        "beside": _beside(moment),
         "reasons": [*reasons, (UNKNOWN, words("options.unknown"))],
         "look_at": look_at(moment),
     }
     title = words("trips.title", start=since(moment))
     return Page(TRIPS, "trips.html", title, extras), _form(state)
+
+
+def _beside(moment: Moment) -> str:
+    """What is said where something was said of all trips at once: that it holds, or why each of them counts all the
+    same."""
+    state, words = moment.state, moment.words
+    if not said_of_all(state.case):
+        return ""
+    if state.case.get(LIST) is not None or not flow.waits_for(state, LIST, moment.on):
+        return words("trips.beside")
+    expired = chain.card_has_ended(state.case, moment.on)
+    return words("trips.beside_expired" if expired else "trips.beside_not_enough")
 
 
 def _form(state: State) -> Form:
@@ -44,7 +57,8 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in the rows; or another row, or pasted lines, and the page again. Raises NotAccepted."""
     state, said = moment.state, first(form, SAY)
     if said in (NONE, UNKNOWN):
-        return _told(state, [] if said == NONE else None)
+        # Who does not know each trip has still said how long the longest was.
+        return _told(state, [] if said == NONE else None, beside=said == UNKNOWN and said_of_all(state.case))
     lines, refused = trips.pasted(form)
     if refused:
         raise NotAccepted(*[_problem(problem, where, moment) for problem, where in refused])

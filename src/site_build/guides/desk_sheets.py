@@ -24,13 +24,13 @@ def sheet(route: str, answer: dict[str, Any], on: date, language: str) -> str:
     own, box, said = words(language)["desk"], words(language)["box"], catalogue(language)
     values = Values(on, language)
     seen = dossier.view(answer, said)
-    article = desk.article(answer)
+    articles = desk.articles(answer, for_everybody=True)
     papers = [one for one in PAPERS[route] if one.stage == REQUEST]
     ordered = [said(f"paper.{one.id}") for one in PAPERS[route] if one.stage == CARD]
     later = [said(f"branch.{name}") for name in AFTER_THE_DECISION]
     rows = {
         own["asked"]: [f"**{tables.cell(said(f'route.{route}.name'))}**", _terms(route)],
-        own["law"]: [tables.cell(desk.cited(article, language))] if article else [],
+        own["law"]: [tables.cell(desk.cited(articles, language))] if articles else [],
         own["form"]: [_annexes(one) for one in papers if one.id in desk.FORMS],
         box["row"]["who"]: [box["card"][route]["who"]],
         box["row"]["when"]: [box["card"][route]["when"].format(a=values)],
