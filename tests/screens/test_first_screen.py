@@ -405,6 +405,21 @@ def test_an_expired_card_is_not_asked_to_be_kept_valid() -> None:
     assert "Keep your present card valid" not in top(result(WORKER | {"card_expiry": "2026-10-03"}))
 
 
+def test_with_an_expired_f_card_nothing_is_asked_before_its_last_day() -> None:
+    family = FAMILY | {"card": "F", "absences": [], "interruptions": [], "joint_household": True}
+    running, expired = (top(result(family | {"card_expiry": day})) for day in ("2027-08-03", "2026-10-03"))
+    assert "before the last day of your F card" in running
+    assert "before the last day of your F card" not in expired
+    assert "Your F card has expired: do it as soon as you can." in expired
+
+
+def test_nobody_is_sent_to_ask_about_trips_that_they_can_tell() -> None:
+    said = top(result({fact: told for fact, told in WORKER.items() if fact != "absences"} | {"absences": None}))
+    assert "if you were never away too long" in said
+    assert "Tell us: your trips outside Belgium" in said
+    assert "free legal help" not in said
+
+
 def test_a_belgian_is_shown_no_what_if_and_nothing_to_print() -> None:
     html = result({"nationality": "BE"})
     marks = ('data-file="calendar"', 'href="#/what-if', "af-nationality-fold", "Below you see", "question/applications")

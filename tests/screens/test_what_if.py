@@ -133,6 +133,13 @@ def test_a_separation_is_tried_only_before_it_happens() -> None:
     assert "separation" in what_if.kinds_for(family)
     assert "separation" not in what_if.kinds_for(family | {"joint_household": False})
     assert "separation" not in what_if.kinds_for(WORKER)
+    of_settled = {"card": "A", "stays": [{"from": "2024-01-01", "ground": "family_of_unlimited_stay"}]}
+    assert "separation" in what_if.kinds_for(of_settled), "that stay can be ended too (B-FAM-2)"
+
+
+def test_another_income_is_tried_only_where_a_card_asks_for_one() -> None:
+    assert "income" in what_if.kinds_for(WORKER)
+    assert "income" not in what_if.kinds_for({"nationality": ["RO"], "card": "EU"})
 
 
 def test_what_came_true_becomes_an_answer_when_the_person_says_so() -> None:

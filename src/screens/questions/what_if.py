@@ -13,6 +13,7 @@ from typing import Any
 
 from belgian_residence.engine.dates import DAY
 from belgian_residence.told.facts import ABSENCE_BOUNDS, CARDS_UNDER_EU_RULES
+from screens.questions.places import nationality_choice
 
 Case = dict[str, Any]
 WhatIf = Mapping[str, Any]
@@ -44,16 +45,23 @@ OPENERS = (
     *("refugee", "student"),
 )
 """The changes that are tried where no card is possible: each is a stay that the law knows."""
+FAMILY = "family_of_unlimited_stay"
+"""A stay that can be ended with the family life it rests on, on a card that says nothing of it (B-FAM-2)."""
 LONGEST_TRIED = 24
 """Months: longer trips are not looked for."""
 
 
 def kinds_for(case: Case) -> tuple[str, ...]:
     """The kinds of what-if that can matter for a person: a separation only where a stay rests on a family and
-    the household has not ended yet."""
+    the household has not ended yet; another income not for citizens of the EU, of whom no card asks for one."""
     under_eu_rules = case.get("card") in ("F", "M", "orange_card", "none")
-    can_separate = under_eu_rules and case.get("joint_household") is not False
-    return tuple(kind for kind in KINDS if kind != "separation" or can_separate)
+    of_family = any(not stay.get("to") and stay.get("ground") == FAMILY for stay in case.get("stays") or ())
+    left_out = set()
+    if not (under_eu_rules or of_family) or case.get("joint_household") is False:
+        left_out.add("separation")
+    if nationality_choice(case.get("nationality")) == "EU":
+        left_out.add("income")
+    return tuple(kind for kind in KINDS if kind not in left_out)
 
 
 def applied(case: Case, change: WhatIf, on: date) -> tuple[Case, date]:

@@ -253,6 +253,11 @@ def _add_trip(case: dict[str, Any], words: Words) -> Question:
 # --- the card -----------------------------------------------------------------------------------------------------
 
 
+def _is_late(days: Sequence[dict[str, Any]]) -> bool:
+    """Has the day of a permit passed that is renewed before its card?"""
+    return any(one["id"] == PERMIT_RENEWAL and one["state"] == "passed" for one in days)
+
+
 def _renewal_of_permit(days: Sequence[dict[str, Any]], window: dict[str, Any], words: Words) -> str:
     """The day of a permit that is renewed before its card; "" where the card is renewed in its own window, or has
     ended."""
@@ -274,7 +279,7 @@ def _renewal(
     found.append(of_permit or _window(window, words))
     if window["rests_on"] == "practice" and window["confirmed"] and not of_permit:
         found.append(words("keep.renew_advice"))
-    if window["state"] == "ahead" and window["early_from"]:
+    if window["state"] == "ahead" and window["early_from"] and not _is_late(days):
         already = date.fromisoformat(window["early_from"]) <= on
         early = words.day(window["early_from"])
         found.append(words("keep.renew_early_now") if already else words("keep.renew_early", early=early))

@@ -33,6 +33,8 @@ SAID_OTHERWISE = ("wait-for-date", "answer-missing", *requests.STATES)
 """Steps that stand on the first screen in other words: the day, each question that is open, and what was asked for."""
 KEEP_IT_VALID = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
 """Steps that ask to keep the card valid: of one that has expired an alert says what to do."""
+BEFORE_THE_LAST_DAY = "apply-annex-22-f"
+"""The request that is made before the card expires (FAM-APP-1), and as soon as possible after that."""
 ASK_FOR_HELP = "ask-municipality"
 """The step where the law leaves something open."""
 AFTER_A_NO = "read-decision"
@@ -121,8 +123,14 @@ def _for_the_card(
     for id in whole["routes"][lead.key]["next_steps"]:
         if id == AT_RENEWAL and has_day:
             continue  # its day says it, above or in an alert
-        if id in KEEP_IT_VALID and has_ended(whole, on):
-            continue
+        if id == ASK_FOR_HELP and lead.if_never_away:
+            continue  # the trips alone are open, and they are asked for
+        if has_ended(whole, on):
+            if id in KEEP_IT_VALID:
+                continue
+            if id == BEFORE_THE_LAST_DAY:
+                yield Action(words("action.now"), words("action.apply_late"), on)
+                continue
         if id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
             yield Action(words("action.now"), first_sentence(step(id, words)), on)
 
