@@ -115,7 +115,7 @@ def lead(html: str) -> str:
         (
             WORKER | {"applications": [{"route": "B", "filed": "2026-06-01", "decision": "refused", "notified": ON}]},
             "refused",
-            "You were refused.",
+            "Your application for the B card was refused.",
         ),
     ],
     ids=[
@@ -369,6 +369,9 @@ def test_after_a_no_the_decision_comes_before_any_card() -> None:
     actions = re.findall(r"<li><strong>[^<]*</strong> <span>([^<]*)<", html[html.index("af-first") :])
     assert actions[0].startswith("Read the decision first")
     assert any("Last day for an appeal" in one for one in actions)
+    assert lead(html).startswith("Your application for the L card was refused.")
+    drawn = html[html.index("af-headline") : html.index("af-lead")]
+    assert re.findall(r">(B|K|L)<", drawn) == ["L"], "the card of the refusal, not another one that is open"
 
 
 def test_what_is_past_is_no_advice() -> None:
@@ -657,7 +660,7 @@ ASKED: dict[str, tuple[dict[str, Any], list[dict[str, Any]], str, str, str, tupl
         WORKER,
         [B_REQUEST | {"decision": "refused", "notified": "2026-11-20"}, L_REQUEST | {"decision": "granted"}],
         "refused",
-        "You were refused. You can go to a judge",
+        "Your application for the B card was refused. You can go to a judge",
         "Your application for the L card is granted.",
         ("Now", "Read the decision first"),
     ),

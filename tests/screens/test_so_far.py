@@ -70,6 +70,11 @@ def test_what_is_said(found: dict[str, Any], said: str) -> None:
     assert line(found, Words("en")) == said
 
 
+def test_what_was_refused_is_not_said_to_be_open() -> None:
+    found = {"B": one("open"), "L": one("open")}
+    assert line(found, Words("en"), refused=("L",)) == "So far: L refused, B now."
+
+
 ONE_PERSON = [case for case in load_cases() if "people" not in case["case"]]
 EARLY = {"nationality": "EU", "card": "EU", "annex_19": "2023-09-01", "absences": [], "interruptions": []}
 

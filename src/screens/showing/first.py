@@ -13,6 +13,7 @@ from typing import Any
 
 from belgian_residence.engine.dates import add_months
 from screens.questions.beginning import is_belgian
+from screens.questions.flow import CARDS
 from screens.showing import headline, requests
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
@@ -73,7 +74,7 @@ def view(
 ) -> First:
     """The first screen. ``routes``: every card. ``possible``: those that are not closed, the most useful first.
     ``stronger``: where the first of them is open beside another one, and recommended as the stronger of the two."""
-    refused = any(one["id"] in APPEALS for one in days_ahead(whole))
+    refused = headline.refused(whole)
     asked = _asked(whole, case)
     leads = asked[0] if asked and not refused else None
     by_key = {route.key: route for route in routes}
@@ -83,7 +84,7 @@ def view(
         tone = "belgian"
     doubted = tone == "doubted" or _perhaps_lost(tone, whole)
     doubts = of_the_card(whole["keep"], case, words) if doubted else ()
-    shown = lead.key if lead else str(case.get("card") or "")
+    shown = next((key for key in refused if key in CARDS), lead.key if lead else str(case.get("card") or ""))
     if leads:
         sentence, also = _of_request(leads, by_key, words), _beside_request(asked, by_key, words)
     else:

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from screens.questions.at_latest import at_latest
+from screens.questions.flow import CARDS
 from screens.showing.compare import Recommended
+from screens.showing.days import APPEALS
 from screens.showing.keeping import only_a_duty
 from screens.showing.routes import Route
 from screens.words import Words
@@ -28,6 +30,15 @@ def tone_of(whole: dict[str, Any], lead: Route | None) -> str:
         return "closed"
     kept = whole["keep"]
     return "doubted" if kept and kept["status"] in ("at_risk", "unsettled") and not only_a_duty(whole) else "held"
+
+
+def refused(whole: dict[str, Any]) -> list[str]:
+    """The routes on which something was refused, and a judge can still be asked."""
+    return [
+        key
+        for key, route in whole["routes"].items()
+        if any(one["id"] in APPEALS and one["date"] and one["state"] == "ahead" for one in route["deadlines"])
+    ]
 
 
 def holds_a_permanent_card(whole: dict[str, Any]) -> bool:
@@ -62,7 +73,8 @@ def sentence(
     """The answer. ``tone``: that of ``tone_of``, refused or belgian. Two cards that are open, or that open on the same
     day, are both named."""
     if tone == "refused":
-        return words("answer.refused")
+        cards = [words(f"route.{key}.short") for key in refused(whole) if key in CARDS]
+        return words("answer.refused_card", card=cards[0]) if len(cards) == 1 else words("answer.refused")
     if tone == "belgian":
         return words("answer.belgian")
     if tone in ("held", "doubted"):

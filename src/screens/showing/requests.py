@@ -104,6 +104,11 @@ def for_route(asked: Iterable[Request], key: str) -> Request | None:
     return next((one for one in asked if one.key == key), None)
 
 
+def refused(case: Mapping[str, Any]) -> tuple[str, ...]:
+    """The cards for which the last request was refused, by the answers alone."""
+    return tuple(key for key in CARDS if _last(key, case).get("decision") in NO and key != case.get("card"))
+
+
 def under_way(case: Mapping[str, Any]) -> tuple[str, ...]:
     """The cards for which a request was made that was not refused, by the answers alone."""
     last = {key: _last(key, case) for key in CARDS}

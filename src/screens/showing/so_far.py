@@ -23,15 +23,18 @@ def line(
     words: Words,
     latest: Mapping[str, date] | None = None,
     asked: Collection[str] = (),
+    refused: Collection[str] = (),
 ) -> str:
     """``found``: each card with its status, its day and what it waits for (see ``flow.so_far``). ``latest``: of the
-    cards that are not certain, the days that can only come sooner. ``asked``: the cards that were asked for already."""
+    cards that are not certain, the days that can only come sooner. ``asked``: the cards that were asked for already;
+    ``refused``: those that were refused, of which nobody should read that they can be asked for now."""
     left = {
         key: {**one, "at_latest": latest[key]} if latest and key in latest else one
         for key, one in found.items()
-        if key not in asked
+        if key not in asked and key not in refused
     }
     certain = [words("so_far.asked", cards=words.every_of(list(asked)))] if asked else []
+    certain += [words("so_far.refused", cards=words.every_of(list(refused)))] if refused else []
     certain += _certain(left, words)
     waiting = {key: one for key, one in left.items() if one["status"] == "unsettled" and not one.get("at_latest")}
     parts = [", ".join(certain)] if certain else []

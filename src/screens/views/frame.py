@@ -101,9 +101,9 @@ def _so_far(page: Page, moment: Moment) -> str | None:
     state = moment.state
     if place_of_screen(page.screen) is None or not begun(state.case):
         return None
-    asked = requests.under_way(state.case)
+    asked, refused = requests.under_way(state.case), requests.refused(state.case)
     latest = flow.days_at_latest(state, moment.on)
-    return so_far.line(flow.so_far(state, moment.on), moment.words, latest, asked)
+    return so_far.line(flow.so_far(state, moment.on), moment.words, latest, asked, refused)
 
 
 def _remaining(page: Page, moment: Moment) -> str:
