@@ -431,3 +431,17 @@ def test_no_title_names_a_person() -> None:
     assert {"Change the name", "Remove a person", "How they belong together", "Error: Change the name"} <= titles
     assert len(titles) > 15
     assert named > len(titles), "the pages themselves do name them"
+
+
+@pytest.mark.parametrize(("nationality", "asked"), [("EU", False), (None, True)])
+def test_whom_a_family_member_joined_is_asked_only_where_the_list_does_not_say_it(
+    nationality: str | None, asked: bool
+) -> None:
+    """The nationality of the one who was joined says it, where it is known."""
+    visit = couple(Jan={"nationality": nationality}).see("question/stays/0/since")
+    assert ('name="sponsor"' in visit.html) is asked
+    if not asked:
+        day = {"from_day": "10", "from_month": "1", "from_year": "2023"}
+        visit.send("question/stays/0/since", **day)
+        assert "sponsor_belgian" not in visit.cases()["Amina"], "it is Jan's answer"
+        assert visit.cases()["Amina"]["annex_19ter"] == "2023-01-10"

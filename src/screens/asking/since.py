@@ -10,7 +10,7 @@ from screens.asking import entries, faults
 from screens.asking.entries import START_UNKNOWN
 from screens.asking.forms import UNKNOWN, filled_date, read_date
 from screens.problems import OF_FIELD, NotAccepted, Problem
-from screens.questions import chain
+from screens.questions import chain, relations
 from screens.questions.places import Place
 from screens.remembered.state import Form, State, first
 from screens.words import Words
@@ -26,6 +26,7 @@ SEAMS: dict[str, dict[str, str | None]] = {
 WITHOUT_LAST_DAY = ("no_break", "annex_15")
 """Then the stay lasted until the next one."""
 STILL = ("yes", "no", UNKNOWN)
+SPONSOR = "sponsor_belgian"
 SPONSORS = {"belgian": True, "eu_citizen": False, UNKNOWN: None}
 NAMES = {
     "from": "short.stays.from",
@@ -54,9 +55,14 @@ def form_of(state: State, place: Place, ground: str) -> Form:
         form["before"] = [_seam(chain.next_stay(state, place))]
     if entry.get("to") and (form.get("before") or form.get("still") or [""])[0] not in WITHOUT_LAST_DAY:
         form |= filled_date(entry["to"], "to")
-    if "sponsor_belgian" in case:
-        form["sponsor"] = [next(name for name, value in SPONSORS.items() if value == case["sponsor_belgian"])]
+    if SPONSOR in case:
+        form["sponsor"] = [next(name for name, value in SPONSORS.items() if value == case[SPONSOR])]
     return form
+
+
+def sponsor_asked(state: State, place: Place, ground: str, on: date) -> bool:
+    """Is it asked whom the person joined? Not where somebody in the list is joined, whose nationality says it."""
+    return place.index == 0 and ground == chain.FAMILY and SPONSOR not in relations.given(state, on)
 
 
 def _seam(newer: Told) -> str:
@@ -78,10 +84,9 @@ def submit(state: State, place: Place, ground: str, form: Form, on: date, words:
     if chain.leads_to_protection(state, place, ground):
         facts |= _asked_on(state, place, entry["from"])
     if place.index == 0 and ground == chain.FAMILY:
-        facts |= {
-            "annex_19ter": entry["from"],
-            "sponsor_belgian": SPONSORS.get(reader.one_of("sponsor", tuple(SPONSORS))),
-        }
+        facts["annex_19ter"] = entry["from"]
+    if sponsor_asked(state, place, ground, on):
+        facts[SPONSOR] = SPONSORS.get(reader.one_of("sponsor", tuple(SPONSORS)))
     if place.index == 0 and chain.card_has_ended(state.case, on) and reader.one_of("still", STILL) == "no":
         entry["to"] = reader.day("to")
     if chain.seam_asked(state, place, ground):

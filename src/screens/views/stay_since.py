@@ -35,6 +35,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         return stay_why.show(Place(place.fact, 0, chain.WHY).screen, moment)
     today = place.index == 0
     request = chain.DATED_FROM_A_REQUEST.get(ground) if today else None
+    asked = since.sponsor_asked(state, place, ground, moment.on)
     countries = sorted((words(f"country.{code}"), code) for code in EU_EEA_SWISS if code != "BE")
     extras = {
         "caption": answers.option(Place(place.fact, place.index, "ground"), ground, words),
@@ -42,7 +43,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "request": words(f"since.{request}") if request else None,
         "request_hint": words.find(f"since.{request}.hint") if request else None,
         "first_card": chain.first_card_asked(place, ground),
-        "sponsors": _options("sponsor", tuple(since.SPONSORS), words) if today and ground == chain.FAMILY else [],
+        "sponsors": _options("sponsor", tuple(since.SPONSORS), words) if asked else [],
         "still": _options("still", since.STILL, words) if today and chain.card_has_ended(state.case, moment.on) else [],
         **_seam(moment, place, ground),
         "countries": countries if ground in WITH_A_COUNTRY and not today else [],
