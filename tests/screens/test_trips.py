@@ -126,7 +126,7 @@ def test_what_is_left_open_is_named() -> None:
 
 def test_who_does_not_know_the_trips_hears_the_day_within_the_limits() -> None:
     shown = Visit(EU | {"absences": None, "interruptions": []}).see("result").text
-    assert "Since 2 May 2024, if you were never away too long" in shown
+    assert "since 2 May 2024, if you were never away too long" in shown
 
 
 # --- the rows -------------------------------------------------------------------------------------------------------
