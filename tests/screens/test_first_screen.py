@@ -239,7 +239,7 @@ def days_to_do(html: str) -> list[tuple[str, str]]:
         (YOUNGER, "2027-01-27", "renewal of your single permit was 27 November 2026."),
         (YOUNGER, "2027-01-28", "two months before your card expires: 28 November 2026."),
         (YOUNGER, "2026-12-10", "renewal of your single permit was 10 October 2026."),  # in the weeks of the card
-        (YOUNGER, "2026-11-27", "Your card expired on 27 November 2026. If you have not applied for a new one yet"),
+        (YOUNGER, "2026-11-27", "Your card expired on 27 November 2026. Apply for a new one today, if you have not."),
         (YOUNGER, {"earliest": "2027-01-10", "latest": "2027-01-20"}, "By your answer, that day may be over."),
     ],
 )
