@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page
 
 from conftest import PHONE
-from personas.people import PERSONAS, Persona
+from personas.people import NURSE, PERSONAS, Persona
 from personas.walking import TODAY, walk
 from screens.app import handle
 from trying import diagonal, some
@@ -63,3 +63,23 @@ def test_the_first_screen_says_what_matters_and_four_hold_the_result(
     assert found["words"] <= MOST_WORDS
     assert found["answer"] <= screen
     assert not found["wide"]
+
+
+ON_THE_LINE = """html => {
+  const now = document.querySelector("[data-now]");
+  now.innerHTML = html;
+  return [...now.querySelectorAll(".af-first .af-why > summary")].map((one) => {
+    const words = document.createRange();
+    words.selectNodeContents(one.firstChild);
+    const link = one.closest("li").querySelector("a");
+    return Math.abs(words.getBoundingClientRect().bottom - link.getBoundingClientRect().bottom);
+  });
+}"""
+
+
+def test_a_link_to_help_stands_on_the_line_of_its_words(page: Page, site: str, light: None) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site}en/wizard/")
+    apart = page.evaluate(ON_THE_LINE, result(walk(NURSE).state, "en"))
+    assert apart
+    assert max(apart) <= 4, "pixels: their sizes differ a little, their lines do not"
