@@ -178,3 +178,35 @@ def test_a_rough_date_leaves_each_ground_as_far_as_all_its_days_agree() -> None:
     found = grounds(nationality(date(2025, 6, 15), **PREPARED, stays=rough))
     assert found["integrated"] == ("unsettled", "2025-06-30")
     assert found["ten-years"] == ("later", "2030-06-30")
+
+
+@pytest.mark.parametrize(("first_card", "since"), [("2024-06-20", "2024-06-20"), (None, "2025-04-15")])
+def test_a_family_card_whose_day_is_not_told_gives_the_latest_day_of_the_title(
+    first_card: str | None, since: str
+) -> None:
+    """Before its first card a family member had only the request: six months for the decision, then an Annex 15."""
+    told = {
+        "nationality": ["MA"],
+        "card": "B",
+        "birth_date": "1985-05-10",
+        "sponsor_belgian": True,
+        "annex_19ter": "2024-01-02",
+        "stays": [
+            {"from": "2018-01-10", "to": "2024-05-31", "ground": "single_permit", "first_card_issued": "2018-01-10"},
+            {
+                "from": "2024-06-01",
+                "to": "2026-08-31",
+                "ground": "family_of_eu_or_belgian",
+                "first_card_issued": first_card,
+            },
+            {"from": "2026-09-01", "ground": "unlimited_stay"},
+        ],
+        "absences": [],
+        "born_in_belgium": False,
+        "language_a2": True,
+        "integration_proof": ["diploma"],
+        "economic_participation": True,
+        "interruptions": [],
+    }
+    route = assess(told, date(2026, 11, 22))["routes"]["nationality"]
+    assert (route["status"], route["earliest"]) == ("open", since)

@@ -64,3 +64,13 @@ def test_the_day_on_which_work_stopped_turns_no_definite_answer(ground: Case, da
     if before["status"] != after["status"]:
         assert before["status"] == "unsettled"
         assert "stopped_working" in before["missing"]
+
+
+def test_a_ground_that_is_not_told_is_asked_before_anything_is_called_lost() -> None:
+    """The same, told or not: whoever has a ground is not called lost for not having said so."""
+    answer = said({"early_ground": None}, date(2025, 9, 1), date(2023, 9, 1))
+    for one in (answer["keep"], answer["routes"]["nationality"], answer["routes"]["EU+"]):
+        assert one["status"] == "unsettled"
+        assert "early_ground" in one["missing"]
+    without = said({"early_ground": "none"}, date(2025, 9, 1), date(2023, 9, 1))
+    assert (without["keep"]["status"], without["routes"]["nationality"]["status"]) == ("lost", "closed")

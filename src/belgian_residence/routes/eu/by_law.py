@@ -49,7 +49,7 @@ def right_by_law(situation: Situation, day: date, *, as_eu_citizen: bool = False
 
 def _by_an_early_ground(situation: Situation, day: date, *, as_eu_citizen: bool) -> ByLaw | None:
     """The right that an early ground gave, by the day; None where none can have. It was not lost since: the ground
-    itself looks at that. Unknown for who worked and told a ground of which that is in doubt."""
+    itself looks at that. Unknown for who worked and told a ground of which that is in doubt, or told of none."""
     person = situation.person
     if as_eu_citizen:
         other_card = nationality_is_eu(person) and person.card not in EU_CITIZEN_CARDS
@@ -59,7 +59,7 @@ def _by_an_early_ground(situation: Situation, day: date, *, as_eu_citizen: bool)
     if route is None or route.early is None:
         return None
     early = evaluate(route.early, situation)
-    own = route is eu_plus.EU_PLUS and person.early_ground in OF_WHO_WORKED
+    own = route is eu_plus.EU_PLUS and (person.early_ground is None or person.early_ground in OF_WHO_WORKED)
     if early.value is UNKNOWN and own:
         early = evaluate(BY_THE_ACT, situation)  # the Directive alone shows no right that is there
     if early.value is NO or (early.value is UNKNOWN and not own):

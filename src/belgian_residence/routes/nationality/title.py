@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from belgian_residence.counting.first_cards import first_card
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import all_stays, chain
 from belgian_residence.counting.situation import Situation, condition
@@ -90,8 +91,7 @@ def title_since(situation: Situation) -> date | None:
         return held
     since = first.start if first.start_known else first.first_card
     if first.ground == FAMILY:
-        request = person.annex_19ter if isinstance(person.annex_19ter, date) else None
-        since = max((day for day in (since, first.first_card or request) if day), default=None)
+        since = first_card(first, person, on).latest
     days = [day for day in (since, held) if day is not None]
     return min(days, default=None)
 
