@@ -508,6 +508,14 @@ def with_one_not_known(draw: st.DrawFn, case: Case) -> Case:
     return without_others(less)
 
 
+def breaks_without_a_day(case: Case) -> int:
+    """How many stays follow a break that was told, though another stay ended on that day or on the day before it?"""
+    stays = [stay for stay in case.get("stays") or [] if len(stay.get("from") or "") == len("2020-01-31")]
+    ends = {stay.get("to") for stay in stays}
+    days = [date.fromisoformat(stay["from"]) for stay in stays if stay.get("before") == "break"]
+    return sum(1 for day in days if ends & {iso(day), iso(day - DAY)})
+
+
 def without_others(case: Case) -> Case:
     """What is said of all absences not listed would be said of every one, where the list itself is not known."""
     if case.get("absences") is None:
@@ -525,6 +533,8 @@ def test_unknown_in_place_of_an_answer_never_gives_another_definite_answer(data:
     # A request from before the first day that is told is another beginning; without it the day that is told stands.
     first = min((stay["from"] for stay in case["stays"] if stay["ground"] == "eu_citizen"), default="")
     assume(not (less.get("annex_19") is None and "0" < str(case.get("annex_19")) < first))
+    # So it is with a break that was told where no day lies between two stays: without it the days that are told stand.
+    assume(breaks_without_a_day(case) == breaks_without_a_day(less))
     known, unknown = statuses_of(case, on), statuses_of(less, on)
     for route in ROUTES:
         said = unknown[route]
