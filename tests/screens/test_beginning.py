@@ -150,6 +150,16 @@ def test_one_sentence_says_why_and_few_conditions_stand_behind_it() -> None:
     assert "L card" not in because[1]
 
 
+@pytest.mark.parametrize(
+    ("nationality", "card", "told"),
+    [("FR", "EU", False), ("GB", "M", True), (["FR", "GB"], "EU", True), (None, "EU", True)],
+)
+def test_what_british_people_need_is_told_to_them_alone(nationality: object, card: str, told: bool) -> None:
+    html = ask({"nationality": nationality, "card": card, "card_expiry": None}, "question/annex_19")["html"]
+    assert "Annex 19" in html
+    assert ("before Brexit" in html) is told
+
+
 def test_where_violence_can_be_told_there_is_a_way_out_and_help() -> None:
     told = {"nationality": "MA", "card": "F", "card_expiry": None, "joint_household": False}
     html = ask(told, "question/retention_grounds")["html"]

@@ -13,6 +13,7 @@ import belgian_residence as rules
 from belgian_residence.told.facts import FACTS, Fact
 from screens import date_words, municipalities, prerender
 from screens.asking import since
+from screens.catalogues import FOR_OFFICES, by_key, read, sources, texts
 from screens.questions import chain, relations, together, what_if
 from screens.questions import places as questions
 from screens.questions.places import Place
@@ -252,3 +253,37 @@ def test_groups_hold_every_option_once() -> None:
     assert sorted(grounds) == sorted(ground.kind.options)
     shown = [fact for section in questions.SECTIONS.values() for fact in section]
     assert sorted(shown) == sorted(by_name)
+
+
+TO_ONE = {
+    "nl": re.compile(r"\b(je|jij|jou|jouw|jullie)\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(vous|votre|vos)\b", re.IGNORECASE),
+    "de": re.compile(r"\b(Sie|Ihnen|Ihr(e|en|em|er|es)?)\b"),
+}
+"""The words with which a language speaks to the reader."""
+
+
+@pytest.mark.parametrize("language", TO_ONE)
+def test_papers_and_days_are_named_without_a_you(language: str) -> None:
+    """They go into a letter and onto a sheet for the clerk, who is not the one who brings the papers."""
+    named = {key: message for key, message in of_office(language).items() if key.startswith(("paper.", "result."))}
+    assert named
+    assert [key for key, message in named.items() if TO_ONE[language].search(str(message.string))] == []
+
+
+def of_office(language: str) -> dict[str, Message]:
+    """What is said to an office."""
+    all_of = (by_key(read(path)) for path in sources(language))
+    return {key: one for found in all_of for key, one in found.items() if FOR_OFFICES.fullmatch(key)}
+
+
+def test_french_has_a_no_break_space_before_a_sign() -> None:
+    """Else a line can begin with a question mark or a colon. A time or an address has no space there at all."""
+    torn = re.compile(r"«(?!\xa0)|(?<!\xa0)[»;!?]|\s(?<!\xa0)[:;!?»]|[^\W\d]:(?=\s|$)")
+    found = [
+        key
+        for path in sources("fr")
+        for key, message in by_key(read(path)).items()
+        if any(torn.search(text) for text in texts(message))
+    ]
+    assert found == []

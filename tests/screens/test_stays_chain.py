@@ -134,6 +134,16 @@ def test_how_one_stay_followed_the_other(seam: str, told: dict[str, Any]) -> Non
     assert found == told
 
 
+def test_an_earlier_stay_is_not_named_in_the_present() -> None:
+    visit = Visit()
+    assert "You work here with a Belgian contract" in visit.html, "the card is held today"
+    visit.told("single_permit", "November", "2022")
+    labels = re.findall(r'<label[^>]*for="af-answer[^"]*"[^>]*>\s*([^<]*)', visit.html)
+    assert any(label.startswith("Study (student)") for label in labels)
+    assert any(label.startswith("Unlimited stay (B card)") for label in labels)
+    assert [label for label in labels if re.match(r"You (work|do|have|live|study|look|are|wait)\b", label)] == []
+
+
 def test_nothing_before_ends_it_and_it_is_asked_no_more() -> None:
     visit = Visit().told("single_permit", "November", "2022")
     assert re.search(r'value="none" id="af-answer"', visit.html), "the first of the answers"

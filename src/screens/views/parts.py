@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from screens.questions import flow
-from screens.questions.places import Place, nationality_choice, option_groups
+from screens.questions.places import Place, nationality_choice, nationality_choices, option_groups
 from screens.showing import answers, routes
 from screens.typed_dates import boxes
 from screens.views.page import Moment
 from screens.words import Words
 
+BRITISH = "GB"
 MOST_REASONS = 4
 """Conditions behind a question: more of them nobody reads, and the result has all."""
 
@@ -48,11 +49,19 @@ def look_at(moment: Moment) -> str:
     return moment.words("away.look_at_eu" if eu else "away.look_at") + "\n" + moment.words("more.absences")
 
 
+def hint(place: Place, moment: Moment) -> str | None:
+    """The hint of a question. What only British people need is told to them, and to who did not say a nationality."""
+    words, nationalities = moment.words, nationality_choices(moment.state.case.get("nationality"))
+    if place.fact == "annex_19" and (BRITISH in nationalities or not nationalities):
+        return words("hint.annex_19.british")
+    return words.find(f"hint.{place.words}")
+
+
 def helps(place: Place, moment: Moment) -> dict[str, Any]:
     """Hint, longer help, why the question is asked."""
     words = moment.words
     return {
-        "hint": words.find(f"hint.{place.words}"),
+        "hint": hint(place, moment),
         "more": words.find(f"more.{place.words}"),
         **why(place, moment),
     }

@@ -3,6 +3,7 @@ folded where there are many reasons."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from screens.asking import entries
@@ -17,6 +18,7 @@ from screens.views.page import Accepted, Moment, Page
 from screens.views.parts import why
 from screens.words import Words
 
+Label = Callable[[str, Words], dict[str, Any]]
 FEW = 6
 """As many reasons are seen at a glance; more are folded in their groups."""
 
@@ -28,14 +30,15 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     first_ones = chain.grounds_first(moment.state, place) if told else ()
     chosen = chain.ground_of(moment.state, place)
     others = tuple(one for one in options(_ground(place)) if one not in first_ones)
-    groups = [_group(name, grounds, chosen, words) for name, grounds in chain.grouped(first_ones or others)]
+    label = _label_then if earlier else _label_now
+    groups = [_group(name, grounds, chosen, label, words) for name, grounds in chain.grouped(first_ones or others)]
     extras = {
         "caption": _caption(place, moment),
         "hint": words("hint.stays.earlier" if earlier else "hint.stays.why") if told else None,
         "nothing": {"value": NONE, "label": words("stays.none_before"), "note": None} if earlier else None,
         "groups": groups,
         "folded": _folded(groups),
-        "others": _options(others, words) if first_ones else [],
+        "others": [label(one, words) for one in others] if first_ones else [],
         "others_open": bool(first_ones) and chosen in others,
         "more": words.find("more.stays") if told else None,
         # The rules ask for the stays as a whole: only before the first of them is told do they say why.
@@ -77,18 +80,27 @@ def _ground(place: Place) -> Place:
     return Place(place.fact, place.index, "ground")
 
 
-def _group(name: str, grounds: tuple[str, ...], chosen: str | None, words: Words) -> dict[str, Any]:
+def _group(name: str, grounds: tuple[str, ...], chosen: str | None, label: Label, words: Words) -> dict[str, Any]:
     return {
         "title": words(f"group.ground.{name}"),
         "note": words.find(f"group.ground.{name}.note"),
-        "options": _options(grounds, words),
+        "options": [label(one, words) for one in grounds],
         "open": chosen in grounds,
     }
 
 
-def _options(grounds: tuple[str, ...], words: Words) -> list[dict[str, Any]]:
-    keys = {ground: f"option.ground.{ground}" for ground in grounds}
-    return [{"value": one, "label": words(key), "note": words.find(f"{key}.note")} for one, key in keys.items()]
+def _label_now(ground: str, words: Words) -> dict[str, Any]:
+    """A whole sentence, in the present: "You study"."""
+    key = f"option.ground.{ground}"
+    return {"value": ground, "label": words(key), "note": words.find(f"{key}.note")}
+
+
+def _label_then(ground: str, words: Words) -> dict[str, Any]:
+    """Of an earlier stay: "Study", because the present would be untrue. Its note is left out where it says no more."""
+    told = _label_now(ground, words)
+    short = words.find(f"option.ground.{ground}.short") or told["label"]
+    note = told["note"]
+    return {**told, "label": short, "note": None if note and note.casefold() in short.casefold() else note}
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:

@@ -11,7 +11,7 @@ from screens.questions.together import TOGETHER, address, page_of, screen_of
 from screens.remembered.state import Form
 from screens.views import question
 from screens.views.page import Accepted, Moment, Page
-from screens.views.parts import groups, helps
+from screens.views.parts import groups, helps, hint
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
@@ -41,7 +41,7 @@ def _question(place: Place, moment: Moment) -> dict[str, Any]:
         "fact": place.fact,
         "kind": kind,
         "title": words(f"question.{place.words}"),
-        "hint": words.find(f"hint.{place.words}"),
+        "hint": hint(place, moment),
         "more": words.find(f"more.{place.words}"),
         "none_label": words.find(f"none.{place.words}") if place.kind.may_be_none else None,
         "groups": groups(place, words) if kind not in ("date", "money", "count") else [],
