@@ -531,8 +531,9 @@ def test_unknown_in_place_of_an_answer_never_gives_another_definite_answer(data:
     assume(case["stays"])  # a card without any stay is no answer that could be left out
     less = data.draw(with_one_not_known(case))
     # A request from before the first day that is told is another beginning; without it the day that is told stands.
-    first = min((stay["from"] for stay in case["stays"] if stay["ground"] == "eu_citizen"), default="")
-    assume(not (less.get("annex_19") is None and "0" < str(case.get("annex_19")) < first))
+    for paper, ground in (("annex_19", "eu_citizen"), ("annex_19ter", "family_of_eu_or_belgian")):
+        first = min((stay["from"] for stay in case["stays"] if stay["ground"] == ground), default="")
+        assume(not (less.get(paper) is None and "0" < str(case.get(paper)) < first))
     # So it is with a break that was told where no day lies between two stays: without it the days that are told stand.
     assume(breaks_without_a_day(case) == breaks_without_a_day(less))
     known, unknown = statuses_of(case, on), statuses_of(less, on)
@@ -754,6 +755,9 @@ def test_a_rough_month_is_the_combination_of_its_days(data: st.DataObject) -> No
         assert together[route]["status"] == expected, f"{route}, {month}"
         dates = [answer[route]["earliest"] for answer in days]
         shown = together[route]["earliest"]
+        undated = {answer[route]["status"] for answer in days if answer[route]["earliest"] is None}
+        if undated == {"open"} and "later" in {answer[route]["status"] for answer in days}:
+            dates = [day for day in dates if day is not None]  # open since some day lies before a day ahead
         if None in dates:
             assert shown is None, f"{route}, {month}"
         else:  # readings that differ by up to three days are shown as one date, so a date can move by as much
