@@ -210,6 +210,7 @@ def a_travelling_life(random: Random) -> tuple[dict[str, Any], date, date]:
         ],
         "annex_19": date(2024, 1, 1).isoformat(),  # no permanent right by law yet
         "interruptions": [],
+        "early_ground": "none",
     }
     return case, on, since
 
