@@ -58,7 +58,7 @@ def away(left: str, back: str | None, **told: Any) -> Absence:
 def judged(card: str, *given: Absence, on: date = ON, **facts: Any) -> Kept:
     """What one person keeps, with the absences numbered as given."""
     numbered = tuple(replace(one, index=index) for index, one in enumerate(given))
-    recent = {"annex_19": date(2023, 6, 1), "annex_19ter": date(2023, 6, 1), "annex_15": "none"}
+    recent = {"annex_19": date(2023, 6, 1), "annex_19ter": date(2023, 6, 1), "annex_15": "none", "early_ground": "none"}
     person = Person(card=card, absences=numbered, **{"stays": (), "card_issued": OLD_CARD, **recent, **facts})
     found = kept(person, on)
     assert found is not None
@@ -518,7 +518,7 @@ def test_whether_there_was_a_blue_card_can_decide(
 def test_whether_the_permanent_right_can_have_arisen_before_leaving(
     card: str, annexes: dict[str, Any], may_be: bool
 ) -> None:
-    person = Person(card=card, stays=(), absences=(), **annexes)
+    person = Person(card=card, stays=(), absences=(), early_ground="none", **annexes)
     assert (right_by_law(Situation(person, ON), date(2024, 1, 15)).value is not NO) is may_be
 
 

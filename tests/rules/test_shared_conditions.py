@@ -102,14 +102,15 @@ TESTS: dict[str, tuple[Callable[[], Condition[Any] | Test], frozenset[str], list
     ),
     "a stay runs": (
         lambda: stay_runs,
-        frozenset({"stays", "unlimited_stay_since"}),
+        frozenset({"stays", "card", "unlimited_stay_since"}),
         [
             ({}, "unknown", ("stays",)),
             ({"card": "B"}, "unknown", ("stays",)),
             ({"stays": (HERE,)}, "yes", ()),
-            ({"stays": (LEFT,)}, "no", ()),
+            # A card that is not told could show unlimited stay.
+            ({"stays": (LEFT,)}, "unknown", ("card",)),
             ({"stays": (LEFT, HERE)}, "yes", ()),
-            ({"stays": ()}, "no", ()),
+            ({"stays": ()}, "unknown", ("card",)),
             ({"stays": (LEFT,), "card": "A"}, "no", ()),
             # These cards show that unlimited stay was granted, on a day that is asked.
             *(
