@@ -14,6 +14,8 @@ from personas.people import MOST_PEOPLE, NONE, UNKNOWN, Lived, Persona, Told, Tr
 from screens.app import handle
 
 TODAY = "2026-11-29"
+NO_BOND = {"sponsor": "neither", "household": "no", "dependant": "no"}
+"""What is said of two people where nothing is named."""
 LONGEST = 120
 """Screens: a walk that takes longer goes in a circle."""
 
@@ -68,7 +70,9 @@ def walk_family(people: tuple[tuple[str, Persona], ...], said: Mapping[str, str]
         _ask(done, action="submit", screen="people/add", form=_named(own, name, persona), state=done.state)
         while done.answer["screen"] != "people" and len(done.screens) < LONGEST:
             screen = str(done.answer["screen"])
-            form = {"answer": [said.get(screen, "no")]}
+            kinds = [kind for kind in ("sponsor", "household", "dependant") if f'name="{kind}"' in done.answer["html"]]
+            pair = screen.rpartition("/")[0]
+            form = {kind: [said.get(f"{pair}/{kind}", NO_BOND[kind])] for kind in kinds}
             _ask(done, action="submit", screen=screen, form=form, state=done.state)
     for number, (_, persona) in enumerate(others, start=2):
         _ask(done, action="show", screen=f"of-{number}/question/nationality", state=done.state)

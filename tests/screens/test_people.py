@@ -129,6 +129,33 @@ def test_after_the_last_question_a_family_sees_everybody() -> None:
     assert visit.screen.endswith("everybody")
 
 
+def test_how_two_belong_together_is_told_on_one_page_and_each_answer_is_changed_alone() -> None:
+    visit = Visit(WORKER).send("people/add", own="Jan", name="Amina")
+    for kind in ("sponsor", "household", "dependant"):
+        assert f'name="{kind}"' in visit.html
+    # Living together is asked only where one joined the other.
+    visit.send("people/1/2/sponsor", sponsor="neither", dependant="no")
+    assert (visit.screen, visit.state["relations"]) == ("people", [])
+    visit.send("people/1/2/sponsor", answer="other_joined")
+    assert visit.screen == "people/1/2/household"
+    assert re.findall(r'name="(answer|sponsor|household)"', visit.html)[0] == "answer"
+
+
+def test_what_is_left_open_about_two_people_is_told_at_its_question() -> None:
+    visit = Visit(WORKER).send("people/add", own="Jan", name="Amina")
+    for form, fields in (
+        ({}, ["sponsor", "dependant"]),
+        ({"sponsor": "other_joined", "dependant": "no"}, ["household"]),
+        ({"sponsor": "neither", "dependant": "perhaps"}, ["dependant"]),
+    ):
+        visit.send("people/1/2/sponsor", **form)
+        assert [field for field, _ in visit.errors()] == fields
+        assert "relations" not in visit.state or visit.state["relations"] == []
+    visit.send("people/1/2/sponsor", sponsor="other_joined", household="yes", dependant="unknown")
+    assert visit.screen == "people"
+    assert visit.state["relations"] == JOINED
+
+
 def test_a_household_is_asked_about_only_where_one_joined_the_other() -> None:
     visit = with_partner().send("people/1/2/sponsor", answer="neither")
     assert visit.screen == "people/1/2/dependant"
