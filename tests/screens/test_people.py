@@ -127,6 +127,7 @@ def test_after_the_last_question_a_family_sees_everybody() -> None:
             break
         visit.ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.html))
     assert visit.screen.endswith("everybody")
+    assert "There are more questions" not in visit.see("of-2/check").text
 
 
 def test_how_two_belong_together_is_told_on_one_page_and_each_answer_is_changed_alone() -> None:
@@ -231,6 +232,14 @@ def test_what_a_relation_gives_is_not_asked_and_is_shown_with_its_source_and_the
     assert visit.cases()["Amina"] == WIFE, "what is given is not written into the answers"
     visit.send("people/1/2/household", answer="no")
     assert visit.see("question/joint_household").screen == "question/joint_household"
+
+
+def test_who_gives_a_fact_twice_is_named_once() -> None:
+    """Amina joined Jan, and lives on his income: his money counts for her once, and is told of once."""
+    both = [*JOINED, {"kind": "dependant", "of": "Jan", "is": "Amina"}]
+    visit = couple(both, Jan={"income": 4000}).see("check")
+    assert "from Jan" in visit.text
+    assert "from Jan and Jan" not in visit.text
 
 
 def test_questions_that_a_relation_answers_do_not_come() -> None:

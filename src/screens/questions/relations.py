@@ -171,7 +171,7 @@ def every_gift(state: State, on: date) -> Iterator[Given]:
             source = relation["is"] if name == relation["of"] else relation["of"]
             for fact, value in facts.items():
                 before = found.get((name, fact))
-                sources = (*(before.sources if before else ()), source)
+                sources = tuple(dict.fromkeys((*(before.sources if before else ()), source)))
                 found[name, fact] = Given(name, fact, value, sources, bond_of(state, relation))
     yield from found.values()
 
