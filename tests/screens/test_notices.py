@@ -281,6 +281,7 @@ def test_trips_that_touch_are_noted_only_where_no_question_asks_about_them() -> 
     question = "question/absences/1/in_belgium_before"
     assert f"from-result/{question}" in visit.links
     assert note not in visit.text
+    assert "One question is still open" not in visit.text, "it is the first thing to do"
     caption = visit.see(question).html.partition("af-caption")[2].partition("<h1")[0]
     assert "5 January 2023" in caption
     assert "20 July 2023" in caption
