@@ -212,7 +212,8 @@ def test_the_longest_trip_that_costs_nothing() -> None:
     assert timedelta(days=60) < timedelta(days=days) < date(2027, 5, 28) - ON
 
     def costs(length: int) -> bool:
-        then, back = what_if.applied(WORKER, what_if.trip_of(ON, length), ON)
+        there_and_back = {"from": TODAY, "to": (ON + timedelta(days=length)).isoformat()}
+        then, back = what_if.applied(WORKER, {"kind": "trip", **there_and_back}, ON)
         routes = [
             [(one["status"], one["clock"], one["readings"]) for one in rules.assess(case, back)["routes"].values()]
             for case in (WORKER, then)

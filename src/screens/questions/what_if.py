@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from belgian_residence.engine.dates import DAY
@@ -113,8 +113,3 @@ def _with_stay(case: Case, ground: str, start: date) -> Case:
 def afresh(case: Case) -> Case:
     """Who a person is, without the life until now: what a new stay begins from where the one before has ended."""
     return {fact: case[fact] for fact in OF_THE_PERSON if fact in case} | {"absences": [], "interruptions": []}
-
-
-def trip_of(start: date, days: int) -> dict[str, str]:
-    """A trip of so many days from departure to return."""
-    return {"kind": "trip", "from": start.isoformat(), "to": (start + timedelta(days=days)).isoformat()}
