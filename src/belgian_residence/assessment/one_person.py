@@ -94,7 +94,7 @@ def assess_person(
         "unusual": oddities(answers.latest_person(), on),
         "deadlines": dossier.of_card(answers, on, today),
         "comparison": dossier.side_by_side(outcomes, answers, on),
-        "keep": keep(answers, on, _clocks(results, routes, on, way), today),
+        "keep": keep(answers, on, _clocks(results, routes, way), today),
     }
 
 
@@ -167,7 +167,7 @@ def outcomes_of(person: Person) -> dict[tuple[date, Conventions], dict[str, Outc
     return found
 
 
-def _clocks(results: Mapping[str, Result], routes: Mapping[str, Any], on: date, conventions: Conventions) -> Clocks:
+def _clocks(results: Mapping[str, Result], routes: Mapping[str, Any], conventions: Conventions) -> Clocks:
     """The clock of each route that can be answered for, and how to work it out for somebody else."""
 
     def day(outcome: Outcome) -> date | None:
