@@ -3,6 +3,7 @@
 No file, no test: what stands nowhere here goes unnoticed. ``site/test_mutation.py`` compares it with the modules.
 """
 
+PEOPLE = ("assessment.people.", "assessment.relations.", "assessment.several.")
 READING = (
     "told.case.",
     "told.consistency.",
@@ -12,7 +13,7 @@ READING = (
     "told.first_days.",
     "told.values.",
     "assessment.interview.",
-    "assessment.people.",
+    *PEOPLE,
 )
 ROUTES = ("routes.", "counting.situation.")
 NATIONALITY = ("routes.nationality.",)
@@ -51,7 +52,7 @@ PINS = {
     "test_faults": READING,
     "test_findings": ROUTES,
     "test_first_cards": ("counting.first_cards.",),
-    "test_interview": ("assessment.interview.", "assessment.people."),
+    "test_interview": ("assessment.interview.", *PEOPLE),
     "test_keep_answer": ("keeping.", "losing."),
     "test_keeping": ("keeping.", "losing."),
     "test_lists": ROUTES,
@@ -63,7 +64,7 @@ PINS = {
     "test_oracle": (*ROUTES, "engine.", "counting.periods."),
     "test_outcome": ("routes.outcome.",),
     "test_papers": ("dossier.",),
-    "test_people": ("assessment.people.", *ONE_PERSON, "assessment.interview."),
+    "test_people": (*PEOPLE, *ONE_PERSON, "assessment.interview."),
     "test_periods": ("counting.periods.",),
     "test_procedure": ("dossier.",),
     "test_reasons": ("told.reasons.", "assessment.earlier."),
