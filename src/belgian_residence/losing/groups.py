@@ -220,7 +220,7 @@ def allowed(group: Group, person: Person, on: date, *, duties: bool = False) -> 
     if not group.has_rule or (person.card_expiry is not None and person.card_expiry < on):
         return None
     return tuple(
-        Allowed(limit(one.amount, on) * IN_MONTHS[parameter(one.amount).unit], one.years, one.bound == "at_most")
+        Allowed(limit(one.amount, on) * IN_MONTHS[parameter(one.amount).unit], one.years)
         for one in group.limits
         if one.years is not None and one.applies(person) and (duties or not one.duty)
     )
