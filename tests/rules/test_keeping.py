@@ -595,7 +595,8 @@ OLD = [
 
 @pytest.mark.parametrize(("card", "expires", "notes"), OLD)
 def test_old_documents(card: str, expires: str | None, notes: list[str]) -> None:
-    answer = kept(card, on=date(2026, 5, 1), **({"card_expiry": expires} if expires else {}))
+    paper = {"annex_19ter": "2021-02-01"} if card == "F" else {}
+    answer = kept(card, on=date(2026, 5, 1), **paper, **({"card_expiry": expires} if expires else {}))
     assert [note["id"] for note in answer["warnings"]] == notes
 
 
@@ -609,8 +610,11 @@ def test_a_card_that_was_given_since_the_change_is_no_old_model() -> None:
         ({"stays": [since | {"first_card_issued": "2021-10-11"}]}, False),
         ({"stays": [since | {"from": "2021-10-10"}]}, True),
         ({"stays": [since | {"from": "2021-10-11"}]}, False),
+        ({"annex_19ter": "2021-10-10"}, True),
+        ({"annex_19ter": "2021-10-11"}, False),  # the card comes after it
+        ({"annex_19ter": None}, True),
     ):
-        found = kept("F", on=date(2026, 5, 1), **({"card_issued": None} | told))
+        found = kept("F", on=date(2026, 5, 1), **({"card_issued": None, "annex_19ter": "2021-02-01"} | told))
         assert ("old-model-f" in [note["id"] for note in found["warnings"]]) is old, told
 
 

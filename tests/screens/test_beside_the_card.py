@@ -126,8 +126,16 @@ def test_a_planned_stay_is_one_sentence_until_it_begins(today: str, shown: bool)
     found = plain(part(result(WITH_A_JOB, today), "p", 'data-planned="B"'))
     assert bool(found) is shown
     if shown:
-        assert "begins by 1 December 2026, the earliest day is 15 April 2032." in found
+        assert "begins by 1 December 2026, you can apply from 15 April 2032 at the latest." in found
         assert "Work with a Belgian contract" in found
+
+
+@pytest.mark.parametrize("key", ["B", "K", "L"])
+def test_the_day_of_a_planned_card_is_a_bound_where_the_card_decides(key: str) -> None:
+    """B, and K after it, count from a card that is not there yet; L here from the card of the years before."""
+    found = plain(part(result(WITH_A_JOB, "2026-11-30"), "p", f'data-planned="{key}"'))
+    assert ("at the latest" in found) is (key != "L")
+    assert ("the earliest day is" in found) is (key == "L")
 
 
 def test_without_a_plan_nothing_is_said_of_one() -> None:

@@ -68,7 +68,7 @@ AHEAD = "If you are away as long as you told us, you lose your status."
 FRENCH = {"nationality": "FR", "card": "EU+", "annex_19": "2015-10-01", "absences": [], "interruptions": []}
 
 
-def away(left: str, back: str, **more: Any) -> dict[str, Any]:
+def away(left: str, back: str | None, **more: Any) -> dict[str, Any]:
     """One absence."""
     return {"absences": [{"from": left, "to": back, **more}]}
 
@@ -168,6 +168,10 @@ def test_a_card_that_ends_is_said_before_anything_else(expires: str, says: str) 
         (CITIZEN | away("2027-01-01", "2029-08-01"), "held", AHEAD, ""),  # only planned
         (CITIZEN | away("2026-06-01", "2029-08-01"), "held", AHEAD, "Be back in Belgium"),  # she can still come back
         (LONG_TERM | away("2024-01-01", "2027-08-01", outside_eu=True), "closed", OVER, ""),  # too late, and still away
+        # no return is told: up to the last day to be back nothing has ended
+        (CITIZEN | away("2024-11-29", None), "doubted", "", "Tell us: the day you came back"),
+        (CITIZEN | away("2024-11-28", None), "doubted", "", "Be back in Belgium"),
+        (CITIZEN | away("2024-11-27", None), "closed", OVER, ""),
         (
             LONG_TERM | BLUE | away("2020-01-01", "2026-03-01", outside_eu=False),
             "doubted",
@@ -178,7 +182,20 @@ def test_a_card_that_ends_is_said_before_anything_else(expires: str, says: str) 
         (OLD_CARD, "doubted", "Your status is at risk.", "Ask your municipality or free legal help"),
         (CITIZEN | away("2024-01-01", "2024-08-01", annex_18=None), "held", "", ""),  # ended nothing
     ],
-    ids=["two years", "EU+", "planned", "still away", "not back in time", "disputed", "F+", "at risk", "a duty"],
+    ids=[
+        "two years",
+        "EU+",
+        "planned",
+        "still away",
+        "not back in time",
+        "time left",
+        "today",
+        "too late",
+        "disputed",
+        "F+",
+        "at risk",
+        "a duty",
+    ],
 )
 def test_a_long_absence_has_one_voice(case: dict[str, Any], tone: str, says: str, first: str) -> None:
     """Alert, answer, what to do and the part on keeping the card say the same of the card that is held."""

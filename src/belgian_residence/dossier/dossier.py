@@ -65,7 +65,13 @@ def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: da
     to_know = shown | ({advice.CARD_ENDS_FIRST} if deadlines.card_ends_first(route, outcome, answers) else frozenset())
     return {
         "next_steps": advice.next_steps(
-            route, outcome, [one.decision for one in asked], shown, silence=silence, too_early=too_early
+            route,
+            outcome,
+            [one.decision for one in asked],
+            shown,
+            silence=silence,
+            too_early=too_early,
+            appeal_over=deadlines.appeal_is_over(days, route, answers, on),
         ),
         "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on, today),
         "procedure": procedure.steps(route, outcome, on, today),

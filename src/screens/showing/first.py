@@ -82,7 +82,7 @@ def view(
     tone = "refused" if refused else leads.state if leads else headline.tone_of(whole, lead)
     if is_belgian(case):
         tone = "belgian"
-    doubted = tone == "doubted" or _perhaps_lost(tone, whole)
+    doubted = tone == "doubted" or _perhaps_lost(tone, whole, on)
     doubts = of_the_card(whole["keep"], case, words) if doubted else ()
     shown = next((key for key in refused if key in CARDS), lead.key if lead else str(case.get("card") or ""))
     if leads:
@@ -146,7 +146,7 @@ def _alerts(tone: str, whole: dict[str, Any], case: dict[str, Any], on: date, wo
         yield Alert(words("alert.at_risk"), True)
     if kept.get("status") == "unsettled" and FAMILY_LIFE_ENDED in {one["id"] for one in kept["warnings"]}:
         yield Alert(words("alert.may_be_at_risk"), True)
-    if _perhaps_lost(tone, whole):
+    if _perhaps_lost(tone, whole, on):
         yield Alert(words("alert.perhaps_lost"), True)
     if window:
         over = permit_day_is_over(whole, on)
@@ -176,9 +176,9 @@ def _alerts_of_permit(
         yield Alert(words("alert.permit_day_over", **told), True)
 
 
-def _perhaps_lost(tone: str, whole: dict[str, Any]) -> bool:
+def _perhaps_lost(tone: str, whole: dict[str, Any], on: date) -> bool:
     """Is a permanent card held that a trip may have ended? Beside a card that is certain it is not said."""
-    in_doubt = tone in ("doubted", "unsettled") and headline.perhaps_ended_by_absence(whole)
+    in_doubt = tone in ("doubted", "unsettled") and headline.perhaps_ended_by_absence(whole, on)
     return in_doubt and headline.holds_a_permanent_card(whole)
 
 

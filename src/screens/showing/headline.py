@@ -54,12 +54,20 @@ def is_held(route: dict[str, Any]) -> bool:
     return any(item["id"].endswith(HAS_IT) and item["value"] == "no" for item in route["conditions"])
 
 
-def perhaps_ended_by_absence(whole: dict[str, Any]) -> bool:
-    """Is it a trip of the past that leaves open whether the stay goes on?"""
+def perhaps_ended_by_absence(whole: dict[str, Any], on: date) -> bool:
+    """Is it a trip of the past that leaves open whether the stay goes on? Who is away still, and can be back in time,
+    has lost nothing."""
     kept = whole["keep"]
     if kept is None or kept["status"] != "unsettled" or only_a_duty(whole):
         return False
-    return any(one["status"] == "unsettled" and not one["planned"] for one in kept["absences"])
+    return any(
+        one["status"] == "unsettled" and not one["planned"] and not _can_be_back(one, on) for one in kept["absences"]
+    )
+
+
+def _can_be_back(trip: dict[str, Any], on: date) -> bool:
+    """Does a trip still run, as far as is told, with its last day to be back not over?"""
+    return trip["to"] is None and trip["back_by"] is not None and date.fromisoformat(trip["back_by"]) >= on
 
 
 def sentence(

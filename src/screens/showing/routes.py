@@ -185,7 +185,10 @@ def _planned(key: str, one: dict[str, Any], words: Words) -> str:
         return words(f"planned.{plan['status']}", **stay)
     if plan["earliest"] is None:
         return words("planned.later_no_day", **stay)
-    return words("planned.later", day=words.day(plan["earliest"]), **stay)
+    day = words.day(plan["earliest"])
+    return (
+        words("planned.later_latest", day=day, **stay) if plan["at_latest"] else words("planned.later", day=day, **stay)
+    )
 
 
 def _incomes(one: dict[str, Any], on: date, words: Words) -> tuple[str, ...]:
