@@ -27,13 +27,23 @@ VALIDITY = {
 }
 """The amount with the longest validity of a card, in years. How long an A or H card lasts differs."""
 
-BEFORE_THIS_CARD = Note("before-this-card", ("CARD-ABS-7", "ABS-1", "EUP-5Y-1"), ("pr.residence_period",))
+BEFORE_THIS_CARD = Note("before-this-card", ("CARD-ABS-7", "ABS-1"))
+BEFORE_THIS_CARD_BY_LAW = Note("before-this-card-by-law", ("CARD-ABS-7", "ABS-1", "EUP-5Y-1"), ("pr.residence_period",))
+"""The same with a card of a stay whose permanent right exists by law."""
 GIVEN_MEANWHILE = Note("card-given-meanwhile", ("CARD-ABS-7", "ABS-1"))
 STAY_GOES_ON = Note("stay-goes-on", ("ABS-2", "CARD-ABS-2"), ("return.notice_threshold",))
 CARD_ENDS_ABROAD = Note("card-ends-abroad", ("ABS-4", "CARD-ABS-7", "DIS-18"), ("return.notice_threshold",))
 CARD_HAD_ENDED = Note("card-had-ended", ("ABS-1", "CARD-ABS-7"))
 RENEW_BEFORE = Note("renew-before-leaving", ("CARD-REN-4", "ABS-2"), ("renewal.early_months",))
-NOTES = (BEFORE_THIS_CARD, GIVEN_MEANWHILE, STAY_GOES_ON, CARD_ENDS_ABROAD, CARD_HAD_ENDED, RENEW_BEFORE)
+NOTES = (
+    BEFORE_THIS_CARD,
+    BEFORE_THIS_CARD_BY_LAW,
+    GIVEN_MEANWHILE,
+    STAY_GOES_ON,
+    CARD_ENDS_ABROAD,
+    CARD_HAD_ENDED,
+    RENEW_BEFORE,
+)
 
 
 # --- a card given since the return ----------------------------------------------------------------------------------
@@ -84,10 +94,11 @@ def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: 
     given = issued(person, on)
     proves = not group.by_law or (group.regained and add_years(back, limit("pr.residence_period", on)) <= on)
     if given.earliest >= back:
+        note = BEFORE_THIS_CARD_BY_LAW if group.by_law or group.once_permanent else BEFORE_THIS_CARD
         if proves:
-            return effect._replace(stay="kept", duty="kept", missing=(), duty_missing=(), notes=(BEFORE_THIS_CARD,))
+            return effect._replace(stay="kept", duty="kept", missing=(), duty_missing=(), notes=(note,))
         doubt = effect.stay == "lost"
-        return effect._replace(stay="unsettled", notes=(BEFORE_THIS_CARD,)) if doubt else effect
+        return effect._replace(stay="unsettled", notes=(note,)) if doubt else effect
     if effect.stay == "kept":
         return _duty_open(effect, asked=(CARD_DAY,) if proves and given.latest >= back else ())
     if given.latest < back:
