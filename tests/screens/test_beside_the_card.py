@@ -118,6 +118,27 @@ def test_what_becomes_of_the_family_is_shown_also_where_the_card_is_closed() -> 
     assert "sources/#b-fam-1" in closed
 
 
+# --- a day that is not there yet ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("today", "status", "says"),
+    [
+        ("2026-12-09", "later", "from 10 December 2026"),
+        ("2026-12-10", "later", "from 10 December 2026"),  # expected after it (B-WORK-1, reading 7)
+        ("2026-12-11", "open", "since 10 December 2026"),
+    ],
+)
+def test_a_card_that_cannot_be_asked_for_yet_is_never_said_to_be_open_since_a_day(
+    today: str, status: str, says: str
+) -> None:
+    html = result(WORKER | {"stays": [stay("2021-12-10", first_card_issued="2021-12-10")]}, today)
+    shown = plain(part(html, "section", 'data-block="B"'))
+    assert ("On the date you chose you can apply" in shown) is (status == "open")
+    assert says in shown
+    assert ("since 10 December 2026" in shown) is (status == "open")
+
+
 # --- a plan -------------------------------------------------------------------------------------------------------
 
 

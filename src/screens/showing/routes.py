@@ -262,7 +262,7 @@ def day(one: dict[str, Any], on: date, words: Words) -> str:
         return words("result.since_within_limits" if past else "result.from_within_limits", day=within)
     if one["earliest"] is None:
         return words("result.day_unknown") if one["status"] in ("unsettled", "later") else words("result.no_day")
-    return since_or_from(one["earliest"], on, words)
+    return since_or_from(one["earliest"], on, words, status=one["status"])
 
 
 def obstacle(one: dict[str, Any], on: date, words: Words) -> str:

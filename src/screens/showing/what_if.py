@@ -140,7 +140,8 @@ def _in_the_way(
 def _side(key: str, one: dict[str, Any], on: date, words: Words) -> Side:
     # The years for K can be complete long before there is unlimited stay: their day says nothing of when to ask.
     day = one["earliest"] or (one["clock"] if one["status"] == UNSETTLED and key != "K" else None)
-    return Side(one["status"], words(f"status.{one['status']}"), since_or_from(day, on, words) if day else "")
+    told = since_or_from(day, on, words, status=one["status"]) if day else ""
+    return Side(one["status"], words(f"status.{one['status']}"), told)
 
 
 def longest_free_trip(case: Case, start: date, on: date) -> int | None:
