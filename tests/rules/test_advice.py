@@ -442,6 +442,25 @@ def test_of_several_refusals_the_days_of_the_last_one_count() -> None:
         assert assess(case, date(2026, 11, 22))["routes"]["L"]["next_steps"][0] == first
 
 
+def test_what_is_open_for_b_is_not_told_as_a_question_about_the_card() -> None:
+    """K of a holder of limited stay waits for B (reading 11), here in doubt because the protection ended."""
+    stay = {"from": "2021-01-10", "ground": "subsidiary_protection", "first_card_issued": "2021-01-10"}
+    told = {"nationality": "AF", "card": "A", "asylum_application": "2020-01-10", "permit_granted": "2021-01-10"}
+    told |= {"protection_ended": "ended", "unlimited_stay_since": "none"}
+    case = told | {"stays": [stay], "absences": [], "public_order": False}
+    answer = assess(case, date(2026, 11, 22))["routes"]["K"]
+    assert (answer["status"], answer["next_steps"]) == ("unsettled", ["settle-b-first", "ask-municipality"])
+
+
+def test_of_an_f_card_it_stays_a_question_about_the_card() -> None:
+    """Some municipalities take a request for K from who no longer has the household (FAM-K-1, reading 10)."""
+    stay = {"from": "2019-01-10", "ground": "family_of_eu_or_belgian", "first_card_issued": "2019-01-10"}
+    told = {"nationality": "MA", "card": "F", "joint_household": False, "public_order": False, "public_health": False}
+    case = told | {"removal_decision": "none", "identity_established": True, "stays": [stay], "absences": []}
+    answer = assess(case, date(2026, 11, 22))["routes"]["K"]
+    assert (answer["status"], answer["next_steps"][0]) == ("unsettled", "if-unknown:K.unlimited-stay")
+
+
 def test_who_waits_for_nationality_does_not_declare_it_again() -> None:
     assert advice.next_steps("nationality", declaration("open"), ["pending"]) == ["wait-for-decision"]
 
@@ -647,5 +666,6 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY}
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
     steps |= set(advice.next_steps("L", outcome("open"), ["refused"], appeal_over=True))
+    steps |= {"settle-b-first"}  # below, on a whole answer
     assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality", "get-title-first"}
     assert len(VOCABULARY["next_steps"]) == len(set(VOCABULARY["next_steps"]))

@@ -70,6 +70,8 @@ ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", "ask-for-b-at-renewal")
 HELP_FIRST = "help-before-applying"
 """Where the Immigration Office can end the stay that the route rests on (B-FAM-2, FAM-RET-4, LOSS-3): a request brings
 the file before it, so help comes first."""
+UNLIMITED_STAY, SETTLE_B = "K.unlimited-stay", "settle-b-first"
+"""The condition of K that B answers, and what is said of it while B is not settled (reading 11)."""
 READ_DECISION = "read-decision"
 APPEAL_DAYS_OVER = "appeal-days-over"
 """In place of it once the days for an appeal are over: nobody is sent to a judge by a day that has passed."""
@@ -87,6 +89,7 @@ DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held"
 NEXT_STEPS = (
     *dict.fromkeys((*ASK_FOR_B, *APPLY.values())),
     "ask-for-b-first",
+    SETTLE_B,
     *dict.fromkeys(ONCE_ENDED.values()),
     "get-title-first",
     "prepare-declaration",
@@ -199,6 +202,8 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
         renewal = ["ask-for-b-at-renewal"] if at_renewal else []
         return ["wait-for-date", *renewal, "keep-absences-short", _renew(route, shown)]
     steps = ["answer-missing"] if outcome.missing else []
+    if outcome.basis == "once_B_granted":  # what is open for K is what is open for B
+        open_points = [SETTLE_B if step == f"if-unknown:{UNLIMITED_STAY}" else step for step in open_points]
     steps += open_points
     if any(step == "if-unknown:L.not-humanitarian-regularisation" for step in open_points):
         steps.append("ask-for-b-first")  # reading 8

@@ -21,6 +21,8 @@ FIRST = ("EU+", "F+", "M+", "B", "L", "K", "nationality")
 """Among routes of one status: first those of EU citizens, family and Brexit, which are closed to all others."""
 ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
 IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
+SETTLE_B = "settle-b-first"
+"""The step of K while what is open is open for B."""
 GROUND = Place("stays", 0, "ground")
 OWN_AMOUNT = "L.income.self"
 """The amount that our reading of the income starts from."""
@@ -280,6 +282,8 @@ def obstacle(one: dict[str, Any], on: date, words: Words) -> str:
     if one["missing"]:
         place = place_of_path(one["missing"][0])
         return words("result.missing", what=words(f"fact.{place.words}"))
+    if SETTLE_B in one["next_steps"]:
+        return words("result.b_first")
     first = next((id for id in one["next_steps"] if id.startswith(IF_UNKNOWN)), None)
     if first:
         return first_sentence(step(first, words))
