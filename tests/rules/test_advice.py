@@ -588,6 +588,32 @@ def test_who_can_lose_the_stay_is_told_that_the_answer_holds_only_while_it_is_th
     assert {key for key, one in answer["routes"].items() if "stay-can-be-ended" in one["notes"]} == said
 
 
+@pytest.mark.parametrize(
+    ("request_made", "told"),
+    [
+        (None, True),
+        ({"filed": "2026-10-01", "decision": "pending"}, False),
+        ({"filed": "2026-10-01", "decision": None}, False),
+        ({"filed": "2026-10-01", "decision": "granted"}, False),
+        ({"filed": "2026-10-01", "decision": "refused", "notified": "2026-11-10"}, True),
+        ({"filed": "2026-08-31", "decision": "pending"}, True),  # before the day of the right: it is made again
+    ],
+    ids=["not asked", "pending", "not told", "granted", "refused", "too early"],
+)
+@pytest.mark.parametrize(("card", "route", "note"), [("F", "F+", "before-card-expires"), ("EU", "EU+", "optional")])
+def test_who_has_asked_is_not_told_whether_and_when_to_ask(
+    card: str, route: str, note: str, request_made: dict[str, Any] | None, told: bool
+) -> None:
+    """FAM-APP-1: the duty is met by asking. EUP-OPT-1: the choice was made."""
+    papers = {"annex_19ter": "2021-09-01", "annex_15": "none"} if card == "F" else {"annex_19": "2021-09-01"}
+    case = {"nationality": "MA" if card == "F" else "FR", "card": card, "absences": [], "interruptions": []} | papers
+    case |= {"joint_household": True, "early_ground": "none"} if card == "F" else {"early_ground": "none"}
+    if request_made:
+        case["applications"] = [{"route": route} | request_made]
+    notes = assess(case, date(2026, 11, 22))["routes"][route]["notes"]
+    assert (note in notes) is told
+
+
 def test_the_remarks_of_a_declaration_are_told() -> None:
     remarked = replace(declaration("open"), remarks=("easier-as-family",))
     assert advice.notes("nationality", remarked) == [*ALWAYS["nationality"], "easier-as-family"]

@@ -135,6 +135,9 @@ EXTRA_NOTES = (
 )
 RESTS_ON_THE_STAY = ("B", "K", "L", "nationality")
 """Routes that ask for a stay that has not ended, with no condition of their own on what can end it (F+ has one)."""
+ASKED_FOR = "asked-for"
+"""Shown to ``notes`` where the card was asked for, and not refused: then nobody is told whether and when to ask."""
+BEFORE_ASKING = ("optional", "before-card-expires", "renew-f-card-first")
 CARD_ENDS_FIRST = "card-ends-first"
 """Shown to ``notes`` where the F card ends before F+ can be asked (``deadlines.card_ends_first``)."""
 NOT_ASKED_FOR_IT = ("B", "EU+", "F+", "M+")
@@ -300,7 +303,7 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
         found.append("serious-reasons-and-any-stay")
     if route in RESTS_ON_THE_STAY and STAY_AT_RISK in shown:
         found.append("stay-can-be-ended")
-    return found
+    return [note for note in found if note not in BEFORE_ASKING] if ASKED_FOR in shown else found
 
 
 def amounts(route: str, on: date, today: date | None = None) -> list[dict[str, Any]]:
