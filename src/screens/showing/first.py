@@ -90,7 +90,9 @@ def view(
     else:
         sentence = headline.sentence(tone, lead, possible, stronger, whole, case, on, words)
         also = headline.also(lead, possible, stronger, whole, on, words) if not refused else ""
-        also = " ".join(filter(None, (also, *(_of_request(one, by_key, words) for one in asked))))
+        # What was refused is said beside another card; while a judge can be asked, that leads the page.
+        no = () if refused else (route.refused for route in possible if route is not lead)
+        also = " ".join(filter(None, (*no, also, *(_of_request(one, by_key, words) for one in asked))))
     return First(
         alerts=tuple(_alerts(tone, whole, case, on, words)),
         tone=tone,
@@ -123,7 +125,8 @@ def _beside_request(asked: Sequence[Request], routes: dict[str, Route], words: W
     the cards that are open besides. A request for L counts as one for K (K-L-1)."""
     leads, keys = asked[0], {one.key for one in asked}
     counted = keys | ({"K"} if "L" in keys else set())
-    others = [route.short for key, route in routes.items() if route.status == "open" and key not in counted]
+    open_too = [route for key, route in routes.items() if route.status == "open" and key not in counted]
+    others = [route.short for route in open_too if not route.refused]
     in_the_way = routes[leads.key].status == "closed" and leads.state != "granted"
     parts = (
         requests.what_silence_means(leads, words),
