@@ -374,6 +374,15 @@ def test_after_a_no_the_decision_comes_before_any_card() -> None:
     assert re.findall(r">(B|K|L)<", drawn) == ["L"], "the card of the refusal, not another one that is open"
 
 
+@pytest.mark.parametrize("ended", ["2025-01-10", "none"])
+def test_a_stay_that_follows_another_one_is_in_doubt_once_family_life_has_ended(ended: str) -> None:
+    family = [{"from": "2022-05-01", "ground": "family_of_limited_stay", "first_card_issued": "2022-06-01"}]
+    html = result(WORKER | {"stays": family, "household_ended": ended})
+    assert ("your right to stay can be at risk" in top(html)) is (ended != "none")
+    assert ("we have not read the article on that, so we cannot say when" in html) is (ended != "none")
+    assert "Your card follows the card of the person you joined." in html
+
+
 REFUSED_L = {"route": "L", "filed": "2025-06-01", "decision": "refused", "notified": "2026-01-20"}
 
 

@@ -33,8 +33,8 @@ from screens.showing.to_do import Action
 from screens.showing.to_do import actions as actions_of
 from screens.words import Words
 
-FAMILY_LIFE_ENDED = "family-life-ended"
-"""The warning about a stay that rests on family life which has ended: it is said before any card that lies ahead."""
+FAMILY_LIFE_ENDED = frozenset({"family-life-ended", "family-life-ended-art-10bis"})
+"""The warnings about a stay that rests on family life which has ended: they come before any card that lies ahead."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _alerts(tone: str, whole: dict[str, Any], case: dict[str, Any], on: date, wo
         yield Alert(words("alert.lost" if kept["ended"] else "alert.would_be_lost"), True)
     if kept.get("status") == "at_risk":
         yield Alert(words("alert.at_risk"), True)
-    if kept.get("status") == "unsettled" and FAMILY_LIFE_ENDED in {one["id"] for one in kept["warnings"]}:
+    if kept.get("status") == "unsettled" and any(one["id"] in FAMILY_LIFE_ENDED for one in kept["warnings"]):
         yield Alert(words("alert.may_be_at_risk"), True)
     if _perhaps_lost(tone, whole):
         yield Alert(words("alert.perhaps_lost"), True)
