@@ -4,7 +4,8 @@
 * A change is tested in a copy of a process in which all tests have passed, so what was kept there is forgotten first.
 * A case says what it expects of a route or two. Only these are worked out, so that a change in another route is not
   tried on it: it could only make it fail by an error.
-* Each file of tests pins some modules. Tests of something else, which reach them on the way, are not tried on them.
+* Each file of tests pins some modules (``pinned``). Tests of something else, which reach them on the way, are not tried
+  on them.
 """
 
 from __future__ import annotations
@@ -24,72 +25,9 @@ from mutmut.state import state
 import belgian_residence
 from belgian_residence.assessment import one_person as assessment
 from belgian_residence.counting.conventions import reading
+from pinned import PINS
 
 LONG = ("test_findings", "test_oracle")
-READING = (
-    "told.case.",
-    "told.consistency.",
-    "told.order.",
-    "told.answers.",
-    "told.faults.",
-    "assessment.interview.",
-    "assessment.people.",
-)
-ROUTES = ("routes.", "counting.situation.")
-NATIONALITY = ("routes.nationality.",)
-PINS = {
-    "test_absence_bounds": ("counting.away.",),
-    "test_absences": ("keeping.", "losing."),
-    "test_advice": ("dossier.",),
-    "test_answer_shape": ("assessment.one_person.", "trust.confidence.", "dossier.", "keeping."),
-    "test_answers": (*READING, "told.facts."),
-    "test_assessment": ("assessment.one_person.",),
-    "test_at_the_request": ("routes.at_the_request.",),
-    "test_case_reading": (*READING, "told.facts."),
-    "test_cases": (
-        *ROUTES,
-        "engine.",
-        "counting.periods.",
-        "assessment.one_person.",
-        "told.answers.",
-        "told.case.",
-        "counting.conventions.",
-    ),
-    "test_consistency": ("told.consistency.", "told.order."),
-    "test_contradictions": READING,
-    "test_conventions": ("counting.conventions.",),
-    "test_costs": ("dossier.",),
-    "test_dates": ("engine.",),
-    "test_deadlines": ("dossier.",),
-    "test_declaration": NATIONALITY,
-    "test_dossier": ("dossier.",),
-    "test_engine": ("engine.",),
-    "test_eu_routes": ("routes.eu.doubts.", "routes.eu.eu_plus.", "routes.eu.f_plus.", "routes.eu.m_plus."),
-    "test_eu_years": ("routes.eu.doubts.", "routes.eu.years."),
-    "test_faults": READING,
-    "test_findings": ROUTES,
-    "test_first_cards": ("counting.first_cards.",),
-    "test_interview": ("assessment.interview.", "assessment.people."),
-    "test_keep_answer": ("keeping.", "losing."),
-    "test_keeping": ("keeping.", "losing."),
-    "test_lists": ROUTES,
-    "test_long_term_stay": ("routes.l.",),
-    "test_nationality": (*ROUTES, "assessment.one_person.", "dossier."),
-    "test_nationality_sentences": NATIONALITY,
-    "test_once": ("counting.once.",),
-    "test_oracle": (*ROUTES, "engine.", "counting.periods."),
-    "test_outcome": ("routes.outcome.",),
-    "test_papers": ("dossier.",),
-    "test_people": ("assessment.people.", "assessment.one_person.", "assessment.interview."),
-    "test_periods": ("counting.periods.",),
-    "test_procedure": ("dossier.",),
-    "test_seams": ("counting.seams.", "counting.periods."),
-    "test_stay_kept": ("routes.stay_kept.", "routes.eu.by_law.", "losing."),
-    "test_shared_conditions": ("routes.status.", "routes.limits.", "counting.limits.", "counting.situation."),
-    "test_settlement": ("routes.k.",),
-    "test_unlimited_stay": ("routes.b.", "routes.b_years."),
-}
-"""Which modules of the rules a file of tests pins, by how their names begin."""
 PACKAGE = "belgian_residence."
 KEPT = ("belgian_residence.law", "site_build")
 """Modules whose caches hold what no change can touch: the tables of the law, the cases."""

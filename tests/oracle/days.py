@@ -74,10 +74,6 @@ class Trip:
     reason: str = "ordinary"
     outside_eu: bool | None = None
 
-    def abroad_on(self, day: date) -> bool:
-        """Was the person away during the night before this day?"""
-        return self.out < day <= self.back
-
 
 def read(day: str | None) -> date:
     """An exact date of a case; no date: far away."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from oracle.days import FAR, ONE_DAY, Trip, months_after, more_than, read, trips, walk, whole_months, years_after
@@ -21,7 +20,6 @@ UNCOUNTED_GROUNDS = {  # L-5Y-7
 }
 NOT_ON_THE_LIST = {"temporary_protection", "asylum_procedure"}
 """Not on the list of what does not count; how it is counted was not seen (L-5Y-7, reading 41)."""
-BARRED = NOT_ON_THE_LIST | UNCOUNTED_GROUNDS | HALF_GROUNDS | {"search_year", "asylum_procedure", "medical_9ter"}
 CANNOT_APPLY = {*HALF_GROUNDS, *UNCOUNTED_GROUNDS, *NOT_ON_THE_LIST, "search_year"}
 """Grounds from which no application can be made (L-EXC-1)."""
 PROTECTION = {"refugee", "subsidiary_protection"}
@@ -204,16 +202,6 @@ def five_years(chain: list[Piece], since: date, day: date) -> bool:
     if months == 0:
         return years_after(running, 5) <= day + days * ONE_DAY
     return months >= 60 or months_after(running, 60 - months) <= day + days * ONE_DAY
-
-
-def barred_days(case: dict[str, Any], on: date) -> set[date]:
-    """The days of an earlier stay from which one cannot ask (L-EXC-1, L-EXC-2); the day of a change is free."""
-    found: set[date] = set()
-    stays = sorted(case["stays"], key=lambda stay: str(stay["from"]))
-    for stay, following in pairwise(stays):
-        if stay["ground"] in BARRED and read(following["from"]) <= on:
-            found.update(walk(read(stay["from"]), min(read(stay["to"]), read(following["from"]) - ONE_DAY)))
-    return found
 
 
 def earliest(case: dict[str, Any], on: date, horizon: date, way: Way) -> date | None:

@@ -14,19 +14,19 @@ from typing import Any
 import pytest
 
 from belgian_residence.assessment import one_person as assessment
+from belgian_residence.assessment.choices import Result
 from belgian_residence.assessment.interview import interview_of
 from belgian_residence.assessment.one_person import (
     FIRST_DAY,
     LAST_DAY,
     Cases,
-    Result,
     all_routes,
     assess_person,
-    citation,
     decide_all,
     read_person,
     work_out,
 )
+from belgian_residence.assessment.route_json import citation
 from belgian_residence.counting.conventions import READINGS, SAFE, SAFE_READING, Conventions, reading
 from belgian_residence.counting.situation import Condition, Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth

@@ -16,6 +16,7 @@ from belgian_residence.dossier.dossier import VOCABULARY
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
 from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.outcome import Outcome, Status
+from belgian_residence.told.facts import PROTECTION_GROUNDS
 
 ON = date(2026, 11, 22)
 TRUTHS = {"yes": YES, "no": NO, "unknown": UNKNOWN}
@@ -324,7 +325,7 @@ def test_who_may_be_protected_here_is_warned_before_the_embassy_and_nobody_else(
             assert {id for id, one in listed(key, ruled_out=excluded).items() if one["warning"]} == {
                 id for route, id in WARNED if route == key
             }, "one of them can still be held"
-        assert not any(one["warning"] for one in listed(key, ruled_out=set(circumstances.PROTECTED)).values())
+        assert not any(one["warning"] for one in listed(key, ruled_out=set(PROTECTION_GROUNDS)).values())
 
 
 def test_nationality_asks_for_the_papers_of_the_grounds_that_it_hangs_on_only() -> None:

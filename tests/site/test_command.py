@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -17,7 +16,7 @@ import conftest
 from conftest import LONGEST
 from site_build import cli, make
 from site_build.paths import ROOT
-from site_build.proof import check
+from site_build.proof import check, nightly
 from site_build.steps import StepFailed
 
 
@@ -202,16 +201,8 @@ def test_only_test_and_check_pass_options_on(capsys: pytest.CaptureFixture[str])
 
 
 def test_the_folders_and_the_files_of_the_long_checks_exist() -> None:
-    assert all((ROOT / place).exists() for place in (*check.WITHOUT_THE_SITE, *check.LONG_CHECKS))
+    assert all((ROOT / place).exists() for place in (*check.WITHOUT_THE_SITE, *nightly.LONG_CHECKS))
     assert all((ROOT / "tests" / place).exists() for place in LONGEST)
-
-
-def test_every_file_of_the_mutation_run_says_what_it_pins() -> None:
-    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
-    chosen = [Path(one).stem for one in options["pytest_add_cli_args_test_selection"] if not one.startswith("-")]
-    pinned = set(re.findall(r'^    "(test_\w+)": ', (ROOT / "tests/mutation.py").read_text(encoding="utf-8"), re.M))
-    assert len(chosen) > 10
-    assert [one for one in chosen if one not in pinned] == []
 
 
 def test_what_a_normal_run_tries_in_part_is_tried_in_volume_at_night() -> None:
@@ -219,4 +210,4 @@ def test_what_a_normal_run_tries_in_part_is_tried_in_volume_at_night() -> None:
     uses = re.compile(r"^from trying import", re.MULTILINE)
     in_part = [test for test in tests if uses.search((ROOT / test).read_text(encoding="utf-8"))]
     assert len(in_part) > 5
-    assert [test for test in in_part if test not in check.LONG_CHECKS] == []
+    assert [test for test in in_part if test not in nightly.LONG_CHECKS] == []

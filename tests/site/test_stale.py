@@ -10,7 +10,7 @@ from belgian_residence.law.amount_tables import Amount
 from belgian_residence.law.amounts import all_amounts
 from site_build import cli
 from site_build.proof import stale
-from site_build.proof.check import WORKFLOWS
+from site_build.proof.static import WORKFLOWS
 
 LAST = max(
     period.verify_by or date.min

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_build.proof import check
-from site_build.proof.check import WORKFLOWS, Check
+from site_build.proof.static import WORKFLOWS, Check, checks
 
 GOOD = """\
 name: good
@@ -26,7 +25,7 @@ jobs:
 
 
 def linter(name: str) -> Check:
-    return next(one for one in check.checks() if one.name == name)
+    return next(one for one in checks() if one.name == name)
 
 
 def status(name: str, text: str, folder: Path) -> int:

@@ -13,7 +13,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from belgian_residence.assessment.one_person import Cases, Result, all_routes, brief, read_person, work_out
+from belgian_residence.assessment.choices import Result
+from belgian_residence.assessment.one_person import Cases, all_routes, read_person, work_out
+from belgian_residence.assessment.route_json import brief
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.answers import Answers

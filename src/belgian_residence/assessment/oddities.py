@@ -15,11 +15,11 @@ from typing import Any
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.engine.dates import add_months
 from belgian_residence.law.provisions import first_day
-from belgian_residence.told.consistency import PROTECTION
 from belgian_residence.told.facts import (
     EU_CITIZEN_CARDS,
     EU_EEA_SWISS,
     LIMITED_STAY_CARDS,
+    PROTECTION_GROUNDS,
     UNLIMITED_STAY_CARDS,
     UNLIMITED_STAY_GROUNDS,
 )
@@ -79,7 +79,7 @@ def _ground(person: Person, on: date) -> str | None:
 
 def _was_protected(person: Person) -> bool:
     """In Belgium; of a status recognised elsewhere and taken over here the law base says nothing."""
-    return any(stay.ground in PROTECTION and stay.country == "BE" for stay in person.stays or ())
+    return any(stay.ground in PROTECTION_GROUNDS and stay.country == "BE" for stay in person.stays or ())
 
 
 def _late_annex_15(person: Person, on: date) -> bool:

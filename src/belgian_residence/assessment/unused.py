@@ -13,7 +13,8 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from belgian_residence.assessment.one_person import Result, assess_person, read_person, work_out
+from belgian_residence.assessment.choices import Result
+from belgian_residence.assessment.one_person import assess_person, read_person, work_out
 from belgian_residence.engine import NO
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.faults import CaseError

@@ -29,9 +29,10 @@ def table(answer: dict[str, Any]) -> str:
     lines = [f"on {answer['on']}"]
     for person, routes in routes_by_person(answer):
         lines += [visible(person)] if person is not None else []
+        widest = max(map(len, routes))
         for key, route in routes.items():
-            parts = (f"{key:4}", f"{route['status']:10}", f"{route['earliest'] or '':10}", ", ".join(route["missing"]))
-            lines.append(" ".join(parts).rstrip())
+            shown = (key.ljust(widest), f"{route['status']:10}", f"{route['earliest'] or '':10}")
+            lines.append(" ".join((*shown, ", ".join(route["missing"]))).rstrip())
     return "\n".join(lines)
 
 

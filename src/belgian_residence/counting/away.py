@@ -18,12 +18,14 @@ from belgian_residence.told.person import Absence, Person
 
 
 class Allowed(NamedTuple):
-    """How long the law lets somebody be away: so many months in all in any so many ``years``; 0: in a row."""
+    """How long the law lets somebody be away: so many months in all in any so many ``years``; 0: in a row.
+
+    Whether exactly so many are still fine makes no difference: what is said of each absence is "shorter than", and
+    where a limit is measured otherwise a month is left between.
+    """
 
     months: int | Fraction
     years: int = 0
-    exactly: bool = True
-    """Are exactly so many months still fine? ("not more than"; False: "shorter than".)"""
 
 
 @dataclass(frozen=True)

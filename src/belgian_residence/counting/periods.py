@@ -13,7 +13,7 @@ from belgian_residence.counting.conventions import Conventions
 from belgian_residence.engine.dates import DAY, add_months, add_years, month_fraction
 from belgian_residence.law.amounts import amount
 from belgian_residence.law.provisions import first_day
-from belgian_residence.told.facts import CARDS_UNDER_EU_RULES
+from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, PROTECTION_GROUNDS
 from belgian_residence.told.person import Absence, Person, Stay
 
 T = TypeVar("T")
@@ -31,9 +31,6 @@ def of_the_person(work: Callable[[Person], T]) -> Callable[[Person], T]:
         return cast(T, known[name])
 
     return kept
-
-
-PROTECTION = frozenset({"refugee", "subsidiary_protection"})
 
 
 def in_belgium(stays: Iterable[Stay]) -> list[Stay]:
@@ -112,7 +109,7 @@ def seam_not_told(stays: Iterable[Stay], first: Stay) -> tuple[str, ...]:
 def led_to_protection(asylum: Stay, stays: Iterable[Stay], *, at_once: bool = False) -> bool:
     """Did this asylum stay end with the permit of a protected stay? ``at_once``: also where unlimited stay came so."""
     end = asylum.end
-    grounds = {*PROTECTION, "unlimited_stay"} if at_once else PROTECTION
+    grounds = {*PROTECTION_GROUNDS, "unlimited_stay"} if at_once else PROTECTION_GROUNDS
     return end is not None and any(stay.ground in grounds and end <= stay.start <= end + DAY for stay in stays)
 
 
@@ -141,7 +138,7 @@ def unlimited_at_once(person: Person) -> Stay | None:
     """
     stays, application, permit = in_belgium(_told(person)), person.asylum_application, person.permit_granted
     unlimited = next((stay for stay in stays if stay.ground == "unlimited_stay"), None)
-    if unlimited is None or "none" in (application, permit) or any(stay.ground in PROTECTION for stay in stays):
+    if unlimited is None or "none" in (application, permit) or any(stay.ground in PROTECTION_GROUNDS for stay in stays):
         return None
     limited_first, start = first_day("B-REF-1"), unlimited.start
     recognised = permit if isinstance(permit, date) else start
@@ -168,7 +165,9 @@ def asylum_days_missing(person: Person) -> tuple[str, ...]:
 @of_the_person
 def can_have_asylum_time(person: Person) -> bool:
     """Is there a stay that can have come from an asylum procedure: a protected one, or unlimited stay at once?"""
-    return any(stay.ground in PROTECTION for stay in person.stays or ()) or unlimited_at_once(person) is not None
+    return (
+        any(stay.ground in PROTECTION_GROUNDS for stay in person.stays or ()) or unlimited_at_once(person) is not None
+    )
 
 
 def _told(person: Person) -> tuple[Stay, ...]:
@@ -197,7 +196,7 @@ def all_stays(person: Person) -> tuple[Stay, ...]:
     stays = _told(person)
     application, permit = person.asylum_application, person.permit_granted
     at_once = unlimited_at_once(person)
-    protected = [at_once] if at_once else [stay for stay in stays if stay.ground in PROTECTION]
+    protected = [at_once] if at_once else [stay for stay in stays if stay.ground in PROTECTION_GROUNDS]
     if not protected or not isinstance(application, date) or not isinstance(permit, date):
         return stays
     first = min(protected, key=lambda stay: stay.start)

@@ -11,6 +11,7 @@ from belgian_residence.engine import NO, UNKNOWN
 from belgian_residence.law.amounts import as_json
 from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.outcome import Outcome
+from belgian_residence.told.facts import PROTECTION_GROUNDS
 
 APPLY = {
     "B": "ask-for-b",
@@ -191,7 +192,7 @@ def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str
 
 def _ask(route: str, shown: frozenset[str]) -> str:
     """How to ask for the card of the route; B by law for who has protection, whatever the card says (B-REF-1)."""
-    if route == "B" and shown & {"refugee", "subsidiary_protection"}:
+    if route == "B" and shown & PROTECTION_GROUNDS:
         return "ask-for-b-with-protection"
     return APPLY.get(route, "ask-municipality")
 

@@ -14,15 +14,14 @@ from belgian_residence.told.facts import (
     EU_EEA_SWISS,
     IMPORTANT_REASONS,
     LIMITED_STAY_CARDS,
+    PROTECTION_GROUNDS,
     UNLIMITED_STAY_CARDS,
     UNLIMITED_STAY_GROUNDS,
 )
 from belgian_residence.told.values import Days, Values
 
-PROTECTED = ("refugee", "subsidiary_protection")
-"""The grounds of who is protected here, each the name of an excuse."""
 MAY_BE_PROTECTED = frozenset(
-    {*PROTECTED, "asylum_procedure", "temporary_protection", "unaccompanied_minor", "stateless"}
+    {*PROTECTION_GROUNDS, "asylum_procedure", "temporary_protection", "unaccompanied_minor", "stateless"}
 )
 """Stays beside or after which a person can be protected here, whatever the stay of today is."""
 EXCUSES: dict[str, tuple[str, ...]] = {
@@ -33,7 +32,7 @@ EXCUSES: dict[str, tuple[str, ...]] = {
     "joined-after-2020": ("BRX-SCOPE-2",),
     "violence-of-belgian-spouse": ("FAM-INC-2",),
 }
-"""Why a paper need not be brought, with the facts that say so."""
+"""Why a paper need not be brought, with the facts that say so. Who is protected here has the ground of the stay."""
 STATUS_ENDED = "status-ended"
 """The circumstance that the status which the card is for has ended: nobody is told that it is held, or to renew it."""
 STAY_AT_RISK = "stay-at-risk"
@@ -90,7 +89,7 @@ def ruled_out(answers: Answers, on: date) -> frozenset[str]:
     """The excuses that the answers exclude. What is not known excludes nothing."""
     values = answers.values
     found = {
-        **{status: _surely_not(status, values, on) for status in PROTECTED},
+        **{status: _surely_not(status, values, on) for status in PROTECTION_GROUNDS},
         "identity-established": values.get("identity_established") is False,
         "violence-of-belgian-spouse": _spouse_of_a_belgian(values) is False
         or "violence" not in (values.get("retention_grounds") or ("violence",)),
@@ -107,7 +106,7 @@ def ruled_out(answers: Answers, on: date) -> frozenset[str]:
 def _surely_not(status: str, values: Values, on: date) -> bool:
     """Is it sure that this protection is not held? A wrong yes could send somebody to the embassy of the country that
     was fled. So who ever sought protection, and who tells nothing of before an unlimited stay, may hold it."""
-    if any(_runs(values, one, on) for one in PROTECTED):
+    if any(_runs(values, one, on) for one in PROTECTION_GROUNDS):
         return not _runs(values, status, on)
     stays = [stay for stay in values.get("stays") or () if stay["from"].earliest <= on]
     if any(stay["ground"] in MAY_BE_PROTECTED for stay in stays) or isinstance(values.get("asylum_application"), Days):

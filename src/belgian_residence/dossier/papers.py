@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from belgian_residence.dossier.circumstances import PROTECTED
 from belgian_residence.dossier.figures import figure
 from belgian_residence.dossier.rows import rows
 from belgian_residence.engine import NO
 from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.outcome import Outcome
+from belgian_residence.told.facts import PROTECTION_GROUNDS
 
 Basis = Literal["listed", "practice", "follows"]
 """listed: a source on the procedure names it. practice: municipalities ask for it. follows: our own conclusion from
@@ -92,7 +92,7 @@ def _as_json(paper: Paper, ruled_out: frozenset[str], on: date, today: date | No
         "not_you": [excuse for excuse in paper.unless if excuse in ruled_out],
         "basis": paper.basis,
         "stage": paper.stage,
-        "warning": None if ruled_out.issuperset(PROTECTED) else paper.warning,
+        "warning": None if ruled_out.issuperset(PROTECTION_GROUNDS) else paper.warning,
         "provisions": list(paper.law),
     }
 

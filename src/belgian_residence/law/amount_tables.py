@@ -8,7 +8,7 @@ from typing import Any
 
 from belgian_residence.law.laws import Article, Law, cite, parse_articles
 from belgian_residence.law.provisions import Provision
-from belgian_residence.law.sources import Source
+from belgian_residence.law.sources import Source, refuse_unread
 from belgian_residence.law.tables import LawDataError, closed, names, one_of, parse
 
 Value = int | float | bool | date | str
@@ -200,9 +200,7 @@ def _period(
     )
     _in_order(where, table)
     cited = names(where, "sources", table["sources"], sources, "a source of sources.toml")
-    unread = [key for key in cited if sources[key].unread]
-    if unread:
-        raise LawDataError(f"{where}, key 'sources': the text of {unread[0]} was not read; only a doubt may name it")
+    refuse_unread(where, cited, sources)
     withheld = table.get("sources_withheld", False)
     if not cited and not withheld and table["confidence"] != "U":
         raise LawDataError(f"{where}, key 'sources': empty; accepted: at least one source (none only with U)")

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from belgian_residence.law.laws import Article, Law, all_laws, cite, parse_articles
-from belgian_residence.law.sources import Source, all_sources
+from belgian_residence.law.sources import Source, all_sources, refuse_unread
 from belgian_residence.law.tables import LawDataError, closed, names, one_of, parse, read
 
 # The name of each file is the ``base`` of its provisions. A zip cannot be listed through pkgutil: a test
@@ -163,9 +163,8 @@ def _check(where: str, provision: Provision, sources: Mapping[str, Source]) -> N
         )
     if provision.drives and not provision.sources and not provision.sources_withheld:
         raise LawDataError(f"{where}, key 'sources': empty; a provision that decides an answer names its source")
-    unread = [key for key in provision.sources if sources[key].unread]
-    if unread and provision.kind != "doubt":
-        raise LawDataError(f"{where}, key 'sources': the text of {unread[0]} was not read; only a doubt may name it")
+    if provision.kind != "doubt":
+        refuse_unread(where, provision.sources, sources)
     if provision.unseen_confidence and provision.unseen_since is None:
         raise LawDataError(f"{where}, key 'unseen_confidence': there is no 'unseen_since' from which it could hold")
     if provision.unseen_since and provision.kind != "rule":

@@ -1,6 +1,7 @@
 """Where the law base was read: one record for each page, text or publication."""
 
 import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,6 +73,13 @@ def parse_sources(text: str, file: str = FILE) -> dict[str, Source]:
             unread=table.get("unread", False),
         )
     return found
+
+
+def refuse_unread(where: str, cited: Iterable[str], sources: Mapping[str, Source]) -> None:
+    """Refuse a source of which only the address is known. Raises LawDataError."""
+    unread = [key for key in cited if sources[key].unread]
+    if unread:
+        raise LawDataError(f"{where}, key 'sources': the text of {unread[0]} was not read; only a doubt may name it")
 
 
 @cache

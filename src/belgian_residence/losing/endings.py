@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from belgian_residence.losing.effects import Note
 from belgian_residence.losing.groups import LIMITED_STAY, LONG_TERM, UNLIMITED_STAY, Group
 from belgian_residence.losing.household import Ending
+from belgian_residence.told.facts import PROTECTION_GROUNDS
 from belgian_residence.told.person import Person
-
-PROTECTION = frozenset({"refugee", "subsidiary_protection"})
 
 FREE_OF_EFFORTS = frozenset(
     {"student", "blue_card", "researcher", "intra_corporate_transferee", "long_term_resident_other_state"}
@@ -48,7 +47,7 @@ def endings(group: Group, person: Person) -> Iterator[Ending]:
 
 def had_protection(person: Person) -> bool:
     """Was a stay on protection told, or may there have been one? What is not known is not no."""
-    return person.stays is None or any(stay.ground in PROTECTION for stay in person.stays)
+    return person.stays is None or any(stay.ground in PROTECTION_GROUNDS for stay in person.stays)
 
 
 def can_be_asked_for_efforts(person: Person) -> bool:

@@ -223,7 +223,7 @@ def allowed(group: Group, person: Person, on: date, *, duties: bool = False) -> 
     return (
         *((Allowed(limit("return.notice_threshold", on)),) if run_out else ()),
         *(
-            Allowed(limit(one.amount, on) * IN_MONTHS[parameter(one.amount).unit], one.years, one.bound == "at_most")
+            Allowed(limit(one.amount, on) * IN_MONTHS[parameter(one.amount).unit], one.years)
             for one in group.limits
             if one.years is not None and one.applies(person) and (duties or not one.duty)
         ),

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from belgian_residence.counting.limits import limit
-from belgian_residence.counting.periods import PROTECTION, Trip, all_stays, chain, trips
+from belgian_residence.counting.periods import Trip, all_stays, chain, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, YES, Truth
 from belgian_residence.engine.dates import DAY, add_years
@@ -31,7 +31,7 @@ from belgian_residence.losing.groups import (
 )
 from belgian_residence.losing.household import Ending, family_life
 from belgian_residence.losing.not_told import effect_of
-from belgian_residence.told.facts import UNLIMITED_STAY_CARDS
+from belgian_residence.told.facts import PROTECTION_GROUNDS, UNLIMITED_STAY_CARDS
 from belgian_residence.told.person import Absence, Person
 
 MAY_BE_PERMANENT = Note(
@@ -173,7 +173,7 @@ def _of_the_protected(before: Effect, trip: Trip, earlier: tuple[Trip, ...], per
     """The card stands for limited stay; but a protected person is admitted without limit of time by law five years
     after the asylum application (B-REF-1, B-SP-1), and from then on can prepare a longer absence (ABS-3)."""
     run = [stay for stay in chain(all_stays(person), on) if stay.start <= on]
-    if not run or run[-1].ground not in PROTECTION or person.protection_ended not in (None, "no"):
+    if not run or run[-1].ground not in PROTECTION_GROUNDS or person.protection_ended not in (None, "no"):
         return before
     asked, departure, years = person.asylum_application, trip.absence.departure, limit("B.years.protection", on)
     latest = asked if isinstance(asked, date) else run[-1].start  # it came before the protection

@@ -25,7 +25,12 @@ from belgian_residence.routes.status import (
     stay_runs,
 )
 from belgian_residence.routes.stay_kept import stay_kept
-from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS, UNLIMITED_STAY_CARDS
+from belgian_residence.told.facts import (
+    CARDS_UNDER_EU_RULES,
+    LIMITED_STAY_CARDS,
+    PROTECTION_GROUNDS,
+    UNLIMITED_STAY_CARDS,
+)
 
 # --- Who it is for ---------------------------------------------------------------------------------------------------
 
@@ -160,7 +165,7 @@ def _protection(situation: Situation) -> Finding:
 PROTECTION_STANDS = condition(
     "B.protection-stands",
     ("B-REF-1", "B-SP-1", "LOSS-3"),
-    _of_ground(frozenset({"refugee", "subsidiary_protection"}), _protection),
+    _of_ground(PROTECTION_GROUNDS, _protection),
 )
 
 

@@ -15,7 +15,6 @@ from belgian_residence.told.faults import Fault
 from belgian_residence.told.order import after, before, order_faults, overlap_faults
 from belgian_residence.told.values import Days, Values
 
-PROTECTION = ("refugee", "subsidiary_protection")
 SPECIAL_CARDS = ("special_card_convention", "special_card_other")
 MAY_HOLD_EU_CARDS = vocabulary.EU_EEA_SWISS | {"EU", "GB", "non-EU"}
 
@@ -47,7 +46,7 @@ def _stays_against_decisions(values: Values) -> list[Fault]:
         for index, stay in enumerate(values.get("stays") or ())
         if stay.get("country", "BE") == "BE"
     }
-    protected = {place: day for place, (day, ground) in starts.items() if ground in PROTECTION}
+    protected = {place: day for place, (day, ground) in starts.items() if ground in vocabulary.PROTECTION_GROUNDS}
     since, asked = values.get("unlimited_stay_since"), values.get("asylum_application")
     faults: list[Fault | None] = []
     if starts:

@@ -104,6 +104,8 @@ GROUNDS = (
     "short_stay",
     "other_limited_stay",  # any other limited stay, for example article 9
 )
+PROTECTION_GROUNDS = frozenset({"refugee", "subsidiary_protection"})
+"""Stays of who is protected here (Act arts. 49, 49/2)."""
 UNLIMITED_STAY_GROUNDS = frozenset({"unlimited_stay", "settlement", "long_term_resident"})
 """Stays that begin with the grant of unlimited stay, or of more, and have no end: nobody is given a limited one in
 their place but after having lost them."""

@@ -28,6 +28,8 @@ RestsOn = Literal["law", "one_source", "practice", "not_verified"]
 offices or municipalities act, or the law as told by others. not_verified: decides nothing."""
 STRENGTH: tuple[RestsOn, ...] = get_args(RestsOn)
 """From the firmest to the weakest."""
+FIRM: RestsOn = "law"
+"""What rests on this needs no word of caution."""
 
 OFFICIAL = frozenset("HA")
 """The base's own marks: two independent good sources, the primary text, or an official page."""
@@ -46,10 +48,10 @@ def of_provision(provision: Provision, on: date | None = None) -> RestsOn:
         return "practice"
     article_read = any(not article.unread for article in provision.articles)
     if confidence in OFFICIAL and (article_read or len(provision.sources) > 1):
-        return "law"
+        return FIRM
     if len(provision.sources) <= 1:
         return "one_source"
-    return "law" if article_read else "practice"
+    return FIRM if article_read else "practice"
 
 
 def of_condition(condition: Condition, finding: Finding, on: date) -> RestsOn:
@@ -115,7 +117,7 @@ def said_once(ids: Iterable[str]) -> list[dict[str, str]]:
 
 def weakest(found: Iterable[RestsOn]) -> RestsOn:
     """The weakest of several; of none: law."""
-    return max(found, key=STRENGTH.index, default="law")
+    return max(found, key=STRENGTH.index, default=FIRM)
 
 
 def summary(outcome: Outcome, obstacles: Iterable[str], on: date) -> dict[str, Any]:
@@ -131,7 +133,7 @@ def summary(outcome: Outcome, obstacles: Iterable[str], on: date) -> dict[str, A
         values = {id: value for id, value in values.items() if id in outcome.in_play}
     if outcome.status == "closed":
         in_the_way = [id for id in obstacles if id in rests] or [id for id, value in values.items() if value is NO]
-        word = min((rests[id] for id in in_the_way), key=STRENGTH.index, default="law")
+        word = min((rests[id] for id in in_the_way), key=STRENGTH.index, default=FIRM)
         return {"rests_on": word, "conditions": [id for id in in_the_way if rests[id] == word]}
     if outcome.status == "unsettled":
         hangs_on = [id for id, value in values.items() if value is UNKNOWN]

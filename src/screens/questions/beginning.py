@@ -10,7 +10,7 @@ from typing import Any
 
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.holders import can_have_asked_for, can_hold, has_last_day
-from screens.questions.places import NATIONALITIES, OTHER_CARDS, nationality_choices
+from screens.questions.places import OTHER_CARDS, nationality_choices
 
 NATIONALITY, CARD, LAST_DAY = "nationality", "card", "card_expiry"
 IN_THE_PAGE = (NATIONALITY, CARD)
@@ -54,15 +54,3 @@ def likely_requests(case: Mapping[str, Any]) -> tuple[str, ...]:
 def is_likely(case: Mapping[str, Any]) -> bool:
     """Do people of the nationality hold the card that was told? True where one of the two is not known."""
     return case.get(CARD) is None or case[CARD] in likely_cards(case.get(NATIONALITY))
-
-
-def same_cards() -> list[tuple[tuple[str, ...], object]]:
-    """The choices of nationality in groups that hold the same cards, each with one of them to show the question with.
-
-    "unknown" stands for "I don't know"; a Belgian is asked for no card.
-    """
-    found: dict[tuple[str, ...], list[str]] = {}
-    for choice in (*NATIONALITIES, "unknown"):
-        if choice != BELGIAN:
-            found.setdefault(likely_cards(None if choice == "unknown" else choice), []).append(choice)
-    return [(tuple(choices), None if choices[0] == "unknown" else choices[0]) for choices in found.values()]

@@ -1,6 +1,6 @@
 """How two people of one file belong together: answers in everyday words, and the relations of the rules behind them.
 
-A relation gives named facts to one of the two (see ``belgian_residence.assessment.people``). What is given is not
+A relation gives named facts to one of the two (see ``belgian_residence.assessment.relations``). What is given is not
 asked again.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from belgian_residence.assessment.people import gives, supports
+from belgian_residence.assessment.relations import gives, supports
 from belgian_residence.told.facts import RELATION_KINDS
 from screens.questions.places import Place
 from screens.remembered.state import State

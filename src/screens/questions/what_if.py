@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from belgian_residence.engine.dates import DAY
-from belgian_residence.told.facts import ABSENCE_BOUNDS, CARDS_UNDER_EU_RULES
+from belgian_residence.told.facts import ABSENCE_BOUNDS, CARDS_UNDER_EU_RULES, PROTECTION_GROUNDS
 from screens.questions.places import nationality_choice
 
 Case = dict[str, Any]
@@ -35,7 +35,6 @@ OF_THE_PERSON = (
     *("public_order", "public_health", "identity_established", "passport_impossible"),
 )
 """What stays true of a person with a new stay."""
-PROTECTION = ("refugee", "subsidiary_protection")
 EU_CITIZEN, EU_CARD = "eu_citizen", "EU"
 """Who registers again as an EU citizen: it is tried where no card is possible, and needs no permit to choose."""
 OF_THE_CARD_BEFORE = ("card_expiry", "card_issued", "applications")
@@ -103,7 +102,7 @@ def _with_stay(case: Case, ground: str, start: date) -> Case:
         case["annex_19"] = first
     if ground == "family_of_eu_or_belgian":
         case |= {"annex_19ter": first, "annex_15": "none", "joint_household": True}
-    if ground in PROTECTION:
+    if ground in PROTECTION_GROUNDS:
         case |= {"asylum_application": first, "permit_granted": first}
     if case["card"] not in CARDS_UNDER_EU_RULES:
         case.setdefault("unlimited_stay_since", "none")
@@ -113,8 +112,3 @@ def _with_stay(case: Case, ground: str, start: date) -> Case:
 def afresh(case: Case) -> Case:
     """Who a person is, without the life until now: what a new stay begins from where the one before has ended."""
     return {fact: case[fact] for fact in OF_THE_PERSON if fact in case} | {"absences": [], "interruptions": []}
-
-
-def trip_of(start: date, days: int) -> dict[str, str]:
-    """A trip of so many days from departure to return."""
-    return {"kind": "trip", "from": start.isoformat(), "to": (start + timedelta(days=days)).isoformat()}

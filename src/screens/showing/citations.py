@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from belgian_residence.law.laws import Article, by_law, cite_briefly
 from belgian_residence.law.provisions import provision
+from belgian_residence.trust.confidence import FIRM
 from screens.words import Words
 
 
@@ -22,6 +23,11 @@ class Citation:
 def citations(ids: Iterable[str], words: Words | None = None) -> tuple[Citation, ...]:
     """Provisions as they are cited, with their articles where the words of a reader are given."""
     return tuple(Citation(id, _cited(provision(id).articles, words) if words else "", id.lower()) for id in ids)
+
+
+def caution(rests_on: str, words: Words) -> str:
+    """What is said of a line that rests on less than the law or several good sources; "" where it does not."""
+    return "" if rests_on == FIRM else words(f"rests.{rests_on}")
 
 
 def _cited(articles: tuple[Article, ...], words: Words) -> str:

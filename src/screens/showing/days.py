@@ -73,6 +73,12 @@ def possible_ends(case: dict[str, Any]) -> tuple[date, date] | None:
     return rough_days(told) if told and told != "none" else None
 
 
+def since_or_from(day: str, on: date, words: Words) -> str:
+    """A day (ISO) as the one since which something can be done, or from which: "since 15 March 2021"."""
+    past = date.fromisoformat(day) <= on
+    return words("result.since" if past else "result.from", day=words.day(day))
+
+
 def card_end(case: dict[str, Any], words: Words) -> str:
     """What the day is on which the card ends: its last, or the first that is possible."""
     ends = possible_ends(case)

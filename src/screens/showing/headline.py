@@ -7,6 +7,8 @@ from typing import Any
 
 from screens.questions.at_latest import at_latest
 from screens.questions.flow import CARDS
+from screens.questions.places import Place
+from screens.showing.answers import option
 from screens.showing.compare import Recommended
 from screens.showing.days import APPEALS
 from screens.showing.keeping import only_a_duty
@@ -78,7 +80,7 @@ def sentence(
     if tone == "belgian":
         return words("answer.belgian")
     if tone in ("held", "doubted"):
-        card = words.find(f"option.card.{case.get('card')}.short") or words(f"option.card.{case.get('card')}")
+        card = option(Place("card"), str(case.get("card")), words)
         return words("answer.held" if tone == "held" else "answer.doubted", card=card)
     if lead is None:
         return words("answer.closed", on=words.day(on))

@@ -11,8 +11,8 @@ from belgian_residence.losing.cards import STAY_GOES_ON
 from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.questions.flow import FROM_RESULT
 from screens.questions.places import TRIPS, Place, place_of_path, screen_of_path
-from screens.showing.answers import entry_line
-from screens.showing.citations import Citation, citations
+from screens.showing.answers import entry_line, option
+from screens.showing.citations import Citation, caution, citations
 from screens.showing.days import PERMIT_RENEWAL, possible_ends
 from screens.words import Words
 
@@ -21,8 +21,6 @@ STAY = ".stay-kept"
 """The end of the id of the condition of a route that absences did not end the stay."""
 NOTICE = "notice-from"
 """The limit from which an absence is told to the municipality."""
-FIRM = "law"
-"""What rests on this needs no word of caution."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def view(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) ->
     word, summary = _status(whole, words)
     last_day = words("keep.change_expiry" if possible_ends(case) else "question.card_expiry")
     return Keeping(
-        card=words.find(f"option.card.{kept['card']}.short") or words(f"option.card.{kept['card']}"),
+        card=option(Place("card"), kept["card"], words),
         status=kept["status"],
         word=word,
         summary=summary,
@@ -176,7 +174,7 @@ def _trip(one: dict[str, Any], case: dict[str, Any], on: date, words: Words, *, 
         questions=tuple(_question(path, words) for path in one["missing"]),
         change=FROM_RESULT + TRIPS,
         sources=citations(one["provisions"], words),
-        rests=" ".join(filter(None, (_rests(one["rests_on"], words), _unseen(one, words)))),
+        rests=" ".join(filter(None, (caution(one["rests_on"], words), _unseen(one, words)))),
     )
 
 
@@ -309,7 +307,7 @@ def _from_result(text: str, fact: str) -> Question:
 
 def _line(item: dict[str, Any], kind: str, words: Words) -> Line:
     text = words(f"keep.{kind}.{item['id']}")
-    rests = _rests(item["rests_on"], words) if item["confirmed"] else words("result.not_verified")
+    rests = caution(item["rests_on"], words) if item["confirmed"] else words("result.not_verified")
     sources = citations(item["provisions"], words)
     return Line(text, sources, " ".join(filter(None, (rests, _unseen(item, words)))))
 
@@ -318,7 +316,3 @@ def _unseen(item: dict[str, Any], words: Words) -> str:
     """That the text behind a line was amended and not read since; otherwise empty."""
     since = item["wording_not_seen"]
     return words("keep.wording_not_seen", day=words.day(since)) if since else ""
-
-
-def _rests(on: str, words: Words) -> str:
-    return "" if on == FIRM else words(f"rests.{on}")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from screens.questions.places import place_of_path
+from screens.showing.days import since_or_from
 from screens.showing.missing import Missing
 from screens.showing.routes import Route
 from screens.words import Words
@@ -89,11 +90,10 @@ def _holds(answer: dict[str, Any], condition: str) -> bool:
 
 def _ground(one: dict[str, Any], on: date, words: Words) -> Ground:
     day = one["earliest"]
-    since = "result.since" if day and date.fromisoformat(day) <= on else "result.from"
     return Ground(
         id=one["id"],
         text=words(f"ground.{one['id']}"),
         status=one["status"],
         status_word=words(f"status.{one['status']}"),
-        day=words(since, day=words.day(day)) if day else "",
+        day=since_or_from(day, on, words) if day else "",
     )

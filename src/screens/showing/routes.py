@@ -10,7 +10,8 @@ from typing import Any
 from screens.questions.places import Place, place_of_path
 from screens.showing import dossier, in_doubt, notices, requests
 from screens.showing.answers import option
-from screens.showing.citations import Citation, citations
+from screens.showing.citations import Citation, caution, citations
+from screens.showing.days import since_or_from
 from screens.showing.missing import Bounds, bounds
 from screens.showing.rule_book import address_of
 from screens.words import Words
@@ -19,8 +20,6 @@ ORDER = ("open", "ready", "later", "unsettled", "closed")
 FIRST = ("EU+", "F+", "M+", "B", "L", "K", "nationality")
 """Among routes of one status: first those of EU citizens, family and Brexit, which are closed to all others."""
 ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
-FIRM = "law"
-"""What rests on this needs no word of caution."""
 IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
 GROUND = Place("stays", 0, "ground")
 OWN_AMOUNT = "L.income.self"
@@ -231,7 +230,7 @@ def _condition_line(item: dict[str, Any], one: dict[str, Any], words: Words) -> 
         value=value,
         advice=" ".join(filter(None, said)),
         citations=citations((one["provision"] for one in item["citations"]), words),
-        rests=words(f"rests.{item['rests_on']}") if item["rests_on"] != FIRM else "",
+        rests=caution(item["rests_on"], words),
         ours=_our_reading(one, words) if item["by_reading"] else "",
         rule=address_of(item["id"]),
     )
@@ -273,8 +272,7 @@ def day(one: dict[str, Any], on: date, words: Words) -> str:
         return words("result.since_within_limits" if past else "result.from_within_limits", day=within)
     if one["earliest"] is None:
         return words("result.day_unknown") if one["status"] in ("unsettled", "later") else words("result.no_day")
-    earliest = words.day(one["earliest"])
-    return words("result.since" if date.fromisoformat(one["earliest"]) <= on else "result.from", day=earliest)
+    return since_or_from(one["earliest"], on, words)
 
 
 def obstacle(one: dict[str, Any], on: date, words: Words) -> str:

@@ -23,6 +23,7 @@ from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, afre
 from screens.remembered.state import State
 from screens.showing import routes
 from screens.showing.answers import option
+from screens.showing.days import since_or_from
 from screens.words import Words
 
 UNSETTLED = "unsettled"
@@ -139,8 +140,7 @@ def _in_the_way(
 def _side(key: str, one: dict[str, Any], on: date, words: Words) -> Side:
     # The years for K can be complete long before there is unlimited stay: their day says nothing of when to ask.
     day = one["earliest"] or (one["clock"] if one["status"] == UNSETTLED and key != "K" else None)
-    since = "result.since" if day and date.fromisoformat(day) <= on else "result.from"
-    return Side(one["status"], words(f"status.{one['status']}"), words(since, day=words.day(day)) if day else "")
+    return Side(one["status"], words(f"status.{one['status']}"), since_or_from(day, on, words) if day else "")
 
 
 def longest_free_trip(case: Case, start: date, on: date) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from belgian_residence.told.facts import EU_EEA_SWISS
+from belgian_residence.told.facts import EU_EEA_SWISS, PROTECTION_GROUNDS
 from screens.asking import since
 from screens.questions import chain
 from screens.questions.places import Place
@@ -54,7 +54,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
 
 def _kind(ground: str, today: bool) -> str:
     """One of ``KINDS``."""
-    if ground in ("refugee", "subsidiary_protection"):
+    if ground in PROTECTION_GROUNDS:
         return "protection"
     if ground == chain.FAMILY:
         return "family"

@@ -11,7 +11,7 @@ from screens.asking import entries, faults, trips
 from screens.asking.forms import NONE, SAY, UNKNOWN
 from screens.problems import NotAccepted, Problem
 from screens.questions import chain, flow
-from screens.questions.places import TRIPS, Place
+from screens.questions.places import TRIPS
 from screens.remembered.state import Form, State, first
 from screens.views.frame import sentence
 from screens.views.page import Accepted, Moment, Page
@@ -20,7 +20,6 @@ from screens.views.parts import look_at, since
 LIST = "absences"
 UNFINISHED = f"{LIST}/rows"
 """Where rows are kept that are not answers yet."""
-REASON = Place(LIST, 0, "reason")
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from belgian_residence.law.provisions import Provision, provision
-from belgian_residence.trust.confidence import of_provision
+from belgian_residence.trust.confidence import FIRM, of_provision
 from site_build.guides import tables
 from site_build.words import words
 
@@ -18,7 +18,6 @@ OPEN, CLOSE = "\x02", "\x03"
 MARK = re.compile(rf"[ \t]*\n?[ \t]*{OPEN}([^{CLOSE}]*){CLOSE}")
 SECTION = re.compile(r"^(?=## )", re.M)
 FOLD = re.compile(r"^<(/?)details\b", re.M)
-FIRM = "law"
 
 
 def mark(ids: Iterable[str]) -> str:

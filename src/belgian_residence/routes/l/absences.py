@@ -57,7 +57,7 @@ def allowed_away(situation: Situation) -> tuple[Allowed, ...] | None:
     if any(stay.country != "BE" for stay in situation.person.stays or ()):
         return None
     limits = limits_of(situation)
-    return Allowed(limits.single, exactly=limits.single_is_allowed), Allowed(limits.total, limits.years)
+    return Allowed(limits.single), Allowed(limits.total, limits.years)
 
 
 def _counted_trips(situation: Situation, limits: AbsenceLimits) -> list[Trip]:

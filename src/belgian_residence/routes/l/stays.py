@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from belgian_residence.counting.first_cards import first_card, registered_on
 from belgian_residence.counting.periods import (
-    PROTECTION,
     all_stays,
     asylum_time_of_protection,
     can_have_asylum_time,
@@ -26,6 +25,7 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY, add_months, add_years, months_and_days
 from belgian_residence.losing.earlier import since_a_loss
 from belgian_residence.routes.limits import bridge, limit
+from belgian_residence.told.facts import PROTECTION_GROUNDS
 from belgian_residence.told.person import Person, Stay
 
 EXCLUDED = frozenset(
@@ -91,7 +91,7 @@ def _left_open(situation: Situation) -> Fraction:
 def _rests_on_protection(stay: Stay, stays: Sequence[Stay], situation: Situation) -> bool:
     if stay.ground == "asylum_procedure":
         return _led_to_protection(stay, stays, situation)
-    return stay.ground in PROTECTION
+    return stay.ground in PROTECTION_GROUNDS
 
 
 def _weight_of_asylum(asylum: Stay, stays: Sequence[Stay], situation: Situation) -> Fraction:

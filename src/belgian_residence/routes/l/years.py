@@ -17,7 +17,6 @@ from belgian_residence.counting.away import not_told
 from belgian_residence.counting.first_cards import first_card, registered_on
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import (
-    PROTECTION,
     Trip,
     all_stays,
     asylum_days_missing,
@@ -44,7 +43,7 @@ from belgian_residence.routes.l.blue_card import years_in_the_eu
 from belgian_residence.routes.l.stays import EXCLUDED, Span, clock_start, completed_on, counted_chain, spans_of
 from belgian_residence.routes.limits import limit, one_chain, seam_asked
 from belgian_residence.routes.status import When, shown_by_the_card_only
-from belgian_residence.told.facts import ABSENCES
+from belgian_residence.told.facts import ABSENCES, PROTECTION_GROUNDS
 from belgian_residence.told.person import Stay
 
 CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2")
@@ -214,7 +213,7 @@ def _unless_withdrawn(when: When, situation: Situation, moved: When | None) -> W
     person, on = situation.person, situation.on
     if when.day is None or when.day > on or not can_have_asylum_time(person) or person.protection_ended is not None:
         return when
-    if any(stay.ground in PROTECTION and (stay.end is None or stay.end >= on) for stay in person.stays or ()):
+    if any(stay.ground in PROTECTION_GROUNDS and (stay.end is None or stay.end >= on) for stay in person.stays or ()):
         return when
     counted = counted_chain(situation, withdrawn=True)
     without = _when(situation, counted, moved) if counted else When()

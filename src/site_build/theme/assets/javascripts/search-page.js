@@ -118,10 +118,14 @@ async function standing(own, told) {
     if (word.length < BEGINNING) return true;
     const { results } = await own.search(word);
     if (!results.length) return false;
-    const [, hit] = (await results[0].data()).excerpt.match(/<mark>(.*?)<\/mark>/) ?? ["", ""];
-    const [one, other] = [bare(word), bare(hit)];
-    const length = Math.min(BEGINNING, one.length, other.length);
-    return length >= BEGINNING - 1 && one.slice(0, length) === other.slice(0, length);
+    const { excerpt } = await results[0].data();
+    const one = bare(word);
+    // Any of the words found: the first can be another form ("detacheert" for "gedetacheerd").
+    return [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].some(([, hit]) => {
+      const other = bare(hit);
+      const length = Math.min(BEGINNING, one.length, other.length);
+      return length >= BEGINNING - 1 && one.slice(0, length) === other.slice(0, length);
+    });
   };
   const known = await Promise.all(told.map(stands));
   const left = told.filter((_, at) => known[at]);

@@ -1,0 +1,80 @@
+"""Which modules of the rules a file of tests pins: ``./x mutate`` tries a change of a module on these files alone.
+
+No file, no test: what stands nowhere here goes unnoticed. ``site/test_mutation.py`` compares it with the modules.
+"""
+
+PEOPLE = ("assessment.people.", "assessment.relations.", "assessment.several.")
+READING = (
+    "told.case.",
+    "told.consistency.",
+    "told.order.",
+    "told.answers.",
+    "told.faults.",
+    "told.first_days.",
+    "told.values.",
+    "assessment.interview.",
+    *PEOPLE,
+)
+ROUTES = ("routes.", "counting.situation.")
+NATIONALITY = ("routes.nationality.",)
+ONE_PERSON = ("assessment.one_person.", "assessment.choices.", "assessment.route_json.")
+PINS = {
+    "test_absence_bounds": ("counting.away.", "assessment.absence_bounds."),
+    "test_absences": ("keeping.", "losing."),
+    "test_advice": ("dossier.",),
+    "test_answer_shape": (*ONE_PERSON, "trust.confidence.", "dossier.", "keeping."),
+    "test_answers": (*READING, "told.facts.", "told.person."),
+    "test_assessment": ONE_PERSON,
+    "test_at_the_request": ("routes.at_the_request.",),
+    "test_beginning": ("told.holders.",),
+    "test_case_reading": (*READING, "told.facts."),
+    "test_cases": (
+        *ROUTES,
+        "engine.",
+        "counting.periods.",
+        *ONE_PERSON,
+        "told.answers.",
+        "told.case.",
+        "counting.conventions.",
+    ),
+    "test_clock_parts": ("assessment.clock_parts.",),
+    "test_consistency": ("told.consistency.", "told.order."),
+    "test_contradictions": (*READING, "told.contradictions."),
+    "test_conventions": ("counting.conventions.",),
+    "test_costs": ("dossier.",),
+    "test_dates": ("engine.",),
+    "test_deadlines": ("dossier.",),
+    "test_declaration": NATIONALITY,
+    "test_dossier": ("dossier.",),
+    "test_engine": ("engine.",),
+    "test_eu_routes": ("routes.eu.doubts.", "routes.eu.eu_plus.", "routes.eu.f_plus.", "routes.eu.m_plus."),
+    "test_eu_years": ("routes.eu.doubts.", "routes.eu.years."),
+    "test_faults": READING,
+    "test_findings": ROUTES,
+    "test_first_cards": ("counting.first_cards.",),
+    "test_interview": ("assessment.interview.", *PEOPLE),
+    "test_keep_answer": ("keeping.", "losing."),
+    "test_keeping": ("keeping.", "losing."),
+    "test_lists": ROUTES,
+    "test_long_term_stay": ("routes.l.", "counting.absences."),
+    "test_longest_absence": ("assessment.longest_absence.", "assessment.card_status."),
+    "test_nationality": (*ROUTES, *ONE_PERSON, "dossier."),
+    "test_nationality_sentences": (*NATIONALITY, "counting.absences."),
+    "test_once": ("counting.once.",),
+    "test_oracle": (*ROUTES, "engine.", "counting.periods."),
+    "test_outcome": ("routes.outcome.",),
+    "test_papers": ("dossier.",),
+    "test_people": (*PEOPLE, *ONE_PERSON, "assessment.interview."),
+    "test_periods": ("counting.periods.",),
+    "test_procedure": ("dossier.",),
+    "test_reasons": ("told.reasons.", "assessment.earlier."),
+    "test_seams": ("told.seams.", "counting.periods."),
+    "test_stay_kept": ("routes.stay_kept.", "routes.eu.by_law.", "losing."),
+    "test_shared_conditions": ("routes.status.", "routes.limits.", "counting.limits.", "counting.situation."),
+    "test_settlement": ("routes.k.",),
+    "test_side_by_side": ("assessment.planned.", "dossier.comparison.", "dossier.counter.", "dossier.family."),
+    "test_trips_that_touch": ("told.trips.",),
+    "test_unlimited_stay": ("routes.b.", "routes.b_years."),
+    "test_unused": ("assessment.unused.",),
+}
+"""For each file of tests how the names of the modules begin."""
