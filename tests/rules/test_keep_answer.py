@@ -152,17 +152,19 @@ NO_EFFORTS = ("C", "K", "H")
 
 @pytest.mark.parametrize("card", EVERY_CARD)
 def test_every_line_of_a_card_is_that_of_its_group(card: str) -> None:
-    """A refugee with a Blue Card before, who has told everything: only what cannot concern this person is left out."""
+    """Once a refugee and family of a limited stay, now family of an unlimited one, who has told everything: only what
+    cannot concern this person is left out."""
     stays = [
         {"from": "2010-01-01", "to": "2014-12-31", "ground": "refugee"},
         {"from": "2015-01-01", "to": "2020-12-31", "ground": "family_of_limited_stay"},
-        {"from": "2021-01-01", "to": "2021-12-31", "ground": "family_of_unlimited_stay"},
+        {"from": "2021-01-01", "ground": "family_of_unlimited_stay"},
     ]
     found, group = answer(card, stays=stays), GROUP_OF[card]
     assert found["group"] == group.key
     assert ids(found["allowed"]) == [one.id for one in group.limits]
     assert ids(found["return"]) == [one.id for one in group.returns]
-    ends = [one for one in group.ends if one.id != "integration-efforts" or card not in NO_EFFORTS]
+    left_out = {"family-life-art-10bis", *(("integration-efforts",) if card in NO_EFFORTS else ())}
+    ends = [one for one in group.ends if one.id not in left_out]
     assert ids(found["ends"]) == [one.id for one in ends]
     for line, one in zip(found["allowed"], group.limits, strict=True):
         assert (line["provisions"], line["bound"]) == (list(one.law), one.bound)
@@ -170,6 +172,24 @@ def test_every_line_of_a_card_is_that_of_its_group(card: str) -> None:
     for line, point in zip(found["return"] + found["ends"], (*group.returns, *ends), strict=True):
         assert line["provisions"] == list(point.law)
         assert line["rests_on"] == of_provision(provision(point.law[0]), ON)
+
+
+@pytest.mark.parametrize(
+    ("stays", "of_family"),
+    [
+        ([{"from": "2021-01-01", "ground": "family_of_unlimited_stay"}], ["family-life-art-10"]),
+        ([{"from": "2021-01-01", "ground": "family_of_limited_stay"}], ["family-life-art-10bis"]),
+        (
+            [
+                {"from": "2021-01-01", "to": "2023-05-31", "ground": "family_of_limited_stay"},
+                {"from": "2023-06-01", "ground": "single_permit"},
+            ],
+            [],
+        ),
+    ],
+)
+def test_the_end_of_family_life_is_named_to_whose_stay_rests_on_it(stays: list[Any], of_family: list[str]) -> None:
+    assert [id for id in ids(answer("A", stays=stays)["ends"]) if id.startswith("family-life")] == of_family
 
 
 @pytest.mark.parametrize(

@@ -391,6 +391,44 @@ def test_after_a_no_the_decision_comes_before_any_card() -> None:
     assert re.findall(r">(B|K|L)<", drawn) == ["L"], "the card of the refusal, not another one that is open"
 
 
+@pytest.mark.parametrize("ended", ["2025-01-10", "none"])
+def test_a_stay_that_follows_another_one_is_in_doubt_once_family_life_has_ended(ended: str) -> None:
+    family = [{"from": "2022-05-01", "ground": "family_of_limited_stay", "first_card_issued": "2022-06-01"}]
+    html = result(WORKER | {"stays": family, "household_ended": ended})
+    assert ("your right to stay can be at risk" in top(html)) is (ended != "none")
+    assert ("we have not read the article on that, so we cannot say when" in html) is (ended != "none")
+    assert "Your card follows the card of the person you joined." in html
+
+
+REFUSED_L = {"route": "L", "filed": "2025-06-01", "decision": "refused", "notified": "2026-01-20"}
+
+
+def test_a_request_that_was_refused_is_no_plain_yes() -> None:
+    html = result(WORKER | {"applications": [REFUSED_L]})
+    assert lead(html).startswith("You can apply for the B card, since 10 May 2025.")
+    assert "Your application for the L card was refused. Find out why before you apply again" in top(html)
+    row = plain(html[html.index('data-route="L"') :].partition("</summary>")[0])
+    assert "Refused before" in row
+    assert "Your application for the L card was refused." in row
+    assert "Yes" not in row
+    assert "since" not in row
+
+
+def test_where_only_the_card_that_was_refused_is_open_the_refusal_leads() -> None:
+    blue = [{"from": "2018-05-10", "ground": "blue_card", "first_card_issued": "2018-05-10"}]
+    html = result(WORKER | {"card": "H", "stays": blue, "applications": [REFUSED_L]})
+    assert lead(html).startswith("Your application for the L card was refused. Find out why before you apply again")
+    actions = re.findall(r"<li><strong>[^<]*</strong> <span>([^<]*)<", html[html.index("af-first") :])
+    assert actions[0].startswith("Read the decision first")
+    assert not any("hand in" in one for one in actions)
+
+
+def test_a_refusal_of_another_card_changes_nothing_for_this_one() -> None:
+    html = result(WORKER | {"applications": [REFUSED_L | {"route": "K"}]})
+    assert lead(html) == lead(result(WORKER))
+    assert "Refused before" not in html
+
+
 def test_what_is_past_is_no_advice() -> None:
     told = WORKER | {"card": "F", "annex_19ter": "2021-02-10", "card_expiry": "2026-08-03"}
     assert "24 June 2026" not in top(result(told)), "the window for renewal lies behind"

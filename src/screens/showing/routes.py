@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from screens.questions.places import Place, place_of_path
-from screens.showing import dossier, in_doubt, notices
+from screens.showing import dossier, in_doubt, notices, requests
 from screens.showing.answers import option
 from screens.showing.citations import Citation, caution, citations
 from screens.showing.days import since_or_from
@@ -93,6 +93,8 @@ class Route:
     """Where only bounds of its day are known."""
     planned: str
     """What a planned stay would make of it; otherwise empty."""
+    refused: str
+    """Said where the answer is yes and the last request was refused; otherwise empty."""
 
     @property
     def anchor(self) -> str:
@@ -105,9 +107,10 @@ class Route:
         return any(sign.isdigit() for sign in self.day)
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """The most useful first; among equals the route that a person's own card leads to (SW-9)."""
-        return (ORDER.index("ready" if self.ready else self.status), FIRST.index(self.key))
+    def rank(self) -> tuple[int, bool, int]:
+        """The most useful first, what was refused after what was not; among equals the route that a person's own card
+        leads to (SW-9)."""
+        return (ORDER.index("ready" if self.ready else self.status), bool(self.refused), FIRST.index(self.key))
 
 
 GUIDES = {
@@ -144,17 +147,20 @@ def first_sentence(text: str) -> str:
 def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Route:
     """One route in words. ``one``: its part of the answer of the rules to ``case``."""
     if_never_away = in_doubt.only_absences(one, on)
+    refused = ""
+    if (one["status"] == "open" or if_never_away) and key in requests.refused(case):
+        refused = words("refused.again", card=words(f"route.{key}.short"))
     return Route(
         key=key,
         told=one,
         name=words(f"route.{key}.name"),
         short=words(f"route.{key}.short"),
         status=one["status"],
-        status_word=words("status.if_never_away" if if_never_away else f"status.{one['status']}"),
+        status_word=_status_word(one, words, refused=bool(refused), if_never_away=if_never_away),
         status_long=words("status.if_never_away.long" if if_never_away else f"status.{one['status']}.long"),
         day=day(one, on, words),
         day_in_full=_between(one, words) or day(one, on, words),
-        obstacle=obstacle(one, on, words),
+        obstacle=first_sentence(refused) or obstacle(one, on, words),
         basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
         steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
         conditions=tuple(_condition_line(item, one, words) for item in one["conditions"]),
@@ -169,7 +175,14 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
         if_never_away=if_never_away,
         bounds=bounds(key, one, case, on, words),
         planned=_planned(key, one, words),
+        refused=refused,
     )
+
+
+def _status_word(one: dict[str, Any], words: Words, *, refused: bool, if_never_away: bool) -> str:
+    if refused:
+        return words("status.refused")
+    return words("status.if_never_away" if if_never_away else f"status.{one['status']}")
 
 
 def _planned(key: str, one: dict[str, Any], words: Words) -> str:
