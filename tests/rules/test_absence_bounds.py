@@ -151,7 +151,9 @@ def test_a_route_takes_what_was_said_where_it_is_within_its_limits(
         ({EACH: 4}, "unsettled"),  # the municipality had to be told
         ({YEAR: 2}, "kept"),
         ({}, "unsettled"),
-        ({EACH: 3, "card_expiry": "2026-01-31"}, "unsettled"),  # a card that ran out can have put a trip at risk
+        # Run out for months: at risk by itself, whatever trip began since then; short, none can have done more (ABS-4)
+        ({EACH: 3, "card_expiry": "2026-01-31"}, "at_risk"),
+        ({EACH: 4, "card_expiry": "2026-01-31"}, "unsettled"),
     ],
 )
 def test_the_card_is_kept_where_no_absence_can_have_ended_it(facts: dict[str, Any], status: str) -> None:

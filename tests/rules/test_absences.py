@@ -667,6 +667,10 @@ BEFORE: list[tuple[str, str | None, str, str, str, bool]] = [
 ]
 
 
+UNDER_EU_RULES = ("EU", "EU+", "F", "F+", "M+")
+"""Cards of whose right five years, and no card, are the proof: only they are told so."""
+
+
 @pytest.mark.parametrize(("card", "expires", "left", "back", "status", "said"), BEFORE)
 def test_an_absence_before_the_card(
     card: str, expires: str | None, left: str, back: str, status: str, said: bool
@@ -674,9 +678,10 @@ def test_an_absence_before_the_card(
     effect = last(card, away(left, back, **NOT_PROVEN), card_expiry=day(expires), card_issued=None).effect
     assert effect.status == status
     assert ("card_issued" in effect.asked) is (status in ("unsettled", "at_risk") and not said)
-    assert ("before-this-card" in notes_of(effect)) is said
+    note = "before-this-card-by-law" if card in UNDER_EU_RULES else "before-this-card"
+    assert (note in notes_of(effect)) is said
     if said:
-        assert notes_of(effect) == ["before-this-card"], "it takes the place of the other notes"
+        assert notes_of(effect) == [note], "it takes the place of the other notes"
 
 
 NINE_MONTHS = ("2022-01-10", "2022-10-10")
@@ -714,6 +719,8 @@ def test_the_day_of_the_card_settles_a_duty_on_the_way_too(
     given = day(issued if issued is None or len(issued) > 7 else f"{issued}-01")
     effect = last(card, away(*NINE_MONTHS, **told), card_issued=given, annex_19=date(2024, 6, 1)).effect
     assert effect.stay == "kept"
+    if notes == "before-this-card" and card in UNDER_EU_RULES:
+        notes += "-by-law"
     assert (effect.status, effect.asked, notes_of(effect)) == (status, tuple(asked.split()), notes.split())
 
 

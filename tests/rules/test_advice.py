@@ -389,6 +389,78 @@ def test_after_a_request(found: Outcome, decisions: list[str | None], steps: lis
     assert advice.next_steps("K", found, decisions) == steps
 
 
+def test_who_can_be_told_to_leave_gets_help_before_applying() -> None:
+    """B-FAM-2, FAM-RET-4, LOSS-3. Not beside a request that is made, nor for F+, which has a condition of its own."""
+    at_risk = frozenset({"stay-at-risk"})
+    for key in ("B", "K", "L", "nationality"):
+        for status in ("open", "later"):
+            found = declaration(status) if key == "nationality" else outcome(status)
+            assert advice.next_steps(key, found, shown=at_risk) == [
+                "help-before-applying",
+                *advice.next_steps(key, found),
+            ]
+        assert "help-before-applying" not in advice.next_steps(key, outcome("open"), ["pending"], at_risk)
+    for status in ("closed", "unsettled"):
+        assert "help-before-applying" not in advice.next_steps("L", outcome(status), shown=at_risk)
+    assert "help-before-applying" not in advice.next_steps("F+", outcome("open"), shown=at_risk)
+
+
+@pytest.mark.parametrize(
+    ("told", "on", "first"),
+    [
+        # thirty days from 1 September 2026 (APP-2): the last one, and the day after it
+        ("2026-09-01", "2026-10-01", "read-decision"),
+        ("2026-09-01", "2026-10-02", "appeal-days-over"),
+        # of a rough day the last one counts
+        ("2026-09", "2026-10-30", "read-decision"),
+        ("2026-09", "2026-10-31", "appeal-days-over"),
+        (None, "2026-11-22", "read-decision"),
+    ],
+)
+@pytest.mark.parametrize("decision", ["refused", "not_considered"])
+def test_nobody_is_sent_to_a_judge_by_a_day_that_has_passed(
+    decision: str, told: str | None, on: str, first: str
+) -> None:
+    request = {"route": "L", "filed": "2026-04-01", "decision": decision, "notified": told}
+    case = {"nationality": "MA", "card": "B", "applications": [request]}
+    assert assess(case, date.fromisoformat(on))["routes"]["L"]["next_steps"][0] == first
+
+
+@pytest.mark.parametrize(("on", "first"), [("2026-09-16", "read-decision"), ("2026-09-17", "appeal-days-over")])
+def test_the_days_for_the_family_court_are_its_own(on: str, first: str) -> None:
+    """NAT-PROC-1: fifteen days after a negative opinion."""
+    request = {"route": "nationality", "filed": "2026-04-01", "decision": "refused", "notified": "2026-09-01"}
+    case = {"nationality": "MA", "card": "B", "applications": [request]}
+    assert assess(case, date.fromisoformat(on))["routes"]["nationality"]["next_steps"][0] == first
+
+
+def test_of_several_refusals_the_days_of_the_last_one_count() -> None:
+    one = {"route": "L", "filed": "2025-01-01", "decision": "refused", "notified": "2025-05-01"}
+    two = {"route": "L", "filed": "2026-06-01", "decision": "refused", "notified": "2026-11-01"}
+    for requests, first in (([one, two], "read-decision"), ([two, one], "read-decision"), ([one], "appeal-days-over")):
+        case = {"nationality": "MA", "card": "B", "applications": requests}
+        assert assess(case, date(2026, 11, 22))["routes"]["L"]["next_steps"][0] == first
+
+
+def test_what_is_open_for_b_is_not_told_as_a_question_about_the_card() -> None:
+    """K of a holder of limited stay waits for B (reading 11), here in doubt because the protection ended."""
+    stay = {"from": "2021-01-10", "ground": "subsidiary_protection", "first_card_issued": "2021-01-10"}
+    told = {"nationality": "AF", "card": "A", "asylum_application": "2020-01-10", "permit_granted": "2021-01-10"}
+    told |= {"protection_ended": "ended", "unlimited_stay_since": "none"}
+    case = told | {"stays": [stay], "absences": [], "public_order": False}
+    answer = assess(case, date(2026, 11, 22))["routes"]["K"]
+    assert (answer["status"], answer["next_steps"]) == ("unsettled", ["settle-b-first", "ask-municipality"])
+
+
+def test_of_an_f_card_it_stays_a_question_about_the_card() -> None:
+    """Some municipalities take a request for K from who no longer has the household (FAM-K-1, reading 10)."""
+    stay = {"from": "2019-01-10", "ground": "family_of_eu_or_belgian", "first_card_issued": "2019-01-10"}
+    told = {"nationality": "MA", "card": "F", "joint_household": False, "public_order": False, "public_health": False}
+    case = told | {"removal_decision": "none", "identity_established": True, "stays": [stay], "absences": []}
+    answer = assess(case, date(2026, 11, 22))["routes"]["K"]
+    assert (answer["status"], answer["next_steps"][0]) == ("unsettled", "if-unknown:K.unlimited-stay")
+
+
 def test_who_waits_for_nationality_does_not_declare_it_again() -> None:
     assert advice.next_steps("nationality", declaration("open"), ["pending"]) == ["wait-for-decision"]
 
@@ -516,6 +588,32 @@ def test_who_can_lose_the_stay_is_told_that_the_answer_holds_only_while_it_is_th
     assert {key for key, one in answer["routes"].items() if "stay-can-be-ended" in one["notes"]} == said
 
 
+@pytest.mark.parametrize(
+    ("request_made", "told"),
+    [
+        (None, True),
+        ({"filed": "2026-10-01", "decision": "pending"}, False),
+        ({"filed": "2026-10-01", "decision": None}, False),
+        ({"filed": "2026-10-01", "decision": "granted"}, False),
+        ({"filed": "2026-10-01", "decision": "refused", "notified": "2026-11-10"}, True),
+        ({"filed": "2026-08-31", "decision": "pending"}, True),  # before the day of the right: it is made again
+    ],
+    ids=["not asked", "pending", "not told", "granted", "refused", "too early"],
+)
+@pytest.mark.parametrize(("card", "route", "note"), [("F", "F+", "before-card-expires"), ("EU", "EU+", "optional")])
+def test_who_has_asked_is_not_told_whether_and_when_to_ask(
+    card: str, route: str, note: str, request_made: dict[str, Any] | None, told: bool
+) -> None:
+    """FAM-APP-1: the duty is met by asking. EUP-OPT-1: the choice was made."""
+    papers = {"annex_19ter": "2021-09-01", "annex_15": "none"} if card == "F" else {"annex_19": "2021-09-01"}
+    case = {"nationality": "MA" if card == "F" else "FR", "card": card, "absences": [], "interruptions": []} | papers
+    case |= {"joint_household": True, "early_ground": "none"} if card == "F" else {"early_ground": "none"}
+    if request_made:
+        case["applications"] = [{"route": route} | request_made]
+    notes = assess(case, date(2026, 11, 22))["routes"][route]["notes"]
+    assert (note in notes) is told
+
+
 def test_the_remarks_of_a_declaration_are_told() -> None:
     remarked = replace(declaration("open"), remarks=("easier-as-family",))
     assert advice.notes("nationality", remarked) == [*ALWAYS["nationality"], "easier-as-family"]
@@ -592,5 +690,8 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {step for *_, row in AFTER_A_REQUEST for step in row if ":" not in step}
     steps |= {*advice.ASK_FOR_B, *advice.RENEW, *advice.AFTER_SILENCE.values()}
     steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY}
+    steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
+    steps |= set(advice.next_steps("L", outcome("open"), ["refused"], appeal_over=True))
+    steps |= {"settle-b-first"}  # below, on a whole answer
     assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality", "get-title-first"}
     assert len(VOCABULARY["next_steps"]) == len(set(VOCABULARY["next_steps"]))

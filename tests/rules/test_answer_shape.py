@@ -79,7 +79,7 @@ SHAPE: dict[str, str] = {
     "routes.*.papers.[]": "basis condition provisions id not_needed_if not_you stage valid warning where",
     "routes.*.papers.[].valid": FIGURE,
     "routes.*.papers.[].valid.last_known": PERIOD,
-    "routes.*.planned": "basis earliest ground on rests_on status",
+    "routes.*.planned": "at_latest basis earliest ground on rests_on status",
     "routes.*.procedure.[]": "annex branch confidence provisions id practice term who",
     "routes.*.procedure.[].term": f"{FIGURE} since",
     "routes.*.procedure.[].term.last_known": PERIOD,

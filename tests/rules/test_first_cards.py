@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from belgian_residence import assess
+from belgian_residence.assessment.one_person import Result, read_person, work_out
 from belgian_residence.counting.first_cards import first_card, longest_annex_15, one_annex_15, registered_on
+from belgian_residence.told.faults import CaseError
 from belgian_residence.told.person import Person, Stay
+from rules.test_losing_properties import travellers
 from trying import trying
 
 ON = date(2026, 11, 28)
@@ -107,3 +112,43 @@ def test_no_card_between_the_bounds_gives_a_later_day(away: list[dict[str, str]]
             assert bound >= known[route]["readings"].get(reading, bound), f"{route}, {reading}"
         if not_known[route]["clock"] and known[route]["clock"]:
             assert not_known[route]["clock"] >= known[route]["clock"], route
+
+
+# --- asked only where it can move something -------------------------------------------------------------------------
+
+
+def said(result: Result) -> tuple[object, ...]:
+    return result.outcome.status, result.outcome.earliest, result.outcome.readings
+
+
+@trying(120)
+@given(travellers(), st.data())
+def test_the_day_of_a_first_card_is_asked_only_where_it_moves_something(
+    life: tuple[dict[str, Any], date], data: st.DataObject
+) -> None:
+    """Years that began again on a return begin there whatever was the day of the card (L-ABS-2, NAT-TITLE-6)."""
+    case, on = deepcopy(life[0]), life[1]
+    assume(case["stays"])
+    place = data.draw(st.integers(0, len(case["stays"]) - 1))
+    stay, fact = case["stays"][place], f"stays[{place}].first_card_issued"
+    stay.pop("first_card_issued", None)
+    try:
+        found = work_out(read_person(case, on), on)
+    except CaseError:
+        return
+    waiting = {key for key, result in found.items() if result.outcome.missing == (fact,)}
+    first = date.fromisoformat(stay["from"] or "1990-01-01")
+    last = date.fromisoformat(stay.get("to") or max(on, first + timedelta(330)).isoformat())
+    tried = False
+    days = [first + timedelta(step) for step in (*range(0, 330, 30), *range(330, (last - first).days, 300))]
+    for day in (*(one for one in days if one < last), last):
+        stay["first_card_issued"] = day.isoformat()
+        if not waiting:
+            break
+        try:
+            told = work_out(read_person(case, on), on)
+        except CaseError:
+            continue
+        tried = True
+        waiting = {key for key in waiting if said(told[key]) == said(found[key])}
+    assert not waiting or not tried  # the card held now was given before the stay: no day can be told

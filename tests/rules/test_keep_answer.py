@@ -29,6 +29,8 @@ TOLD: Case = {"annex_18": True}
 NOT_TOLD: Case = {"annex_18": False}
 EVERY_CARD = sorted(set(CARDS) - {"none"})
 RECENT: Case = {"annex_19": "2023-06-01", "annex_19ter": "2023-06-01", "annex_15": "none"}
+OF_AN_OLD_MODEL: Case = {"annex_19ter": "2021-06-02"}
+"""A request that can have led to a card of before 11 October 2021 (OLD-3)."""
 
 
 def trip(start: Any, end: Any, **more: Any) -> Case:
@@ -150,17 +152,19 @@ NO_EFFORTS = ("C", "K", "H")
 
 @pytest.mark.parametrize("card", EVERY_CARD)
 def test_every_line_of_a_card_is_that_of_its_group(card: str) -> None:
-    """A refugee with a Blue Card before, who has told everything: only what cannot concern this person is left out."""
+    """Once a refugee and family of a limited stay, now family of an unlimited one, who has told everything: only what
+    cannot concern this person is left out."""
     stays = [
         {"from": "2010-01-01", "to": "2014-12-31", "ground": "refugee"},
         {"from": "2015-01-01", "to": "2020-12-31", "ground": "family_of_limited_stay"},
-        {"from": "2021-01-01", "to": "2021-12-31", "ground": "family_of_unlimited_stay"},
+        {"from": "2021-01-01", "ground": "family_of_unlimited_stay"},
     ]
     found, group = answer(card, stays=stays), GROUP_OF[card]
     assert found["group"] == group.key
     assert ids(found["allowed"]) == [one.id for one in group.limits]
     assert ids(found["return"]) == [one.id for one in group.returns]
-    ends = [one for one in group.ends if one.id != "integration-efforts" or card not in NO_EFFORTS]
+    left_out = {"family-life-art-10bis", *(("integration-efforts",) if card in NO_EFFORTS else ())}
+    ends = [one for one in group.ends if one.id not in left_out]
     assert ids(found["ends"]) == [one.id for one in ends]
     for line, one in zip(found["allowed"], group.limits, strict=True):
         assert (line["provisions"], line["bound"]) == (list(one.law), one.bound)
@@ -168,6 +172,24 @@ def test_every_line_of_a_card_is_that_of_its_group(card: str) -> None:
     for line, point in zip(found["return"] + found["ends"], (*group.returns, *ends), strict=True):
         assert line["provisions"] == list(point.law)
         assert line["rests_on"] == of_provision(provision(point.law[0]), ON)
+
+
+@pytest.mark.parametrize(
+    ("stays", "of_family"),
+    [
+        ([{"from": "2021-01-01", "ground": "family_of_unlimited_stay"}], ["family-life-art-10"]),
+        ([{"from": "2021-01-01", "ground": "family_of_limited_stay"}], ["family-life-art-10bis"]),
+        (
+            [
+                {"from": "2021-01-01", "to": "2023-05-31", "ground": "family_of_limited_stay"},
+                {"from": "2023-06-01", "ground": "single_permit"},
+            ],
+            [],
+        ),
+    ],
+)
+def test_the_end_of_family_life_is_named_to_whose_stay_rests_on_it(stays: list[Any], of_family: list[str]) -> None:
+    assert [id for id in ids(answer("A", stays=stays)["ends"]) if id.startswith("family-life")] == of_family
 
 
 @pytest.mark.parametrize(
@@ -277,7 +299,8 @@ def test_the_last_day_on_the_card_is_shown_also_where_the_document_stops_before(
 )
 def test_the_state_of_the_window_of_an_old_model(on: str, state: str) -> None:
     """It stops on 3 August 2026, whatever is printed on it (OLD-3)."""
-    assert answer("F+", on=date.fromisoformat(on), card_expiry="2026-09-30")["renewal"]["state"] == state
+    found = answer("F+", on=date.fromisoformat(on), card_expiry="2026-09-30", **OF_AN_OLD_MODEL)
+    assert found["renewal"]["state"] == state
 
 
 WARNINGS: list[tuple[str, str, Case, list[tuple[str, str | None]]]] = [
@@ -290,8 +313,12 @@ WARNINGS: list[tuple[str, str, Case, list[tuple[str, str | None]]]] = [
     ("B", "2026-11-22", {"register_gaps": [trip("2026-01-01", "2026-11-22")]}, [("off-register", None)]),
     ("B", "2026-11-22", {"register_gaps": [trip("2026-01-01", "2026-11-21")]}, []),
     ("B", "2026-11-22", {"register_gaps": [trip("2026-11-23", "2027-01-01")]}, []),
-    ("F", "2026-05-01", {}, [("old-model-f", "2026-08-03")]),
-    ("F", "2026-11-22", {"card_expiry": "2026-10-10"}, [("card-expired", None), ("old-model-f", "2026-08-03")]),
+    ("F", "2026-05-01", OF_AN_OLD_MODEL, [("old-model-f", "2026-08-03")]),
+    ("F", "2026-05-01", {}, []),  # asked for in 2023
+    (
+        *("F", "2026-11-22", OF_AN_OLD_MODEL | {"card_expiry": "2026-10-10"}),
+        [("card-expired", None), ("old-model-f", "2026-08-03")],
+    ),
     ("F", "2026-11-22", {"card_expiry": "2026-10-11"}, [("card-expired", None)]),
     ("F", "2021-06-01", {}, []),  # before the change of October 2021 there is no old model
     ("C", "2026-05-01", {}, [("old-c-d", None)]),
@@ -667,7 +694,7 @@ def test_a_line_whose_words_hold_the_figure_is_not_confirmed(monkeypatch: pytest
 
 
 def test_an_old_document_names_no_last_day_while_its_figure_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    before, after = both(monkeypatch, "card.F_old_model.end", "F", on=date(2026, 5, 1))
+    before, after = both(monkeypatch, "card.F_old_model.end", "F", on=date(2026, 5, 1), **OF_AN_OLD_MODEL)
     assert [(one["id"], one["day"], one["confirmed"]) for one in before["warnings"]] == [
         ("old-model-f", "2026-08-03", True)
     ]

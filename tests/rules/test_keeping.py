@@ -27,6 +27,7 @@ from belgian_residence.losing import not_told
 from belgian_residence.losing import stay as losing
 from belgian_residence.losing.notes import NOTES
 from belgian_residence.told.facts import CARDS
+from belgian_residence.told.trips import CAME_BACK
 from site_build import answers
 from site_build.cases import entries, facts
 from site_build.differences import assert_same
@@ -595,7 +596,8 @@ OLD = [
 
 @pytest.mark.parametrize(("card", "expires", "notes"), OLD)
 def test_old_documents(card: str, expires: str | None, notes: list[str]) -> None:
-    answer = kept(card, on=date(2026, 5, 1), **({"card_expiry": expires} if expires else {}))
+    paper = {"annex_19ter": "2021-02-01"} if card == "F" else {}
+    answer = kept(card, on=date(2026, 5, 1), **paper, **({"card_expiry": expires} if expires else {}))
     assert [note["id"] for note in answer["warnings"]] == notes
 
 
@@ -609,8 +611,11 @@ def test_a_card_that_was_given_since_the_change_is_no_old_model() -> None:
         ({"stays": [since | {"first_card_issued": "2021-10-11"}]}, False),
         ({"stays": [since | {"from": "2021-10-10"}]}, True),
         ({"stays": [since | {"from": "2021-10-11"}]}, False),
+        ({"annex_19ter": "2021-10-10"}, True),
+        ({"annex_19ter": "2021-10-11"}, False),  # the card comes after it
+        ({"annex_19ter": None}, True),
     ):
-        found = kept("F", on=date(2026, 5, 1), **({"card_issued": None} | told))
+        found = kept("F", on=date(2026, 5, 1), **({"card_issued": None, "annex_19ter": "2021-02-01"} | told))
         assert ("old-model-f" in [note["id"] for note in found["warnings"]]) is old, told
 
 
@@ -722,8 +727,8 @@ def test_the_clock_without_a_trip_is_that_of_the_same_person_without_it(file: st
 
     for entry, on, whole, one in some(trips_of(file), OF_EACH_FILE):
         told = facts(entry)
-        ends = {trip.get("to") for trip in told["absences"]}
-        if any(trip["from"] in ends and trip.get("in_belgium_before") is None for trip in told["absences"]):
+        one_trip = any(trip.get(CAME_BACK) is False for trip in told["absences"])
+        if one_trip or any(name.endswith(CAME_BACK) for name in read_person(told, on).open_paths()):
             continue  # trips that touch: taken out alone, one of them says nothing of the two as one
         # a trip that lies ahead is looked at from its return
         then = max(on, date.fromisoformat(one["to"])) if one["to"] else on

@@ -737,8 +737,6 @@ def test_a_rough_month_is_the_combination_of_its_days(data: st.DataObject) -> No
     month = read(case, place)[:7]
     for stay in case["stays"]:
         stay.setdefault("before", "break")  # rough days that can meet are one chain, unless it is told: see test_seams
-    for trip in case.get("absences") or []:
-        trip.setdefault("in_belgium_before", True)  # trips that touch are asked about where their days are exact
     rough = deepcopy(case)
     write(rough, place, month)
     together = outcomes_of(rough, on)

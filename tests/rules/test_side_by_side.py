@@ -189,8 +189,11 @@ def test_a_permit_that_begins_next_month_gives_a_date_that_rests_on_it() -> None
         "ground": "single_permit",
         "status": "later",
         "earliest": "2030-04-15",
+        "at_latest": True,
         "basis": "expected",
     }
+    assert route(with_job(), "K", on)["planned"]["at_latest"]  # K comes with B
+    assert not route(with_job(), "L", on)["planned"]["at_latest"]  # from the first card of the study
     assert "planned" not in route(with_job(), "EU+", on)  # the job changes nothing there
     assert "planned" not in route(DOCTORATE, "B", on)
 

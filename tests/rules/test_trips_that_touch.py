@@ -55,6 +55,20 @@ def test_a_trip_told_in_two_without_coming_back_is_one_trip(life: tuple[Case, da
     assert (one["keep"] or {}).get("status") == (two["keep"] or {}).get("status")
 
 
+@trying(40)
+@given(lives_with_a_trip_in_two(), st.booleans())
+def test_so_it_is_where_one_of_the_two_days_is_known_to_the_month(
+    life: tuple[Case, date, int, date], return_is_rough: bool
+) -> None:
+    case, on, place, day = life
+    parts = in_two(case, place, day, False)
+    trip, field = (parts["absences"][place], "to") if return_is_rough else (parts["absences"][-1], "from")
+    trip[field] = trip[field][:7]
+    one, two = whole(case, on), whole(parts, on)
+    assert said(one) == said(two)
+    assert (one["keep"] or {}).get("status") == (two["keep"] or {}).get("status")
+
+
 @trying(80)
 @given(lives_with_a_trip_in_two())
 def test_while_it_is_not_told_a_definite_answer_holds_either_way(life: tuple[Case, date, int, date]) -> None:

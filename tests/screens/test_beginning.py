@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from belgian_residence.law.provisions import all_provisions
-from belgian_residence.told.facts import CARDS
-from belgian_residence.told.holders import HOLDERS
+from belgian_residence.told.facts import APPLICATION_ROUTES, CARDS, GROUNDS
+from belgian_residence.told.holders import HOLDERS, REQUESTS_FROM
 from screens.app import handle
 from screens.prerender import prerender
-from screens.questions.beginning import first_questions, likely_cards
+from screens.questions.beginning import first_questions, likely_cards, likely_requests
 
 ON = "2026-11-29"
 
@@ -45,6 +45,49 @@ def test_cards_of_a_nationality(nationality: object, held: set[str], not_held: s
     found = set(likely_cards(nationality))
     assert held <= found
     assert not found & not_held
+
+
+def stays(*grounds: str) -> list[dict[str, str]]:
+    return [{"from": "2020-01-01", "ground": ground} for ground in grounds]
+
+
+@pytest.mark.parametrize(
+    ("case", "offered"),
+    [
+        ({"nationality": "MA", "card": "A", "stays": stays("single_permit")}, "B K L nationality"),
+        ({"nationality": "MA", "card": "A"}, "B K L nationality"),
+        # a card of another stay now, once family: F+ can have been asked for then
+        ({"nationality": "MA", "card": "A", "stays": stays("family_of_eu_or_belgian")}, "B K L F+ nationality"),
+        ({"nationality": "MA", "card": "F"}, "B K L F+ M+ nationality"),
+        ({"nationality": "MA", "card": "M", "stays": stays("withdrawal_agreement")}, "B K L M+ nationality"),
+        ({"nationality": "GB", "card": "A", "stays": stays("withdrawal_agreement")}, "B K L M+ nationality"),
+        ({"nationality": "GB", "card": "B", "stays": stays("unlimited_stay")}, "B K L nationality"),
+        ({"nationality": "FR", "card": "EU"}, "EU+ nationality"),
+        ({"nationality": "MA", "card": "orange_card"}, "B K L F+ M+ nationality"),  # it does not say what for
+        ({"nationality": "MA"}, "B K L F+ M+ nationality"),
+        ({"card": "A"}, "B K L EU+ nationality"),
+        ({}, "B K L EU+ F+ M+ nationality"),
+    ],
+)
+def test_requests_that_somebody_can_have_made(case: dict[str, Any], offered: str) -> None:
+    assert " ".join(likely_requests(case)) == offered
+
+
+def test_what_a_request_rests_on_names_known_cards_grounds_and_provisions() -> None:
+    for route, stay in REQUESTS_FROM.items():
+        assert route in APPLICATION_ROUTES
+        assert stay.cards <= set(CARDS)
+        assert stay.grounds <= set(GROUNDS)
+        assert set(stay.law) <= set(all_provisions())
+
+
+def test_a_request_that_is_not_likely_is_folded_and_never_lost() -> None:
+    worker = {"nationality": "MA", "card": "A", "stays": stays("single_permit")}
+    html = ask(worker, "question/applications/0/route")["html"]
+    assert re.findall(r'name="answer" value="([^"]*)"', html.partition("<details")[0]) == ["B", "K", "L", "nationality"]
+    assert sorted(re.findall(r'name="answer" value="([^"]*)"', html)) == sorted(APPLICATION_ROUTES)
+    told = {**worker, "applications": [{"route": "F+", "filed": "2026-01-02", "decision": "pending"}]}
+    assert '<details class="af-details" id="af-other-cards" open>' in ask(told, "question/applications/0/route")["html"]
 
 
 @pytest.mark.parametrize("nationality", ["EU", "GB", "non-EU", "stateless", None])

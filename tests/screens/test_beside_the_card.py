@@ -118,6 +118,27 @@ def test_what_becomes_of_the_family_is_shown_also_where_the_card_is_closed() -> 
     assert "sources/#b-fam-1" in closed
 
 
+# --- a day that is not there yet ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("today", "status", "says"),
+    [
+        ("2026-12-09", "later", "from 10 December 2026"),
+        ("2026-12-10", "later", "from 10 December 2026"),  # expected after it (B-WORK-1, reading 7)
+        ("2026-12-11", "open", "since 10 December 2026"),
+    ],
+)
+def test_a_card_that_cannot_be_asked_for_yet_is_never_said_to_be_open_since_a_day(
+    today: str, status: str, says: str
+) -> None:
+    html = result(WORKER | {"stays": [stay("2021-12-10", first_card_issued="2021-12-10")]}, today)
+    shown = plain(part(html, "section", 'data-block="B"'))
+    assert ("On the date you chose you can apply" in shown) is (status == "open")
+    assert says in shown
+    assert ("since 10 December 2026" in shown) is (status == "open")
+
+
 # --- a plan -------------------------------------------------------------------------------------------------------
 
 
@@ -126,8 +147,16 @@ def test_a_planned_stay_is_one_sentence_until_it_begins(today: str, shown: bool)
     found = plain(part(result(WITH_A_JOB, today), "p", 'data-planned="B"'))
     assert bool(found) is shown
     if shown:
-        assert "begins by 1 December 2026, the earliest day is 15 April 2032." in found
+        assert "begins by 1 December 2026, you can apply from 15 April 2032 at the latest." in found
         assert "Work with a Belgian contract" in found
+
+
+@pytest.mark.parametrize("key", ["B", "K", "L"])
+def test_the_day_of_a_planned_card_is_a_bound_where_the_card_decides(key: str) -> None:
+    """B, and K after it, count from a card that is not there yet; L here from the card of the years before."""
+    found = plain(part(result(WITH_A_JOB, "2026-11-30"), "p", f'data-planned="{key}"'))
+    assert ("at the latest" in found) is (key != "L")
+    assert ("the earliest day is" in found) is (key == "L")
 
 
 def test_without_a_plan_nothing_is_said_of_one() -> None:

@@ -68,7 +68,7 @@ AHEAD = "If you are away as long as you told us, you lose your status."
 FRENCH = {"nationality": "FR", "card": "EU+", "annex_19": "2015-10-01", "absences": [], "interruptions": []}
 
 
-def away(left: str, back: str, **more: Any) -> dict[str, Any]:
+def away(left: str, back: str | None, **more: Any) -> dict[str, Any]:
     """One absence."""
     return {"absences": [{"from": left, "to": back, **more}]}
 
@@ -168,6 +168,10 @@ def test_a_card_that_ends_is_said_before_anything_else(expires: str, says: str) 
         (CITIZEN | away("2027-01-01", "2029-08-01"), "held", AHEAD, ""),  # only planned
         (CITIZEN | away("2026-06-01", "2029-08-01"), "held", AHEAD, "Be back in Belgium"),  # she can still come back
         (LONG_TERM | away("2024-01-01", "2027-08-01", outside_eu=True), "closed", OVER, ""),  # too late, and still away
+        # no return is told: up to the last day to be back nothing has ended
+        (CITIZEN | away("2024-11-29", None), "doubted", "", "Tell us: the day you came back"),
+        (CITIZEN | away("2024-11-28", None), "doubted", "", "Be back in Belgium"),
+        (CITIZEN | away("2024-11-27", None), "closed", OVER, ""),
         (
             LONG_TERM | BLUE | away("2020-01-01", "2026-03-01", outside_eu=False),
             "doubted",
@@ -178,7 +182,20 @@ def test_a_card_that_ends_is_said_before_anything_else(expires: str, says: str) 
         (OLD_CARD, "doubted", "Your status is at risk.", "Ask your municipality or free legal help"),
         (CITIZEN | away("2024-01-01", "2024-08-01", annex_18=None), "held", "", ""),  # ended nothing
     ],
-    ids=["two years", "EU+", "planned", "still away", "not back in time", "disputed", "F+", "at risk", "a duty"],
+    ids=[
+        "two years",
+        "EU+",
+        "planned",
+        "still away",
+        "not back in time",
+        "time left",
+        "today",
+        "too late",
+        "disputed",
+        "F+",
+        "at risk",
+        "a duty",
+    ],
 )
 def test_a_long_absence_has_one_voice(case: dict[str, Any], tone: str, says: str, first: str) -> None:
     """Alert, answer, what to do and the part on keeping the card say the same of the card that is held."""
@@ -372,6 +389,44 @@ def test_after_a_no_the_decision_comes_before_any_card() -> None:
     assert lead(html).startswith("Your application for the L card was refused.")
     drawn = html[html.index("af-headline") : html.index("af-lead")]
     assert re.findall(r">(B|K|L)<", drawn) == ["L"], "the card of the refusal, not another one that is open"
+
+
+@pytest.mark.parametrize("ended", ["2025-01-10", "none"])
+def test_a_stay_that_follows_another_one_is_in_doubt_once_family_life_has_ended(ended: str) -> None:
+    family = [{"from": "2022-05-01", "ground": "family_of_limited_stay", "first_card_issued": "2022-06-01"}]
+    html = result(WORKER | {"stays": family, "household_ended": ended})
+    assert ("your right to stay can be at risk" in top(html)) is (ended != "none")
+    assert ("we have not read the article on that, so we cannot say when" in html) is (ended != "none")
+    assert "Your card follows the card of the person you joined." in html
+
+
+REFUSED_L = {"route": "L", "filed": "2025-06-01", "decision": "refused", "notified": "2026-01-20"}
+
+
+def test_a_request_that_was_refused_is_no_plain_yes() -> None:
+    html = result(WORKER | {"applications": [REFUSED_L]})
+    assert lead(html).startswith("You can apply for the B card, since 10 May 2025.")
+    assert "Your application for the L card was refused. Find out why before you apply again" in top(html)
+    row = plain(html[html.index('data-route="L"') :].partition("</summary>")[0])
+    assert "Refused before" in row
+    assert "Your application for the L card was refused." in row
+    assert "Yes" not in row
+    assert "since" not in row
+
+
+def test_where_only_the_card_that_was_refused_is_open_the_refusal_leads() -> None:
+    blue = [{"from": "2018-05-10", "ground": "blue_card", "first_card_issued": "2018-05-10"}]
+    html = result(WORKER | {"card": "H", "stays": blue, "applications": [REFUSED_L]})
+    assert lead(html).startswith("Your application for the L card was refused. Find out why before you apply again")
+    actions = re.findall(r"<li><strong>[^<]*</strong> <span>([^<]*)<", html[html.index("af-first") :])
+    assert actions[0].startswith("Read the decision first")
+    assert not any("hand in" in one for one in actions)
+
+
+def test_a_refusal_of_another_card_changes_nothing_for_this_one() -> None:
+    html = result(WORKER | {"applications": [REFUSED_L | {"route": "K"}]})
+    assert lead(html) == lead(result(WORKER))
+    assert "Refused before" not in html
 
 
 def test_what_is_past_is_no_advice() -> None:

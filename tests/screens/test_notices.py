@@ -141,6 +141,24 @@ def test_a_change_is_told_before_it_with_what_it_makes_of_the_answers() -> None:
     assert "If you apply from 29 July 2025" in visit.text
 
 
+def test_a_day_that_has_come_by_the_change_is_told_as_past() -> None:
+    """The years were complete in April 2025, so also who applies in 2026 can since then."""
+    worker = {
+        "nationality": "IN",
+        "card": "A",
+        "stays": [{"from": "2020-04-15", "ground": "single_permit", "first_card_issued": "2020-04-15"}],
+        "absences": [],
+        "income": 2500,
+        "dependants": 0,
+        "health_insurance": True,
+        "public_order": False,
+    }
+    told = Visit(worker, on="2025-10-01").see("result").text
+    assert "If you apply from 1 January 2026: Yes, you can apply; since 15 April 2025" in told
+    told = Visit(worker, on="2025-03-01").see("result").text
+    assert "from 15 April 2025" in told
+
+
 def test_after_the_change_it_is_no_longer_told() -> None:
     assert words("en")("changes.title") not in Visit(SETTLED, on="2026-11-22").see("result").text
 

@@ -11,7 +11,8 @@ import pytest
 import belgian_residence as rules
 import visiting
 from screens.questions import what_if
-from screens.showing.what_if import longest_free_trip
+from screens.showing.what_if import longest_free_trip, openers
+from screens.words import Words
 
 TODAY = "2026-11-28"
 ON = date.fromisoformat(TODAY)
@@ -274,3 +275,27 @@ def test_the_years_for_k_are_no_day_to_ask() -> None:
     trip = {**day("from", "2027-03-01"), **day("to", "2027-12-01")}
     visit = Visit(WORKER | {"stays": stays}).send("what-if/trip", **trip)
     assert "2023" not in visit.rows["K"]
+
+
+# --- what would open a card -----------------------------------------------------------------------------------------
+
+
+def opened(case: dict[str, Any], on: date) -> dict[str, str]:
+    """What would open cards: the kind of stay, and the cards with their days."""
+    return {one.text: one.cards for one in openers(case, on, Words("en"))}
+
+
+def test_years_that_are_complete_open_nothing_before_the_change_itself() -> None:
+    """Twelve years of study count for six: they are complete on the day on which work begins, not years before it."""
+    stay = {"from": "2014-02-01", "ground": "student", "first_card_issued": "2014-02-01"}
+    case = {"nationality": "MA", "card": "A", "unlimited_stay_since": "none", "stays": [stay], "absences": []}
+    cards = opened(case, date(2026, 11, 22))["Work with a Belgian contract (single permit)"]
+    assert cards == "L card from 22 November 2026 and B card from 22 November 2031"
+
+
+def test_who_lives_elsewhere_begins_anew_and_never_under_the_brexit_agreement() -> None:
+    """BRX-N-1, BRX-NEW-1: an N card is no residence."""
+    stay = {"from": "2019-06-01", "ground": "withdrawal_agreement", "first_card_issued": "2019-06-01"}
+    found = opened({"nationality": "GB", "card": "N", "stays": [stay], "absences": []}, date(2026, 11, 22))
+    assert "EU citizen" not in found
+    assert found["Work with a Belgian contract (single permit)"].count("22 November 2031") == 2

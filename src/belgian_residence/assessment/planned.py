@@ -34,7 +34,8 @@ def next_planned(answers: Answers) -> tuple[int, date, str] | None:
 
 def with_the_plan(answers: Answers, now: Mapping[str, Outcome], decided: Decided) -> dict[str, dict[str, Any]]:
     """For each route that the next planned stay changes: what it says on the first day of that stay, and the fact that
-    this rests on. ``now``: the outcomes on the date asked about."""
+    this rests on. ``at_latest``: the day is the latest it can be, as the day of the card is not there yet. ``now``: the
+    outcomes on the date asked about."""
     plan = next_planned(answers)
     if plan is None:
         return {}
@@ -50,6 +51,8 @@ def with_the_plan(answers: Answers, now: Mapping[str, Outcome], decided: Decided
             "ground": ground,
             "status": outcome.status,
             "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
+            "at_latest": outcome.bounds is not None
+            or (outcome.basis == "once_B_granted" and then["B"].bounds is not None),
             "basis": outcome.basis,
         }
         for key, outcome in then.items()

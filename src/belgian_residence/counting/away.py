@@ -84,10 +84,15 @@ def not_told(person: Person, limits: Collection[Allowed] | None, on: date) -> bo
     the date asked about come on top of it.
     """
     whole = said(person)
-    if person.absences is not None and not person.other_absences:
+    if not holds_unlisted(person):
         return False
     begun = [one for one in person.absences or () if one.departure < on]
     return not whole.and_also(sum(_months(one, on) for one in begun)).keeps_to_all(limits)
+
+
+def holds_unlisted(person: Person) -> bool:
+    """Can there be absences that are not listed?"""
+    return person.absences is None or bool(person.other_absences)
 
 
 def planned_beside_what_was_said(person: Person, on: date) -> date | None:

@@ -1,4 +1,7 @@
-"""What to do next, and what to know: per route and outcome, as ids."""
+"""What to do next, and what to know: per route and outcome, as ids.
+
+Longer than most modules: each step and note stands here once, with the reason why it is said or left out.
+"""
 
 from __future__ import annotations
 
@@ -64,6 +67,14 @@ ASKED_TOO_EARLY = "asked-too-early"
 """In place of these where the last request was made before the day of the right: such a request is to be refused, so
 silence is not relied on (EUP-APP-2)."""
 ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", "ask-for-b-at-renewal")
+HELP_FIRST = "help-before-applying"
+"""Where the Immigration Office can end the stay that the route rests on (B-FAM-2, FAM-RET-4, LOSS-3): a request brings
+the file before it, so help comes first."""
+UNLIMITED_STAY, SETTLE_B = "K.unlimited-stay", "settle-b-first"
+"""The condition of K that B answers, and what is said of it while B is not settled (reading 11)."""
+READ_DECISION = "read-decision"
+APPEAL_DAYS_OVER = "appeal-days-over"
+"""In place of it once the days for an appeal are over: nobody is sent to a judge by a day that has passed."""
 RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
 ONCE_ENDED = {
     "EU+.not-yet-held": "five-new-years",
@@ -78,6 +89,7 @@ DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held"
 NEXT_STEPS = (
     *dict.fromkeys((*ASK_FOR_B, *APPLY.values())),
     "ask-for-b-first",
+    SETTLE_B,
     *dict.fromkeys(ONCE_ENDED.values()),
     "get-title-first",
     "prepare-declaration",
@@ -91,7 +103,9 @@ NEXT_STEPS = (
     "wait-for-decision",
     *dict.fromkeys(AFTER_SILENCE.values()),
     ASKED_TOO_EARLY,
-    "read-decision",
+    HELP_FIRST,
+    READ_DECISION,
+    APPEAL_DAYS_OVER,
     "collect-card",
 )
 NOTES = {
@@ -121,6 +135,9 @@ EXTRA_NOTES = (
 )
 RESTS_ON_THE_STAY = ("B", "K", "L", "nationality")
 """Routes that ask for a stay that has not ended, with no condition of their own on what can end it (F+ has one)."""
+ASKED_FOR = "asked-for"
+"""Shown to ``notes`` where the card was asked for, and not refused: then nobody is told whether and when to ask."""
+BEFORE_ASKING = ("optional", "before-card-expires", "renew-f-card-first")
 CARD_ENDS_FIRST = "card-ends-first"
 """Shown to ``notes`` where the F card ends before F+ can be asked (``deadlines.card_ends_first``)."""
 NOT_ASKED_FOR_IT = ("B", "EU+", "F+", "M+")
@@ -136,14 +153,16 @@ def next_steps(
     *,
     silence: bool = False,
     too_early: bool = False,
+    appeal_over: bool = False,
 ) -> list[str]:
     """What to do next, in order. A step ``if-no:X`` or ``if-unknown:X`` speaks of condition X.
 
     ``decisions``: what became of the requests for this route that were already made; None: not known. The last one
     counts: who waits for an answer is not told to ask again, who got a no first reads the paper. ``silence``: the day
     on which no answer means yes has passed for it; then nobody is told to wait. ``too_early``: the last request was
-    made before the first day on which it can be, so silence is no yes and it is made again. ``shown``: the
-    circumstances of the person (``circumstances.shown``): a step fits the ground of stay.
+    made before the first day on which it can be, so silence is no yes and it is made again. ``appeal_over``: the days
+    for an appeal against the last one are over. ``shown``: the circumstances of the person (``circumstances.shown``): a
+    step fits the ground of stay.
     """
     steps = _next_steps(route, outcome, shown)
     if not decisions:
@@ -153,14 +172,20 @@ def next_steps(
             if too_early and outcome.status != "closed":
                 return [ASKED_TOO_EARLY, *steps]
             return [AFTER_SILENCE[route]]
-        waiting = [step for step in steps if step not in (APPLY.get(route), *ASK_FOR_B)]
+        waiting = [step for step in steps if step not in (APPLY.get(route), *ASK_FOR_B, HELP_FIRST)]
         return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":
         return ["collect-card"]
-    return ["read-decision", *steps]
+    return [APPEAL_DAYS_OVER if appeal_over else READ_DECISION, *steps]
 
 
 def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
+    steps = _of_the_outcome(route, outcome, shown)
+    help_first = outcome.status in ("open", "later") and route in RESTS_ON_THE_STAY and STAY_AT_RISK in shown
+    return [HELP_FIRST, *steps] if help_first else steps
+
+
+def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
     if route == "nationality" and outcome.status in ("open", "later"):
         return _towards_nationality(outcome)
     open_points = [
@@ -180,6 +205,8 @@ def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str
         renewal = ["ask-for-b-at-renewal"] if at_renewal else []
         return ["wait-for-date", *renewal, "keep-absences-short", _renew(route, shown)]
     steps = ["answer-missing"] if outcome.missing else []
+    if outcome.basis == "once_B_granted":  # what is open for K is what is open for B
+        open_points = [SETTLE_B if step == f"if-unknown:{UNLIMITED_STAY}" else step for step in open_points]
     steps += open_points
     if any(step == "if-unknown:L.not-humanitarian-regularisation" for step in open_points):
         steps.append("ask-for-b-first")  # reading 8
@@ -276,7 +303,7 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
         found.append("serious-reasons-and-any-stay")
     if route in RESTS_ON_THE_STAY and STAY_AT_RISK in shown:
         found.append("stay-can-be-ended")
-    return found
+    return [note for note in found if note not in BEFORE_ASKING] if ASKED_FOR in shown else found
 
 
 def amounts(route: str, on: date, today: date | None = None) -> list[dict[str, Any]]:

@@ -182,6 +182,18 @@ def silence_means_yes(days: list[dict[str, Any]], on: date) -> bool:
     return bool(due[-1]["from"] <= on.isoformat())
 
 
+def appeal_is_over(days: list[dict[str, Any]], route: str, answers: Answers, on: date) -> bool:
+    """Are the days for an appeal against the last decision over, also by the longest of the terms, and counted from the
+    last day on which it can have come? ``days``: those of the route. The day printed on the decision decides."""
+    asked = requests(route, answers)
+    told = asked[-1].notified if asked and asked[-1].decision in REFUSED else None
+    if told is None:
+        return False
+    fact = f"applications[{asked[-1].index}].notified"
+    terms = [day["term"]["value"] for day in days if day["counts_from"] == fact]
+    return bool(terms) and None not in terms and told.latest + timedelta(days=max(terms)) < on
+
+
 def asked_too_early(route: str, outcome: Outcome, answers: Answers) -> bool:
     """Was the last request surely made before the first day on which it can be? The municipality is to refuse it then
     (EUP-APP-2); an early ground has no such day."""

@@ -62,10 +62,20 @@ def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: da
     days = deadlines.of_route(route, outcome, answers, on, today)
     too_early = deadlines.asked_too_early(route, outcome, answers)
     silence = deadlines.silence_means_yes(days, on)
-    to_know = shown | ({advice.CARD_ENDS_FIRST} if deadlines.card_ends_first(route, outcome, answers) else frozenset())
+    to_know = set(shown)
+    if deadlines.card_ends_first(route, outcome, answers):
+        to_know.add(advice.CARD_ENDS_FIRST)
+    if asked and asked[-1].decision not in deadlines.REFUSED and not too_early:
+        to_know.add(advice.ASKED_FOR)
     return {
         "next_steps": advice.next_steps(
-            route, outcome, [one.decision for one in asked], shown, silence=silence, too_early=too_early
+            route,
+            outcome,
+            [one.decision for one in asked],
+            shown,
+            silence=silence,
+            too_early=too_early,
+            appeal_over=deadlines.appeal_is_over(days, route, answers, on),
         ),
         "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on, today),
         "procedure": procedure.steps(route, outcome, on, today),
@@ -73,7 +83,7 @@ def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: da
         "effects": effects.effects(route, outcome, on, today),
         "deadlines": days,
         "costs": costs.costs(route, outcome, shown, on, today),
-        "notes": advice.notes(route, outcome, to_know),
+        "notes": advice.notes(route, outcome, frozenset(to_know)),
         "counter": counter.answers(route, outcome, shown),
         "family": family.lines_for(route, outcome, shown),
         "amounts": advice.amounts(route, on, today),

@@ -95,8 +95,9 @@ def _cards(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
-def _family_of_unlimited_stay(person: Person) -> bool:
-    return any(stay.ground == "family_of_unlimited_stay" for stay in person.stays or ())
+def _stays_as(ground: str) -> Callable[[Person], bool]:
+    """Does the person stay on this ground, as far as is told? A stay that has ended rests on nothing any more."""
+    return lambda person: any(stay.ground == ground and stay.end is None for stay in person.stays or ())
 
 
 def _only_british(person: Person) -> bool:
@@ -153,6 +154,7 @@ TRAVEL_NOT_CONFIRMED = Point("travel-not-confirmed", ("DOC-15", "DOUBT-9"))
 EU_RENEWAL = ("REN-1", "DIS-17")
 
 
+_FIVE_YEARS = ("B.years.family",)
 _OF = {group.key: group for group in losing.GROUPS}
 
 # --- the groups ---------------------------------------------------------------------------------------------------
@@ -164,7 +166,8 @@ GROUPS: tuple[Group, ...] = (
         returns=(WITHIN_A_YEAR, VALID_CARD, FORCE_MAJEURE_PRACTICE),
         ends=(
             Point("not-renewed", ("REN-1",)),
-            Point("family-life-art-10", ("B-FAM-2", "B-FAM-1"), _family_of_unlimited_stay, ("B.years.family",)),
+            Point("family-life-art-10", ("B-FAM-2", "B-FAM-1"), _stays_as("family_of_unlimited_stay"), _FIVE_YEARS),
+            Point("family-life-art-10bis", ("B-FAM-1", "DOUBT-16"), _stays_as("family_of_limited_stay")),
             INTEGRATION,
             FRAUD,
             PUBLIC_ORDER,

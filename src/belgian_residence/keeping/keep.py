@@ -38,6 +38,7 @@ from belgian_residence.losing.groups import NO_RULE, Limit
 from belgian_residence.losing.notes import NOTES
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.person import Person
+from belgian_residence.told.trips import CAME_BACK
 from belgian_residence.trust.confidence import of_provision, said_once
 from belgian_residence.trust.verification import past_verify_by
 
@@ -130,12 +131,14 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, sta
     if len(ways) < len(found):
         statuses.add("kept")
     worst = max(ways, key=lambda away: WORST_LAST.index(away.effect.status))
-    missing = [name for away in ways for name in away.effect.asked]
-    if len(statuses) > 1:
-        own = [name for name in rough if name.startswith(f"absences[{index}].")]
-        missing += own or rough
     departures = [away.absence.departure for away in as_told]
     returns = [away.absence.back for away in as_told if away.absence.back]
+    missing = [name for away in ways for name in away.effect.asked]
+    if len(statuses) > 1:
+        one_day = {"from": len(set(departures)) == 1, "to": len(set(returns)) == 1}
+        own = {f"absences[{index}].{field}": not one_day.get(field, False) for field in ("from", "to", CAME_BACK)}
+        parts = {f"absences[{part}].{CAME_BACK}" for away in ways for part in away.absence.parts}
+        missing += [name for name in rough if own.get(name) or name in parts] or rough
     notice, report = any(away.notice for away in ways), timedelta(days=limit("return.report_days", on))
     last_days = [away.effect.back_by for away in ways if away.effect.back_by]
     notes = [note for note in worst.effect.notes if all(note in away.effect.notes for away in ways)]

@@ -11,7 +11,7 @@ from datetime import date
 
 from belgian_residence.keeping.groups import Group
 from belgian_residence.keeping.renewal import EARLY, PRESUMED_GONE, WINDOW
-from belgian_residence.losing.cards import BEFORE_THIS_CARD, VALIDITY
+from belgian_residence.losing.cards import BEFORE_THIS_CARD, BEFORE_THIS_CARD_BY_LAW, VALIDITY
 from belgian_residence.losing.effects import Effect
 from belgian_residence.trust.verification import past_verify_by
 
@@ -38,7 +38,12 @@ class Late:
         """Is a figure late by which one of these effects was found?"""
         return self.any_of(_judging(group)) or (
             self.any_of(_before_the_card(group))
-            and any(effect.status in ("lost", "unsettled") or BEFORE_THIS_CARD in effect.notes for effect in effects)
+            and any(
+                effect.status in ("lost", "unsettled")
+                or BEFORE_THIS_CARD in effect.notes
+                or BEFORE_THIS_CARD_BY_LAW in effect.notes
+                for effect in effects
+            )
         )
 
 

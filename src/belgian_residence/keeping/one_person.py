@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from belgian_residence.counting.away import not_told
+from belgian_residence.counting.away import holds_unlisted, not_told
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.situation import Situation
 from belgian_residence.keeping.groups import GROUP_OF, Group
 from belgian_residence.keeping.renewal import Renewal, renewal, warnings
 from belgian_residence.losing import stay as losing
+from belgian_residence.losing.cards import can_have_left_without_one
 from belgian_residence.losing.effects import WORST_LAST, Effect, KeepStatus, Note
 from belgian_residence.losing.household import Ending
 from belgian_residence.routes.stay_kept import allowed_away, has_ended, what_became_of_the_stay
@@ -42,6 +43,7 @@ class Kept:
     warnings: tuple[tuple[Note, KeepStatus], ...]
     endings: tuple[Ending, ...]
     absences_told: bool
+    """Is nothing waiting for absences that are not listed?"""
     ended: bool
     """Has the status ended by now? A card without it is not renewed."""
 
@@ -68,13 +70,18 @@ def kept(person: Person, on: date) -> Kept | None:
     situation = Situation(person, on)
     found = what_became_of_the_stay(situation, of_card=True)
     ended = has_ended(person, on)
+    warned = tuple(warnings(group, person, on))
+    told = not not_told(person, allowed_away(situation, of_card=True), on)
+    if told and holds_unlisted(person) and can_have_left_without_one(person, on):
+        # Of what is only bounded, one thing is left: did a trip begin once the card had run out? That is a risk.
+        told = any(status == "at_risk" for _, status in warned)
     return Kept(
         group,
         tuple(_away(group, away, on) for away in found.aways),
         None if ended else renewal(group, person, on),
-        tuple(warnings(group, person, on)),
+        warned,
         found.endings,
-        not not_told(person, allowed_away(situation, of_card=True), on),
+        told,
         ended,
     )
 

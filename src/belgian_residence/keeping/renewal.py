@@ -72,8 +72,9 @@ def ended_with_its_stay(person: Person, on: date) -> bool:
 
 
 def _can_be_old(old: OldDocument, person: Person, on: date) -> bool:
-    """Can the card be of the old kind? Not where it was given since the change, where the stay that it is for began
-    since then, or where its last day lies further from the change than a card lasts."""
+    """Can the card be of the old kind? Not where it was given since the change, where the stay that it is for began or
+    was asked for since then (an F card comes after its annex 19ter), or where its last day lies further from the change
+    than a card lasts."""
     if old.changed is None or old.years is None:
         return True
     try:
@@ -82,7 +83,8 @@ def _can_be_old(old: OldDocument, person: Person, on: date) -> bool:
         return False  # asked about a day before the change
     stay, expires = current_stay(all_stays(person), on), person.card_expiry
     first = (stay.first_card or (stay.start if stay.start_known else None)) if stay else None
-    given = [day for day in (person.card_issued, first) if day]
+    asked = person.annex_19ter if isinstance(person.annex_19ter, date) else None
+    given = [day for day in (person.card_issued, first, asked) if day]
     if given and max(given) >= changed:
         return False
     return expires is None or expires < add_years(changed, limit(old.years, on))

@@ -13,7 +13,9 @@ from belgian_residence.told.facts import IMPORTANT_REASONS
 
 YEAR_TOTAL = Note("year-total", ("BRX-PR-2", "BRX-ABS-1"), ("pr.absence_per_year_max",))
 LONG_REASON = Note("important-reason-once", ("BRX-PR-2", "BRX-ABS-1"), ("pr.absence_important_reason_max",))
-NOTES = (YEAR_TOTAL, LONG_REASON)
+STAY_BROKEN = Note("agreement-stay-broken", ("BRX-ABS-1", "BRX-PR-2"), ("pr.residence_period",))
+"""What broke the stay was no absence, or none that is told: the years tell it (see ``routes.stay_kept``)."""
+NOTES = (YEAR_TOTAL, LONG_REASON, STAY_BROKEN)
 
 
 def agreement(told: Told) -> Effect:

@@ -8,9 +8,9 @@ from datetime import date
 
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import Trip
-from belgian_residence.engine.dates import add_years
+from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.law.amounts import NotConfirmed
-from belgian_residence.losing.effects import CARD_DAY, Effect, Note
+from belgian_residence.losing.effects import CARD_DAY, WORST_LAST, Effect, Note
 from belgian_residence.losing.groups import Group
 from belgian_residence.told.person import Person
 
@@ -27,13 +27,23 @@ VALIDITY = {
 }
 """The amount with the longest validity of a card, in years. How long an A or H card lasts differs."""
 
-BEFORE_THIS_CARD = Note("before-this-card", ("CARD-ABS-7", "ABS-1", "EUP-5Y-1"), ("pr.residence_period",))
+BEFORE_THIS_CARD = Note("before-this-card", ("CARD-ABS-7", "ABS-1"))
+BEFORE_THIS_CARD_BY_LAW = Note("before-this-card-by-law", ("CARD-ABS-7", "ABS-1", "EUP-5Y-1"), ("pr.residence_period",))
+"""The same with a card of a stay whose permanent right exists by law."""
 GIVEN_MEANWHILE = Note("card-given-meanwhile", ("CARD-ABS-7", "ABS-1"))
 STAY_GOES_ON = Note("stay-goes-on", ("ABS-2", "CARD-ABS-2"), ("return.notice_threshold",))
 CARD_ENDS_ABROAD = Note("card-ends-abroad", ("ABS-4", "CARD-ABS-7", "DIS-18"), ("return.notice_threshold",))
 CARD_HAD_ENDED = Note("card-had-ended", ("ABS-1", "CARD-ABS-7"))
 RENEW_BEFORE = Note("renew-before-leaving", ("CARD-REN-4", "ABS-2"), ("renewal.early_months",))
-NOTES = (BEFORE_THIS_CARD, GIVEN_MEANWHILE, STAY_GOES_ON, CARD_ENDS_ABROAD, CARD_HAD_ENDED, RENEW_BEFORE)
+NOTES = (
+    BEFORE_THIS_CARD,
+    BEFORE_THIS_CARD_BY_LAW,
+    GIVEN_MEANWHILE,
+    STAY_GOES_ON,
+    CARD_ENDS_ABROAD,
+    CARD_HAD_ENDED,
+    RENEW_BEFORE,
+)
 
 
 # --- a card given since the return ----------------------------------------------------------------------------------
@@ -84,10 +94,11 @@ def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: 
     given = issued(person, on)
     proves = not group.by_law or (group.regained and add_years(back, limit("pr.residence_period", on)) <= on)
     if given.earliest >= back:
+        note = BEFORE_THIS_CARD_BY_LAW if group.by_law or group.once_permanent else BEFORE_THIS_CARD
         if proves:
-            return effect._replace(stay="kept", duty="kept", missing=(), duty_missing=(), notes=(BEFORE_THIS_CARD,))
+            return effect._replace(stay="kept", duty="kept", missing=(), duty_missing=(), notes=(note,))
         doubt = effect.stay == "lost"
-        return effect._replace(stay="unsettled", notes=(BEFORE_THIS_CARD,)) if doubt else effect
+        return effect._replace(stay="unsettled", notes=(note,)) if doubt else effect
     if effect.stay == "kept":
         return _duty_open(effect, asked=(CARD_DAY,) if proves and given.latest >= back else ())
     if given.latest < back:
@@ -112,8 +123,9 @@ def _duty_open(effect: Effect, asked: tuple[str, ...]) -> Effect:
 
 def with_the_card(effect: Effect, trip: Trip, person: Person, on: date) -> Effect:
     """A card that runs out while its holder is abroad is a risk; so is leaving with one that had run out (ABS-1,
-    CARD-ABS-7). Away for three months at most, the stay is not lost by it: a warning (ABS-4, DIS-18). Before the
-    departure it can still be renewed."""
+    CARD-ABS-7). Away for three months at most, the stay is not lost by it (ABS-4, DIS-18): of a card that runs out a
+    warning, of one that had run out a risk on the return, which ends no years. Before the departure it can still be
+    renewed."""
     valid, expires = trip.absence.card_valid_on_return, person.card_expiry
     planned = trip.absence.departure >= on
     before = (RENEW_BEFORE,) if planned else ()
@@ -125,15 +137,36 @@ def with_the_card(effect: Effect, trip: Trip, person: Person, on: date) -> Effec
         return _ended_abroad(effect, trip, before, on)
     if planned:  # it is renewed by then, or the card is the question
         return effect._replace(notes=(*effect.notes, RENEW_BEFORE))
-    return _at_risk(effect._replace(notes=(*effect.notes, CARD_HAD_ENDED)))
+    left_without = effect._replace(notes=(*effect.notes, CARD_HAD_ENDED))
+    return _at_risk(left_without) if _too_long_without_one(trip, on) else _at_risk_on_the_return(left_without)
+
+
+def can_have_left_without_one(person: Person, on: date) -> bool:
+    """Can a trip have begun by the day with a card that had run out?"""
+    return person.card_expiry is not None and person.card_expiry + DAY < on
 
 
 def _ended_abroad(effect: Effect, trip: Trip, before: tuple[Note, ...], on: date) -> Effect:
     warned = effect._replace(notes=(*effect.notes, CARD_ENDS_ABROAD, *before))
-    return _at_risk(warned) if trip.exceeds(limit("return.notice_threshold", on)) else warned
+    return _at_risk(warned) if _too_long_without_one(trip, on) else warned
+
+
+def _too_long_without_one(trip: Trip, on: date) -> bool:
+    """Is it longer than what leaves the stay alone also where the card ran out (ABS-4)?"""
+    return trip.exceeds(limit("return.notice_threshold", on))
+
+
+LAW = ("ABS-4", "CARD-ABS-7")
 
 
 def _at_risk(effect: Effect) -> Effect:
     if effect.stay != "kept":
         return effect
-    return effect._replace(stay="at_risk", law=tuple(dict.fromkeys((*effect.law, "ABS-4", "CARD-ABS-7"))))
+    return effect._replace(stay="at_risk", law=tuple(dict.fromkeys((*effect.law, *LAW))))
+
+
+def _at_risk_on_the_return(effect: Effect) -> Effect:
+    if effect.stay != "kept":
+        return effect
+    duty = max(effect.duty, "at_risk", key=WORST_LAST.index)
+    return effect._replace(duty=duty, law=tuple(dict.fromkeys((*effect.law, *LAW))))

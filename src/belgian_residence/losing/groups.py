@@ -215,14 +215,18 @@ GROUP_OF = {card: group for group in GROUPS for card in group.cards}
 
 def allowed(group: Group, person: Person, on: date, *, duties: bool = False) -> tuple[Allowed, ...] | None:
     """How long the holder may be away without losing the stay; ``duties``: and without having to tell the municipality.
-    None where the law does not say so for these cards, or where a card that has run out can have put an absence at risk
-    (CARD-ABS-7)."""
-    if not group.has_rule or (person.card_expiry is not None and person.card_expiry < on):
+    With a card that has run out also no longer than leaves the stay alone without one (ABS-4). None where the law does
+    not say so for these cards."""
+    if not group.has_rule:
         return None
-    return tuple(
-        Allowed(limit(one.amount, on) * IN_MONTHS[parameter(one.amount).unit], one.years)
-        for one in group.limits
-        if one.years is not None and one.applies(person) and (duties or not one.duty)
+    run_out = person.card_expiry is not None and person.card_expiry < on
+    return (
+        *((Allowed(limit("return.notice_threshold", on)),) if run_out else ()),
+        *(
+            Allowed(limit(one.amount, on) * IN_MONTHS[parameter(one.amount).unit], one.years)
+            for one in group.limits
+            if one.years is not None and one.applies(person) and (duties or not one.duty)
+        ),
     )
 
 

@@ -1,8 +1,10 @@
 """The end of the family life that a stay rests on: family of an EU citizen or Belgian (Act art. 42quater), family of a
-non-EU national with unlimited stay (Act art. 11 §2).
+non-EU national with unlimited stay (Act art. 11 §2), or with limited stay (art. 10bis).
 
 In the first five years the Immigration Office may end such a stay. It does not end by itself: a decision ends it, and
-the person is heard first (LOSS-4). So the stay is at risk, and what helps is named.
+the person is heard first (LOSS-4). So the stay is at risk, and what helps is named. Of family of a limited stay it is
+known that it follows the stay of the person joined (B-FAM-1); the provision on the end of family life was not read
+(DOUBT-16), so their stay is not settled.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import all_stays, chain, in_belgium
 from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.effects import KeepStatus, Note
+from belgian_residence.told.facts import UNLIMITED_STAY_CARDS
 from belgian_residence.told.person import Person, Stay
 
 ENDED_FAMILY = Note(
@@ -28,7 +31,8 @@ ENDED_GROUND = Note(
 )
 ENDED_MEANS = Note("family-life-ended-without-means", ("FAM-INC-2", "FAM-RET-4", "FAM-RET-2"))
 ENDED_UNLIMITED = Note("family-life-ended-art-10", ("B-FAM-2", "B-FAM-1", "LOSS-4"), ("B.years.family",))
-NOTES = (ENDED_FAMILY, ENDED_GROUND, ENDED_MEANS, ENDED_UNLIMITED)
+ENDED_LIMITED = Note("family-life-ended-art-10bis", ("DOUBT-16", "B-FAM-1", "LOSS-4"))
+NOTES = (ENDED_FAMILY, ENDED_GROUND, ENDED_MEANS, ENDED_UNLIMITED, ENDED_LIMITED)
 
 UNKNOWN_DAY = "unknown_day"
 """The household ended, on a day that is not known."""
@@ -103,6 +107,8 @@ def family_life(person: Person, on: date, permanent_since: date | None = None) -
     ground = "family_of_eu_or_belgian" if person.card == "F" else run[-1].ground if run else None
     if ended in (None, "none") or (isinstance(ended, date) and ended > on):
         return None
+    if person.card in UNLIMITED_STAY_CARDS:
+        return None  # whatever stay was told before it, this one rests on no family life
     stays = [stay for stay in run if stay.ground == ground]
     if ground == "family_of_unlimited_stay":
         # After five years without the family life there is no B by right, and still only the stay as family: so here
@@ -110,6 +116,8 @@ def family_life(person: Person, on: date, permanent_since: date | None = None) -
         last = _end_of_control(stays, limit("B.years.family", on))
         over = isinstance(ended, date) and last is not None and last <= ended
         return None if over else Ending(ENDED_UNLIMITED, "at_risk")
+    if ground == "family_of_limited_stay":
+        return Ending(ENDED_LIMITED, "unsettled")
     if ground != "family_of_eu_or_belgian" or person.card == "F+":
         return None
     if permanent_since is not None and isinstance(ended, date) and permanent_since <= ended:

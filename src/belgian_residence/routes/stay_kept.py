@@ -4,6 +4,7 @@ of the same function as the keeping of the card."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.away import Allowed, not_told
@@ -11,10 +12,13 @@ from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import can_have_asylum_time
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
+from belgian_residence.losing.agreement import STAY_BROKEN
 from belgian_residence.losing.groups import allowed
+from belgian_residence.losing.household import Ending
 from belgian_residence.losing.stay import Held, group_held, held
 from belgian_residence.routes.eu import years
 from belgian_residence.routes.eu.by_law import right_by_law
+from belgian_residence.routes.eu.m_plus import broken_for_good
 from belgian_residence.routes.status import When, nationality_is_eu
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Person
@@ -34,8 +38,15 @@ OF_PROTECTION = ("asylum_application", "protection_ended")
 
 @once
 def what_became_of_the_stay(situation: Situation, until: date | None = None, *, of_card: bool = False) -> Held:
-    """What absences and endings did to the status that the person has: see ``losing.stay.held``."""
-    return held(situation, right_by_law, until=until, of_card=of_card)
+    """What absences and endings did to the status that the person has: see ``losing.stay.held``.
+
+    With an M card also what broke the stay without an absence, before the right was permanent: the status is then in
+    doubt for the card as it is for M with permanent stay (BRX-ABS-1).
+    """
+    found = held(situation, right_by_law, until=until, of_card=of_card)
+    if situation.person.card == "M" and found.stay == "kept" and broken_for_good(situation):
+        return replace(found, endings=(*found.endings, Ending(STAY_BROKEN, "unsettled")))
+    return found
 
 
 def has_ended(person: Person, on: date) -> bool:

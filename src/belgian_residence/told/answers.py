@@ -21,7 +21,7 @@ from belgian_residence.told.first_days import KNOWN
 from belgian_residence.told.order import order_faults, orders
 from belgian_residence.told.person import Absence, Period, Person, Stay
 from belgian_residence.told.seams import as_one_chain, in_one_piece, last_days_tied, tied_day, without_seams
-from belgian_residence.told.trips import CAME_BACK, as_one, in_time, seams_not_told
+from belgian_residence.told.trips import CAME_BACK, as_one, in_time, seams_not_told, that_meet, told_as_one
 from belgian_residence.told.values import SAME_DATE_WITHIN, Days, Path, Values
 
 MAX_COMBINATIONS = 64
@@ -59,16 +59,19 @@ class Answers:
     def open_paths(self) -> list[str]:
         """The names of the facts of which ``people`` tries more than one value: those of ``rough_paths``, and whether
         the person came back between two trips that touch (see ``trips``)."""
-        return [*self.rough_paths(), *(f"absences[{place}].{CAME_BACK}" for place in seams_not_told(self.values))]
+        seams = seams_not_told(self.values)
+        return [*self.rough_paths(), *(f"absences[{seam.second}].{CAME_BACK}" for seam in seams)]
 
     def latest_person(self, *, trips_as_one: bool = False) -> Person:
         """The person with the longest trips that the rough dates allow: gone on the first day, back on the last.
         ``trips_as_one``: also where trips that touch can be one."""
-        values = as_one_chain(self.values)
+        seams = seams_not_told(self.values) if trips_as_one else []
+        values = as_one_chain(told_as_one(self.values))
+        values = that_meet(values, seams) if seams else values
         for path, days in _dates(values):
             day = days.earliest if path[0] == "absences" and path[-1] == "from" else days.latest
             values = _with(values, path, Days(day, day))
-        return _person(values, self.on, seams_not_told(self.values) if trips_as_one else ())
+        return _person(values, self.on, [seam.second for seam in seams])
 
     def people(self) -> Sequence[tuple[tuple[date, ...], Person]]:
         """The person, once for each choice of days for the rough dates, with that choice.
@@ -90,8 +93,19 @@ class Answers:
         return tuple(self._each_choice())
 
     def _each_choice(self) -> Iterator[tuple[tuple[date, ...], Person]]:
-        tied, touching = last_days_tied(self.values), seams_not_told(self.values)
-        values = _narrowed(as_one_chain(self.values))
+        seams, values = seams_not_told(self.values), told_as_one(self.values)
+        for days, chosen in self._tried(values):
+            yield (*days, *(seam.day for seam in seams)), _person(chosen, self.on)
+        if seams:  # as one trip, each of them begins before its own day
+            seconds = [seam.second for seam in seams]
+            for days, chosen in self._tried(that_meet(values, seams)):
+                yield (*days, *(seam.day - DAY for seam in seams)), _person(chosen, self.on, seconds)
+
+    def _tried(self, values: Values) -> Iterator[tuple[tuple[date, ...], Values]]:
+        """Each choice of days for the rough dates, in the order of the file, with the values on these days. ``values``:
+        those of the case, perhaps with some of its rough dates exact."""
+        tied = last_days_tied(values)
+        values = _narrowed(as_one_chain(values))
         rough = [path for path, days in _dates(self.values) if not days.exact]
         narrow = dict(_dates(values))
         free = [path for path in rough if path not in tied]
@@ -105,11 +119,7 @@ class Answers:
                 chosen = _with(chosen, path, Days(day, day))
             if not order_faults(chosen):
                 # A day that follows from another one is no choice: it is the same in every one of them.
-                found = tuple(days.get(path, narrow[path].latest) for path in rough)
-                apart = tuple(self.values["absences"][place]["from"].earliest for place in touching)
-                yield (*found, *apart), _person(chosen, self.on)
-                if touching:  # as one trip, each of them begins before its own day
-                    yield (*found, *(day - DAY for day in apart)), _person(chosen, self.on, touching)
+                yield tuple(days.get(path, narrow[path].latest) for path in rough), chosen
 
 
 def too_rough(values: Values, on: date) -> list[Fault]:

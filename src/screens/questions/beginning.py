@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from belgian_residence.told.facts import CARDS
-from belgian_residence.told.holders import can_hold, has_last_day
+from belgian_residence.told.holders import can_have_asked_for, can_hold, has_last_day
 from screens.questions.places import OTHER_CARDS, nationality_choices
 
 NATIONALITY, CARD, LAST_DAY = "nationality", "card", "card_expiry"
@@ -42,6 +42,13 @@ def likely_cards(nationality: object) -> tuple[str, ...]:
         return CARDS
     held = {card for choice in choices for card in can_hold(choice)}
     return tuple(card for card in CARDS if card in held or card == OTHER_CARDS[-1])
+
+
+def likely_requests(case: Mapping[str, Any]) -> tuple[str, ...]:
+    """The cards that somebody of this nationality and stay can have asked for."""
+    stays = case.get("stays")
+    grounds = None if stays is None else {stay.get("ground") for stay in stays}
+    return can_have_asked_for(nationality_choices(case.get(NATIONALITY)), case.get(CARD), grounds)
 
 
 def is_likely(case: Mapping[str, Any]) -> bool:

@@ -73,9 +73,10 @@ def possible_ends(case: dict[str, Any]) -> tuple[date, date] | None:
     return rough_days(told) if told and told != "none" else None
 
 
-def since_or_from(day: str, on: date, words: Words) -> str:
-    """A day (ISO) as the one since which something can be done, or from which: "since 15 March 2021"."""
-    past = date.fromisoformat(day) <= on
+def since_or_from(day: str, on: date, words: Words, *, status: str = "") -> str:
+    """A day (ISO) as the one since which something can be done, or from which: "since 15 March 2021". ``status``: that
+    of the card; one that comes after its day, and not on it, is not there yet on the day itself (B-WORK-1)."""
+    past = date.fromisoformat(day) <= on and status != "later"
     return words("result.since" if past else "result.from", day=words.day(day))
 
 

@@ -33,8 +33,8 @@ from screens.showing.to_do import Action
 from screens.showing.to_do import actions as actions_of
 from screens.words import Words
 
-FAMILY_LIFE_ENDED = "family-life-ended"
-"""The warning about a stay that rests on family life which has ended: it is said before any card that lies ahead."""
+FAMILY_LIFE_ENDED = frozenset({"family-life-ended", "family-life-ended-art-10bis"})
+"""The warnings about a stay that rests on family life which has ended: they come before any card that lies ahead."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def view(
     tone = "refused" if refused else leads.state if leads else headline.tone_of(whole, lead)
     if is_belgian(case):
         tone = "belgian"
-    doubted = tone == "doubted" or _perhaps_lost(tone, whole)
+    doubted = tone == "doubted" or _perhaps_lost(tone, whole, on)
     doubts = of_the_card(whole["keep"], case, words) if doubted else ()
     shown = next((key for key in refused if key in CARDS), lead.key if lead else str(case.get("card") or ""))
     if leads:
@@ -90,7 +90,9 @@ def view(
     else:
         sentence = headline.sentence(tone, lead, possible, stronger, whole, case, on, words)
         also = headline.also(lead, possible, stronger, whole, on, words) if not refused else ""
-        also = " ".join(filter(None, (also, *(_of_request(one, by_key, words) for one in asked))))
+        # What was refused is said beside another card; while a judge can be asked, that leads the page.
+        no = () if refused else (route.refused for route in possible if route is not lead)
+        also = " ".join(filter(None, (*no, also, *(_of_request(one, by_key, words) for one in asked))))
     return First(
         alerts=tuple(_alerts(tone, whole, case, on, words)),
         tone=tone,
@@ -123,7 +125,8 @@ def _beside_request(asked: Sequence[Request], routes: dict[str, Route], words: W
     the cards that are open besides. A request for L counts as one for K (K-L-1)."""
     leads, keys = asked[0], {one.key for one in asked}
     counted = keys | ({"K"} if "L" in keys else set())
-    others = [route.short for key, route in routes.items() if route.status == "open" and key not in counted]
+    open_too = [route for key, route in routes.items() if route.status == "open" and key not in counted]
+    others = [route.short for route in open_too if not route.refused]
     in_the_way = routes[leads.key].status == "closed" and leads.state != "granted"
     parts = (
         requests.what_silence_means(leads, words),
@@ -144,9 +147,9 @@ def _alerts(tone: str, whole: dict[str, Any], case: dict[str, Any], on: date, wo
         yield Alert(words("alert.lost" if kept["ended"] else "alert.would_be_lost"), True)
     if kept.get("status") == "at_risk":
         yield Alert(words("alert.at_risk"), True)
-    if kept.get("status") == "unsettled" and FAMILY_LIFE_ENDED in {one["id"] for one in kept["warnings"]}:
+    if kept.get("status") == "unsettled" and any(one["id"] in FAMILY_LIFE_ENDED for one in kept["warnings"]):
         yield Alert(words("alert.may_be_at_risk"), True)
-    if _perhaps_lost(tone, whole):
+    if _perhaps_lost(tone, whole, on):
         yield Alert(words("alert.perhaps_lost"), True)
     if window:
         over = permit_day_is_over(whole, on)
@@ -176,9 +179,9 @@ def _alerts_of_permit(
         yield Alert(words("alert.permit_day_over", **told), True)
 
 
-def _perhaps_lost(tone: str, whole: dict[str, Any]) -> bool:
+def _perhaps_lost(tone: str, whole: dict[str, Any], on: date) -> bool:
     """Is a permanent card held that a trip may have ended? Beside a card that is certain it is not said."""
-    in_doubt = tone in ("doubted", "unsettled") and headline.perhaps_ended_by_absence(whole)
+    in_doubt = tone in ("doubted", "unsettled") and headline.perhaps_ended_by_absence(whole, on)
     return in_doubt and headline.holds_a_permanent_card(whole)
 
 

@@ -27,7 +27,7 @@ def tone_of(whole: dict[str, Any], lead: Route | None) -> str:
     """Open, ready, later, unsettled, closed, held or doubted (it is held, and whether it is kept is not certain).
     ``lead``: the card that the page is about."""
     if lead is not None:
-        return "ready" if lead.ready else lead.status
+        return "ready" if lead.ready else "unsettled" if lead.refused else lead.status
     if not holds_a_permanent_card(whole):
         return "closed"
     kept = whole["keep"]
@@ -54,12 +54,20 @@ def is_held(route: dict[str, Any]) -> bool:
     return any(item["id"].endswith(HAS_IT) and item["value"] == "no" for item in route["conditions"])
 
 
-def perhaps_ended_by_absence(whole: dict[str, Any]) -> bool:
-    """Is it a trip of the past that leaves open whether the stay goes on?"""
+def perhaps_ended_by_absence(whole: dict[str, Any], on: date) -> bool:
+    """Is it a trip of the past that leaves open whether the stay goes on? Who is away still, and can be back in time,
+    has lost nothing."""
     kept = whole["keep"]
     if kept is None or kept["status"] != "unsettled" or only_a_duty(whole):
         return False
-    return any(one["status"] == "unsettled" and not one["planned"] for one in kept["absences"])
+    return any(
+        one["status"] == "unsettled" and not one["planned"] and not _can_be_back(one, on) for one in kept["absences"]
+    )
+
+
+def _can_be_back(trip: dict[str, Any], on: date) -> bool:
+    """Does a trip still run, as far as is told, with its last day to be back not over?"""
+    return trip["to"] is None and trip["back_by"] is not None and date.fromisoformat(trip["back_by"]) >= on
 
 
 def sentence(
@@ -84,6 +92,8 @@ def sentence(
         return words("answer.held" if tone == "held" else "answer.doubted", card=card)
     if lead is None:
         return words("answer.closed", on=words.day(on))
+    if lead.refused:
+        return lead.refused
     if tone == "ready":
         return words("answer.ready", card=lead.short, day=lead.day, year=on.year)
     if tone not in ("open", "later"):
@@ -112,7 +122,7 @@ def _two(
     """The two cards of the answer, the one to ask for first; None where it is one card. What another card must come
     before is not open on the day of that card."""
     if lead.status == "open":
-        together = [one for one in possible if one.status == "open"]
+        together = [one for one in possible if one.status == "open" and not one.refused]
         first = {stronger.of[1]} if stronger else set()
     else:
         together = [one for one in possible if _on_the_day_of(lead, one)]
@@ -164,6 +174,7 @@ def also(
         return lead.obstacle
     two = _two(lead, possible, stronger, whole) if lead and lead.status == "open" else None
     named = {one.key for one in two or ()}
-    others = [one.short for one in possible if one is not lead and one.status == "open" and one.key not in named]
+    open_too = [one for one in possible if one is not lead and one.status == "open" and not one.refused]
+    others = [one.short for one in open_too if one.key not in named]
     also = words("answer.also", cards=words.every_of(others)) if others else ""
     return " ".join(filter(None, (stronger.text if stronger else "", also)))

@@ -60,16 +60,18 @@ def _change(key: str, change: dict[str, Any], words: Words) -> Change:
         text=words(f"change.{change['id']}"),
         before=""
         if same
-        else words("change.before", day=words.day(day - timedelta(days=1)), what=_side(change["before"], words)),
-        after="" if same else words("change.after", day=words.day(day), what=_side(change["after"], words)),
+        else words("change.before", day=words.day(day - timedelta(days=1)), what=_side(change["before"], day, words)),
+        after="" if same else words("change.after", day=words.day(day), what=_side(change["after"], day, words)),
         citations=citations(change["provisions"]),
     )
 
 
-def _side(side: dict[str, Any], words: Words) -> str:
+def _side(side: dict[str, Any], change: date, words: Words) -> str:
+    """What a route says of requests on one side of the day of a ``change``: a day up to it is one that has come."""
     told = [words(f"status.{side['status']}")]
     if side["earliest"]:
-        told.append(words("result.from", day=words.day(side["earliest"])))
+        since = "result.since" if date.fromisoformat(side["earliest"]) <= change else "result.from"
+        told.append(words(since, day=words.day(side["earliest"])))
     for name, value in side.get("amounts", {}).items():
         named = words.find(f"amount.{name}")
         if named and value is None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from screens.questions.places import Place, place_of_path
-from screens.showing import dossier, in_doubt, notices
+from screens.showing import dossier, in_doubt, notices, requests
 from screens.showing.answers import option
 from screens.showing.citations import Citation, caution, citations
 from screens.showing.days import since_or_from
@@ -21,6 +21,8 @@ FIRST = ("EU+", "F+", "M+", "B", "L", "K", "nationality")
 """Among routes of one status: first those of EU citizens, family and Brexit, which are closed to all others."""
 ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
 IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
+SETTLE_B = "settle-b-first"
+"""The step of K while what is open is open for B."""
 GROUND = Place("stays", 0, "ground")
 OWN_AMOUNT = "L.income.self"
 """The amount that our reading of the income starts from."""
@@ -91,6 +93,8 @@ class Route:
     """Where only bounds of its day are known."""
     planned: str
     """What a planned stay would make of it; otherwise empty."""
+    refused: str
+    """Said where the answer is yes and the last request was refused; otherwise empty."""
 
     @property
     def anchor(self) -> str:
@@ -103,9 +107,10 @@ class Route:
         return any(sign.isdigit() for sign in self.day)
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """The most useful first; among equals the route that a person's own card leads to (SW-9)."""
-        return (ORDER.index("ready" if self.ready else self.status), FIRST.index(self.key))
+    def rank(self) -> tuple[int, bool, int]:
+        """The most useful first, what was refused after what was not; among equals the route that a person's own card
+        leads to (SW-9)."""
+        return (ORDER.index("ready" if self.ready else self.status), bool(self.refused), FIRST.index(self.key))
 
 
 GUIDES = {
@@ -142,17 +147,20 @@ def first_sentence(text: str) -> str:
 def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Route:
     """One route in words. ``one``: its part of the answer of the rules to ``case``."""
     if_never_away = in_doubt.only_absences(one, on)
+    refused = ""
+    if (one["status"] == "open" or if_never_away) and key in requests.refused(case):
+        refused = words("refused.again", card=words(f"route.{key}.short"))
     return Route(
         key=key,
         told=one,
         name=words(f"route.{key}.name"),
         short=words(f"route.{key}.short"),
         status=one["status"],
-        status_word=words("status.if_never_away" if if_never_away else f"status.{one['status']}"),
+        status_word=_status_word(one, words, refused=bool(refused), if_never_away=if_never_away),
         status_long=words("status.if_never_away.long" if if_never_away else f"status.{one['status']}.long"),
         day=day(one, on, words),
         day_in_full=_between(one, words) or day(one, on, words),
-        obstacle=obstacle(one, on, words),
+        obstacle=first_sentence(refused) or obstacle(one, on, words),
         basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
         steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
         conditions=tuple(_condition_line(item, one, words) for item in one["conditions"]),
@@ -167,7 +175,14 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
         if_never_away=if_never_away,
         bounds=bounds(key, one, case, on, words),
         planned=_planned(key, one, words),
+        refused=refused,
     )
+
+
+def _status_word(one: dict[str, Any], words: Words, *, refused: bool, if_never_away: bool) -> str:
+    if refused:
+        return words("status.refused")
+    return words("status.if_never_away" if if_never_away else f"status.{one['status']}")
 
 
 def _planned(key: str, one: dict[str, Any], words: Words) -> str:
@@ -185,7 +200,10 @@ def _planned(key: str, one: dict[str, Any], words: Words) -> str:
         return words(f"planned.{plan['status']}", **stay)
     if plan["earliest"] is None:
         return words("planned.later_no_day", **stay)
-    return words("planned.later", day=words.day(plan["earliest"]), **stay)
+    day = words.day(plan["earliest"])
+    return (
+        words("planned.later_latest", day=day, **stay) if plan["at_latest"] else words("planned.later", day=day, **stay)
+    )
 
 
 def _incomes(one: dict[str, Any], on: date, words: Words) -> tuple[str, ...]:
@@ -259,7 +277,7 @@ def day(one: dict[str, Any], on: date, words: Words) -> str:
         return words("result.since_within_limits" if past else "result.from_within_limits", day=within)
     if one["earliest"] is None:
         return words("result.day_unknown") if one["status"] in ("unsettled", "later") else words("result.no_day")
-    return since_or_from(one["earliest"], on, words)
+    return since_or_from(one["earliest"], on, words, status=one["status"])
 
 
 def obstacle(one: dict[str, Any], on: date, words: Words) -> str:
@@ -277,6 +295,8 @@ def obstacle(one: dict[str, Any], on: date, words: Words) -> str:
     if one["missing"]:
         place = place_of_path(one["missing"][0])
         return words("result.missing", what=words(f"fact.{place.words}"))
+    if SETTLE_B in one["next_steps"]:
+        return words("result.b_first")
     first = next((id for id in one["next_steps"] if id.startswith(IF_UNKNOWN)), None)
     if first:
         return first_sentence(step(first, words))

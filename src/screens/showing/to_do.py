@@ -37,6 +37,8 @@ BEFORE_THE_LAST_DAY = "apply-annex-22-f"
 """The request that is made before the card expires (FAM-APP-1), and as soon as possible after that."""
 ASK_FOR_HELP = "ask-municipality"
 """The step where the law leaves something open."""
+TO_ASK = "apply-"
+"""How the steps that hand in a request begin: after a refusal nothing is handed in before its reason is known."""
 AFTER_A_NO = "read-decision"
 """The step that comes first after a refusal."""
 
@@ -121,10 +123,8 @@ def _for_the_card(
                 yield _answer(one, on, words)
     has_day = lead.status == "later" or _renewal_is_told(whole, on)
     for id in whole["routes"][lead.key]["next_steps"]:
-        if id == AT_RENEWAL and has_day:
-            continue  # its day says it, above or in an alert
-        if id == ASK_FOR_HELP and lead.if_never_away:
-            continue  # the trips alone are open, and they are asked for
+        if _is_left_out(id, lead, has_day=has_day):
+            continue
         if has_ended(whole, on):
             if id in KEEP_IT_VALID:
                 continue
@@ -133,6 +133,14 @@ def _for_the_card(
                 continue
         if id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
             yield Action(words("action.now"), first_sentence(step(id, words)), on)
+
+
+def _is_left_out(id: str, lead: Route, *, has_day: bool) -> bool:
+    if id == AT_RENEWAL:
+        return has_day  # its day says it, above or in an alert
+    if id == ASK_FOR_HELP:
+        return lead.if_never_away  # the trips alone are open, and they are asked for
+    return bool(lead.refused) and id.startswith(TO_ASK)
 
 
 def _renewal_is_told(whole: dict[str, Any], on: date) -> bool:

@@ -160,7 +160,8 @@ def _in_the_way(
 def _side(key: str, one: dict[str, Any], on: date, words: Words) -> Side:
     # The years for K can be complete long before there is unlimited stay: their day says nothing of when to ask.
     day = one["earliest"] or (one["clock"] if one["status"] == UNSETTLED and key != "K" else None)
-    return Side(one["status"], words(f"status.{one['status']}"), since_or_from(day, on, words) if day else "")
+    told = since_or_from(day, on, words, status=one["status"]) if day else ""
+    return Side(one["status"], words(f"status.{one['status']}"), told)
 
 
 def longest_free_trip(case: Case, start: date, on: date) -> int | None:
@@ -178,9 +179,12 @@ def free_trip_line(start: date, days: int | None, words: Words) -> str:
     return words("what_if.free", start=words.day(start), end=words.day(start + timedelta(days=days)))
 
 
-_OPENED = tuple(key for key in CARDS if key != "K")
-"""K waits for unlimited stay: the card that a change opens first is another one."""
+_OPENED = tuple(key for key in CARDS if key not in ("K", "M+"))
+"""K waits for unlimited stay: the card that a change opens first is another one. Whose stay begins now is not under the
+Brexit agreement by it (BRX-NEW-1)."""
 FAMILY = "family_of_eu_or_belgian"
+LIVES_ELSEWHERE = frozenset({"N"})
+"""Cards of people who do not live in Belgium: a stay here begins anew (BRX-N-1)."""
 RUNS_FROM_THE_REQUEST: Case = {"absences": [], "interruptions": []}
 """The years for F+ run from the request as family (FAM-5Y-2): what was before it takes nothing from them."""
 
@@ -190,7 +194,7 @@ def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple
     ``ended``: the stay until now has ended, so the years begin again. Of rough dates the first and the last days are
     tried: seven lives that nobody leads yet are not worth a second of somebody's time."""
     found = []
-    begins = afresh(case) if ended else case
+    begins = afresh(case) if ended or case.get("card") in LIVES_ELSEWHERE else case
     for ground in OPENERS:
         change = {"kind": "stay", "ground": ground, "from": on.isoformat()}
         try:
@@ -202,7 +206,8 @@ def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple
         except CaseError:
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [
-            (one["earliest"] or one["clock"], words(f"route.{key}.short"))
+            # Years that are complete already open nothing before the change.
+            (max(one["earliest"] or one["clock"], change["from"]), words(f"route.{key}.short"))
             for key, one in found_then.items()
             if one["status"] != "closed" and (one["earliest"] or one["clock"])
         ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from screens.asking import entries
+from screens.questions.beginning import likely_requests
 from screens.questions.places import Place, place_of_screen
 from screens.remembered.state import Form
 from screens.showing import answers
 from screens.views import parts
 from screens.views.page import Accepted, Moment, Page
+
+Groups = list[dict[str, Any]]
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
@@ -15,9 +20,12 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     place = place_of(screen)
     words, entry = moment.words, entries.current(moment.state, place)
     groups = [] if place.kind.name == "date" else parts.groups(place, words)
+    groups, rest = _likely_requests(groups, moment) if place.page == "route" else (groups, [])
     extras = {
         "kind": place.kind.name,
         "groups": groups,
+        "rest": rest,
+        "is_in_rest": any(option["value"] == entry.get("route") for group in rest for option in group["options"]),
         "none_label": None,
         "must_be_known": entries.must_be_known(place),
         "caption": caption(place, moment),
@@ -26,6 +34,19 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "why": [],
     }
     return Page(place.screen, "question.html", words(f"question.{place.words}"), extras), entries.form_of(place, entry)
+
+
+def _likely_requests(groups: Groups, moment: Moment) -> tuple[Groups, Groups]:
+    """What somebody of this nationality and stay can have asked for; and the others, which are folded."""
+    likely = likely_requests(moment.state.case)
+    found, rest = (
+        [
+            {**group, "options": [option for option in group["options"] if (option["value"] in likely) is wanted]}
+            for group in groups
+        ]
+        for wanted in (True, False)
+    )
+    return found, [group for group in rest if group["options"]]
 
 
 def caption(place: Place, moment: Moment) -> str | None:

@@ -127,6 +127,12 @@ def _older_starts(situation: Situation, start: date) -> list[date]:
     return [day for day in (END_OF_TRANSITION, *days) if END_OF_TRANSITION <= day < start]
 
 
+def broken_for_good(situation: Situation) -> bool:
+    """Was the stay surely broken after the transition, so that the status may be lost for good?"""
+    finding = _status_kept(situation)
+    return finding.value is UNKNOWN and not finding.missing and not finding.at_filing
+
+
 STATUS_KEPT = condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept)
 
 # --- The route -------------------------------------------------------------------------------------------------------

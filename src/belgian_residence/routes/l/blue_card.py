@@ -53,6 +53,7 @@ def years_in_the_eu(situation: Situation) -> When | None:
     returns = returns_not_known(situation.person.absences or ())
     if returns and day != _day(situation, (starts[0], starts[1]), limits, returned=True):
         day = None  # it is the date asked about that stands in for the return
+    cards = () if day == soonest else cards  # an absence since then began the years again: no first card moves them
     return When(day, missing=(*outside, *returns), earliest=soonest, confirmed_by=cards)
 
 

@@ -122,6 +122,8 @@ def _ordinary(situation: Situation, counted: Counted) -> When:
     if confirmed_by and day:
         # An early first day takes in more of the absences, so it can give the later day.
         early = _five_years_of(situation, counted, first.start if first.start_known else date.min)
+        if early == day:
+            confirmed_by = ()  # an absence since then began the years again: no first day moves them
         day, earliest = max(day, early), min(day, early) if first.start_known else None
     probably = _complete(situation, counted, card.probably) if confirmed_by else None
     if earliest is None and not confirmed_by:
@@ -189,6 +191,8 @@ def _with_the_seam(when: When, situation: Situation, counted: Counted) -> When:
         return when
     then = _ordinary(covered, chain_then)
     day = then.earliest or then.day
+    if day == when.day:
+        return when  # the years began again after the gap
     before = max(stay.end for stay in in_belgium(situation.person.stays or ()) if stay.end and stay.end < first.start)
     soonest = day and day - (first.start - before - DAY)  # without a break these days count too
     if soonest is None or (when.day is not None and soonest >= when.day):

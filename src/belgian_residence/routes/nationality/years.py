@@ -65,6 +65,9 @@ def years_of_stay(situation: Situation, length: str) -> When:
     day, unbounded = _day(first.latest, years, situation)
     if day is not None and first.asked:
         # An early first day takes in more of the absences, so it can give the later day.
+        soonest = first.earliest if first.earliest and "annex_19" not in first.asked else date.min
+        if complete(soonest, years, situation) == day:
+            first = first._replace(asked=())  # an absence since then began the years again: no first day moves them
         day = max(day, complete(first.earliest or date.min, years, situation))
     if day is not None and day <= on:
         return When(day, (), law, facts, years=years)
