@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import belgian_residence as rules
+from belgian_residence.told.facts import ABSENCES
 from screens.app import handle
 from screens.questions import flow
 from screens.questions.at_latest import NOTHING_SOONER
@@ -158,6 +159,19 @@ def test_no_answer_that_is_open_makes_it_later_than_the_latest_day() -> None:
 def test_what_was_asked_for_is_named_as_such() -> None:
     asked = {"L": one("open", "2020-01-01"), "B": one("open", "2020-01-01")}
     assert line(asked, Words("en"), asked=("L",)) == "So far: L applied for, B now."
+
+
+@pytest.mark.parametrize("case", some(ONE_PERSON, 40), ids=named)
+def test_the_day_of_who_was_never_away_is_what_the_rules_say_of_somebody_without_trips(case: Case) -> None:
+    on, told = date.fromisoformat(case["on"]), case["case"]
+    told = {fact: value for fact, value in told.items() if fact not in ABSENCES}
+    try:
+        found = flow.days_if_never_away(State.from_json({"case": told}), on)
+    except rules.CaseError:  # something else that is told rests on a trip
+        return
+    for key, one in found.items():
+        then = rules.interview({**told, "absences": []}, on, (key,))["so_far"][key]
+        assert (one["status"], one["earliest"]) == (then["status"], then["earliest"]), key
 
 
 @pytest.mark.parametrize("case", some(ONE_PERSON, 120), ids=named)

@@ -13,10 +13,13 @@ TRIPS = "absences"
 
 
 def if_never_away(case: Mapping[str, Any], key: str, one: Mapping[str, Any], on: date) -> dict[str, Any] | None:
-    """What the rules say of the card then: its status and its days. None where something else is open too, where the
-    card would not be certain, and once anything was told of the trips. ``one``: what they say of the card so far."""
+    """What the card is then: its status and its days. None where something else is open too, where the card would not
+    be certain, and once anything was told of the trips. ``one``: what the rules say of the card so far; its day is the
+    one without trips. Whether it is certain is asked with the first and the last day of each rough date only: quick."""
     only_trips = one["status"] == "unsettled" and one["earliest"] and set(one["missing"]) == {TRIPS}
     if not only_trips or any(fact in case for fact in ABSENCES):
         return None
-    then = rules.interview({**case, TRIPS: []}, on, (key,))["so_far"][key]
-    return dict(then) if then["status"] in ("open", "later") and then["earliest"] else None
+    then = rules.interview({**case, TRIPS: []}, on, (key,), ends_only=True)["so_far"][key]
+    if then["status"] not in ("open", "later"):
+        return None
+    return {"status": then["status"], "earliest": one["earliest"], "between": one["between"]}
