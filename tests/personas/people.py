@@ -130,7 +130,7 @@ SEPARATED_WIFE = Persona(
     (Lived("family_of_eu_or_belgian", "February 2021", more={"attestation": UNKNOWN}),),
     (),
     {"F+": ("open", "unsettled")},  # the law itself is unsettled for who no longer lives with the one who was joined
-    13,
+    12,
 )
 NURSE = Persona(
     "d",
@@ -290,7 +290,7 @@ FAMILY_SAID = {
     "people/2/3/sponsor": "neither",
 }
 """How the three belong together, by the screen that asks; all else with No."""
-FAMILY_MOST = 48
+FAMILY_MOST = 36
 
 PERSONAS = (
     *(WORKER, REFUGEE, SEPARATED_WIFE, NURSE, RETIREE, STUDENT_WORKER, K_OR_L, TEMPORARY, MOTHER),

@@ -14,6 +14,8 @@ from personas.people import MOST_PEOPLE, NONE, UNKNOWN, Lived, Persona, Told, Tr
 from screens.app import handle
 
 TODAY = "2026-11-29"
+NO_BOND = {"sponsor": "neither", "household": "no", "dependant": "no"}
+"""What is said of two people where nothing is named."""
 LONGEST = 120
 """Screens: a walk that takes longer goes in a circle."""
 
@@ -55,7 +57,7 @@ def walk(persona: Persona) -> Walk:
 
 
 def walk_family(people: tuple[tuple[str, Persona], ...], said: Mapping[str, str]) -> Walk:
-    """Answer for the first one, add the others, say how they belong together, answer for each, and see everybody.
+    """Answer for the first one, add the others, say how they belong together, and answer for each: everybody is shown.
 
     ``said``: what is answered about two of them, by the screen.
     """
@@ -63,24 +65,31 @@ def walk_family(people: tuple[tuple[str, Persona], ...], said: Mapping[str, str]
     done = Walk(first)
     _ask(done, action="submit", screen="start", form={}, state=None)
     _answer(done, first)
-    for name, _ in others:
+    for name, persona in others:
         _ask(done, action="show", screen="people/add", state=done.state)
-        _ask(done, action="submit", screen="people/add", form={"own": [own], "name": [name]}, state=done.state)
+        _ask(done, action="submit", screen="people/add", form=_named(own, name, persona), state=done.state)
         while done.answer["screen"] != "people" and len(done.screens) < LONGEST:
             screen = str(done.answer["screen"])
-            form = {"answer": [said.get(screen, "no")]}
+            kinds = [kind for kind in ("sponsor", "household", "dependant") if f'name="{kind}"' in done.answer["html"]]
+            pair = screen.rpartition("/")[0]
+            form = {kind: [said.get(f"{pair}/{kind}", NO_BOND[kind])] for kind in kinds}
             _ask(done, action="submit", screen=screen, form=form, state=done.state)
     for number, (_, persona) in enumerate(others, start=2):
         _ask(done, action="show", screen=f"of-{number}/question/nationality", state=done.state)
         _answer(done, persona, f"of-{number}/")
-    _ask(done, action="show", screen="everybody", state=done.state)
     return done
+
+
+def _named(own: str, name: str, persona: Persona) -> Form:
+    """Who is added; of a child the day of birth too."""
+    born = persona.knows.get("birth_date")
+    return {"own": [own], "name": [name], **(date_boxes("born", str(born), "") if born else {})}
 
 
 def _answer(done: Walk, persona: Persona, mark: str = "") -> None:
     """Answer what is asked of one person, until everything is answered."""
-    # With somebody in the list who has not begun, the list comes after the last question.
-    ends = (f"{mark}check", f"{mark}result", f"{mark}people")
+    # With somebody in the list who has not begun, the list comes after the last question; else everybody's result.
+    ends = (f"{mark}check", f"{mark}result", f"{mark}people", f"{mark}everybody")
     while done.answer["screen"] not in ends and len(done.screens) < LONGEST:
         screen = str(done.answer["screen"])
         state = done.state

@@ -287,6 +287,29 @@ def test_what_others_need_who_live_on_the_same_money_is_left_to_them(income: flo
     assert bool(answer["relations"][0]["supports"]) is enough
 
 
+@pytest.mark.parametrize(
+    ("born", "own", "given"),
+    [
+        ("2018-04-09", None, {"dependants": 0}),  # a child: nobody lives on its money
+        ("2007-03-02", None, {"dependants": 0}),  # seventeen, a day before the birthday
+        ("2007-03-01", None, {}),
+        ("2007", None, {}),  # perhaps of age
+        (None, None, {}),
+        ("2018-04-09", 1, {}),  # an own answer holds
+    ],
+)
+def test_a_child_who_lives_on_the_money_of_a_parent_feeds_nobody(
+    born: str | None, own: int | None, given: dict[str, int]
+) -> None:
+    """So it is not asked, and with enough money of the parent its own is not asked either (L-INC-1, L-INC-3)."""
+    told = {fact: value for fact, value in SPOUSE.items() if fact not in ("income", "dependants")}
+    child = told | {"birth_date": born} | ({} if own is None else {"dependants": own})
+    answer = assess(case([relation("dependant", "man", "child")], child=child, man=EARNER), IN_MARCH_2025)
+    supports = answer["relations"][0]["supports"]
+    assert {fact: value for fact, value in supports.items() if fact != "supporter_income"} == given
+    assert ("income" in answer["people"]["child"]["routes"]["L"]["missing"]) == (not given and own is None)
+
+
 def test_an_own_answer_about_the_money_of_others_holds() -> None:
     people = {"wife": SPOUSE | {"supporter_income": 0, "benefit_income": 0}, "man": EARNER}
     answer = assess(case([relation("sponsor", "wife", "man")], **people), IN_MARCH_2025)

@@ -283,3 +283,26 @@ def test_a_version_that_is_none_is_refused() -> None:
     visit = Visit(WORKER).open({KEY: "spring", **SETTLED})
     assert [field for field, _ in visit.errors()] == ["file"]
     assert visit.case == WORKER
+
+
+# --- trips that touch: one of the two asks ----------------------------------------------------------------------------
+
+
+def test_trips_that_touch_are_noted_only_where_no_question_asks_about_them() -> None:
+    """One trip of more than six months would break the years for L (L-ABS-1): it is asked, with both trips named."""
+    stay = {"from": "2021-06-01", "ground": "single_permit", "first_card_issued": "2021-06-20"}
+    trips = [{"from": "2023-01-05", "to": "2023-04-10"}, {"from": "2023-04-10", "to": "2023-07-20"}]
+    rest = {"income": 3000, "dependants": 0, "health_insurance": True, "public_order": False}
+    told = {"nationality": "IN", "card": "A", "stays": [stay], "absences": trips, **rest}
+    note = words("en")("rule.trips-that-touch")
+    visit = Visit(told).see("result")
+    question = "question/absences/1/in_belgium_before"
+    assert f"from-result/{question}" in visit.links
+    assert note not in visit.text
+    assert "One question is still open" not in visit.text, "it is the first thing to do"
+    caption = visit.see(question).html.partition("af-caption")[2].partition("<h1")[0]
+    assert "5 January 2023" in caption
+    assert "20 July 2023" in caption
+    # Some days lie between the two: nothing asks, so the note does.
+    apart = {**told, "absences": [trips[0], {**trips[1], "from": "2023-04-13"}]}
+    assert note in Visit(apart).see("result").text

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 import belgian_residence as rules
-from answering import form_of
+from answering import asked_on, form_of
 from belgian_residence import RULES_VERSION
 from belgian_residence.told.facts import MOST_PEOPLE
-from visiting import Visit
+from visiting import Visit, dates
 
 ON = date(2026, 11, 22)
+MANY = 20
 WIFE = {
     "nationality": "non-EU",
     "card": "F",
@@ -89,6 +90,71 @@ def test_a_person_is_added_and_how_the_two_belong_together_is_asked_in_everyday_
     assert "Amina joined Jan." in visit.text
     assert "Amina does not live on the income of Jan." in visit.text
     assert visit.cases() == {"Jan": WORKER, "Amina": {}}
+
+
+def test_a_child_is_asked_when_it_was_born_and_not_who_lives_on_its_income() -> None:
+    """Its own money too is asked only where that of the parent is not surely enough (L-INC-1, L-INC-3)."""
+    earner = {"nationality": "IN", "card": "A", "income": 4000, "dependants": None, "health_insurance": True}
+    for born, asked in (("2018", False), ("1990", True), ("", True)):
+        visit = Visit(earner).send("people/add", own="Priya", name="Anu", born_year=born)
+        assert visit.screen == "people/1/2/sponsor"
+        visit.send("people/1/2/sponsor", answer="other_joined").send("people/1/2/household", answer="yes")
+        visit.send("people/1/2/dependant", answer="yes").send("of-2/question/nationality", answer="non-EU")
+        assert visit.cases()["Anu"].get("birth_date", "") == born
+        visit.send("of-2/question/card", answer="A").send("of-2/question/card_expiry", say="unknown")
+        visit.send("of-2/question/stays/0/why", answer="family_of_limited_stay")
+        visit.send("of-2/question/stays/0/since", **dates("from", ("7", "6", "2021")))
+        for _ in range(MANY):
+            if "/income" in visit.screen or visit.screen.endswith("everybody"):
+                break
+            visit.ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.html))
+        on_it = asked_on("", visit.html)
+        assert ("dependants" in on_it) == ("income" in on_it) == asked
+
+
+def test_a_day_of_birth_that_cannot_be_is_told_at_its_field_and_nobody_is_added() -> None:
+    for born in ({"born_month": "13", "born_year": "2018"}, {"born_year": "2031"}):
+        visit = Visit(WORKER).send("people/add", own="Jan", name="Anu", **born)
+        assert [field.partition("-")[0] for field, _ in visit.errors()] == ["born"]
+        assert "people" not in visit.state
+
+
+def test_after_the_last_question_a_family_sees_everybody() -> None:
+    visit = couple().see("of-2/question/early_ground")
+    visit.ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.html))
+    for _ in range(MANY):
+        if not visit.screen.partition("of-2/")[2].startswith("question/"):
+            break
+        visit.ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.html))
+    assert visit.screen.endswith("everybody")
+    assert "There are more questions" not in visit.see("of-2/check").text
+
+
+def test_how_two_belong_together_is_told_on_one_page_and_each_answer_is_changed_alone() -> None:
+    visit = Visit(WORKER).send("people/add", own="Jan", name="Amina")
+    for kind in ("sponsor", "household", "dependant"):
+        assert f'name="{kind}"' in visit.html
+    # Living together is asked only where one joined the other.
+    visit.send("people/1/2/sponsor", sponsor="neither", dependant="no")
+    assert (visit.screen, visit.state["relations"]) == ("people", [])
+    visit.send("people/1/2/sponsor", answer="other_joined")
+    assert visit.screen == "people/1/2/household"
+    assert re.findall(r'name="(answer|sponsor|household)"', visit.html)[0] == "answer"
+
+
+def test_what_is_left_open_about_two_people_is_told_at_its_question() -> None:
+    visit = Visit(WORKER).send("people/add", own="Jan", name="Amina")
+    for form, fields in (
+        ({}, ["sponsor", "dependant"]),
+        ({"sponsor": "other_joined", "dependant": "no"}, ["household"]),
+        ({"sponsor": "neither", "dependant": "perhaps"}, ["dependant"]),
+    ):
+        visit.send("people/1/2/sponsor", **form)
+        assert [field for field, _ in visit.errors()] == fields
+        assert "relations" not in visit.state or visit.state["relations"] == []
+    visit.send("people/1/2/sponsor", sponsor="other_joined", household="yes", dependant="unknown")
+    assert visit.screen == "people"
+    assert visit.state["relations"] == JOINED
 
 
 def test_a_household_is_asked_about_only_where_one_joined_the_other() -> None:
@@ -168,6 +234,14 @@ def test_what_a_relation_gives_is_not_asked_and_is_shown_with_its_source_and_the
     assert visit.see("question/joint_household").screen == "question/joint_household"
 
 
+def test_who_gives_a_fact_twice_is_named_once() -> None:
+    """Amina joined Jan, and lives on his income: his money counts for her once, and is told of once."""
+    both = [*JOINED, {"kind": "dependant", "of": "Jan", "is": "Amina"}]
+    visit = couple(both, Jan={"income": 4000}).see("check")
+    assert "from Jan" in visit.text
+    assert "from Jan and Jan" not in visit.text
+
+
 def test_questions_that_a_relation_answers_do_not_come() -> None:
     asked = [walk(couple(relations)) for relations in (JOINED, [])]
     assert "question/joint_household" not in asked[0]
@@ -175,10 +249,10 @@ def test_questions_that_a_relation_answers_do_not_come() -> None:
 
 
 def walk(visit: Visit) -> list[str]:
-    """Say "I don't know" until the result of the first person is shown."""
+    """Say "I don't know" until the result is shown."""
     seen: list[str] = []
     visit.send("question/card", answer="F")
-    while visit.screen != "result":
+    while visit.screen not in ("result", "everybody"):
         assert len(seen) < 60
         seen.append(visit.screen)
         visit.ask(action="submit", screen=visit.screen, form=form_of(visit.screen, visit.html))
@@ -261,7 +335,7 @@ def test_names_that_cannot_be_used_are_told_and_kept(own: str, name: str, fields
     visit = Visit(WORKER).send("people/add", own=own, name=name)
     assert [field for field, _ in visit.errors()] == fields
     assert "people" not in visit.state
-    assert visit.see("people/add").html.count("<input") == 2
+    assert re.findall(r'name="(own|name)"', visit.see("people/add").html) == ["own", "name"]
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_papers_and_advice_fit_the_persona(persona: Persona) -> None:
 @pytest.mark.long
 def test_a_family_of_three_sees_everybody_at_a_glance() -> None:
     done = walk_family(FAMILY, FAMILY_SAID)
-    assert (done.answer["screen"], done.errors) == ("everybody", [])
+    assert (done.answer["screen"], done.errors) == ("of-3/everybody", [])
     assert len(done.screens) <= FAMILY_MOST, done.screens
     assert all(name in done.answer["html"] for name, _ in FAMILY)
 

@@ -71,6 +71,17 @@ def test_what_is_said(found: dict[str, Any], said: str) -> None:
     assert line(found, Words("en")) == said
 
 
+def test_a_card_that_waits_for_the_trips_alone_is_named_with_its_day() -> None:
+    """B: five years from the first card, B-WORK-1. Once something is told of the trips it is no longer said."""
+    stay = {"from": "2024-03-02", "to": None, "ground": "single_permit", "first_card_issued": "2024-03-02"}
+    told = {"nationality": "IN", "card": "A", "card_expiry": "2028-03-01", "stays": [stay]}
+    said = seen("question/absences", told)["html"]
+    assert "So far: B from March 2029, if you were never away too long; not clear yet for K and L." in said
+    assert "never away" not in seen("question/income", {**told, "absences": None})["html"]
+    later = {**stay, "from": "2020-03-02", "first_card_issued": "2020-03-02"}
+    assert "So far: B now, if you were never" in seen("question/absences", {**told, "stays": [later]})["html"]
+
+
 def test_what_was_refused_is_not_said_to_be_open() -> None:
     found = {"B": one("open"), "L": one("open")}
     assert line(found, Words("en"), refused=("L",)) == "So far: L refused, B now."

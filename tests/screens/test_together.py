@@ -70,6 +70,19 @@ def test_a_page_shows_what_the_rules_ask_now_and_nothing_else() -> None:
     assert facts_on(ask(poor, "question/supporter_income")) == ["supporter_income", "benefit_income"]
 
 
+def test_what_happened_during_the_stay_is_asked_on_the_page_of_police_courts_and_decisions() -> None:
+    """Prison, a removal, an appeal: the same subject, asked once; alone where no card asks for the rest."""
+    wife = {"nationality": "MA", "card": "F", "card_expiry": "2028-03-01", "annex_19ter": "2021-02-10"}
+    wife |= {"stays": [{"from": "2021-02-10", "ground": "family_of_eu_or_belgian"}], "absences": []}
+    asked = facts_on(ask(wife, "question/public_order"))
+    assert asked[0] == "public_order"
+    assert asked[-1] == "interruptions"
+    citizen = {"nationality": "EU", "card": "EU", "annex_19": "2020-05-01", "absences": []}
+    alone = ask(citizen, "question/interruptions")
+    assert facts_on(alone) in ([], ["interruptions"])
+    assert "Did any of these happen" in alone["title"]
+
+
 def test_what_the_answers_of_a_page_open_is_asked_alone_and_the_page_does_not_come_again() -> None:
     answer = ask(CALM, "question/income", MONEY | {"income-amount": ["300"]})
     asked = ["supporter_income", "benefit_income"]  # in one breath: what else there is

@@ -71,6 +71,24 @@ def test_years_that_are_complete_can_be_lost_by_a_later_trip() -> None:
     assert "If you apply for a card before you leave" in visit.text
 
 
+def test_a_trip_is_tried_with_a_month_or_a_year_as_it_is_told_everywhere() -> None:
+    """At worst away from 1 February to 30 September 2027: more than six months, so L begins again (L-ABS-1)."""
+    visit = Visit(WORKER).send("what-if/trip", from_month="Feb", from_year="2027", to_month="sept", to_year="2027")
+    assert "A time abroad: February 2027 to September 2027" in visit.text
+    assert "from 30 September 2032" in visit.rows["L"]
+    assert "looked at 30 September 2027" in visit.text
+    visit.send("what-if", say="keep-0")
+    assert visit.state["case"]["absences"] == [{"from": "2027-02", "to": "2027-09"}]
+
+
+def test_a_new_permit_from_a_month_leaves_no_gap() -> None:
+    """Exact or rough, five years on single permits stay five years (B-WORK-1)."""
+    for typed in ({"date_month": "3", "date_year": "2027"}, day("date", "2027-03-31")):
+        visit = Visit(WORKER).send("what-if/stay", answer="self_employed", **typed)
+        assert "from 1 September 2028" in visit.rows["L"].partition("from")[0] + visit.rows["L"]
+        assert visit.rows["L"].startswith("no: ")
+
+
 def test_only_a_life_in_which_a_card_is_not_certain_is_looked_at_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     """And all that is asked of the rules shares what was worked out."""
     asked: list[tuple[str, Any]] = []
@@ -182,7 +200,8 @@ def test_two_what_ifs_are_looked_at_together() -> None:
     [
         ("trip", {}, "from-day"),
         ("trip", {**day("from", "2027-05-01"), **day("to", "2027-04-01")}, "to-day"),
-        ("trip", {"from_year": "2027"}, "from-day"),
+        ("trip", {"from_year": "2027"}, "to-day"),
+        ("trip", {"from_year": "2028", "to_year": "2027"}, "to-day"),
         ("stay", day("date", "2027-05-01"), "answer"),
         ("stay", {"answer": "posted_worker", **day("date", "2027-05-01")}, "answer"),
         ("stay", {"answer": "single_permit", **day("date", "2020-05-01")}, "answer"),  # before the stay that runs

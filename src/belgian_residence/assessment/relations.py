@@ -11,9 +11,11 @@ from belgian_residence.assessment.one_person import read_person
 from belgian_residence.assessment.several import Facts, Relation, each
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, YES, all_of, evaluate
+from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.eu import eu_plus
 from belgian_residence.routes.l.means import asked_on
 from belgian_residence.routes.registry import EU_PLUS
+from belgian_residence.told.case import days_of
 from belgian_residence.told.contradictions import broken
 from belgian_residence.told.faults import CaseError, shown
 
@@ -25,6 +27,8 @@ GIVEN_BY = {
 }
 """For each fact that relations give: the rule that another answer of the person's own breaks."""
 HAS_PERMANENT_RESIDENCE = eu_plus.HELD
+OF_AGE = 18
+"""Years."""
 
 
 def relations_give(people: dict[str, Facts], relations: list[Relation], on: date) -> list[tuple[str, Facts]]:
@@ -54,7 +58,8 @@ def supports(relation: Relation, relations: list[Relation], people: dict[str, Fa
     """The person who joined the other one or lives on this one's means, and how much of that money is there (L-INC-3).
 
     Given only where it is surely enough, after what the other one and everybody else who lives on this money need;
-    otherwise it is asked, and an own answer always holds.
+    otherwise it is asked, and an own answer always holds. A child who is fed by it feeds nobody: how many people live
+    on its own income is not asked either.
     """
     kind, of, other = relation["kind"], relation["of"], relation["is"]
     name, supporter = (other, of) if kind == "dependant" else (of, other)
@@ -69,7 +74,14 @@ def supports(relation: Relation, relations: list[Relation], people: dict[str, Fa
     own = sum(one["kind"] == "dependant" and one["of"] == name for one in relations)
     if not asked.is_enough(rest, max(own, _count(people[name]))):
         return name, {}
-    return name, {"supporter_income": rest}
+    feeds_nobody = {"dependants": 0} if not own and _is_a_child(people[name], on) else {}
+    return name, {"supporter_income": rest, **feeds_nobody}
+
+
+def _is_a_child(facts: Facts, on: date) -> bool:
+    """Is the person certainly a minor, and has told of nobody who lives on its income?"""
+    born = days_of(facts.get("birth_date"))
+    return born is not None and on < add_years(born.earliest, OF_AGE) and facts.get("dependants") is None
 
 
 def _count(facts: Facts) -> int:

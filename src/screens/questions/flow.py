@@ -12,12 +12,15 @@ from belgian_residence.told.facts import ABSENCES
 from screens.questions import chain, relations
 from screens.questions.at_latest import at_latest
 from screens.questions.beginning import begun, first_questions
+from screens.questions.if_never_away import if_never_away
 from screens.questions.places import TRIPS, Place, place_of_path, place_of_screen, screen_of_path
 from screens.questions.relations import PEOPLE
 from screens.questions.together import next_of, same_screen, screens_of, shown
 from screens.remembered.state import State
 
 START, ON, OPEN, CHECK, RESULT, DELETE, DAY = "start", "on", "open", "check", "result", "delete", "day"
+EVERYBODY = "everybody"
+"""The screen with the results of everybody."""
 AFTER_THE_RESULT = ("applications",)
 """Facts that are told once the result is there."""
 STAY_AHEAD = tuple(Place(chain.LIST).screen + page for page in ("", "/since", "/before"))
@@ -28,7 +31,7 @@ FROM_RESULT = "from-result/"
 
 def next_screen(state: State, on: date) -> str:
     """The screen after an answer: the first questions in their order, then what the rules ask, then the result. With
-    several people the list comes first, as long as somebody in it has not begun."""
+    several people that is the result of everybody, and before it the list, as long as somebody in it has not begun."""
     for fact in first_questions(state.case):
         if fact not in state.case:
             return Place(fact).screen
@@ -44,7 +47,9 @@ def next_screen(state: State, on: date) -> str:
         if place.index is None:
             return stay_of_today or next_of(place, question["open"], state.case)
         return stay_of_today or screen_of_path(question["fact"])
-    return RESULT if all(begun(case) for case in state.cases().values()) else PEOPLE
+    if not all(begun(case) for case in state.cases().values()):
+        return PEOPLE
+    return EVERYBODY if state.several else RESULT
 
 
 def remaining(state: State, on: date) -> int:
@@ -100,6 +105,13 @@ def days_at_latest(state: State, on: date) -> dict[str, date]:
     case = relations.known(state, on)
     found = {key: at_latest(case, key, one, on) for key, one in so_far(state, on).items()}
     return {key: day for key, day in found.items() if day}
+
+
+def days_if_never_away(state: State, on: date) -> dict[str, dict[str, Any]]:
+    """What each card is that waits for the trips alone, for somebody who was never away too long."""
+    case = relations.known(state, on)
+    found = {key: if_never_away(case, key, one, on) for key, one in so_far(state, on).items()}
+    return {key: one for key, one in found.items() if one}
 
 
 def waits_for(state: State, fact: str, on: date) -> bool:

@@ -18,8 +18,10 @@ from screens.questions.places import Place
 from screens.remembered.state import State
 
 SPONSOR, HOUSEHOLD, DEPENDANT = RELATION_KINDS
+JOINED = ("other_joined", "you_joined")
+"""The answers with which one joined the other."""
 CHOICES = {
-    SPONSOR: ("other_joined", "you_joined", "neither"),
+    SPONSOR: (*JOINED, "neither"),
     HOUSEHOLD: ("yes", "no"),
     DEPENDANT: ("yes", "more", "no"),
 }
@@ -80,7 +82,7 @@ def accept(state: State, bond: Bond, said: str) -> None:
     you, other = str(state.name_of(bond.you)), str(state.name_of(bond.other))
     kept = [one for one in state.relations if one not in _of_bond(state, bond)]
     state.said.pop(bond.screen, None)
-    if bond.kind == SPONSOR and said in ("other_joined", "you_joined"):
+    if bond.kind == SPONSOR and said in JOINED:
         of, sponsor = (other, you) if said == "other_joined" else (you, other)
         # People live together with the one they joined: the same household, told from the other side.
         household = [one for one in kept if one["kind"] == HOUSEHOLD and {one["of"], one["is"]} == {you, other}]
@@ -124,7 +126,7 @@ def _relation(kind: str, of: str, other: str) -> Relation:
 
 def following(state: State, bond: Bond) -> Bond | None:
     """The next question about two people that is not answered yet; of a household only where one joined the other."""
-    joined = answer(state, Bond(bond.you, bond.other, SPONSOR)) in ("other_joined", "you_joined")
+    joined = answer(state, Bond(bond.you, bond.other, SPONSOR)) in JOINED
     for kind in (SPONSOR, *((HOUSEHOLD,) if joined else ()), DEPENDANT):
         one = Bond(bond.you, bond.other, kind)
         if answer(state, one) is None:
@@ -169,7 +171,7 @@ def every_gift(state: State, on: date) -> Iterator[Given]:
             source = relation["is"] if name == relation["of"] else relation["of"]
             for fact, value in facts.items():
                 before = found.get((name, fact))
-                sources = (*(before.sources if before else ()), source)
+                sources = tuple(dict.fromkeys((*(before.sources if before else ()), source)))
                 found[name, fact] = Given(name, fact, value, sources, bond_of(state, relation))
     yield from found.values()
 

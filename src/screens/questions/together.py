@@ -23,6 +23,7 @@ TOGETHER = {
         "removal_decision",
         "suspensive_appeal_pending",
         "protection_request_pending",
+        "interruptions",
     ),
     "origin": ("birth_date", "born_in_belgium"),
     "belgian_family": ("spouse_of_belgian_since", "parent_of_belgian_minor"),

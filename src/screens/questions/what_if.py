@@ -1,7 +1,8 @@
 """A life that could be: what was told, with one thing changed. Facts stay as they are; the rules look at a copy.
 
 A what-if is a small dict: ``kind`` and its details. "trip": ``from`` and ``to``. "stay": ``ground`` and ``from``, the
-day on which a new permit begins. "separation": ``from``. "income": ``income`` (euro a month).
+day on which a new permit begins. "separation": ``from``. "income": ``income`` (euro a month). Its days are exact or
+rough, like those of a case.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.engine.dates import DAY
+from belgian_residence.told.case import days_of
 from belgian_residence.told.facts import ABSENCE_BOUNDS, CARDS_UNDER_EU_RULES, PROTECTION_GROUNDS
+from belgian_residence.told.values import Days
 from screens.questions.places import nationality_choice
 
 Case = dict[str, Any]
@@ -71,15 +74,15 @@ def applied(case: Case, change: WhatIf, on: date) -> tuple[Case, date]:
         if then.get("absences") is None and not any(fact in then for fact in ABSENCE_BOUNDS):
             then["absences_each_under"] = None  # this trip does not say that there were no others
         then["absences"] = [*(then.get("absences") or []), {"from": change["from"], "to": change["to"]}]
-        return then, max(on, date.fromisoformat(change["to"]))
+        return then, max(on, _days(change["to"]).latest)
     if kind == "income":
         then["income"] = change["income"]
         return then, on
-    start = date.fromisoformat(change["from"])
+    begun = max(on, _days(change["from"]).latest)
     if kind == "separation":
         then["joint_household"] = False
-        return then, max(on, start)
-    return _with_stay(then, change["ground"], start), max(on, start)
+        return then, begun
+    return _with_stay(then, change["ground"], change["from"]), begun
 
 
 def all_applied(case: Case, changes: list[dict[str, Any]], on: date) -> tuple[Case, date]:
@@ -89,12 +92,21 @@ def all_applied(case: Case, changes: list[dict[str, Any]], on: date) -> tuple[Ca
     return case, on
 
 
-def _with_stay(case: Case, ground: str, start: date) -> Case:
-    """A new stay from a day on: the one that runs ends on the day before, and the new card is held."""
-    last = (start - DAY).isoformat()
+def _days(value: Any) -> Days:
+    """The days between which a day of a what-if lies."""
+    found = days_of(value)
+    assert found is not None, value
+    return found
+
+
+def _with_stay(case: Case, ground: str, first: str | dict[str, str]) -> Case:
+    """A new stay from a day on: the one that runs lasts until then, and the new card is held."""
+    start = _days(first)
+    last = (start.earliest - DAY).isoformat()
     stays = [{**stay, "to": last} if not stay.get("to") else stay for stay in case.get("stays") or []]
-    first = start.isoformat()
-    case["stays"] = [*stays, {"from": first, "ground": ground, "first_card_issued": first}]
+    # Of a rough day the first one ends the stay before: the rules let it last until the new one (see ``told.seams``).
+    no_break = {"before": "no_break"} if start.earliest < start.latest and stays else {}
+    case["stays"] = [*stays, {"from": first, "ground": ground, "first_card_issued": first, **no_break}]
     case["card"] = EU_CARD if ground == EU_CITIZEN else CARD_OF[ground]
     for fact in OF_THE_CARD_BEFORE:
         case.pop(fact, None)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import belgian_residence as rules
+from belgian_residence.told.trips import CAME_BACK
 from screens.questions import what_if
 from screens.questions.flow import CARDS, FROM_RESULT
 from screens.showing import calendar, compare, dossier, first, keeping, nationality, notices, timeline
@@ -19,6 +20,8 @@ from screens.showing.timeline_layout import Timeline
 from screens.showing.what_if import Opener, openers
 from screens.words import Words
 
+TRIPS_THAT_TOUCH = "trips-that-touch"
+"""The rule that finds two trips of which one may begin as the other ends."""
 POSSIBLE = ("open", "later", "unsettled")
 SITUATIONS = {
     "temporary_protection": "temporary-protection-ukraine",
@@ -126,9 +129,15 @@ def view(
             words,
         ),
         changes=notices.changes(whole["routes"], words),
-        unusual=notices.unusual(whole["unusual"], case, on, words),
+        unusual=notices.unusual(_not_asked(whole), case, on, words),
         days_ahead=bool(calendar.events_of(whole, case, on, words)),
     )
+
+
+def _not_asked(whole: dict[str, Any]) -> list[dict[str, Any]]:
+    """The answers that seldom go together, without the trips that touch while a question asks of them the same."""
+    asked = any(path.endswith(f".{CAME_BACK}") for one in whole["routes"].values() for path in one["missing"])
+    return [one for one in whole["unusual"] if not (asked and one["rule"] == TRIPS_THAT_TOUCH)]
 
 
 def _situation(case: dict[str, Any]) -> str:

@@ -22,11 +22,13 @@ def line(
     found: Mapping[str, Mapping[str, Any]],
     words: Words,
     latest: Mapping[str, date] | None = None,
+    never_away: Mapping[str, Mapping[str, Any]] | None = None,
     asked: Collection[str] = (),
     refused: Collection[str] = (),
 ) -> str:
     """``found``: each card with its status, its day and what it waits for (see ``flow.so_far``). ``latest``: of the
-    cards that are not certain, the days that can only come sooner. ``asked``: the cards that were asked for already;
+    cards that are not certain, the days that can only come sooner. ``never_away``: of those that wait for the trips
+    alone, what they are for somebody who was never away too long. ``asked``: the cards that were asked for already;
     ``refused``: those that were refused, of which nobody should read that they can be asked for now."""
     left = {
         key: {**one, "at_latest": latest[key]} if latest and key in latest else one
@@ -36,10 +38,13 @@ def line(
     certain = [words("so_far.asked", cards=words.every_of(list(asked)))] if asked else []
     certain += [words("so_far.refused", cards=words.every_of(list(refused)))] if refused else []
     certain += _certain(left, words)
-    waiting = {key: one for key, one in left.items() if one["status"] == "unsettled" and not one.get("at_latest")}
+    in_time = {key: one for key, one in (never_away or {}).items() if key in left and not left[key].get("at_latest")}
+    unsettled = [key for key, one in left.items() if one["status"] == "unsettled" and not one.get("at_latest")]
+    waiting = {key: left[key] for key in unsettled if key not in in_time}
     parts = [", ".join(certain)] if certain else []
+    parts += [words("so_far.if_never_away", cards=", ".join(_certain(in_time, words)))] if in_time else []
     if waiting:
-        named = _open(waiting, words) if len(certain) < MOST else _named(waiting, words)
+        named = _open(waiting, words) if len(certain) + bool(in_time) < MOST else _named(waiting, words)
         parts.append(words("so_far.open", cards=named))
     return words("so_far.line", text=words.side_by_side(parts) if parts else words("so_far.none"))
 

@@ -15,6 +15,7 @@ from typing import Any
 import belgian_residence as rules
 from belgian_residence import CaseError
 from belgian_residence.engine.dates import add_months
+from belgian_residence.told.case import days_of
 from belgian_residence.told.facts import ABSENCES
 from screens.questions import relations
 from screens.questions.flow import CARDS, so_far
@@ -75,14 +76,33 @@ class Opener:
 def line(change: WhatIf, words: Words) -> str:
     """A what-if in one line."""
     kind = change["kind"]
-    if kind == "trip":
-        return words("what_if.trip_line", start=words.day(change["from"]), end=words.day(change["to"]))
     if kind == "income":
         return words("what_if.income_line", amount=words.number(change["income"]))
+    if kind == "trip":
+        return _trip_line(change["from"], change["to"], words)
+    what = words("what_if.separation") if kind == "separation" else _stay(change["ground"], words)
+    if not _is_a_day(change["from"]):
+        return words("entry.line", what=what, period=words.rough(change["from"]))
     day = words.day(change["from"])
-    if kind == "separation":
-        return words("what_if.separation_line", day=day)
-    return words("what_if.stay_line", what=_stay(change["ground"], words), day=day)
+    return (
+        words("what_if.separation_line", day=day)
+        if kind == "separation"
+        else words("what_if.stay_line", what=what, day=day)
+    )
+
+
+def _trip_line(start: str | dict[str, str], end: str | dict[str, str], words: Words) -> str:
+    both = {"start": words.rough(start), "end": words.rough(end)}
+    if _is_a_day(start) and _is_a_day(end):
+        return words("what_if.trip_line", **both)
+    between = words.is_between(start) or words.is_between(end)
+    period = words("period.side_by_side" if between else "period.from_to", **both)
+    return words("entry.line", what=words("what_if.trip"), period=period)
+
+
+def _is_a_day(value: str | dict[str, str]) -> bool:
+    days = days_of(value)
+    return days is not None and days.earliest == days.latest
 
 
 def view(state: State, on: date, words: Words, today: date | None) -> Compared:

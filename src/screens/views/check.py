@@ -22,7 +22,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "sections": answers.sections(known, words, given, unused),
         "on": words.day(moment.on),
         "is_today": moment.on == moment.today,
-        "following": None if following in (flow.CHECK, flow.RESULT) else following,
+        "following": None if following in (flow.CHECK, flow.RESULT, flow.EVERYBODY) else following,
         "unusual": notices.unusual(rules.unusual(known, moment.on), known, moment.on, words),
         "several": state.several,
     }

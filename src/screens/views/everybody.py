@@ -10,10 +10,9 @@ from screens.questions.beginning import begun
 from screens.questions.relations import PEOPLE
 from screens.remembered.state import Form, Sheet, State
 from screens.showing import result
-from screens.views.frame import EVERYBODY
 from screens.views.page import Accepted, Moment, Page
 
-SCREEN = EVERYBODY
+SCREEN = flow.EVERYBODY
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:

@@ -20,9 +20,8 @@ from screens.words import Words
 
 SINCE = "since"
 """The screen after a file was opened."""
-EVERYBODY = "everybody"
-"""The screen with the results of everybody."""
-FOR_EVERYBODY = (flow.START, flow.ON, flow.DAY, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED, EVERYBODY, SINCE)
+OF_NOBODY = (flow.START, flow.ON, flow.DAY, flow.OPEN, flow.DELETE, link.SHARE, link.SHARED)
+FOR_EVERYBODY = (*OF_NOBODY, flow.EVERYBODY, SINCE)
 """They are about nobody, or about all."""
 PAGES_OF_MOST = (5, 12)
 """Pages with questions that most people answer: said while too little is known to count them."""
@@ -103,7 +102,8 @@ def _so_far(page: Page, moment: Moment) -> str | None:
         return None
     asked, refused = requests.under_way(state.case), requests.refused(state.case)
     latest = flow.days_at_latest(state, moment.on)
-    return so_far.line(flow.so_far(state, moment.on), moment.words, latest, asked, refused)
+    never_away = flow.days_if_never_away(state, moment.on)
+    return so_far.line(flow.so_far(state, moment.on), moment.words, latest, never_away, asked, refused)
 
 
 def _remaining(page: Page, moment: Moment) -> str:

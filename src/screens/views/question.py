@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+from belgian_residence.told.case import days_of
+from belgian_residence.told.trips import CAME_BACK
 from screens.asking import faults
 from screens.asking.forms import filled, read
 from screens.asking.several import first_field
@@ -30,11 +35,28 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         extras["groups"] = groups(place, words)
     if place.index is not None:
         entry = case[place.fact][place.index]
-        extras["caption"] = answers.entry_line(place.fact, entry, words)
+        extras["caption"] = words.side_by_side(
+            answers.entry_line(place.fact, one, words) for one in _in_question(place, case[place.fact])
+        )
         form = filled(place, entry[place.page]) if place.page in entry else {}
     elif place.fact in case:
         form = filled(place, case[place.fact])
     return Page(place.screen, "question.html", words(f"question.{place.words}"), extras), form
+
+
+def _in_question(place: Place, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entry that is asked about; where it is asked whether somebody came back before it, the one before it too."""
+    entry = entries[int(place.index or 0)]
+    if place.page != CAME_BACK:
+        return [entry]
+    in_order = sorted(entries, key=_first_day)
+    at = in_order.index(entry)
+    return in_order[max(at - 1, 0) : at + 1]
+
+
+def _first_day(entry: dict[str, Any]) -> date:
+    days = days_of(entry["from"])
+    return days.earliest if days else date.max
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:

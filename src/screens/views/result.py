@@ -31,6 +31,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     state, words = moment.state, moment.words
     known = relations.known(state, moment.on)
     shown = result.view(known, moment.on, words, moment.today, state.cases_read)
+    following, open_questions = flow.next_screen(state, moment.on), flow.remaining(state, moment.on)
     now = difference.seen(shown.routes, known, words)
     differences = difference.differences(state.sheet.seen, now, [*shown.possible, *shown.impossible], words)
     extras = {
@@ -40,8 +41,8 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "compared_cards": words.every_of(list(shown.compared.keys)) if shown.compared else "",
         "handouts": _handouts(shown),
         "sheets": len(shown.for_the_counter),
-        "open_questions": flow.remaining(state, moment.on),
-        "next_question": flow.next_screen(state, moment.on),
+        "open_questions": 0 if _is_the_first_to_do(following, open_questions, shown) else open_questions,
+        "next_question": following,
         "towns": [one.name(words.language) for one in municipalities.found(state.postal_code)],
         "asked": bool(state.case.get("applications")),
         "told_nationality": state.sheet.also_nationality,
@@ -55,6 +56,11 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     }
     state.sheet.seen = now
     return Page(flow.RESULT, "result.html", words("result.title"), extras), {}
+
+
+def _is_the_first_to_do(following: str, open_questions: int, shown: result.Result) -> bool:
+    """Is the one question that is still open among what is to be done first? Then nothing else leads to it."""
+    return open_questions == 1 and flow.FROM_RESULT + following in {one.screen for one in shown.first.actions}
 
 
 def _handouts(shown: result.Result) -> list[Handout]:

@@ -9,7 +9,7 @@ from screens.questions.beginning import begun
 from screens.questions.relations import PEOPLE
 from screens.remembered.state import Form, Sheet, State
 from screens.showing import since
-from screens.views.frame import EVERYBODY, SINCE
+from screens.views.frame import SINCE
 from screens.views.page import Accepted, Moment, Page
 
 SCREEN = SINCE
@@ -26,7 +26,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "another_day": then is not None and then["on"] != moment.on.isoformat(),
         "people": [one for one in people if one is not None],
         "changed": any(one["changes"] for one in people if one),
-        "result": EVERYBODY if state.several else flow.RESULT,
+        "result": flow.EVERYBODY if state.several else flow.RESULT,
         "answers": PEOPLE if state.several else flow.CHECK,
     }
     return Page(SCREEN, "since.html", words("since.title"), extras), {}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import belgian_residence as rules
 from belgian_residence import CaseError
+from belgian_residence.told.case import days_of
 from screens.asking.forms import DATE, read_date
 from screens.asking.forms import read as read_answer
 from screens.problems import NotAccepted, Problem
@@ -116,8 +116,9 @@ def _become_an_answer(number: int, moment: Moment) -> None:
 
 
 def _trip(form: Form) -> dict[str, Any]:
-    start, end = _exact(form, "from"), _exact(form, "to")
-    if end < start:
+    start, end = read_date(form, "from"), read_date(form, "to")
+    left, back = days_of(start), days_of(end)
+    if left and back and back.latest < left.earliest:
         raise NotAccepted(Problem("to-day", "what_if.back_before"))
     return {"from": start, "to": end}
 
@@ -126,11 +127,11 @@ def _stay(form: Form) -> dict[str, Any]:
     ground = first(form, "answer")
     if ground not in what_if.CARD_OF:
         raise NotAccepted(Problem("answer", "choose"))
-    return {"ground": ground, "from": _exact(form, DATE)}
+    return {"ground": ground, "from": read_date(form, DATE)}
 
 
 def _separation(form: Form) -> dict[str, Any]:
-    return {"from": _exact(form, DATE)}
+    return {"from": read_date(form, DATE)}
 
 
 def _income(form: Form) -> dict[str, Any]:
@@ -143,12 +144,3 @@ READ: dict[str, Callable[[Form], dict[str, Any]]] = {
     "separation": _separation,
     "income": _income,
 }
-
-
-def _exact(form: Form, name: str) -> str:
-    """A whole date: a comparison needs a day. Raises NotAccepted."""
-    typed = read_date(form, name)
-    try:
-        return date.fromisoformat(str(typed)).isoformat()
-    except ValueError:
-        raise NotAccepted(Problem(f"{name}-day", "on.rough")) from None
