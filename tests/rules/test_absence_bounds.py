@@ -178,6 +178,7 @@ def test_what_was_said_of_belgium_says_nothing_of_years_in_another_state() -> No
         (EU, {EACH: [3], YEAR: [6]}),
         (BRITISH, {EACH: [3], YEAR: [6]}),
         (FAMILY, {EACH: [3, 6], YEAR: [6], FIVE: [10]}),
+        (BRITISH | {"card": "special_card"}, {YEAR: [6]}),  # then no single one can have been longer than a year
         ({"nationality": "MA", "card": "L"}, {EACH: [3]}),
         ({"nationality": "BE"}, {}),
     ],

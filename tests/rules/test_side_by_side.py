@@ -205,6 +205,14 @@ def test_a_plan_that_has_begun_is_no_plan() -> None:
         assert (found["status"] == "later") is not planned
 
 
+def test_a_card_that_a_plan_leaves_as_it_is_says_nothing_of_it() -> None:
+    """B and L are open since 1 March 2024, five years after the first card, and stay so with another job."""
+    job, start = {**WORKER["stays"][0], "to": "2026-12-14"}, {"from": "2026-12-15", "ground": "self_employed"}
+    routes = assess(WORKER | {"stays": [job, start]}, ON)["routes"]
+    assert {key: routes[key]["earliest"] for key in ("B", "L")} == {"B": "2024-03-01", "L": "2024-03-01"}
+    assert [key for key, one in routes.items() if "planned" in one] == ["K"]
+
+
 def test_of_a_rough_plan_the_last_day_counts_and_the_next_of_several_is_taken() -> None:
     on = date(2024, 10, 10)
     rough = route(with_job(**{"from": "2024-12"}), "B", on)["planned"]

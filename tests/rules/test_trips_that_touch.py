@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from belgian_residence.told.person import Absence
+from belgian_residence.told.trips import as_one, seams_not_told
+from belgian_residence.told.values import Days
 from rules.test_losing_properties import travellers, whole
 from rules.test_properties import DAY, Case, iso, trying
 
@@ -82,3 +87,92 @@ def test_while_it_is_not_told_a_definite_answer_holds_either_way(life: tuple[Cas
             assert f"absences[{len(case['absences'])}].in_belgium_before" in route["missing"], key
     cards = {(answer["keep"] or {}).get("status") for answer in told}
     assert cards == {(not_told["keep"] or {}).get("status")} or (not_told["keep"] or {}).get("status") == "unsettled"
+
+
+# --- the two parts by themselves --------------------------------------------------------------------------------------
+
+MAY = date(2025, 5, 1)
+FIRST = Absence(date(2025, 1, 1), MAY, annex_18=True, centre_of_interests_proven=False, index=0)
+SECOND = Absence(MAY, date(2025, 9, 1), card_valid_on_return=True, return_reported=False, index=1)
+
+
+@pytest.mark.parametrize(
+    ("came_back", "departure", "seconds", "number"),
+    [
+        (False, MAY, (), 1),
+        (True, MAY, (), 2),
+        (None, MAY, (), 2),
+        (None, MAY, (1,), 1),  # looked at as one
+        (None, MAY, (2,), 2),  # another one is
+        (False, MAY + DAY, (), 2),  # a night between them
+    ],
+)
+def test_which_trips_are_one(came_back: bool | None, departure: date, seconds: tuple[int, ...], number: int) -> None:
+    second = replace(SECOND, departure=departure, in_belgium_before=came_back)
+    assert len(as_one((FIRST, second), seconds)) == number
+
+
+def test_one_trip_has_the_departure_of_the_first_and_the_return_of_the_last() -> None:
+    third = Absence(date(2025, 9, 1), date(2025, 10, 1), return_reported=True, in_belgium_before=False, index=2)
+    (whole_trip,) = as_one((FIRST, replace(SECOND, in_belgium_before=False), third))
+    assert (whole_trip.departure, whole_trip.back) == (FIRST.departure, third.back)
+    assert (whole_trip.annex_18, whole_trip.centre_of_interests_proven) == (True, False), "done before leaving"
+    assert (whole_trip.card_valid_on_return, whole_trip.return_reported) == (None, True), "of the return"
+    assert (whole_trip.index, whole_trip.parts) == (0, (1, 2))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "together"),
+    [
+        ("posting", "posting", "posting"),
+        ("posting", "serious_illness", "ordinary"),  # reasons that differ excuse nothing
+        ("posting", None, None),
+        (None, None, None),
+    ],
+)
+def test_the_reason_of_one_trip(one: str | None, two: str | None, together: str | None) -> None:
+    trips = replace(FIRST, reason=one), replace(SECOND, reason=two, in_belgium_before=False)
+    assert as_one(trips)[0].reason == together
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "together"),
+    [(True, False, True), (True, None, True), (False, None, None), (False, False, False), (None, None, None)],
+)
+def test_a_part_outside_the_eu_makes_it_a_trip_there(one: bool | None, two: bool | None, together: bool | None) -> None:
+    trips = replace(FIRST, outside_eu=one), replace(SECOND, outside_eu=two, in_belgium_before=False)
+    assert as_one(trips)[0].outside_eu is together
+
+
+def exactly(day: date) -> Days:
+    return Days(day, day)
+
+
+SOME_DAY_IN_MAY = Days(MAY, date(2025, 5, 31))
+
+
+@pytest.mark.parametrize(
+    ("back", "second", "day"),
+    [
+        (exactly(MAY), {"from": exactly(MAY), "to": exactly(date(2025, 9, 1))}, MAY),
+        (exactly(MAY), {"from": exactly(MAY)}, MAY),  # away since
+        (exactly(MAY), {"from": exactly(MAY), "in_belgium_before": True}, None),
+        (exactly(MAY), {"from": exactly(MAY), "in_belgium_before": False}, None),
+        (exactly(MAY), {"from": exactly(MAY + DAY)}, None),
+        (exactly(MAY), {"from": exactly(MAY), "to": exactly(MAY)}, None),  # no night away
+        # one of the two days is rough, and can be the other
+        (exactly(MAY), {"from": SOME_DAY_IN_MAY}, MAY),
+        (SOME_DAY_IN_MAY, {"from": exactly(date(2025, 5, 20))}, date(2025, 5, 20)),
+        (SOME_DAY_IN_MAY, {"from": exactly(date(2025, 6, 1))}, None),
+        (SOME_DAY_IN_MAY, {"from": SOME_DAY_IN_MAY}, None),  # that is only unusual
+    ],
+)
+def test_where_it_is_not_told_whether_trips_that_touch_are_one(
+    back: Days, second: dict[str, Any], day: date | None
+) -> None:
+    first = {"from": exactly(FIRST.departure), "to": back}
+    for trips in ([first, second], [second, first]):
+        seams = seams_not_told({"absences": trips})
+        assert [(trips[seam.first], trips[seam.second], seam.day) for seam in seams] == (
+            [(first, second, day)] if day else []
+        )

@@ -419,7 +419,9 @@ def test_where_only_the_card_that_was_refused_is_open_the_refusal_leads() -> Non
     html = result(WORKER | {"card": "H", "stays": blue, "applications": [REFUSED_L]})
     assert lead(html).startswith("Your application for the L card was refused. Find out why before you apply again")
     actions = re.findall(r"<li><strong>[^<]*</strong> <span>([^<]*)<", html[html.index("af-first") :])
-    assert actions[0].startswith("Read the decision first")
+    assert actions[0].startswith("The usual days for an appeal seem to be over"), (
+        "no judge any more, but the decision says why"
+    )
     assert not any("hand in" in one for one in actions)
 
 
