@@ -133,7 +133,7 @@ def family_keys() -> set[str]:
     keys |= {"paper.practice", "paper.follows", "unit.days", "unit.months", "unit.years"}
     for kind, choices in relations.CHOICES.items():
         keys |= {f"people.{kind}.{part}" for part in ("question", "hint", *choices)}
-        keys |= {f"people.{kind}.{choice}.line" for choice in (*choices, "unknown")}
+        keys |= {f"people.{kind}.{choice}.line" for choice in (*choices, "unknown")} | {f"short.people.{kind}"}
     keys |= {"people.dependant.yes.note", "people.dependant.more.note"}
     keys |= {"error.people.own_missing", "error.people.name_missing"}
     keys |= {"error.date.missing_from", "error.date.missing_to", "error.fault.before", "error.fault.after"}
