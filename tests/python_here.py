@@ -55,6 +55,10 @@ def lighten(context: BrowserContext, after: str = "null") -> None:
 def put_in_tab(page: Page, site: str, state: object) -> None:
     """Have the tab keep a state, as the wizard does (``wizard/kept.js``). It writes that when it is left, so this is
     done from another page: a file of the site in which nothing runs."""
+    put_as_it_is(page, site, {"state": state, "early": [], "typed": [], "left": None})
+
+
+def put_as_it_is(page: Page, site: str, entry: object) -> None:
+    """Have the tab keep something in the place where the wizard keeps a state."""
     page.goto(f"{site}parts.json")
-    kept = json.dumps({"state": state, "early": [], "typed": [], "left": None})
-    page.evaluate("kept => sessionStorage.setItem('after-five', kept)", kept)
+    page.evaluate("kept => sessionStorage.setItem('after-five', kept)", json.dumps(entry))

@@ -1,4 +1,4 @@
-/** Why it did not work: "no_wasm", "blocked", "altered", "slow", "gone" or "crash", and the details for a report. */
+/** Why it did not work: "no_wasm", "blocked", "altered", "slow", "gone", "crash" or "newer", and the details for a report. */
 export class Failure extends Error {
   constructor(reason, detail = "") {
     super(detail || reason);

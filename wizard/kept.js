@@ -24,7 +24,10 @@ export class Kept {
     }
     try {
       const { state, early, typed, left } = JSON.parse(sessionStorage.getItem(ENTRY));
-      return { state, early, typed, left };
+      // Other sites may share the origin, and so the storage: what has another shape is none of ours.
+      const found = { state: Object(state) === state ? state : null, early: new Map(early), typed: new Map(typed), left };
+      this.works = true;
+      return found;
     } catch {
       this.forget();
       return null;

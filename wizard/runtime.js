@@ -74,6 +74,11 @@ export class Runtime {
     this.#url = undefined;
   }
 
+  /** Resolves when it is known whether Python runs. */
+  get settled() {
+    return this.#ready.promise.catch(() => {});
+  }
+
   /** Send a request, now or as soon as Python is ready; the answer, or a Failure. */
   async ask(request) {
     await this.#ready.promise;

@@ -55,6 +55,7 @@ const typed = new Map(); // screen → form, typed on a first screen but not sen
 let sent = null; // the form that Python is to answer: its screen, its fields, and what of them is typed
 let visit = 0; // number of the last wish to go somewhere: only its answer is shown
 let again = null; // what to do once more after a failure
+let workedOutOn; // the day for which Python last worked something out
 
 // --- requests -------------------------------------------------------------------------------------------------------
 
@@ -70,7 +71,10 @@ function ask(request) {
 async function askNow(request) {
   // The address that is told to others. An edition that is opened from a file has none of its own: that of the site.
   const { language, site, here = location.href.split(/[?#]/)[0] } = mount.dataset;
-  const answer = await runtime.ask({ language, site, here, today: today(), state, ...request });
+  const day = today();
+  const answer = await runtime.ask({ language, site, here, today: day, state, ...request });
+  if (answer.failure) throw new Failure(answer.failure);
+  workedOutOn = day;
   state = answer.state;
   keep();
   return answer;
@@ -251,8 +255,17 @@ function showMode() {
   mount.toggleAttribute("data-not-kept", kept.failed && !kept.shared);
 }
 
+/** Wait for the questions that stand ready, as long as nothing else can show one. A file that never comes, nor fails, must
+    not hold up a Python that is there, or has failed. */
+async function beginningOrPython() {
+  const notSlow = sayIfSlow(() => true);
+  await Promise.race([beginning.loaded, runtime.settled]);
+  notSlow();
+  stage.work(false);
+}
+
 async function go(screen, { push = true } = {}) {
-  if (withoutPython()) await beginning.loaded;
+  if (withoutPython()) await beginningOrPython();
   const left = await leaving();
   // Without WebAssembly no answer can be used: say so before the first question, not after it.
   const possible = screen === START || runtime.failure?.reason !== "no_wasm";
@@ -426,14 +439,33 @@ addEventListener("popstate", () => {
   if (location.hash === "" || location.hash.startsWith("#/")) go(screenInAddress(), { push: false });
 });
 
-// A page that the browser had put aside is shown as it was, perhaps on another day.
-addEventListener("pageshow", ({ persisted }) => persisted && stage.fillToday());
+/** Somebody comes back to a page that was put aside, or to a tab that stayed open: perhaps it is another day, for which the
+    screen is worked out anew. What is typed in it stays. */
+async function comeBack() {
+  stage.fillToday();
+  const isPythons = runtime.ready && workedOutOn && workedOutOn !== today();
+  if (!isPythons || stage.screen.matches("[data-error], [data-screen=failure], [data-screen=loading]")) return;
+  const mine = visit;
+  try {
+    const { screen, html } = await ask({ action: "show", screen: stage.name });
+    if (mine === visit && screen === stage.name) stage.replace(html);
+  } catch {
+    // It is said when the person goes on.
+  }
+}
+
+/** Keep what is typed, before it is sent. */
+function keepTyped() {
+  const form = stage.screen.querySelector("form[data-form]");
+  if (form) keep({ screen: stage.name, form: readTexts(form) });
+}
+
+addEventListener("pageshow", ({ persisted }) => persisted && comeBack());
 
 // Phones give no other sign before they drop a tab.
-addEventListener("visibilitychange", () => {
-  const form = document.hidden && stage.screen.querySelector("form[data-form]");
-  if (form) keep({ screen: stage.name, form: readTexts(form) });
-});
+addEventListener("visibilitychange", () => (document.hidden ? keepTyped() : comeBack()));
+// A page that the browser ends, for want of memory, gets no sign at all: so each field is kept as soon as it is left.
+mount.addEventListener("change", keepTyped);
 
 addEventListener("beforeunload", (event) => {
   if (unsaved && !kept.works) event.preventDefault();

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from belgian_residence import CaseError
 from screens import fallback
 from screens.asking import people
 from screens.problems import NotAccepted
@@ -30,10 +31,18 @@ def handle(request_json: str) -> str:
     time, by the clock of the device), ``site``, ``here`` (the address of the page).
     Answer: ``state``, ``screen``, ``title``, ``html``, ``error`` (must something be corrected?); after "submit" also
     ``forget`` (was everything deleted?); for "save" and "calendar" only ``state`` and ``file`` with its name, text and
-    type. ``message``: what was done, where the screen does not say it.
+    type. ``message``: what was done, where the screen does not say it. Or only ``failure``, "newer": this edition
+    cannot know what the answers mean, because a newer one has kept them in this tab (and then, without a network, came
+    an older copy).
     """
     request = json.loads(request_json)
-    state, device = State.from_json(request.get("state")), date.fromisoformat(request["today"])
+    try:
+        state = State.from_json(request.get("state"))
+    except CaseError as error:
+        if not any(fault.kind == NEWER for fault in error.faults):
+            raise
+        return json.dumps({"failure": NEWER})
+    device = date.fromisoformat(request["today"])
     moment = Moment(
         state=state,
         today=clock.today(device, state.clock),
@@ -90,6 +99,8 @@ FILES = {"save": _saved, "calendar": _calendar}
 """What can be taken along, by action."""
 TAKEN_OVER = (flow.OPEN, link.SHARED)
 """Screens whose form brings answers that were given before."""
+NEWER = "newer"
+"""The kind of fault of answers that newer rules have taken, and why the page says that it cannot go on."""
 
 
 def _shown(moment: Moment, screen: str, told: Told | None = None) -> dict[str, Any]:

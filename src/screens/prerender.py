@@ -26,7 +26,7 @@ from screens.views.page import Moment
 from screens.views.registry import accept, show
 
 STEPS = ("download", "start", "rules")
-REASONS = ("no_wasm", "blocked", "altered", "slow", "gone", "crash")
+REASONS = ("no_wasm", "blocked", "altered", "slow", "gone", "crash", "newer")
 DEEPEST = 4
 """So many questions one after the other stand ready: nationality, card, its last day, and what the rules ask then."""
 

@@ -82,10 +82,11 @@ def make_venv() -> None:
     )
 
 
-def pip_install(lock: Path) -> None:
-    """Install exactly what `lock` lists; a file with another hash is refused. Nothing is compiled: that took a third of
-    the time, on one core, for modules most of which nothing imports; Python does it for the rest when it needs them."""
-    pip = [venv_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
+def pip_install(lock: Path, python: Path | None = None) -> None:
+    """Install exactly what `lock` lists, into .venv or where another `python` is; a file with another hash is refused.
+    Nothing is compiled: that took a third of the time, on one core, for modules most of which nothing imports; Python
+    does it for the rest when it needs them."""
+    pip = [python or venv_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
     run([*pip, "--require-hashes", "--no-deps", "-r", lock], log="pip", do=NETWORK)
 
 

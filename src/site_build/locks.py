@@ -1,7 +1,7 @@
 """Write the lock files again. This is the one command that asks for the newest allowed versions.
 
 `uv` makes the locks because it can lock for every system and Python at once; it is put into a
-throwaway environment, so nothing else depends on it.
+throwaway environment, so nothing else depends on it. The lock of before says which `uv`.
 """
 
 import json
@@ -18,7 +18,6 @@ from site_build.steps import run, step
 OLDEST_PYTHON = "3.11"
 # These run inside Pyodide.
 OTHER_PYTHON = {"pyodide": bootstrap.PYODIDE_PYTHON}
-UV = "uv"
 OPTIONS = (
     "--universal",
     "--generate-hashes",
@@ -35,10 +34,9 @@ def write() -> None:
         home = Path(folder) / "uv"
         run([sys.executable, "-m", "venv", home], log="lock-venv", do=DO)
         scripts = home / ("Scripts" if sys.platform == "win32" else "bin")
-        pip = [scripts / "python", "-m", "pip", "install", UV]
-        step("uv", partial(run, pip, log="uv", do=DO))
+        step("uv", partial(bootstrap.pip_install, REQUIREMENTS / "lock.txt", scripts / "python"))
         # "dev" is locked after "site", "mutate" and "browsers" after "dev": they keep the versions.
-        for name in ("site", "dev", "bench", "mutate", "browsers", "node", "pyodide"):
+        for name in ("site", "dev", "bench", "mutate", "browsers", "node", "pyodide", "weaknesses", "lock"):
             step(f"requirements/{name}.txt", partial(compile_one, scripts / "uv", name))
     step("package-lock.json", npm_lock)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from python_here import lighten
+from python_here import ANSWERED, lighten, put_as_it_is, put_in_tab
 from saved_page import data_of
 from trying import some
 
@@ -79,6 +80,68 @@ def test_a_tab_that_was_doubled_goes_its_own_way(page: Page, newcomer: Callable[
     double.locator('[data-now] > [data-screen="start"]').wait_for()
     page.reload()
     expect_answers(page, "EU card")
+
+
+def test_what_is_typed_is_kept_before_the_page_hears_that_it_ends(
+    page: Page, newcomer: Callable[[], Any], site: str, light: None
+) -> None:
+    """A page that the browser ends for want of memory hears nothing: what is in the storage by then is all there is."""
+    newcomer()
+    fill_in_an_income(page)
+    page.keyboard.press("Tab")
+    kept = page.evaluate("sessionStorage.getItem('after-five')")
+    ended = page.context.new_page()
+    put_as_it_is(ended, site, json.loads(kept))
+    ended.goto(f"{site}en/wizard/#/question/income")
+    expect(ended.locator("[data-now] input[name$=amount]").first).to_have_value("2345", timeout=LONG)
+    expect_answers(ended, "EU card")
+
+
+def test_a_reload_of_what_was_brought_back_asks_nothing(page: Page, newcomer: Callable[[], Any], watch: Any) -> None:
+    """The answers are in the tab, also while Python cannot say so."""
+    watch.allow("^(console|uncaught): ")
+    newcomer()
+    to_the_rules(page)
+    page.route("**/python.zip.json", lambda route: route.abort())
+    page.reload()
+    page.locator('[data-now] > [data-screen="failure"]').wait_for(timeout=LONG)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator("[data-now] summary").first.click()  # browsers ask only whoever has done something
+    page.unroute("**/python.zip.json")
+    page.reload()
+    expect_answers(page, "EU card")
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "kept", [{}, [], 5, {"state": 5, "early": "x"}, {"state": None, "typed": 1}, {"early": [1]}], ids=str
+)
+def test_what_another_site_of_the_same_address_has_kept_is_none_of_ours(
+    page: Page, site: str, kept: object, light: None
+) -> None:
+    put_as_it_is(page, site, kept)
+    page.goto(f"{site}en/wizard/")
+    to_the_rules(page)
+    expect_answers(page, "EU card")
+
+
+def test_answers_of_a_newer_edition_wait_for_it(
+    page: Page, site: str, axe: Callable[[Page], list[str]], light: None
+) -> None:
+    """They were given, and then, as without a network, came an older copy: it says why, and touches nothing."""
+    told = {"rules_version": "99.0", "on": None, "case": {"card": "B"}}
+    put_in_tab(page, site, told)
+    page.goto(f"{site}en/wizard/#/check")
+    failure = page.locator('[data-now] > [data-screen="failure"]')
+    expect(failure.locator("[data-reason=newer]")).to_be_visible(timeout=LONG)
+    expect(failure.locator("[data-reason]:visible")).to_have_count(1)
+    expect(failure.locator("[data-save]")).to_be_visible()
+    assert axe(page) == []
+    shot(page, "newer")
+    page.reload()
+    expect(failure.locator("[data-reason=newer]")).to_be_visible(timeout=LONG)
+    assert page.evaluate("JSON.parse(sessionStorage.getItem('after-five')).state") == told
 
 
 def test_away_to_another_page_and_back(page: Page, newcomer: Callable[[], Any], site: str, light: None) -> None:
@@ -343,14 +406,50 @@ def test_a_tab_that_stays_open_over_midnight_counts_with_the_new_day(
     expect_answers(page, "23 November 2026")
 
 
-def test_a_page_from_the_day_before_that_was_put_aside_shows_today(
-    page: Page, newcomer: Callable[[], Any], light: None
+COMING_BACK = {
+    "a page put aside": "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+    "a tab left open": "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))",
+}
+
+
+@pytest.mark.parametrize("how", COMING_BACK)
+def test_who_comes_back_on_another_day_sees_today(
+    page: Page, newcomer: Callable[[], Any], how: str, light: None
 ) -> None:
     newcomer()
     expect(page.locator("[data-now] .af-today")).to_contain_text("22 November 2026")
     page.clock.set_fixed_time("2026-11-23T00:10:00+01:00")
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    page.evaluate(COMING_BACK[how])
     expect(page.locator("[data-now] .af-today")).to_contain_text("23 November 2026")
+
+
+@pytest.mark.parametrize("how", COMING_BACK)
+def test_who_comes_back_to_a_result_on_another_day_sees_that_of_today(
+    page: Page, newcomer: Callable[[], Any], how: str, light: None
+) -> None:
+    newcomer()
+    to_the_rules(page)
+    page.evaluate("location.hash = '#/result'")
+    shown = page.locator('[data-now] > [data-screen="result"]')
+    shown.locator("details").first.locator("summary").click(timeout=LONG)
+    expect(shown).not_to_contain_text("23 November 2026")
+    page.clock.set_fixed_time("2026-11-23T08:10:00+01:00")
+    page.evaluate(COMING_BACK[how])
+    expect(shown).to_contain_text("23 November 2026")
+    expect(shown.locator("details").first).to_have_attribute("open", "")
+
+
+def test_what_is_typed_stays_when_the_day_changes(page: Page, newcomer: Callable[[], Any], light: None) -> None:
+    newcomer()
+    fill_in_an_income(page)
+    page.clock.set_fixed_time("2026-11-23T08:10:00+01:00")
+    asked = page.locator("html").get_attribute(ANSWERED)
+    page.evaluate(f"document.documentElement.removeAttribute({ANSWERED!r})")
+    page.evaluate(COMING_BACK["a tab left open"])
+    expect(page.locator("html")).to_have_attribute(ANSWERED, asked or "")
+    field = page.locator("[data-now] input[name$=amount]").first
+    expect(field).to_have_value("2345")
+    expect(field).to_be_focused()
 
 
 # --- the page's own scripts -----------------------------------------------------------------------------------------

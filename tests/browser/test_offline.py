@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +152,29 @@ def test_a_guide_is_the_newest_while_there_is_a_network(light_context: BrowserCo
     page.goto(f"{place.address}en/costs/")
     page.reload()
     expect(page.locator("h1").first).to_have_text("Newer")
+
+
+def test_a_host_in_trouble_hides_no_page_that_is_kept(light_context: BrowserContext, place: Place) -> None:
+    keep(light_context, place).close()
+    page = light_context.new_page()
+    page.goto(f"{place.address}en/costs/")
+    original = place.server.find
+
+    def find(path: str) -> Any:
+        return HTTPStatus.SERVICE_UNAVAILABLE, place.site / "404.html"
+
+    place.server.find = find  # type: ignore[method-assign]
+    response = page.reload()
+    assert response is not None
+    assert response.ok
+    expect(page.locator("h1").first).to_be_visible()
+    missing = page.goto(f"{place.address}en/no-such-page/")  # of this there is no copy
+    assert missing is not None
+    assert missing.status == HTTPStatus.SERVICE_UNAVAILABLE
+    place.server.find = original  # type: ignore[method-assign]
+    gone = page.goto(f"{place.address}en/nor-this-one/")
+    assert gone is not None
+    assert gone.status == HTTPStatus.NOT_FOUND, "a page that is gone is gone"
 
 
 def test_a_new_edition_is_kept_whole_and_takes_over_when_the_old_one_is_closed(

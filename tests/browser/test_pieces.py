@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
+from site_build.paths import SITE
+from site_build.server import Handler, Server
 from trying import EVERYTHING
 
 LONG = 60_000
@@ -85,6 +87,35 @@ def test_a_piece_that_does_not_come_is_said_and_tried_again(
     person.at("failure")
     expect(person.part("[data-reason=blocked]")).to_be_visible()
     try_again(person, name, status)
+
+
+class LostHalfWay(Handler):
+    """The network goes in the middle of a file that was promised whole."""
+
+    def send(self, content: bytes, body: bool) -> None:
+        """Send half of the zip, as long as the network is bad."""
+        if getattr(self.server, "bad", False) and self.path.endswith(ZIP):
+            self.close_connection = True
+            content = content[: len(content) // 2]
+        super().send(content, body)
+
+
+def test_a_network_that_is_lost_half_way_is_said_and_tried_again(
+    visitor: Callable[[str], Any], page: Page, watch: Any
+) -> None:
+    watch.allow("left the site|Failed to load resource|ERR_CONTENT_LENGTH_MISMATCH")
+    with Server(SITE, "/after-five/") as server:
+        server.RequestHandlerClass = LostHalfWay
+        vars(server)["bad"] = True
+        server.begin()
+        person = visitor(f"{server.address}en/wizard/").open()
+        person.give_first_answers()
+        person.at("failure")
+        expect(person.part("[data-reason=blocked]")).to_be_visible()
+        vars(server)["bad"] = False
+        person.press("[data-retry]")
+        person.reach_the_rules()
+        server.shutdown()
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,25 @@ def test_without_the_file_of_ready_questions_everything_waits_for_python(
     expect(person.part("[data-screen][data-early]")).to_have_count(0)
 
 
+def test_a_file_of_ready_questions_that_never_comes_holds_nobody_up(
+    newcomer: Callable[[], Any], page: Page, light: None
+) -> None:
+    """It neither arrives nor fails: once Python is there it is not waited for."""
+    page.route("**/assets/beginning/*", lambda route: None)
+    newcomer()
+    page.locator("[data-now] [data-start]").first.click()
+    expect(page.locator('[data-now] > [data-screen="question/nationality"]')).to_be_visible(timeout=LONG)
+
+
+def test_without_any_of_its_files_the_page_says_so(newcomer: Callable[[], Any], page: Page, watch: Any) -> None:
+    watch.allow("Failed to load resource")
+    page.route("**/assets/beginning/*", lambda route: None)
+    page.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    newcomer()
+    page.locator("[data-now] [data-start]").first.click()
+    expect(page.locator("[data-now] [data-reason=blocked]")).to_be_visible(timeout=LONG)
+
+
 @pytest.mark.parametrize("saves", [False, True])
 def test_interest_makes_the_questions_ready_but_not_where_data_is_saved(browser: Any, site: str, saves: bool) -> None:
     context = browser.new_context(service_workers="block")

@@ -13,7 +13,7 @@ import pytest
 from belgian_residence.command.entries import Entry, entries
 from belgian_residence.command.lines import Lines
 from belgian_residence.command.main import main
-from belgian_residence.command.spreadsheet import Order, Unclear, day, number, order_of_days
+from belgian_residence.command.spreadsheet import Order, Unclear, day, euros, number, order_of_days
 
 NUMBERS = [
     # cell, number
@@ -43,6 +43,33 @@ NUMBERS = [
 def test_a_number_that_can_mean_one_thing_only(cell: str, wanted: object) -> None:
     assert number(cell) == wanted
     assert type(number(cell)) is type(wanted)
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("€ 1.250,50", 1250.5),
+        ("€1250", 1250),
+        ("€\u00a01250,5", 1250.5),
+        ("1.250,50 €", 1250.5),
+        ("1\u202f250,50\u00a0€", 1250.5),
+        ("EUR 1250", 1250),
+        ("1250 EUR", 1250),
+        ("1250", 1250),
+        ("€", "€"),
+        ("€ €", "€ €"),
+        ("€ 12 €", "€ 12 €"),
+        ("€ about 1250", "€ about 1250"),
+        ("$ 1250", "$ 1250"),
+    ],
+)
+def test_an_amount_with_the_sign_of_the_euro(cell: str, wanted: object) -> None:
+    assert euros(cell) == wanted
+
+
+def test_the_sign_of_the_euro_makes_nothing_clear_that_was_not() -> None:
+    with pytest.raises(Unclear, match=r"1250 or 1\.250"):
+        euros("€ 1.250")
 
 
 @pytest.mark.parametrize("cell", ["1.250", "1,250", "20.000", "-1,250"])
@@ -101,7 +128,7 @@ def test_what_the_days_of_a_table_prove_together(text: str, order: str) -> None:
 
 BELGIAN = (
     "id;on;nationality;card;stays[0].from;stays[0].ground;stays[0].first_card_issued;absences;income;public_order\r\n"
-    "A-1;22/11/2026;MA;A;03/02/2020;single_permit;05/02/2020;[];1.250,50;ONWAAR\r\n"
+    "A-1;22/11/2026;MA;A;03/02/2020;single_permit;05/02/2020;[];€ 1.250,50;ONWAAR\r\n"
 )
 PLAIN = {
     "nationality": "MA",
@@ -123,7 +150,7 @@ def test_a_table_of_a_belgian_spreadsheet_is_the_same_case() -> None:
 
 
 def test_what_is_not_clear_is_refused_with_the_reason_and_the_cell() -> None:
-    [entry] = read(BELGIAN.replace("1.250,50", "1.250").replace("22/11/2026", "02/11/2026"))
+    [entry] = read(BELGIAN.replace("€ 1.250,50", "1.250").replace("22/11/2026", "02/11/2026"))
     said = {fault.where: fault.given for fault in entry.faults}
     assert said["income"] == "'1.250', which can be 1250 or 1.250"
     assert said["on"] == "'02/11/2026', which can be 2026-11-02 or 2026-02-11"

@@ -68,14 +68,27 @@ def driver(request: pytest.FixtureRequest) -> Iterator[Any]:
     running.quit()
 
 
-def start(name: str, engine: engines.Engine) -> Any:
-    """A browser under Selenium."""
+@pytest.fixture
+def private() -> Iterator[Any]:
+    """A private window of Firefox."""
+    found = engines.find("firefox")
+    if isinstance(found, str):
+        pytest.skip(f"firefox: {found}")
+    running = start("firefox", found, "-private")
+    running.set_window_size(*SIZE)
+    yield running
+    running.quit()
+
+
+def start(name: str, engine: engines.Engine, *words: str) -> Any:
+    """A browser under Selenium. ``words``: for Firefox, more of its command line."""
     from selenium import webdriver
 
     if name == "firefox":
         options = webdriver.FirefoxOptions()
         options.binary_location = engine.program
-        options.add_argument("-headless")
+        for word in ("-headless", *words):
+            options.add_argument(word)
         # The driver lets a page from a file read other files, which Firefox does not.
         options.set_preference("security.fileuri.strict_origin_policy", True)
         # A computer with a mouse, which it does not see without a screen.

@@ -147,6 +147,15 @@ def test_answers_outlive_a_reload_and_the_way_back(walk: Walk) -> None:
     assert "EU card" in walk.do(f"return {SHOWN}.innerText")
 
 
+def test_a_private_window_loses_nothing_at_a_reload(private: Any, wizard: Any) -> None:
+    walk = Walk(private, wizard[0]).to_the_rules()
+    asked = walk.screen()
+    walk.driver.refresh()
+    walk.at(asked)
+    walk.go("check")
+    assert "EU card" in walk.do(f"return {SHOWN}.innerText")
+
+
 def test_once_kept_the_questions_start_without_the_server(driver: Any) -> None:
     with served(SITE, "/after-five/") as (site, _):
         walk = Walk(driver, site).open()

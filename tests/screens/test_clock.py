@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import belgian_residence as rules
 from belgian_residence.law.provisions import all_provisions
 from screens.app import handle
 from screens.asking.people import OF
@@ -85,3 +86,11 @@ def test_answers_of_a_tab_from_before_the_rules_changed_are_in_the_words_of_toda
     assert shown["state"]["case"]["retention_grounds"] == ["violence"]
     assert shown["state"]["rules_version"] != "1.1"
     assert shown["state"]["drafts"] == {}
+
+
+def test_answers_of_a_tab_from_newer_rules_are_given_back_untouched_with_the_reason() -> None:
+    """Nobody here can know what they mean; there is no state in the answer that could take their place."""
+    newer = {"rules_version": "99.0", "on": None, "case": EU}
+    assert ask("2026-11-29", newer, "check") == {"failure": "newer"}
+    with pytest.raises(rules.CaseError):
+        ask("2026-11-29", {**newer, "rules_version": "never"}, "check")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_build.bootstrap import PYODIDE_PYTHON
-from site_build.paths import NODE_MODULES, PYODIDE_PACKAGES, REQUIREMENTS, ROOT
+from site_build.paths import NODE_MODULES, PYODIDE_PACKAGES, REQUIREMENTS, ROOT, SRC
 
 LOCKS = sorted(REQUIREMENTS.glob("*.txt"))
 SOURCES = sorted(REQUIREMENTS.glob("*.in"))
@@ -42,6 +42,17 @@ def test_every_package_we_ask_for_has_its_reason(source: Path) -> None:
     lines = [line for line in source.read_text().splitlines() if line and line[0] not in "#-"]
     assert lines
     assert [line for line in lines if not re.search(r"# \w+", line)] == []
+
+
+def test_nothing_is_installed_that_is_not_locked() -> None:
+    """Each call of pip in the code takes a lock, and refuses what has another hash."""
+    calls = [
+        (path.name, call)
+        for path in sorted((SRC / "site_build").rglob("*.py"))
+        for call in re.findall(r"\n[^\n]*\"pip\", \"(?:install|download)\".*?(?=\n\s*\n|\Z)", path.read_text(), re.S)
+    ]
+    assert len(calls) > 2
+    assert [name for name, call in calls if "--require-hashes" not in call] == []
 
 
 def test_what_tests_use_is_what_the_site_is_built_with() -> None:

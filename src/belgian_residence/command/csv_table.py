@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from belgian_residence.command.json_text import parse
-from belgian_residence.command.spreadsheet import YES_NO, Order, Unclear, day, number
+from belgian_residence.command.spreadsheet import YES_NO, Order, Unclear, day, euros, number
 from belgian_residence.told.facts import BY_NAME, Kind
 from belgian_residence.told.faults import CaseError, Fault, shown
 from belgian_residence.told.versions import KEY as VERSION
@@ -107,7 +107,9 @@ def _meant(text: str, one: Column, order: Order) -> Any:
         return parse(text, one.name, one_line=True)
     if one.kind.name == "yes_no":
         return YES_NO.get(text.casefold(), text)
-    if one.kind.name in ("money", "count"):
+    if one.kind.name == "money":
+        return euros(text)
+    if one.kind.name == "count":
         return number(text)
     if one.kind.name == "date" or one.way[-1] in ROUGH:
         return day(text, order)

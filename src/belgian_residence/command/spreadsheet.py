@@ -26,6 +26,7 @@ _DECIMAL = re.compile(
     rf"-?(?P<whole>\d{{1,15}}|\d{{1,3}}({SPACE}\d{{3}})+|\d{{1,3}}(\.\d{{3}})+(?=,)|\d{{1,3}}(,\d{{3}})+(?=\.))"
     r"[.,](?P<part>\d{1,15})"
 )
+_IN_EURO = re.compile(rf"(?:€|EUR){SPACE}?(?P<behind>[^€]+)|(?P<before>[^€]+?){SPACE}?(?:€|EUR)")
 _DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _IN_TEXT = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2\d{4}(?![\d/.-])")
 _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
@@ -56,6 +57,14 @@ def number(text: str) -> int | float | str:
         return text
     sign = "-" if text.startswith("-") else ""
     return float(f"{sign}{_digits(found['whole'])}.{found['part']}")
+
+
+def euros(text: str) -> int | float | str:
+    """The number in a cell for an amount of money, also with the sign of the euro before or behind it, as in cells that
+    are shown as money; the text itself where it is none. Raises Unclear as ``number`` does."""
+    found = _IN_EURO.fullmatch(text)
+    read = number(found["before"] or found["behind"]) if found else number(text)
+    return text if isinstance(read, str) else read
 
 
 def _digits(text: str) -> str:

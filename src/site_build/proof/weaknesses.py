@@ -15,7 +15,6 @@ from site_build import bootstrap
 from site_build.paths import REQUIREMENTS, ROOT
 from site_build.steps import run
 
-AUDITOR = "pip-audit"
 DO = "It needs the network; try again."
 FOUND, NOT_ASKED = 1, 4
 """Exit statuses: a weakness is known, or a list could not be asked, so nothing is known of its packages."""
@@ -26,10 +25,10 @@ SILENT = ("could not be audited", "ConnectionError", "ServiceError", "endpoint",
 def ask() -> int:
     """Ask for every lock file; print what is known, and what could not be asked."""
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / AUDITOR
+        home = Path(folder) / "auditor"
         run([sys.executable, "-m", "venv", home], log="weaknesses-venv", do=DO)
         python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-        run([python, "-m", "pip", "install", "--quiet", AUDITOR], log="weaknesses-install", do=DO)
+        bootstrap.pip_install(REQUIREMENTS / "weaknesses.txt", python)
         asked = [
             one(lock.name, [python, "-m", "pip_audit", "--disable-pip", "--require-hashes", "-r", lock])
             for lock in sorted(REQUIREMENTS.glob("*.txt"))

@@ -11,6 +11,7 @@ const SCOPE = new URL("./", location).href;
 const OURS = `after-five ${new URL(SCOPE).pathname} `;
 const WHOLE = ".complete";
 const PATIENCE = 4_000; // milliseconds for a page from the network, when there is a copy
+const FAULT_OF_THE_HOST = 500; // a status from here on says nothing of the page
 
 const nameOf = (part) => `${OURS}${VERSION} ${part}`;
 
@@ -99,14 +100,15 @@ async function fromCopy(request, address) {
   return (await copyOf(address)) ?? fetch(request);
 }
 
-/** From the network, because the law may have changed; from the copy where the network does not answer. */
+/** From the network, because the law may have changed; from the copy where the network does not answer, or the host only
+    with a fault of its own. */
 async function fresh(request, address) {
   const asked = fetch(request);
   asked.catch(() => {});
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   try {
     const first = await Promise.race([asked, late]);
-    if (first) return first;
+    if (first && first.status < FAULT_OF_THE_HOST) return first;
   } catch {
     return (await copyOf(address)) ?? asked;
   }
