@@ -49,8 +49,7 @@ docs/evidence.toml (``proof.evidence``)."""
 
 def run() -> int:
     """Run the long checks one after the other; returns the number of those that failed."""
-    bootstrap.packages("dev")
-    make.site()
+    make.site("dev")
     env = make.environment() | {"CHROMIUM_AS_IT_COMES": "1"}
     env["BROWSER_EXE"] = find_browser(env)
     return sum(bool(pytest_with(env | longer, place)) for place, longer in LONG_CHECKS.items())
