@@ -2,7 +2,7 @@
 
 import os
 
-from site_build import bootstrap, make
+from site_build import make
 from site_build.proof.check import find_browser, pytest_with
 
 LONG_CHECKS: dict[str, dict[str, str]] = {
