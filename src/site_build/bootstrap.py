@@ -19,12 +19,9 @@ NETWORK = "Look at the lines above. Most often the network or a proxy is in the 
 
 
 def packages(name: str, *, once_npm_is_there: Callable[[], object] = lambda: None) -> None:
-    """Bring in everything that the work called `name` ("site", or "dev" for the checks) needs. What needs the packages
-    of npm alone begins as soon as it has them: those of Python take longer, and mostly wait for the network."""
-
-    def for_python() -> None:
-        python_packages(name)
-        pyodide_packages()
+    """Bring in what the work called `name` ("site", or "dev" for the checks) needs. What one step alone needs, the step
+    brings in itself (``pyodide_packages``). Work that needs the packages of npm alone begins as soon as they are there:
+    those of Python take longer, and mostly wait for the network."""
 
     def for_node() -> None:
         npm_packages()
@@ -32,9 +29,9 @@ def packages(name: str, *, once_npm_is_there: Callable[[], object] = lambda: Non
 
     with alone():
         if own_npm():
-            side_by_side(for_python, for_node)
+            side_by_side(lambda: python_packages(name), for_node)
         else:  # npm is a Python package then
-            for_python()
+            python_packages(name)
             for_node()
 
 

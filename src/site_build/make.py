@@ -90,6 +90,7 @@ def of_the_browser() -> tuple[list[Path], list[Path]]:
 
 def wheels() -> None:
     """Make the wheels for the browser."""
+    bootstrap.pyodide_packages()
     packages, locks = of_the_browser()
     step(
         "Wheels for the browser",
