@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,19 +18,21 @@ STAMP = VENV / "after-five.json"
 NETWORK = "Look at the lines above. Most often the network or a proxy is in the way; try again."
 
 
-def packages(name: str) -> None:
-    """Bring in everything that the work called `name` ("site", or "dev" for the checks) needs."""
+def packages(name: str, *, once_npm_is_there: Callable[[], object] = lambda: None) -> None:
+    """Bring in what the work called `name` ("site", or "dev" for the checks) needs. What one step alone needs, the step
+    brings in itself (``pyodide_packages``). Work that needs the packages of npm alone begins as soon as they are there:
+    those of Python take longer, and mostly wait for the network."""
 
-    def for_python() -> None:
-        python_packages(name)
-        pyodide_packages()
+    def for_node() -> None:
+        npm_packages()
+        once_npm_is_there()
 
     with alone():
         if own_npm():
-            side_by_side(for_python, npm_packages)
+            side_by_side(lambda: python_packages(name), for_node)
         else:  # npm is a Python package then
-            for_python()
-            npm_packages()
+            python_packages(name)
+            for_node()
 
 
 def python_packages(name: str) -> None:

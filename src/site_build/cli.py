@@ -106,8 +106,7 @@ def parser() -> argparse.ArgumentParser:
 
 def build(_: argparse.Namespace) -> int:
     """Build the site."""
-    bootstrap.packages("site")
-    make.site()
+    make.site("site")
     return 0
 
 

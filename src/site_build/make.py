@@ -1,10 +1,12 @@
-"""The steps that make the site, in order. Each runs inside .venv and only when something changed."""
+"""The steps that make the site, in order. Each runs only when something changed, and inside .venv; but for two that
+need none of its packages, and run while these are brought in."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from site_build import answers
+from site_build import answers, bootstrap
 from site_build.paths import (
     CASES,
     CORPUS,
@@ -23,7 +25,7 @@ from site_build.paths import (
     site_url,
     venv_python,
 )
-from site_build.steps import alone, files_under, fingerprint, run, side_by_side, step
+from site_build.steps import alone, begun, files_under, fingerprint, run, side_by_side, step
 
 OWN = SRC / "site_build"
 OF_THE_ENGINE = OWN / "runtime" / "engine"
@@ -34,9 +36,9 @@ NOT_MADE = "the site was not made"
 PAGES = "Correct what the lines above name (page, macro or link), then run the same command again."
 
 
-def module(name: str, *, do: str) -> str:
-    """Run a module of this package with the Python of .venv; return its last line."""
-    said = run([venv_python(), "-m", name], log=name.rpartition(".")[2], do=do, env=environment())
+def module(name: str, *, do: str, python: str | Path | None = None) -> str:
+    """Run a module of this package with the Python of .venv, or with another one; return its last line."""
+    said = run([python or venv_python(), "-m", name], log=name.rpartition(".")[2], do=do, env=environment())
     return said.strip().rpartition("\n")[2]
 
 
@@ -60,10 +62,10 @@ def catalogues() -> None:
 
 
 def engine() -> None:
-    """Make the engine from Pyodide alone."""
+    """Make the engine from Pyodide alone. It needs no package of Python."""
     step(
         "Engine for the browser",
-        lambda: module("site_build.runtime.engine.build", do="See above."),
+        lambda: module("site_build.runtime.engine.build", do="See above.", python=sys.executable),
         key=fingerprint([*files_under(OF_THE_ENGINE), ROOT / "package-lock.json"]),
         outputs=[ENGINE / "engine.mjs"],
     )
@@ -88,6 +90,7 @@ def of_the_browser() -> tuple[list[Path], list[Path]]:
 
 def wheels() -> None:
     """Make the wheels for the browser."""
+    bootstrap.pyodide_packages()
     packages, locks = of_the_browser()
     step(
         "Wheels for the browser",
@@ -98,8 +101,7 @@ def wheels() -> None:
 
 
 def runtime() -> None:
-    """Make the Python for the browser: the engine and the wheels first, then the runtime from them."""
-    engine()
+    """Make the Python for the browser from the engine and the wheels; the wheels first."""
     wheels()
     packages, locks = of_the_browser()
     step(
@@ -111,11 +113,13 @@ def runtime() -> None:
 
 
 def corpus() -> None:
-    """Work out the cases for the rule book. The tests find their answers there."""
+    """Work out the cases for the rule book. The tests find their answers there. It needs no package."""
     step(
         "Cases for the rule book",
         lambda: module(
-            "site_build.guides.rule_book.corpus", do="Correct the case or the rule that the error above names."
+            "site_build.guides.rule_book.corpus",
+            do="Correct the case or the rule that the error above names.",
+            python=sys.executable,
         ),
         key=fingerprint(
             [*files_under(SRC / "belgian_residence", CASES), OWN / "cases.py", OWN / "guides/rule_book/corpus.py"]
@@ -124,21 +128,31 @@ def corpus() -> None:
     )
 
 
-def site(*meanwhile: Callable[[], object]) -> None:
-    """Make everything, ending with the finished site in .build/site. ``meanwhile``: what can use the second core and
-    needs nothing of it, or waits for it (``READY``)."""
+def ahead() -> None:
+    """The cases, from the first moment on: they take a core for most of a minute, and need no package."""
     with alone():
-        READY.unlink(missing_ok=True)
-        catalogues()
-    side_by_side(everything, *meanwhile)
+        corpus()
 
 
-def everything() -> None:
-    """Run the steps, and say to whom waits how it ended."""
+def site(packages: str, *meanwhile: Callable[[], object]) -> None:
+    """Make everything, from the packages (``bootstrap.packages``) to the finished site in .build/site. ``meanwhile``:
+    what can use the second core once the packages are there, and needs nothing of the build, or waits for it
+    (``READY``)."""
+    with begun(ahead) as cases:
+        bootstrap.packages(packages, once_npm_is_there=engine)
+        with alone():
+            READY.unlink(missing_ok=True)
+            catalogues()
+        side_by_side(lambda: everything(cases), *meanwhile)
+
+
+def everything(cases: Callable[[], object]) -> None:
+    """Run the steps, and say to whom waits how it ended. ``cases`` waits for the cases."""
     ended = NOT_MADE
     try:
         with alone():
-            side_by_side(runtime, corpus)
+            runtime()
+            cases()
             pages()
         ended = ""
     finally:

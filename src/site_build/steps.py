@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from site_build.paths import BUILD, ROOT
 
@@ -29,6 +29,8 @@ PATIENCE = 10  # seconds for a program to clean up after Ctrl-C
 SIDE_BY_SIDE = threading.local()  # set in a thread whose steps run beside those of another
 AMONG_DOTS = threading.Event()  # set while pytest writes to the same screen
 RUNNING: set[subprocess.Popen[str]] = set()
+GUARD = threading.Lock()
+HOLDING: list[TextIO] = []  # the lock of .build, once for each that holds it
 EXPLAINED = 3  # exit status of a program of ours that has already told what failed and what to do
 
 
@@ -126,20 +128,39 @@ def side_by_side(*works: Callable[[], object]) -> None:
     """Do works that need nothing of each other at the same time. What can be finished is; then the first failure is
     raised. Ctrl-C ends the programs of all."""
 
-    def one(work: Callable[[], object]) -> None:
-        SIDE_BY_SIDE.yes = True
-        work()
-
     with ThreadPoolExecutor(max_workers=len(works)) as pool:
-        jobs = [pool.submit(one, work) for work in works]
+        jobs = [pool.submit(_beside, work) for work in works]
         try:
             wait(jobs)
         except BaseException:
-            for child in tuple(RUNNING):
-                child.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+            _end_all()
             raise
     for job in jobs:
         job.result()
+
+
+@contextmanager
+def begun(work: Callable[[], object]) -> Iterator[Callable[[], object]]:
+    """Begin a work that is needed later; what is given waits for it, and raises what it raised. Who fails before that
+    ends the programs of all."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        job = pool.submit(_beside, work)
+        try:
+            yield job.result
+        except BaseException:
+            _end_all()
+            raise
+
+
+def _beside(work: Callable[[], object]) -> None:
+    SIDE_BY_SIDE.yes = True
+    work()
+
+
+def _end_all() -> None:
+    """End all programs that run, as Ctrl-C would."""
+    for child in tuple(RUNNING):
+        child.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
 
 
 def run(command: Sequence[object], *, log: str, do: str, env: dict[str, str] | None = None) -> str:
@@ -193,16 +214,29 @@ def end(child: subprocess.Popen[str]) -> None:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Let one ./x at a time write to .build; a second one waits. (Not on Windows, which lacks the call.)"""
-    BUILD.mkdir(exist_ok=True)
-    with (BUILD / "lock").open("w") as file:
-        if fcntl is not None:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                print("  Another ./x is at work in this folder; waiting for it.", flush=True)
-                fcntl.flock(file, fcntl.LOCK_EX)
+    """Let one ./x at a time write to .build; a second one waits. (Not on Windows, which lacks the call.) What one ./x
+    does side by side holds the lock together."""
+    with GUARD:
+        HOLDING.append(HOLDING[0] if HOLDING else _locked())
+    try:
         yield
+    finally:
+        with GUARD:
+            file = HOLDING.pop()
+            if not HOLDING:
+                file.close()
+
+
+def _locked() -> TextIO:
+    BUILD.mkdir(exist_ok=True)
+    file = (BUILD / "lock").open("w")
+    if fcntl is not None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            print("  Another ./x is at work in this folder; waiting for it.", flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+    return file
 
 
 def shorten(words: Sequence[str]) -> str:

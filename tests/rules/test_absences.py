@@ -195,7 +195,7 @@ RESTS_ON = {
 
 
 @pytest.mark.parametrize(("cards", "law"), RESTS_ON.items())
-def test_the_status_rests_on_the_facts_of_the_card(cards: str, law: tuple[str, ...]) -> None:
+def test_the_status_rests_on_the_provisions_of_the_card(cards: str, law: tuple[str, ...]) -> None:
     """However long the absence, whatever is told of it."""
     for card, back, told in product(cards.split(), ("2027-01-20", "2027-12-01", "2034-02-01"), (TOLD, OUT, STUCK)):
         effect = last(card, away(PLANNED, back, **told)).effect
@@ -203,7 +203,7 @@ def test_the_status_rests_on_the_facts_of_the_card(cards: str, law: tuple[str, .
         assert effect.law[0] == law[0], "the main one first"
 
 
-def test_the_facts_of_every_card_are_in_the_list() -> None:
+def test_the_provisions_of_every_card_are_in_the_list() -> None:
     assert sorted(" ".join(RESTS_ON).split()) == EVERY_CARD
 
 

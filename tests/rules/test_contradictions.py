@@ -470,7 +470,7 @@ def test_what_is_usual_is_not_remarked_on(facts: dict[str, Any], on: str) -> Non
     assert told(facts, on) == []
 
 
-def test_rules_name_facts_of_law_that_exist_and_decide() -> None:
+def test_rules_name_provisions_that_exist_and_decide() -> None:
     for law in (*(rule.law for rule in RULES.values()), *(one.law for one in ODDITIES)):
         for id in law:
             provision(id)

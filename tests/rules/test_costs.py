@@ -124,8 +124,8 @@ def test_who_changes_a_figure_that_was_given_changes_no_other_answer() -> None:
     assert (again["last_known"]["value"], again["unit"]) == (186, "EUR")
 
 
-def test_the_main_fact_says_how_sure_a_line_is() -> None:
-    """EUP-APP-6 (C) is practice; EUP-APP-4 (A) may decide. The first fact of a line is its main one."""
+def test_the_main_provision_says_how_sure_a_line_is() -> None:
+    """EUP-APP-6 (C) is practice; EUP-APP-4 (A) may decide. The first provision of a line is its main one."""
     assert (confidence(("EUP-APP-6", "EUP-APP-4")), drives(("EUP-APP-6", "EUP-APP-4"))) == ("C", False)
     assert (confidence(("EUP-APP-4", "EUP-APP-6")), drives(("EUP-APP-4", "EUP-APP-6"))) == ("A", True)
     # NAT-PROC-1: read, and amended since; from then on less sure

@@ -761,7 +761,7 @@ def test_every_day_and_every_doubt_is_in_the_vocabulary_and_nothing_else_is() ->
     assert known["doubts"] == sorted(doubts)
 
 
-def test_the_list_of_all_lines_names_the_facts_of_every_day() -> None:
+def test_the_list_of_all_lines_names_the_provisions_of_every_day() -> None:
     listed: dict[tuple[str, str], set[str]] = {}
     for kind, id, law in deadlines.lines():
         assert set(law) <= set(all_provisions())

@@ -92,7 +92,7 @@ def test_every_route_has_its_tables_and_can_be_named_as_a_request() -> None:
     assert {one.key for one in ROUTES} <= set(APPLICATION_ROUTES) == set(deadlines.DECIDING)
 
 
-def test_every_line_rests_on_facts_that_exist() -> None:
+def test_every_line_rests_on_provisions_that_exist() -> None:
     known = set(all_provisions())
     for kind, id, law in lines():
         assert set(law) <= known, f"{kind} {id}"

@@ -57,7 +57,7 @@ def shifted() -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
 # --- what is not verified never decides -----------------------------------------------------------------------------
 
 
-def a_condition_whose_main_fact_decides_nothing_is_never_yes_or_no(name: str, routes: dict[str, Any]) -> None:
+def a_condition_whose_main_provision_decides_nothing_is_never_yes_or_no(name: str, routes: dict[str, Any]) -> None:
     decided = {
         (item["id"], item["value"])
         for route in routes.values()
@@ -96,11 +96,11 @@ RESTS: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize(("id", "wanted"), [row[:2] for row in RESTS], ids=[f"{row[0]}: {row[2]}" for row in RESTS])
-def test_on_what_a_fact_rests(id: str, wanted: str) -> None:
+def test_on_what_a_provision_rests(id: str, wanted: str) -> None:
     assert of_provision(provision(id)) == wanted
 
 
-def test_every_fact_has_one_word_and_those_that_decide_are_verified() -> None:
+def test_every_provision_has_one_word_and_those_that_decide_are_verified() -> None:
     for one in all_provisions().values():
         assert of_provision(one) in STRENGTH
         assert one.drives != (of_provision(one) == "not_verified") or not one.drives
@@ -294,7 +294,7 @@ def test_every_case_of_the_corpus_as_asked() -> None:
     bound = {name for names in COUNTED_BY.values() for name in names}
     for name, case in ALL:
         routes = kept.assess(facts_of(case), case["on"])["routes"]
-        a_condition_whose_main_fact_decides_nothing_is_never_yes_or_no(name, routes)
+        a_condition_whose_main_provision_decides_nothing_is_never_yes_or_no(name, routes)
         what_rests_on_nothing_verified_is_never_yes_or_no(name, routes)
         every_route_says_on_what_it_rests(name, routes)
         bound |= bound_by_a_condition(routes)

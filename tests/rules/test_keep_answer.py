@@ -734,7 +734,7 @@ def named(part: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("card", EVERY_CARD)
-def test_every_fact_that_is_named_is_cited_once(card: str) -> None:
+def test_every_provision_that_is_named_is_cited_once(card: str) -> None:
     found = answer(card, trip("2024-01-15", "2025-06-15", **NOT_TOLD), card_expiry="2026-01-01")
     cited = [one["provision"] for one in found["citations"]]
     assert len(cited) == len(set(cited))

@@ -751,7 +751,7 @@ def test_every_card_has_one_group() -> None:
     assert sorted(held) == sorted(set(CARDS) - {"none"})
 
 
-def test_every_line_rests_on_facts_that_exist_and_every_limit_on_an_amount() -> None:
+def test_every_line_rests_on_provisions_that_exist_and_every_limit_on_an_amount() -> None:
     for _, id, law in keeping.lines():
         assert law, id
         for name in law:
@@ -877,7 +877,7 @@ def test_what_rests_on_practice_or_one_source_says_so() -> None:
     assert by_id["longer-if-prepared"] == "law"  # ABS-3
 
 
-def test_every_fact_that_is_named_is_cited() -> None:
+def test_every_provision_that_is_named_is_cited() -> None:
     answer = kept("B", trip(LEFT, "2025-01-16"), card_expiry="2027-01-01")
     named = {
         id for part in ("allowed", "return", "ends", "absences") for one in answer[part] for id in one["provisions"]

@@ -324,7 +324,7 @@ def load(text: str) -> dict[str, Change]:
     return parse_changes(text, all_provisions(), all_amounts())
 
 
-def test_a_well_formed_change_loads_and_takes_its_day_from_its_fact() -> None:
+def test_a_well_formed_change_loads_and_takes_its_day_from_its_provision() -> None:
     assert load(GOOD)["some-change"].day == first_day("REF-5") == date(2025, 7, 29)
     ended = load(GOOD.replace("REF-5", "REF-6b").replace('"start"', '"end"').replace('["nat.duty"]', "[]"))
     assert ended["some-change"].day == last_day("REF-6b") + DAY

@@ -364,7 +364,7 @@ def test_a_clock_that_is_a_condition_answers_like_the_clock() -> None:
     assert answers == {"since-birth": "yes", "five-years-and-marriage": "no", "ten-years": "no"}
 
 
-def test_every_sentence_cites_facts_that_exist() -> None:
+def test_every_sentence_cites_provisions_that_exist() -> None:
     for one in CONDITIONS.values():
         assert one.law
         assert set(one.law) <= set(all_provisions()), one.id

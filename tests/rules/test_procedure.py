@@ -198,7 +198,7 @@ def test_a_figure_that_is_not_confirmed_on_the_day_leaves_the_effect_to_practice
     assert (found["confidence"], found["practice"]) == (None, True)
 
 
-def test_an_effect_without_a_figure_is_as_sure_as_its_fact() -> None:
+def test_an_effect_without_a_figure_is_as_sure_as_its_provision() -> None:
     assert effects("EU+")["renewal"] == {
         "kind": "renewal",
         "id": "renewed-practice",

@@ -229,7 +229,7 @@ def a_day(year: int, month: int, day: int) -> Situation:
     return Situation(Person(language_a2=True), date(year, month, day))
 
 
-def test_a_condition_is_in_force_as_long_as_its_main_fact_of_law() -> None:
+def test_a_condition_is_in_force_as_long_as_its_main_provision() -> None:
     made = condition("x", ("BRX-DL-1", "EUP-5Y-1"), is_true("language_a2"))  # applications until the end of 2021
     assert (made.id, made.law) == ("x", ("BRX-DL-1", "EUP-5Y-1"))
     assert (made.since, made.until) == (date(2021, 1, 1), date(2021, 12, 31))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from types import SimpleNamespace
 from typing import Any
 
@@ -40,18 +40,20 @@ def test_unknown_command_is_refused() -> None:
 
 
 def test_ctrl_c_ends_without_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupted(_: str) -> None:
+    def interrupted(_: str, **__: object) -> None:
         raise KeyboardInterrupt
 
+    monkeypatch.setattr(make, "ahead", lambda: None)
     monkeypatch.setattr("site_build.bootstrap.packages", interrupted)
     assert cli.main(["build"]) == cli.INTERRUPTED
     assert "nothing is half-written" in capsys.readouterr().err
 
 
 def test_failure_says_what_and_what_to_do(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def failing(_: str) -> None:
+    def failing(_: str, **__: object) -> None:
         raise StepFailed("no network", "Try again.")
 
+    monkeypatch.setattr(make, "ahead", lambda: None)
     monkeypatch.setattr("site_build.bootstrap.packages", failing)
     assert cli.main(["build"]) == 1
     said = capsys.readouterr().err
@@ -79,15 +81,16 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr("site_build.bootstrap.packages", lambda name: note(f"packages {name}"))
     monkeypatch.setattr(check, "static_checks", lambda: note("static checks"))
 
-    def site(*meanwhile: Callable[[], object]) -> None:
-        note("site")
+    def site(packages: str, *meanwhile: Callable[[], object]) -> None:
+        note(f"packages {packages}", "site")
         one_by_one(*meanwhile)
 
     def one_by_one(*works: Callable[[], object]) -> None:
         for work in works:
             work()
 
-    monkeypatch.setattr("site_build.make.site", site)
+    monkeypatch.setattr(make, "site", site)
+    monkeypatch.setattr(make, "ahead", lambda: None)
     monkeypatch.setattr(check, "side_by_side", one_by_one)
     monkeypatch.setattr(make, "environment", dict)
     monkeypatch.setattr(check, "find_browser", lambda env: note("browser"))
@@ -129,18 +132,50 @@ def test_who_looks_at_the_site_waits_for_it_and_a_failed_build_ends_the_run(
 def test_a_build_says_how_it_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(make, "READY", tmp_path / "ready")
     monkeypatch.setattr(make, "alone", nullcontext)  # a real build may be at work
-    for name in ("runtime", "corpus", "pages"):
+    for name in ("runtime", "pages"):
         monkeypatch.setattr(make, name, lambda: None)
-    make.everything()
+    make.everything(lambda: None)
     assert make.READY.read_text() == ""
 
     def fail() -> None:
         raise StepFailed("broke", "Repair it.")
 
-    monkeypatch.setattr(make, "pages", fail)
-    with pytest.raises(StepFailed):
-        make.everything()
-    assert make.READY.read_text() == make.NOT_MADE
+    for cases, broken in ((fail, "runtime"), (lambda: None, "pages")):
+        make.READY.unlink()
+        monkeypatch.setattr(make, "pages", fail if broken == "pages" else lambda: None)
+        with pytest.raises(StepFailed):
+            make.everything(cases)
+        assert make.READY.read_text() == make.NOT_MADE
+
+
+def test_cases_and_engine_do_not_wait_for_the_packages_of_python(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun, engine_made = Event(), Event()
+    done: list[str] = []
+
+    def packages(name: str, *, once_npm_is_there: Callable[[], object]) -> None:
+        assert begun.wait(30)
+        once_npm_is_there()
+        done.append(f"packages {name}")
+
+    def cases() -> None:
+        begun.set()
+        assert engine_made.wait(30)
+        done.append("cases")
+
+    monkeypatch.setattr(make, "READY", tmp_path / "ready")
+    monkeypatch.setattr(make, "alone", nullcontext)  # a real build may be at work
+    monkeypatch.setattr(make, "corpus", cases)
+    monkeypatch.setattr(make, "engine", engine_made.set)
+    monkeypatch.setattr("site_build.bootstrap.packages", packages)
+    for name in ("catalogues", "runtime"):
+        monkeypatch.setattr(make, name, lambda: None)
+    monkeypatch.setattr(make, "pages", lambda: done.append("pages"))
+    make.site("site", lambda: done.append("meanwhile"))
+    assert set(done) == {"packages site", "cases", "meanwhile", "pages"}
+    assert done.index("cases") < done.index("pages")
+    assert done.index("packages site") < done.index("meanwhile")
 
 
 def test_who_names_what_is_built_says_so() -> None:

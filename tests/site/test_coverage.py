@@ -16,7 +16,7 @@ from site_build.words import REFERENCE, reasons
 
 
 @pytest.mark.built
-def test_no_fact_is_left_open_and_no_reason_is_left_over() -> None:
+def test_no_provision_is_left_open_and_no_reason_is_left_over() -> None:
     assert faults() == []
 
 
@@ -29,14 +29,14 @@ def test_reasons_are_there_in_every_language(language: str) -> None:
 
 
 @pytest.mark.built
-def test_fact_that_nothing_uses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_provision_that_nothing_uses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     used = {**uses(), "L-ABS-1": ()}
     monkeypatch.setattr(coverage, "uses", lambda: used)
     assert [fault.split(":")[0] for fault in faults()] == ["L-ABS-1"]
 
 
 @pytest.mark.built
-def test_guide_covers_a_fact_only_if_it_may_never_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_guide_covers_a_provision_only_if_it_may_never_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     used = {**uses(), "L-ABS-1": (Use("guide", "index.md"),), "O-04": (Use("guide", "index.md"),)}
     monkeypatch.setattr(coverage, "uses", lambda: used)
     assert not is_covered(all_provisions()["L-ABS-1"])
@@ -77,7 +77,7 @@ def test_front_matter_of_a_guide_is_no_use(tmp_path: Path) -> None:
 
 @pytest.mark.built
 @pytest.mark.parametrize("language", list(built()))
-def test_page_lists_every_fact_once_with_a_use_or_a_reason(language: str) -> None:
+def test_page_lists_every_provision_once_with_a_use_or_a_reason(language: str) -> None:
     text = (SITE / language / "rule-book" / "coverage" / "index.html").read_text(encoding="utf-8")
     shown = dict(re.findall(r'<dt><span id="([^"]+)"></span>.*?</dt>\s*(<dd>.*?</dd>\s*<dd>.*?</dd>)', text, re.S))
     assert list(shown) == [id.lower() for id in all_provisions()]

@@ -59,6 +59,7 @@ def test_what_tests_use_is_what_the_site_is_built_with() -> None:
     assert pins(REQUIREMENTS / "site.txt") <= pins(REQUIREMENTS / "dev.txt")
 
 
+@pytest.mark.built  # the build brings them in
 def test_what_runs_inside_pyodide_is_locked_for_its_python_and_is_pure_python() -> None:
     shipped = json.loads((NODE_MODULES / "pyodide" / "pyodide-lock.json").read_text())
     assert shipped["info"]["python"].startswith(PYODIDE_PYTHON + ".")

@@ -187,7 +187,7 @@ def test_page_ends_with_the_sources_of_what_it_cites(macros: Macros, page: Any) 
     assert page.meta["last_verified_text"] == "22 November 2026"
 
 
-def test_every_fact_has_one_place_on_the_sources_page(macros: Macros) -> None:
+def test_every_provision_has_one_place_on_the_sources_page(macros: Macros) -> None:
     text = macros.provisions_table()
     for id in provisions.all_provisions():
         assert text.count(f'<span id="{tables.anchor(id)}"></span>') == 1

@@ -426,7 +426,7 @@ def test_nothing_is_stored_unless_asked(site: str, page: Page) -> None:
     assert len(page.evaluate(stored)[0]) == 1
 
 
-def test_citation_leads_to_its_fact(site: str, page: Page) -> None:
+def test_citation_leads_to_its_provision(site: str, page: Page) -> None:
     page.goto(site + "en/five-year-clock/")
     page.locator("details.grounds summary").first.click()
     citation = page.locator("a.law").first

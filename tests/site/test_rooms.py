@@ -1,6 +1,7 @@
 """A newcomer finds the way: every package says what it may import and where to begin, and a contract holds it."""
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -12,6 +13,8 @@ STAND_INS = SRC / "site_build" / "runtime" / "stand_ins"
 PACKAGES = sorted(path for path in SRC.rglob("__init__.py") if STAND_INS not in path.parents)
 WITHOUT_ROOMS = {"site_build.words"}
 """Packages of one module, the package itself."""
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANY_LINES = 300
 
 
 def name_of(path: Path) -> str:
@@ -29,3 +32,36 @@ def test_every_package_has_a_contract_for_what_is_inside_it() -> None:
     told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
     held = {name for contract in told if contract.get("exhaustive") for name in contract["containers"]}
     assert held == {name_of(path) for path in PACKAGES} - WITHOUT_ROOMS
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=name_of)
+def test_a_package_names_only_modules_that_are_there(path: Path) -> None:
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    listed = re.findall(r"^\* ((?:``[\w.]+``(?:, )?)+):", said, re.MULTILINE)
+    named = [name for line in listed for name in re.findall(r"``([\w.]+)``", line)]
+    beginning = re.findall(r"Begin with [`]+([\w.]+?)(?:\.py)?[`]+", said)
+    there = [name.replace(".", "/") for name in (*named, *beginning)]
+    assert [name for name in there if not is_there(path.parent / name)] == []
+
+
+def is_there(name: Path) -> bool:
+    """Is it a module, a package, or a name that the package itself defines?"""
+    package = name.parent / "__init__.py"
+    return name.with_suffix(".py").exists() or name.is_dir() or f"def {name.name}(" in package.read_text("utf-8")
+
+
+def test_a_long_module_says_why() -> None:
+    said = re.compile(r"longer than|stays in one module", re.IGNORECASE)
+    texts = {path.relative_to(SRC).as_posix(): path.read_text(encoding="utf-8") for path in SRC.rglob("*.py")}
+    long = {name: ast.get_docstring(ast.parse(text)) for name, text in texts.items() if text.count("\n") > MANY_LINES}
+    assert len(long) > 5
+    assert [name for name, docstring in long.items() if not said.search(docstring or "")] == []
+
+
+def test_the_readme_has_a_place_for_every_room_and_names_no_other() -> None:
+    rooms = [f"{path.parent.name}/" for path in PACKAGES if path.parent.parent != SRC]
+    modules = [path.name for name in ("screens", "site_build") for path in (SRC / name).glob("[!_]*.py")]
+    assert [name for name in (*rooms, *modules) if name not in README] == []
+    named = re.findall(r"`((?:src|docs|tests|wizard)/[\w./-]+)`", README)
+    assert len(named) > 20
+    assert [name for name in named if not (ROOT / name).exists()] == []

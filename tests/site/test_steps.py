@@ -3,7 +3,7 @@
 import re
 import sys
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
@@ -85,6 +85,63 @@ def test_works_side_by_side_are_all_done_and_the_first_failure_is_told(
     one, other = sorted(capsys.readouterr().out.splitlines())
     assert re.fullmatch(r"  One \.+ stopped", one)
     assert re.fullmatch(r"  Other \.+ done \(.*\)", other)
+
+
+def test_a_work_that_was_begun_is_waited_for_and_its_failure_told() -> None:
+    other = Barrier(2, timeout=30)
+    with steps.begun(other.wait) as ended:
+        other.wait()  # comes only where the work runs meanwhile
+        ended()
+
+    def fail() -> None:
+        raise StepFailed("broke", "repair it")
+
+    with steps.begun(fail) as ended, pytest.raises(StepFailed, match="broke"):
+        ended()
+    with steps.begun(fail):
+        pass  # who does not need it does not hear of it
+
+
+def test_who_fails_ends_what_was_begun() -> None:
+    begun = Event()
+
+    def work() -> None:
+        begun.set()
+        run([sys.executable, "-c", "import time; time.sleep(60)"], log="long", do="Nothing.")
+
+    def fail() -> None:
+        while not steps.RUNNING:
+            begun.wait(0.01)
+        raise StepFailed("broke", "repair it")
+
+    with pytest.raises(StepFailed, match="broke"), steps.begun(work):
+        fail()
+    assert not steps.RUNNING
+
+
+def test_what_one_command_does_side_by_side_holds_the_lock_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(steps, "BUILD", tmp_path)
+    both = Barrier(2, timeout=30)
+
+    def hold() -> None:
+        with steps.alone():
+            both.wait()
+
+    def is_free() -> bool:
+        with (tmp_path / "lock").open("w") as other:
+            try:
+                fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return False
+            return True
+
+    with steps.alone():
+        steps.side_by_side(hold, hold)
+        assert not is_free()
+    assert is_free()
 
 
 def test_failing_program_is_explained_with_what_it_said_and_what_to_do() -> None:

@@ -4,7 +4,7 @@ May import: ``counting``, ``told``, ``law``, ``engine``. Begin with ``stay`` (th
 
 * ``effects``: the words of an answer: kept, at_risk, lost, unsettled; and what a judge sees.
 * ``one_year``, ``long_term``, ``permanent``, ``agreement``: the judges, one family of rules each.
-* ``families``: which cards and grounds are under which judge, with the limits as data.
+* ``groups``: which cards and grounds are under which judge, with the limits as data.
 * ``not_told``: what is not known of an absence, tried in every way it can be.
 * ``cards``: a card given since the return, and one that ended during the absence.
 * ``earlier``: an earlier status that an absence ended, and the stay since then.

@@ -1,4 +1,7 @@
-"""Keeping the card in words: its status, each absence with what to do and what it moves, renewal, limits, ends."""
+"""Keeping the card in words: its status, each absence with what to do and what it moves, renewal, limits, ends.
+
+Longer than most modules: it is one section of the result, and its lines are made by the same few functions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""One route in words: its status, its day, what is in the way, its conditions with the proof, a plan that moves it."""
+"""One route in words: its status, its day, what is in the way, its conditions with the proof, a plan that moves it.
+
+A little longer than most modules: it is one record, and what one part of it says decides what another may leave out.
+"""
 
 from __future__ import annotations
 

@@ -18,8 +18,7 @@ LIGHTHOUSE = BUILD / "audit" / "node_modules" / "lighthouse" / "cli" / "index.js
 
 def audit(languages: list[str]) -> int:
     """Build the site, look at pages of ``languages`` (none named: all), print the tables; the exit status."""
-    bootstrap.packages("dev")
-    make.site()
+    make.site("dev")
     bootstrap.npm_apart("audit")
     print(flush=True)
     env = os.environ | {"PYTHONPATH": str(SRC)}

@@ -8,7 +8,7 @@ from pathlib import Path
 from site_build import bootstrap, make
 from site_build.paths import ROOT, venv_python
 from site_build.proof.static import static_checks
-from site_build.steps import AMONG_DOTS, RUNNING, StepFailed, end, run, side_by_side, step
+from site_build.steps import AMONG_DOTS, RUNNING, StepFailed, begun, end, run, side_by_side, step
 
 TESTS = ROOT / "tests"
 WITHOUT_THE_SITE = ("tests/rules", "tests/screens", "tests/command", "tests/fuzz")
@@ -27,16 +27,17 @@ QUICKLY = f"{NO_BROWSER} and not built"
 def everything(options: list[str], *, browser: bool) -> int:
     """Run all checks and the tests, and for those in a browser the build; all at the same time, so that no core waits.
     Tests that look at what is built come last, and wait for it (``tests/conftest.py``)."""
-    bootstrap.packages("dev")
     status: list[int] = []
 
     def proved() -> None:
         status.append(tests([], options, browser=browser, every=browser))
 
     if browser:
-        make.site(static_checks, proved)
+        make.site("dev", static_checks, proved)
     else:
-        side_by_side(static_checks, proved)
+        with begun(make.ahead):  # the answers of the cases; a rule that fails there is told by the tests
+            bootstrap.packages("dev")
+            side_by_side(static_checks, proved)
     return status[0]
 
 
@@ -44,10 +45,11 @@ def part(places: list[str], options: list[str], *, browser: bool) -> int:
     """Run the tests of some files, folders or node ids, with only what they need built: no static checks, and the site
     only where a test looks at it. Raises StepFailed for a place that does not exist."""
     chosen = [place_of_tests(place) for place in places]
-    bootstrap.packages("dev")
     whole = any(not place.startswith(WITHOUT_THE_SITE) for place in chosen)
     if whole:
-        make.site()
+        make.site("dev")
+    else:
+        bootstrap.packages("dev")
     done = tests(chosen, options, browser=browser and whole, every=browser)
     if done == NONE_CHOSEN and not browser:
         print("No test was left: those that need a browser or take long run with ./x test.", file=sys.stderr)

@@ -64,9 +64,8 @@ def _webkit() -> Engine | str:
 
 def run() -> int:
     """Walk through the wizard in each engine; say which could not be had. 0: all work; LACKED: those here do."""
-    bootstrap.packages("dev")
+    make.site("dev")
     bootstrap.python_packages("browsers")
-    make.site()
     env = os.environ | {"PYTHONPATH": str(ROOT / "src"), "ENGINES": "1"}
     command = [str(venv_python()), "-m", "pytest", "tests/engines", "-rs", "-v"]
     status = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode

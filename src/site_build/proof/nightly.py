@@ -2,7 +2,7 @@
 
 import os
 
-from site_build import bootstrap, make
+from site_build import make
 from site_build.proof.check import find_browser, pytest_with
 
 LONG_CHECKS: dict[str, dict[str, str]] = {
@@ -49,8 +49,7 @@ docs/evidence.toml (``proof.evidence``)."""
 
 def run() -> int:
     """Run the long checks one after the other; returns the number of those that failed."""
-    bootstrap.packages("dev")
-    make.site()
+    make.site("dev")
     env = make.environment() | {"CHROMIUM_AS_IT_COMES": "1"}
     env["BROWSER_EXE"] = find_browser(env)
     return sum(bool(pytest_with(env | longer, place)) for place, longer in LONG_CHECKS.items())

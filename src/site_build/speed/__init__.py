@@ -16,8 +16,7 @@ from site_build.paths import ROOT, SRC, venv_python
 
 def measure(rounds: int) -> int:
     """Build the site, measure it in a real browser, write the figures; the exit status."""
-    bootstrap.packages("dev")
-    make.site()
+    make.site("dev")
     bootstrap.npm_apart("pyscript")
     command = [str(venv_python()), "-m", "site_build.speed.compare", str(rounds)]
     return subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(SRC)}, check=False).returncode
