@@ -51,12 +51,20 @@ def test_a_passport_without_stamps_is_no_advice_for_citizens_of_the_eu() -> None
     assert "bank statements" in Visit(EU).see(ASKED).text
 
 
+EXPIRED = WORKER | {"card_expiry": "2026-09-30"}
+
+
+def test_with_a_card_that_has_expired_three_months_are_the_limit_and_nothing_is_asked_again() -> None:
+    """A trip of three months at most does not end the stay, whatever the card says (ABS-4)."""
+    visit = Visit(EXPIRED).send(ASKED, absences_each_under="3", absences_in_five_years="10")
+    assert visit.screen not in (ASKED, "trips")
+    assert "absences" not in visit.case
+
+
 def test_with_a_card_that_has_expired_the_page_of_trips_says_why_it_asks_again() -> None:
-    """How long somebody was away says nothing of a trip on which the card ran out (CARD-ABS-7): each trip is asked, and
-    who does not know them has still said how long the longest was."""
-    visit = Visit(WORKER | {"card_expiry": "2026-09-30"})
-    visit.send(ASKED, absences_each_under="6", absences_in_five_years="10")
-    assert visit.screen == "trips"
+    """How long somebody was away says nothing of a longer trip on which the card ran out (CARD-ABS-7): each trip is
+    asked, and who does not know them has still said how long the longest was."""
+    visit = Visit(EXPIRED | {"absences_each_under": 6, "absences_in_five_years": 10}).see("trips")
     assert "But your card has expired, and then every trip matters" in visit.text
     assert "Add only trips that you still plan" not in visit.text
     visit.send("trips", say="unknown")
