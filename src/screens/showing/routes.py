@@ -73,6 +73,8 @@ class Route:
     day: str
     day_in_full: str
     """The same day; where it is one of several, the first of them too."""
+    waits_today: bool
+    """Not settled, though its day lies behind: what it waits for says more than the day."""
     obstacle: str
     basis: str
     steps: tuple[str, ...]
@@ -108,6 +110,11 @@ class Route:
     def has_day(self) -> bool:
         """Is a day shown?"""
         return any(sign.isdigit() for sign in self.day)
+
+    @property
+    def row_day(self) -> str:
+        """The day in the row of the card; empty where the row says what stands in the way."""
+        return self.day if self.has_day and not self.waits_today and not self.refused else ""
 
     @property
     def rank(self) -> tuple[int, bool, int]:
@@ -163,6 +170,7 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
         status_long=words("status.if_never_away.long" if if_never_away else f"status.{one['status']}.long"),
         day=day(one, on, words),
         day_in_full=_between(one, words) or day(one, on, words),
+        waits_today=one["status"] == "unsettled" and not if_never_away and _lies_behind(one, on),
         obstacle=first_sentence(refused) or obstacle(one, on, words),
         basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
         steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
@@ -186,6 +194,11 @@ def _status_word(one: dict[str, Any], words: Words, *, refused: bool, if_never_a
     if refused:
         return words("status.refused")
     return words("status.if_never_away" if if_never_away else f"status.{one['status']}")
+
+
+def _lies_behind(one: dict[str, Any], on: date) -> bool:
+    last = one["between"][1] if one.get("between") else one["earliest"]
+    return last is not None and date.fromisoformat(last) <= on
 
 
 def _planned(key: str, one: dict[str, Any], words: Words) -> str:
