@@ -414,6 +414,24 @@ def test_a_request_that_was_refused_is_no_plain_yes() -> None:
     assert "since" not in row
 
 
+def test_what_was_asked_for_is_no_question_any_more_whether_it_can_be_asked_for() -> None:
+    html = result(WORKER | {"applications": [{"route": "L", "filed": "2026-09-01", "decision": "pending"}]})
+    row = plain(html[html.index('data-route="L"') :].partition("</summary>")[0])
+    assert "You have applied" in row
+    assert "since" not in row
+    other = plain(html[html.index('data-route="B"') :].partition("</summary>")[0])
+    assert "Yes, you can apply" in other
+
+
+def test_of_a_card_that_is_not_settled_its_row_says_what_it_waits_for() -> None:
+    """Its years lie behind, so a day would say that it can be asked for."""
+    html = result({key: told for key, told in WORKER.items() if key != "income"})
+    row = plain(html[html.index('data-route="L"') :].partition("</summary>")[0])
+    assert "Not certain" in row
+    assert "We need to know" in row
+    assert "since" not in row
+
+
 def test_where_only_the_card_that_was_refused_is_open_the_refusal_leads() -> None:
     blue = [{"from": "2018-05-10", "ground": "blue_card", "first_card_issued": "2018-05-10"}]
     html = result(WORKER | {"card": "H", "stays": blue, "applications": [REFUSED_L]})

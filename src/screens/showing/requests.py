@@ -27,6 +27,8 @@ HAS_IT = "not-yet-held"
 """The end of the name of the condition that is no where the card is held already."""
 TO_ORDER = ("granted", "silence")
 """States in which the card is ordered."""
+ASKED = (*TO_ORDER, "waiting")
+"""States of a request that still holds; one that was made too early is made again."""
 YES = ("granted", "recognised")
 """What silence means, where it means yes."""
 NEVER = "nothing"
@@ -64,12 +66,12 @@ class Request:
 
 def requests(whole: Mapping[str, Any], case: Mapping[str, Any]) -> tuple[Request, ...]:
     """What was asked for, the most useful first; of two that are waited for, the one that is decided first."""
-    found = [_request(key, whole["routes"][key], case) for key in CARDS if _state(whole["routes"][key])]
+    found = [_request(key, whole["routes"][key], case) for key in CARDS if state_of(whole["routes"][key])]
     order = list(STATES.values())
     return tuple(sorted(found, key=lambda one: (order.index(one.state), one.due or date.max)))
 
 
-def _state(route: Mapping[str, Any]) -> str:
+def state_of(route: Mapping[str, Any]) -> str:
     """What became of the last request for a route; "" where there is none, or the card is held."""
     held = any(one["id"].endswith(HAS_IT) and one["value"] == "no" for one in route["conditions"])
     return "" if held else STATES.get(next(iter(route["next_steps"]), ""), "")
@@ -78,7 +80,7 @@ def _state(route: Mapping[str, Any]) -> str:
 def _request(key: str, route: Mapping[str, Any], case: Mapping[str, Any]) -> Request:
     due: Mapping[str, Any] = next((one for one in reversed(route["deadlines"]) if one["id"] == "decision-due"), {})
     silence = due.get("silence") or {"means": "", "from": None, "doubts": [], "provisions": []}
-    too_early, state = TOO_EARLY in silence["doubts"], _state(route)
+    too_early, state = TOO_EARLY in silence["doubts"], state_of(route)
     return Request(
         key=key,
         state="too_early" if state == "silence" and too_early else state,

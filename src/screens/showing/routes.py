@@ -98,6 +98,8 @@ class Route:
     """Where only bounds of its day are known."""
     planned: str
     """What a planned stay would make of it; otherwise empty."""
+    asked: bool
+    """It was asked for, and the decision is there or still to come: whether it can be asked for is no question."""
     refused: str
     """Said where the answer is yes and the last request was refused; otherwise empty."""
 
@@ -114,7 +116,7 @@ class Route:
     @property
     def row_day(self) -> str:
         """The day in the row of the card; empty where the row says what stands in the way."""
-        return self.day if self.has_day and not self.waits_today and not self.refused else ""
+        return "" if self.waits_today or self.asked or self.refused or not self.has_day else self.day
 
     @property
     def rank(self) -> tuple[int, bool, int]:
@@ -160,13 +162,14 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
     refused = ""
     if (one["status"] == "open" or if_never_away) and key in requests.refused(case):
         refused = words("refused.again", card=words(f"route.{key}.short"))
+    asked = one["status"] == "open" and requests.state_of(one) in requests.ASKED
     return Route(
         key=key,
         told=one,
         name=words(f"route.{key}.name"),
         short=words(f"route.{key}.short"),
         status=one["status"],
-        status_word=_status_word(one, words, refused=bool(refused), if_never_away=if_never_away),
+        status_word=_status_word(one, words, refused=bool(refused), asked=asked, if_never_away=if_never_away),
         status_long=words("status.if_never_away.long" if if_never_away else f"status.{one['status']}.long"),
         day=day(one, on, words),
         day_in_full=_between(one, words) or day(one, on, words),
@@ -186,13 +189,14 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
         if_never_away=if_never_away,
         bounds=bounds(key, one, case, on, words),
         planned=_planned(key, one, words),
+        asked=asked,
         refused=refused,
     )
 
 
-def _status_word(one: dict[str, Any], words: Words, *, refused: bool, if_never_away: bool) -> str:
-    if refused:
-        return words("status.refused")
+def _status_word(one: dict[str, Any], words: Words, *, refused: bool, asked: bool, if_never_away: bool) -> str:
+    if refused or asked:
+        return words("status.refused" if refused else "status.asked")
     return words("status.if_never_away" if if_never_away else f"status.{one['status']}")
 
 
