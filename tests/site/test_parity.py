@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,8 @@ from babel.messages.catalog import Message
 
 from site_build.translation import parity, ready, report, terms
 from site_build.translation.blocks import Block, hash_of
+from site_build.translation.guides import own as guide
+from site_build.translation.guides import pages_of
 from site_build.translation.kept import FIRST, catalogues, languages
 from site_build.translation.pairs import MISSING
 from site_build.translation.parity import differences, numbers, placeholders
@@ -92,6 +95,18 @@ def test_the_list_of_terms_does_not_contradict_itself(code: str) -> None:
 def test_what_is_translated_says_the_same_as_english(code: str) -> None:
     assert parity.faults(code) == []
     assert list(terms.faults(code)) == []
+
+
+def test_a_french_guide_has_a_no_break_space_before_a_sign() -> None:
+    """Else a line can begin with a question mark or a colon, as in the messages of the wizard. Code is left alone."""
+    torn = re.compile(r"«(?!\xa0)|(?<=\S) [:;!?»](?=\W|$)|[^\W\d][;!?»](?=\s|$)")
+    found = [
+        (name, text[max(0, at.start() - 30) : at.end()])
+        for name in pages_of("fr")
+        for text in (re.sub(r"```.*?```|`[^`]*`", "", one.text, flags=re.S) for one in guide("fr", name).blocks)
+        for at in torn.finditer(text)
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("code", [code for code in OTHERS if languages()[code].published])
