@@ -159,6 +159,16 @@ def a_request_without_an_answer(tour: Tour) -> None:
         tour.see(screen)
 
 
+def a_card_that_was_refused(tour: Tour) -> None:
+    """Open again by the rules, but why it was refused comes first, on its row and with its proof."""
+    work = {"from": "2020-05-10", "ground": "single_permit", "first_card_issued": "2020-05-10"}
+    no = {"route": "L", "filed": "2025-06-01", "decision": "refused", "notified": "2026-01-20"}
+    worker = {"nationality": "IN", "card": "A", "stays": [work], "absences": [], "income": 2500, "dependants": 0}
+    yes = {"health_insurance": True, "public_order": False, "protection_request_pending": False}
+    tour.visit.answer["state"]["case"] = worker | yes | {"applications": [no]}
+    tour.see("result")
+
+
 def stays_that_are_planned(tour: Tour) -> None:
     """Studies after work; and a Frenchman who comes back, for whom nationality opens then."""
     work = {"from": "2019-09-01", "to": "2026-12-31", "ground": "single_permit", "first_card_issued": "2019-09-01"}
@@ -217,6 +227,7 @@ WAYS: tuple[Callable[[Tour], None], ...] = (
     a_stay_in_another_country,
     requests_that_were_made_in_vain,
     a_request_without_an_answer,
+    a_card_that_was_refused,
     stays_that_are_planned,
     results_that_few_see,
     what_nobody_is_asked_for,

@@ -270,7 +270,7 @@ def test_a_double_step_loses_no_answer(person: Any, page: Page) -> None:
     person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
     page.evaluate("location.hash = '#/question/public_order'")
     person.at("question/public_order")
-    page.locator('input[name=answer][value="no"]').check()
+    page.locator("input[name=answer][value=none]").check()
     page.evaluate("() => { document.querySelector('[data-now] form').requestSubmit(); location.hash = '#/check'; }")
     person.at("check")
     expect(person.part('a[href="#/question/public_order"]').first).to_be_visible()
