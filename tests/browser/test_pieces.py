@@ -273,4 +273,4 @@ def test_a_double_step_loses_no_answer(person: Any, page: Page) -> None:
     page.locator("input[name=answer][value=none]").check()
     page.evaluate("() => { document.querySelector('[data-now] form').requestSubmit(); location.hash = '#/check'; }")
     person.at("check")
-    expect(person.part('a[href="#/question/public_order"]').first).to_be_visible()
+    expect(person.part('a[href="#/question/interruptions"]').first).to_be_visible()
