@@ -54,10 +54,13 @@ if EVERY_LOOK:
 
 @pytest.fixture(scope="module")
 def one_page(browser: Browser) -> Iterator[tuple[Page, list[Watch]]]:
-    """A page for all tests that only look, and the watches of these tests: the last one is told what goes wrong."""
+    """A page for all tests that only look, and the watches of these tests: the last one is told what goes wrong. No
+    address that it opens finds what another one stored: one that is still there may keep the colours as a choice."""
     watches: list[Watch] = []
     context = watched(browser, PHONE, lambda: watches[-1])
-    yield context.new_page(), watches
+    page = context.new_page()
+    page.add_init_script("try { localStorage.clear(); } catch { /* a page without an address has none */ }")
+    yield page, watches
     context.close()
 
 
@@ -66,7 +69,7 @@ def looking(one_page: tuple[Page, list[Watch]], watch: Watch) -> Iterator[Page]:
     """That page as if it were new: on a phone, in light colours, with letters as they come."""
     page, watches = one_page
     watches.append(watch)
-    page.goto("about:blank")  # a page that is there would keep the change of colours as a choice
+    page.goto("about:blank")  # a page that is there would see the colours change
     page.set_viewport_size(PHONE)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     set_letters(page, 1)
