@@ -4,13 +4,15 @@ day they are complete. What is too much, each route says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from belgian_residence.counting.periods import Trip
-from belgian_residence.engine.dates import DAY, add_years, added_up
+from belgian_residence.counting.conventions import SAFE
+from belgian_residence.counting.periods import Trip, trips
+from belgian_residence.engine.dates import DAY, add_years, added_up, month_fraction
+from belgian_residence.told.person import Absence
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,16 @@ class InAll:
 def months_away(away: Sequence[Trip], start: date, end: date) -> Fraction:
     """The months abroad between two days."""
     return added_up(trip.months_within(start, end) for trip in away if trip.start < end and trip.end > start)
+
+
+def few(absences: Iterable[Absence], on: date, too_long: Callable[[Trip], bool], months: Fraction | int) -> bool:
+    """Is it certain, in whatever way they are counted, that the absences break no years: none is too long by itself,
+    and all together are a month less than any years may hold? A month, because months differ in length (see ``away``).
+    Counted whole, with the days of departure and return, from whatever day the years run."""
+    whole = trips(absences, SAFE, on)
+    if any(too_long(trip) for trip in whole):
+        return False
+    return added_up(month_fraction(trip.start, trip.end) for trip in whole) <= months - 1
 
 
 def begin_again(

@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Literal
 
+from belgian_residence.counting.absences import few
 from belgian_residence.counting.away import Allowed, not_told
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import Trip, trips
@@ -112,7 +113,11 @@ def count(
             return today  # what is only planned has not happened yet
         return _count(events, situation, start, years, loss, until)
 
-    absences = situation.person.absences or ()
+    absences, most = situation.person.absences or (), limit("pr.absence_per_year_max", situation.on)
+    if not _interrupted(situation.person, own_right) and few(
+        absences, situation.on, lambda trip: trip.exceeds(most), most
+    ):
+        return Count(start, add_years(start, years))  # without looking at the reading: it changes nothing
     unknown = sorted(
         (one for one in absences if one.reason is None),
         key=lambda one: (one.back or max(one.departure, situation.on)) - one.departure,
@@ -130,6 +135,11 @@ def count(
     if first.day == last.day:
         return picked
     return replace(picked, reasons=_that_move_the_day(unknown, varied, counts), between=(first.day, last.day))
+
+
+def _interrupted(person: Person, own_right: bool) -> bool:
+    """Was anything told but absences that can break the five years?"""
+    return bool(person.prison or person.register_gaps or (own_right and person.free_movement_gaps))
 
 
 REASONS_THAT_DIFFER = ("military_service", "serious_illness", "ordinary")

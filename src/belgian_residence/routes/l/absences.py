@@ -13,7 +13,7 @@ from datetime import date
 from fractions import Fraction
 
 from belgian_residence.counting import absences
-from belgian_residence.counting.absences import InAll, begin_again
+from belgian_residence.counting.absences import InAll, begin_again, few
 from belgian_residence.counting.away import Allowed
 from belgian_residence.counting.conventions import Conventions
 from belgian_residence.counting.periods import Trip, current_stay, trips
@@ -85,8 +85,6 @@ def too_long(trip: Trip, limits: AbsenceLimits) -> bool:
 def restart(counted: list[Trip], start: date, limits: AbsenceLimits, conventions: Conventions) -> date:
     """The day from which the years run. Safe (reading 2): the months in all are those of any five years. Under the
     other reading only the five years before the application are looked at: see ``slide``."""
-    if not counted:
-        return start  # without looking at the reading: it changes nothing
     in_all = _in_all(limits) if conventions.ten_months_restart else None
     return begin_again(counted, start, lambda trip: too_long(trip, limits), in_all)
 
@@ -94,6 +92,11 @@ def restart(counted: list[Trip], start: date, limits: AbsenceLimits, conventions
 def slide(day: date, counted: list[Trip], start: date, limits: AbsenceLimits) -> date:
     """Move the day until the years before it hold no more than the limit (reading 2, the text)."""
     return absences.slide(day, counted, start, _in_all(limits))
+
+
+def break_nothing(situation: Situation, limits: AbsenceLimits) -> bool:
+    """Is it certain under every reading that no absence breaks the five years or makes them slide on?"""
+    return few(situation.person.absences or (), situation.on, lambda trip: too_long(trip, limits), limits.total)
 
 
 def _in_all(limits: AbsenceLimits) -> InAll:

@@ -33,6 +33,7 @@ from belgian_residence.routes.earlier_loss import unless_not_lost
 from belgian_residence.routes.l.absences import (
     AbsenceLimits,
     allowed_away,
+    break_nothing,
     first_day,
     limits_of,
     outside_eu_not_known,
@@ -64,7 +65,7 @@ def five_years(situation: Situation) -> When:
     asylum = ("asylum_application", "permit_granted", "protection_ended") if protected else ()
     used: tuple[str, ...] = ("stays", *ABSENCES, "card", "unlimited_stay_since", *asylum)
     law = CLOCK_LAW if protected else tuple(id for id in CLOCK_LAW if id != "L-5Y-4")
-    law = (*law, "L-5Y-5") if situation.conventions.asylum_time_in_full else law
+    law = (*law, "L-5Y-5") if protected and situation.conventions.asylum_time_in_full else law
     law = (*law, "B-REF-1") if unlimited_at_once(person) and person.permit_granted else law
     missing: tuple[str, ...] = ("stays",) if person.stays is None else ()
     missing += ("absences",) if not_told(person, allowed_away(situation), situation.on) else ()
@@ -285,11 +286,13 @@ def _five_years_of(
     """The first day on which five weighed years without interruption lie behind. ``limits``: other than usual.
     ``only_known_returns``: as if the trips whose return is not known were none."""
     limits = limits or limits_of(situation)
+    if break_nothing(situation, limits):  # without looking at the reading: it changes nothing
+        return completed_on(spans_of(counted, start), limit("L.years", situation.on))
 
     def day_with(known: list[Trip]) -> date:
         begin = restart(known, start, limits, situation.conventions)
         day = completed_on(spans_of(counted, begin), limit("L.years", situation.on))
-        return day if not known or situation.conventions.ten_months_restart else slide(day, known, begin, limits)
+        return day if situation.conventions.ten_months_restart else slide(day, known, begin, limits)
 
     return first_day(situation, limits, day_with, only_known_returns=only_known_returns)
 

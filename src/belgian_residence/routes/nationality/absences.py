@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from belgian_residence.counting.absences import InAll, begin_again, first_day, slide
+from belgian_residence.counting.absences import InAll, begin_again, few, first_day, slide
 from belgian_residence.counting.away import Allowed
 from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.counting.situation import Situation
@@ -48,10 +48,10 @@ def complete(start: date, years: int, situation: Situation, *, returned: bool = 
     on, conventions = situation.on, situation.conventions
     told = [trip for trip in situation.person.absences or () if trip.back is not None or not returned]
     in_all = InAll(share_of(Fraction(MONTHS * years), on), years)
+    if few(told, on, lambda trip: interrupts(trip, on), in_all.months):
+        return add_years(start, years)  # without looking at the reading: it changes nothing
 
     def day_with(away: list[Trip]) -> date:
-        if not away:
-            return add_years(start, years)  # without looking at the reading: it changes nothing
         restarts = conventions.one_fifth_restart
         since = begin_again(away, start, lambda trip: interrupts(trip, on), in_all if restarts else None)
         day = add_years(since, years)
