@@ -98,12 +98,12 @@ def assess_person(
     }
 
 
-def unusual_answers(case: Mapping[str, Any], on: date) -> list[dict[str, Any]]:
+def unusual_answers(case: Mapping[str, Any], on: date, cases: Cases | None = None) -> list[dict[str, Any]]:
     """The ``unusual`` part of ``assess_person`` alone: it looks at the answers and decides no route.
 
     Raises CaseError for the cases for which ``assess_person`` does, with the same faults.
     """
-    answers = read_person(case, on)
+    answers = cases.person(case, on) if cases else read_person(case, on)
     every_choice(answers)
     return oddities(answers.latest_person(), on)
 

@@ -105,10 +105,11 @@ def absence_bounds(case: Mapping[str, Any], on: date, routes: Collection[str] | 
     return absence_bounds_of(current(case), on, routes)
 
 
-def unusual(case: Mapping[str, Any], on: date) -> list[dict[str, Any]]:
+def unusual(case: Mapping[str, Any], on: date, cases: Cases | None = None) -> list[dict[str, Any]]:
     """What ``assess`` says under ``unusual`` of the answers of one person, many times quicker: no route is decided.
+    ``cases``: those read in this request; ``assess`` and ``interview`` then do not read this one again.
 
     Raises CaseError for the cases for which ``assess`` does, with the same faults: so it also tells whether a case can
     be used at all.
     """
-    return unusual_answers(current(case), on)
+    return unusual_answers(current(case), on, cases)

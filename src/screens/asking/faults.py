@@ -16,14 +16,15 @@ from screens.words import Words
 Case = dict[str, Any]
 
 
-def check(case: Case, on: date, fields: dict[str, str], words: Words) -> None:
+def check(case: Case, on: date, fields: dict[str, str], words: Words, cases: rules.Cases | None = None) -> None:
     """Raise NotAccepted when the rules cannot use the case.
 
     ``fields`` names the form field for each path of the case that is on the page, the most important first; faults
-    elsewhere are shown at that first one, because the answer just given is what made them appear.
+    elsewhere are shown at that first one, because the answer just given is what made them appear. ``cases``: those read
+    in this request: the next question is asked of this one.
     """
     try:
-        rules.unusual(case, on)
+        rules.unusual(case, on, cases)
     except CaseError as error:
         problems: dict[str, Problem] = {}
         for fault in error.faults:

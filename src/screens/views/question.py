@@ -64,7 +64,8 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     place, state = _place(screen), moment.state
     if place.index is None:
         answer = read(place, form, state.case.get(place.fact))
-        faults.check({**state.case, place.fact: answer}, moment.on, {place.fact: first_field(place)}, moment.words)
+        told, fields = {**state.case, place.fact: answer}, {place.fact: first_field(place)}
+        faults.check(told, moment.on, fields, moment.words, state.cases_read)
         state.case[place.fact] = answer
         if place.fact in IN_THE_PAGE:
             chain.reconsider(state)
@@ -76,7 +77,8 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     entries = [dict(entry) for entry in state.case[place.fact]]
     entries[place.index][str(place.page)] = read(place, form)
     path = f"{place.fact}[{place.index}].{place.page}"
-    faults.check({**state.case, place.fact: entries}, moment.on, {path: first_field(place)}, moment.words)
+    told = {**state.case, place.fact: entries}
+    faults.check(told, moment.on, {path: first_field(place)}, moment.words, state.cases_read)
     state.case[place.fact] = entries
     return None, state
 

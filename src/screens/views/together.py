@@ -56,7 +56,7 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
         return question.accept(Place(facts[0]).screen, moment, form)
     answers = several.read_all(facts, form, state.case)
     fields = {fact: several.field(fact) for fact in facts}
-    faults.check({**state.case, **answers}, moment.on, fields, moment.words)
+    faults.check({**state.case, **answers}, moment.on, fields, moment.words, state.cases_read)
     state.case.update(answers)
     return None, state
 

@@ -30,6 +30,7 @@ from site_build.speed.visit import SHOW, Cases, Visit, asked_for, until, visit
 
 WAYS = {"ours": "en/wizard/", "usual": usual.PAGE, "pyscript": usual.PYSCRIPT, "plain": usual.PLAIN}
 Rounds = dict[str, list[Visit]]
+ASKED, ANSWERS = "public_order", 20
 SNAPSHOT = """
 (async () => {
   const names = (await caches.keys()).filter((name) => name.endsWith(" snapshot"));
@@ -77,7 +78,16 @@ def chosen() -> Cases:
         return time.process_time() - began
 
     took(typical)  # the first page of all also makes what the others share
-    return Cases(typical, rough, max(one_by_one, key=took))
+    return Cases(typical, rough, max(one_by_one, key=took), answers(typical))
+
+
+def answers(case: dict[str, Any]) -> list[str]:
+    """Requests with an answer to the question that the case has an answer to already. The page sends what it has: the
+    state that came with the question, in which stands what the rules said before the answer."""
+    before = asked_for({fact: told for fact, told in case.items() if fact != ASKED})
+    question = json.loads(handle(json.dumps(before | {"action": "show", "screen": f"question/{ASKED}"})))
+    one = before | {"action": "submit", "screen": question["screen"], "state": question["state"]}
+    return [json.dumps(one | {"form": {"answer": ["yes" if number % 2 else "no"]}}) for number in range(ANSWERS)]
 
 
 def in_turn(browser: Browser, server: LineServer, condition: Condition, rounds: int, cases: Cases) -> Rounds:

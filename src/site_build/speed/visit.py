@@ -11,7 +11,6 @@ from site_build.speed.conditions import Condition, memory
 from site_build.speed.line import Line
 
 TIMEOUT = 240_000
-ANSWERS = 20
 DAY = "2026-11-22"
 PAUSE = 50
 # Written into every page before its own scripts: long tasks, and for the wizard the worker that its page starts.
@@ -99,11 +98,13 @@ class Visit:
 @dataclass(frozen=True)
 class Cases:
     """Whose result pages are shown: a typical person; the same one who knows only the year of the first stay; and the
-    one of the corpus whose page takes longest."""
+    one of the corpus whose page takes longest. ``answers``: what the page asks when the first of them answers a
+    question for the first time, now with yes and now with no."""
 
     typical: dict[str, Any]
     rough: dict[str, Any]
     hardest: dict[str, Any]
+    answers: list[str]
 
 
 SHOW = {"action": "show", "screen": "result"}
@@ -142,10 +143,8 @@ def visit(context: BrowserContext, address: str, line: Line, condition: Conditio
     stall = page.evaluate("window.longest")
     typical, rough, hardest = (asked_for(one) for one in (cases.typical, cases.rough, cases.hardest))
     result = json.dumps(typical | SHOW)
-    one = typical | {"action": "submit", "screen": "question/public_order"}
-    answers = [json.dumps(one | {"form": {"answer": ["yes" if number % 2 else "no"]}}) for number in range(ANSWERS)]
     others = [json.dumps(case | SHOW) for case in (typical, rough, hardest)]
-    found = page.evaluate(ASK, [result, answers, others])
+    found = page.evaluate(ASK, [result, cases.answers, others])
     cut = quantiles(found["times"], n=20)
     shown = dict(zip(("typical", "rough", "hardest"), found["pages"], strict=True))
     made = Visit(
