@@ -53,6 +53,12 @@ PINS = {
     "test_eu_years": ("routes.eu.doubts.", "routes.eu.years."),
     "test_faults": READING,
     "test_findings": ROUTES,
+    "test_few_absences": (
+        "counting.absences.",
+        "routes.l.absences.",
+        "routes.nationality.absences.",
+        "routes.eu.years.",
+    ),
     "test_first_cards": ("counting.first_cards.",),
     "test_interview": ("assessment.interview.", *PEOPLE),
     "test_keep_answer": ("keeping.", "losing."),
