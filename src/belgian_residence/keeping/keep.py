@@ -2,7 +2,7 @@
 
 For each absence: what to declare and by when, until when to be back, what it does to the status and to each clock. The
 status words are kept, at_risk, lost and unsettled (reading 19). What an absence does is asked of ``losing.stay``; here
-``groups`` holds what is shown beside it, ``renewal`` counts the window, ``one_person`` puts them together for exact
+``groups`` holds what is shown beside it, ``renewal`` counts the window, ``exact_days`` puts them together for exact
 days, and this module puts together what holds for every choice of rough days. It is longer than 300 lines because one
 answer is written here: each part has the same few keys, and says them in the same words.
 """
@@ -19,9 +19,9 @@ from typing import Any
 from belgian_residence.counting.limits import limit
 from belgian_residence.engine.dates import add_months
 from belgian_residence.keeping import late, renewal
+from belgian_residence.keeping.exact_days import Kept, kept
 from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS, Point
 from belgian_residence.keeping.late import Late
-from belgian_residence.keeping.one_person import Kept, kept
 from belgian_residence.keeping.renewal import (
     CARD_EXPIRED,
     EARLY,
