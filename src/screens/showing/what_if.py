@@ -17,7 +17,7 @@ from belgian_residence import CaseError
 from belgian_residence.engine.dates import add_months
 from belgian_residence.told.case import days_of
 from belgian_residence.told.facts import ABSENCES
-from screens.questions import relations
+from screens.questions import chain, relations
 from screens.questions.flow import CARDS, so_far
 from screens.questions.places import Place
 from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, afresh, all_applied, applied
@@ -189,7 +189,6 @@ def free_trip_line(start: date, days: int | None, words: Words) -> str:
 _OPENED = tuple(key for key in CARDS if key not in ("K", "M+"))
 """K waits for unlimited stay: the card that a change opens first is another one. Whose stay begins now is not under the
 Brexit agreement by it (BRX-NEW-1)."""
-FAMILY = "family_of_eu_or_belgian"
 LIVES_ELSEWHERE = frozenset({"N"})
 """Cards of people who do not live in Belgium: a stay here begins anew (BRX-N-1)."""
 RUNS_FROM_THE_REQUEST: Case = {"absences": [], "interruptions": []}
@@ -207,7 +206,7 @@ def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple
         try:
             then = applied(begins, change, on)[0]
             found_then = rules.interview(then, on, _OPENED, ends_only=True)["so_far"]
-            if ground == FAMILY:
+            if ground == chain.FAMILY:
                 anew = {fact: told for fact, told in then.items() if fact not in ABSENCES} | RUNS_FROM_THE_REQUEST
                 found_then |= rules.interview(anew, on, ("F+",), ends_only=True)["so_far"]
         except CaseError:
