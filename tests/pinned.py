@@ -72,7 +72,7 @@ PINS = {
     "test_oracle": (*ROUTES, "engine.", "counting.periods."),
     "test_outcome": ("routes.outcome.",),
     "test_papers": ("dossier.",),
-    "test_people": (*PEOPLE, *ONE_PERSON, "assessment.interview."),
+    "test_people": (*PEOPLE, *ONE_PERSON, "assessment.interview.", "counting.of_age."),
     "test_periods": ("counting.periods.",),
     "test_procedure": ("dossier.",),
     "test_reasons": ("told.reasons.", "assessment.earlier."),
@@ -82,7 +82,7 @@ PINS = {
     "test_settlement": ("routes.k.",),
     "test_side_by_side": ("assessment.planned.", "dossier.comparison.", "dossier.counter.", "dossier.family."),
     "test_trips_that_touch": ("told.trips.",),
-    "test_unlimited_stay": ("routes.b.", "routes.b_years."),
+    "test_unlimited_stay": ("routes.b.", "routes.b_years.", "counting.of_age."),
     "test_unused": ("assessment.unused.",),
 }
 """For each file of tests how the names of the modules begin."""

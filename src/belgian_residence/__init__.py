@@ -3,8 +3,8 @@
 The public face: ``assess``, ``next_question``, ``interview``, ``earlier_stay_can_matter``, ``absence_bounds``,
 ``longest_absence``, ``card_status``, ``unused``, ``unusual``, ``schema``, ``amounts`` and ``vocabulary``; ``Cases``
 lets several of them share their work; ``RULES_VERSION`` is what a saved case carries as ``rules_version``. Everything
-in and out is shaped like JSON; everything that has words is an id. The rules know no
-language and no clock: the date asked about is always an argument.
+in and out is shaped like JSON (``answer_types``); everything that has words is an id. The rules know no language and no
+clock: the date asked about is always an argument.
 
 May import: the standard library, nothing else. Begin with ``assessment.people``, then ``routes``: one status a module.
 """

@@ -18,8 +18,8 @@ from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.periods import trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO
+from belgian_residence.keeping.exact_days import Away, Kept, kept
 from belgian_residence.keeping.groups import GROUP_OF
-from belgian_residence.keeping.one_person import Away, Kept, kept
 from belgian_residence.losing import not_told
 from belgian_residence.losing.cards import STAY_GOES_ON
 from belgian_residence.losing.effects import WORST_LAST, Effect

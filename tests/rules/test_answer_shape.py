@@ -5,17 +5,20 @@ Whoever reads the JSON by program relies on these names. A key that is new or go
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
-from belgian_residence import CaseError
+from belgian_residence import CaseError, answer_types, interview
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.law.provisions import all_provisions
 from site_build.answers import assess
 from site_build.cases import entries, facts
+from site_build.paths import SRC
 
 Path = tuple[str, ...]
 FIGURE = "amount confidence from last_known start_confirmed status to unit value verify_by"
@@ -45,8 +48,9 @@ SHAPE: dict[str, str] = {
     "keep.return.[]": KEEP_LINE,
     "keep.warnings.[]": f"{KEEP_LINE} day",
     "routes.*": "amounts basis between bounds changes clock clock_parts conditions confidence costs counter deadlines "
-    "earliest effects family grounds missing next_steps notes papers planned past_verify_by procedure readings "
-    "register status title_first within_limits wording_not_seen",
+    "earliest effects family grounds last_known missing next_steps notes papers planned past_verify_by procedure "
+    "readings register status title_first within_limits wording_not_seen",
+    "routes.*.last_known": "earliest status verified_on",
     "routes.*.title_first": "card earliest roads",
     "routes.*.title_first.roads.[]": "card from right status",
     "routes.*.wording_not_seen.[]": "provision since",
@@ -162,6 +166,54 @@ def test_an_answer_has_no_other_keys() -> None:
     for answer in answers():
         for place, table in tables(answer):
             assert set(table) <= known[place], f"{place or 'answer'}: {set(table) - known[place]}"
+
+
+def typed(kind: Any, place: Path = ()) -> Iterator[tuple[str, set[str], set[str]]]:
+    """Every object of an answer that has a type, with its place: its keys, and those that are always there."""
+    if is_typeddict(kind):
+        yield ".".join(place), set(get_type_hints(kind)), set(kind.__required_keys__)
+        for name, inside in get_type_hints(kind).items():
+            yield from typed(inside, (*place, name))
+        return
+    for one in get_args(kind):  # a list, what has a name, or a choice
+        yield from typed(one, (*place, *{list: ("[]",), dict: ("*",)}.get(get_origin(kind), ())))
+
+
+def test_the_types_have_the_keys_of_the_answers() -> None:
+    for_several = {"people", "relations"}
+    hints = get_type_hints(answer_types.Assessment)
+    kinds = [one for name, kind in hints.items() if name not in for_several for one in typed(kind, (name,))]
+    assert set(hints) - for_several == set(SHAPE[""].split())
+    assert {place for place, *_ in kinds} >= {"keep", "routes.*", "routes.*.conditions.[]", "routes.*.planned"}
+    for place, keys, _ in kinds:
+        assert keys == set(SHAPE[place].split()), place
+
+
+def test_what_the_types_say_is_always_there_is_there() -> None:
+    hints = get_type_hints(answer_types.Assessment)
+    always = {place: keys for name in ("keep", "routes") for place, _, keys in typed(hints[name], (name,))}
+    for answer in answers():
+        for place, table in tables(answer):
+            assert always.get(place, set()) <= set(table), f"{place}: {always[place] - set(table)}"
+
+
+def test_the_types_of_an_interview_have_its_keys() -> None:
+    case = {name: value for name, value in asked("L").items() if name != "stays"}
+    found = interview(case, date(2026, 3, 1))
+    so_far, question = get_type_hints(answer_types.SoFar), get_type_hints(answer_types.Question)
+    assert set(found) == set(get_type_hints(answer_types.Interview))
+    assert all(set(one) == set(so_far) for one in found["so_far"].values())
+    assert found["question"] is not None
+    assert found["question"]["kind"] == "list"
+    assert answer_types.Question.__required_keys__ <= set(found["question"]) <= set(question)
+    for field in found["question"]["fields"]:
+        assert answer_types.Field.__required_keys__ <= set(field) <= set(get_type_hints(answer_types.Field))
+
+
+def test_nobody_who_asks_loads_the_types() -> None:
+    """A visitor would wait for them."""
+    script = "import sys, screens.app; print('belgian_residence.answer_types' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", script], cwd=SRC, text=True) == "False\n"
 
 
 def test_every_fact_of_law_that_an_answer_names_exists() -> None:

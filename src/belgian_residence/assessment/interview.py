@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence.assessment.choices import Result
 from belgian_residence.assessment.one_person import Cases, all_routes, read_person, work_out
@@ -22,11 +22,16 @@ from belgian_residence.told.answers import Answers
 from belgian_residence.told.facts import BY_NAME, FACTS, OF_EARLY_GROUNDS, SENSITIVE, Fact, Kind
 from belgian_residence.told.faults import CaseError, Fault
 
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
+
 _CARDS = frozenset(route.key for route in CARD_ROUTES)
 _ORDER = {fact.name: place for place, fact in enumerate(FACTS)}
 
 
-def next_question_of(case: Mapping[str, Any], on: date, routes: Collection[str] | None = None) -> dict[str, Any] | None:
+def next_question_of(
+    case: Mapping[str, Any], on: date, routes: Collection[str] | None = None
+) -> answer_types.Question | None:
     """The next question for one person on a date, or None when no answer can change a result.
 
     ``routes``: ask only for these, by key; None: for all. Raises CaseError.
@@ -43,7 +48,7 @@ def interview_of(
     cases: Cases | None = None,
     *,
     ends_only: bool = False,
-) -> dict[str, Any]:
+) -> answer_types.Interview:
     """How far the questions to one person are: ``question``, the next one (see ``next_question_of``), and ``so_far``,
     for each route its status, its days (``earliest``, or ``between`` two, and ``clock``) and the facts that it waits
     for.
@@ -76,7 +81,7 @@ def _worked_out(
     return answers, work_out(answers, on, only=asked, ends_only=ends_only)
 
 
-def _question(answers: Answers, results: Mapping[str, Result]) -> dict[str, Any] | None:
+def _question(answers: Answers, results: Mapping[str, Result]) -> answer_types.Question | None:
     waiting = open_questions(answers, {key: result.outcome for key, result in results.items()})
     if not waiting:
         return None
@@ -117,7 +122,7 @@ def open_questions(answers: Answers, outcomes: Mapping[str, Outcome]) -> dict[st
     return waiting
 
 
-def describe(fact: Fact) -> dict[str, Any]:
+def describe(fact: Fact) -> answer_types.Kind:
     """The kind of a fact, with its options, or its fields for a list."""
     kind = _kind_json(fact.kind)
     if fact.kind.fields:
@@ -127,8 +132,8 @@ def describe(fact: Fact) -> dict[str, Any]:
     return kind
 
 
-def _kind_json(kind: Kind) -> dict[str, Any]:
-    shape: dict[str, Any] = {"kind": kind.name}
+def _kind_json(kind: Kind) -> answer_types.Kind:
+    shape: answer_types.Kind = {"kind": kind.name}
     if kind.options:
         shape["options"] = list(kind.options)
     if kind.name == "date":

@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence.assessment.ahead import changes_ahead
 from belgian_residence.assessment.choices import Result, together
@@ -29,6 +29,9 @@ from belgian_residence.told.answers import Answers
 from belgian_residence.told.case import read_case
 from belgian_residence.told.faults import CaseError, Fault
 from belgian_residence.told.person import Person
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 FIRST_DAY = date(2021, 1, 1)
 """The earliest date that the law base answers for."""
@@ -61,7 +64,7 @@ def assess_person(
     reading: str = SAFE_READING,
     today: date | None = None,
     cases: Cases | None = None,
-) -> dict[str, Any]:
+) -> answer_types.Assessment:
     """Every route for one person on a date, as a JSON-shaped dict: see ``people.assess``. Raises CaseError."""
     if reading != SAFE_READING and reading not in READINGS:
         raise CaseError([Fault("reading", repr(reading), "one of " + ", ".join((SAFE_READING, *READINGS)))])

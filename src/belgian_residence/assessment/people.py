@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence.assessment.absence_bounds import absence_bounds_of
 from belgian_residence.assessment.interview import interview_of, next_question_of
@@ -27,6 +27,9 @@ from belgian_residence.assessment.unused import unused_of
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.told.versions import current
 
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
+
 
 def assess(
     case: Mapping[str, Any],
@@ -34,7 +37,7 @@ def assess(
     reading: str = SAFE_READING,
     today: date | None = None,
     cases: Cases | None = None,
-) -> dict[str, Any]:
+) -> answer_types.Assessment:
     """Every route for a case on a date, as a JSON-shaped dict: for one person, or for each person of the file.
 
     ``case``: facts as ``schema`` lists them, or ``people`` and ``relations``. ``on``: the date asked about, from
@@ -49,11 +52,11 @@ def assess(
     people, relations = read(case)
     given = relations_give(people, relations, on)
     answers = each(with_what_is_given(people, given), lambda facts: assess_person(facts, on, reading, today, cases))
+    for answer in answers.values():
+        del answer["on"]  # it stands once, for all of them
     return {
         "on": on.isoformat(),
-        "people": {
-            name: {key: part for key, part in answer.items() if key != "on"} for name, answer in answers.items()
-        },
+        "people": answers,
         "relations": [
             {**relation, "gives": gives, "supports": supports(relation, relations, people, on)[1]}
             for relation, (_, gives) in zip(relations, given[: len(relations)], strict=True)
@@ -61,7 +64,9 @@ def assess(
     }
 
 
-def next_question(case: Mapping[str, Any], on: date, routes: Collection[str] | None = None) -> dict[str, Any] | None:
+def next_question(
+    case: Mapping[str, Any], on: date, routes: Collection[str] | None = None
+) -> answer_types.Question | None:
     """The next question for a case on a date, with ``person`` where the file holds several; None when nothing is open.
 
     ``routes``: ask only for these; None: for all. Raises CaseError.
@@ -74,7 +79,8 @@ def next_question(case: Mapping[str, Any], on: date, routes: Collection[str] | N
     whole = with_what_is_given(people, given)
     for name, question in each(whole, lambda facts: next_question_of(facts, on, routes)).items():
         if question is not None:
-            return {"person": name, **question}
+            asked: answer_types.QuestionTo = {"person": name, **question}
+            return asked
     return None
 
 
@@ -86,7 +92,7 @@ def interview(
     cases: Cases | None = None,
     *,
     ends_only: bool = False,
-) -> dict[str, Any]:
+) -> answer_types.Interview:
     """The next question to one person, with what every route says so far: no slower than the question alone.
 
     See ``interview.interview_of``. ``case``: the facts of one person. ``cases``: those read in this request; ``assess``

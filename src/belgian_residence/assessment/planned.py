@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.faults import CaseError
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 Decided = Callable[[date], Mapping[str, Outcome]]
 """The same facts on another day: the outcome of every route, by its key."""
@@ -32,7 +35,7 @@ def next_planned(answers: Answers) -> tuple[int, date, str] | None:
     return index, day, ground
 
 
-def with_the_plan(answers: Answers, now: Mapping[str, Outcome], decided: Decided) -> dict[str, dict[str, Any]]:
+def with_the_plan(answers: Answers, now: Mapping[str, Outcome], decided: Decided) -> dict[str, answer_types.Planned]:
     """For each route that the next planned stay changes: what it says on the first day of that stay, and the fact that
     this rests on. ``at_latest``: the day is the latest it can be, as the day of the card is not there yet. ``now``: the
     outcomes on the date asked about."""

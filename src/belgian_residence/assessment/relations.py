@@ -9,9 +9,9 @@ from datetime import date
 
 from belgian_residence.assessment.one_person import read_person
 from belgian_residence.assessment.several import Facts, Relation, each
+from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, YES, all_of, evaluate
-from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.eu import eu_plus
 from belgian_residence.routes.l.means import asked_on
 from belgian_residence.routes.registry import EU_PLUS
@@ -27,8 +27,6 @@ GIVEN_BY = {
 }
 """For each fact that relations give: the rule that another answer of the person's own breaks."""
 HAS_PERMANENT_RESIDENCE = eu_plus.HELD
-OF_AGE = 18
-"""Years."""
 
 
 def relations_give(people: dict[str, Facts], relations: list[Relation], on: date) -> list[tuple[str, Facts]]:
@@ -81,7 +79,7 @@ def supports(relation: Relation, relations: list[Relation], people: dict[str, Fa
 def _is_a_child(facts: Facts, on: date) -> bool:
     """Is the person certainly a minor, and has told of nobody who lives on its income?"""
     born = days_of(facts.get("birth_date"))
-    return born is not None and on < add_years(born.earliest, OF_AGE) and facts.get("dependants") is None
+    return born is not None and on < of_age_on(born.earliest) and facts.get("dependants") is None
 
 
 def _count(facts: Facts) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from belgian_residence.assessment.choices import Result
 from belgian_residence.counting.situation import Condition
@@ -18,13 +18,18 @@ from belgian_residence.told.answers import Answers
 from belgian_residence.trust import confidence
 from belgian_residence.trust.verification import degraded, last_known_json
 
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
-def as_json(key: str, result: Result, answers: Answers, on: date, today: date | None) -> dict[str, Any]:
+
+def as_json(key: str, result: Result, answers: Answers, on: date, today: date | None) -> answer_types.Route:
     """One route. ``today``: figures that were to be verified again before it are no longer used as certain."""
     outcome, figures, known = degraded(result.outcome, on, today or on)
     if today is None:
         outcome, known = result.outcome, None
-    answer: dict[str, Any] = {
+    found = dossier.of_route(key, outcome, answers, on, today)
+    obstacles = [step.removeprefix("if-no:") for step in found["next_steps"] if step.startswith("if-no:")]
+    decided: answer_types.DecidedRoute = {
         "status": outcome.status,
         "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
         "clock": outcome.clock.isoformat() if outcome.clock else None,
@@ -34,12 +39,12 @@ def as_json(key: str, result: Result, answers: Answers, on: date, today: date | 
         "conditions": [_condition_json(condition, finding, on) for condition, finding in outcome.conditions],
         "missing": list(outcome.missing),
         "basis": outcome.basis,
-        **dossier.of_route(key, outcome, answers, on, today),
+        **found,
         "past_verify_by": list(figures),
+        "confidence": confidence.summary(outcome, obstacles, on),
+        "wording_not_seen": confidence.wording_not_seen(outcome, obstacles, on),
     }
-    obstacles = [step.removeprefix("if-no:") for step in answer["next_steps"] if step.startswith("if-no:")]
-    answer["confidence"] = confidence.summary(outcome, obstacles, on)
-    answer["wording_not_seen"] = confidence.wording_not_seen(outcome, obstacles, on)
+    answer = cast("answer_types.Route", decided)
     if known:
         answer["last_known"] = last_known_json(known)
     if isinstance(outcome, Declaration):
@@ -50,7 +55,7 @@ def as_json(key: str, result: Result, answers: Answers, on: date, today: date | 
     return answer
 
 
-def brief(result: Result, on: date, today: date | None) -> dict[str, Any]:
+def brief(result: Result, on: date, today: date | None) -> answer_types.SoFar:
     """The status, the days and what is missing of a route, as ``assess_person`` says them, without the proof."""
     outcome, _, known = degraded(result.outcome, on, today) if today else (result.outcome, (), None)
     between = result.between if not known else None
@@ -63,7 +68,7 @@ def brief(result: Result, on: date, today: date | None) -> dict[str, Any]:
     }
 
 
-def _bounds_json(bounds: Bounds | None) -> dict[str, Any] | None:
+def _bounds_json(bounds: Bounds | None) -> answer_types.Bounds | None:
     """``at_latest`` and ``probably``: days that one of the facts ``confirmed_by`` would make exact."""
     if bounds is None:
         return None
@@ -74,7 +79,7 @@ def _bounds_json(bounds: Bounds | None) -> dict[str, Any] | None:
     }
 
 
-def _condition_json(condition: Condition, finding: Finding, on: date) -> dict[str, Any]:
+def _condition_json(condition: Condition, finding: Finding, on: date) -> answer_types.Condition:
     """``at_filing``: not known yet, because it is judged once the person can ask. ``wording_not_seen``: the day from
     which the text that decides it was amended and not read; None: it was read."""
     return {
@@ -91,19 +96,19 @@ def _condition_json(condition: Condition, finding: Finding, on: date) -> dict[st
     }
 
 
-def citation(id: str) -> dict[str, Any]:
+def citation(id: str) -> answer_types.Citation:
     """A provision as it is cited: its article, confidence and sources."""
     written = _written(id)
     return {**written, "sources": list(written["sources"])}
 
 
 @cache  # every answer cites the same provisions
-def _written(id: str) -> dict[str, Any]:
+def _written(id: str) -> answer_types.Citation:
     known = provision(id)
     return {
         "provision": id,
         "article": known.article,
         "confidence": known.confidence,
-        "sources": known.sources,
+        "sources": list(known.sources),
         "verified_on": known.verified_on.isoformat(),
     }

@@ -70,7 +70,7 @@ def _without(case: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {other: value for other, value in case.items() if other != name}
 
 
-def _without_proof(answer: dict[str, Any]) -> dict[str, Any]:
+def _without_proof(answer: Mapping[str, Any]) -> dict[str, Any]:
     routes = {
         key: {part: value for part, value in one.items() if part != "conditions"}
         for key, one in answer["routes"].items()

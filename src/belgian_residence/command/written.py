@@ -6,10 +6,13 @@ import csv
 import io
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.told.faults import Fault
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 Named = str | int | None
 
@@ -24,7 +27,7 @@ def as_json(value: Any, indent: int | None = 2) -> str:
     return text
 
 
-def table(answer: dict[str, Any]) -> str:
+def table(answer: answer_types.Assessment) -> str:
     """One line per route: for a quick look; programs use JSON. Several people: one table for each."""
     lines = [f"on {answer['on']}"]
     for person, routes in routes_by_person(answer):
@@ -36,7 +39,7 @@ def table(answer: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def routes_by_person(answer: dict[str, Any]) -> list[tuple[str | None, dict[str, Any]]]:
+def routes_by_person(answer: answer_types.Assessment) -> list[tuple[str | None, dict[str, answer_types.Route]]]:
     """The routes of an answer for each person by name; for a case of one person the name is None."""
     if "people" in answer:
         return [(name, part["routes"]) for name, part in answer["people"].items()]
@@ -63,7 +66,7 @@ def fault_text(fault: Fault) -> str:
 # --- one result for each of many cases ------------------------------------------------------------------------------
 
 
-def json_line(line: int, id: Named, answer: dict[str, Any]) -> str:
+def json_line(line: int, id: Named, answer: answer_types.Assessment) -> str:
     """A result as one line of JSON: the answer, with the line of the case and its id in front."""
     return as_json({"line": line, "id": id, **answer}, indent=None) + "\n"
 
@@ -83,7 +86,7 @@ def flat_header() -> str:
     return _row(["line", "id", "person", "on", *routes, "faults"])
 
 
-def flat_rows(line: int, id: Named, answer: dict[str, Any]) -> str:
+def flat_rows(line: int, id: Named, answer: answer_types.Assessment) -> str:
     """A result as a row; as one row for each person where the case has several."""
     rows = []
     for person, routes in routes_by_person(answer):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence.dossier import (
     advice,
@@ -32,6 +32,9 @@ from belgian_residence.dossier import (
 from belgian_residence.dossier.papers import PAPERS
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 __all__ = ["PAPERS", "VOCABULARY", "lines", "of_card", "of_route", "side_by_side"]
 
@@ -54,7 +57,9 @@ VOCABULARY: dict[str, list[str]] = {
 """Every id that a dossier can give out, by kind."""
 
 
-def of_route(route: str, outcome: Outcome, answers: Answers, on: date, today: date | None = None) -> dict[str, Any]:
+def of_route(
+    route: str, outcome: Outcome, answers: Answers, on: date, today: date | None = None
+) -> answer_types.Dossier:
     """The dossier of a route as JSON-shaped parts of its answer. ``today``: figures that were to be verified again
     before it are not confirmed."""
     shown = circumstances.shown(answers, on)

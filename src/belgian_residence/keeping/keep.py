@@ -2,7 +2,7 @@
 
 For each absence: what to declare and by when, until when to be back, what it does to the status and to each clock. The
 status words are kept, at_risk, lost and unsettled (reading 19). What an absence does is asked of ``losing.stay``; here
-``groups`` holds what is shown beside it, ``renewal`` counts the window, ``one_person`` puts them together for exact
+``groups`` holds what is shown beside it, ``renewal`` counts the window, ``exact_days`` puts them together for exact
 days, and this module puts together what holds for every choice of rough days. It is longer than 300 lines because one
 answer is written here: each part has the same few keys, and says them in the same words.
 """
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence.counting.limits import limit
 from belgian_residence.engine.dates import add_months
 from belgian_residence.keeping import late, renewal
+from belgian_residence.keeping.exact_days import Kept, kept
 from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS, Point
 from belgian_residence.keeping.late import Late
-from belgian_residence.keeping.one_person import Kept, kept
 from belgian_residence.keeping.renewal import (
     CARD_EXPIRED,
     EARLY,
@@ -41,6 +41,9 @@ from belgian_residence.told.person import Person
 from belgian_residence.told.trips import CAME_BACK
 from belgian_residence.trust.confidence import of_provision, said_once
 from belgian_residence.trust.verification import past_verify_by
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 Days = Mapping[str, date | None]
 """For each route the day on which its clock is complete; None: no such day."""
@@ -62,7 +65,7 @@ NO_CLOCKS = Clocks({}, lambda person, routes, on: {}, lambda person, on: {})
 """For who only looks at what becomes of the card."""
 
 
-def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) -> dict[str, Any] | None:
+def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) -> answer_types.Keep | None:
     """What past and planned absences do to the card held, as a JSON-shaped dict; None when no card is held or known.
 
     ``today``: what rests on a figure that was to be verified again before it is not confirmed, and names no day.
@@ -90,7 +93,7 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
         missing += rough
     window = _earliest([one.renewal for one in found if one.renewal])
     status = statuses.pop() if len(statuses) == 1 else "unsettled"
-    answer = {
+    answer: answer_types.KeptStay = {
         "card": person.card,
         "group": first.group.key,
         "status": status,
@@ -300,10 +303,10 @@ def _provisions(part: object) -> Iterable[str]:
             yield from _provisions(inside)
 
 
-def _decide_unseen(answer: Mapping[str, Any]) -> Iterator[str]:
+def _decide_unseen(answer: answer_types.KeptStay) -> Iterator[str]:
     """The main provision of every line that is decided by one, where its wording was not seen."""
     trips = answer["absences"]
-    parts = (answer[part] for part in ("allowed", "return", "ends", "warnings"))
+    parts = (answer["allowed"], answer["return"], answer["ends"], answer["warnings"])
     for line in chain(trips, *(trip["notes"] for trip in trips), *parts):
         if line["wording_not_seen"]:
             yield line["provisions"][0]

@@ -40,7 +40,6 @@ class Provision:
     sources: tuple[str, ...]
     sources_withheld: bool
     verified_on: date
-    topic: str
     see: tuple[str, ...]
     old: bool
     since: date | None = None
@@ -107,7 +106,6 @@ def _provision(
             "drives": (bool,),
             "articles": (list,),
             "sources": (list,),
-            "topic": (str,),
             "verified_on": (date,),
         },
         {
@@ -135,7 +133,6 @@ def _provision(
         sources=names(where, "sources", entry["sources"], sources, "a source of sources.toml"),
         sources_withheld=entry.get("sources_withheld", False),
         verified_on=entry["verified_on"],
-        topic=entry["topic"],
         see=names(where, "see", entry.get("see", []), known, "a provision"),
         old=entry.get("old", False),
         since=entry.get("since"),

@@ -30,8 +30,8 @@ class Source:
     """One source. ``date`` is the page's own date as far as it shows one ("undated" otherwise).
 
     ``addresses`` may be empty where none is known; an entry without a scheme names a site, not a page.
-    ``same_as`` names the record of the same page under its other key. ``unread``: only its address is known, the text
-    was not seen, so it may stand at an open question, never under a rule or an amount.
+    One page can have two records, one for each base. ``unread``: only its address is known, the text was not seen, so
+    it may stand at an open question, never under a rule or an amount.
     """
 
     key: str
@@ -40,7 +40,6 @@ class Source:
     addresses: tuple[str, ...]
     date: str
     checked: datetime.date
-    same_as: str | None = None
     unread: bool = False
 
 
@@ -54,14 +53,12 @@ def parse_sources(text: str, file: str = FILE) -> dict[str, Source]:
             where,
             table,
             {"title": (str,), "kind": (str,), "address": (str, list), "date": (str,), "checked": (datetime.date,)},
-            {"same_as": (str,), "unread": (bool,)},
+            {"unread": (bool,)},
         )
         address = table["address"]
         addresses = (address,) if isinstance(address, str) else tuple(address)
         if not all(isinstance(one, str) and one for one in addresses):
             raise LawDataError(f"{where}, key 'address': found {address!r}; accepted: text, or a list of texts")
-        if table.get("same_as", key) not in tables:
-            raise LawDataError(f"{where}, key 'same_as': {table['same_as']!r} is not a source")
         found[key] = Source(
             key=key,
             title=table["title"],
@@ -69,7 +66,6 @@ def parse_sources(text: str, file: str = FILE) -> dict[str, Source]:
             addresses=addresses,
             date=table["date"],
             checked=table["checked"],
-            same_as=table.get("same_as"),
             unread=table.get("unread", False),
         )
     return found

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
-from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.household import UNKNOWN_DAY, household_ended
 from belgian_residence.routes.b_years import five_years, ground_now
 from belgian_residence.routes.status import (
@@ -209,7 +209,7 @@ def _still_a_minor(situation: Situation) -> Finding:
     if person.birth_date is None:
         return Finding(UNKNOWN, facts, ("birth_date",))
     asked = max(situation.on, five_years(situation).day or situation.on)
-    minor = asked < add_years(person.birth_date, 18)
+    minor = asked < of_age_on(person.birth_date)
     return Finding(YES if minor else UNKNOWN, facts)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from belgian_residence.counting.first_cards import first_card, registered_on
+from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import all_stays, chain, current_stay
 from belgian_residence.counting.situation import Situation
@@ -250,13 +251,13 @@ def _came_alone(situation: Situation, stay: Stay, rule: Ground) -> When:
     """Three years from the grant, for who is under eighteen on that day and on the date asked about. From eighteen on
     the five years of practice from the first card are the safe count (B-UAM-1, B-GEN-1, reading 18)."""
     as_minor, born = _when(situation, stay, rule), situation.person.birth_date
-    if born is None or (add_years(born, 18) > max(as_minor.day or situation.on, situation.on)):
+    if born is None or (of_age_on(born) > max(as_minor.day or situation.on, situation.on)):
         return as_minor
     practice = replace(
         rule, law=(*rule.law, "B-GEN-1"), years="B.years.discretionary", basis="discretionary", start=from_first_card
     )
     found = _when(situation, stay, practice)
-    grown_up = add_years(born, 18) <= situation.on
+    grown_up = of_age_on(born) <= situation.on
     earlier = () if grown_up else as_minor.missing  # three years may have been complete before the birthday
     # No day bounds a grant that is not told, so neither does one bound what it can still open.
     earliest = None if earlier else found.earliest

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from belgian_residence.counting.situation import Condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth, conditions_in
@@ -22,6 +22,9 @@ from belgian_residence.routes.nationality.declaration import Declaration
 from belgian_residence.routes.nationality.grounds import GROUNDS
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.registry import ROUTES
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 RestsOn = Literal["law", "one_source", "practice", "not_verified"]
 """law: an official text or page, or several good sources. one_source: one good source and no more. practice: how the
@@ -120,7 +123,7 @@ def weakest(found: Iterable[RestsOn]) -> RestsOn:
     return max(found, key=STRENGTH.index, default=FIRM)
 
 
-def summary(outcome: Outcome, obstacles: Iterable[str], on: date) -> dict[str, Any]:
+def summary(outcome: Outcome, obstacles: Iterable[str], on: date) -> answer_types.Confidence:
     """On what the status of a route rests on a day, with the conditions that it hangs on.
 
     Open and later hang on the clock, or on the early ground in its place; that a further requirement is met weakens

@@ -12,14 +12,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from belgian_residence.counting.situation import Condition
 from belgian_residence.engine import NO, UNKNOWN, Finding
 from belgian_residence.law.amount_tables import Amount
 from belgian_residence.law.amounts import all_amounts
-from belgian_residence.routes.outcome import Outcome, no_day
+from belgian_residence.routes.outcome import Outcome, Status, no_day
 from belgian_residence.trust.confidence import CLOCKS
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 COUNTED_BY: Mapping[str, tuple[str, ...]] = {
     "L.means": ("L.income.self", "L.income.dependant"),
@@ -42,7 +45,7 @@ OF_A_READING = {"amount-not-known": ("L.income.bound", "L.income.bound.years")}
 class LastKnown:
     """What was said of a route when its figures were last verified."""
 
-    status: str
+    status: Status
     earliest: date | None
     verified_on: date
 
@@ -116,7 +119,7 @@ def _verified_on(name: str, on: date) -> date:
     return period.verified_on
 
 
-def last_known_json(known: LastKnown) -> dict[str, Any]:
+def last_known_json(known: LastKnown) -> answer_types.LastKnown:
     """As a JSON-shaped dict."""
     return {
         "status": known.status,

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import belgian_residence as rules
 from belgian_residence import CaseError
 from belgian_residence.told.facts import OF_EARLY_GROUNDS
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 SPECIAL_CARD = "special_card_before"
 NOTHING_SOONER: dict[str, str | bool] = {
@@ -25,7 +28,7 @@ NOTHING_SOONER: dict[str, str | bool] = {
 """The answers of somebody for whom nothing makes the day sooner."""
 
 
-def at_latest(case: Mapping[str, Any], key: str, one: Mapping[str, Any], on: date) -> date | None:
+def at_latest(case: Mapping[str, Any], key: str, one: answer_types.SoFar | answer_types.Route, on: date) -> date | None:
     """The latest first day for a card that is not certain; None where none can be named. ``one``: what the rules say of
     the card so far."""
     open_facts = set(one["missing"])
@@ -38,8 +41,9 @@ def at_latest(case: Mapping[str, Any], key: str, one: Mapping[str, Any], on: dat
         then = rules.interview({**case, **answered}, on, (key,))["so_far"][key]
     except CaseError:  # another answer says that there was one
         return None
-    certain = then["status"] == "later" and then["earliest"] and not then["between"]
-    return date.fromisoformat(then["earliest"]) if certain else None
+    if then["status"] != "later" or not then["earliest"] or then["between"]:
+        return None  # not certain
+    return date.fromisoformat(then["earliest"])
 
 
 def _sooner(case: Mapping[str, Any]) -> frozenset[str]:

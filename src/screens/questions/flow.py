@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import belgian_residence as rules
 from belgian_residence.routes.registry import CARD_ROUTES
@@ -17,6 +17,9 @@ from screens.questions.places import TRIPS, Place, place_of_path, place_of_scree
 from screens.questions.relations import PEOPLE
 from screens.questions.together import next_of, same_screen, screens_of, shown
 from screens.remembered.state import State
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 START, ON, OPEN, CHECK, RESULT, DELETE, DAY = "start", "on", "open", "check", "result", "delete", "day"
 EVERYBODY = "everybody"
@@ -94,7 +97,7 @@ def asked_together(state: State, name: str, at: str, on: date) -> tuple[str, ...
     return tuple(fact for fact in found if fact not in given)
 
 
-def so_far(state: State, on: date) -> dict[str, dict[str, Any]]:
+def so_far(state: State, on: date) -> dict[str, answer_types.SoFar]:
     """What each card is by the answers given until now (see ``interview_of`` of the rules)."""
     found = _interview(state, on)["so_far"]
     return {key: found[key] for key in CARDS}
@@ -119,11 +122,11 @@ def waits_for(state: State, fact: str, on: date) -> bool:
     return any(fact in one["missing"] for one in _interview(state, on)["so_far"].values())
 
 
-def _interview(state: State, on: date) -> dict[str, Any]:
+def _interview(state: State, on: date) -> answer_types.Interview:
     return _asked(state, relations.known(state, on), on)
 
 
-def _asked(state: State, case: dict[str, Any], on: date) -> dict[str, Any]:
+def _asked(state: State, case: dict[str, Any], on: date) -> answer_types.Interview:
     """The next question for a case, and what the routes say so far. Which screen comes next, why it asks and the early
     answer are one question to the rules: it is put to them once."""
     key = json.dumps([case, str(on), str(state.today), asked_routes(state)])
@@ -189,12 +192,12 @@ def _is_on_the_way(state: State, screen: str) -> bool:
     return back is not None and (same_screen(screen) == back or screen.startswith(f"{back}/"))
 
 
-def reasons(state: State, place: Place, on: date) -> dict[str, Any] | None:
+def reasons(state: State, place: Place, on: date) -> answer_types.Question | None:
     """What the rules say about a question: why it is asked. None where they would not ask it, now or next."""
     question = _asked(state, without(relations.known(state, on), place), on)["question"]
     if question is None or same_screen(screen_of_path(question["fact"])) != same_screen(place.screen):
         return None
-    return dict(question)
+    return question
 
 
 def without(case: dict[str, Any], place: Place) -> dict[str, Any]:

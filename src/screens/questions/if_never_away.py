@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import belgian_residence as rules
 from belgian_residence.told.facts import ABSENCES
 
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
+
 TRIPS = "absences"
 
 
-def if_never_away(case: Mapping[str, Any], key: str, one: Mapping[str, Any], on: date) -> dict[str, Any] | None:
+def if_never_away(case: Mapping[str, Any], key: str, one: answer_types.SoFar, on: date) -> dict[str, Any] | None:
     """What the card is then: its status and its days. None where something else is open too, where the card would not
     be certain, and once anything was told of the trips. ``one``: what the rules say of the card so far; its day is the
     one without trips. Whether it is certain is asked with the first and the last day of each rough date only: quick."""

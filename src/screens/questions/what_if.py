@@ -47,7 +47,7 @@ OPENERS = (
     *("refugee", "student"),
 )
 """The changes that are tried where no card is possible: each is a stay that the law knows."""
-FAMILY = "family_of_unlimited_stay"
+CAN_SEPARATE = "family_of_unlimited_stay"
 """A stay that can be ended with the family life it rests on, on a card that says nothing of it (B-FAM-2)."""
 LONGEST_TRIED = 24
 """Months: longer trips are not looked for."""
@@ -57,7 +57,7 @@ def kinds_for(case: Case) -> tuple[str, ...]:
     """The kinds of what-if that can matter for a person: a separation only where a stay rests on a family and
     the household has not ended yet; another income not for citizens of the EU, of whom no card asks for one."""
     under_eu_rules = case.get("card") in ("F", "M", "orange_card", "none")
-    of_family = any(not stay.get("to") and stay.get("ground") == FAMILY for stay in case.get("stays") or ())
+    of_family = any(not stay.get("to") and stay.get("ground") == CAN_SEPARATE for stay in case.get("stays") or ())
     left_out = set()
     if not (under_eu_rules or of_family) or case.get("joint_household") is False:
         left_out.add("separation")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence import Cases
 from belgian_residence.told.versions import KEY, RULES_VERSION, current
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 Form = dict[str, list[str]]
 """A form as the browser sends it: for each field the texts typed or chosen."""
@@ -93,7 +96,7 @@ class State:
     """The state before the form that changed an earlier answer, as JSON; None where the last form only added some."""
     early: list[tuple[str, Form]] = field(default_factory=list, compare=False, repr=False)
     """Forms in a file that was opened, to be handed over at once; never part of the JSON."""
-    asked: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    asked: dict[str, answer_types.Interview] = field(default_factory=dict, compare=False, repr=False)
     """What the rules said of a case during this request (see ``flow``); the last of it travels with the state, because
     the pages of one entry are asked about one case."""
     limits: dict[str, dict[str, list[int]]] = field(default_factory=dict, compare=False, repr=False)

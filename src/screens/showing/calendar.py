@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import belgian_residence as rules
 from belgian_residence.engine.dates import DAY, add_months
 from screens.questions.flow import CARDS
 from screens.showing import requests
-from screens.showing.days import card_end, days_ahead, window_of
+from screens.showing.days import card_end, days_ahead, renewal_of, window_of
 from screens.showing.requests import Request
 from screens.showing.to_do import BOOK
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 TYPE = "text/calendar"
 LINE_BYTES = 75
@@ -41,7 +44,7 @@ def events(case: dict[str, Any], on: date, words: Words, today: date | None = No
     return events_of(rules.assess(case, on, today=today), case, on, words)
 
 
-def events_of(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> list[Event]:
+def events_of(whole: answer_types.Assessment, case: dict[str, Any], on: date, words: Words) -> list[Event]:
     """The days of an answer of the rules. A calendar without any is no calendar: none is offered then."""
     asked = requests.requests(whole, case)
     found = [*_cards(whole, asked, on, words), *_asked(asked, words)]
@@ -56,7 +59,7 @@ def _asked(asked: Iterable[Request], words: Words) -> Iterator[Event]:
             yield Event(f"silence-{one.key}", one.since, one.since, requests.to_do(one, words))
 
 
-def _cards(whole: dict[str, Any], asked: Iterable[Request], on: date, words: Words) -> Iterator[Event]:
+def _cards(whole: answer_types.Assessment, asked: Iterable[Request], on: date, words: Words) -> Iterator[Event]:
     """When to ask for the cards that lie ahead; what was asked for already is not asked for again."""
     done = {one.key for one in asked if not one.before_its_day}
     for key in CARDS:
@@ -73,20 +76,19 @@ def _cards(whole: dict[str, Any], asked: Iterable[Request], on: date, words: Wor
         yield Event(f"ask-{key}", day, day, words("calendar.ask", card=card))
 
 
-def _card_held(case: dict[str, Any], whole: dict[str, Any], on: date, words: Words) -> Iterator[Event]:
-    kept = whole["keep"] or {}
-    window = kept.get("renewal")
+def _card_held(case: dict[str, Any], whole: answer_types.Assessment, on: date, words: Words) -> Iterator[Event]:
+    kept, window = whole["keep"], renewal_of(whole)
     if window:
         expires = date.fromisoformat(window["expires"])
         if expires >= on:
             yield Event("card-ends", expires, expires, card_end(case, words))
-    for trip in kept.get("absences", ()):
+    for trip in kept["absences"] if kept else ():
         back = trip["back_by"] and date.fromisoformat(trip["back_by"])
         if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
             yield Event(f"back-{trip['from']}", back, back, words("calendar.back"))
 
 
-def _deadlines(whole: dict[str, Any], words: Words) -> Iterator[Event]:
+def _deadlines(whole: answer_types.Assessment, words: Words) -> Iterator[Event]:
     for one in days_ahead(whole):
         first, last = window_of(one)
         yield Event(f"{one['id']}-{last}", first, last, words(f"deadline.{one['id']}"))

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.showing.dossier import Said, figure, said
 from screens.showing.routes import Route
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 NATIONAL = ("B", "K", "L")
 
@@ -43,7 +46,9 @@ class Compared:
     """For each pair, which one to ask for and why."""
 
 
-def view(whole: dict[str, Any], possible: Sequence[Route], case: dict[str, Any], words: Words) -> Compared | None:
+def view(
+    whole: answer_types.Assessment, possible: Sequence[Route], case: dict[str, Any], words: Words
+) -> Compared | None:
     """Side by side; None where fewer than two of these cards are possible. ``whole``: the answer of the rules."""
     answer = whole["routes"]
     cards = [route for key in NATIONAL for route in possible if route.key == key]
@@ -68,7 +73,9 @@ def view(whole: dict[str, Any], possible: Sequence[Route], case: dict[str, Any],
     )
 
 
-def _recommended(pair: dict[str, Any], answer: dict[str, Any], case: dict[str, Any], words: Words) -> Recommended:
+def _recommended(
+    pair: dict[str, Any], answer: dict[str, answer_types.Route], case: dict[str, Any], words: Words
+) -> Recommended:
     """What to ask for, and why. Who has asked for one of the two is told what follows from that request instead; and
     nothing is recommended on figures that nobody has looked at for too long."""
     other, stronger = pair["of"]
@@ -83,7 +90,7 @@ def _recommended(pair: dict[str, Any], answer: dict[str, Any], case: dict[str, A
     )
 
 
-def _decision(one: dict[str, Any], words: Words) -> str:
+def _decision(one: answer_types.Route, words: Words) -> str:
     """In how much time the office decides, where a term is known."""
     terms = [
         step["term"]
@@ -93,7 +100,7 @@ def _decision(one: dict[str, Any], words: Words) -> str:
     return figure(terms[0], words) if terms else words("compare.no_term")
 
 
-def _effect(one: dict[str, Any], kind: str, words: Words) -> str:
+def _effect(one: answer_types.Route, kind: str, words: Words) -> str:
     """The figures of what the card gives of one kind."""
     found = [
         figure(amount, words) for effect in one["effects"] if effect["kind"] == kind for amount in effect["amounts"]
@@ -101,6 +108,6 @@ def _effect(one: dict[str, Any], kind: str, words: Words) -> str:
     return words.every_of(list(dict.fromkeys(found)))
 
 
-def _elsewhere(one: dict[str, Any], words: Words) -> str:
+def _elsewhere(one: answer_types.Route, words: Words) -> str:
     """Does the card help to live in another state?"""
     return words("compare.yes") if any(effect["kind"] == "travel" for effect in one["effects"]) else words("compare.no")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.typed_dates import days as rough_days
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 RENEWAL = "renewal-window"
 """The day that is a window: the weeks in which a card is renewed."""
@@ -20,7 +23,7 @@ NEAR = 3
 APPEALS = ("appeal", "appeal-shortest", "ask-for-family-court")
 
 
-def days_ahead(whole: dict[str, Any]) -> list[dict[str, Any]]:
+def days_ahead(whole: answer_types.Assessment) -> list[dict[str, Any]]:
     """The days that lie ahead, of the card and of everything that was asked for, the nearest first."""
     every = [*days_of_card(whole), *(one for route in whole["routes"].values() for one in route["deadlines"])]
     ahead = [one for one in every if one["date"] and one["state"] == "ahead"]
@@ -30,14 +33,14 @@ def days_ahead(whole: dict[str, Any]) -> list[dict[str, Any]]:
     return sorted(told, key=lambda one: str(one["date"]))
 
 
-def days_of_card(whole: dict[str, Any]) -> list[dict[str, Any]]:
+def days_of_card(whole: answer_types.Assessment) -> list[dict[str, Any]]:
     """The days for the card that is held. A permit that is renewed before its card leaves no window: who waits for the
     window is too late."""
     permit = permit_day(whole)
     return [one for one in whole["deadlines"] if one["id"] != RENEWAL or permit is None]
 
 
-def permit_day(whole: dict[str, Any]) -> dict[str, Any] | None:
+def permit_day(whole: answer_types.Assessment) -> dict[str, Any] | None:
     """The last day to ask for the renewal of a single permit, ahead or passed; that of a renewal which can bring a card
     where there is one. None where nothing is renewed by such a day."""
     every = [*(one for route in whole["routes"].values() for one in route["deadlines"]), *whole["deadlines"]]
@@ -45,17 +48,23 @@ def permit_day(whole: dict[str, Any]) -> dict[str, Any] | None:
     return min(found, key=lambda one: one["id"] != RENEWAL_WITH_CARD, default=None)
 
 
-def permit_day_is_over(whole: dict[str, Any], on: date) -> dict[str, Any] | None:
+def permit_day_is_over(whole: answer_types.Assessment, on: date) -> dict[str, Any] | None:
     """The last day to ask for the renewal of a permit, where it has passed and the card has not ended yet."""
-    window, permit = (whole["keep"] or {}).get("renewal"), permit_day(whole)
+    window, permit = renewal_of(whole), permit_day(whole)
     if not window or not permit or permit["state"] != "passed":
         return None
     return permit if window["state"] != "expired" and date.fromisoformat(window["expires"]) >= on else None
 
 
-def has_ended(whole: dict[str, Any], on: date) -> bool:
+def renewal_of(whole: answer_types.Assessment) -> dict[str, Any] | None:
+    """The days between which the card is renewed; None where none is held, or it is not renewed."""
+    kept = whole["keep"]
+    return kept["renewal"] if kept else None
+
+
+def has_ended(whole: answer_types.Assessment, on: date) -> bool:
     """Is the last day of the card past?"""
-    window = (whole["keep"] or {}).get("renewal")
+    window = renewal_of(whole)
     return window is not None and (window["state"] == "expired" or date.fromisoformat(window["expires"]) < on)
 
 

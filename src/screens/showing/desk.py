@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from belgian_residence.law import offices
 from belgian_residence.law.laws import LANGUAGES, Article, cite, law
@@ -20,6 +20,9 @@ from screens.showing import routes
 from screens.showing.requests import TO_ORDER, Request
 from screens.showing.routes import Route
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 OFFICES = offices.LANGUAGES
 """The languages of the offices in Belgium."""
@@ -128,7 +131,7 @@ def _said(route: Route, on: date, words: Words) -> Iterator[Said]:
         yield Said(words("desk.papers"), papers, ticked=True)
 
 
-def articles(one: dict[str, Any], *, for_everybody: bool = False) -> tuple[Article, ...]:
+def articles(one: answer_types.Route, *, for_everybody: bool = False) -> tuple[Article, ...]:
     """The articles by which the route stands: of its clock where one is known, else of its first condition.
     ``for_everybody``: not those of one ground of stay."""
     clocks = CLOCK if for_everybody else (CLOCK, CLOCK_OF_GROUND)

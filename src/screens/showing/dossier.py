@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.showing.citations import Citation, citations
 from screens.showing.days import window_of
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 SAID_IN_STEPS = frozenset({"five-months-silence-granted", "no-silent-grant", "five-months-eu", "explicit-approval"})
 """Notes of the rules that the steps, shown on the same page, already say."""
@@ -106,7 +109,7 @@ class Dossier:
     """The card was asked for, and no answer has come: the papers are handed in."""
 
 
-def view(route: dict[str, Any], words: Words) -> Dossier:
+def view(route: answer_types.Dossier, words: Words) -> Dossier:
     """The dossier in the answer of one route."""
     steps = [(one["branch"], _step(one, words)) for one in route["procedure"]]
     branches = dict.fromkeys(branch for branch, _ in steps if branch)

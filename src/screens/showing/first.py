@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence.engine.dates import add_months
 from screens.questions.beginning import is_belgian
@@ -25,6 +25,7 @@ from screens.showing.days import (
     days_ahead,
     permit_day_is_over,
     possible_ends,
+    renewal_of,
 )
 from screens.showing.missing import Missing, of_the_card
 from screens.showing.requests import Request
@@ -32,6 +33,9 @@ from screens.showing.routes import Route
 from screens.showing.to_do import Action
 from screens.showing.to_do import actions as actions_of
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 FAMILY_LIFE_ENDED = frozenset({"family-life-ended", "family-life-ended-art-10bis"})
 """The warnings about a stay that rests on family life which has ended: they come before any card that lies ahead."""
@@ -63,7 +67,7 @@ class First:
 
 
 def view(
-    whole: dict[str, Any],
+    whole: answer_types.Assessment,
     routes: Sequence[Route],
     possible: list[Route],
     missing: tuple[Missing, ...],
@@ -83,7 +87,7 @@ def view(
     if is_belgian(case):
         tone = "belgian"
     doubted = tone == "doubted" or _perhaps_lost(tone, whole, on)
-    doubts = of_the_card(whole["keep"], case, words) if doubted else ()
+    doubts = of_the_card(whole["keep"], case, words) if doubted and whole["keep"] else ()
     shown = next((key for key in refused if key in CARDS), lead.key if lead else str(case.get("card") or ""))
     if leads:
         sentence, also = _of_request(leads, by_key, words), _beside_request(asked, by_key, words)
@@ -108,7 +112,7 @@ def view(
 # --- what was asked for -------------------------------------------------------------------------------------------
 
 
-def _asked(whole: dict[str, Any], case: dict[str, Any]) -> tuple[Request, ...]:
+def _asked(whole: answer_types.Assessment, case: dict[str, Any]) -> tuple[Request, ...]:
     """What was asked for; nothing where the stay has ended: then that is what the page is about."""
     ended = whole["keep"] and whole["keep"]["status"] == "lost"
     return () if ended else requests.requests(whole, case)
@@ -140,14 +144,13 @@ def _beside_request(asked: Sequence[Request], routes: dict[str, Route], words: W
 # --- alerts -------------------------------------------------------------------------------------------------------
 
 
-def _alerts(tone: str, whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
-    kept = whole["keep"] or {}
-    window = kept.get("renewal")
-    if kept.get("status") == "lost":
+def _alerts(tone: str, whole: answer_types.Assessment, case: dict[str, Any], on: date, words: Words) -> Iterator[Alert]:
+    kept, window = whole["keep"], renewal_of(whole)
+    if kept and kept["status"] == "lost":
         yield Alert(words("alert.lost" if kept["ended"] else "alert.would_be_lost"), True)
-    if kept.get("status") == "at_risk":
+    if kept and kept["status"] == "at_risk":
         yield Alert(words("alert.at_risk"), True)
-    if kept.get("status") == "unsettled" and any(one["id"] in FAMILY_LIFE_ENDED for one in kept["warnings"]):
+    if kept and kept["status"] == "unsettled" and any(one["id"] in FAMILY_LIFE_ENDED for one in kept["warnings"]):
         yield Alert(words("alert.may_be_at_risk"), True)
     if _perhaps_lost(tone, whole, on):
         yield Alert(words("alert.perhaps_lost"), True)
@@ -179,7 +182,7 @@ def _alerts_of_permit(
         yield Alert(words("alert.permit_day_over", **told), True)
 
 
-def _perhaps_lost(tone: str, whole: dict[str, Any], on: date) -> bool:
+def _perhaps_lost(tone: str, whole: answer_types.Assessment, on: date) -> bool:
     """Is a permanent card held that a trip may have ended? Beside a card that is certain it is not said."""
     in_doubt = tone in ("doubted", "unsettled") and headline.perhaps_ended_by_absence(whole, on)
     return in_doubt and headline.holds_a_permanent_card(whole)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.questions.at_latest import at_latest
 from screens.questions.flow import CARDS
@@ -15,6 +15,9 @@ from screens.showing.keeping import only_a_duty
 from screens.showing.routes import Route
 from screens.words import Words
 
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
+
 AFTER_ANOTHER_CARD = frozenset({"once_B_granted", "once_F_given"})
 """On what a route rests that cannot be asked for before another card is there."""
 ITS_DAY = "stronger-on-its-day"
@@ -23,7 +26,7 @@ HAS_IT = "not-yet-held"
 """The end of the name of the condition that is no where a card is held already."""
 
 
-def tone_of(whole: dict[str, Any], lead: Route | None) -> str:
+def tone_of(whole: answer_types.Assessment, lead: Route | None) -> str:
     """Open, ready, later, unsettled, closed, held or doubted (it is held, and whether it is kept is not certain).
     ``lead``: the card that the page is about."""
     if lead is not None:
@@ -31,10 +34,10 @@ def tone_of(whole: dict[str, Any], lead: Route | None) -> str:
     if not holds_a_permanent_card(whole):
         return "closed"
     kept = whole["keep"]
-    return "doubted" if kept and kept["status"] in ("at_risk", "unsettled") and not only_a_duty(whole) else "held"
+    return "doubted" if kept and kept["status"] in ("at_risk", "unsettled") and not only_a_duty(whole, kept) else "held"
 
 
-def refused(whole: dict[str, Any]) -> list[str]:
+def refused(whole: answer_types.Assessment) -> list[str]:
     """The routes on which something was refused, and a judge can still be asked."""
     return [
         key
@@ -43,22 +46,22 @@ def refused(whole: dict[str, Any]) -> list[str]:
     ]
 
 
-def holds_a_permanent_card(whole: dict[str, Any]) -> bool:
+def holds_a_permanent_card(whole: answer_types.Assessment) -> bool:
     """Is one held, and has the stay that it stands for not ended?"""
     kept = whole["keep"]
     return not (kept and kept["ended"]) and any(is_held(route) for route in whole["routes"].values())
 
 
-def is_held(route: dict[str, Any]) -> bool:
+def is_held(route: answer_types.Route) -> bool:
     """Is the card of a route held already, or one that stands for more?"""
     return any(item["id"].endswith(HAS_IT) and item["value"] == "no" for item in route["conditions"])
 
 
-def perhaps_ended_by_absence(whole: dict[str, Any], on: date) -> bool:
+def perhaps_ended_by_absence(whole: answer_types.Assessment, on: date) -> bool:
     """Is it a trip of the past that leaves open whether the stay goes on? Who is away still, and can be back in time,
     has lost nothing."""
     kept = whole["keep"]
-    if kept is None or kept["status"] != "unsettled" or only_a_duty(whole):
+    if kept is None or kept["status"] != "unsettled" or only_a_duty(whole, kept):
         return False
     return any(
         one["status"] == "unsettled" and not one["planned"] and not _can_be_back(one, on) for one in kept["absences"]
@@ -75,7 +78,7 @@ def sentence(
     lead: Route | None,
     possible: list[Route],
     stronger: Recommended | None,
-    whole: dict[str, Any],
+    whole: answer_types.Assessment,
     case: dict[str, Any],
     on: date,
     words: Words,
@@ -117,7 +120,7 @@ def sentence(
 
 
 def _two(
-    lead: Route, possible: list[Route], stronger: Recommended | None, whole: dict[str, Any]
+    lead: Route, possible: list[Route], stronger: Recommended | None, whole: answer_types.Assessment
 ) -> tuple[Route, Route] | None:
     """The two cards of the answer, the one to ask for first; None where it is one card. What another card must come
     before is not open on the day of that card."""
@@ -145,10 +148,10 @@ def _of_two(tone: str, first: Route, second: Route, words: Words) -> str:
     return words("answer.open_two_no_day", **cards)
 
 
-def _as_far_as_known(lead: Route, possible: list[Route], one: dict[str, Any], on: date, words: Words) -> str:
+def _as_far_as_known(lead: Route, possible: list[Route], one: answer_types.Route, on: date, words: Words) -> str:
     """What can be said of a card that is not settled: its day, where only the absences are open; that its years are
     complete; else which cards are open."""
-    if lead.if_never_away:
+    if lead.if_never_away and one["within_limits"]:
         return words("answer.open_if_never_away", card=lead.short, day=words.day(one["within_limits"]))
     if _years_are_complete(one, on) and lead.has_day:
         return words("answer.years_complete", card=lead.short, day=lead.day)
@@ -156,7 +159,7 @@ def _as_far_as_known(lead: Route, possible: list[Route], one: dict[str, Any], on
     return words("answer.unsettled", cards=cards)
 
 
-def _years_are_complete(one: dict[str, Any], on: date) -> bool:
+def _years_are_complete(one: answer_types.Route, on: date) -> bool:
     return bool(one["earliest"] and one["clock"] and date.fromisoformat(one["clock"]) <= on)
 
 
@@ -164,7 +167,7 @@ def also(
     lead: Route | None,
     possible: list[Route],
     stronger: Recommended | None,
-    whole: dict[str, Any],
+    whole: answer_types.Assessment,
     on: date,
     words: Words,
 ) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence.losing.cards import STAY_GOES_ON
 from belgian_residence.told.facts import ABSENCE_BOUNDS
@@ -18,6 +18,9 @@ from screens.showing.answers import entry_line, option
 from screens.showing.citations import Citation, caution, citations
 from screens.showing.days import PERMIT_RENEWAL, possible_ends
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 LIST = "absences"
 STAY = ".stay-kept"
@@ -83,7 +86,7 @@ class Keeping:
     expiry: Question
 
 
-def view(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Keeping | None:
+def view(whole: answer_types.Assessment, case: dict[str, Any], on: date, words: Words) -> Keeping | None:
     """The section for the ``whole`` answer of the rules; None when no card is held or known."""
     kept = whole["keep"]
     if kept is None:
@@ -93,16 +96,16 @@ def view(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) ->
         return tuple(_line(item, kind, words) for item in items)
 
     late = _any_is_late(kept)
-    word, summary = _status(whole, words)
+    word, summary = _status(whole, kept, words)
     last_day = words("keep.change_expiry" if possible_ends(case) else "question.card_expiry")
     return Keeping(
-        card=option(Place("card"), kept["card"], words),
+        card=option(Place("card"), kept["card"] or "", words),
         status=kept["status"],
         word=word,
         summary=summary,
         warnings=lines(kept["warnings"], "note"),
         trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
-        no_trips=_no_trips(whole, case, words),
+        no_trips=_no_trips(whole, kept, case, words),
         stale=words("keep.stale") if late else "",
         renewal=_renewal(kept["renewal"], whole["deadlines"], case, on, words),
         limits=lines(kept["allowed"], "limit"),
@@ -113,31 +116,29 @@ def view(whole: dict[str, Any], case: dict[str, Any], on: date, words: Words) ->
     )
 
 
-def _status(whole: dict[str, Any], words: Words) -> tuple[str, str]:
+def _status(whole: answer_types.Assessment, kept: answer_types.Keep, words: Words) -> tuple[str, str]:
     """The status in a word and in a sentence. Not called uncertain: a duty on the way of trips that ended nothing, and
     trips that are not known where short ones change nothing."""
-    kept = whole["keep"]
-    if only_a_duty(whole):
+    if only_a_duty(whole, kept):
         return words("keep.word_duty"), words("keep.duty_open")
     if _waits_for_trips(kept) and not _has_expired(kept):
         return words("keep.word_trips"), words("keep.word_trips.long")
     return words(f"keep.status.{kept['status']}"), words(f"keep.status.{kept['status']}.long")
 
 
-def _waits_for_trips(kept: dict[str, Any]) -> bool:
+def _waits_for_trips(kept: answer_types.Keep) -> bool:
     """Is nothing open but the trips, of which none is listed?"""
     alone = kept["missing"] == [LIST] and not kept["warnings"] and not kept["absences"]
     return bool(alone and kept["status"] == "unsettled" and kept["allowed"])
 
 
-def _has_expired(kept: dict[str, Any]) -> bool:
-    return bool(kept["renewal"]) and kept["renewal"]["state"] == "expired"
+def _has_expired(kept: answer_types.Keep) -> bool:
+    return kept["renewal"] is not None and kept["renewal"]["state"] == "expired"
 
 
-def only_a_duty(whole: dict[str, Any]) -> bool:
+def only_a_duty(whole: answer_types.Assessment, kept: answer_types.Keep) -> bool:
     """Is nothing open but a duty on the way of trips that ended nothing? Of those that are listed; or of all, where by
     what was said of them the stay is kept on every route."""
-    kept = whole["keep"]
     if _waits_for_trips(kept):
         on_routes = [
             item["value"] for one in whole["routes"].values() for item in one["conditions"] if item["id"].endswith(STAY)
@@ -153,7 +154,7 @@ def _stay_goes_on(trip: dict[str, Any]) -> bool:
     return any(note["id"] == STAY_GOES_ON.id for note in trip["notes"])
 
 
-def _any_is_late(kept: dict[str, Any]) -> bool:
+def _any_is_late(kept: answer_types.Keep) -> bool:
     lines = [*kept["allowed"], *kept["return"], *kept["ends"], *kept["warnings"]]
     return any(not one["confirmed"] for one in (*lines, *([kept["renewal"]] if kept["renewal"] else ())))
 
@@ -228,15 +229,14 @@ def _question(path: str, words: Words) -> Question:
     return Question(words(f"fact.{place.words}"), FROM_RESULT + screen_of_path(path))
 
 
-def _no_trips(whole: dict[str, Any], case: dict[str, Any], words: Words) -> str:
-    kept = whole["keep"]
+def _no_trips(whole: answer_types.Assessment, kept: answer_types.Keep, case: dict[str, Any], words: Words) -> str:
     if kept["absences"]:
         return ""
     if case.get(LIST) is not None:
         return words("keep.no_trips")
     if LIST not in kept["missing"]:
         return words("keep.trips_short")
-    if only_a_duty(whole):
+    if only_a_duty(whole, kept):
         threshold = next(one for one in kept["allowed"] if one["id"] == NOTICE)
         return words("keep.trips_duty", months=threshold["value"])
     return words("keep.trips_expired" if _has_expired(kept) else "keep.trips_not_known")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.questions.places import Place, nationality_choice, place_of_path, screen_of_path
 from screens.showing.answers import entry_line
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 REGISTERED = frozenset(
     {
@@ -41,7 +44,7 @@ class Bounds:
     facts: tuple[Missing, ...]
 
 
-def bounds(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Bounds | None:
+def bounds(key: str, one: answer_types.Route, case: dict[str, Any], on: date, words: Words) -> Bounds | None:
     """What is known of the day of a route. None where its day is exact, or has come even at the latest."""
     found = one["bounds"]
     if found is None or one["status"] == "closed" or date.fromisoformat(found["at_latest"]) <= on:
@@ -56,7 +59,7 @@ def bounds(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words:
     return Bounds(text, tuple(_missing(path, (), case, words) for path in found["confirmed_by"]))
 
 
-def missing(answer: dict[str, Any], case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
+def missing(answer: dict[str, answer_types.Route], case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
     """The facts for which routes that are possible wait, each once."""
     waiting: dict[str, list[str]] = {}
     for key, one in answer.items():
@@ -66,7 +69,7 @@ def missing(answer: dict[str, Any], case: dict[str, Any], words: Words) -> tuple
     return tuple(_missing(path, names, case, words) for path, names in waiting.items())
 
 
-def of_the_card(kept: dict[str, Any], case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
+def of_the_card(kept: answer_types.Keep, case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
     """The facts that would say whether the card is kept."""
     return tuple(_missing(path, (), case, words) for path in kept["missing"])
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.questions.places import place_of_path
 from screens.showing.days import since_or_from
 from screens.showing.missing import Missing
 from screens.showing.routes import Route
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 KEY = "nationality"
 BORN_HERE = "born-in-belgium"
@@ -45,7 +48,7 @@ class Nationality:
     """What was answered with "I don't know" and matters; only when nothing else is asked."""
 
 
-def questions(case: dict[str, Any], answer: dict[str, Any]) -> int:
+def questions(case: dict[str, Any], answer: answer_types.Route) -> int:
     """How many questions about nationality are open: what it waits for and was not asked yet (see
     ``belgian_residence.next_question``)."""
     return sum(not _is_answered(case, path) for path in answer["missing"])
@@ -58,7 +61,7 @@ def _is_answered(case: dict[str, Any], path: str) -> bool:
 
 
 def view(
-    route: Route, answer: dict[str, Any], open_questions: int, missing: Sequence[Missing], on: date, words: Words
+    route: Route, answer: answer_types.Route, open_questions: int, missing: Sequence[Missing], on: date, words: Words
 ) -> Nationality:
     """Nationality in words. ``route``: as for a card; ``answer``: the same as the rules gave it."""
     shown = [one for one in answer["grounds"] if one["status"] == answer["status"] != "closed"]
@@ -84,7 +87,7 @@ def _title_first(first: dict[str, Any] | None, words: Words) -> str:
     return words("nationality.title_first", card=card, day=words.day(first["earliest"]))
 
 
-def _holds(answer: dict[str, Any], condition: str) -> bool:
+def _holds(answer: answer_types.Route, condition: str) -> bool:
     return any(one["id"] == condition and one["value"] == "yes" for one in answer["conditions"])
 
 

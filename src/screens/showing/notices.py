@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.questions.places import Place, screen_of_path
 from screens.showing.answers import entry_line, label, value_line
 from screens.showing.citations import Citation, citations
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 Case = dict[str, Any]
 
@@ -45,7 +48,7 @@ class Unusual:
     citations: tuple[Citation, ...]
 
 
-def changes(routes: dict[str, dict[str, Any]], words: Words) -> tuple[Change, ...]:
+def changes(routes: dict[str, answer_types.Route], words: Words) -> tuple[Change, ...]:
     """The changes ahead on all routes, in the order of time."""
     found = [(change["date"], key, change) for key, route in routes.items() for change in route["changes"]]
     return tuple(_change(key, change, words) for _, key, change in sorted(found, key=lambda one: one[:2]))
@@ -111,13 +114,13 @@ def told(fact: str, case: Case, words: Words) -> str:
     return words("fault.fact", label=label(place, words), value=line)
 
 
-def wording_not_seen(route: dict[str, Any], words: Words) -> str:
+def wording_not_seen(route: answer_types.Route, words: Words) -> str:
     """For a route that is decided by a text that was amended after it was read: that the new text was not seen."""
     found = route["wording_not_seen"]
     return words("result.wording_not_seen", day=words.day(found[0]["since"])) if found else ""
 
 
-def last_known(route: dict[str, Any], words: Words) -> str:
+def last_known(route: answer_types.Route, words: Words) -> str:
     """For a route whose figures nobody has looked at for too long: what was said last, and when. Otherwise empty."""
     known = route.get("last_known")
     if not known:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.questions.flow import CARDS
 from screens.typed_dates import days as rough_days
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 STATES = {
     "collect-card": "granted",
@@ -64,20 +67,20 @@ class Request:
         return TOO_EARLY in self.doubts
 
 
-def requests(whole: Mapping[str, Any], case: Mapping[str, Any]) -> tuple[Request, ...]:
+def requests(whole: answer_types.Assessment, case: Mapping[str, Any]) -> tuple[Request, ...]:
     """What was asked for, the most useful first; of two that are waited for, the one that is decided first."""
     found = [_request(key, whole["routes"][key], case) for key in CARDS if state_of(whole["routes"][key])]
     order = list(STATES.values())
     return tuple(sorted(found, key=lambda one: (order.index(one.state), one.due or date.max)))
 
 
-def state_of(route: Mapping[str, Any]) -> str:
+def state_of(route: answer_types.Route) -> str:
     """What became of the last request for a route; "" where there is none, or the card is held."""
     held = any(one["id"].endswith(HAS_IT) and one["value"] == "no" for one in route["conditions"])
     return "" if held else STATES.get(next(iter(route["next_steps"]), ""), "")
 
 
-def _request(key: str, route: Mapping[str, Any], case: Mapping[str, Any]) -> Request:
+def _request(key: str, route: answer_types.Route, case: Mapping[str, Any]) -> Request:
     due: Mapping[str, Any] = next((one for one in reversed(route["deadlines"]) if one["id"] == "decision-due"), {})
     silence = due.get("silence") or {"means": "", "from": None, "doubts": [], "provisions": []}
     too_early, state = TOO_EARLY in silence["doubts"], state_of(route)

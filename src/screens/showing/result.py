@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import belgian_residence as rules
 from belgian_residence.told.trips import CAME_BACK
@@ -19,6 +19,9 @@ from screens.showing.routes import Route, route
 from screens.showing.timeline_layout import Timeline
 from screens.showing.what_if import Opener, openers
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 TRIPS_THAT_TOUCH = "trips-that-touch"
 """The rule that finds two trips of which one may begin as the other ends."""
@@ -104,7 +107,7 @@ def view(
     compared = compare.view(whole, by_rank, case, words)
     stronger = _stronger_now(by_rank, compared)
     possible = sorted(by_rank, key=lambda one: stronger is None or one.key != stronger.of[1])
-    ended = bool(whole["keep"]) and whole["keep"]["status"] == "lost"
+    ended = whole["keep"] is not None and whole["keep"]["status"] == "lost"
     opening = first.view(whole, routes, possible, waiting, stronger, case, on, words)
     possible.sort(key=lambda one: one is not opening.lead)  # what was asked for stands before the others
     return Result(
@@ -134,7 +137,7 @@ def view(
     )
 
 
-def _not_asked(whole: dict[str, Any]) -> list[dict[str, Any]]:
+def _not_asked(whole: answer_types.Assessment) -> list[dict[str, Any]]:
     """The answers that seldom go together, without the trips that touch while a question asks of them the same."""
     asked = any(path.endswith(f".{CAME_BACK}") for one in whole["routes"].values() for path in one["missing"])
     return [one for one in whole["unusual"] if not (asked and one["rule"] == TRIPS_THAT_TOUCH)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.questions.places import Place, place_of_path
 from screens.showing import dossier, in_doubt, notices, requests
@@ -18,6 +18,9 @@ from screens.showing.days import since_or_from
 from screens.showing.missing import Bounds, bounds
 from screens.showing.rule_book import address_of
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 ORDER = ("open", "ready", "later", "unsettled", "closed")
 FIRST = ("EU+", "F+", "M+", "B", "L", "K", "nationality")
@@ -63,7 +66,7 @@ class Route:
     """Everything to show about one route."""
 
     key: str
-    told: dict[str, Any]
+    told: answer_types.Route
     """Its part of the answer of the rules, for who says it in another language."""
     name: str
     short: str
@@ -156,7 +159,7 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.?!]) ", text, maxsplit=1)[0]
 
 
-def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: Words) -> Route:
+def route(key: str, one: answer_types.Route, case: dict[str, Any], on: date, words: Words) -> Route:
     """One route in words. ``one``: its part of the answer of the rules to ``case``."""
     if_never_away = in_doubt.only_absences(one, on)
     refused = ""
@@ -194,18 +197,18 @@ def route(key: str, one: dict[str, Any], case: dict[str, Any], on: date, words: 
     )
 
 
-def _status_word(one: dict[str, Any], words: Words, *, refused: bool, asked: bool, if_never_away: bool) -> str:
+def _status_word(one: answer_types.Route, words: Words, *, refused: bool, asked: bool, if_never_away: bool) -> str:
     if refused or asked:
         return words("status.refused" if refused else "status.asked")
     return words("status.if_never_away" if if_never_away else f"status.{one['status']}")
 
 
-def _lies_behind(one: dict[str, Any], on: date) -> bool:
+def _lies_behind(one: answer_types.Route, on: date) -> bool:
     last = one["between"][1] if one.get("between") else one["earliest"]
     return last is not None and date.fromisoformat(last) <= on
 
 
-def _planned(key: str, one: dict[str, Any], words: Words) -> str:
+def _planned(key: str, one: answer_types.Route, words: Words) -> str:
     """What the next planned stay would make of a route, in one sentence. Nothing is said of figures that nobody has
     looked at for too long."""
     plan = one.get("planned")
@@ -226,7 +229,7 @@ def _planned(key: str, one: dict[str, Any], words: Words) -> str:
     )
 
 
-def _incomes(one: dict[str, Any], on: date, words: Words) -> tuple[str, ...]:
+def _incomes(one: answer_types.Route, on: date, words: Words) -> tuple[str, ...]:
     """The amounts by the month; what is paid once stands with the costs."""
     monthly = [amount for amount in one["amounts"] if amount["unit"] == "EUR/month"]
     return tuple(_amount(amount, on, words) for amount in monthly) if one["status"] != "closed" else ()
@@ -244,7 +247,7 @@ def _amount(amount: dict[str, Any], on: date, words: Words) -> str:
     return words("result.amount_last", name=name, year=on.year, value=words.number(last["value"]), last=year)
 
 
-def _condition_line(item: dict[str, Any], one: dict[str, Any], words: Words) -> Line:
+def _condition_line(item: answer_types.Condition, one: answer_types.Route, words: Words) -> Line:
     value = item["value"]
     not_yet = item["at_filing"] and one["status"] == "later"  # judged on the day of the request
     advice = {"no": IF_NO, "unknown": IF_UNKNOWN}.get(value)
@@ -261,7 +264,7 @@ def _condition_line(item: dict[str, Any], one: dict[str, Any], words: Words) -> 
     )
 
 
-def _our_reading(one: dict[str, Any], words: Words) -> str:
+def _our_reading(one: answer_types.Route, words: Words) -> str:
     """That the income was judged by our own reading, with the amount that is known and its year."""
     amount = next((amount for amount in one["amounts"] if amount["name"] == OWN_AMOUNT), None)
     last = amount and amount["last_known"]
@@ -277,7 +280,7 @@ def _readings(readings: dict[str, str], words: Words) -> tuple[Reading, ...]:
     )
 
 
-def _between(one: dict[str, Any], words: Words) -> str:
+def _between(one: answer_types.Route, words: Words) -> str:
     """The two days between which the day of a route lies; "" where it is exact."""
     if not one.get("between"):
         return ""
@@ -285,7 +288,7 @@ def _between(one: dict[str, Any], words: Words) -> str:
     return words.between(first, last)
 
 
-def day(one: dict[str, Any], on: date, words: Words) -> str:
+def day(one: answer_types.Route, on: date, words: Words) -> str:
     """The day of a route in words, or that there is none. ``one``: its part of the answer of the rules."""
     if one.get("between"):
         last = one["between"][1]
@@ -300,7 +303,7 @@ def day(one: dict[str, Any], on: date, words: Words) -> str:
     return since_or_from(one["earliest"], on, words, status=one["status"])
 
 
-def obstacle(one: dict[str, Any], on: date, words: Words) -> str:
+def obstacle(one: answer_types.Route, on: date, words: Words) -> str:
     """The main thing in the way, in one sentence."""
     status = one["status"]
     if one.get("last_known"):

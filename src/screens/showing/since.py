@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Change:
     now: str
 
 
-def changes(then: Mapping[str, Any], now: Mapping[str, Mapping[str, Any]], words: Words) -> list[Change]:
+def changes(then: Mapping[str, Any], now: Mapping[str, answer_types.SoFar], words: Words) -> list[Change]:
     """``then``: each card with its status and day as the file had them. ``now``: see ``flow.so_far``."""
     return [
         Change(

@@ -8,22 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence.assessment.one_person import read_person
 from belgian_residence.engine.dates import DAY
 from belgian_residence.told.person import Person, Stay
 from screens.questions.places import Place
 from screens.showing.answers import option
-from screens.showing.days import card_end, days_ahead, window_of
+from screens.showing.days import card_end, days_ahead, renewal_of, window_of
 from screens.showing.timeline_layout import Entry, Row, Time, Timeline, drawn
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 OF_ANNEX = ("annex_19", "annex_19ter")
 """Without a stay that was told, the years under the EU rules run from one of these papers."""
 
 
-def view(case: dict[str, Any], whole: dict[str, Any], on: date, words: Words) -> Timeline | None:
+def view(case: dict[str, Any], whole: answer_types.Assessment, on: date, words: Words) -> Timeline | None:
     """The picture for an answer; None where nothing with a day was told. Of a rough day the latest is drawn, and the
     table says it as it was told."""
     person = read_person(case, on).latest_person()
@@ -31,7 +34,7 @@ def view(case: dict[str, Any], whole: dict[str, Any], on: date, words: Words) ->
     entries = [
         *_stays(person, case, routes, on, words),
         *_trips(person, case, on, words),
-        *(_route(key, one, words) for key, one in routes.items()),
+        *(_route(key, one, date.fromisoformat(day), words) for key, one in routes.items() if (day := one["clock"])),
         *_days(case, whole, words),
     ]
     if not any(entry.times for entry in entries):
@@ -39,7 +42,9 @@ def view(case: dict[str, Any], whole: dict[str, Any], on: date, words: Words) ->
     return drawn(entries, on, words)
 
 
-def _stays(person: Person, case: dict[str, Any], routes: dict[str, Any], on: date, words: Words) -> list[Entry]:
+def _stays(
+    person: Person, case: dict[str, Any], routes: dict[str, answer_types.Route], on: date, words: Words
+) -> list[Entry]:
     found = []
     for stay in sorted(person.stays or (), key=lambda one: one.start):
         end = stay.end + DAY if stay.end else max(on, stay.start) + DAY
@@ -70,7 +75,7 @@ def _as_told(day: str | dict[str, str] | None, words: Words) -> str:
     return words.rough(day) if day else words("result.day_unknown")
 
 
-def _counts(stay: Stay, end: date, routes: dict[str, Any], words: Words) -> str:
+def _counts(stay: Stay, end: date, routes: dict[str, answer_types.Route], words: Words) -> str:
     """How a stay counts for each card: "B card: not; L card: for half". Time after the years is not named."""
     said = []
     for key, route in routes.items():
@@ -105,9 +110,8 @@ def _trips(person: Person, case: dict[str, Any], on: date, words: Words) -> list
     return [Entry(words("timeline.trips", n=len(rows), count=len(rows)), tuple(times), rows=tuple(rows))]
 
 
-def _route(key: str, one: dict[str, Any], words: Words) -> Entry:
+def _route(key: str, one: answer_types.Route, clock: date, words: Words) -> Entry:
     """The years of a card: what counts, the day on which they are complete, and the other days that are possible."""
-    clock = date.fromisoformat(one["clock"])
     card = words(f"route.{key}.short")
     parts = [_time(part) for part in one["clock_parts"]]
     possible = [date.fromisoformat(day) for day in (*one["readings"].values(), *one.get("between", ()))]
@@ -129,7 +133,7 @@ def _route(key: str, one: dict[str, Any], words: Words) -> Entry:
     return Entry(title, (*band, *parts), (complete,), tuple(rows))
 
 
-def _days(case: dict[str, Any], whole: dict[str, Any], words: Words) -> list[Entry]:
+def _days(case: dict[str, Any], whole: answer_types.Assessment, words: Words) -> list[Entry]:
     """The last day of the card, its renewal, and the other days that lie ahead."""
     found: dict[tuple[date, str], list[str]] = {}
     rows = []
@@ -143,9 +147,11 @@ def _days(case: dict[str, Any], whole: dict[str, Any], words: Words) -> list[Ent
     return [Entry(words("timeline.days"), (), rows=tuple(rows), days=days)] if days else []
 
 
-def _ahead(case: dict[str, Any], whole: dict[str, Any], words: Words) -> Iterator[tuple[date | None, date, str]]:
+def _ahead(
+    case: dict[str, Any], whole: answer_types.Assessment, words: Words
+) -> Iterator[tuple[date | None, date, str]]:
     """The first day where there is one, the last, and what it is."""
-    if renewal := (whole["keep"] or {}).get("renewal"):
+    if renewal := renewal_of(whole):
         yield None, date.fromisoformat(renewal["expires"]), card_end(case, words)
     for one in days_ahead(whole):
         first, last = window_of(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from belgian_residence.engine.dates import add_months
 from screens.questions.flow import FROM_RESULT
@@ -18,11 +18,15 @@ from screens.showing.days import (
     has_ended,
     permit_day,
     permit_day_is_over,
+    renewal_of,
 )
 from screens.showing.missing import Missing
 from screens.showing.requests import Request
 from screens.showing.routes import Route, first_sentence, step
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 BOOK = 1
 """Months before the day on which to ask for an appointment: our advice, no rule."""
@@ -55,7 +59,7 @@ class Action:
 
 
 def actions(
-    whole: dict[str, Any],
+    whole: answer_types.Assessment,
     lead: Route | None,
     asked: Sequence[Request],
     open_facts: tuple[Sequence[Missing], Sequence[Missing]],
@@ -89,20 +93,21 @@ def _for_requests(asked: Sequence[Request], on: date, words: Words) -> Iterator[
         yield Action(day, requests.to_do(one, words), later or on)
 
 
-def _binding(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
+def _binding(whole: answer_types.Assessment, on: date, words: Words) -> Iterator[Action]:
     if any(one["id"] in APPEALS for one in days_ahead(whole)):
         yield Action(words("action.now"), step(AFTER_A_NO, words), on)
     for one in days_ahead(whole):
         if one["id"] in APPEALS:
             day = words("action.by", day=words.day(one["date"]))
             yield Action(day, words(f"deadline.{one['id']}"), date.fromisoformat(one["date"]))
-    for trip in (whole["keep"] or {}).get("absences", ()):
+    kept = whole["keep"]
+    for trip in kept["absences"] if kept else ():
         back = trip["back_by"] and date.fromisoformat(trip["back_by"])
         if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
             yield Action(words("action.by", day=words.day(back)), words("action.back"), back)
 
 
-def _days_of(whole: dict[str, Any], lead: Route | None, on: date, words: Words) -> Iterator[Action]:
+def _days_of(whole: answer_types.Assessment, lead: Route | None, on: date, words: Words) -> Iterator[Action]:
     """When to ask for an appointment, and for the card, where that lies ahead."""
     day = whole["routes"][lead.key]["earliest"] if lead and lead.status == "later" else None
     earliest = day and date.fromisoformat(day)
@@ -113,7 +118,7 @@ def _days_of(whole: dict[str, Any], lead: Route | None, on: date, words: Words) 
 
 
 def _for_the_card(
-    whole: dict[str, Any], lead: Route | None, missing: Sequence[Missing], on: date, words: Words
+    whole: answer_types.Assessment, lead: Route | None, missing: Sequence[Missing], on: date, words: Words
 ) -> Iterator[Action]:
     if lead is None:
         return
@@ -143,7 +148,7 @@ def _is_left_out(id: str, lead: Route, *, has_day: bool) -> bool:
     return bool(lead.refused) and id.startswith(TO_ASK)
 
 
-def _renewal_is_told(whole: dict[str, Any], on: date) -> bool:
+def _renewal_is_told(whole: answer_types.Assessment, on: date) -> bool:
     """Does an action or an alert name the renewal that can bring the card?"""
     permit = permit_day(whole)
     if not permit or permit["id"] != RENEWAL_WITH_CARD:
@@ -157,9 +162,9 @@ def _answer(one: Missing, on: date, words: Words) -> Action:
     return Action(words("action.now"), text, on, FROM_RESULT + one.screen, one.how)
 
 
-def _renewal(whole: dict[str, Any], on: date, words: Words) -> Iterator[Action]:
+def _renewal(whole: answer_types.Assessment, on: date, words: Words) -> Iterator[Action]:
     """The renewal of the card, where it lies ahead and no alert has said it."""
-    permit, window = permit_day(whole), (whole["keep"] or {}).get("renewal")
+    permit, window = permit_day(whole), renewal_of(whole)
     if permit:
         day = date.fromisoformat(permit["date"])
         if permit["state"] == "ahead" and day > add_months(on, NEAR):

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 import belgian_residence as rules
 from belgian_residence import CaseError
 from belgian_residence.engine.dates import add_months
 from belgian_residence.told.case import days_of
 from belgian_residence.told.facts import ABSENCES
-from screens.questions import relations
+from screens.questions import chain, relations
 from screens.questions.flow import CARDS, so_far
 from screens.questions.places import Place
 from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, afresh, all_applied, applied
@@ -26,6 +26,9 @@ from screens.showing import routes
 from screens.showing.answers import option
 from screens.showing.days import since_or_from
 from screens.words import Words
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 UNSETTLED = "unsettled"
 
@@ -145,7 +148,11 @@ def view(state: State, on: date, words: Words, today: date | None) -> Compared:
 
 
 def _in_the_way(
-    looked_at: Sequence[dict[str, Any]], now: dict[str, Any], on: date, then_on: date, words: Words
+    looked_at: Sequence[dict[str, answer_types.Route]],
+    now: dict[str, answer_types.SoFar],
+    on: date,
+    then_on: date,
+    words: Words,
 ) -> Iterator[tuple[str, str]]:
     """Each card that is not certain: what is in the way on the day that is looked at, and whether it can be applied for
     on the date asked about, as things are (``now``)."""
@@ -157,7 +164,7 @@ def _in_the_way(
             yield words(f"route.{key}.short"), " ".join(dict.fromkeys(why))
 
 
-def _side(key: str, one: dict[str, Any], on: date, words: Words) -> Side:
+def _side(key: str, one: answer_types.SoFar, on: date, words: Words) -> Side:
     # The years for K can be complete long before there is unlimited stay: their day says nothing of when to ask.
     day = one["earliest"] or (one["clock"] if one["status"] == UNSETTLED and key != "K" else None)
     told = since_or_from(day, on, words, status=one["status"]) if day else ""
@@ -182,7 +189,6 @@ def free_trip_line(start: date, days: int | None, words: Words) -> str:
 _OPENED = tuple(key for key in CARDS if key not in ("K", "M+"))
 """K waits for unlimited stay: the card that a change opens first is another one. Whose stay begins now is not under the
 Brexit agreement by it (BRX-NEW-1)."""
-FAMILY = "family_of_eu_or_belgian"
 LIVES_ELSEWHERE = frozenset({"N"})
 """Cards of people who do not live in Belgium: a stay here begins anew (BRX-N-1)."""
 RUNS_FROM_THE_REQUEST: Case = {"absences": [], "interruptions": []}
@@ -200,16 +206,16 @@ def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple
         try:
             then = applied(begins, change, on)[0]
             found_then = rules.interview(then, on, _OPENED, ends_only=True)["so_far"]
-            if ground == FAMILY:
+            if ground == chain.FAMILY:
                 anew = {fact: told for fact, told in then.items() if fact not in ABSENCES} | RUNS_FROM_THE_REQUEST
                 found_then |= rules.interview(anew, on, ("F+",), ends_only=True)["so_far"]
         except CaseError:
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [
             # Years that are complete already open nothing before the change.
-            (max(one["earliest"] or one["clock"], change["from"]), words(f"route.{key}.short"))
+            (max(complete, change["from"]), words(f"route.{key}.short"))
             for key, one in found_then.items()
-            if one["status"] != "closed" and (one["earliest"] or one["clock"])
+            if one["status"] != "closed" and (complete := one["earliest"] or one["clock"])
         ]
         if days:
             cards = [words("what_if.opens", card=card, day=words.day(day)) for day, card in sorted(days)]

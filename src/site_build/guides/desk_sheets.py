@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
+from belgian_residence import answer_types
 from belgian_residence.dossier.papers import PAPERS, Paper
 from belgian_residence.dossier.procedure import PROCEDURE
 from screens.render import words as catalogue
@@ -18,7 +18,7 @@ AFTER_THE_DECISION = ("refused", "appeal")
 """What comes then is told to the person, in the guides; this sheet is for who takes the request."""
 
 
-def sheet(route: str, answer: dict[str, Any], on: date, language: str) -> str:
+def sheet(route: str, answer: answer_types.Route, on: date, language: str) -> str:
     """What is asked, under which article, with which form and papers, the steps and their days. ``answer``: what the
     rules say of a worked example, for the article and the terms; the papers are those of everybody."""
     own, box, said = words(language)["desk"], words(language)["box"], catalogue(language)

@@ -5,6 +5,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from belgian_residence import answer_types
 from belgian_residence.dossier.effects import EFFECTS
 from belgian_residence.dossier.papers import PAPERS
 from belgian_residence.dossier.procedure import PROCEDURE
@@ -94,7 +95,7 @@ def comparison(on: date, language: str) -> str:
     )
 
 
-def papers(route: str, answer: dict[str, Any], language: str) -> str:
+def papers(route: str, answer: answer_types.Route, language: str) -> str:
     """The documents to bring with an application as a list; those to order the card folded below it."""
     own, said = words(language)["box"], catalogue(language)
     warnings = {one.id: one.warning for one in PAPERS[route]}  # a guide is read by who is protected here too
@@ -111,7 +112,7 @@ def papers(route: str, answer: dict[str, Any], language: str) -> str:
     return "\n\n".join(parts) + f"\n{mark(law)}"
 
 
-def steps(route: str, answer: dict[str, Any], language: str) -> str:
+def steps(route: str, answer: answer_types.Route, language: str) -> str:
     """The way from the application to the card, numbered; what happens off the way; both folded."""
     own, seen = words(language)["box"], dossier.view(answer, catalogue(language))
     main = "\n".join(f"1. {step_line(one, language)}" for one in seen.steps)

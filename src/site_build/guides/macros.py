@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from belgian_residence import assess
+from belgian_residence import answer_types, assess
 from belgian_residence.law import amounts, provisions
 from belgian_residence.law.changes import all_changes
 from screens.render import words as catalogue
@@ -315,14 +315,12 @@ def examples() -> dict[str, Any]:
 
 
 @cache
-def whole(name: str) -> dict[str, Any]:
+def whole(name: str) -> answer_types.Assessment:
     """What the rules answer for one worked example. Raises KeyError for other names."""
     entry = examples()[name]
-    found: dict[str, Any] = assess(entry["case"], entry["on"])
-    return found
+    return assess(entry["case"], entry["on"])
 
 
-def answer(name: str, route: str) -> dict[str, Any]:
+def answer(name: str, route: str) -> answer_types.Route:
     """What the rules answer for one worked example and one route. Raises KeyError for other names."""
-    found: dict[str, Any] = whole(name)["routes"][route]
-    return found
+    return whole(name)["routes"][route]

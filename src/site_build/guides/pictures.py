@@ -11,6 +11,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from belgian_residence import answer_types
 from belgian_residence.law import amounts
 from belgian_residence.routes.l.stays import HALF, LEFT_OPEN, ZERO
 from screens.questions.places import Place
@@ -54,7 +55,7 @@ def five() -> str:
     )
 
 
-def years(case: dict[str, Any], whole: dict[str, Any], route: str, on: date, language: str) -> str:
+def years(case: dict[str, Any], whole: answer_types.Assessment, route: str, on: date, language: str) -> str:
     """The stays of an example and what of them counts for one card, as a picture and as a table."""
     said = catalogue(language)
     one = whole["routes"][route] | {"deadlines": []}

@@ -21,7 +21,6 @@ confidence = "H"
 drives = true
 articles = [{ law = "Act", article = "15bis", unread = true }]
 sources = ["DIR-LTR"]
-topic = "l-absence"
 verified_on = 2026-11-22
 """
 SOURCE = """
@@ -56,7 +55,7 @@ def test_a_well_formed_fact_loads() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("topic =", "wording = 'x'\ntopic =", "provision 'L-ABS-1', key 'wording': not known"),
+        ("verified_on =", "wording = 'x'\nverified_on =", "provision 'L-ABS-1', key 'wording': not known"),
         ("unread = true", "read = true", "provision 'L-ABS-1', article 1, key 'read': not known"),
         ("law = 'Act'", "law = 'Code'", "article 1, key 'law': 'Code' is not a law"),
         ("article = '15bis'", "article = ''", "article 1, key 'article': empty"),
@@ -65,20 +64,24 @@ def test_a_well_formed_fact_loads() -> None:
         ("confidence = 'H'", "confidence = 'L'", "key 'drives': only a rule with confidence"),
         ("confidence = 'H'", "confidence = 'H'\nkind = 'doubt'", "key 'drives': only a rule"),
         ("['DIR-LTR']", "[]", "key 'sources': empty"),
-        ("topic =", "see = ['L-ABS-9']\ntopic =", "key 'see': 'L-ABS-9' is not a provision"),
+        ("verified_on =", "see = ['L-ABS-9']\nverified_on =", "key 'see': 'L-ABS-9' is not a provision"),
         ("drives = true", "", "key 'drives': missing"),
         ("drives = true", "drives = 1", "key 'drives': found 1; accepted: true or false"),
         ("DIR-LTR", "GZ26a", "key 'sources': the text of GZ26a was not read; only a doubt may name it"),
-        ("topic =", "unseen_since = 'June'\ntopic =", "key 'unseen_since': found 'June'"),
-        ("topic =", "unseen_confidence = 'M'\ntopic =", "key 'unseen_confidence': there is no 'unseen_since'"),
+        ("verified_on =", "unseen_since = 'June'\nverified_on =", "key 'unseen_since': found 'June'"),
         (
-            "topic =",
-            "unseen_since = 2026-06-12\nunseen_confidence = 'X'\ntopic =",
+            "verified_on =",
+            "unseen_confidence = 'M'\nverified_on =",
+            "key 'unseen_confidence': there is no 'unseen_since'",
+        ),
+        (
+            "verified_on =",
+            "unseen_since = 2026-06-12\nunseen_confidence = 'X'\nverified_on =",
             "key 'unseen_confidence': found 'X'",
         ),
         (
-            "topic =",
-            "unseen_since = 2026-06-12\nuntil = 2026-06-11\ntopic =",
+            "verified_on =",
+            "unseen_since = 2026-06-12\nuntil = 2026-06-11\nverified_on =",
             "key 'unseen_since': on 2026-06-12 the rule is not in force",
         ),
         (
@@ -86,7 +89,11 @@ def test_a_well_formed_fact_loads() -> None:
             "drives = false\nkind = 'doubt'\nunseen_since = 2026-06-12",
             "key 'unseen_since': only a rule has a wording",
         ),
-        ("topic =", "closed = 2026-11-28\ntopic =", "key 'closed': only a doubt or a disagreement can be settled"),
+        (
+            "verified_on =",
+            "closed = 2026-11-28\nverified_on =",
+            "key 'closed': only a doubt or a disagreement can be settled",
+        ),
     ],
 )
 def test_the_fact_loader_names_what_it_refuses(old: str, new: str, message: str) -> None:
@@ -108,7 +115,6 @@ def test_an_id_stands_in_one_base_only() -> None:
         ("title =", "name = 'x'\ntitle =", "source 'DIR-LTR', key 'name': not known"),
         ("eu-law", "rumour", "key 'kind': found 'rumour'"),
         ("address = []", "address = [1]", "key 'address': found [1]"),
-        ("checked =", "same_as = 'ELSE'\nchecked =", "key 'same_as': 'ELSE' is not a source"),
         ("checked =", "unread = 'yes'\nchecked =", "key 'unread': found 'yes'"),
     ],
 )

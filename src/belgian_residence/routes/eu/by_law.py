@@ -98,7 +98,7 @@ def _by_the_years_of(card: str, situation: Situation, day: date) -> ByLaw:
         older = (*start.missing, *start.older)
         return ByLaw(UNKNOWN, missing=older) if older else ByLaw(NO)  # only an older start could give more
     if all(_complete(one, day) for one in counts):
-        return _with_the_household(situation, counts[0], day) if card == "F" else ByLaw(YES, counts[0].day)
+        return _with_the_household(situation, counts[0]) if card == "F" else ByLaw(YES, counts[0].day)
     if any(_may_be_complete(one, day) for one in counts):
         missing = tuple(dict.fromkeys(name for one in counts for name in one.missing))
         return ByLaw(UNKNOWN, missing=missing, in_a_reading=any(_complete(one, day) for one in counts))
@@ -148,7 +148,7 @@ def _may_be_complete(when: When, day: date) -> bool:
     return bool(when.missing) and (when.earliest is None or when.earliest <= day)
 
 
-def _with_the_household(situation: Situation, when: When, day: date) -> ByLaw:
+def _with_the_household(situation: Situation, when: When) -> ByLaw:
     """Family lived together all that time, or kept the right on a ground that papers prove (FAM-HH-1, FAM-HH-4)."""
     person, ended = situation.person, household_ended(situation.person)
     if ended is None:

@@ -12,12 +12,12 @@ from datetime import date
 from functools import partial
 
 from belgian_residence.counting.conventions import SAFE_READING
+from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, evaluate
-from belgian_residence.engine.dates import add_years
 from belgian_residence.routes.nationality.grounds import GROUNDS, five_years
 from belgian_residence.routes.nationality.roads import ONCE, TitleFirst, title_first, together
-from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, OF_AGE, TITLE, title_since
+from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, TITLE, title_since
 from belgian_residence.routes.outcome import Outcome, Status, decide, latest_of_all, no_day, with_no_other_absence
 
 
@@ -189,7 +189,7 @@ def _finding_of(outcome: Outcome, id: str) -> Finding:
 
 def _of_age_on(situation: Situation) -> date | None:
     birth = situation.person.birth_date
-    return add_years(birth, OF_AGE) if birth is not None else None
+    return of_age_on(birth) if birth is not None else None
 
 
 def _not_before(day: date | None, other: date | None) -> date | None:

@@ -15,6 +15,7 @@ from datetime import date
 from belgian_residence.counting.absences import months_away
 from belgian_residence.counting.away import NOTHING_SAID, Allowed, not_told, said
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readings_of
+from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import trips
 from belgian_residence.counting.situation import Node, Situation, Test, condition, is_true
@@ -22,7 +23,7 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, 
 from belgian_residence.engine.dates import add_years, month_fraction
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.nationality.absences import away_in, interrupts, share_of, until_today
-from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, OF_AGE, TITLE
+from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, TITLE
 from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.outcome import clock_condition, count
 from belgian_residence.routes.status import Route, When, stay_runs
@@ -92,7 +93,7 @@ def _since_birth(situation: Situation) -> When:
         return When(law=law, facts=facts)
     if missing or person.birth_date is None:
         return When(missing=missing, law=law, facts=facts)
-    day = add_years(person.birth_date, OF_AGE)
+    day = of_age_on(person.birth_date)
     return When(day, law=law, facts=facts, day_is_known=day > on)
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 from datetime import date
 
 from belgian_residence.counting.first_cards import first_card
+from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import all_stays, chain
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
-from belgian_residence.engine.dates import add_years
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.nationality.lawful_stay import AS_EU_CITIZEN, FAMILY
 from belgian_residence.routes.nationality.years import years_of_stay
@@ -23,15 +23,13 @@ KEY = "nationality"
 
 # --- Art. 12bis §1: for adults ------------------------------------------------------------------------------------
 
-OF_AGE = 18
-"""Years. The law base says adults and gives no number: from this age nobody doubts it, below it nothing is decided."""
-
 
 def _of_age(situation: Situation) -> Finding:
+    """The law base says adults and gives no number: below the age that nobody doubts nothing is decided."""
     birth = situation.person.birth_date
     if birth is None:
         return Finding(UNKNOWN, ("birth_date",), ("birth_date",))
-    adult = add_years(birth, OF_AGE) <= situation.on
+    adult = of_age_on(birth) <= situation.on
     return Finding(YES, ("birth_date",)) if adult else Finding(UNKNOWN, ("birth_date",), not_confirmed=True)
 
 

@@ -60,20 +60,21 @@ def years_of_stay(situation: Situation, length: str) -> When:
     run = counted_run(situation)
     if not run:
         return When(missing=shown_by_the_card_only(person), law=law, facts=facts, years=years)
-    facts += tuple(_papers_of(run, person))
+    facts += tuple(_papers_of(run))
     first = begin(run[0], situation)
     day, unbounded = _day(first.latest, years, situation)
+    soonest = complete(first.earliest, years, situation) if first.earliest else None
     if day is not None and first.asked:
-        # An early first day takes in more of the absences, so it can give the later day.
-        soonest = first.earliest if first.earliest and "annex_19" not in first.asked else date.min
-        if complete(soonest, years, situation) == day:
+        # No first day bounds an annex 19 that is not told.
+        from_any = complete(date.min, years, situation) if soonest is None or "annex_19" in first.asked else soonest
+        if from_any == day:
             first = first._replace(asked=())  # an absence since then began the years again: no first day moves them
-        day = max(day, complete(first.earliest or date.min, years, situation))
+        day = max(day, soonest or from_any)  # an early first day takes in more of the absences: the day can be later
     if day is not None and day <= on:
         return When(day, (), law, facts, years=years)
     whose, as_eu_family = _whose_family(run[0], situation, length, day)
     seam, without_gap = _seam(run[0], situation, years, day)
-    earliest = complete(first.earliest, years, situation) if first.earliest else None
+    earliest = soonest
     if earliest and first.latest:
         earliest = min(earliest, complete(first.latest, years, situation))
     if earliest:
@@ -104,7 +105,7 @@ def _law(person: Person) -> tuple[str, ...]:
     )
 
 
-def _papers_of(run: list[Stay], person: Person) -> Iterable[str]:
+def _papers_of(run: list[Stay]) -> Iterable[str]:
     """The facts on requests that the run rests on, and on the card that bounds a first one."""
     grounds = {stay.ground for stay in run}
     if run[0].first_card is None:

@@ -5,9 +5,8 @@ All of it comes from the rules: they are asked for each card what it leaves open
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
-from belgian_residence import assess
+from belgian_residence import answer_types, assess
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Route
 from belgian_residence.told.facts import CARDS
@@ -91,7 +90,7 @@ def _reasons(language: str, on: date) -> str:
     return tables.rows([own["reason"], *(say(f"route.{key}.short") for key in LIMITED)], rows)
 
 
-def _why(route: dict[str, Any], say: Words, possible_words: str) -> str:
+def _why(route: answer_types.Route, say: Words, possible_words: str) -> str:
     """Possible, or the first condition that this reason does not meet."""
     against = [one["id"] for one in route["conditions"] if one["value"] == "no"]
     if route["status"] != "closed" or not against:
