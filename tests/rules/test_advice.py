@@ -389,20 +389,40 @@ def test_after_a_request(found: Outcome, decisions: list[str | None], steps: lis
     assert advice.next_steps("K", found, decisions) == steps
 
 
-def test_who_can_be_told_to_leave_gets_help_before_applying() -> None:
-    """B-FAM-2, FAM-RET-4, LOSS-3. Not beside a request that is made, nor for F+, which has a condition of its own."""
-    at_risk = frozenset({"stay-at-risk"})
+@pytest.mark.parametrize(
+    ("circumstance", "step"),
+    [("stay-at-risk", "help-before-applying"), ("stay-in-doubt", "help-before-applying-in-doubt")],
+)
+def test_who_can_be_told_to_leave_gets_help_before_applying(circumstance: str, step: str) -> None:
+    """B-FAM-2, FAM-RET-4, LOSS-3, DOUBT-16. Not beside a request that is made, nor for F+, which has a condition of its
+    own."""
+    at_risk = frozenset({circumstance})
     for key in ("B", "K", "L", "nationality"):
         for status in ("open", "later"):
             found = declaration(status) if key == "nationality" else outcome(status)
-            assert advice.next_steps(key, found, shown=at_risk) == [
-                "help-before-applying",
-                *advice.next_steps(key, found),
-            ]
-        assert "help-before-applying" not in advice.next_steps(key, outcome("open"), ["pending"], at_risk)
+            assert advice.next_steps(key, found, shown=at_risk) == [step, *advice.next_steps(key, found)]
+        assert step not in advice.next_steps(key, outcome("open"), ["pending"], at_risk)
     for status in ("closed", "unsettled"):
-        assert "help-before-applying" not in advice.next_steps("L", outcome(status), shown=at_risk)
-    assert "help-before-applying" not in advice.next_steps("F+", outcome("open"), shown=at_risk)
+        assert step not in advice.next_steps("L", outcome(status), shown=at_risk)
+    assert step not in advice.next_steps("F+", outcome("open"), shown=at_risk)
+
+
+@pytest.mark.parametrize(
+    ("ended", "helped"), [("none", False), ("2026-11-21", True), ("2026-11-22", True), (None, False)]
+)
+def test_who_no_longer_lives_with_a_holder_of_limited_stay_gets_help_before_asking_for_l(
+    ended: str | None, helped: bool
+) -> None:
+    """DOUBT-16, B-FAM-1: from the day on which living together ended."""
+    case: dict[str, Any] = {
+        "nationality": "MA",
+        "card": "A",
+        "stays": [{"from": "2020-03-16", "ground": "family_of_limited_stay", "first_card_issued": "2020-03-16"}],
+        "absences": [],
+        "household_ended": ended,
+    }
+    answer = assess(case, date(2026, 11, 22))["routes"]["L"]
+    assert ("stay-in-doubt" in answer["notes"]) is helped
 
 
 @pytest.mark.parametrize(
@@ -625,7 +645,7 @@ def test_the_remarks_of_a_declaration_are_told() -> None:
     [
         (None, []),
         (TitleFirst(()), []),  # no card that is enough is in sight
-        (TitleFirst((Road("B", "later", date(2027, 3, 1)),)), ["get-title-first", "prepare-declaration"]),
+        (TitleFirst((Road("B", "later", date(2027, 3, 1)),)), ["get-title-first-b", "prepare-declaration"]),
     ],
 )
 def test_without_a_title_the_steps_lead_to_one(first: TitleFirst | None, more: list[str]) -> None:
@@ -681,6 +701,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     given |= set(advice.notes("F+", outcome("open"), frozenset({"eu-citizen-joined-died"})))
     given |= set(advice.notes("F+", outcome("later"), frozenset({advice.CARD_ENDS_FIRST})))
     given |= set(advice.notes("L", outcome("open"), frozenset({"stay-at-risk"})))
+    given |= set(advice.notes("L", outcome("open"), frozenset({"stay-in-doubt"})))
     assert VOCABULARY["notes"] == sorted(given)
     assert VOCABULARY["amounts"] == [name for names in ASKED.values() for name in names]
     assert set(VOCABULARY["amounts"]) <= set(all_amounts())
@@ -691,7 +712,8 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {*advice.ASK_FOR_B, *advice.RENEW, *advice.AFTER_SILENCE.values()}
     steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY}
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
+    steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-in-doubt"})))
     steps |= set(advice.next_steps("L", outcome("open"), ["refused"], appeal_over=True))
     steps |= {"settle-b-first"}  # below, on a whole answer
-    assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality", "get-title-first"}
+    assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality", *advice.GET_TITLE_FIRST.values()}
     assert len(VOCABULARY["next_steps"]) == len(set(VOCABULARY["next_steps"]))

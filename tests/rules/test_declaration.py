@@ -203,7 +203,7 @@ UNSETTLED: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
     # what nobody can say today no answer can mend, so nothing is asked
     ("a paper that is not in the list", WORKER | NO_OTHER_GROUND | {"card": "annex_15"}, ()),
     ("such a paper, work not known", NO_OTHER_GROUND | {"card": "annex_15"}, ()),
-    ("seventeen, nationality not known", {"birth_date": date(2008, 1, 1), "nationality": None}, ()),
+    ("seventeen, nationality not known", {"birth_date": date(2008, 1, 1), "nationality": None}, ("nationality",)),
 ]
 
 
@@ -214,26 +214,29 @@ def test_what_every_declaration_asks_leaves_it_unsettled(told: dict[str, Any], a
 
 
 def test_the_safe_date_is_never_before_eighteen() -> None:
-    """The base says adults and no number. No reading gives a day before it either."""
+    """The base says adults and no number, so a younger person waits. No reading gives a day before it either."""
     years = {"start": date(2020, 3, 1), "first_card": date(2020, 9, 1)}
     young = declared(**years, **WORKER | NO_OTHER_GROUND | {"birth_date": date(2008, 1, 1)})
-    assert (young.status, young.earliest, young.readings) == ("unsettled", date(2026, 1, 1), {})
+    assert (young.status, young.earliest, young.readings) == ("later", date(2026, 1, 1), {})
     nearly = declared(**years, **WORKER | NO_OTHER_GROUND | {"birth_date": date(2007, 7, 1)})
-    assert (nearly.status, nearly.earliest) == ("unsettled", date(2025, 9, 1))
+    assert (nearly.status, nearly.earliest) == ("later", date(2025, 9, 1))
     assert nearly.readings == {"safe": date(2025, 9, 1), "stay-from-registration": date(2025, 7, 1)}
     unknown = declared(**years, **WORKER | NO_OTHER_GROUND | {"birth_date": None})
     assert (unknown.status, unknown.earliest) == ("unsettled", date(2025, 9, 1))
 
 
-def test_a_shared_doubt_leaves_each_ground_that_is_not_closed_unsettled() -> None:
-    young = declared(**WORKER | NO_OTHER_GROUND | {"birth_date": date(2008, 1, 1)})
+@pytest.mark.parametrize(("card_expiry", "status"), [(None, "later"), (date(2025, 5, 31), "unsettled")])
+def test_before_eighteen_each_ground_waits_and_a_shared_doubt_leaves_it_unsettled(
+    card_expiry: date | None, status: str
+) -> None:
+    young = declared(**WORKER | NO_OTHER_GROUND | {"birth_date": date(2008, 1, 1), "card_expiry": card_expiry})
     assert found(young) == {
         "born-in-belgium": ("closed", None),
-        "integrated": ("unsettled", date(2026, 1, 1)),
+        "integrated": (status, date(2026, 1, 1)),
         "spouse-of-belgian": ("closed", None),
         "parent-of-belgian": ("closed", None),
         "disability-or-pension": ("closed", None),
-        "ten-years": ("unsettled", date(2030, 6, 1)),
+        "ten-years": (status, date(2030, 6, 1)),
     }
 
 

@@ -76,10 +76,32 @@ def test_while_the_card_is_not_enough_the_answer_is_no_with_the_way_to_one_that_
     answer = nationality(**PREPARED, **worker, stays=first)
     assert (answer["status"], answer["earliest"], answer["basis"]) == ("closed", None, "once_B_granted")
     assert {status for status, _ in grounds(answer).values()} == {"closed"}
-    assert answer["next_steps"] == ["if-no:nationality.title", "get-title-first", "prepare-declaration"]
+    assert answer["next_steps"] == [
+        "if-no:nationality.title",
+        "get-title-first-b",
+        "get-title-first-l",
+        "prepare-declaration",
+    ]
     assert answer["title_first"]["earliest"] == "2027-06-01"
     assert answer["title_first"]["roads"][0] == {"card": "B", "status": "later", "from": "2027-06-01", "right": True}
     assert nationality(**PREPARED)["title_first"] is None, "a B card is enough"
+
+
+@pytest.mark.parametrize(
+    ("told", "steps"),
+    [
+        ({"card": "A"}, ["get-title-first-b", "get-title-first-l"]),
+        ({"card": "A", "nationality": "FR"}, ["get-title-first-eu"]),
+        ({"card": "EU", "nationality": "GB"}, ["get-title-first-m"]),
+        ({"card": "EU", "nationality": ["GB", "FR"]}, []),
+    ],
+)
+def test_only_the_cards_that_this_person_can_get_are_named(told: dict[str, Any], steps: list[str]) -> None:
+    """NAT-TITLE-2, NAT-TITLE-3, OLD-5."""
+    ground = "eu_citizen" if told["card"] == "EU" else "single_permit"
+    stays = [{"from": "2022-06-01", "ground": ground, "first_card_issued": "2022-06-01"}]
+    answer = nationality(**{**PREPARED, "unlimited_stay_since": "none", "stays": stays, **told})
+    assert [step for step in answer["next_steps"] if step.startswith("get-title-first")] == steps
 
 
 @pytest.mark.parametrize(

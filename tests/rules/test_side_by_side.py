@@ -80,7 +80,31 @@ def test_what_no_rule_asks_is_answered_for_each_national_card() -> None:
     assert {"wait-until-card-ends", "five-more-months", "letter-first"} <= set(said(SETTLING, "L", "counter"))
 
 
-@pytest.mark.parametrize("key", ["B", "K", "L"])
+def _met(*ids: str) -> Outcome:
+    conditions = tuple((Condition(id, (), lambda _: Finding(YES)), Finding(YES)) for id in ids)
+    return Outcome("open", None, "by_law", conditions=conditions)
+
+
+@pytest.mark.parametrize(
+    ("key", "met", "said_there"),
+    [
+        ("EU+", ["EU+.five-years"], ["eu-plus-income", "eu-plus-wait-until-card-ends", "no-federal-charge"]),
+        ("EU+", [], ["no-federal-charge"]),  # on an early ground, or too early: income and work can matter
+        (
+            "F+",
+            ["F+.five-years", "F+.joint-household"],
+            ["f-plus-income", "f-plus-wait-until-card-ends", "no-federal-charge"],
+        ),
+        ("F+", ["F+.five-years"], ["f-plus-wait-until-card-ends", "no-federal-charge"]),  # apart: means (FAM-INC-2)
+        ("M+", [], ["m-plus-does-not-exist", "m-plus-years-before-brexit"]),
+    ],
+)
+def test_what_no_rule_asks_is_answered_for_each_permanent_card(key: str, met: list[str], said_there: list[str]) -> None:
+    """EUP-EFF-1, EUP-5Y-2, FAM-INC-1, FAM-APP-1, CARD-FEE-4, BRX-NAME-1, BRX-PR-1."""
+    assert [one["id"] for one in counter.answers(key, _met(*met), frozenset())] == said_there
+
+
+@pytest.mark.parametrize("key", ["B", "K", "L", "EU+", "F+", "M+"])
 def test_nothing_is_answered_where_the_route_is_closed(key: str) -> None:
     everybody = frozenset({"refugee", "limited-stay"})
     assert counter.answers(key, Outcome("closed", None, "right"), everybody) == []

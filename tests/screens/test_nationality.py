@@ -124,7 +124,7 @@ def test_what_is_typed_is_kept_when_the_person_leaves_the_questions() -> None:
 @pytest.mark.parametrize(
     ("more", "status", "says"),
     [
-        ({"card": "A"}, "closed", "First get a card that is enough"),
+        ({"card": "A"}, "closed", "One card that is enough for you is B"),
         ({"card": "none", "unlimited_stay_since": "none", "stays": []}, "closed", "Your card is not enough"),
     ],
 )

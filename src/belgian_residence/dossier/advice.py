@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from belgian_residence.dossier.circumstances import STATUS_ENDED, STAY_AT_RISK
+from belgian_residence.dossier.circumstances import STATUS_ENDED, STAY_AT_RISK, STAY_IN_DOUBT
 from belgian_residence.engine import NO, UNKNOWN
 from belgian_residence.law.amounts import as_json
 from belgian_residence.routes.nationality.declaration import Declaration
+from belgian_residence.routes.nationality.roads import Card
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.facts import PROTECTION_GROUNDS
 
@@ -70,6 +71,8 @@ ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", "ask-for-b-at-renewal")
 HELP_FIRST = "help-before-applying"
 """Where the Immigration Office can end the stay that the route rests on (B-FAM-2, FAM-RET-4, LOSS-3): a request brings
 the file before it, so help comes first."""
+HELP_IN_DOUBT = "help-before-applying-in-doubt"
+"""The same where no provision that was read says whether it can (DOUBT-16)."""
 UNLIMITED_STAY, SETTLE_B = "K.unlimited-stay", "settle-b-first"
 """The condition of K that B answers, and what is said of it while B is not settled (reading 11)."""
 READ_DECISION = "read-decision"
@@ -83,6 +86,14 @@ ONCE_ENDED = {
 }
 """What to do where the permanent right that the card is for has ended: five new years make it arise again (EUP-LOSS-1,
 FAM-LOSS-1), but not that of the Withdrawal Agreement (BRX-ABS-1, BRX-PR-3)."""
+GET_TITLE_FIRST: dict[Card, str] = {
+    "B": "get-title-first-b",
+    "L": "get-title-first-l",
+    "F": "get-title-first-f",
+    "EU": "get-title-first-eu",
+    "M": "get-title-first-m",
+}
+"""For each card that is enough to declare nationality, and that this person can get: that it comes first."""
 DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held", "family-card", "beneficiary", "title")
 """Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
 
@@ -91,7 +102,7 @@ NEXT_STEPS = (
     "ask-for-b-first",
     SETTLE_B,
     *dict.fromkeys(ONCE_ENDED.values()),
-    "get-title-first",
+    *GET_TITLE_FIRST.values(),
     "prepare-declaration",
     "wait-for-date",
     "safe-date",
@@ -104,6 +115,7 @@ NEXT_STEPS = (
     *dict.fromkeys(AFTER_SILENCE.values()),
     ASKED_TOO_EARLY,
     HELP_FIRST,
+    HELP_IN_DOUBT,
     READ_DECISION,
     APPEAL_DAYS_OVER,
     "collect-card",
@@ -131,6 +143,7 @@ EXTRA_NOTES = (
     "renew-f-card-first",
     "serious-reasons-and-any-stay",
     "stay-can-be-ended",
+    "stay-in-doubt",
     "worker-who-died",
 )
 RESTS_ON_THE_STAY = ("B", "K", "L", "nationality")
@@ -172,7 +185,7 @@ def next_steps(
             if too_early and outcome.status != "closed":
                 return [ASKED_TOO_EARLY, *steps]
             return [AFTER_SILENCE[route]]
-        waiting = [step for step in steps if step not in (APPLY.get(route), *ASK_FOR_B, HELP_FIRST)]
+        waiting = [step for step in steps if step not in (APPLY.get(route), *ASK_FOR_B, HELP_FIRST, HELP_IN_DOUBT)]
         return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":
         return ["collect-card"]
@@ -181,8 +194,11 @@ def next_steps(
 
 def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
     steps = _of_the_outcome(route, outcome, shown)
-    help_first = outcome.status in ("open", "later") and route in RESTS_ON_THE_STAY and STAY_AT_RISK in shown
-    return [HELP_FIRST, *steps] if help_first else steps
+    if outcome.status not in ("open", "later") or route not in RESTS_ON_THE_STAY:
+        return steps
+    if STAY_AT_RISK in shown:
+        return [HELP_FIRST, *steps]
+    return [HELP_IN_DOUBT, *steps] if STAY_IN_DOUBT in shown else steps
 
 
 def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
@@ -242,7 +258,8 @@ def _towards_nationality(outcome: Outcome) -> list[str]:
 def _towards_a_title(outcome: Outcome) -> list[str]:
     """Nationality while the card is not enough: how one that is can come, and what can be prepared meanwhile."""
     first = outcome.title_first if isinstance(outcome, Declaration) else None
-    return ["get-title-first", "prepare-declaration"] if first and first.roads else []
+    roads = first.roads if first else ()
+    return [*(GET_TITLE_FIRST[road.card] for road in roads), "prepare-declaration"] if roads else []
 
 
 def _amount_not_confirmed(outcome: Outcome) -> bool:
@@ -303,6 +320,8 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
         found.append("serious-reasons-and-any-stay")
     if route in RESTS_ON_THE_STAY and STAY_AT_RISK in shown:
         found.append("stay-can-be-ended")
+    elif route in RESTS_ON_THE_STAY and STAY_IN_DOUBT in shown:
+        found.append("stay-in-doubt")
     return [note for note in found if note not in BEFORE_ASKING] if ASKED_FOR in shown else found
 
 

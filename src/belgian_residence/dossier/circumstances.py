@@ -6,7 +6,7 @@ from datetime import date
 
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.stay_kept import can_be_ended, has_ended
+from belgian_residence.routes.stay_kept import can_be_ended, end_not_settled, has_ended
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.facts import (
     CARDS_UNDER_EU_RULES,
@@ -37,6 +37,8 @@ STATUS_ENDED = "status-ended"
 """The circumstance that the status which the card is for has ended: nobody is told that it is held, or to renew it."""
 STAY_AT_RISK = "stay-at-risk"
 """That the Immigration Office can end the stay of the card: what rests on it holds only while it does not."""
+STAY_IN_DOUBT = "stay-in-doubt"
+"""That what the stay rests on has ended, and no provision that was read says what follows (DOUBT-16)."""
 AFTER_BREXIT = date(2021, 1, 1)
 """The first day of the time after Brexit."""
 ADULT_CARD = 12
@@ -67,6 +69,7 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
         "unlimited-stay": _with_unlimited_stay(values),
         "something-serious": values.get("public_order") is True,
         STAY_AT_RISK: all(can_be_ended(person, on) for _, person in answers.people()),
+        STAY_IN_DOUBT: all(end_not_settled(person, on) for _, person in answers.people()),
         STATUS_ENDED: status_ended(answers, on),
         "eu-citizen-joined-died": "death_of_family_member" in grounds and values.get("sponsor_belgian") is not True,
         "early-ground": values.get("early_ground") not in (None, "none"),

@@ -39,6 +39,15 @@ class Proof(NamedTuple):
             return self.finding.at_filing
         return all(part.waits_only_for_filing() for part in self.parts)
 
+    def can_become_yes(self) -> bool:
+        """Can an answer, or the day of filing, still make it yes? Not where the law leaves open what it hangs on."""
+        if self.value is not UNKNOWN:
+            return self.value is YES
+        if self.finding is not None:
+            return bool(self.finding.missing) or self.finding.at_filing
+        together = all if isinstance(self.node, AllOf) else any
+        return together(part.can_become_yes() for part in self.parts)
+
 
 def evaluate(node: Node[S], situation: S) -> Proof:
     """Evaluate a node for a situation. Parts that are not in force on the day are left out."""

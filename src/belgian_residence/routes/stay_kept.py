@@ -14,7 +14,7 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
 from belgian_residence.losing.agreement import STAY_BROKEN
 from belgian_residence.losing.groups import allowed
-from belgian_residence.losing.household import Ending
+from belgian_residence.losing.household import ENDED_LIMITED, Ending
 from belgian_residence.losing.stay import Held, group_held, held
 from belgian_residence.routes.eu import years
 from belgian_residence.routes.eu.by_law import right_by_law
@@ -61,6 +61,13 @@ def can_be_ended(person: Person, on: date) -> bool:
     of protection (B-FAM-2, FAM-RET-4, LOSS-3)?"""
     found = what_became_of_the_stay(Situation(person, on), on, of_card=True)
     return any(ending.status == "at_risk" for ending in found.endings)
+
+
+def end_not_settled(person: Person, on: date) -> bool:
+    """Did the family life with a holder of limited stay end, for exact days? What that does to the stay is in no
+    provision that was read (DOUBT-16)."""
+    found = what_became_of_the_stay(Situation(person, on), on, of_card=True)
+    return any(ending.note == ENDED_LIMITED for ending in found.endings)
 
 
 def allowed_away(situation: Situation, *, of_card: bool = False) -> tuple[Allowed, ...] | None:

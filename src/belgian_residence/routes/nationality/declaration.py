@@ -12,12 +12,11 @@ from datetime import date
 from functools import partial
 
 from belgian_residence.counting.conventions import SAFE_READING
-from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, evaluate
 from belgian_residence.routes.nationality.grounds import GROUNDS, five_years
 from belgian_residence.routes.nationality.roads import ONCE, TitleFirst, title_first, together
-from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, TITLE, title_since
+from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, TITLE, adult_from, title_since
 from belgian_residence.routes.outcome import Outcome, Status, decide, latest_of_all, no_day, with_no_other_absence
 
 
@@ -47,30 +46,34 @@ class Declaration(Outcome):
 def decide_declaration(situation: Situation, cards: Mapping[str, Outcome]) -> Declaration:
     """The outcome. ``cards``: B and L, by which a card that is enough can come; looked at only where it is not."""
     grounds = {id: decide(ground, situation) for id, ground in GROUNDS.items()}
+    of_age = adult_from(situation.person)
+    minor_until = of_age if of_age is not None and of_age > situation.on else None
+    if minor_until:
+        grounds = {id: _once_of_age(one, GROUNDS[id].clock_id, minor_until) for id, one in grounds.items()}
     person, title = evaluate(BEFORE_THE_TITLE, situation), evaluate(TITLE, situation)
     conditions = [*person.conditions(), *title.conditions()]
-    best = _one_is_enough(grounds)
+    best = _one_is_enough(grounds, minor_until)
     first = None
     if title.value is NO and person.value is not NO and best.status != "closed":
         no_years_needed = grounds["born-in-belgium"].status == "open"
         years = date.min if no_years_needed else best.clock or five_years(situation).day
-        first = title_first(situation, cards, _not_before(years, _of_age_on(situation)))
+        first = title_first(situation, cards, _not_before(years, of_age))
     if NO in (person.value, title.value) or best.status == "closed":
         clock = five_years(situation).day if first else best.clock
         basis = ONCE[first.card] if first and first.card else best.basis
         best = replace(best, status="closed", earliest=None, basis=basis, readings={}, missing=(), clock=clock)
-    elif UNKNOWN in (person.value, title.value):
+    elif title.value is UNKNOWN or not person.waits_only_for_filing():
         silent = any(finding.not_confirmed for _, finding in conditions)  # then no answer can open it
         asked = () if silent else (*person.missing, *title.missing, *best.missing)
         undated = any(finding.undated for _, finding in conditions)
-        earliest = None if undated else _not_before(best.earliest, _of_age_on(situation))
+        earliest = None if undated else _not_before(best.earliest, of_age)
         readings = best.readings if earliest == best.earliest else {}
         best = replace(
             best, status="unsettled", earliest=earliest, readings=readings, missing=tuple(dict.fromkeys(asked))
         )
     if title.value is YES:
         best = _on_its_day(best, situation)
-    alone = {person.value, title.value} == {YES}
+    alone = title.value is YES and person.waits_only_for_filing() and person.value is not NO
     found = tuple(
         _ground(id, _on_its_day(one, situation) if alone else one, best, alone) for id, one in grounds.items()
     )
@@ -106,7 +109,7 @@ def _on_its_day(one: Outcome, situation: Situation) -> Outcome:
     days, on = [day for day in (one.earliest, *one.readings.values()) if day is not None], situation.on
     if all(day >= on for day in days):
         return one
-    right, of_age = title_since(situation), _of_age_on(situation) or date.min
+    right, of_age = title_since(situation), adult_from(situation.person) or date.min
     if right is None and of_age < on:
         known = one.earliest is None or one.earliest >= on
         return one if known else replace(one, earliest=None, readings={})
@@ -114,6 +117,23 @@ def _on_its_day(one: Outcome, situation: Situation) -> Outcome:
     readings = {name: max(day, since) for name, day in one.readings.items()}
     shown = readings if len(set(readings.values())) > 1 or SAFE_READING not in readings else {}
     return replace(one, earliest=one.earliest and max(one.earliest, since), readings=shown)
+
+
+def _once_of_age(one: Outcome, clock_id: str, of_age: date) -> Outcome:
+    """A ground of who is not of age yet: later, from that day or that of the years, where only these lie ahead. A
+    doubt, or a fact that is missing and could still move the day, leaves it as it is, with no day before that one."""
+    if one.status == "closed":
+        return one
+    readings = {name: max(day, of_age) for name, day in one.readings.items()}
+    shown = readings if len(set(readings.values())) > 1 or (readings and SAFE_READING not in readings) else {}
+    years, surely_by_then = _finding_of(one, clock_id), one.bounds is not None and one.bounds.at_latest <= of_age
+    others = [finding for condition, finding in one.conditions if condition.id != clock_id]
+    doubt = any(finding.value is UNKNOWN and not finding.at_filing for finding in others)
+    earliest = _not_before(one.earliest, of_age) or (of_age if years.value is YES and not doubt else None)
+    if doubt or earliest is None or (one.status == "unsettled" and years.missing and not surely_by_then):
+        return replace(one, earliest=earliest, readings=shown)
+    missing, bounds = ((), None) if surely_by_then else (one.missing, one.bounds)
+    return replace(one, status="later", earliest=earliest, readings=shown, missing=missing, bounds=bounds)
 
 
 def _as_far_as(whole: Outcome, found: tuple[Ground, ...], grounds: dict[str, Outcome]) -> list[str]:
@@ -137,8 +157,12 @@ def _ground(id: str, one: Outcome, whole: Outcome, alone: bool) -> Ground:
     return Ground(id, whole.status, _not_before(whole.earliest, one.clock))
 
 
-def _one_is_enough(grounds: dict[str, Outcome]) -> Outcome:
-    """The outcome of the best ground, with what is still asked on those that can change it."""
+def _one_is_enough(grounds: dict[str, Outcome], minor_until: date | None) -> Outcome:
+    """The outcome of the best ground, with what is still asked on those that can change it. ``minor_until``: the day of
+    coming of age, where it lies ahead."""
+    on_that_day = [one for one in grounds.values() if one.status == "later" and one.earliest == minor_until]
+    if minor_until and on_that_day:  # no ground can come before that day
+        return replace(on_that_day[0], missing=())
     years = {id: _finding_of(one, GROUNDS[id].clock_id) for id, one in grounds.items()}
     unsettled = [id for id, one in grounds.items() if one.status == "unsettled"]
     may_be_open = [id for id in unsettled if years[id].value is not NO]
@@ -185,11 +209,6 @@ def _in_doubt(ground: Outcome) -> bool:
 
 def _finding_of(outcome: Outcome, id: str) -> Finding:
     return next(finding for condition, finding in outcome.conditions if condition.id == id)
-
-
-def _of_age_on(situation: Situation) -> date | None:
-    birth = situation.person.birth_date
-    return of_age_on(birth) if birth is not None else None
 
 
 def _not_before(day: date | None, other: date | None) -> date | None:

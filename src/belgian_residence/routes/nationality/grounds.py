@@ -15,7 +15,6 @@ from datetime import date
 from belgian_residence.counting.absences import months_away
 from belgian_residence.counting.away import NOTHING_SAID, Allowed, not_told, said
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, SAFE, readings_of
-from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import trips
 from belgian_residence.counting.situation import Node, Situation, Test, condition, is_true
@@ -23,7 +22,7 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, 
 from belgian_residence.engine.dates import add_years, month_fraction
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.nationality.absences import away_in, interrupts, share_of, until_today
-from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, TITLE
+from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, TITLE, adult_from
 from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.outcome import clock_condition, count
 from belgian_residence.routes.status import Route, When, stay_runs
@@ -46,9 +45,10 @@ STAY_RUNS = condition("nationality.stay-runs", ("NAT-TITLE-1",), stay_runs)
 
 
 def _ahead(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
-    """No declaration can be made safely today: the card is not enough, or the safe years are not complete."""
-    title, years = TITLE.test(situation), clock(situation)
-    if title.value is NO or _is_ahead(years, situation.on):
+    """No declaration can be made safely today: not of age yet, the card is not enough, or the safe years are not
+    complete."""
+    title, years, of_age = TITLE.test(situation), clock(situation), adult_from(situation.person)
+    if title.value is NO or _is_ahead(years, situation.on) or (of_age is not None and of_age > situation.on):
         return Finding(YES)
     missing = (*title.missing, *years.missing)
     return Finding(UNKNOWN if missing else NO, missing=missing)
@@ -91,9 +91,9 @@ def _since_birth(situation: Situation) -> When:
     missing = tuple(fact for fact in facts if getattr(person, fact) is None)
     if person.in_belgium_since_birth is False:
         return When(law=law, facts=facts)
-    if missing or person.birth_date is None:
+    day = adult_from(person)
+    if missing or day is None:
         return When(missing=missing, law=law, facts=facts)
-    day = of_age_on(person.birth_date)
     return When(day, law=law, facts=facts, day_is_known=day > on)
 
 

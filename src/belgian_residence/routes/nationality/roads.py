@@ -17,8 +17,9 @@ from belgian_residence.routes.limits import limit
 from belgian_residence.routes.nationality.lawful_stay import FAMILY
 from belgian_residence.routes.outcome import Outcome, Status
 from belgian_residence.routes.status import Basis, nationality_is_eu
+from belgian_residence.told.facts import EU_CITIZEN_CARDS
 
-Card = Literal["B", "L", "F", "EU"]
+Card = Literal["B", "L", "F", "EU", "M"]
 ONCE: dict[Card, Basis] = {
     "B": "once_B_granted",
     "L": "once_L_granted",
@@ -70,6 +71,8 @@ def _roads(situation: Situation, b_card: Outcome, l_card: Outcome) -> Iterator[R
         yield Road("F", "later", decided) if decided > on else Road("F", "open", None)
     if nationality_is_eu(person):
         yield Road("EU", "open", None)
+    if person.card in EU_CITIZEN_CARDS and not nationality_is_eu(person):
+        yield Road("M", "unsettled", None)  # British, with a card that has ended: late, with good reasons (BRX-DL-2)
     if b_card.status != "closed":
         ahead = b_card.earliest if b_card.status == "later" else None
         yield Road("B", b_card.status, ahead, right=b_card.basis != "discretionary")

@@ -18,19 +18,24 @@ from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.status import When, card_not_expired, granted_since, not_belgian
 from belgian_residence.routes.stay_kept import stay_kept
 from belgian_residence.told.facts import EU_CITIZEN_CARDS, UNLIMITED_STAY_CARDS, UNLIMITED_STAY_GROUNDS
+from belgian_residence.told.person import Person
 
 KEY = "nationality"
 
 # --- Art. 12bis §1: for adults ------------------------------------------------------------------------------------
 
 
+def adult_from(person: Person) -> date | None:
+    """The day on which the person comes of age; None where the birthday is not known."""
+    return of_age_on(person.birth_date) if person.birth_date is not None else None
+
+
 def _of_age(situation: Situation) -> Finding:
-    """The law base says adults and gives no number: below the age that nobody doubts nothing is decided."""
-    birth = situation.person.birth_date
-    if birth is None:
+    """Age comes by itself: who is younger waits for the day, and nothing else is decided before it."""
+    day = adult_from(situation.person)
+    if day is None:
         return Finding(UNKNOWN, ("birth_date",), ("birth_date",))
-    adult = of_age_on(birth) <= situation.on
-    return Finding(YES, ("birth_date",)) if adult else Finding(UNKNOWN, ("birth_date",), not_confirmed=True)
+    return Finding(YES, ("birth_date",)) if day <= situation.on else Finding(UNKNOWN, ("birth_date",), at_filing=True)
 
 
 # --- Art. 7bis §2; Royal Decree of 14 January 2013 art. 3: the card on the day of the declaration -----------------
