@@ -71,7 +71,7 @@ SENTENCES: list[tuple[str, dict[str, Any], str]] = [
     # condition, what is told, the answer
     ("of-age", {}, "asks birth_date"),
     ("of-age", {"birth_date": date(2007, 6, 1)}, "yes"),
-    ("of-age", {"birth_date": date(2007, 6, 2)}, "not confirmed"),
+    ("of-age", {"birth_date": date(2007, 6, 2)}, "there is time until the declaration"),
     ("title", {"card": None}, "asks card"),
     ("never-away-too-long", {"absences": None}, "asks absences"),
     ("never-away-too-long", {}, "yes"),

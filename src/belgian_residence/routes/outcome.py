@@ -143,7 +143,8 @@ def decide(route: Route, situation: Situation) -> Outcome:
     if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):
         return Outcome("closed", None, safe.basis, conditions=conditions, clock=clock)
     clock_missing = (*safe.missing, *counted.could_be_now) if reached is UNKNOWN else ()
-    early_missing = early.missing if early and whole.parts[0].can_become_yes() else ()
+    of_the_route, *_ = whole.parts  # an early ground does not ask for an unbroken stay, but for all the rest
+    early_missing = early.missing if early and of_the_route.can_become_yes() else ()
     unsettled_facts = proof.missing + clock_missing + early_missing
     if reached is UNKNOWN or not proof.waits_only_for_filing():
         unsettled_facts = _not_only_at_filing(unsettled_facts, conditions)
