@@ -94,7 +94,7 @@ PHYSICAL = re.compile(
 
 
 @pytest.mark.parametrize(
-    "path", sorted([*WIZARD.glob("*.css"), *(SRC / "site_build").rglob("*.css")]), ids=lambda p: p.name
+    "path", sorted([*WIZARD.rglob("*.css"), *(SRC / "site_build").rglob("*.css")]), ids=lambda p: p.name
 )
 def test_styles_do_not_know_left_from_right(path: Path) -> None:
     """So that a language from right to left needs no style of its own."""
