@@ -106,9 +106,14 @@ def test_the_walk_gives_the_answers_of_the_site_by_keyboard_and_asks_for_nothing
     assert axe(reader.page) == []
 
 
-def test_answers_are_saved_and_opened_and_name_the_site_not_the_folder(reader: Any, page: Page, tmp_path: Path) -> None:
+def test_a_reload_loses_nothing_and_what_is_saved_names_the_site_not_the_folder(
+    reader: Any, page: Page, tmp_path: Path
+) -> None:
     reader.open().give_first_answers()
     reader.reach_the_rules()
+    page.reload()
+    reader.at("check")
+    expect(reader.part(".af-answers").nth(1)).to_contain_text("EU card")
     with page.expect_download() as download:
         reader.part("[data-file=save]").first.click()
     saved = tmp_path / download.value.suggested_filename
@@ -128,14 +133,6 @@ def test_answers_are_saved_and_opened_and_name_the_site_not_the_folder(reader: A
     reader.part("input[type=file]").set_input_files(saved)
     reader.go_on()
     page.evaluate("location.hash = '#/check'")
-    reader.at("check")
-    expect(reader.part(".af-answers").nth(1)).to_contain_text("EU card")
-
-
-def test_a_reload_loses_nothing(reader: Any, page: Page) -> None:
-    reader.open().give_first_answers()
-    reader.reach_the_rules()
-    page.reload()
     reader.at("check")
     expect(reader.part(".af-answers").nth(1)).to_contain_text("EU card")
 

@@ -247,7 +247,7 @@ def fill_in_an_income(page: Page) -> None:
 
 
 def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
-    page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path
+    page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path, light: None
 ) -> None:
     """It is in the file, and a reload shows its question filled in."""
     watch.allow("^(console|uncaught): ")
@@ -271,7 +271,9 @@ def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
     expect_answers(page, "2,345")
 
 
-def test_the_title_of_a_failure_says_what_happened(page: Page, newcomer: Callable[[], Any], watch: Any) -> None:
+def test_the_title_of_a_failure_says_what_happened(
+    page: Page, newcomer: Callable[[], Any], watch: Any, light: None
+) -> None:
     """A fault of the rules in the middle is no failure to start, in the heading and in the title of the page."""
     watch.allow("^(console|uncaught): ")
     newcomer()

@@ -137,7 +137,7 @@ def test_with_the_server_gone_guides_and_wizard_open_and_work(context: BrowserCo
     for guide in guides:
         text = page.evaluate("async (to) => (await fetch(to)).text()", f"{place.address}en/{guide}/")
         assert "<h1" in text, guide
-    for guide in some(guides, 8):
+    for guide in some(guides, 16):
         response = page.goto(f"{place.address}en/{guide}/")
         assert response is not None
         assert response.ok, guide
@@ -240,6 +240,7 @@ def test_names_carry_the_folder_of_the_site(light_context: BrowserContext, place
 )
 def test_it_works_without_a_copy(browser: Browser, place: Place, forbidden: str) -> None:
     context = browser.new_context()
+    lighten(context)
     context.add_init_script(forbidden)
     page = context.new_page()
     faults: list[Any] = []

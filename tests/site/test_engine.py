@@ -43,7 +43,7 @@ for (const [name, thing] of Object.entries(instance.exports)) {
 }
 console.log(JSON.stringify({ ...said, missed: instance.exports.missed.value }));
 """
-WALKS = int(os.environ.get("ENGINE_WALKS", "2"))
+WALKS = int(os.environ.get("ENGINE_WALKS", "1"))
 # A multiple of the parts of the profile, so that these cases are all of its last one, which only tries.
 EACH_CASE = 10 * profile.PARTS
 
