@@ -36,6 +36,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     },
     "tests/screens/test_random_people.py": {"WALKS": "600"},
     "tests/site/test_runtime.py": {"NODE_EVERY": "1"},
+    "tests/site/test_wheels.py": {"MADE_AGAIN": "1"},
     "tests/site/test_reproducible.py": {"EVERY_LANGUAGE": "1"},
     "tests/site/test_engine.py": {"ENGINE_WALKS": "20"},
     "tests/site/test_pages.py": {"EVERY_LOOK": "1", "CORPUS_EVERY": "1", "FRESH_PAGES": "1"},
