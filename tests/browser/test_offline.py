@@ -210,6 +210,7 @@ def test_a_new_edition_is_kept_whole_and_takes_over_when_the_old_one_is_closed(
 def test_half_an_edition_is_not_kept(light_context: BrowserContext, place: Place) -> None:
     """A file that is not yet the one that the new list names: the old copy stays, whole."""
     before = names(keep(light_context, place))
+    assert all(name.startswith("after-five /after-five/ ") for name in before), "they carry the folder of the site"
     place.new_edition("Newer")
     guide = place.site / "en" / "costs" / "index.html"
     guide.write_text(guide.read_text().replace("Newer", "Not yet"))
@@ -224,10 +225,6 @@ def test_half_an_edition_is_not_kept(light_context: BrowserContext, place: Place
     assert "Newer" not in kept
     assert "Not yet" not in kept
     assert set(before) <= set(names(other))
-
-
-def test_names_carry_the_folder_of_the_site(light_context: BrowserContext, place: Place) -> None:
-    assert all(name.startswith("after-five /after-five/ ") for name in names(keep(light_context, place)))
 
 
 @pytest.mark.parametrize(

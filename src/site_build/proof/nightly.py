@@ -12,7 +12,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     **{
         f"tests/browser/test_{name}.py": {"FRESH_PAGES": "1", "CORPUS_EVERY": "1"}
         for name in (
-            *("dossier", "faults", "frame", "keeping", "languages", "loading", "nationality", "offline"),
+            *("dossier", "edition", "faults", "frame", "keeping", "languages", "loading", "nationality", "offline"),
             *("people", "pieces", "ready_questions", "result", "result_length", "snapshot", "steps", "walks"),
         )
     },
@@ -36,6 +36,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     },
     "tests/screens/test_random_people.py": {"WALKS": "600"},
     "tests/site/test_runtime.py": {"NODE_EVERY": "1"},
+    "tests/site/test_output.py": {"EVERY_LINK": "1"},
     "tests/site/test_wheels.py": {"MADE_AGAIN": "1"},
     "tests/site/test_reproducible.py": {"EVERY_LANGUAGE": "1"},
     "tests/site/test_engine.py": {"ENGINE_WALKS": "20"},
