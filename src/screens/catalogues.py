@@ -29,15 +29,14 @@ from babel.messages.pofile import read_po
 
 from belgian_residence.law.offices import LANGUAGES as OFFICES
 from screens.fallback import marked
-from screens.words import COMPILED
 
 LOCALES = Path(__file__).parent / "locales"
 FOLDER = "LC_MESSAGES"
 DOMAINS = ("messages", "rules")
 """The catalogues of a language: the words of the screens, and those for what the rules give out."""
 FIRST = "en"
-MADE_FROM = "words.from"
-"""Beside what people write: of what state of it the compiled catalogue is."""
+MADE, MADE_FROM = "words.mo", "words.from"
+"""The compiled catalogue (``words.COMPILED``); and, beside what people write, of what state of it that one is."""
 ENGLISH = "en| "
 FUZZY = "fuzzy"
 WIDTH = 74  # Babel cuts longer comments itself, and would lose the beginning of the line
@@ -108,7 +107,7 @@ def is_current(english: str, own: Message) -> bool:
 def keep(language: str, locales: Path = LOCALES) -> None:
     """Compile a language and keep it for every process that has words in it: to compile all four takes seconds."""
     made = compiled(language, locales)
-    (locales / language / COMPILED).write_bytes(made)
+    (locales / language / MADE).write_bytes(made)
     (locales / language / FOLDER / MADE_FROM).write_text(_state(language, locales, made), encoding="ascii")
 
 
@@ -116,7 +115,7 @@ def current(language: str, locales: Path = LOCALES) -> bytes:
     """The words of a language: those that are kept, where they were made from what is written now; else compiled on the
     spot. Raises LookupError for a language without a catalogue."""
     try:
-        made = (locales / language / COMPILED).read_bytes()
+        made = (locales / language / MADE).read_bytes()
         state = (locales / language / FOLDER / MADE_FROM).read_text(encoding="ascii")
     except FileNotFoundError:
         return compiled(language)

@@ -104,7 +104,7 @@ def most(on: date) -> int:
         return 200_000 if on == DATES[0] else 10_000
     if SIZE:
         return int(SIZE)
-    return 60 if on == DATES[0] else 6
+    return 100 if on == DATES[0] else 10
 
 
 @cache
