@@ -136,6 +136,12 @@ def ahead() -> None:
         corpus()
 
 
+def words() -> None:
+    """The compiled words alone, for tests that need nothing else of what is built."""
+    with alone():
+        catalogues()
+
+
 def site(packages: str, *meanwhile: Callable[[], object]) -> None:
     """Make everything, from the packages (``bootstrap.packages``) to the finished site in .build/site. ``meanwhile``:
     what can use the second core once the packages are there, and needs nothing of the build, or waits for it
