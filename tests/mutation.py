@@ -92,8 +92,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     asked = ()
     if given and "test_oracle" in item.nodeid:
         asked = (given.params["route"],)
-    elif given and "test_cases" in item.nodeid and "case" in given.params:
-        asked = () if says_more(given.params["case"]) else tuple(given.params["case"]["expect"])
+    elif given and "test_cases" in item.nodeid and "cases" in given.params:
+        [case] = given.params["cases"]
+        asked = () if says_more(case) else tuple(case["expect"])
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -12,6 +12,7 @@ Never imported in the browser: it needs Babel, and there is nothing to compile t
 
 from __future__ import annotations
 
+import hashlib
 import re
 import textwrap
 from collections.abc import Iterator
@@ -30,9 +31,12 @@ from belgian_residence.law.offices import LANGUAGES as OFFICES
 from screens.fallback import marked
 
 LOCALES = Path(__file__).parent / "locales"
+FOLDER = "LC_MESSAGES"
 DOMAINS = ("messages", "rules")
 """The catalogues of a language: the words of the screens, and those for what the rules give out."""
 FIRST = "en"
+MADE, MADE_FROM = "words.mo", "words.from"
+"""The compiled catalogue (``words.COMPILED``); and, beside what people write, of what state of it that one is."""
 ENGLISH = "en| "
 FUZZY = "fuzzy"
 WIDTH = 74  # Babel cuts longer comments itself, and would lose the beginning of the line
@@ -58,7 +62,7 @@ def read(path: Path) -> Catalog:
 
 def sources(language: str, locales: Path = LOCALES) -> list[Path]:
     """The catalogues of a language, whether or not they are there."""
-    return [locales / language / "LC_MESSAGES" / f"{domain}.po" for domain in DOMAINS]
+    return [locales / language / FOLDER / f"{domain}.po" for domain in DOMAINS]
 
 
 def by_key(catalogue: Catalog) -> dict[str, Message]:
@@ -98,6 +102,32 @@ def is_current(english: str, own: Message) -> bool:
     made_from = [line[len(ENGLISH) :] for line in own.auto_comments if line.startswith(ENGLISH)]
     now = [line[len(ENGLISH) :] for line in lines(english)]
     return FUZZY not in own.flags and " ".join(" ".join(made_from).split()) == " ".join(now)
+
+
+def keep(language: str, locales: Path = LOCALES) -> None:
+    """Compile a language and keep it for every process that has words in it: to compile all four takes seconds."""
+    made = compiled(language, locales)
+    (locales / language / MADE).write_bytes(made)
+    (locales / language / FOLDER / MADE_FROM).write_text(_state(language, locales, made), encoding="ascii")
+
+
+def current(language: str, locales: Path = LOCALES) -> bytes:
+    """The words of a language: those that are kept, where they were made from what is written now; else compiled on the
+    spot. Raises LookupError for a language without a catalogue."""
+    try:
+        made = (locales / language / MADE).read_bytes()
+        state = (locales / language / FOLDER / MADE_FROM).read_text(encoding="ascii")
+    except FileNotFoundError:
+        return compiled(language)
+    return made if state == _state(language, locales, made) else compiled(language, locales)
+
+
+def _state(language: str, locales: Path, made: bytes) -> str:
+    """A name for what the words of a language are made from (the English ones and those of the offices are among them,
+    and the lines that make them), and for what was made."""
+    written = [path for one in sorted({language, FIRST, *OFFICES}) for path in sources(one, locales) if path.exists()]
+    parts = [path.read_bytes() for path in (*written, Path(__file__), Path(__file__).with_name("fallback.py"))]
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in (*parts, made))).hexdigest()
 
 
 def compiled(language: str, locales: Path = LOCALES) -> bytes:

@@ -1,8 +1,8 @@
 """Words, dates and numbers in the language of the reader. Every word comes from a catalogue, never from code.
 
-A catalogue maps keys to texts; English is a catalogue like the others. The source (.po) is read where it is present,
-so that the build and the tests never see an old text. The browser gets one compiled catalogue, of the language of the
-page, which the worker puts at ``GIVEN``.
+A catalogue maps keys to texts; English is a catalogue like the others. Where the source (.po) is present, a compiled
+catalogue counts only if it was made from what is written now: build and tests never see an old text. The browser gets
+one compiled catalogue, of the language of the page, which the worker puts at ``GIVEN``.
 """
 
 from __future__ import annotations
@@ -157,9 +157,9 @@ class Words:
 def _compiled(language: str) -> bytes:
     # Without pathlib, which each start in a browser would load for these lines alone.
     if os.path.isdir(f"{os.path.dirname(__file__)}/locales/en/LC_MESSAGES"):  # noqa: PTH112, PTH120
-        from screens.catalogues import compiled
+        from screens.catalogues import current
 
-        return compiled(language)
+        return current(language)
     try:
         found = pkgutil.get_data(__package__, f"locales/{language}/{COMPILED}")
     except OSError:

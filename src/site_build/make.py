@@ -56,8 +56,10 @@ def catalogues() -> None:
     step(
         "Word catalogues",
         lambda: module("site_build.runtime.catalogues", do="Correct the .po file named above."),
-        key=fingerprint([*words, OWN / "runtime/catalogues.py", SRC / "screens/catalogues.py"]),
-        outputs=[path / "words.mo" for path in LOCALES.iterdir()],
+        key=fingerprint(
+            [*words, OWN / "runtime/catalogues.py", SRC / "screens/catalogues.py", SRC / "screens/fallback.py"]
+        ),
+        outputs=[path / name for path in LOCALES.iterdir() for name in ("words.mo", "LC_MESSAGES/words.from")],
     )
 
 
@@ -132,6 +134,12 @@ def ahead() -> None:
     """The cases, from the first moment on: they take a core for most of a minute, and need no package."""
     with alone():
         corpus()
+
+
+def words() -> None:
+    """The compiled words alone, for tests that need nothing else of what is built."""
+    with alone():
+        catalogues()
 
 
 def site(packages: str, *meanwhile: Callable[[], object]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from trying import some
+
 FRENCH: dict[str, Any] = {
     "nationality": "EU",
     "card": "EU",
@@ -68,8 +70,8 @@ def test_the_fullest_sheet_is_one_of_a4_in_every_language(person: Any, page: Pag
     """Three cards with their years, trips, the days of the card, and the long list of papers of L."""
     trips = [("2020-12-10", "2021-01-04"), ("2022-02-10", "2022-06-20"), ("2024-07-01", "2024-08-20")]
     person.opened(**FULLEST, absences=[{"from": start, "to": end} for start, end in trips]).see_result()
-    # English comes last: from the English page to itself would only show the screen again, at a moment nobody can see.
-    for language in ("nl", "fr", "de", "en"):
+    # English is not first: from the English page to itself would only show the screen again, who knows when.
+    for language in some(("de", "nl", "en", "fr"), 2):
         page.goto(f"{site}{language}/wizard/#/result")
         page.locator('[data-now] > [data-screen="result"]').wait_for(timeout=60_000)
         on_paper(page)
@@ -89,7 +91,7 @@ def test_the_sheets_for_the_counter_are_one_of_a4_for_each_card_in_every_languag
 ) -> None:
     trips = [("2022-02-10", "2022-06-20"), ("2024-07-01", "2024-08-20")]
     person.opened(**FULLEST, absences=[{"from": start, "to": end} for start, end in trips])
-    for language, office in (("en", "de"), ("nl", "de"), ("fr", "nl"), ("de", "de")):
+    for language, office in some((("en", "de"), ("nl", "de"), ("fr", "nl"), ("de", "de")), 2):
         page.goto(f"{site}{language}/wizard/#/desk/{office}")
         person.at(f"desk/{office}")
         sheets = person.part(".af-desk")

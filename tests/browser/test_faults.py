@@ -115,7 +115,7 @@ def test_a_reload_of_what_was_brought_back_asks_nothing(page: Page, newcomer: Ca
 
 
 @pytest.mark.parametrize(
-    "kept", [{}, [], 5, {"state": 5, "early": "x"}, {"state": None, "typed": 1}, {"early": [1]}], ids=str
+    "kept", some([5, {}, [], {"state": 5, "early": "x"}, {"state": None, "typed": 1}, {"early": [1]}], 3), ids=str
 )
 def test_what_another_site_of_the_same_address_has_kept_is_none_of_ours(
     page: Page, site: str, kept: object, light: None
@@ -247,7 +247,7 @@ def fill_in_an_income(page: Page) -> None:
 
 
 def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
-    page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path
+    page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path, light: None
 ) -> None:
     """It is in the file, and a reload shows its question filled in."""
     watch.allow("^(console|uncaught): ")
@@ -271,7 +271,9 @@ def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
     expect_answers(page, "2,345")
 
 
-def test_the_title_of_a_failure_says_what_happened(page: Page, newcomer: Callable[[], Any], watch: Any) -> None:
+def test_the_title_of_a_failure_says_what_happened(
+    page: Page, newcomer: Callable[[], Any], watch: Any, light: None
+) -> None:
     """A fault of the rules in the middle is no failure to start, in the heading and in the title of the page."""
     watch.allow("^(console|uncaught): ")
     newcomer()
@@ -329,7 +331,7 @@ def test_before_anything_is_told_there_is_nothing_to_save(page: Page, newcomer: 
 # --- clocks ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("wrong", some(["1970-01-02", "2019-06-01", "2024-02-01", "2201-03-04", "9999-12-01"], 3))
+@pytest.mark.parametrize("wrong", some(["1970-01-02", "2019-06-01", "2024-02-01", "2201-03-04", "9999-12-01"], 5))
 def test_a_clock_that_cannot_be_right_is_asked_about(
     page: Page, site: str, wrong: str, axe: Callable[[Page], list[str]], light: None
 ) -> None:
@@ -375,10 +377,13 @@ def test_the_question_for_the_day_loses_nothing_that_was_typed_before_it(page: P
 
 @pytest.mark.parametrize(
     ("zone", "moment", "day"),
-    [
-        ("Pacific/Kiritimati", "2026-11-29T12:00:00Z", "29 November 2026"),  # there it is the 30th
-        ("America/Los_Angeles", "2026-11-29T23:30:00Z", "30 November 2026"),  # there it is still the 29th
-    ],
+    some(
+        [
+            ("America/Los_Angeles", "2026-11-29T23:30:00Z", "30 November 2026"),  # there it is still the 29th
+            ("Pacific/Kiritimati", "2026-11-29T12:00:00Z", "29 November 2026"),  # there it is the 30th
+        ],
+        2,
+    ),
 )
 def test_the_day_is_that_of_belgium_wherever_the_device_is(
     browser: Browser, site: str, zone: str, moment: str, day: str
@@ -412,7 +417,7 @@ COMING_BACK = {
 }
 
 
-@pytest.mark.parametrize("how", COMING_BACK)
+@pytest.mark.parametrize("how", some([*COMING_BACK], 2))
 def test_who_comes_back_on_another_day_sees_today(
     page: Page, newcomer: Callable[[], Any], how: str, light: None
 ) -> None:
@@ -423,7 +428,7 @@ def test_who_comes_back_on_another_day_sees_today(
     expect(page.locator("[data-now] .af-today")).to_contain_text("23 November 2026")
 
 
-@pytest.mark.parametrize("how", COMING_BACK)
+@pytest.mark.parametrize("how", some([*COMING_BACK][::-1], 2))
 def test_who_comes_back_to_a_result_on_another_day_sees_that_of_today(
     page: Page, newcomer: Callable[[], Any], how: str, light: None
 ) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from site_build.paths import SITE
 from site_build.server import Handler, Server
-from trying import EVERYTHING
+from trying import EVERYTHING, diagonal
 
 LONG = 60_000
 ENGINE, WASM, ZIP, WORKER = "engine.mjs", "pyodide.asm.wasm", "python.zip.json", "worker.js"
@@ -47,10 +47,10 @@ def spoil(page: Page, name: str, fault: Callable[[bytes], bytes]) -> None:
     page.route(f"**/{name}", answer)
 
 
-# One function reads all pieces, so one of them shows every fault.
-SPOILT = [(ZIP, fault) for fault in FAULTS] + [(name, "one bit") for name in PIECES if name != ZIP]
-MISSING = [(ZIP, 404), (ZIP, 503), (ENGINE, 404), *((name, None) for name in PIECES)]
-TRIED_AGAIN = [(ZIP, "one bit"), (ZIP, 503)]
+# One function reads all pieces, so each piece has another fault; at night each has all.
+SPOILT = diagonal(PIECES, list(FAULTS))
+MISSING = diagonal(PIECES, (None, 404, 503))
+TRIED_AGAIN = [(ZIP, "empty"), (ZIP, 503)]
 """After these the rules are started; at night after all of them."""
 
 

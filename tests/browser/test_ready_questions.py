@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from python_here import lighten
+
 LONG = 60_000
 WATCHED = """() => { window.moved = 0; window.put = 0;
   addEventListener("scroll", () => { window.moved += 1; });
@@ -16,8 +18,10 @@ WATCHED = """() => { window.moved = 0; window.put = 0;
 
 
 @pytest.fixture
-def page(fresh_page: Page) -> Page:
-    """Each of these tests starts Python anew."""
+def page(request: pytest.FixtureRequest, fresh_page: Page) -> Page:
+    """Each of these tests starts Python anew, or has that of the test."""
+    if "light" in request.fixturenames:
+        lighten(fresh_page.context)
     return fresh_page
 
 
@@ -138,7 +142,7 @@ def test_another_answer_to_an_earlier_question_leads_to_its_own_cards(
 
 
 def test_without_the_file_of_ready_questions_everything_waits_for_python(
-    newcomer: Callable[[], Any], page: Page, watch: Any
+    newcomer: Callable[[], Any], page: Page, watch: Any, light: None
 ) -> None:
     watch.allow("Failed to load resource")
     page.route("**/assets/beginning/*", lambda route: route.abort())

@@ -1,5 +1,5 @@
 """The browser's Python and this one give the same answers: the cases of the corpus, letter by letter. A normal run asks
-each thirtieth case, the nightly run (`BROWSER_EVERY=1`) all of them.
+each sixtieth case, the nightly run (`BROWSER_EVERY=1`) all of them.
 
 The files are those of the built site, started as the wizard starts them: in a worker from a blob, under the policy of
 the wizard's page. Only what is asked differs: the cases, in place of the screens.
@@ -26,7 +26,7 @@ from site_build.proof.evidence import record
 
 DRIVER = (Path(__file__).parent / "same_code.py").read_text(encoding="utf-8")
 AT_ONCE = 40
-EVERY = int(os.environ.get("BROWSER_EVERY", "30"))
+EVERY = int(os.environ.get("BROWSER_EVERY", "60"))
 LONG = 180_000
 RECORD = "RECORD_EVIDENCE" in os.environ
 

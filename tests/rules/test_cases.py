@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -64,8 +65,27 @@ def wrong_with_the_card(case: dict[str, Any], held: dict[str, Any] | None) -> li
     return [f"keep: wanted {case['keep']!r}, got {given!r}"] if "keep" in case and given != case["keep"] else []
 
 
-@pytest.mark.parametrize("case", [case for _, case in ALL], ids=[name for name, _ in ALL])
-def test_case(case: dict[str, Any]) -> None:
+EACH_ALONE = "MUTANT_UNDER_TEST" in os.environ
+"""``./x mutate`` asks of each case which functions it reaches. Else those of a file are one test, which tells all that
+are wrong: to run and to report a test costs more than to compare a case."""
+
+
+def together() -> dict[str, list[dict[str, Any]]]:
+    """The cases that are one test, by its name."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name, case in ALL:
+        found.setdefault(name if EACH_ALONE else name.partition(":")[0], []).append(case)
+    return found
+
+
+@pytest.mark.parametrize("cases", together().values(), ids=together())
+def test_cases(cases: list[dict[str, Any]]) -> None:
+    if wrong := "\n".join(filter(None, map(wrong_with, cases))):
+        pytest.fail(wrong, pytrace=False)
+
+
+def wrong_with(case: dict[str, Any]) -> str:
+    """What a case expects and does not find; empty: nothing."""
     whole = assess(facts_of(case), case["on"])
     answer, wrong = whole["routes"], wrong_with_the_card(case, whole["keep"])
     for route, wanted in case["expect"].items():
@@ -93,8 +113,7 @@ def test_case(case: dict[str, Any]) -> None:
             differs("not_asked")
         if wrong and wrong[-1].startswith(f"{route} "):
             wrong.append(f"  {route} hangs on {not_met(given) or ', '.join(given['confidence']['conditions'])}")
-    if wrong:
-        pytest.fail("\n".join([f"{case['name']}, asked on {case['on']}", case.get("note", ""), *wrong]), pytrace=False)
+    return "\n".join([f"{case['name']}, asked on {case['on']}", case.get("note", ""), *wrong]) if wrong else ""
 
 
 def not_the_same(given: dict[str, Any], wanted: dict[str, Any]) -> list[str]:

@@ -25,7 +25,7 @@ from oracle import blue_card, declaration, eu_clock, long_term, loss, settlement
 from oracle.timelines import Life
 from trying import many
 
-LIVES = many("ORACLE_LIVES", 60)
+LIVES = many("ORACLE_LIVES", 30)
 NIGHTLY = 10_000
 PARTS = 4
 CLOCKS = {route.key: route.clock_id for route in ROUTES}

@@ -85,5 +85,5 @@ def test_no_paper_is_of_a_ground_that_nobody_told(data: st.DataObject) -> None:
 
 def test_no_paper_in_the_corpus_is_of_a_ground_that_nobody_told() -> None:
     alone = [one for one in load_cases() if "people" not in one["case"]]
-    for one in some(alone, 7):
+    for one in some(alone, 14):
         assert list(unfit(one["case"], date.fromisoformat(one["on"]), kept.assess)) == [], named(one)

@@ -87,7 +87,7 @@ def narrower(then: Any, now: Any, where: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("version", [version.number for version in VERSIONS])
 def test_a_case_of_a_known_version_means_what_it_meant(version: str) -> None:
-    for name, case in some(ALL, 90):
+    for name, case in some(ALL, 360):
         facts = facts_of(case)
         if version < "5":
             facts = current({KEY: "4.0", **facts})  # without what it said of less: see ``OF_4``

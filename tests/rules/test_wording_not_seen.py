@@ -196,7 +196,7 @@ def test_a_step_on_the_way_decides_nothing_and_is_silent() -> None:
 
 
 def test_every_case_says_only_what_was_not_seen_by_its_day() -> None:
-    for _, case in some(ALL, 30):
+    for _, case in some(ALL, 60):
         for key, route in assess(facts_of(case), case["on"])["routes"].items():
             told = route["wording_not_seen"]
             assert len({one["provision"] for one in told}) == len(told), key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 import pseudo
 from screens import catalogues, fallback, render
 from screens.app import handle
-from screens.catalogues import by_key, compiled, read, sources
+from screens.catalogues import by_key, compiled, current, keep, read, sources
 from screens.fallback import CLOSE, OPEN, marked, plain, said
 from screens.words import Words
 
@@ -87,3 +88,18 @@ def test_a_list_is_sorted_as_in_a_dictionary() -> None:
 
 def test_a_catalogue_compiled_twice_is_the_same_to_the_byte() -> None:
     assert b"POT-Creation-Date: 1980-01-01 00:00+0000" in compiled("en")
+
+
+@pytest.mark.parametrize("altered", ["nl/LC_MESSAGES/rules.po", "fr/LC_MESSAGES/messages.po", "nl/words.mo"])
+def test_what_was_compiled_before_counts_while_it_is_of_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, altered: str
+) -> None:
+    """French is there too: words for its offices stand in the Dutch catalogue."""
+    shutil.copytree(catalogues.LOCALES, tmp_path, dirs_exist_ok=True)
+    keep("nl", tmp_path)
+    kept = (tmp_path / "nl" / "words.mo").read_bytes()
+    monkeypatch.setattr(catalogues, "compiled", lambda *_: b"made anew")
+    assert current("nl", tmp_path) == kept
+    with (tmp_path / altered).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert current("nl", tmp_path) == b"made anew"

@@ -18,7 +18,7 @@ from screens.views.frame import PAGES_OF_MOST
 from screens.words import Words
 from trying import some
 
-WALKING = some(PERSONAS, 1)
+WALKING = some(PERSONAS, 2)
 by_persona = pytest.mark.parametrize("persona", WALKING, ids=lambda persona: persona.key)
 
 

@@ -14,7 +14,7 @@ from screens.app import handle
 from trying import many
 
 TODAY = "2026-11-22"
-WALKS = many("WALKS", 20)
+WALKS = many("WALKS", 10)
 LONGEST = 120
 
 

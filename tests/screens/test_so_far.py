@@ -145,7 +145,7 @@ def sooner(case: Case) -> Iterator[tuple[dict[str, Any], str, date, str]]:
 def test_no_answer_that_is_open_makes_it_later_than_the_latest_day() -> None:
     """Whatever is answered to what could make it sooner, the card is there by that day."""
     tried = 0
-    for case in (*some(EARLY_GROUNDS, 6), *some(OTHERS, 60)):
+    for case in (*some(EARLY_GROUNDS, 12), *some(OTHERS, 120)):
         on = date.fromisoformat(case["on"])
         for told, key, day, fact in sooner(case):
             for value in ("family_of_early_worker", "none") if fact == "early_ground" else (True, False):
@@ -161,7 +161,7 @@ def test_what_was_asked_for_is_named_as_such() -> None:
     assert line(asked, Words("en"), asked=("L",)) == "So far: L applied for, B now."
 
 
-@pytest.mark.parametrize("case", some(ONE_PERSON, 40), ids=named)
+@pytest.mark.parametrize("case", some(ONE_PERSON, 80), ids=named)
 def test_the_day_of_who_was_never_away_is_what_the_rules_say_of_somebody_without_trips(case: Case) -> None:
     on, told = date.fromisoformat(case["on"]), case["case"]
     told = {fact: value for fact, value in told.items() if fact not in ABSENCES}
@@ -174,7 +174,7 @@ def test_the_day_of_who_was_never_away_is_what_the_rules_say_of_somebody_without
         assert (one["status"], one["earliest"]) == (then["status"], then["earliest"]), key
 
 
-@pytest.mark.parametrize("case", some(ONE_PERSON, 120), ids=named)
+@pytest.mark.parametrize("case", some(ONE_PERSON, 240), ids=named)
 def test_it_is_what_the_result_says_and_short(case: Case) -> None:
     """The same status, day and open facts as the whole result, for some cases of the corpus."""
     on = date.fromisoformat(case["on"])

@@ -37,6 +37,7 @@ def everything(options: list[str], *, browser: bool) -> int:
     else:
         with begun(make.ahead):  # the answers of the cases; a rule that fails there is told by the tests
             bootstrap.packages("dev")
+            make.words()  # else each process of the tests would compile them
             side_by_side(static_checks, proved)
     return status[0]
 

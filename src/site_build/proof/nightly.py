@@ -12,8 +12,8 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     **{
         f"tests/browser/test_{name}.py": {"FRESH_PAGES": "1", "CORPUS_EVERY": "1"}
         for name in (
-            *("dossier", "faults", "frame", "keeping", "languages", "loading", "nationality", "offline"),
-            *("people", "pieces", "result", "result_length", "snapshot", "steps", "walks"),
+            *("dossier", "edition", "faults", "frame", "keeping", "languages", "loading", "nationality", "offline"),
+            *("people", "pieces", "ready_questions", "result", "result_length", "snapshot", "steps", "walks"),
         )
     },
     "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
@@ -22,6 +22,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
         for name in (
             *("rules/test_properties", "rules/test_losing_properties", "rules/test_trying"),
             *("rules/test_absence_bounds", "rules/test_begun_again", "rules/test_dates", "rules/test_first_cards"),
+            *("rules/test_trips_that_touch", "rules/test_work_stopped_abroad"),
             *("screens/test_forms", "screens/test_typed_dates", "site/test_differences"),
         )
     },
@@ -35,9 +36,11 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     },
     "tests/screens/test_random_people.py": {"WALKS": "600"},
     "tests/site/test_runtime.py": {"NODE_EVERY": "1"},
+    "tests/site/test_output.py": {"EVERY_LINK": "1"},
+    "tests/site/test_wheels.py": {"MADE_AGAIN": "1"},
     "tests/site/test_reproducible.py": {"EVERY_LANGUAGE": "1"},
     "tests/site/test_engine.py": {"ENGINE_WALKS": "20"},
-    "tests/site/test_pages.py": {"EVERY_LOOK": "1", "CORPUS_EVERY": "1"},
+    "tests/site/test_pages.py": {"EVERY_LOOK": "1", "CORPUS_EVERY": "1", "FRESH_PAGES": "1"},
     "tests/fuzz/test_fuzz.py": {"FUZZ_INPUTS": "1000000", "FUZZ_JOBS": str(os.cpu_count() or 1)},
     "tests/rules/test_exhaustive.py": {"EXHAUSTIVE": "all"},
     "tests/rules/test_keeping.py": {"PROPERTY_SCALE": "20", "CORPUS_EVERY": "1"},

@@ -39,6 +39,8 @@ NOT_IN_A_BROWSER = (
     *("belgian_residence/command/", "belgian_residence/__main__.pyc"),
     *("screens/locales/", "screens/catalogues.pyc", "screens/municipality_table.pyc"),
 )
+TRIED_EACH = 2
+"""Each second case with which it was packed is answered once more, and compared with the answer of this Python."""
 DATA = (".toml", ".html", ".jinja", ".json", ".txt")
 
 
@@ -50,7 +52,7 @@ def main() -> str:
         fresh = Path(folder)
         zipped = pack(fresh, cases)
         base = assemble(fresh / "new", zipped)
-        compare(base, cases)
+        compare(base, cases[::TRIED_EACH])
         if RUNTIME.exists():
             RUNTIME.rename(fresh / "old")
         (fresh / "new").rename(RUNTIME)

@@ -2,8 +2,7 @@
 
 from babel.messages.pofile import PoFileError
 
-from screens.catalogues import compiled, read, sources
-from screens.words import COMPILED
+from screens.catalogues import keep, read, sources
 from site_build.paths import LOCALES, ROOT
 from site_build.steps import StepFailed, as_program
 
@@ -19,7 +18,7 @@ def main() -> str:
             except PoFileError as error:
                 place = f"{source.relative_to(ROOT)}: {error}"
                 raise StepFailed(place, "Correct that line of the catalogue.") from error
-        (folder / COMPILED).write_bytes(compiled(folder.name))
+        keep(folder.name)
     return f"{len(folders)} languages"
 
 
