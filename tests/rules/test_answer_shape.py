@@ -5,8 +5,6 @@ Whoever reads the JSON by program relies on these names. A key that is new or go
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -18,7 +16,6 @@ from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.law.provisions import all_provisions
 from site_build.answers import assess
 from site_build.cases import entries, facts
-from site_build.paths import SRC
 
 Path = tuple[str, ...]
 FIGURE = "amount confidence from last_known start_confirmed status to unit value verify_by"
@@ -208,12 +205,6 @@ def test_the_types_of_an_interview_have_its_keys() -> None:
     assert answer_types.Question.__required_keys__ <= set(found["question"]) <= set(question)
     for field in found["question"]["fields"]:
         assert answer_types.Field.__required_keys__ <= set(field) <= set(get_type_hints(answer_types.Field))
-
-
-def test_nobody_who_asks_loads_the_types() -> None:
-    """A visitor would wait for them."""
-    script = "import sys, screens.app; print('belgian_residence.answer_types' in sys.modules)"
-    assert subprocess.check_output([sys.executable, "-c", script], cwd=SRC, text=True) == "False\n"
 
 
 def test_every_fact_of_law_that_an_answer_names_exists() -> None:

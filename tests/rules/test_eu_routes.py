@@ -262,7 +262,7 @@ ROWS: list[Row] = [
     ),
     # EUP-EARLY-7
     # who joined a Belgian is asked no more; while trips are not known, one of them can have ended the right
-    ("F+.sponsor-early", somebody(), "unknown", ("absences",), (*SPONSOR, *ABSENCES)),  # they come first
+    ("F+.sponsor-early", somebody(), "unknown", SPONSOR, (*SPONSOR, *ABSENCES)),
     ("F+.sponsor-early", somebody(sponsor_early_permanent=True), "unknown", ("absences",), (SPONSOR[1], *ABSENCES)),
     ("F+.sponsor-early", somebody(sponsor_early_permanent=False), "no", (), (SPONSOR[1], *ABSENCES)),
     ("F+.sponsor-early", nothing_broke(), "unknown", SPONSOR, (*SPONSOR, *ABSENCES)),

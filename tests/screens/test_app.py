@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from datetime import date
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 import belgian_residence as rules
 from answering import form_of
 from screens.prerender import prerender
+from site_build.paths import SRC
 from visiting import TODAY, Visit, dates
 
 WORKER = {"nationality": "non-EU", "card": "A"}
@@ -425,3 +428,9 @@ def test_when_only_an_amount_is_not_confirmed_the_result_says_so_and_shows_the_l
     settled = case | {"card": "K", "unlimited_stay_since": "2024-05-01"}
     assert "Your years for the L card are complete (since 1 March 2024)" in Visit(settled).see("result").text
     assert "The last amount we know is 1,038 euro a month, for 2025." in text
+
+
+def test_nobody_who_asks_loads_the_types_of_the_answers() -> None:
+    """A visitor would wait for them."""
+    script = "import sys, screens.app; print('belgian_residence.answer_types' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", script], cwd=SRC, text=True) == "False\n"

@@ -30,7 +30,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
         f"tests/{name}.py": {"CORPUS_EVERY": "1"}
         for name in (
             *("rules/test_honest", "rules/test_clock_parts", "rules/test_versions", "rules/test_wording_not_seen"),
-            "rules/test_findings",
+            *("rules/test_few_absences", "rules/test_findings"),
             *("screens/test_link", "screens/test_personas", "screens/test_so_far", "screens/test_timeline"),
         )
     },

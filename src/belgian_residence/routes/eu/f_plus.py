@@ -202,10 +202,9 @@ MEANS_SINCE = condition(
 
 
 def _right_of_family(situation: Situation) -> Finding:
-    """Such a right, which no long absence can have ended. While trips are not known it can open nothing, so nobody is
-    asked for it before them."""
+    """Such a right, which no long absence can have ended."""
     early, there = _sponsor_early(situation), still_there_of_family(situation)
-    found = there if early.value is YES or (early.value is UNKNOWN and there.missing) else early
+    found = there if early.value is YES else early
     return Finding(found.value, (*early.facts, *ABSENCES), found.missing)
 
 
