@@ -415,11 +415,13 @@ def taken_for_granted(case: Case) -> set[str]:
     Protection is taken to stand until the five years are complete. And a list of absences holds all of them, unless
     something is said of others beside it. Who left and came back tells of an absence: two stays that show it are looked
     at, and EU citizens and their family are not asked for their stays. Nor is who holds an L card asked for that status
-    of another state, nor anybody for a request for protection of which nothing else tells."""
+    of another state, nor anybody for a request for protection of which nothing else tells. Whoever worked or studied
+    here is not asked whether the identity is established."""
     others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
     no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
     one_stay = {"stays"} if under_eu_rules(case) and begun_again(case) else set()
     of_another_state = {"long_term_resident_elsewhere"} if case.get("card") in ("D", "L") else set()
+    had_a_passport = {stay["ground"] for stay in case.get("stays") or []} & WITH_A_PASSPORT
     return (
         {"card_expiry", "protection_ended", "protection_request_pending"}
         | others
@@ -427,6 +429,7 @@ def taken_for_granted(case: Case) -> set[str]:
         | one_stay
         | of_another_state
         | ({"removal_decision"} if waits_for_b(case) else set())
+        | ({"identity_established"} if had_a_passport else set())
     )
 
 
