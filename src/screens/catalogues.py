@@ -118,7 +118,7 @@ def current(language: str, locales: Path = LOCALES) -> bytes:
         made = (locales / language / MADE).read_bytes()
         state = (locales / language / FOLDER / MADE_FROM).read_text(encoding="ascii")
     except FileNotFoundError:
-        return compiled(language)
+        return compiled(language, locales)
     return made if state == _state(language, locales, made) else compiled(language, locales)
 
 

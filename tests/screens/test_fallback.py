@@ -51,7 +51,8 @@ def one_word_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     text = text[:january] + text[january:].replace("#. en| January", "#. en| Januarius", 1)
     before, _, after = text.partition('msgid "start.title"\n')
     place.write_text(before + 'msgid "start.title"\nmsgstr ""\n' + after.partition("\n")[2], encoding="utf-8")
-    monkeypatch.setattr(catalogues.compiled, "__defaults__", (tmp_path,))
+    for reader in (catalogues.compiled, catalogues.current):
+        monkeypatch.setattr(reader, "__defaults__", (tmp_path,))
     render.words.cache_clear()
     yield pseudo.CODE
     render.words.cache_clear()

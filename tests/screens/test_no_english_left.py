@@ -71,7 +71,8 @@ def language(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("locales")
     pseudo.write(folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalogues.compiled, "__defaults__", (folder,))
+        for reader in (catalogues.compiled, catalogues.current):
+            patch.setattr(reader, "__defaults__", (folder,))
         render.words.cache_clear()
         yield pseudo.CODE
     render.words.cache_clear()
