@@ -172,3 +172,33 @@ def test_the_term_of_a_request_stands_there_also_where_no_ground_is_open() -> No
     }
     shown = Visit(told).see("result").html.partition('data-nationality="closed"')[2]
     assert "2 March 2027" in shown
+
+
+YOUNG: dict[str, Any] = {
+    "nationality": "MA",
+    "card": "B",
+    "stays": [{"from": "2020-06-01", "ground": "single_permit", "first_card_issued": "2020-06-01"}],
+    "absences": [],
+    "born_in_belgium": False,
+    "language_a2": True,
+    "integration_proof": ["diploma"],
+    "economic_participation": True,
+}
+YEARS, AGE = "Time: not all the years have passed yet", "Age: you are not 18 yet"
+
+
+@pytest.mark.parametrize(
+    ("birth", "on", "said", "not_said"),
+    [
+        ("2007-06-02", "2025-06-01", AGE, YEARS),  # five years are complete today, eighteen comes tomorrow
+        ("2007-06-02", "2025-05-31", YEARS, AGE),  # the years come first, eighteen a day after them
+        ("2007-05-31", "2025-05-31", YEARS, AGE),  # eighteen today, the years tomorrow
+    ],
+)
+def test_what_lies_ahead_is_named_the_years_or_the_birthday(birth: str, on: str, said: str, not_said: str) -> None:
+    visit = Visit(YOUNG | {"birth_date": birth}, on=on)
+    visit.answer["state"]["also_nationality"] = True
+    visit.see("result")
+    of_nationality = visit.text[visit.text.index("After that: Belgian nationality") :]
+    assert said in of_nationality
+    assert not_said not in of_nationality

@@ -27,6 +27,7 @@ FIRST = ("EU+", "F+", "M+", "B", "L", "K", "nationality")
 """Among routes of one status: first those of EU citizens, family and Brexit, which are closed to all others."""
 ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
 IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
+OF_AGE = "nationality.of-age"
 SETTLE_B = "settle-b-first"
 """The step of K while what is open is open for B."""
 GROUND = Place("stays", 0, "ground")
@@ -303,6 +304,12 @@ def day(one: answer_types.Route, on: date, words: Words) -> str:
     return since_or_from(one["earliest"], on, words, status=one["status"])
 
 
+def _only_age_is_ahead(one: answer_types.Route, on: date) -> bool:
+    """Are the years there, and the eighteenth birthday not? (nationality alone asks for an age: NAT-2)"""
+    young = any(rule["id"] == OF_AGE and rule["value"] == "unknown" for rule in one["conditions"])
+    return young and one["clock"] is not None and date.fromisoformat(one["clock"]) <= on
+
+
 def obstacle(one: answer_types.Route, on: date, words: Words) -> str:
     """The main thing in the way, in one sentence."""
     status = one["status"]
@@ -314,7 +321,9 @@ def obstacle(one: answer_types.Route, on: date, words: Words) -> str:
         first = next((id for id in one["next_steps"] if id.startswith(IF_NO)), None)
         return first_sentence(step(first, words)) if first else words("result.closed")
     if status == "later":
-        return words("result.time" if one["earliest"] else "result.b_first")
+        if one["earliest"] is None:
+            return words("result.b_first")
+        return words("result.age" if _only_age_is_ahead(one, on) else "result.time")
     if one["missing"]:
         place = place_of_path(one["missing"][0])
         return words("result.missing", what=words(f"fact.{place.words}"))
