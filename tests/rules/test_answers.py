@@ -10,7 +10,8 @@ import pytest
 
 from belgian_residence import CaseError, assess
 from belgian_residence.law.amounts import all_amounts
-from belgian_residence.told.answers import LIMITS, MAX_COMBINATIONS, Answers
+from belgian_residence.routes.l.stays import HALF
+from belgian_residence.told.answers import COUNTED_HALF, LIMITS, MAX_COMBINATIONS, Answers
 from belgian_residence.told.case import read_case
 from belgian_residence.told.facts import COUNTRIES, FACTS, GROUNDS, NATIONALITY_GROUPS, NO_RIGHT
 from belgian_residence.told.person import Absence, Period, Person, Stay
@@ -501,7 +502,7 @@ TWO_MONTHS = {"earliest": "2024-02-01", "latest": "2024-03-31"}
 
 TRIED: list[tuple[str, dict[str, Any], Days, Days]] = [
     # the rough date is that of the annex 19; days that must be tried, days that cannot be true
-    ("the ends", {"annex_19": TWO_MONTHS}, {("2024-02-01",), ("2024-03-31",)}, {("2024-02-03",), ("2024-03-01",)}),
+    ("the ends", {"annex_19": TWO_MONTHS}, {("2024-02-01",), ("2024-03-31",)}, {("2024-02-03",), ("2024-03-02",)}),
     (
         "another date inside, with its neighbours",
         {"annex_19": TWO_MONTHS, "card_expiry": "2024-02-14"},
@@ -587,14 +588,14 @@ def in_may(*days: int) -> Days:
     return {(f"2024-05-{day:02}",) for day in days}
 
 
-ENDS_OF_MAY = (1, 2, 29, 30, 31)
+ENDS_OF_MAY = (1, 31)
 
 
 @pytest.mark.parametrize(
     ("known", "near"),
     [
         ({}, ()),
-        ({"card_issued": "2024-05-15"}, range(11, 20)),  # readings up to three days apart are one date
+        ({"card_issued": "2024-05-15"}, (11, 12, 14, 15, 16, 18, 19)),  # up to three days apart they are one date
         ({"annex_15": "2023-11-20"}, (19, 20, 21)),  # six months later
         ({"stopped_working": "2025-05-07"}, (6, 7, 8)),  # a year before
         ({"annex_15": "2023-11-20", "stopped_working": "2025-05-07"}, (6, 7, 8, 19, 20, 21)),
@@ -606,10 +607,33 @@ def test_of_one_month_each_day_near_a_limit_is_tried(known: dict[str, Any], near
 
 
 def test_among_many_entries_only_the_turning_days_are_tried() -> None:
-    """Fourteen choices times 133 times 133 is the most there is."""
+    """Nine choices times 166 times 166 is the most there is."""
     whole = {"annex_19": "2024-05", "card_issued": "2024-05-15"}
-    assert tried(**whole, prison=days_in_prison(133)) == in_may(*ENDS_OF_MAY, *range(11, 20))
-    assert tried(**whole, prison=days_in_prison(134)) == in_may(1, 2, 14, 15, 16, 30, 31)
+    assert tried(**whole, prison=days_in_prison(166)) == in_may(*ENDS_OF_MAY, 11, 12, 14, 15, 16, 18, 19)
+    assert tried(**whole, prison=days_in_prison(167)) == in_may(*ENDS_OF_MAY, 14, 15, 16)
+
+
+HALVED: list[tuple[str, dict[str, Any], bool]] = [
+    ("study", {"stays": [stay("2024-05", ground="student")]}, True),
+    ("the stay after it", {"stays": [stay("2020-01-01", "2022-01-01", ground="student"), stay("2024-05")]}, True),
+    ("training", {"stays": [stay("2024-05", ground="vocational_training")]}, True),
+    ("an asylum procedure", {"stays": [stay("2024-05", ground="asylum_procedure")]}, True),
+    ("its application", {"asylum_application": "2024-05", "stays": [stay("2025-01-01", ground="refugee")]}, True),
+    ("work", {"stays": [stay("2024-05")]}, False),
+    ("a paper beside study", {"annex_19": "2024-05", "stays": [stay("2010-01-01", ground="student")]}, False),
+]
+
+
+@pytest.mark.parametrize(("case", "neighbours"), [row[1:] for row in HALVED], ids=[row[0] for row in HALVED])
+def test_beside_the_ends_of_time_that_counts_half_the_next_days_are_tried(
+    case: dict[str, Any], neighbours: bool
+) -> None:
+    beside = in_may(2, 30)
+    assert tried(**case) & beside == (beside if neighbours else set())
+
+
+def test_what_counts_half_is_what_the_rules_count_half() -> None:
+    assert HALF | {"asylum_procedure"} == COUNTED_HALF
 
 
 def test_every_limit_in_months_or_years_that_the_law_has_is_among_those_tried() -> None:
@@ -622,16 +646,15 @@ def test_every_limit_in_months_or_years_that_the_law_has_is_among_those_tried() 
 
 
 def test_of_several_rough_dates_the_shortest_are_tried_closely() -> None:
-    """In ``days`` days from the eleventh all are near each other's."""
-    four_days, eight_days, nine_days = (
-        {"earliest": "2020-01-11", "latest": f"2020-01-{11 + days - 1}"} for days in (4, 8, 9)
+    """Closely: also three and four days from the ends of the other one, where two days become one date."""
+    five_days, seven_days, twenty_days = (
+        {"earliest": "2020-01-11", "latest": f"2020-01-{11 + days - 1}"} for days in (5, 7, 20)
     )
-    assert len(tried(annex_19=four_days, stopped_working=eight_days)) == 4 * 8
-    # nine days are too many beside four; on the first and the last day, and the days near those of the other
-    assert len({last for _, last in tried(annex_19=four_days, stopped_working=nine_days)}) < 9
-    assert {first for first, _ in tried(annex_19=four_days, stopped_working=nine_days)} == {
-        f"2020-01-{day}" for day in range(11, 15)
-    }
+    assert len(tried(annex_19=five_days, stopped_working=twenty_days)) == 4 * 8
+    # five days of the shorter one and eight of the longer one are too many
+    both = tried(annex_19=seven_days, stopped_working=twenty_days)
+    assert {first[-2:] for first, _ in both} == {"11", "12", "14", "15", "17"}
+    assert {last[-2:] for _, last in both} == {"11", "12", "16", "17", "18", "30"}
 
 
 def test_a_date_with_one_day_left_is_known() -> None:
@@ -683,11 +706,11 @@ def in_months(number: int) -> dict[str, str]:
     return {name: f"{2010 + 2 * place}-05" for place, name in enumerate(PAPERS[:number])}
 
 
-@pytest.mark.parametrize(("number", "combinations"), [(2, 25), (3, 64), (4, 16), (5, 32), (6, 64)])
+@pytest.mark.parametrize(("number", "combinations"), [(2, 16), (3, 32), (4, 32), (5, 32), (6, 64)])
 def test_where_there_are_too_many_combinations_only_the_ends_are_tried(number: int, combinations: int) -> None:
     days = tried(**in_months(number))
     assert len(days) == combinations <= MAX_COMBINATIONS
-    if number > 3:
+    if number > 4:
         assert {day[-2:] for choice in days for day in choice} == {"01", "31"}
 
 
@@ -720,6 +743,7 @@ def days_in_prison(number: int, year: int = 1950) -> list[dict[str, str]]:
     return [time(day, day) for day in first]
 
 
+LISTS = {name: days_in_prison(118) for name in ("prison", "register_gaps", "free_movement_gaps")}
 ROUGH_TRIPS = [time(f"{year}-02-01", f"{year}-05") for year in range(2001, 2019, 3)]
 
 
@@ -727,7 +751,7 @@ ROUGH_TRIPS = [time(f"{year}-02-01", f"{year}-05") for year in range(2001, 2019,
     ("case", "entries"),
     [
         ({"absences": ROUGH_TRIPS, "prison": days_in_prison(56)}, 62),  # 64 combinations x 62 x 62
-        ({"annex_19": "2024-02", "prison": days_in_prison(125), "register_gaps": days_in_prison(125)}, 250),
+        ({"annex_19": "2024-02", **LISTS, "prison": days_in_prison(117)}, 353),  # 2 combinations x 353 x 353
         # without rough dates there is nothing to combine
         ({name: days_in_prison(200) for name in ("prison", "register_gaps", "free_movement_gaps")}, 600),
     ],
@@ -745,9 +769,9 @@ def test_rough_dates_among_many_entries_are_read(case: dict[str, Any], entries: 
             "one of 6 dates that are known only roughly, in lists with 63 entries",
         ),
         (
-            {"annex_19": "2024-02", "prison": days_in_prison(126), "register_gaps": days_in_prison(125)},
+            {"annex_19": "2024-02", **LISTS},
             "annex_19",
-            "one of 1 dates that are known only roughly, in lists with 251 entries",
+            "one of 1 dates that are known only roughly, in lists with 354 entries",
         ),
     ],
 )
@@ -861,7 +885,7 @@ def test_an_interval_that_can_have_begun_has_begun() -> None:
     assert planned(stay("2025-06")) == ([0], [])
     assert max(tried(stays=[stay("2025-06")])) == ("2025-06-15",)
     assert tried(stays=[stay({"earliest": "2025-06-16", "latest": "2025-06-18"})]) == {
-        (f"2025-06-{day}",) for day in (16, 17, 18)
+        (f"2025-06-{day}",) for day in (16, 18)
     }
 
 

@@ -54,7 +54,7 @@ def interview_of(
     for.
 
     They are those of ``assess`` for the same case, with the same ``today``; not with ``ends_only``: then of all choices
-    of days for rough dates only the first and the last are tried, which is quick. Raises CaseError.
+    of days for rough dates only those at the ends are tried, which is quick. Raises CaseError.
     """
     answers, results = _worked_out(case, on, routes, cases, ends_only=ends_only)
     return {

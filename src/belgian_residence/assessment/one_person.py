@@ -123,7 +123,11 @@ def read_person(case: Mapping[str, Any], on: date) -> Answers:
     return read_case(case, on)
 
 
-def every_choice(answers: Answers) -> Sequence[tuple[tuple[date, ...], Person]]:
+Choice = tuple[tuple[date, ...], Person]
+"""A day for each rough date, in the order of the file, and the person on these days."""
+
+
+def every_choice(answers: Answers) -> Sequence[Choice]:
     """The person, once for each choice of days for the rough dates. Raises CaseError where every choice puts the days
     out of order."""
     people = answers.people()
@@ -142,11 +146,23 @@ def work_out(
     ends_only: bool = False,
 ) -> dict[str, Result]:
     """The result of every route, or ``only`` of some, in the order in which routes are shown. ``ends_only``: of the
-    choices of days for rough dates only the first and the last are tried."""
+    choices of days for rough dates only those at the ends are tried."""
     open_paths, choices = answers.open_paths(), every_choice(answers)
-    ends = choices if not ends_only or len(choices) < 2 else (choices[0], choices[-1])
-    tried = [(choice, decide_all(person, on, conventions, only)) for choice, person in ends]
+    if ends_only:
+        choices = _ends(choices, open_paths)
+    tried = [(choice, decide_all(person, on, conventions, only)) for choice, person in choices]
     return {key: together([(choice, outcomes[key]) for choice, outcomes in tried], open_paths) for key in tried[0][1]}
+
+
+def _ends(choices: Sequence[Choice], open_paths: list[str]) -> Sequence[Choice]:
+    """The first and the last of the choices, and those with the longest and the shortest times."""
+    begins = [path.endswith(".from") for path in open_paths]
+
+    def length(choice: Choice) -> int:
+        return sum(-day.toordinal() if begin else day.toordinal() for day, begin in zip(choice[0], begins, strict=True))
+
+    chosen = (choices[0], choices[-1], max(choices, key=length), min(choices, key=length))
+    return list({choice[0]: choice for choice in chosen}.values())
 
 
 def decide_all(

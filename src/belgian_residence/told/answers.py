@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
-from itertools import islice, product
+from itertools import product
 from math import prod
 from typing import Any
 
@@ -33,6 +33,10 @@ alone always is (see ``_near_a_limit``)."""
 
 LIMITS = (1, 2, 3, 4, 5, 6, 10, 12, 18, 24, 36, 60, 72, 120)
 """The months that the rules count from one day to another, as ``law/amounts`` has them: a test compares."""
+
+COUNTED_HALF = frozenset({"student", "vocational_training", "asylum_procedure"})
+"""The grounds of stays of which L counts half (L-5Y-2, L-5Y-4): a test compares. Half a month is rounded (reading 5),
+so while the day on which such time begins or ends moves one way, the date that follows can also move the other."""
 
 MOST_WORK = 250_000
 """Combinations of rough dates, times the square of the entries that each is counted with. Ten seconds of a slow phone;
@@ -81,6 +85,7 @@ class Answers:
         from another date. So one rough month is tried on every day near one of these. Of longer or more intervals the
         ends are tried, every other date of the case that falls inside with its neighbours, the days eighteen months
         from it (L-5Y-4), and those from which a stay of five or ten years is complete on the date asked about. Where
+        time that counts half begins or ends, the neighbours of the ends are tried too (``COUNTED_HALF``). Where all
         that makes too many combinations, only the ends are tried, and where these are still too many, one date at a
         time is moved from one end to the other, with all others at their first or at their last day. Combinations in
         which days are out of order cannot be true. Stays whose rough days can meet are one chain (see ``seams``).
@@ -155,15 +160,14 @@ def _entries(values: Values) -> int:
 
 def _choices(rough: list[tuple[Path, Days]], values: Values, on: date) -> Iterator[tuple[date, ...]]:
     """The choices of days that are tried, for the rough dates in their order (see ``Answers.people``)."""
-    every = [days for _, days in _dates(values)]
-    turning = [_turning_days(days, every, on) for _, days in rough]
+    turning = [_turning_days(path, days, values, on) for path, days in rough]
     ends = [sorted({days.earliest, days.latest}) for _, days in rough]
     tried = turning if prod(map(len, turning)) <= MAX_COMBINATIONS else ends
     if prod(map(len, tried)) > MAX_COMBINATIONS:
         yield from dict.fromkeys(_one_at_a_time(rough))
         return
-    for place, (_, days) in sorted(enumerate(rough), key=lambda one: one[1][1].latest - one[1][1].earliest):
-        closely = [*tried[:place], _near_a_limit(days, every, on), *tried[place + 1 :]]
+    for place, (path, days) in sorted(enumerate(rough), key=lambda one: one[1][1].latest - one[1][1].earliest):
+        closely = [*tried[:place], _near_a_limit(path, days, values, on), *tried[place + 1 :]]
         combinations = prod(map(len, closely))
         if combinations <= MOST_CLOSELY and combinations * _entries(values) ** 2 <= MOST_WORK:
             tried = closely
@@ -182,34 +186,58 @@ def _one_at_a_time(rough: list[tuple[Path, Days]]) -> Iterator[tuple[date, ...]]
                 yield (*base[:place], day, *base[place + 1 :])
 
 
-def _turning_days(days: Days, every: list[Days], on: date) -> list[date]:
-    points = {day for other in every for day in (other.earliest, other.latest)}
+def _turning_days(path: Path, days: Days, values: Values, on: date) -> list[date]:
+    points = _other_days(days, values)
     points |= {add_months(day, months) for day in points for months in (18, -18)}
     points |= {add_years(on, -years) for years in (5, 10)}
-    turning = {days.earliest, days.latest, *(near for point in points for near in (point - DAY, point, point + DAY))}
-    return sorted(day for day in turning if days.earliest <= day <= days.latest)
+    return _within(days, _around(points | _rounded(path, days, values)))
 
 
-def _near_a_limit(days: Days, every: list[Days], on: date) -> list[date]:
-    """Every day of the interval on which a result could turn: its ends, around the other days of the case, and around
-    each day that lies one of the ``LIMITS`` from these or from the date asked about; and the days that not every month
-    has. Of more than ``MOST_CLOSELY`` only as many as show that: then nobody tries them."""
-    points = {on, *(day for other in every if other is not days for day in (other.earliest, other.latest))}
-    around = dict.fromkeys(points, SAME_DATE_WITHIN + DAY)  # a result also turns where two days become one date
-    for day in points:
-        months = _in_months(day)
-        for number in (*LIMITS, *(-number for number in LIMITS)):
-            if _in_months(days.earliest) - 1 <= months + number <= _in_months(days.latest) + 1:
-                around.setdefault(add_months(day, number), DAY)
-    around |= {day: DAY for day in (days.earliest, days.latest) if day not in around}
-    near = [(day, reach) for day, reach in around.items() if days.earliest - reach <= day <= days.latest + reach]
-    every_day = (days.earliest + timedelta(number) for number in range((days.latest - days.earliest).days + 1))
-    turning = (day for day in every_day if day.day > 28 or any(abs(day - point) <= reach for point, reach in near))
-    return list(islice(turning, MOST_CLOSELY + 1))
+def _near_a_limit(path: Path, days: Days, values: Values, on: date) -> list[date]:
+    """Every day of the interval on which a result could turn: its ends and the ends of months, around the other days of
+    the case and where these become one date with it, and around each day that lies one of the ``LIMITS`` from these or
+    from the date asked about. Of more than ``MOST_CLOSELY`` only as many as show that: then nobody tries them."""
+    others = _other_days(days, values) | {on}
+    first, last = _in_months(days.earliest), _in_months(days.latest)
+    limits = {
+        add_months(day, months)
+        for day in others
+        for number in LIMITS
+        for months in (number, -number)
+        if first - 1 <= _in_months(day) + months <= last + 1
+    }
+    one_date = {day + apart for day in others for apart in (SAME_DATE_WITHIN, -SAME_DATE_WITHIN)}
+    apart = {day + apart for day in others for apart in (SAME_DATE_WITHIN + DAY, -SAME_DATE_WITHIN - DAY)}
+    new_months = {date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)}
+    tried = _around(others | limits | _rounded(path, days, values)) | one_date | apart | new_months
+    return _within(days, tried | {day - DAY for day in new_months})[: MOST_CLOSELY + 1]
+
+
+def _around(points: set[date]) -> set[date]:
+    """The days, with the day before and the day after each."""
+    return {near for day in points for near in (day - DAY, day, day + DAY)}
+
+
+def _within(days: Days, points: set[date]) -> list[date]:
+    """The ends of an interval, and of some days those within it, in their order."""
+    return sorted(day for day in points | {days.earliest, days.latest} if days.earliest <= day <= days.latest)
+
+
+def _other_days(days: Days, values: Values) -> set[date]:
+    """The first and the last day that each other date can be."""
+    return {day for _, other in _dates(values) if other is not days for day in (other.earliest, other.latest)}
+
+
+def _rounded(path: Path, days: Days, values: Values) -> set[date]:
+    """The ends of the interval, where time that counts half can begin or end on them (see ``COUNTED_HALF``)."""
+    grounds = {entry["ground"] for entry in values.get("stays", ())}
+    asylum = "asylum_application" in values or "asylum_procedure" in grounds  # it ends with a permit, or its card
+    of_a_stay = path[0] == "stays" and path[-1] in ("from", "to")
+    return {days.earliest, days.latest} if asylum or (of_a_stay and grounds & COUNTED_HALF) else set()
 
 
 def _in_months(day: date) -> int:
-    return day.year * 12 + day.month
+    return day.year * 12 + day.month - 1
 
 
 def _dates(values: Values) -> list[tuple[Path, Days]]:

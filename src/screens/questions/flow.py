@@ -128,12 +128,18 @@ def _interview(state: State, on: date) -> answer_types.Interview:
 
 def _asked(state: State, case: dict[str, Any], on: date) -> answer_types.Interview:
     """The next question for a case, and what the routes say so far. Which screen comes next, why it asks and the early
-    answer are one question to the rules: it is put to them once."""
+    answer are one question to the rules: it is put to them once.
+
+    While something is still asked, of rough dates only the ends are tried: somebody who knows months only would wait
+    many times as long for each question. The last answer is one on all days that can matter, as the result is."""
     key = json.dumps([case, str(on), str(state.today), asked_routes(state)])
     # Taken out and put in again: the one that was asked for last stands last.
     found = state.asked.pop(key, None)
     if found is None:
-        found = rules.interview(case, on, asked_routes(state), state.today, state.cases_read)
+        routes, today, cases = asked_routes(state), state.today, state.cases_read
+        found = rules.interview(case, on, routes, today, cases, ends_only=True)
+        if found["question"] is None:
+            found = rules.interview(case, on, routes, today, cases)
     state.asked[key] = found
     return found
 

@@ -31,7 +31,13 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
         for name in (
             *("rules/test_honest", "rules/test_clock_parts", "rules/test_versions", "rules/test_wording_not_seen"),
             *("rules/test_few_absences", "rules/test_findings"),
-            *("screens/test_link", "screens/test_personas", "screens/test_so_far", "screens/test_timeline"),
+            *(
+                "screens/test_link",
+                "screens/test_personas",
+                "screens/test_rough_days",
+                "screens/test_so_far",
+                "screens/test_timeline",
+            ),
         )
     },
     "tests/screens/test_random_people.py": {"WALKS": "600"},
