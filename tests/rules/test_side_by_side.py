@@ -104,6 +104,20 @@ def test_what_no_rule_asks_is_answered_for_each_permanent_card(key: str, met: li
     assert [one["id"] for one in counter.answers(key, _met(*met), frozenset())] == said_there
 
 
+@pytest.mark.parametrize("expiry", ["2026-11-21", "2026-11-22", "2026-11", None])
+def test_to_wait_for_the_last_day_of_a_card_is_answered_only_while_it_lies_ahead(expiry: str | None) -> None:
+    for case, key, id in ((REFUGEE, "B", "b-wait-until-card-ends"), (SETTLING, "L", "wait-until-card-ends")):
+        assert (id in said(case | {"card_expiry": expiry}, key, "counter")) is (expiry != "2026-11-21")
+
+
+def test_no_counter_tells_somebody_with_an_ended_card_to_wait_for_its_end() -> None:
+    for key, rows in counter.COUNTER.items():
+        met = _met(*(row.if_condition_holds for row in rows if row.if_condition_holds))
+        shown = frozenset(name for row in rows for name in row.only_if) | {"card-ended"}
+        found = [one["id"] for one in counter.answers(key, met, shown)]
+        assert not [id for id in found if "wait-until-card-ends" in id], key
+
+
 @pytest.mark.parametrize("key", ["B", "K", "L", "EU+", "F+", "M+"])
 def test_nothing_is_answered_where_the_route_is_closed(key: str) -> None:
     everybody = frozenset({"refugee", "limited-stay"})

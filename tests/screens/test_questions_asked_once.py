@@ -30,9 +30,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     original = belgian_residence.interview
 
-    def counted(case: dict[str, Any], *more: Any) -> dict[str, Any]:
+    def counted(case: dict[str, Any], *more: Any, **how: Any) -> dict[str, Any]:
         found.append(dict(case))
-        return original(case, *more)
+        return original(case, *more, **how)
 
     monkeypatch.setattr(belgian_residence, "interview", counted)
     return found

@@ -62,6 +62,7 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
         "stay-in-another-state": any(stay.get("country", "BE") != "BE" for stay in values.get("stays") or ()),
         "child": _under(values, ADULT_CARD, on),
         "passport-impossible": values.get("passport_impossible") is True,
+        "card-ended": "card_expiry" in values and values["card_expiry"].latest < on,
         "single-permit": _on_single_permits(values, on),
         "family-of-limited-stay": _runs(values, "family_of_limited_stay", on),
         "family-of-unlimited-stay": _runs(values, "family_of_unlimited_stay", on),

@@ -20,6 +20,8 @@ class CounterAnswer:
     law: tuple[str, ...]
     only_if: tuple[str, ...] = ()
     """Only for who shows one of these circumstances (``circumstances.shown``)."""
+    not_if: tuple[str, ...] = ()
+    """Not for who shows one of these circumstances."""
     if_condition_holds: str | None = None
     """Only where this condition of the route is met; where it is not, the counter may be right."""
 
@@ -37,6 +39,7 @@ def answers(route: str, outcome: Outcome, shown: frozenset[str]) -> list[dict[st
         {"id": one.id, "provisions": list(one.law), "confidence": confidence(one.law)}
         for one in COUNTER.get(route, ())
         if (not one.only_if or shown & set(one.only_if))
+        and not shown & set(one.not_if)
         and (one.if_condition_holds is None or one.if_condition_holds in met)
     ]
 
