@@ -14,9 +14,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from belgian_residence import absence_bounds, assess, next_question
-from belgian_residence.counting.away import Allowed, Said
+from belgian_residence.counting.away import Allowed, Said, planned_beside_what_was_said
 from belgian_residence.engine.dates import add_months, add_years, month_fraction
 from belgian_residence.told.facts import ABSENCE_BOUNDS
+from belgian_residence.told.person import Absence, Person
 from trying import trying
 
 ON = date(2026, 11, 22)
@@ -378,3 +379,20 @@ def test_what_is_truly_said_of_all_is_never_better_than_the_list(
 
 def _shown(one: dict[str, Any]) -> tuple[Any, ...]:
     return one["status"], one["earliest"], one["readings"]
+
+
+@pytest.mark.parametrize(
+    ("departure", "others", "back"),
+    [
+        (date(2026, 11, 29), True, None),  # it has begun: it is one of those of which something was said
+        (date(2026, 11, 30), True, date(2026, 12, 24)),  # today
+        (date(2026, 12, 1), True, date(2026, 12, 24)),
+        (date(2026, 12, 1), False, None),  # nothing was said of others
+    ],
+)
+def test_a_planned_trip_stands_beside_what_was_said_of_the_others(
+    departure: date, others: bool, back: date | None
+) -> None:
+    trip = Absence(departure, date(2026, 12, 24), "ordinary", index=0)
+    person = Person(absences=(trip,), other_absences=others)
+    assert planned_beside_what_was_said(person, date(2026, 11, 30)) == back

@@ -43,6 +43,11 @@ def test_study_counts_for_half_and_only_for_l() -> None:
     assert parts("B", "2026-11-28", stays=stays) == [("2023-09-01", "2028-09-01", "full")]
 
 
+def test_three_years_are_shown_where_three_are_asked() -> None:
+    minor = [stay("2025-03-03", "unaccompanied_minor")]
+    assert parts("B", "2026-11-28", stays=minor, birth_date="2012-01-01") == [("2025-03-03", "2028-03-03", "full")]
+
+
 def test_after_a_long_absence_the_years_begin_on_the_return() -> None:
     # Seven months away break the five years of L (L-ABS-1): they run from the return.
     stays = [stay("2018-09-01", "student", "2023-08-31"), stay("2023-09-01", "single_permit")]
@@ -55,6 +60,7 @@ def test_after_a_long_absence_the_years_begin_on_the_return() -> None:
     [
         ("EU+", {"stays": [stay("2021-10-04", "single_permit")]}),  # closed
         ("L", {"stays": [stay("2021-10-04", "single_permit")], "absences": None}),  # not known
+        ("nationality", {"stays": [stay("2021-10-04", "single_permit")], "card": "B"}),  # shown for cards only
         ("B", {"stays": [stay("2021-10-04", "temporary_protection")]}),  # leads nowhere
     ],
 )

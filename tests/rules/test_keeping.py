@@ -1096,3 +1096,30 @@ def test_a_rough_day_is_the_combination_of_every_day_in_it(
     together = status({"earliest": days[0], "latest": days[-1]})
     if found:
         assert together == (found.pop() if len(found) == 1 else "unsettled")
+
+
+@pytest.mark.parametrize(
+    ("told", "departure", "prepared"),
+    [
+        ({"asylum_application": "2016-01-10"}, "2021-01-09", False),
+        ({"asylum_application": "2016-01-10"}, "2021-01-10", True),
+        ({"asylum_application": "2016-01-10", "protection_ended": "withdrawn"}, "2021-01-10", False),
+        ({"asylum_application": None}, "2021-08-31", False),
+        ({"asylum_application": None}, "2021-09-01", True),  # it came before the protection, whichever day it was
+    ],
+)
+def test_the_protected_can_prepare_a_long_absence_from_five_years_after_their_application(
+    told: Case, departure: str, prepared: bool
+) -> None:
+    """The card says limited stay, but the right is without limit of time by law (B-REF-1, ABS-3)."""
+    stays = [{"from": "2016-09-01", "ground": "refugee"}]
+    away = trip(
+        departure,
+        "2022-12-01",
+        annex_18=True,
+        centre_of_interests_proven=True,
+        card_valid_on_return=True,
+        return_reported=True,
+    )
+    found = kept("A", away, stays=stays, **told)
+    assert (found["status"] == "kept") is prepared

@@ -243,6 +243,12 @@ def test_a_plan_that_has_begun_is_no_plan() -> None:
         assert (found["status"] == "later") is not planned
 
 
+def test_a_stay_that_is_planned_in_another_country_is_no_plan_here() -> None:
+    on = date(2024, 11, 10)
+    assert "planned" not in route(with_job(country="FR"), "B", on)
+    assert route(with_job(country="BE"), "B", on)["planned"]["on"] == "2024-12-01"
+
+
 def test_a_card_that_a_plan_leaves_as_it_is_says_nothing_of_it() -> None:
     """B and L are open since 1 March 2024, five years after the first card, and stay so with another job."""
     job, start = {**WORKER["stays"][0], "to": "2026-12-14"}, {"from": "2026-12-15", "ground": "self_employed"}

@@ -247,3 +247,19 @@ def test_the_end_of_family_life(told: dict[str, Any], permanent_since: date | No
     stay = Stay(date(2021, 5, 1), None, "family_of_eu_or_belgian", first_card=date(2021, 11, 1))
     ending = family_life(Person(card="F", stays=(stay,), **told), ON, permanent_since)
     assert (ending and ending.status) == status
+
+
+@pytest.mark.parametrize(
+    ("told", "missing"),
+    [
+        ({}, ("retention_grounds",)),
+        # the means only where a ground asks for them (FAM-INC-2)
+        ({"retention_grounds": frozenset({"custody_or_visit_after_divorce"})}, ("means_since_household_ended",)),
+        ({"retention_grounds": frozenset({"custody_of_children"})}, ()),
+    ],
+)
+def test_what_would_settle_the_end_of_family_life_is_named(told: dict[str, Any], missing: tuple[str, ...]) -> None:
+    stay = Stay(date(2021, 5, 1), None, "family_of_eu_or_belgian", first_card=date(2021, 11, 1))
+    ending = family_life(Person(card="F", stays=(stay,), joint_household=False, **told), ON, None)
+    assert ending is not None
+    assert ending.missing == missing
