@@ -15,11 +15,14 @@ import pytest
 
 from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.situation import Situation
-from belgian_residence.engine import Truth
+from belgian_residence.engine import NO, UNKNOWN, YES, Truth
 from belgian_residence.losing.effects import WORST_LAST
 from belgian_residence.losing.household import family_life
+from belgian_residence.losing.stay import ByLaw
+from belgian_residence.routes.eu.by_law import right_by_law
 from belgian_residence.routes.status import When
 from belgian_residence.routes.stay_kept import stay_kept, what_became_of_the_stay
+from belgian_residence.told.case import read_case
 from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2026, 3, 10)
@@ -263,3 +266,33 @@ def test_what_would_settle_the_end_of_family_life_is_named(told: dict[str, Any],
     ending = family_life(Person(card="F", stays=(stay,), joint_household=False, **told), ON, None)
     assert ending is not None
     assert ending.missing == missing
+
+
+FAMILY: dict[str, Any] = {
+    "nationality": "MA",
+    "card": "F",
+    "annex_19ter": "2015-05-01",
+    "annex_15": "none",
+    "stays": [{"from": "2015-05-01", "ground": "family_of_eu_or_belgian", "first_card_issued": "2015-11-01"}],
+    "absences": [],
+    "interruptions": [],
+}
+COMPLETE = date(2020, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "right"),
+    [
+        ({}, ByLaw(UNKNOWN, missing=("joint_household",))),
+        ({"joint_household": True}, ByLaw(YES, COMPLETE)),
+        ({"household_ended": "none"}, ByLaw(YES, COMPLETE)),
+        ({"household_ended": "2020-05-01"}, ByLaw(YES, COMPLETE)),  # on the day on which the years are complete
+        ({"household_ended": "2020-04-30"}, ByLaw(UNKNOWN, missing=("retention_grounds",))),
+        ({"household_ended": "2020-04-30", "retention_grounds": []}, ByLaw(NO)),
+        ({"household_ended": "2020-04-30", "retention_grounds": ["still_married"]}, ByLaw(UNKNOWN)),  # papers decide
+    ],
+)
+def test_family_has_the_permanent_right_after_five_years_together(told: dict[str, Any], right: ByLaw) -> None:
+    """FAM-5Y-1, FAM-HH-1, FAM-HH-4."""
+    [(_, person)] = read_case(FAMILY | told, ON).people()
+    assert right_by_law(Situation(person, ON, SAFE), ON) == right
