@@ -19,6 +19,7 @@ from belgian_residence.routes.nationality.declaration import (
     with_grounds_of,
 )
 from belgian_residence.routes.nationality.grounds import GROUNDS
+from belgian_residence.routes.nationality.roads import Road, TitleFirst, together
 from belgian_residence.routes.nationality.roads import as_json as title_first_json
 from belgian_residence.routes.outcome import Outcome, Status
 from belgian_residence.routes.status import Basis
@@ -432,3 +433,17 @@ def test_the_roads_of_many_days_are_put_together() -> None:
     alone = declared(**WORKER)
     assert alone.title_first is None
     assert title_first_json(None) is None
+
+
+def test_of_many_rough_days_the_card_of_the_latest_one_is_named() -> None:
+    """With one choice B comes first, with another L; which day it is, only the exact days tell."""
+    b_first = TitleFirst((Road("B", "later", date(2026, 1, 1)),), date(2026, 1, 1), "B")
+    l_first = TitleFirst((Road("B", "unsettled", None), Road("L", "open", None)), date(2026, 3, 1), "L")
+    found = together([b_first, l_first])
+    assert found is not None
+    assert (found.earliest, found.card) == (date(2026, 3, 1), "L")
+    assert found.roads == (Road("B", "unsettled", None), Road("L", "unsettled", None))
+    assert together([l_first, b_first, None]) == TitleFirst(
+        (Road("B", "unsettled", None), Road("L", "unsettled", None)), None, "L"
+    )
+    assert together([None]) is None

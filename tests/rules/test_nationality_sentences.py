@@ -20,7 +20,7 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, Condition, Finding, conditions_in
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.routes.nationality.grounds import GROUNDS, KEY, NATIONALITY
-from belgian_residence.routes.nationality.lawful_stay import counts
+from belgian_residence.routes.nationality.lawful_stay import begin, counts
 from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.status import When
 from belgian_residence.told.facts import CARDS
@@ -655,3 +655,22 @@ def test_no_day_of_a_ground_moves_with_the_day_of_the_question(seed: int) -> Non
         ahead = [day for found in days for day in found if day is not None and day > life.on + timedelta(50)]
         if ahead:
             assert days[0] == days[1], (length, case, life.on)
+
+
+@pytest.mark.parametrize(
+    ("annex_19", "first_card", "day"),
+    [
+        (date(2020, 6, 1), date(2020, 12, 1), ARRIVED),
+        (date(2020, 6, 2), date(2020, 12, 1), date(2020, 6, 2)),  # before it nothing was asked
+        (date(2020, 12, 2), date(2020, 12, 1), date(2020, 12, 1)),  # the card was there before the paper
+        (date(2020, 3, 1), date(2020, 12, 1), ARRIVED),
+    ],
+)
+def test_the_years_of_an_eu_citizen_begin_on_the_day_of_the_request(
+    annex_19: date, first_card: date, day: date
+) -> None:
+    """NAT-TITLE-4, reading 20."""
+    first = stay(ground="eu_citizen", first_card=first_card)
+    person = Person(nationality=frozenset({"FR"}), stays=(first,), annex_19=annex_19)
+    found = begin(first, Situation(person, ON, SAFE))
+    assert (found.earliest, found.latest, found.probably, found.asked) == (day, day, day, ())
