@@ -804,6 +804,13 @@ BOUNDED: list[tuple[str, dict[str, Any], int, tuple[str, str]]] = [
         0,
         ("1900-01-01", "2019-02-03"),
     ),
+    ("the card held now", {"card_issued": "2022-01-01", "stays": [stay(None)]}, 0, ("1900-01-01", "2022-01-01")),
+    (
+        "not a stay in another country",
+        {"card_issued": "2022-01-01", "stays": [stay(None, country="FR"), stay("2021-01-01")]},
+        0,
+        ("1900-01-01", "2025-06-15"),
+    ),
     ("a last day ahead says nothing", {"stays": [stay(None, "2026-01-01")]}, 0, ("1900-01-01", "2025-06-15")),
     (
         "the stay before it",

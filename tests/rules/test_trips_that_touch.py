@@ -119,6 +119,8 @@ def test_one_trip_has_the_departure_of_the_first_and_the_return_of_the_last() ->
     assert (whole_trip.annex_18, whole_trip.centre_of_interests_proven) == (True, False), "done before leaving"
     assert (whole_trip.card_valid_on_return, whole_trip.return_reported) == (None, True), "of the return"
     assert (whole_trip.index, whole_trip.parts) == (0, (1, 2))
+    before = replace(FIRST, in_belgium_before=True)
+    assert as_one((before, replace(SECOND, in_belgium_before=False)))[0].in_belgium_before, "it begins with the first"
 
 
 @pytest.mark.parametrize(
