@@ -18,7 +18,7 @@ TRIPS = "absences"
 def if_never_away(case: Mapping[str, Any], key: str, one: answer_types.SoFar, on: date) -> dict[str, Any] | None:
     """What the card is then: its status and its days. None where something else is open too, where the card would not
     be certain, and once anything was told of the trips. ``one``: what the rules say of the card so far; its day is the
-    one without trips. Whether it is certain is asked with the first and the last day of each rough date only: quick."""
+    one without trips. Whether it is certain is asked with the ends of rough dates only: quick."""
     only_trips = one["status"] == "unsettled" and one["earliest"] and set(one["missing"]) == {TRIPS}
     if not only_trips or any(fact in case for fact in ABSENCES):
         return None

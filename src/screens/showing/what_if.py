@@ -197,7 +197,7 @@ RUNS_FROM_THE_REQUEST: Case = {"absences": [], "interruptions": []}
 
 def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple[Opener, ...]:
     """What would open a card to somebody who has none: each change tried with the rules, the soonest card first.
-    ``ended``: the stay until now has ended, so the years begin again. Of rough dates the first and the last days are
+    ``ended``: the stay until now has ended, so the years begin again. Of rough dates only the ends are
     tried: seven lives that nobody leads yet are not worth a second of somebody's time."""
     found = []
     begins = afresh(case) if ended or case.get("card") in LIVES_ELSEWHERE else case
