@@ -160,7 +160,14 @@ def _beside(work: Callable[[], object]) -> None:
 def _end_all() -> None:
     """End all programs that run, as Ctrl-C would."""
     for child in tuple(RUNNING):
-        child.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+        child.send_signal(_asked_to_end())
+
+
+def _asked_to_end() -> signal.Signals:
+    """Ctrl-C, so that a program can clean up; not where it cannot hear that, because ours does not either (what a shell
+    begins with ``&`` is born deaf to it)."""
+    deaf = os.name == "nt" or signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    return signal.SIGTERM if deaf else signal.SIGINT
 
 
 def run(command: Sequence[object], *, log: str, do: str, env: dict[str, str] | None = None) -> str:
@@ -204,7 +211,7 @@ def run(command: Sequence[object], *, log: str, do: str, env: dict[str, str] | N
 def end(child: subprocess.Popen[str]) -> None:
     """End a program as Ctrl-C would, so that it can clean up; by force when it takes too long."""
     if child.poll() is None:
-        child.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+        child.send_signal(_asked_to_end())
     try:
         child.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:

@@ -1,9 +1,12 @@
 """Steps are skipped when nothing changed, done again when they were cut off, and explained when they fail."""
 
 import re
+import signal
 import sys
+import time
 from pathlib import Path
 from threading import Barrier, Event
+from typing import Any
 
 import pytest
 
@@ -102,8 +105,11 @@ def test_a_work_that_was_begun_is_waited_for_and_its_failure_told() -> None:
         pass  # who does not need it does not hear of it
 
 
-def test_who_fails_ends_what_was_begun() -> None:
+@pytest.mark.parametrize("told", [signal.default_int_handler, signal.SIG_IGN], ids=["hears Ctrl-C", "born deaf to it"])
+def test_who_fails_ends_what_was_begun(told: Any) -> None:
     begun = Event()
+    before = signal.signal(signal.SIGINT, told)
+    at = time.monotonic()
 
     def work() -> None:
         begun.set()
@@ -114,9 +120,13 @@ def test_who_fails_ends_what_was_begun() -> None:
             begun.wait(0.01)
         raise StepFailed("broke", "repair it")
 
-    with pytest.raises(StepFailed, match="broke"), steps.begun(work):
-        fail()
+    try:
+        with pytest.raises(StepFailed, match="broke"), steps.begun(work):
+            fail()
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert not steps.RUNNING
+    assert time.monotonic() - at < 50, "it was waited for"
 
 
 def test_what_one_command_does_side_by_side_holds_the_lock_together(
