@@ -24,12 +24,12 @@ from belgian_residence.told.seams import as_one_chain, in_one_piece, last_days_t
 from belgian_residence.told.trips import CAME_BACK, as_one, in_time, seams_not_told, that_meet, told_as_one
 from belgian_residence.told.values import SAME_DATE_WITHIN, Days, Path, Values
 
-MAX_COMBINATIONS = 64
-"""Above this many combinations of rough dates only the extreme days are tried together (documented in ``people``)."""
+MOST_COMBINATIONS = 32
+"""Up to this many combinations of rough dates all days on which a result could turn are tried together (documented in
+``people``): each is worked out like a case of its own, and a person waits for the answer."""
 
-MOST_CLOSELY = 32
-"""Up to this many combinations a rough date is tried on every day on which a limit of the law could fall: one month
-alone always is (see ``_near_a_limit``)."""
+MOST_IN_THREES = 6
+"""So many dates at most are also tried three at a time (see ``_three_at_a_time``)."""
 
 LIMITS = (1, 2, 3, 4, 5, 6, 10, 12, 18, 24, 36, 60, 72, 120)
 """The months that the rules count from one day to another, as ``law/amounts`` has them: a test compares."""
@@ -82,14 +82,15 @@ class Answers:
 
         First each interval is narrowed by what it must lie before or after. Every result is a step function of each
         date, and it can only step where two days of the case meet, at the ends of the interval, or at a limit counted
-        from another date. So one rough month is tried on every day near one of these. Of longer or more intervals the
-        ends are tried, every other date of the case that falls inside with its neighbours, the days eighteen months
-        from it (L-5Y-4), and those from which a stay of five or ten years is complete on the date asked about. Where
-        time that counts half begins or ends, the neighbours of the ends are tried too (``COUNTED_HALF``). Where all
-        that makes too many combinations, only the ends are tried, and where these are still too many, one date at a
-        time is moved from one end to the other, with all others at their first or at their last day. Combinations in
-        which days are out of order cannot be true. Stays whose rough days can meet are one chain (see ``seams``).
-        Trips that touch, where it is not told whether they are one, are tried apart and as one (see ``trips``).
+        from another date. The ends of all intervals are tried together. Then, the shortest interval first and as long
+        as there are not too many combinations, every other date of the case that falls inside with its neighbours, the
+        days eighteen months from it (L-5Y-4), and those from which a stay of five or ten years is complete on the date
+        asked about; where time that counts half begins or ends, also the neighbours of the ends (``COUNTED_HALF``). And
+        then, the shortest first again, every day near a limit: one month alone always has them. Where the ends alone
+        are too many, one date at a time is moved from one end to the other, with all others at their first or at their
+        last day, and of six dates any three are set on their ends in every way. Combinations in which days are out of
+        order cannot be true. Stays whose rough days can meet are one chain (see ``seams``). Trips that touch, where it
+        is not told whether they are one, are tried apart and as one (see ``trips``).
         """
         return self._people
 
@@ -160,17 +161,17 @@ def _entries(values: Values) -> int:
 
 def _choices(rough: list[tuple[Path, Days]], values: Values, on: date) -> Iterator[tuple[date, ...]]:
     """The choices of days that are tried, for the rough dates in their order (see ``Answers.people``)."""
-    turning = [_turning_days(path, days, values, on) for path, days in rough]
-    ends = [sorted({days.earliest, days.latest}) for _, days in rough]
-    tried = turning if prod(map(len, turning)) <= MAX_COMBINATIONS else ends
-    if prod(map(len, tried)) > MAX_COMBINATIONS:
-        yield from dict.fromkeys(_one_at_a_time(rough))
+    tried = [sorted({days.earliest, days.latest}) for _, days in rough]
+    if prod(map(len, tried)) > MOST_COMBINATIONS:
+        yield from dict.fromkeys((*_one_at_a_time(rough), *_three_at_a_time(rough)))
         return
-    for place, (path, days) in sorted(enumerate(rough), key=lambda one: one[1][1].latest - one[1][1].earliest):
-        closely = [*tried[:place], _near_a_limit(path, days, values, on), *tried[place + 1 :]]
-        combinations = prod(map(len, closely))
-        if combinations <= MOST_CLOSELY and combinations * _entries(values) ** 2 <= MOST_WORK:
-            tried = closely
+    shortest_first = sorted(enumerate(rough), key=lambda one: one[1][1].latest - one[1][1].earliest)
+    for more_days in (_turning_days, _near_a_limit):
+        for place, (path, days) in shortest_first:
+            closely = [*tried[:place], more_days(path, days, values, on), *tried[place + 1 :]]
+            combinations = prod(map(len, closely))
+            if combinations <= MOST_COMBINATIONS and combinations * _entries(values) ** 2 <= MOST_WORK:
+                tried = closely
     yield from product(*tried)
 
 
@@ -186,6 +187,15 @@ def _one_at_a_time(rough: list[tuple[Path, Days]]) -> Iterator[tuple[date, ...]]
                 yield (*base[:place], day, *base[place + 1 :])
 
 
+def _three_at_a_time(rough: list[tuple[Path, Days]]) -> Iterator[tuple[date, ...]]:
+    """Sixteen choices of ends. Whichever three of the dates one looks at, each of their eight combinations is among
+    these: the rows of an orthogonal array of strength three. None where there are more than ``MOST_IN_THREES``."""
+    wide = [place for place, (_, days) in enumerate(rough) if not days.exact]
+    for row in range(16) if len(wide) <= MOST_IN_THREES else ():
+        at_last = {place for number, place in enumerate(wide) if (row & (2 * number + 1)).bit_count() % 2}
+        yield tuple(days.latest if place in at_last else days.earliest for place, (_, days) in enumerate(rough))
+
+
 def _turning_days(path: Path, days: Days, values: Values, on: date) -> list[date]:
     points = _other_days(days, values)
     points |= {add_months(day, months) for day in points for months in (18, -18)}
@@ -196,7 +206,7 @@ def _turning_days(path: Path, days: Days, values: Values, on: date) -> list[date
 def _near_a_limit(path: Path, days: Days, values: Values, on: date) -> list[date]:
     """Every day of the interval on which a result could turn: its ends and the ends of months, around the other days of
     the case and where these become one date with it, and around each day that lies one of the ``LIMITS`` from these or
-    from the date asked about. Of more than ``MOST_CLOSELY`` only as many as show that: then nobody tries them."""
+    from the date asked about. Of more than ``MOST_COMBINATIONS`` only as many as show that: then nobody tries them."""
     others = _other_days(days, values) | {on}
     first, last = _in_months(days.earliest), _in_months(days.latest)
     limits = {
@@ -210,7 +220,7 @@ def _near_a_limit(path: Path, days: Days, values: Values, on: date) -> list[date
     apart = {day + apart for day in others for apart in (SAME_DATE_WITHIN + DAY, -SAME_DATE_WITHIN - DAY)}
     new_months = {date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1)}
     tried = _around(others | limits | _rounded(path, days, values)) | one_date | apart | new_months
-    return _within(days, tried | {day - DAY for day in new_months})[: MOST_CLOSELY + 1]
+    return _within(days, tried | {day - DAY for day in new_months})[: MOST_COMBINATIONS + 1]
 
 
 def _around(points: set[date]) -> set[date]:
