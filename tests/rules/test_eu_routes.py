@@ -114,7 +114,8 @@ def never_away_for_two_years(**told: Any) -> Situation:
 
 
 OTHER_STATUS = ("A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card")
-SPECIAL_CARD = ("card", "nationality", "withdrawal_agreement", "stays")
+SPECIAL_CARD = ("card", "nationality", "stays")
+SAYS_NO = ("card", "withdrawal_agreement", "nationality", "stays")
 NO_STATUS_SHOWN = ("E", "E+", "EU", "EU+", "annex_8", "annex_8bis", "annex_15", "none")
 
 
@@ -302,11 +303,22 @@ ROWS: list[Row] = [
         for told in (None, True, False)
     ),
     # BRX-DL-2: the special card, held before the end of the transition
-    ("M+.beneficiary", special(), "unknown", ("nationality", "withdrawal_agreement", "stays"), SPECIAL_CARD),
+    ("M+.beneficiary", special(), "unknown", ("nationality", "stays"), SPECIAL_CARD),
     ("M+.beneficiary", special(**eu("MA")), "no", (), SPECIAL_CARD),
-    ("M+.beneficiary", special(**eu("GB")), "unknown", ("withdrawal_agreement", "stays"), SPECIAL_CARD),
+    ("M+.beneficiary", special(**eu("GB")), "unknown", ("stays",), SPECIAL_CARD),
     ("M+.beneficiary", special(**eu("GB", "IE")), "no", (), ("card", "nationality")),
-    ("M+.beneficiary", special(**eu("GB"), withdrawal_agreement=False), "no", (), ("card", "withdrawal_agreement")),
+    # Whether the stay was one with EU rights does not matter: a NATO official says truly that it was not.
+    *(
+        (
+            "M+.beneficiary",
+            somebody(card=card, **eu("GB"), withdrawal_agreement=False, stays=(stay("special_card_other", since),)),
+            value,
+            (),
+            SPECIAL_CARD if card == "special_card" else SAYS_NO,
+        )
+        for card in ("special_card", "none")
+        for since, value in (("2020-12-31", "unknown"), ("2021-01-01", "no"))
+    ),
     *(
         (
             "M+.beneficiary",
@@ -340,7 +352,7 @@ ROWS: list[Row] = [
                 somebody(card=card, withdrawal_agreement=False),
                 "no",
                 (),
-                ("card", "withdrawal_agreement"),
+                SAYS_NO,
             ),
             # An EU national is here under the EU rules, whatever is said of the Agreement.
             ("M+.beneficiary", somebody(card=card, **eu("GB", "IE")), "no", (), ("card", "nationality")),

@@ -142,7 +142,12 @@ OF_FAMILY = ("card", "joint_household")
         ({"card": "A"}, Finding(NO, OF_CARD)),
         ({"card": "annex_15"}, Finding(UNKNOWN, OF_CARD, ("unlimited_stay_since",))),
         ({}, Finding(UNKNOWN, OF_CARD, ("card",))),
-        ({"card": "F+"}, Finding(NO, OF_CARD)),
+        # permanent stay, and unlimited stay before a card of these families: no source says whether it counts (SW-9)
+        ({"card": "F+"}, Finding(UNKNOWN, OF_CARD, not_confirmed=True)),
+        ({"card": "M+"}, Finding(UNKNOWN, OF_CARD, not_confirmed=True)),
+        ({"card": "M"}, Finding(NO, OF_CARD)),
+        ({"card": "M", "unlimited_stay_since": ON}, Finding(UNKNOWN, OF_CARD, not_confirmed=True)),
+        ({"card": "F", "unlimited_stay_since": ON}, Finding(UNKNOWN, OF_CARD, not_confirmed=True)),
         # F card: F+ is the way while the household is joint; without it towns differ (FAM-K-1, reading 10)
         ({"card": "F"}, Finding(UNKNOWN, OF_FAMILY, ("joint_household",))),
         ({"card": "F", "joint_household": True}, Finding(NO, OF_FAMILY)),

@@ -70,12 +70,19 @@ def unlimited_stay_is_missing(person: Person) -> bool | None:
     return False if first_unlimited(person) else None
 
 
+PERMANENT_STAY = frozenset({"F+", "M+"})
+"""Cards of permanent stay under the EU rules or the Withdrawal Agreement. No source says whether that is unlimited stay
+in the sense of K, nor what became of unlimited stay that was granted before a card of these families (SW-9)."""
+
+
 def _unlimited_stay(situation: Situation) -> Finding:
     """Granted, or not yet. Not yet does not close the route by itself: see ``assessment`` (reading 11)."""
     person = situation.person
     facts = ("card", "unlimited_stay_since")
-    if person.card == "F":
+    if person.card == "F" and not granted_since(person):
         return _family_card(person)
+    if person.card in PERMANENT_STAY or (person.card in ("F", "M") and granted_since(person)):
+        return Finding(UNKNOWN, facts, not_confirmed=True)
     missing = unlimited_stay_is_missing(person)
     if missing is None:
         return Finding(UNKNOWN, facts, ("card",) if person.card is None else ("unlimited_stay_since",))
@@ -299,7 +306,7 @@ def _after_b(situation: Situation, b: Outcome) -> Outcome:
     """K while unlimited stay is missing (reading 11), from the outcome of B.
 
     B has a date ahead, by right or expected: later, on that date or at five years, whichever is later. B is due, or may
-    be, but not granted: no date. B only discretionary or closed: closed. B not settled: not settled either.
+    be, but not granted: no date, unless the five years are complete only later (K-WHEN-1). B only discretionary or closed: closed. B not settled: not settled either.
     """
     own = decide(K, situation)
     is_missing = unlimited_stay_is_missing(situation.person)
@@ -314,9 +321,11 @@ def _after_b(situation: Situation, b: Outcome) -> Outcome:
         asked = tuple(dict.fromkeys((*_unlimited_stay(situation).missing, *others.missing)))
         return replace(own, status="unsettled", missing=asked) if own.status == "closed" else own
     days: dict[str, date] = {}
-    if b.earliest and (b.status == "later" or (b.status == "unsettled" and b.earliest > situation.on)):
+    if b.earliest and (b.status != "unsettled" or b.earliest > situation.on):
         regular = reading_dates(five_years(situation), other_readings(K, situation))
         days = {name: max(b.earliest, day) for name, day in regular.items()}
+        if b.status == "open" and days.get(SAFE_READING, situation.on) <= situation.on:
+            days = {}  # B alone is waited for
     found = tuple((one, then.get(one.id, finding)) for one, finding in own.conditions)
     once_granted = replace(
         own,

@@ -46,12 +46,16 @@ def _beneficiary(situation: Situation) -> Finding:
         return Finding(YES, facts)
     if person.card is None:
         return Finding(UNKNOWN, facts, ("card",))
-    if person.card in ANOTHER_STATUS or person.withdrawal_agreement is False:
+    if person.card in ANOTHER_STATUS:
         return Finding(NO, facts)
     if nationality_is_eu(person):
         return Finding(NO, ("card", "nationality"))
     if person.card == "special_card":
         return _with_special_card(person)
+    if person.withdrawal_agreement is False:
+        handed_in = "GB" in (person.nationality or ()) and _special_card_in_time(person)
+        found = UNKNOWN if handed_in else NO
+        return Finding(found, (*facts, "nationality", "stays"), not_confirmed=handed_in)
     if person.withdrawal_agreement is None:
         return Finding(UNKNOWN, facts, ("withdrawal_agreement",))
     if provision("BRX-DL-1").in_force(situation.on):
@@ -61,17 +65,21 @@ def _beneficiary(situation: Situation) -> Finding:
 
 def _with_special_card(person: Person) -> Finding:
     """A Briton who held a special card before the end of the transition can still change to the M card, whenever the
-    special card is handed in (BRX-DL-2). No certain yes: the M card is not there yet."""
-    facts = ("card", "nationality", "withdrawal_agreement", "stays")
+    special card is handed in, whether or not the stay was one with EU rights (BRX-DL-2). No certain yes: the M card is
+    not there yet."""
+    facts = ("card", "nationality", "stays")
     if person.nationality is not None and not person.nationality & {"GB", "non-EU"}:
         return Finding(NO, facts)
-    missing = tuple(fact for fact in ("nationality", "withdrawal_agreement", "stays") if getattr(person, fact) is None)
+    missing = tuple(fact for fact in ("nationality", "stays") if getattr(person, fact) is None)
     if missing:
         return Finding(UNKNOWN, facts, missing)
-    in_time = any(
-        stay.ground in SPECIAL_CARD and stay.start <= END_OF_TRANSITION for stay in in_belgium(person.stays or ())
-    )
-    return Finding(UNKNOWN if in_time else NO, facts)
+    return Finding(UNKNOWN if _special_card_in_time(person) else NO, facts)
+
+
+def _special_card_in_time(person: Person) -> bool:
+    """Was a special card held before the end of the transition?"""
+    held = (stay for stay in in_belgium(person.stays or ()) if stay.ground in SPECIAL_CARD)
+    return any(stay.start <= END_OF_TRANSITION for stay in held)
 
 
 NO_BELGIAN = not_belgian("M+", "BRX-SCOPE-1")
