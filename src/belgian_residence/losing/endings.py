@@ -20,20 +20,23 @@ SETTLED_OR_BLUE_CARD = frozenset({"C", "K", "H"})
 """Cards of stays that the rule on integration efforts does not name, or leaves free (L-INTG-1)."""
 
 STATUS_ELSEWHERE = Note("status-elsewhere", ("LOSS-L-1",))
+STATUS_ELSEWHERE_BEFORE = Note("status-elsewhere-before", ("LOSS-L-1",))
 PROTECTION_CEASED = Note("protection-ceased", ("LOSS-3",))
 PROTECTION_CEASED_UNLIMITED = Note("protection-ceased-no-effect", ("LOSS-3", "LOSS-L-1"))
 PROTECTION_WITHDRAWN = Note("protection-withdrawn", ("LOSS-3", "LOSS-L-1", "LOSS-4"))
-NOTES = (STATUS_ELSEWHERE, PROTECTION_CEASED, PROTECTION_CEASED_UNLIMITED, PROTECTION_WITHDRAWN)
+NOTES = (STATUS_ELSEWHERE, STATUS_ELSEWHERE_BEFORE, PROTECTION_CEASED, PROTECTION_CEASED_UNLIMITED, PROTECTION_WITHDRAWN)
 
 
 def endings(group: Group, person: Person) -> Iterator[Ending]:
     """What is told of the end of a status.
 
-    Another state that gives the status of long-term resident ends the Belgian one. Protection that ceased touches only
+    Another state that gives the status of long-term resident later ends the Belgian one; who came with that of another
+    state may mean the one from before, which ends nothing. Protection that ceased touches only
     limited stay; withdrawn, it can end unlimited stay, K and L too, by a decision (LOSS-3).
     """
     if group is LONG_TERM and person.long_term_resident_elsewhere:
-        yield Ending(STATUS_ELSEWHERE, "lost")
+        came_with_it = any(stay.ground == "long_term_resident_other_state" for stay in person.stays or ())
+        yield Ending(STATUS_ELSEWHERE_BEFORE, "unsettled") if came_with_it else Ending(STATUS_ELSEWHERE, "lost")
     if not had_protection(person):
         return
     if person.protection_ended == "ended":
