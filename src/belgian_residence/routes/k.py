@@ -306,7 +306,8 @@ def _after_b(situation: Situation, b: Outcome) -> Outcome:
     """K while unlimited stay is missing (reading 11), from the outcome of B.
 
     B has a date ahead, by right or expected: later, on that date or at five years, whichever is later. B is due, or may
-    be, but not granted: no date, unless the five years are complete only later (K-WHEN-1). B only discretionary or closed: closed. B not settled: not settled either.
+    be, but not granted: no date, unless the five years are complete only later (K-WHEN-1). B only discretionary or
+    closed: closed. B not settled: not settled either.
     """
     own = decide(K, situation)
     is_missing = unlimited_stay_is_missing(situation.person)
