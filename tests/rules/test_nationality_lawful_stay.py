@@ -429,7 +429,7 @@ def test_which_stays_count_up_to_the_date(
 
 def test_a_refugee_who_had_unlimited_stay_at_once_counts_the_procedure() -> None:
     """Before 8 July 2016 no limited stay came first (B-REF-1)."""
-    told = {"asylum_application": date(2013, 1, 1), "permit_granted": date(2014, 5, 1)}
+    told: dict[str, Any] = {"asylum_application": date(2013, 1, 1), "permit_granted": date(2014, 5, 1)}
     found = counted_run(case(stay("unlimited_stay", "2014-05-01"), **told))
     assert shown(found) == ["asylum_procedure 2013-01-01", "unlimited_stay 2014-05-01"]
 
@@ -607,6 +607,13 @@ REQUESTS: list[tuple[str, list[Stay], dict[str, Any], Conventions, list[str]]] =
         ["short_stay 2021-01-01", "family_of_eu_or_belgian 2021-06-01"],
     ),
     (
+        "a Briton since 2021, before that family of an EU citizen",
+        [stay(FAMILY, "2019-01-01", "2020-12-31"), stay(BRITON, START)],
+        {"annex_19": date(2021, 2, 1), "annex_19ter": date(2018, 9, 1), "sponsor_belgian": False},
+        SAFE,
+        ["family_of_eu_or_belgian 2018-09-01", "withdrawal_agreement 2021-06-01"],
+    ),
+    (
         "the orange card was told as a stay",
         [stay(FAMILY, "2021-02-01", "2021-05-31", **ORANGE), stay(FAMILY, START)],
         {"annex_19ter": date(2021, 1, 15), "sponsor_belgian": False},
@@ -637,10 +644,16 @@ def test_from_which_day_each_stay_counts_with_its_request(
     [
         # the study stay was told until June 2020; it was lengthened to meet a stay whose first day is not known
         ("2020-06-30", "2020-09-01", ("2020-08-31", "2020-09-01")),
+        ("2020-06-30", "2021-05-31", ("2021-05-30", "2021-05-31")),
         ("2020-06-30", "2020-06-01", ("2020-06-30", "2020-07-01")),
         (None, "2020-09-01", ("2021-05-31", "2021-06-01")),
     ],
-    ids=["it goes as far as the request", "not less far than told", "its last day was told"],
+    ids=[
+        "it goes as far as the request",
+        "its last day is that of the request",
+        "not less far than told",
+        "its last day was told",
+    ],
 )
 def test_a_stay_that_was_lengthened_ends_with_the_request_of_the_next(
     told_end: str | None, asked_on: str, wanted: tuple[str, str]
