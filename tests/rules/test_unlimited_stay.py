@@ -23,6 +23,14 @@ from belgian_residence.routes.b import (
     NOT_YET_HELD,
     PROTECTION_STANDS,
     STILL_A_MINOR,
+    _blue_card,
+    _family_life,
+    _follows_a_limited_stay,
+    _of_ground,
+    _protection,
+    _purpose,
+    _still_a_minor,
+    _trafficking,
 )
 from belgian_residence.routes.b_years import (
     Start,
@@ -530,6 +538,126 @@ def test_protection_that_ended(ended: str | None, on: date, value: Truth) -> Non
 def test_a_long_term_resident_of_another_state_who_studies(purpose: str | None, value: Truth) -> None:
     person = holder("long_term_resident_other_state", other_state_purpose=purpose)
     assert NOT_FOR_STUDY.test(Situation(person, ON)).value is value
+
+
+# --- What single grounds ask: the whole of what is found --------------------------------------------------------------
+
+OF_FAMILY = ("stays", "household_ended", "joint_household", "card", "card_issued")
+OF_PROTECTION = ("stays", "protection_ended", "asylum_application", "card", "card_issued")
+OF_PURPOSE = ("stays", "other_state_purpose")
+OF_MINOR = ("stays", "birth_date", "card", "card_issued")
+OFFICE_DECIDES = Finding(UNKNOWN, OF_FAMILY, not_confirmed=True)
+CARD_NOT_KNOWN: dict[str, Any] = {
+    "stays": (Stay(FROM, None, "family_of_unlimited_stay", attestation="none"),),
+}
+"""Five years are complete on 16 June 2026 at the latest."""
+FAMILY_ROWS: list[tuple[str, dict[str, Any], Finding]] = [
+    ("not told", {}, Finding(UNKNOWN, OF_FAMILY, ("household_ended",))),
+    ("ended, on a day that is not told", {"joint_household": False}, Finding(UNKNOWN, OF_FAMILY, ("household_ended",))),
+    ("still together", {"household_ended": "none"}, Finding(YES, OF_FAMILY)),
+    ("ended on the day on which five years were complete", {"household_ended": COMPLETE}, Finding(YES, OF_FAMILY)),
+    ("the day before", {"household_ended": COMPLETE - DAY}, OFFICE_DECIDES),
+    (
+        "the first card can tell whether they were",
+        CARD_NOT_KNOWN | {"household_ended": date(2026, 3, 1)},
+        Finding(UNKNOWN, OF_FAMILY, (FIRST_CARD,)),
+    ),
+    ("they surely were", CARD_NOT_KNOWN | {"household_ended": date(2026, 6, 16)}, Finding(YES, OF_FAMILY)),
+]
+
+
+@pytest.mark.parametrize(("told", "wanted"), [row[1:] for row in FAMILY_ROWS], ids=[row[0] for row in FAMILY_ROWS])
+def test_the_family_life_that_the_stay_rests_on(told: dict[str, Any], wanted: Finding) -> None:
+    """Act art. 11 §2 (B-FAM-2)."""
+    assert _family_life(Situation(holder("family_of_unlimited_stay", **told), ON)) == wanted
+
+
+FIVE_YEARS_ON = add_years(ASKED_ASYLUM, 5)
+PROTECTION_ROWS: list[tuple[str, dict[str, Any], date, Finding]] = [
+    ("not told: it stands", {}, ON, Finding(YES, OF_PROTECTION)),
+    ("it stands", {"protection_ended": "no"}, ON, Finding(YES, OF_PROTECTION)),
+    ("ended, five years tomorrow", {"protection_ended": "ended"}, FIVE_YEARS_ON - DAY, Finding(NO, OF_PROTECTION)),
+    (
+        "ended, five years today: on which day is not told",
+        {"protection_ended": "ended"},
+        FIVE_YEARS_ON,
+        Finding(UNKNOWN, OF_PROTECTION, not_confirmed=True),
+    ),
+    (
+        "withdrawn, the application not told",
+        {"protection_ended": "withdrawn", "asylum_application": None},
+        FIVE_YEARS_ON,
+        Finding(UNKNOWN, OF_PROTECTION, ("asylum_application",)),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "on", "wanted"), [row[1:] for row in PROTECTION_ROWS], ids=[row[0] for row in PROTECTION_ROWS]
+)
+def test_the_protection_that_the_stay_rests_on(told: dict[str, Any], on: date, wanted: Finding) -> None:
+    """B-REF-1, LOSS-3."""
+    assert _protection(Situation(holder("refugee", **told), on)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("purpose", "wanted"),
+    [
+        (None, Finding(UNKNOWN, OF_PURPOSE, ("other_state_purpose",))),
+        ("study", Finding(NO, OF_PURPOSE)),
+        ("other", Finding(YES, OF_PURPOSE)),
+    ],
+)
+def test_the_purpose_of_a_long_term_resident_of_another_state(purpose: str | None, wanted: Finding) -> None:
+    assert _purpose(Situation(holder("long_term_resident_other_state", other_state_purpose=purpose), ON)) == wanted
+
+
+MINOR_ROWS: list[tuple[str, date | None, date, Finding]] = [
+    # the day of eighteen, the day asked about; three years are complete on 10 February 2024
+    ("birthday not told", None, date(2023, 6, 1), Finding(UNKNOWN, OF_MINOR, ("birth_date",))),
+    ("eighteen the day after", date(2024, 2, 11), date(2023, 6, 1), Finding(YES, OF_MINOR)),
+    ("eighteen on the day", date(2024, 2, 10), date(2023, 6, 1), Finding(UNKNOWN, OF_MINOR)),
+    ("complete long ago, eighteen tomorrow", date(2025, 6, 2), date(2025, 6, 1), Finding(YES, OF_MINOR)),
+    ("complete long ago, eighteen today", date(2025, 6, 1), date(2025, 6, 1), Finding(UNKNOWN, OF_MINOR)),
+]
+
+
+@pytest.mark.parametrize(
+    ("eighteen", "on", "wanted"), [row[1:] for row in MINOR_ROWS], ids=[row[0] for row in MINOR_ROWS]
+)
+def test_whether_who_came_alone_is_still_a_minor_when_asking(eighteen: date | None, on: date, wanted: Finding) -> None:
+    """B-UAM-1, reading 18."""
+    person = holder("unaccompanied_minor", birth_date=eighteen and add_years(eighteen, -18))
+    assert _still_a_minor(Situation(person, on)) == wanted
+
+
+@pytest.mark.parametrize(("test", "ground"), [(_trafficking, "trafficking_victim"), (_blue_card, "blue_card")])
+def test_what_no_answer_can_settle(test: Any, ground: str) -> None:
+    """What became of the case (B-TRAF-1); that no rule was seen (B-BLUE-1)."""
+    assert test(Situation(holder(ground), ON)) == Finding(UNKNOWN, ("stays",), not_confirmed=True)
+
+
+OF_OTHERS = Finding(YES, ("stays",), of_others=True)
+
+
+@pytest.mark.parametrize(
+    ("person", "wanted"),
+    [
+        (holder("blue_card"), Finding(UNKNOWN, ("stays",), not_confirmed=True)),
+        (holder("single_permit"), OF_OTHERS),
+        (holder("student"), OF_OTHERS),
+        (Person(stays=()), OF_OTHERS),
+        (Person(), Finding(UNKNOWN, ("stays",), ("stays",))),
+    ],
+    ids=["on that ground", "on another", "on one that leads nowhere", "on none", "not told"],
+)
+def test_what_a_ground_asks_is_asked_of_who_stays_on_it(person: Person, wanted: Finding) -> None:
+    assert _of_ground(frozenset({"blue_card"}), _blue_card)(Situation(person, ON)) == wanted
+
+
+def test_family_of_a_limited_stay_has_no_five_years_of_its_own() -> None:
+    assert _follows_a_limited_stay("family_of_limited_stay") == Finding(NO, ("stays",))
+    assert _follows_a_limited_stay("family_of_unlimited_stay") == OF_OTHERS
 
 
 # --- Who it is for ---------------------------------------------------------------------------------------------------
