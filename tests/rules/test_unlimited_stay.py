@@ -618,6 +618,7 @@ MINOR_ROWS: list[tuple[str, date | None, date, Finding]] = [
     ("eighteen the day after", date(2024, 2, 11), date(2023, 6, 1), Finding(YES, OF_MINOR)),
     ("eighteen on the day", date(2024, 2, 10), date(2023, 6, 1), Finding(UNKNOWN, OF_MINOR)),
     ("complete long ago, eighteen tomorrow", date(2025, 6, 2), date(2025, 6, 1), Finding(YES, OF_MINOR)),
+    ("five years of practice complete, eighteen today", date(2026, 6, 1), date(2026, 6, 1), Finding(UNKNOWN, OF_MINOR)),
     ("complete long ago, eighteen today", date(2025, 6, 1), date(2025, 6, 1), Finding(UNKNOWN, OF_MINOR)),
 ]
 
