@@ -17,15 +17,17 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.routes.k import (
     IDENTITY,
+    NO_REMOVAL,
+    PUBLIC_ORDER,
     UNLIMITED_STAY,
+    _not_before,
     decide_after_b,
     five_years,
-    granted_since,
     regular_stay_complete,
     unlimited_stay_is_missing,
 )
-from belgian_residence.routes.outcome import Outcome
-from belgian_residence.routes.status import When
+from belgian_residence.routes.outcome import Bounds, Outcome
+from belgian_residence.routes.status import When, granted_since
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Person, Stay
 
@@ -125,6 +127,12 @@ def test_whether_unlimited_stay_is_missing(
 ) -> None:
     found = {card: unlimited_stay_is_missing(Person(card=card, unlimited_stay_since=since)) for card in cards}
     assert found == dict.fromkeys(cards, missing)
+
+
+def test_a_running_unlimited_stay_is_enough_whatever_its_first_day() -> None:
+    since_when = replace(EARLIER, start_known=False)
+    assert unlimited_stay_is_missing(Person(card="annex_15", stays=(since_when,))) is False
+    assert unlimited_stay_is_missing(Person(card="annex_15", stays=(replace(EARLIER, end=date(2020, 1, 1)),))) is None
 
 
 def test_a_stay_that_shows_unlimited_stay_is_enough() -> None:
@@ -303,6 +311,80 @@ def test_a_short_gap_is_covered_by_an_annex_15_under_that_reading_only() -> None
     assert regular_stay_complete(covered).day == date(2026, 5, 1)
 
 
+STUDY_BEFORE = stay("2020-05-01", "2021-08-30", "student")
+"""Five years after its first day: 1 May 2025."""
+SEAM_ASKED = ("stays[1].before",)
+SEAM: list[tuple[str, Person, date, date, tuple[str, ...], date | None]] = [
+    # who, the day asked about, when five years are complete, what is asked, the day that it could give
+    (
+        "a day between",
+        Person(stays=(STUDY_BEFORE, stay("2021-09-01", None, "single_permit", 1))),
+        date(2025, 11, 1),
+        date(2026, 9, 1),
+        SEAM_ASKED,
+        date(2025, 5, 1),
+    ),
+    (
+        "complete today: nothing is asked",
+        Person(stays=(STUDY_BEFORE, stay("2021-09-01", None, "single_permit", 1))),
+        date(2026, 9, 1),
+        date(2026, 9, 1),
+        (),
+        None,
+    ),
+    (
+        "no day between",
+        Person(stays=(STUDY_BEFORE, stay("2021-08-31", None, "single_permit", 1))),
+        date(2024, 11, 1),
+        date(2025, 5, 1),
+        (),
+        None,
+    ),
+    (
+        "told that it was a break",
+        Person(stays=(STUDY_BEFORE, stay("2021-09-01", None, "single_permit", 1, before="break"))),
+        date(2025, 11, 1),
+        date(2026, 9, 1),
+        (),
+        None,
+    ),
+    (
+        "the years before it began on a day that is not known: it is no later than they ended",
+        Person(stays=(replace(STUDY_BEFORE, start_known=False), stay("2021-09-01", None, "single_permit", 1))),
+        date(2025, 11, 1),
+        date(2026, 9, 1),
+        SEAM_ASKED,
+        date(2026, 8, 30),
+    ),
+    (
+        "no day bounds an asylum day that is not told either",
+        Person(
+            stays=(STUDY_BEFORE, stay("2021-09-01", None, "refugee", 1)),
+            permit_granted=date(2021, 9, 1),
+        ),
+        date(2025, 11, 1),
+        date(2026, 9, 1),
+        ("asylum_application", *SEAM_ASKED),
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("person", "on", "day", "asked", "earliest"), [row[1:] for row in SEAM], ids=[row[0] for row in SEAM]
+)
+def test_how_the_first_stay_follows_is_asked_where_it_could_give_an_earlier_day(
+    person: Person, on: date, day: date, asked: tuple[str, ...], earliest: date | None
+) -> None:
+    """Reading 26: an Annex 15 may have covered it."""
+    found = regular_stay_complete(Situation(person, on))
+    assert (found.day, found.missing, found.earliest) == (day, asked, earliest)
+
+
+def test_a_card_that_shows_the_stay_asks_for_its_first_day_and_nothing_else() -> None:
+    assert regular_stay_complete(Situation(Person(card="B", stays=()), ON)) == When(facts=OF_STAY)
+
+
 def test_without_a_stay_there_is_no_day_and_without_an_answer_the_stays_are_asked() -> None:
     assert regular_stay_complete(Situation(Person(card="A", stays=()), ON)) == When(facts=OF_STAY)
     # Only a card can show a stay that is not told, or say that it was granted on a day that is asked.
@@ -330,6 +412,114 @@ def test_what_asylum_time_misses_is_asked_by_the_clock_only_while_k_is_not_open(
     after = LATEST - DAY
     found = clock(worker(**unknown, unlimited_stay_since=after), LATEST)
     assert found == When(LATEST, (), LAW, facts, years=5)
+
+
+# --- A removal less than ten years ago (Act art. 3, 8°) ---------------------------------------------------------------
+
+OF_REMOVAL = ("removal_decision",)
+REMOVAL: list[tuple[str, date | str | None, Finding]] = [
+    ("not told", None, Finding(UNKNOWN, OF_REMOVAL, OF_REMOVAL)),
+    ("none", "none", Finding(YES, OF_REMOVAL)),
+    ("ten years ago today", date(2016, 11, 22), Finding(YES, OF_REMOVAL)),
+    ("ten years ago tomorrow", date(2016, 11, 23), Finding(NO, OF_REMOVAL)),
+]
+
+
+@pytest.mark.parametrize(("decided", "wanted"), [row[1:] for row in REMOVAL], ids=[row[0] for row in REMOVAL])
+def test_a_removal_counts_for_ten_years(decided: date | str | None, wanted: Finding) -> None:
+    assert NO_REMOVAL.test(Situation(Person(removal_decision=decided), ON)) == wanted
+
+
+OVER, OVER_TODAY, OVER_LONG_AGO = date(2027, 6, 1), ON, date(2020, 1, 1)
+"""The days on which a removal is ten years ago."""
+SUMMER, WINTER = date(2027, 1, 1), date(2027, 12, 1)
+ORDER = Finding(YES, ("public_order",))
+
+
+def without_removal(
+    status: Any, earliest: date | None = None, readings: dict[str, date] | None = None, at_latest: date | None = None
+) -> Outcome:
+    """What K would be without the removal."""
+    bounds = Bounds(at_latest, None, ("stays",)) if at_latest else None
+    conditions = ((PUBLIC_ORDER, ORDER), (NO_REMOVAL, Finding(YES, OF_REMOVAL)))
+    return Outcome(status, earliest, "right", readings or {}, conditions, bounds=bounds)
+
+
+NOT_BEFORE: list[tuple[str, date, Outcome, tuple[str, date | None], dict[str, date], bool]] = [
+    # when the ten years are over, K without the removal; its status, day and readings, and are its bounds still told?
+    ("open but for it", OVER, without_removal("open", COMPLETE), ("later", OVER), {}, False),
+    ("open since a day that is not known, but for it", OVER, without_removal("open"), ("later", OVER), {}, False),
+    ("over today", OVER_TODAY, without_removal("open", COMPLETE), ("open", ON), {}, False),
+    ("over today, the day of K not known", OVER_TODAY, without_removal("open"), ("open", None), {}, False),
+    ("over before K", OVER_LONG_AGO, without_removal("open", COMPLETE), ("open", COMPLETE), {}, False),
+    ("later, over before", OVER, without_removal("later", WINTER), ("later", WINTER), {}, False),
+    ("later, over after", OVER, without_removal("later", SUMMER), ("later", OVER), {}, False),
+    ("later, no day known", OVER, without_removal("later"), ("later", None), {}, False),
+    ("not settled, no day", OVER, without_removal("unsettled"), ("unsettled", None), {}, False),
+    ("not settled, a day", OVER, without_removal("unsettled", COMPLETE), ("unsettled", OVER), {}, False),
+    ("closed", OVER, without_removal("closed"), ("closed", None), {}, False),
+    (
+        "one reading before",
+        OVER,
+        without_removal("later", WINTER, {"safe": WINTER, "x": SUMMER}),
+        ("later", WINTER),
+        {"safe": WINTER, "x": OVER},
+        False,
+    ),
+    (
+        "both readings before",
+        OVER,
+        without_removal("unsettled", SUMMER, {"safe": SUMMER, "x": COMPLETE}),
+        ("unsettled", OVER),
+        {},
+        False,
+    ),
+    ("bounded by a later day", OVER, without_removal("later", WINTER, at_latest=WINTER), ("later", WINTER), {}, True),
+    ("bounded by that day", OVER, without_removal("later", OVER, at_latest=OVER), ("later", OVER), {}, False),
+    ("bounded by a day before", OVER, without_removal("later", SUMMER, at_latest=SUMMER), ("later", OVER), {}, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("over", "one", "expected", "readings", "bounded"),
+    [row[1:] for row in NOT_BEFORE],
+    ids=[row[0] for row in NOT_BEFORE],
+)
+def test_no_day_before_ten_years_after_a_removal(
+    over: date,
+    one: Outcome,
+    expected: tuple[str, date | None],
+    readings: dict[str, date],
+    bounded: bool,
+) -> None:
+    found = _not_before(over, one, Situation(Person(), ON))
+    assert ((found.status, found.earliest), found.readings, found.bounds is not None) == (expected, readings, bounded)
+
+
+@pytest.mark.parametrize(
+    ("over", "one", "today"),
+    [
+        (OVER, without_removal("open", COMPLETE), Finding(NO, OF_REMOVAL, at_filing=True)),
+        (OVER, without_removal("closed"), Finding(NO, OF_REMOVAL)),
+        (OVER_TODAY, without_removal("open", COMPLETE), Finding(YES, OF_REMOVAL)),
+    ],
+    ids=["no today, yes on the day that is given", "closed by something else", "over today"],
+)
+def test_what_is_said_of_the_removal_today(over: date, one: Outcome, today: Finding) -> None:
+    found = _not_before(over, one, Situation(Person(), ON))
+    assert found.conditions == ((PUBLIC_ORDER, ORDER), (NO_REMOVAL, today))
+
+
+def test_a_removal_is_looked_at_in_the_way_of_counting_that_was_chosen() -> None:
+    """Twelve years ago: what remains is K, with asylum time from the application."""
+    person = worker(
+        stays=(REFUGEE, ORANGE), asylum_application=APPLIED, permit_granted=PERMIT, removal_decision=date(2014, 1, 1)
+    )
+    on = date(2026, 3, 15)
+    other = Situation(person, on, replace(SAFE, asylum_from_application=True))
+    found = [decide_after_b(one, b("closed")) for one in (Situation(person, on), other)]
+    assert [one.status for one in found] == ["unsettled", "open"]
+    assert found[1].earliest == add_years(APPLIED, 5)
 
 
 # --- Identity (Act art. 16 §1) ---------------------------------------------------------------------------------------
@@ -378,6 +568,13 @@ def test_identity_is_asked_of_whom_it_can_be_in_doubt(
     assert set(finding.facts) >= {"identity_established", "passport_impossible"}
 
 
+def test_what_identity_rests_on() -> None:
+    looked_at = ("identity_established", "passport_impossible", "stays")
+    student = (stay("2020-02-01", "2025-08-31", "student"), B_NOW)
+    for told in ({"identity_established": True}, {"identity_established": None, "stays": student}):
+        assert IDENTITY.test(Situation(worker(**told), ON)) == Finding(YES, looked_at)
+
+
 # --- While unlimited stay is missing: what B says decides (reading 11) -----------------------------------------------
 
 AHEAD = date(2027, 6, 1)
@@ -405,6 +602,11 @@ def k(person: Person, of_b: Outcome, on: date = ON) -> tuple[str, date | None, s
         (b("later", AHEAD, "discretionary"), ("closed", None, "right", ())),
         (b("open", date(2026, 1, 1), "discretionary"), ("closed", None, "right", ())),
         (b("closed"), ("closed", None, "right", ())),
+        # of a minor who came alone it may be a right: the day of the grant tells (B-UAM-1)
+        (
+            b("unsettled", None, "discretionary", missing=("stays[0].granted",)),
+            ("unsettled", None, "once_B_granted", ("stays[0].granted",)),
+        ),
         # due perhaps, and not settled: its day behind is no day of K
         (b("unsettled", date(2026, 1, 1), missing=("absences",)), ("unsettled", None, "once_B_granted", ("absences",))),
         (b("unsettled", AHEAD, missing=("card_expiry",)), ("unsettled", AHEAD, "once_B_granted", ("card_expiry",))),
@@ -434,7 +636,7 @@ def test_nobody_is_asked_for_a_removal_before_there_is_b(of_b: Outcome) -> None:
 
 
 WITH_A_REQUEST_FOR_ASYLUM = (stay("2020-02-01", None, "refugee"),)
-NOT_KNOWN = {"identity_established": None, "stays": WITH_A_REQUEST_FOR_ASYLUM, "permit_granted": FROM}
+NOT_KNOWN: dict[str, Any] = {"identity_established": None, "stays": WITH_A_REQUEST_FOR_ASYLUM, "permit_granted": FROM}
 
 
 @pytest.mark.parametrize("told", [NOT_KNOWN, {"public_health": None}, {"public_health": True}])
@@ -445,6 +647,55 @@ def test_what_only_the_day_of_k_shows_is_neither_asked_nor_held_against_anybody_
         assert k(person, of_b) == k(known, of_b)
     asked = k(replace(person, card="B", unlimited_stay_since=GRANTED), b("closed"))
     assert asked[0] == ("closed" if True in told.values() else "unsettled")
+
+
+@pytest.mark.parametrize(
+    ("told", "of_b", "expected"),
+    [
+        # health shows today what it need not show on the day of K, if the card that was not told is of limited stay
+        ({"public_health": True}, b("later", AHEAD), ("unsettled", ("unlimited_stay_since",))),
+        ({"public_health": True, "card": None}, b("later", AHEAD), ("unsettled", ("card",))),
+        (
+            {"public_health": True, "public_order": None},
+            b("later", AHEAD),
+            ("unsettled", ("unlimited_stay_since", "public_order")),
+        ),
+        ({"public_health": True}, b("closed"), ("closed", ())),
+        ({"public_health": True, "public_order": True}, b("later", AHEAD), ("closed", ())),
+        # not closed: what K asks by itself
+        ({"removal_decision": None}, b("later", AHEAD), ("unsettled", ("removal_decision", "unlimited_stay_since"))),
+    ],
+    ids=[
+        "the decision is asked",
+        "the card is asked",
+        "and what else is not told",
+        "B is closed",
+        "closed by something else",
+        "not closed",
+    ],
+)
+def test_k_where_it_is_not_known_whether_unlimited_stay_was_granted(
+    told: dict[str, Any], of_b: Outcome, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    person = replace(WAITING, **{"card": "annex_15", "unlimited_stay_since": None} | told)
+    found = decide_after_b(Situation(person, ON), of_b)
+    assert (found.status, found.missing) == expected
+
+
+BEFORE_B: list[tuple[str, dict[str, Any], Finding]] = [
+    # condition, what is told; what is shown of it while B lies ahead
+    ("K.no-removal", {"removal_decision": None}, Finding(UNKNOWN, ("removal_decision",), at_filing=True)),
+    ("K.no-removal", {}, Finding(YES, ("removal_decision",))),
+    ("K.public-health", {"public_health": None}, Finding(UNKNOWN, ("public_health",), at_filing=True)),
+    ("K.public-health", {"public_health": True}, Finding(UNKNOWN, ("public_health",), at_filing=True)),
+    ("K.public-health", {}, Finding(YES, ("public_health",))),
+]
+
+
+@pytest.mark.parametrize(("id", "told", "wanted"), BEFORE_B)
+def test_what_is_shown_of_the_conditions_of_that_day(id: str, told: dict[str, Any], wanted: Finding) -> None:
+    found = decide_after_b(Situation(replace(WAITING, **told), ON), b("later", AHEAD))
+    assert [finding for condition, finding in found.conditions if condition.id == id] == [wanted]
 
 
 def test_k_is_closed_where_another_condition_closes_it() -> None:

@@ -23,8 +23,25 @@ from belgian_residence.routes.b import (
     NOT_YET_HELD,
     PROTECTION_STANDS,
     STILL_A_MINOR,
+    _blue_card,
+    _family_life,
+    _follows_a_limited_stay,
+    _of_ground,
+    _protection,
+    _purpose,
+    _still_a_minor,
+    _trafficking,
 )
-from belgian_residence.routes.b_years import five_years
+from belgian_residence.routes.b_years import (
+    Start,
+    five_years,
+    from_asylum_application,
+    from_attestation,
+    from_first_card,
+    from_grant,
+    from_grant_in_force,
+    from_medical_application,
+)
 from belgian_residence.routes.status import When
 from belgian_residence.told.person import Person, Stay
 
@@ -303,6 +320,99 @@ def test_a_short_gap_is_covered_by_an_annex_15_under_that_reading_only() -> None
     assert five_years(covered).day == date(2025, 2, 1)
 
 
+@pytest.mark.parametrize(("purpose", "law"), [("other", ("B-LTR2-1",)), ("salaried", ("B-LTR2-1", "B-WORK-1"))])
+def test_a_long_term_resident_of_another_state_is_told_the_rule_of_his_purpose(
+    purpose: str, law: tuple[str, ...]
+) -> None:
+    found = clock(holder("long_term_resident_other_state", other_state_purpose=purpose))
+    assert (found.law, found.facts) == (law, ("stays", "other_state_purpose", "card", "card_issued"))
+
+
+# --- the day from which the years run, and what bounds it -------------------------------------------------------------
+
+LIKELY_CARD = FROM + timedelta(days=45)
+"""The end of the first Annex 15."""
+RULE_CARD = date(2025, 3, 1)
+"""A card that came under the rule for stateless persons."""
+STARTS: list[tuple[str, Any, dict[str, Any], dict[str, Any], Start]] = [
+    # from what, what is told of the stay, of the person, the day or its bounds
+    ("card", from_first_card, {"first_card": CARD}, {}, Start(CARD, CARD, (), CARD)),
+    ("card not known", from_first_card, {}, {}, Start(FROM, LATEST_CARD, (FIRST_CARD,), LIKELY_CARD)),
+    ("card not known, nor the first day", from_first_card, {"start_known": False}, {},
+        Start(None, None, (FIRST_CARD,))),
+    ("attestation", from_attestation, {"attestation": ATTESTED, "first_card": CARD}, {}, Start(ATTESTED, ATTESTED)),
+    ("made abroad", from_attestation, {"attestation": "none", "first_card": CARD}, {}, Start(CARD, CARD, (), CARD)),
+    ("attestation not told", from_attestation, {"first_card": CARD}, {}, Start(None, CARD, (ATTESTATION,))),
+    ("nor the card", from_attestation, {}, {}, Start(None, LATEST_CARD, (FIRST_CARD, ATTESTATION))),
+    ("grant", from_grant, {"granted": GRANT, "first_card": CARD}, {}, Start(GRANT, GRANT)),
+    ("grant not told", from_grant, {"first_card": CARD}, {}, Start(None, CARD, (GRANTED,))),
+    ("grant before the rule", from_grant_in_force, {"granted": GRANT}, {}, Start(IN_FORCE, IN_FORCE)),
+    ("grant under the rule", from_grant_in_force, {"granted": RULE_CARD}, {}, Start(RULE_CARD, RULE_CARD)),
+    ("not told, a card before it", from_grant_in_force, {"first_card": CARD}, {},
+        Start(IN_FORCE, IN_FORCE, (GRANTED,))),
+    ("not told, a card under it", from_grant_in_force, {"first_card": RULE_CARD}, {},
+        Start(IN_FORCE, RULE_CARD, (GRANTED,))),
+    ("not told, no card either", from_grant_in_force, {"start_known": False}, {}, Start(IN_FORCE, None, (GRANTED,))),
+    ("asylum application", from_asylum_application, {}, {"asylum_application": ASKED_ASYLUM},
+        Start(ASKED_ASYLUM, ASKED_ASYLUM)),
+    ("not told: before the protected stay", from_asylum_application, {}, {},
+        Start(None, FROM, ("asylum_application",))),
+    ("nor its first day: before the card held now", from_asylum_application, {"start_known": False},
+        {"card_issued": CARD}, Start(None, CARD, ("asylum_application",))),
+    ("medical application", from_medical_application, {}, {"medical_application": ASKED_MEDICAL},
+        Start(ASKED_MEDICAL, ASKED_MEDICAL)),
+    ("not told: nothing bounds it", from_medical_application, {}, {}, Start(None, None, ("medical_application",))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("count", "stay_told", "told", "wanted"), [row[1:] for row in STARTS], ids=[row[0] for row in STARTS]
+)
+def test_from_which_day_the_years_run(
+    count: Any, stay_told: dict[str, Any], told: dict[str, Any], wanted: Start
+) -> None:
+    one = Stay(FROM, None, "refugee", **stay_told)
+    assert count(Situation(Person(stays=(one,), **told), ON), one) == wanted
+
+
+def test_where_nothing_bounds_the_grant_the_rule_still_bounds_the_day_from_below() -> None:
+    found = clock(Person(stays=(Stay(FROM, None, "stateless", start_known=False),)))
+    assert (found.day, found.missing, found.earliest) == (None, (GRANTED,), date(2029, 9, 1))
+
+
+BEFORE = stay("2018-01-01", "2020-12-31", "single_permit", 0, "2018-02-01")
+"""Five years after its first card: 1 February 2023."""
+SEAM_ASKED = ("stays[1].before",)
+SEAMS: list[tuple[str, Stay, Stay, date, tuple[str, ...], date | None]] = [
+    # the stay before, the present one, the day asked about; what is asked, the day that it could give
+    ("a gap", BEFORE, stay("2021-02-01", None, "single_permit", 1, "2021-03-15"), date(2024, 1, 1), SEAM_ASKED,
+        date(2023, 2, 1)),
+    ("the years are complete since", BEFORE, stay("2021-02-01", None, "single_permit", 1, "2021-03-15"),
+        date(2026, 3, 16), (), None),
+    ("they are complete today, and a renewal gives the card after it", BEFORE,
+        stay("2021-02-01", None, "single_permit", 1, "2021-03-15"), date(2026, 3, 15), SEAM_ASKED, date(2023, 2, 1)),
+    ("what lies before does not count", replace(BEFORE, ground="student"),
+        stay("2021-02-01", None, "single_permit", 1, "2021-03-15"), date(2024, 1, 1), (), None),
+    ("no gap", BEFORE, stay("2021-01-01", None, "single_permit", 1, "2021-03-15"), date(2022, 1, 1), (), None),
+    ("neither card known", replace(BEFORE, first_card=None), stay("2021-02-01", None, "single_permit", 1),
+        date(2024, 1, 1), ("stays[1].first_card_issued", *SEAM_ASKED), date(2023, 1, 1)),
+    ("told that papers covered it: the first day of the present one stays the earliest", BEFORE,
+        replace(stay("2021-02-01", None, "single_permit", 1), before="papers", before_paper="annex_15"),
+        date(2024, 1, 1), ("stays[1].first_card_issued",), date(2026, 2, 1)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "on", "asked", "earliest"), [row[1:] for row in SEAMS], ids=[row[0] for row in SEAMS]
+)
+def test_how_the_first_stay_follows_is_asked_where_it_could_give_an_earlier_day(
+    before: Stay, now: Stay, on: date, asked: tuple[str, ...], earliest: date | None
+) -> None:
+    """Reading 26."""
+    found = clock(Person(stays=(before, now)), on)
+    assert (found.missing, found.earliest) == (asked, earliest)
+
+
 # --- Unaccompanied minors (B-UAM-1, reading 18) ----------------------------------------------------------------------
 
 
@@ -344,6 +454,29 @@ def test_the_grant_is_asked_while_an_earlier_one_could_make_three_years_before_e
     ):
         found = clock(Person(stays=(one,), birth_date=add_years(eighteen, -18)), on)
         assert (found.day, found.missing) == (date(2026, 3, 15), missing)
+
+
+ALONE: list[tuple[str, dict[str, Any], date, tuple[str, ...], date | None]] = [
+    # what is told of the stay, the day of eighteen; what is asked on 1 June 2023, and the first day that it could give
+    ("of age, all known", {"first_card": CARD, "granted": GRANT}, date(2022, 1, 1), (), None),
+    ("of age, the card not known", {"granted": GRANT}, date(2022, 1, 1), (FIRST_CARD,), date(2026, 2, 1)),
+    ("of age, no grant either: it matters no more", {}, date(2022, 1, 1), (FIRST_CARD,), date(2026, 2, 1)),
+    ("a minor by the grant", {"first_card": CARD}, date(2024, 3, 14), (GRANTED,), None),
+    ("a minor, neither known", {}, date(2023, 12, 1), (GRANTED, FIRST_CARD), None),
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "eighteen", "asked", "earliest"), [row[1:] for row in ALONE], ids=[row[0] for row in ALONE]
+)
+def test_what_is_asked_of_who_came_alone_and_will_be_too_old(
+    told: dict[str, Any], eighteen: date, asked: tuple[str, ...], earliest: date | None
+) -> None:
+    """Five years of practice from the first card are the safe count (B-UAM-1, B-GEN-1)."""
+    one = Stay(FROM, None, "unaccompanied_minor", **told)
+    found = clock(Person(stays=(one,), birth_date=add_years(eighteen, -18)), date(2023, 6, 1))
+    assert (found.missing, found.earliest) == (asked, earliest)
+    assert (found.law, found.years, found.basis) == (("B-UAM-1", "DIS-31", "B-GEN-1"), 5, "discretionary")
 
 
 # --- What single grounds ask, and nobody else -------------------------------------------------------------------------
@@ -405,6 +538,127 @@ def test_protection_that_ended(ended: str | None, on: date, value: Truth) -> Non
 def test_a_long_term_resident_of_another_state_who_studies(purpose: str | None, value: Truth) -> None:
     person = holder("long_term_resident_other_state", other_state_purpose=purpose)
     assert NOT_FOR_STUDY.test(Situation(person, ON)).value is value
+
+
+# --- What single grounds ask: the whole of what is found --------------------------------------------------------------
+
+OF_FAMILY = ("stays", "household_ended", "joint_household", "card", "card_issued")
+OF_PROTECTION = ("stays", "protection_ended", "asylum_application", "card", "card_issued")
+OF_PURPOSE = ("stays", "other_state_purpose")
+OF_MINOR = ("stays", "birth_date", "card", "card_issued")
+OFFICE_DECIDES = Finding(UNKNOWN, OF_FAMILY, not_confirmed=True)
+CARD_NOT_KNOWN: dict[str, Any] = {
+    "stays": (Stay(FROM, None, "family_of_unlimited_stay", attestation="none"),),
+}
+"""Five years are complete on 16 June 2026 at the latest."""
+FAMILY_ROWS: list[tuple[str, dict[str, Any], Finding]] = [
+    ("not told", {}, Finding(UNKNOWN, OF_FAMILY, ("household_ended",))),
+    ("ended, on a day that is not told", {"joint_household": False}, Finding(UNKNOWN, OF_FAMILY, ("household_ended",))),
+    ("still together", {"household_ended": "none"}, Finding(YES, OF_FAMILY)),
+    ("ended on the day on which five years were complete", {"household_ended": COMPLETE}, Finding(YES, OF_FAMILY)),
+    ("the day before", {"household_ended": COMPLETE - DAY}, OFFICE_DECIDES),
+    (
+        "the first card can tell whether they were",
+        CARD_NOT_KNOWN | {"household_ended": date(2026, 3, 1)},
+        Finding(UNKNOWN, OF_FAMILY, (FIRST_CARD,)),
+    ),
+    ("they surely were", CARD_NOT_KNOWN | {"household_ended": date(2026, 6, 16)}, Finding(YES, OF_FAMILY)),
+]
+
+
+@pytest.mark.parametrize(("told", "wanted"), [row[1:] for row in FAMILY_ROWS], ids=[row[0] for row in FAMILY_ROWS])
+def test_the_family_life_that_the_stay_rests_on(told: dict[str, Any], wanted: Finding) -> None:
+    """Act art. 11 §2 (B-FAM-2)."""
+    assert _family_life(Situation(holder("family_of_unlimited_stay", **told), ON)) == wanted
+
+
+FIVE_YEARS_ON = add_years(ASKED_ASYLUM, 5)
+PROTECTION_ROWS: list[tuple[str, dict[str, Any], date, Finding]] = [
+    ("not told: it stands", {}, ON, Finding(YES, OF_PROTECTION)),
+    ("it stands", {"protection_ended": "no"}, ON, Finding(YES, OF_PROTECTION)),
+    ("ended, five years tomorrow", {"protection_ended": "ended"}, FIVE_YEARS_ON - DAY, Finding(NO, OF_PROTECTION)),
+    (
+        "ended, five years today: on which day is not told",
+        {"protection_ended": "ended"},
+        FIVE_YEARS_ON,
+        Finding(UNKNOWN, OF_PROTECTION, not_confirmed=True),
+    ),
+    (
+        "withdrawn, the application not told",
+        {"protection_ended": "withdrawn", "asylum_application": None},
+        FIVE_YEARS_ON,
+        Finding(UNKNOWN, OF_PROTECTION, ("asylum_application",)),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "on", "wanted"), [row[1:] for row in PROTECTION_ROWS], ids=[row[0] for row in PROTECTION_ROWS]
+)
+def test_the_protection_that_the_stay_rests_on(told: dict[str, Any], on: date, wanted: Finding) -> None:
+    """B-REF-1, LOSS-3."""
+    assert _protection(Situation(holder("refugee", **told), on)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("purpose", "wanted"),
+    [
+        (None, Finding(UNKNOWN, OF_PURPOSE, ("other_state_purpose",))),
+        ("study", Finding(NO, OF_PURPOSE)),
+        ("other", Finding(YES, OF_PURPOSE)),
+    ],
+)
+def test_the_purpose_of_a_long_term_resident_of_another_state(purpose: str | None, wanted: Finding) -> None:
+    assert _purpose(Situation(holder("long_term_resident_other_state", other_state_purpose=purpose), ON)) == wanted
+
+
+MINOR_ROWS: list[tuple[str, date | None, date, Finding]] = [
+    # the day of eighteen, the day asked about; three years are complete on 10 February 2024
+    ("birthday not told", None, date(2023, 6, 1), Finding(UNKNOWN, OF_MINOR, ("birth_date",))),
+    ("eighteen the day after", date(2024, 2, 11), date(2023, 6, 1), Finding(YES, OF_MINOR)),
+    ("eighteen on the day", date(2024, 2, 10), date(2023, 6, 1), Finding(UNKNOWN, OF_MINOR)),
+    ("complete long ago, eighteen tomorrow", date(2025, 6, 2), date(2025, 6, 1), Finding(YES, OF_MINOR)),
+    ("five years of practice complete, eighteen today", date(2026, 6, 1), date(2026, 6, 1), Finding(UNKNOWN, OF_MINOR)),
+    ("complete long ago, eighteen today", date(2025, 6, 1), date(2025, 6, 1), Finding(UNKNOWN, OF_MINOR)),
+]
+
+
+@pytest.mark.parametrize(
+    ("eighteen", "on", "wanted"), [row[1:] for row in MINOR_ROWS], ids=[row[0] for row in MINOR_ROWS]
+)
+def test_whether_who_came_alone_is_still_a_minor_when_asking(eighteen: date | None, on: date, wanted: Finding) -> None:
+    """B-UAM-1, reading 18."""
+    person = holder("unaccompanied_minor", birth_date=eighteen and add_years(eighteen, -18))
+    assert _still_a_minor(Situation(person, on)) == wanted
+
+
+@pytest.mark.parametrize(("test", "ground"), [(_trafficking, "trafficking_victim"), (_blue_card, "blue_card")])
+def test_what_no_answer_can_settle(test: Any, ground: str) -> None:
+    """What became of the case (B-TRAF-1); that no rule was seen (B-BLUE-1)."""
+    assert test(Situation(holder(ground), ON)) == Finding(UNKNOWN, ("stays",), not_confirmed=True)
+
+
+OF_OTHERS = Finding(YES, ("stays",), of_others=True)
+
+
+@pytest.mark.parametrize(
+    ("person", "wanted"),
+    [
+        (holder("blue_card"), Finding(UNKNOWN, ("stays",), not_confirmed=True)),
+        (holder("single_permit"), OF_OTHERS),
+        (holder("student"), OF_OTHERS),
+        (Person(stays=()), OF_OTHERS),
+        (Person(), Finding(UNKNOWN, ("stays",), ("stays",))),
+    ],
+    ids=["on that ground", "on another", "on one that leads nowhere", "on none", "not told"],
+)
+def test_what_a_ground_asks_is_asked_of_who_stays_on_it(person: Person, wanted: Finding) -> None:
+    assert _of_ground(frozenset({"blue_card"}), _blue_card)(Situation(person, ON)) == wanted
+
+
+def test_family_of_a_limited_stay_has_no_five_years_of_its_own() -> None:
+    assert _follows_a_limited_stay("family_of_limited_stay") == Finding(NO, ("stays",))
+    assert _follows_a_limited_stay("family_of_unlimited_stay") == OF_OTHERS
 
 
 # --- Who it is for ---------------------------------------------------------------------------------------------------
