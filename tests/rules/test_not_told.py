@@ -360,6 +360,14 @@ def test_the_last_day_is_the_earliest_of_all_ways(
     assert effect_of(judge, trip, (), person, ON).back_by == back_by
 
 
+def test_the_last_day_is_the_earliest_also_where_the_worst_way_names_a_later_one() -> None:
+    def judge(told: Told) -> Effect:
+        worst = bool(told.trip.absence.outside_eu)
+        return Effect("at_risk" if worst else "kept", ("ABS-1",), date(2027, 1, 1) if worst else date(2026, 1, 1))
+
+    assert effect_of(judge, away(*SHORT), (), somebody(), ON).back_by == date(2026, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "stay", "missing"),
     [
@@ -413,6 +421,12 @@ def test_what_is_not_verified_decides_nothing(law: tuple[str, ...], said: Any, s
                 B,
                 away(*MORE),
                 {**PREPARED, "card_valid_on_return": True, "return_reported": True},
+            ),
+            (
+                "B, more than a year, where it was is told",
+                B,
+                away(*MORE, outside_eu=True),
+                {**PREPARED, "card_valid_on_return": True, "return_reported": True, "outside_eu": True},
             ),
             ("B, more than a year, not declared: it cannot", B, away(*MORE, annex_18=False), None),
             ("L, a year: it was inside", L, away(*YEAR), {"outside_eu": False}),
