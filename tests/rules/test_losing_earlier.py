@@ -92,6 +92,12 @@ LONG_AGO = ("2006-02-01", "2007-06-01")
                 (away(*LONG, **NOT_DECLARED),),
                 2,
             ),
+            (
+                "two limited stays since",
+                (*B_THEN_A[:1], *stays(("2020-01-01", "2022-12-31", "student"), ("2023-01-01", None, "single_permit"))),
+                (away(*LONG, **NOT_DECLARED),),
+                2,
+            ),
             ("one stay", B_THEN_A[:1], (away(*LONG, **NOT_DECLARED),), 1),
             ("no stay", (), (away(*LONG, **NOT_DECLARED),), 0),
             # Twice: the last loss counts.
@@ -153,6 +159,20 @@ def asked(index: int, *names: str) -> tuple[str, ...]:
             ("absences not told", B_THEN_A, None, None, ()),
             ("begun as a student", B_THEN_A, (away("2020-01-01", "2021-06-01"),), None, ()),
             ("no limited stay after it", B_THEN_A[:1], (away(*LONG),), None, ()),
+            (
+                "an EU citizen since",
+                stays(("2015-01-01", "2019-12-31", "unlimited_stay"), ("2020-01-01", None, "eu_citizen")),
+                (away(*LONG),),
+                None,
+                (),
+            ),
+            (
+                "unlimited, settled, limited",
+                B_K_A,
+                (away("2015-02-01", "2016-06-01"),),
+                (away("2015-02-01", "2016-06-01", **IN_ORDER),),
+                asked(0, *ALL_FOUR),
+            ),
             ("no stay told", None, (away(*LONG),), None, ()),
             ("a student before", A_B_A, (away(*LONG),), (away(*LONG, **IN_ORDER),), asked(0, *ALL_FOUR)),
             (
