@@ -167,3 +167,14 @@ OPEN = away(("2020-01-01", None))
 )
 def test_whose_clocks_are_the_latest(people: list[Person], place: int) -> None:
     assert longest_away(people) is people[place]
+
+
+@pytest.mark.parametrize(("on", "since"), [(date(2026, 6, 11), None), (date(2026, 6, 12), "2026-06-12")])
+def test_a_line_whose_text_was_changed_and_not_read_says_since_when(on: date, since: str | None) -> None:
+    """Art. 11 of the Act changed on 12 June 2026 (B-FAM-2), and art. 62 (LOSS-4), which decides nothing here."""
+    stays = [{"from": "2023-05-01", "ground": "family_of_unlimited_stay"}]
+    found = keep(read_case({"card": "A", "stays": stays, "absences": []}, on), on, NO_CLOCKS)
+    assert found is not None
+    ends = {line["id"]: line["wording_not_seen"] for line in found["ends"]}
+    assert ends["family-life-art-10"] == since
+    assert ends["fraud"] is ends["heard-first"] is None
