@@ -64,6 +64,11 @@ Shown = tuple[int, str, str | None, str, list[str]]
                 [(0, FIRST[0], SECOND[1], "lost", [])],
             ),
             (
+                "a rough return that can only be the day of leaving again",
+                [trip("2024-01-15", "2024-08", **NOT_DECLARED), trip(*SECOND, **NOT_DECLARED)],
+                [(0, *FIRST, "unsettled", ASKED), (1, *SECOND, "unsettled", ASKED)],
+            ),
+            (
                 "not told, and it makes no difference",
                 [trip("2024-01-15", "2024-02-01"), trip("2024-02-01", "2024-03-01")],
                 [(0, "2024-01-15", "2024-02-01", "kept", []), (1, "2024-02-01", "2024-03-01", "kept", [])],
