@@ -183,3 +183,4 @@ def test_a_line_whose_text_was_changed_and_not_read_says_since_when(on: date, si
     ends = {line["id"]: line["wording_not_seen"] for line in found["ends"]}
     assert ends["family-life-art-10"] == since
     assert ends["fraud"] is ends["heard-first"] is None
+    assert found["wording_not_seen"] == ([{"provision": "B-FAM-2", "since": since}] if since else [])
