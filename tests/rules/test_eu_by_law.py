@@ -148,11 +148,11 @@ ROWS: dict[str, tuple[Told, ByLaw]] = {
         ByLaw(UNKNOWN),
     ),
     "years that cannot be complete, prison not told": (
-        # the study of a national card belongs to no free movement, but the years cannot begin before it
+        # a national stay before the annex is none of these years, and nothing that is not told can make it one
         {
             "card": "EU",
             "annex_19": day("2022-03-10"),
-            "stays": (stay("limited_stay", "2016-01-01", "2022-03-09"), stay("eu_citizen", "2022-03-10")),
+            "stays": (stay("single_permit", "2016-01-01", "2022-03-09"), stay("eu_citizen", "2022-03-10")),
             "prison": None,
             "absences": None,
             "absences_in_a_year": 6,
