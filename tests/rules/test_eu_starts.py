@@ -431,6 +431,11 @@ FAMILY_ROWS: list[Row] = [
         start("2022-03-02", *AS_FAMILY, again=True),
     ),
     (
+        "an A card between, and a gap after it: what covered that covers no time as family",
+        told(*STUDENT_BETWEEN[:2], family("2022-04-02", **A_THIRD), annex_19ter=FILED),
+        start("2022-04-02", *AS_FAMILY, again=True),
+    ),
+    (
         "and papers after it say nothing of the first stay",
         told(*STUDENT_BETWEEN[:2], family("2022-04-02", before="papers", **A_THIRD), annex_19ter=FILED),
         start("2022-04-02", *AS_FAMILY, again=True),
