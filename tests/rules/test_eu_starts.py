@@ -181,7 +181,7 @@ EU_ROWS: list[Row] = [
     ),
     (
         "nothing bounds the special card",
-        told(special("2019-03-01", **NOT_KNOWN), card="EU", card_issued=JUNE_23, **NO_ANNEX),
+        told(special("2019-03-01", **NOT_KNOWN), **NO_ANNEX),
         start(None, "EUP-SCOPE-3", missing=("stays[0].from",)),
     ),
     # EUP-5Y-3: the registration

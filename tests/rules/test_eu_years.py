@@ -564,6 +564,35 @@ def test_which_lists_are_not_told(told: dict[str, Any], own: tuple[str, ...], fa
     assert set(eu_years.lists_missing(situation, own_right=False)) == set(own if family is None else family)
 
 
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        # EUP-ABS-1: six months in all in a year
+        pytest.param({}, True, id="nothing said"),
+        pytest.param({"absences_in_a_year": 6}, False, id="six months in any year"),
+        pytest.param({"absences_in_a_year": 7}, True, id="seven months in any year"),
+        pytest.param({"absences_in_five_years": 5}, False, id="five months in any five years"),
+        pytest.param({"absences_in_five_years": 7}, True, id="seven months in any five years"),
+        pytest.param({"absences_each_under": 6}, True, id="each under six months: two can fall in one year"),
+        # what is listed comes on top of what is said of all others
+        pytest.param(
+            {"absences": (away("2021-02-01", "2021-03-01"),), "other_absences": True, "absences_in_a_year": 5},
+            False,
+            id="a month, and five months in any year",
+        ),
+        pytest.param(
+            {"absences": (away("2021-02-01", "2021-03-01"),), "other_absences": True, "absences_in_a_year": 6},
+            True,
+            id="a month, and six months in any year",
+        ),
+    ],
+)
+def test_what_is_said_of_all_absences_at_once(told: dict[str, Any], asked: bool) -> None:
+    missing = ("absences",) if asked else ()
+    for own_right in (True, False):
+        assert eu_years.lists_missing(life(**{"absences": None} | told), own_right) == missing
+
+
 def test_which_reasons_are_not_told() -> None:
     trips = (away("2021-01-10", "2021-02-10", None, 0), away("2021-03-10", "2021-04-10", index=1))
     more = away("2021-05-10", "2021-06-10", None, 2)
