@@ -14,6 +14,7 @@ import pytest
 
 from belgian_residence.counting.situation import Condition, Situation
 from belgian_residence.engine import Finding, Truth
+from belgian_residence.routes.eu import f_plus
 from belgian_residence.routes.eu.f_plus import (
     FAMILY_CARD,
     JOINT_HOUSEHOLD,
@@ -254,6 +255,25 @@ def looked_at(person: Person, *more: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(("person", "value", "asked"), [row[1:] for row in KEPT_ROWS], ids=ids(KEPT_ROWS))
 def test_a_right_that_was_kept(person: Person, value: str, asked: tuple[str, ...]) -> None:
     assert answer(RIGHT_KEPT, person) == Finding(Truth(value), looked_at(person), asked)
+
+
+@pytest.mark.parametrize(
+    ("person", "value", "asked"),
+    [
+        pytest.param(replace(kept("violence"), joint_household=True), "no", (), id="not needed: lived together"),
+        pytest.param(replace(kept("violence"), household_ended=ON), "no", (), id="not needed: for five years"),
+        pytest.param(NOBODY, "unknown", ("joint_household",), id="first the household"),
+        pytest.param(PARTED_EARLY, "unknown", ("retention_grounds",), id="then the grounds"),
+        pytest.param(kept(), "unknown", ("means_since_household_ended",), id="then the rest, without a ground"),
+        pytest.param(kept("violence"), "unknown", ("means_since_household_ended",), id="then the rest"),
+        pytest.param(kept(DEATH), "unknown", ("means_since_household_ended",), id="then the rest, after a death"),
+    ],
+)
+def test_what_is_asked_only_of_who_no_longer_lived_together(person: Person, value: str, asked: tuple[str, ...]) -> None:
+    rest = Finding(Truth.UNKNOWN, missing=("means_since_household_ended",))
+    test = f_plus._kept(("means_since_household_ended",), lambda situation: rest)
+    facts = looked_at(person, "means_since_household_ended")
+    assert test(Situation(person, ON)) == Finding(Truth(value), facts, asked)
 
 
 MEANS_ROWS: list[Row] = [

@@ -468,6 +468,12 @@ AROUND_ROWS: list[tuple[str, Situation, str, str]] = [
         UNBROKEN,
     ),
     (
+        "and a break after it",
+        life(away("2024-10-01", "2026-10-02"), away("2028-03-01", "2028-10-01"), on=day("2029-06-01"), way=ARISES),
+        "2028-10-01",
+        UNBROKEN,
+    ),
+    (
         "an excuse after a right that arose and was lost on the way",
         life(
             ILL_EIGHT,
