@@ -896,3 +896,30 @@ def test_a_removal_may_have_ended_the_stay(told: dict[str, Any], value: str, ask
     assert (condition.id, condition.law) == ("X.no-removal", ("EUP-ABS-6",))
     finding = condition.test(life(**told))
     assert finding == Finding(Truth(value), ("removal_enforced", "interruptions"), asked)
+
+
+# --- an appeal that is pending (EUP-APL-1) ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "asked", "waits"),
+    [
+        pytest.param({"suspensive_appeal_pending": False}, "yes", (), False, id="none"),
+        pytest.param({"suspensive_appeal_pending": True}, "unknown", (), True, id="one is pending"),
+        pytest.param({"interruptions": None}, "unknown", ("interruptions",), True, id="what happened is not told"),
+        pytest.param(
+            {"interruptions": frozenset({"appeal_pending"})},
+            "unknown",
+            ("suspensive_appeal_pending",),
+            True,
+            id="only whether it is pending is not told",
+        ),
+    ],
+)
+def test_permanent_residence_waits_for_the_end_of_an_appeal(
+    told: dict[str, Any], value: str, asked: tuple[str, ...], waits: bool
+) -> None:
+    condition = eu_doubts.no_appeal_pending("X")
+    assert (condition.id, condition.law) == ("X.no-appeal-pending", ("EUP-APL-1",))
+    finding = condition.test(life(**told))
+    assert finding == Finding(Truth(value), ("suspensive_appeal_pending", "interruptions"), asked, at_filing=waits)
