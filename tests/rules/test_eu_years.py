@@ -357,6 +357,16 @@ ROWS: list[tuple[str, Situation, str]] = [
         UNBROKEN,
     ),
     (
+        "the longest is left out, also where another comes after it",
+        life(
+            away("2021-01-10", "2021-06-10", "study_or_training"),
+            away("2021-07-01", "2021-08-01", "serious_illness"),
+            away("2021-09-01", "2022-01-01"),
+            way=LEFT_OUT,
+        ),
+        UNBROKEN,
+    ),
+    (
         "the longest is left out, a day too many remains",
         life(
             away("2021-01-10", "2021-03-10", "serious_illness"),
