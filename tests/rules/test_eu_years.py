@@ -933,3 +933,20 @@ def test_permanent_residence_waits_for_the_end_of_an_appeal(
     assert (condition.id, condition.law) == ("X.no-appeal-pending", ("EUP-APL-1",))
     finding = condition.test(life(**told))
     assert finding == Finding(Truth(value), ("suspensive_appeal_pending", "interruptions"), asked, at_filing=waits)
+
+
+@pytest.mark.parametrize(
+    ("way", "asked"), [(SAFE, ("absences[0].reason",)), (WHOLE_DAYS, ())], ids=["every reading", "one chosen reading"]
+)
+def test_a_reason_that_matters_only_to_who_counts_calendar_years(way: Conventions, asked: tuple[str, ...]) -> None:
+    """Seven months in the winter of 2021 break any twelve months, and no calendar year: only there the first trip can
+    have moved the day."""
+    trips = (
+        away("2020-02-01", "2020-06-01", None, 0),
+        away("2020-08-01", "2020-11-15", index=1),
+        away("2021-09-01", "2022-01-01", index=2),
+        away("2022-02-01", "2022-05-01", index=3),
+    )
+    found = {one.id: one for one in eu_doubts.conditions("EU+", lambda situation: START, True)}
+    finding = found["EU+.no-absence-without-reason"].test(life(*trips, on=AFTER, way=way))
+    assert finding == Finding(Truth.UNKNOWN if asked else Truth.YES, ABSENCES, asked)
