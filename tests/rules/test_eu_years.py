@@ -357,6 +357,16 @@ ROWS: list[tuple[str, Situation, str]] = [
         UNBROKEN,
     ),
     (
+        "the longest is left out, also where another comes after it",
+        life(
+            away("2021-01-10", "2021-06-10", "study_or_training"),
+            away("2021-07-01", "2021-08-01", "serious_illness"),
+            away("2021-09-01", "2022-01-01"),
+            way=LEFT_OUT,
+        ),
+        UNBROKEN,
+    ),
+    (
         "the longest is left out, a day too many remains",
         life(
             away("2021-01-10", "2021-03-10", "serious_illness"),
@@ -468,6 +478,12 @@ AROUND_ROWS: list[tuple[str, Situation, str, str]] = [
         UNBROKEN,
     ),
     (
+        "and a break after it",
+        life(away("2024-10-01", "2026-10-02"), away("2028-03-01", "2028-10-01"), on=day("2029-06-01"), way=ARISES),
+        "2028-10-01",
+        UNBROKEN,
+    ),
+    (
         "an excuse after a right that arose and was lost on the way",
         life(
             ILL_EIGHT,
@@ -562,6 +578,35 @@ def test_which_lists_are_not_told(told: dict[str, Any], own: tuple[str, ...], fa
     situation = life(**told)
     assert set(eu_years.lists_missing(situation, own_right=True)) == set(own)
     assert set(eu_years.lists_missing(situation, own_right=False)) == set(own if family is None else family)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        # EUP-ABS-1: six months in all in a year
+        pytest.param({}, True, id="nothing said"),
+        pytest.param({"absences_in_a_year": 6}, False, id="six months in any year"),
+        pytest.param({"absences_in_a_year": 7}, True, id="seven months in any year"),
+        pytest.param({"absences_in_five_years": 5}, False, id="five months in any five years"),
+        pytest.param({"absences_in_five_years": 7}, True, id="seven months in any five years"),
+        pytest.param({"absences_each_under": 6}, True, id="each under six months: two can fall in one year"),
+        # what is listed comes on top of what is said of all others
+        pytest.param(
+            {"absences": (away("2021-02-01", "2021-03-01"),), "other_absences": True, "absences_in_a_year": 5},
+            False,
+            id="a month, and five months in any year",
+        ),
+        pytest.param(
+            {"absences": (away("2021-02-01", "2021-03-01"),), "other_absences": True, "absences_in_a_year": 6},
+            True,
+            id="a month, and six months in any year",
+        ),
+    ],
+)
+def test_what_is_said_of_all_absences_at_once(told: dict[str, Any], asked: bool) -> None:
+    missing = ("absences",) if asked else ()
+    for own_right in (True, False):
+        assert eu_years.lists_missing(life(**{"absences": None} | told), own_right) == missing
 
 
 def test_which_reasons_are_not_told() -> None:
@@ -861,3 +906,47 @@ def test_a_removal_may_have_ended_the_stay(told: dict[str, Any], value: str, ask
     assert (condition.id, condition.law) == ("X.no-removal", ("EUP-ABS-6",))
     finding = condition.test(life(**told))
     assert finding == Finding(Truth(value), ("removal_enforced", "interruptions"), asked)
+
+
+# --- an appeal that is pending (EUP-APL-1) ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "value", "asked", "waits"),
+    [
+        pytest.param({"suspensive_appeal_pending": False}, "yes", (), False, id="none"),
+        pytest.param({"suspensive_appeal_pending": True}, "unknown", (), True, id="one is pending"),
+        pytest.param({"interruptions": None}, "unknown", ("interruptions",), True, id="what happened is not told"),
+        pytest.param(
+            {"interruptions": frozenset({"appeal_pending"})},
+            "unknown",
+            ("suspensive_appeal_pending",),
+            True,
+            id="only whether it is pending is not told",
+        ),
+    ],
+)
+def test_permanent_residence_waits_for_the_end_of_an_appeal(
+    told: dict[str, Any], value: str, asked: tuple[str, ...], waits: bool
+) -> None:
+    condition = eu_doubts.no_appeal_pending("X")
+    assert (condition.id, condition.law) == ("X.no-appeal-pending", ("EUP-APL-1",))
+    finding = condition.test(life(**told))
+    assert finding == Finding(Truth(value), ("suspensive_appeal_pending", "interruptions"), asked, at_filing=waits)
+
+
+@pytest.mark.parametrize(
+    ("way", "asked"), [(SAFE, ("absences[0].reason",)), (WHOLE_DAYS, ())], ids=["every reading", "one chosen reading"]
+)
+def test_a_reason_that_matters_only_to_who_counts_calendar_years(way: Conventions, asked: tuple[str, ...]) -> None:
+    """Seven months in the winter of 2021 break any twelve months, and no calendar year: only there the first trip can
+    have moved the day."""
+    trips = (
+        away("2020-02-01", "2020-06-01", None, 0),
+        away("2020-08-01", "2020-11-15", index=1),
+        away("2021-09-01", "2022-01-01", index=2),
+        away("2022-02-01", "2022-05-01", index=3),
+    )
+    found = {one.id: one for one in eu_doubts.conditions("EU+", lambda situation: START, True)}
+    finding = found["EU+.no-absence-without-reason"].test(life(*trips, on=AFTER, way=way))
+    assert finding == Finding(Truth.UNKNOWN if asked else Truth.YES, ABSENCES, asked)
