@@ -37,7 +37,7 @@ def ruled_out(case: Case) -> frozenset[str]:
 EXCUSED = {"absence-to-declare", "absence-with-reason"}
 WITHDRAWN = {"refugee", "limited-stay", circumstances.STAY_AT_RISK}
 APART = {"family-of-limited-stay", "household-apart", circumstances.STAY_IN_DOUBT}
-TOLD_NOBODY = {"annex_18": False, "centre_of_interests_proven": False, "outside_eu": True}
+TOLD_NOBODY: Case = {"annex_18": False, "centre_of_interests_proven": False, "outside_eu": True}
 JOINED_ANOTHER = {"sponsor_belgian": False, "belgian_partner": True}
 
 # --- all that a few facts show ------------------------------------------------------------------------------------
