@@ -86,6 +86,16 @@ def test_the_contribution_to_the_state_has_the_figure_of_the_card(key: str, amou
     assert found["confidence"] == confidence((law[0],), ON)
 
 
+def test_a_contribution_rests_on_every_provision_that_it_names() -> None:
+    one = costs._federal("fee.B", "FEE-2", "B-FEE-1")
+    assert (one.id, one.when, one.law, one.amounts) == (
+        "federal-contribution",
+        "request",
+        ("FEE-2", "B-FEE-1"),
+        ("fee.B",),
+    )
+
+
 def test_every_cost_is_in_the_vocabulary_once() -> None:
     given = {id for key in costs.COSTS for shown in ((), ("child",)) for id in listed(key, *shown)}
     assert VOCABULARY["costs"] == sorted(given)

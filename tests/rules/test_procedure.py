@@ -135,6 +135,36 @@ def test_the_municipality_never_decides_on_an_early_ground() -> None:
         assert [step["id"] for step in found][:3].count("municipality-may-decide") == (not early)
 
 
+@pytest.mark.parametrize(
+    ("on", "confidence", "practice"), [(date(2026, 2, 17), "A", False), (date(2026, 2, 18), "B", False)]
+)
+def test_a_step_without_a_term_is_as_sure_as_its_provision_on_the_day(
+    on: date, confidence: str, practice: bool
+) -> None:
+    """NAT-PROC-1 was read, and amended on 18 February 2026."""
+    silence = steps("nationality", on)["silence-makes-belgian"]
+    assert (silence["term"], silence["confidence"], silence["practice"]) == (None, confidence, practice)
+
+
+@pytest.mark.parametrize(
+    ("today", "five_months", "own_decision"),
+    [
+        # the five months of the Office and the policy of EUP-APP-5, each up to the day by which it is verified again
+        (None, 5, True),
+        (date(2027, 5, 22), 5, True),
+        (date(2027, 5, 23), 5, False),
+        (date(2027, 11, 22), 5, False),
+        (date(2027, 11, 23), None, False),
+    ],
+)
+def test_a_term_that_was_to_be_verified_before_today_is_not_confirmed(
+    today: date | None, five_months: int | None, own_decision: bool
+) -> None:
+    found = {step["id"]: step for step in procedure.steps("EU+", OPEN, ON, today)}
+    assert found["office-decides-annex-22"]["term"]["value"] == five_months
+    assert ("municipality-may-decide" in found) is own_decision
+
+
 # --- the register -------------------------------------------------------------------------------------------------
 
 
@@ -211,6 +241,20 @@ def test_an_effect_without_a_figure_is_as_sure_as_its_provision() -> None:
     assert (kept["provisions"], kept["confidence"], kept["practice"]) == (["CARD-REN-1"], "B", False)
 
 
+@pytest.mark.parametrize(("today", "years"), [(None, 5), (date(2027, 11, 22), 5), (date(2027, 11, 23), None)])
+def test_a_figure_that_was_to_be_verified_before_today_is_not_confirmed(today: date | None, years: int | None) -> None:
+    """DIS-4: how long a B card is valid is to be verified again by 22 November 2027."""
+    (validity,) = (one for one in effects_of_card.effects("B", OPEN, ON, today) if one["kind"] == "validity")
+    assert ([one["value"] for one in validity["amounts"]], validity["practice"]) == ([years], years is None)
+
+
+@pytest.mark.parametrize(("on", "confidence"), [(date(2026, 2, 17), "A"), (date(2026, 2, 18), "B")])
+def test_an_effect_is_less_sure_from_the_day_on_which_its_text_was_amended(on: date, confidence: str) -> None:
+    """NAT-TITLE-1; no effect rests on a text of which that is true first of all, so one is made up."""
+    row = effects_of_card.Effect("next", "made-up", ("NAT-TITLE-1", "NAT-TITLE-2"))
+    assert effects_of_card._effect_json(row, on, None)["confidence"] == confidence
+
+
 def test_every_permanent_card_leads_to_nationality_and_b_to_k() -> None:
     for key in (*NATIONAL, *EUROPEAN):
         assert effects(key)["title-for-nationality"]["provisions"] == ["NAT-TITLE-2", "NAT-TITLE-1"]
@@ -231,6 +275,21 @@ def test_every_word_of_a_procedure_is_in_the_vocabulary_once() -> None:
     assert VOCABULARY["effects"] == sorted({effect["id"] for key in effects_of_card.EFFECTS for effect in given(key)})
     both = [effects_of_card.register(key, OPEN) or {} for key in effects_of_card.REGISTERS]
     assert VOCABULARY["registers"] == sorted({one[when] for one in both for when in ("before", "after") if one[when]})
+
+
+def test_the_words_are_listed_by_their_kind() -> None:
+    """A few of each kind; above, that there are no others."""
+    listed = procedure.vocabulary() | effects_of_card.vocabulary()
+    some = {
+        "procedure": {"receipt-16bis", "annex-8quater", "silence-makes-belgian"},
+        "who": {"you", "municipality", "immigration_office", "court", "prosecutor"},
+        "branches": {"no_answer", "not_complete", "card_ends", "refused", "appeal"},
+        "since": {"notification", "issue", "annex-22"},
+        "registers": {"either", "foreigners", "population"},
+        "effects": {"valid-for", "then-k", "title-for-nationality"},
+    }
+    assert set(listed) == set(some)
+    assert {kind for kind, ids in some.items() if not ids <= set(listed[kind])} == set()
 
 
 def test_the_list_of_all_lines_rests_on_the_facts_that_the_answers_name() -> None:
