@@ -85,6 +85,11 @@ CARD, FROM = "stays[0].first_card_issued", "stays[0].from"
             *("2024-01-01", "2025-05-15", "2025-01-01", "2025-02-15", [CARD]),
             id="a trip before the stay is no absence from it",
         ),
+        pytest.param(
+            holder(stay("2020-01-01", card=None), absences=(away("2022-01-01", "2022-02-01"),)),
+            *("2025-02-01", "2025-05-15", "2025-01-01", "2025-02-15", [CARD]),
+            id="whether a trip was outside the EU makes no difference without a Blue Card",
+        ),
         # The first day is not known, the card of today was given on 1 July 2020: the stay began by then.
         pytest.param(
             holder(no_first_day("2020-01-01"), card_issued=date(2020, 7, 1)),
@@ -123,6 +128,14 @@ def test_asylum_time_runs_from_the_application_whatever_the_day_of_a_card() -> N
     """Half of twelve months, then four and a half years (L-5Y-4)."""
     person = holder(stay("2023-01-01", ground="refugee", card=None), **TWELVE_MONTHS)
     assert found(person, "2024-01-01") == ("2027-07-01", None, None, [])
+
+
+def test_of_a_procedure_whose_first_day_is_not_known_no_card_is_asked() -> None:
+    """Its days come from the application and the permit; it began by its last day."""
+    procedure = no_first_day("2020-01-01", "2020-12-31", "asylum_procedure")
+    person = holder(procedure, stay("2021-01-01", ground="refugee"))
+    asked = ["asylum_application", "permit_granted", FROM]
+    assert found(person, "2024-06-01") == ("2026-01-01", None, None, asked)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +230,13 @@ THIRTY_DAYS = ("2020-12-31", "2021-01-31")
             {"absences": (away("2022-01-01", "2022-08-01"),)},
             *("2023-06-01", "2027-08-01", None, []),
             id="the years began again after the gap",
+        ),
+        # In one chain the two trips make more than ten months: from the return on 2 March 2021, and the gap beside it.
+        pytest.param(
+            stay("2019-06-01", THIRTY_DAYS[0]),
+            {"absences": (away("2019-08-01", "2020-01-01"), away("2020-10-01", "2021-03-02"))},
+            *("2023-06-01", "2026-01-31", None, []),
+            id="one chain gives the same day",
         ),
     ],
 )
@@ -380,6 +400,11 @@ def pieces(person: Person, on: str = "2024-06-01", way: Conventions = SAFE) -> l
             holder(SINCE_2020, absences=(away("2024-08-01", "2025-03-01"),)),
             *("2024-06-01", SAFE, ["2025-03-01 on full"]),
             id="a planned trip that breaks them before they are complete",
+        ),
+        pytest.param(
+            holder(SINCE_2020, absences=(away("2024-08-01", "2025-03-01"), away("2026-01-01", "2026-09-01"))),
+            *("2024-06-01", SAFE, ["2026-09-01 on full"]),
+            id="and another one before they are complete then",
         ),
         pytest.param(
             holder(SINCE_2020, absences=(away("2025-01-01", "2025-09-01"),)),
