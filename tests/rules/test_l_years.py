@@ -141,7 +141,7 @@ def test_of_a_procedure_whose_first_day_is_not_known_no_card_is_asked() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "safe", "asked"),
     [
-        pytest.param("single_permit", "family_limited_duration", "2024-09-01", [], id="both in full"),
+        pytest.param("single_permit", "family_of_limited_stay", "2024-09-01", [], id="both in full"),
         pytest.param("student", "vocational_training", "2029-09-01", [], id="both half"),
         pytest.param("student", "single_permit", None, ["stays[1].from"], id="half, then in full: since when?"),
         pytest.param("single_permit", "student", None, ["stays[1].from"], id="in full, then half: since when?"),
