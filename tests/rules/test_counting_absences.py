@@ -193,6 +193,11 @@ def five_years(known: list[Trip]) -> date:
             id="another one, from the day before",
         ),
         pytest.param(
+            ("2024-07-01 2024-08-01", "2025-01-01 2025-08-01"),
+            *("2024-06-01", "2025-01-01", "2025-01-01"),
+            id="a short one, then a long one from that day on",
+        ),
+        pytest.param(
             ("2024-11-01 2025-02-01", "2025-03-01 2025-12-01"),
             *("2024-06-01", "2025-01-01", "2025-01-01"),
             id="a short one, then a long one after that day",
