@@ -207,6 +207,11 @@ def test_where_a_trip_was_is_asked_once_it_could_settle_it(on: str, places: set[
     assert found(person, on) == ("2027-01-11", "2025-01-01", (), places)
 
 
+def test_from_registration_on_no_card_is_asked_beside_the_place_of_a_trip() -> None:
+    person = holder(NO_CARD_THERE, NO_CARD_HERE, absences=(away("2021-01-10", "2022-01-11", None),))
+    assert found(person, "2024-12-31", FROM_REGISTRATION) == ("2027-01-11", "2025-01-01", (), set())
+
+
 @pytest.mark.parametrize(
     ("left", "outside_eu", "way", "safe"),
     [
