@@ -11,7 +11,8 @@ import pytest
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth, evaluate
 from belgian_residence.routes.l import l as route
-from belgian_residence.routes.l.l import L
+from belgian_residence.routes.l.l import L, _unless_settled
+from belgian_residence.routes.status import ground_not_among
 from belgian_residence.told.facts import CARDS, GROUNDS
 from belgian_residence.told.person import Person, Stay
 
@@ -118,6 +119,22 @@ def test_a_card_that_shows_that_the_status_lies_behind(card: str) -> None:
 )
 def test_a_status_that_bars_asks_for_the_card_that_may_show_it_lies_behind(ground: str, expected: Finding) -> None:
     assert route.STATUS_NOT_EXCLUDED.test(Situation(staying(ground, card=None), ON)) == expected
+
+
+@pytest.mark.parametrize(
+    ("card", "ground", "expected"),
+    [
+        ("A", "single_permit", Finding(YES, ("card", "stays"))),
+        ("A", "student", Finding(NO, ("card", "stays"))),
+        ("B", "student", Finding(YES, ("card",))),
+        (None, "single_permit", Finding(YES, ("card", "stays"))),
+        (None, "student", Finding(UNKNOWN, ("card",), ("card",))),
+    ],
+)
+def test_an_exclusion_that_some_cards_leave_behind(card: str | None, ground: str, expected: Finding) -> None:
+    """Made here, not when the module is loaded: what is tried on it while the tests run shows here."""
+    test = _unless_settled(ground_not_among(frozenset({"student"})))
+    assert test(Situation(staying(ground, card=card), ON)) == expected
 
 
 @pytest.mark.parametrize(
