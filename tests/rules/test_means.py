@@ -10,7 +10,7 @@ import pytest
 from belgian_residence.assessment.one_person import assess_person
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
-from belgian_residence.routes.l.means import FACTS, asked_on, means_are_sufficient
+from belgian_residence.routes.l.means import FACTS, Asked, asked_on, means_are_sufficient
 from belgian_residence.told.person import Person
 
 READING = "amount-not-known"
@@ -124,6 +124,48 @@ def test_what_is_known_bounds_a_year_without_an_amount(on: date, people: int, le
     # Somebody else's money is asked before "not", and where it could settle it.
     for income in (least - 0.01, least, enough - 0.01):
         assert means(on, income, people) == ask("supporter_income", by_reading=READING)
+
+
+@pytest.mark.parametrize(
+    ("on", "asked"),
+    [
+        pytest.param("2008-09-07", None, id="before the first amount"),
+        pytest.param("2008-09-08", Asked((684, 228), (684, 228)), id="the first day of the first one"),
+        pytest.param("2008-12-31", Asked((684, 228), (684, 228)), id="its last day"),
+        pytest.param("2012-06-01", Asked((793, 264), (684, 228), READING), id="between 2008 and 2016"),
+        pytest.param("2015-12-31", Asked((793, 264), (684, 228), READING), id="the last day between them"),
+        pytest.param("2016-01-01", Asked((793, 264), (793, 264)), id="2016"),
+        pytest.param("2018-12-31", Asked((826, 276), (826, 276)), id="2018"),
+        pytest.param("2019-07-01", Asked((855, 285), (826, 276), READING), id="between 2018 and 2020"),
+        pytest.param("2023-05-01", Asked((967, 323), (967, 323)), id="2023"),
+        pytest.param("2026-01-01", Asked((1297.5, 432.5), (1038, 346), READING), id="a year after the last one"),
+        pytest.param("2027-12-31", Asked((1297.5, 432.5), (1038, 346), READING), id="two years after it"),
+        pytest.param("2028-01-01", None, id="more than two"),
+    ],
+)
+def test_what_is_asked_on_a_day(on: str, asked: Asked | None) -> None:
+    """The amount of the year; else what is known of the years around it bounds it (L-INC-1, reading 21)."""
+    assert asked_on(date.fromisoformat(on)) == asked
+
+
+@pytest.mark.parametrize(
+    ("income", "dependants", "enough", "too_low"),
+    [
+        (1250, 0, True, False),
+        (1249, 0, False, False),
+        (1000, 0, False, False),
+        (999, 0, False, True),
+        (1250 + 2 * 400, 2, True, False),
+        (1249 + 2 * 400, 2, False, False),
+        (1000 + 2 * 300, 2, False, False),
+        (999 + 2 * 300, 2, False, True),
+    ],
+)
+def test_between_enough_and_too_little_nothing_is_certain(
+    income: float, dependants: float, enough: bool, too_low: bool
+) -> None:
+    asked = Asked(enough=(1250, 400), least=(1000, 300))
+    assert (asked.is_enough(income, dependants), asked.is_too_low(income, dependants)) == (enough, too_low)
 
 
 def test_a_last_known_amount_of_more_than_two_calendar_years_ago_says_nothing() -> None:
