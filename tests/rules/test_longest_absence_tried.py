@@ -32,6 +32,7 @@ ELEVEN = [{"from": "2024-01-10", "to": "2024-06-30"}, {"from": "2025-01-10", "to
 TRAVELLER = WORKER | {"absences": ELEVEN}
 # Temporary protection counts for no card: only the card can be lost.
 SHELTERED = WORKER | {"stays": [{"from": "2022-03-10", "ground": "temporary_protection"}]}
+RUNS_OUT = WORKER | {"card_expiry": "2026-12-15"}
 FRENCH: Case = {"nationality": "FR", "card": "EU", "annex_19": "2024-10-01", "absences": [], "interruptions": []}
 HOLDER: Case = {"nationality": "FR", "card": "EU+", "annex_19": "2015-10-01", "absences": [], "interruptions": []}
 # Two years and three months abroad since the right of permanent residence: is it lost? (EUP-LOSS-1)
@@ -53,6 +54,8 @@ COSTS = [
     ("permanent residence, two years (EUP-LOSS-1)", HOLDER, "2026-11-28", "2028-11-28", True),
     ("permanent residence, more than two years", HOLDER, "2026-11-28", "2028-11-29", False),
     ("another absence is doubted, this one not", DOUBTED, "2026-11-28", "2027-02-28", True),
+    ("the card runs out, three months at most (ABS-4)", RUNS_OUT, "2026-11-28", "2027-01-15", True),
+    ("the card runs out, more than three months", RUNS_OUT, "2026-11-28", "2027-03-15", False),
     ("no route moves, the card is kept", SHELTERED, "2026-11-28", "2027-02-28", True),
     ("no route moves, the card is lost after a year (CARD-ABS-3)", SHELTERED, "2026-11-28", "2028-02-28", False),
 ]
@@ -83,6 +86,21 @@ def test_the_absence_is_told_as_the_last_one() -> None:
         pytest.param(TRAVELLER, ON, 3, 0, id="every absence costs something"),
         pytest.param(
             WORKER | {"absences": [{"from": "2026-12-08", "to": "2026-12-10"}]}, ON, 12, 10, id="up to one planned"
+        ),
+        # Whoever is back today and gone again may have been away all the time; past three months it is to be told.
+        pytest.param(
+            WORKER | {"absences": [{"from": "2026-10-01", "to": "2026-11-28"}]},
+            ON,
+            60,
+            33,
+            id="perhaps one trip with the one before it: to 31 December",
+        ),
+        pytest.param(
+            WORKER | {"absences": [{"from": "2026-08-28", "to": "2026-11-28"}]},
+            ON,
+            1,
+            0,
+            id="perhaps one trip, which has lasted three months already",
         ),
         pytest.param(WORKER | {"absences": None}, ON, 3, None, id="the other absences are not known"),
     ],
