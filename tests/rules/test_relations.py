@@ -246,7 +246,7 @@ def test_every_contradiction_is_told() -> None:
     ],
 )
 def test_the_facts_of_each_with_those_that_are_given(given: list[tuple[str, Facts]], amina: Facts) -> None:
-    people = {"amina": {"card": "F"}, "jan": {"income": 3500}}
+    people: dict[str, Facts] = {"amina": {"card": "F"}, "jan": {"income": 3500}}
     found = with_what_is_given(people, given)
     assert found["amina"] == amina
     assert list(found) == ["amina", "jan"]
