@@ -32,6 +32,7 @@ def person(*stays: Stay, **facts: Any) -> Person:
 
 
 WORKER = person(stay("single_permit", "2021-10-04"))
+TWO_PERMITS = person(stay("single_permit", "2021-10-04", "2023-10-03"), stay("blue_card", "2023-10-04", index=1))
 # 1 September 2018 to 31 August 2023 for half is two years and a half; five years on 1 March 2026 (L-5Y-2).
 STUDENT = person(stay("student", "2018-09-01", "2023-08-31"), stay("single_permit", "2023-09-01", index=1))
 CARD_LATE = person(
@@ -43,7 +44,7 @@ REGISTERED: Conventions = SAFE.but(clock_from_registration=True)
 
 TABLE: list[tuple[str, str, Person, str | None, Any, Conventions, list[Part]]] = [
     # what it is, the route, the person, the clock, its status, the way of counting, the parts
-    ("five years for B (B-RES-1)", "B", WORKER, "2026-10-04", "open", SAFE, [("2021-10-04", "2026-10-04", "full")]),
+    ("five years for B (B-WORK-1)", "B", WORKER, "2026-10-04", "open", SAFE, [("2021-10-04", "2026-10-04", "full")]),
     ("ahead", "B", WORKER, "2027-03-01", "later", SAFE, [("2022-03-01", "2027-03-01", "full")]),
     ("not settled", "B", WORKER, "2027-03-01", "unsettled", SAFE, [("2022-03-01", "2027-03-01", "full")]),
     ("closed", "B", WORKER, "2026-10-04", "closed", SAFE, []),
@@ -51,6 +52,8 @@ TABLE: list[tuple[str, str, Person, str | None, Any, Conventions, list[Part]]] =
     ("nationality is no card", "nationality", WORKER, "2026-10-04", "open", SAFE, []),
     ("three years for B (B-UAM-1)", "B", ALONE, "2028-03-03", "later", SAFE, [("2025-03-03", "2028-03-03", "full")]),
     ("five years for L (L-5Y-1)", "L", WORKER, "2026-10-04", "open", SAFE, [("2021-10-04", "2026-10-04", "full")]),
+    ("two stays in full are one part", "L", TWO_PERMITS, "2026-10-04", "open", SAFE,
+     [("2021-10-04", "2026-10-04", "full")]),
     ("study for half, for L (L-5Y-2)", "L", STUDENT, "2026-03-01", "open", SAFE,
      [("2018-09-01", "2023-09-01", "half"), ("2023-09-01", "2026-03-01", "full")]),
     ("study is no part of B", "B", STUDENT, "2028-09-01", "later", SAFE, [("2023-09-01", "2028-09-01", "full")]),

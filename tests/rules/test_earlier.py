@@ -35,7 +35,7 @@ MATTERS = [
      {"stays": [stay("student", "2014-09", "2020-08"), stay("single_permit", None, before="no_break")]}, ("B",), False),
     ("six years of work: there is nothing more", {"stays": [stay("single_permit", "2020-03")]}, None, False),
     ("four years of work: one year more is asked", {"stays": [stay("single_permit", "2022-11")]}, None, True),
-    ("four years of work, for B (B-RES-1)", {"stays": [stay("single_permit", "2022-11")]}, ("B",), True),
+    ("four years of work, for B (B-WORK-1)", {"stays": [stay("single_permit", "2022-11")]}, ("B",), True),
     ("five years yesterday, for B (reading 7)", {"stays": [work_since("2021-11-27")]}, ("B",), False),
     ("five years today, for B", {"stays": [work_since("2021-11-28")]}, ("B",), True),
     ("protection that leads to no card", {"stays": [stay("temporary_protection", "2022-03-10")]}, None, False),
