@@ -47,6 +47,8 @@ SEAMS = [
     ("back on the last of the days", [trip("3", "10"), trip("5-10", "25")], [seam(0, 1, 10)]),
     ("back after all of the days", [trip("3", "11"), trip("5-10", "25")], []),
     ("two rough days that can be the same", [trip("3", "10-20"), trip("10-20", "25")], []),
+    ("such two, and another that touches", [trip("3", "10-20"), trip("10-20", "25"), trip("25", "28")],
+     [seam(1, 2, 25)]),
     ("still abroad", [trip("3"), trip("10", "20")], []),
     ("still abroad on the second one", [trip("3", "10"), trip("10")], [seam(0, 1, 10)]),
     ("gone and back on that day", [trip("3", "10"), trip("10", "10")], []),
