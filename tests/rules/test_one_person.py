@@ -49,6 +49,18 @@ def march(day: int) -> date:
 # --- the choices of days ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("on", ["2021-01-01", "2200-12-31"])
+def test_the_first_and_the_last_day_that_can_be_asked_about(on: str) -> None:
+    assert read_person({}, date.fromisoformat(on)).on == date.fromisoformat(on)
+
+
+@pytest.mark.parametrize("on", ["2020-12-31", "2201-01-01"])
+def test_no_day_before_or_after_them(on: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        read_person({}, date.fromisoformat(on))
+    assert [(fault.where, fault.given) for fault in caught.value.faults] == [("on", on)]
+
+
 def test_a_person_with_exact_days_is_one_choice() -> None:
     ((days, person),) = every_choice(read_person(WORKER, ON))
     assert days == ()

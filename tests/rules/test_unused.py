@@ -83,6 +83,27 @@ ROUGH = {"earliest": "2021-10-01", "latest": "2022-03-01"}
             },
             True,
         ),
+        # The next one since some day of February, ten of which the first one still ran.
+        (
+            {
+                **WORKER,
+                "early_ground": "none",
+                "stays": [
+                    {"from": "2021-09-01", "to": "2022-02-10", "ground": "student", "first_card_issued": "2021-09-01"},
+                    {**PERMIT[0], "from": "2022-02", "first_card_issued": "2022-03-01"},
+                ],
+            },
+            True,
+        ),
+        # Gone on the first of these days it was more than six months, and the years began again (EUP-ABS-1).
+        (
+            {
+                **FRENCH,
+                "annex_19": "2021-10-01",
+                "absences": [{"from": {"earliest": "2022-01-10", "latest": "2022-03-10"}, "to": "2022-08-20"}],
+            },
+            False,
+        ),
     ],
 )
 def test_an_early_ground_is_unused_where_no_day_needs_it(case: dict[str, Any], unused: bool) -> None:
