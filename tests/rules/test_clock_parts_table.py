@@ -52,6 +52,7 @@ TABLE: list[tuple[str, str, Person, str | None, Any, Conventions, list[Part]]] =
     ("nationality is no card", "nationality", WORKER, "2026-10-04", "open", SAFE, []),
     ("three years for B (B-UAM-1)", "B", ALONE, "2028-03-03", "later", SAFE, [("2025-03-03", "2028-03-03", "full")]),
     ("five years for L (L-5Y-1)", "L", WORKER, "2026-10-04", "open", SAFE, [("2021-10-04", "2026-10-04", "full")]),
+    ("a later day for L, in full", "L", WORKER, "2027-03-01", "later", SAFE, [("2022-03-01", "2027-03-01", "full")]),
     ("two stays in full are one part", "L", TWO_PERMITS, "2026-10-04", "open", SAFE,
      [("2021-10-04", "2026-10-04", "full")]),
     ("study for half, for L (L-5Y-2)", "L", STUDENT, "2026-03-01", "open", SAFE,
