@@ -15,9 +15,17 @@ import pytest
 from belgian_residence.counting.conventions import SAFE, SAFE_READING, Conventions, readings_of
 from belgian_residence.counting.situation import Node, Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding
-from belgian_residence.routes.outcome import Outcome, decide
+from belgian_residence.routes.outcome import (
+    Bounds,
+    Outcome,
+    Status,
+    clock_of,
+    decide,
+    latest_of_all,
+    with_no_other_absence,
+)
 from belgian_residence.routes.status import Route, When
-from belgian_residence.told.person import Person
+from belgian_residence.told.person import Absence, Person
 
 ON = date(2026, 3, 10)
 DAY = timedelta(days=1)
@@ -376,3 +384,289 @@ def test_an_early_right_of_ones_own_arose_when_work_stopped(told: dict[str, Any]
     assert (outcome.status, outcome.earliest, outcome.clock) == ("open", day, AHEAD)
     # The right of family members is that of the worker, whose day is not asked.
     assert replace(made, key="F+").decided(Person(**told)).earliest is None
+
+
+# --- what is missing can only bring a day that lies ahead -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("safe", "other", "status", "missing"),
+    [
+        pytest.param(
+            opens(AHEAD, missing=("annex_15",), earliest=ON + DAY),
+            opens(AHEAD),
+            "later",
+            ("annex_15",),
+            id="it can be tomorrow, not today",
+        ),
+        pytest.param(
+            opens(AHEAD, missing=("annex_15",), earliest=ON),
+            opens(AHEAD),
+            "unsettled",
+            ("annex_15",),
+            id="it can be today",
+        ),
+        pytest.param(
+            opens(AHEAD, missing=("annex_15",)), opens(AHEAD), "unsettled", ("annex_15",), id="it can be any day"
+        ),
+        pytest.param(
+            opens(AHEAD, missing=("annex_15",), earliest=ON + DAY),
+            opens(ON),
+            "unsettled",
+            ("annex_15",),
+            id="another reading is complete today",
+        ),
+        pytest.param(
+            opens(AHEAD, missing=("annex_15",), earliest=ON + DAY),
+            opens(ON + DAY),
+            "later",
+            ("annex_15",),
+            id="another reading is complete tomorrow",
+        ),
+        pytest.param(
+            opens(None, missing=("annex_15",), earliest=ON + DAY),
+            opens(AHEAD),
+            "unsettled",
+            ("annex_15",),
+            id="no day at all",
+        ),
+    ],
+)
+def test_a_day_that_is_not_certain_is_later_where_it_can_only_lie_ahead(
+    safe: When, other: When, status: str, missing: tuple[str, ...]
+) -> None:
+    outcome = k(safe, other, safe, other).decided()
+    assert (outcome.status, outcome.missing) == (status, missing)
+
+
+# --- a day of which only the bounds are known -------------------------------------------------------------------------
+
+SOONER = AHEAD - 40 * DAY
+CARD_DAY = ("stays[0].first_card_issued",)
+
+
+@pytest.mark.parametrize(
+    ("made", "bounds"),
+    [
+        pytest.param(Made(opens(AHEAD)), None, id="the day is known"),
+        pytest.param(Made(opens(AHEAD, probably=SOONER)), None, id="no fact would confirm it"),
+        pytest.param(
+            Made(opens(AHEAD, confirmed_by=CARD_DAY)), Bounds(AHEAD, None, CARD_DAY), id="no day is more likely"
+        ),
+        pytest.param(
+            Made(opens(AHEAD, confirmed_by=CARD_DAY, probably=SOONER)),
+            Bounds(AHEAD, SOONER, CARD_DAY),
+            id="a day before it is likely",
+        ),
+        pytest.param(
+            Made(opens(AHEAD, confirmed_by=CARD_DAY, probably=AHEAD + DAY)),
+            Bounds(AHEAD, AHEAD, CARD_DAY),
+            id="never likely after the latest",
+        ),
+        pytest.param(Made(opens(None, confirmed_by=CARD_DAY, missing=("stays",))), None, id="no day"),
+        pytest.param(
+            Made(opens(AHEAD, confirmed_by=CARD_DAY), early=Holds), None, id="open early, whatever the day of the clock"
+        ),
+        pytest.param(
+            Made(opens(AHEAD, confirmed_by=CARD_DAY), unbroken=Finding(UNKNOWN, undated=True)),
+            None,
+            id="no day is safe",
+        ),
+    ],
+)
+def test_the_bounds_of_a_day(made: Made, bounds: Bounds | None) -> None:
+    assert made.decided().bounds == bounds
+
+
+def test_while_it_is_open_whether_anything_counts_no_date_is_shown() -> None:
+    gone = Finding(UNKNOWN, ("register_gaps",), ("register_gaps",), undated=True)
+    outcome = replace(k(opens(AHEAD), opens(PAST), opens(AHEAD), opens(PAST)), requirement=gone).decided()
+    assert (outcome.status, outcome.earliest, outcome.readings) == ("unsettled", None, {})
+    assert outcome.clock == AHEAD
+
+
+def test_a_sentence_about_others_is_not_among_the_conditions() -> None:
+    assert ids(Made(requirement=Finding(YES, of_others=True))) == ["unbroken", "clock"]
+
+
+# --- what matters only at filing is asked once nothing else is open ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("made", "missing"),
+    [
+        pytest.param(Made(requirement=AtFiling, unbroken=NotTold), ("card",), id="a condition is open"),
+        pytest.param(Made(NO_DAY_YET, AtFiling, NotTold), ("card", "stays"), id="a condition and the day are open"),
+        pytest.param(
+            Made(opens(AHEAD, missing=("income",)), AtFiling), ("income",), id="the same fact decides the day"
+        ),
+        pytest.param(
+            Made(requirement=AtFiling, unbroken=Finding(UNKNOWN, ("income",), ("income",))),
+            ("income",),
+            id="the same fact decides another condition",
+        ),
+        pytest.param(Made(requirement=AtFiling), ("income",), id="nothing else is open"),
+    ],
+)
+def test_what_matters_at_filing_is_asked_last(made: Made, missing: tuple[str, ...]) -> None:
+    outcome = made.decided()
+    assert (outcome.status, outcome.missing) == ("unsettled", missing)
+
+
+# --- the day if no absence went beyond a limit ------------------------------------------------------------------------
+
+NOT_KNOWN_AWAY = Person(absences_each_under=10, absences_in_a_year=12, absences_in_five_years=10, other_absences=True)
+A_TRIP = Absence(date(2025, 2, 1), date(2025, 2, 9))
+
+
+def within_limits(
+    then: When = opens(AHEAD),  # noqa: B008
+    requirement: Finding = Holds,
+    unbroken: Finding = Holds,
+    person: Person = NOT_KNOWN_AWAY,
+) -> date | None:
+    """What an outcome says of the limits, where the clock and the conditions are not known before all absences are."""
+
+    def whole(situation: Situation) -> bool:
+        one = situation.person
+        said = (one.absences_each_under, one.absences_in_a_year, one.absences_in_five_years)
+        return one.absences is not None and not one.other_absences and said == (None, None, None)
+
+    def condition(id: str, finding: Finding) -> Condition[Any]:
+        return Condition(id, ("K-COND-1",), lambda situation: finding if whole(situation) else NotTold2)
+
+    route = Route(
+        key="K",
+        requirement=condition("requirement", requirement),
+        clock=lambda situation: then if whole(situation) else opens(None, missing=("absences",)),
+        clock_id="clock",
+        unbroken=condition("unbroken", unbroken),
+    )
+    return decide(route, Situation(person, ON)).within_limits
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        pytest.param({}, AHEAD, id="all the rest is known"),
+        pytest.param({"person": NOT_KNOWN_AWAY.but(absences=(A_TRIP,))}, AHEAD, id="some absences are listed"),
+        pytest.param({"requirement": Fails}, None, id="what is listed fails a condition"),
+        pytest.param({"unbroken": Fails}, None, id="what is listed breaks the years"),
+        pytest.param({"unbroken": Finding(UNKNOWN, undated=True)}, None, id="what is listed may end what counts"),
+        pytest.param({"requirement": NotTold}, AHEAD, id="another condition is open"),
+        pytest.param({"then": opens(AHEAD, day_is_known=False)}, None, id="open, but since when is not known"),
+        pytest.param({"then": opens(AHEAD, missing=("annex_15",))}, None, id="more is missing for the day"),
+        pytest.param(
+            {"then": opens(AHEAD, missing=CARD_DAY, confirmed_by=CARD_DAY)},
+            AHEAD,
+            id="what is missing would only confirm it",
+        ),
+        pytest.param(
+            {"then": opens(AHEAD, missing=("annex_15", *CARD_DAY), confirmed_by=CARD_DAY)},
+            None,
+            id="more is missing than what would confirm it",
+        ),
+        pytest.param({"then": NEVER}, None, id="there is no day"),
+    ],
+)
+def test_the_day_within_the_limits(told: dict[str, Any], day: date | None) -> None:
+    assert within_limits(**told) == day
+
+
+def test_where_no_absences_are_missing_there_is_no_day_within_the_limits() -> None:
+    assert Made(requirement=NotTold).decided().within_limits is None
+    assert Made(opens(AHEAD)).decided().within_limits is None
+
+
+@pytest.mark.parametrize("listed", [None, (), (A_TRIP,)])
+def test_nobody_was_away_but_for_what_is_listed(listed: tuple[Absence, ...] | None) -> None:
+    chosen = readings_of("K")[EVERY_READING[0]]
+    then = with_no_other_absence(Situation(NOT_KNOWN_AWAY.but(absences=listed, card="A"), ON, chosen))
+    assert then.person == Person(absences=listed or (), card="A")
+    assert (then.on, then.conventions) == (ON, chosen)
+
+
+# --- an absence that is planned, beside what was said of all others ---------------------------------------------------
+
+LEAVES, BACK = date(2026, 6, 1), date(2026, 9, 1)
+PLANNED = Absence(LEAVES, BACK)
+UNKNOWN_AFTER = opens(None, missing=("absences",))
+NO_DAY_FOR_ABSENCES = (None, None, ("absences",))
+
+
+@pytest.mark.parametrize(
+    ("absences", "others_said", "now", "after", "said"),
+    [
+        pytest.param(
+            (PLANNED,), True, opens(AHEAD, earliest=ON), UNKNOWN_AFTER, NO_DAY_FOR_ABSENCES, id="both are not within"
+        ),
+        pytest.param((PLANNED,), True, opens(AHEAD), opens(AHEAD), (AHEAD, None, ()), id="both are within"),
+        pytest.param(
+            (PLANNED,), True, opens(AHEAD), opens(None, missing=("annex_15",)), (AHEAD, None, ()), id="more is missing"
+        ),
+        pytest.param((PLANNED,), False, opens(AHEAD), UNKNOWN_AFTER, (AHEAD, None, ()), id="the list is whole"),
+        pytest.param((A_TRIP,), True, opens(AHEAD), UNKNOWN_AFTER, (AHEAD, None, ()), id="nothing is planned"),
+        pytest.param((PLANNED,), True, opens(ON), UNKNOWN_AFTER, (ON, None, ()), id="complete today"),
+        pytest.param((PLANNED,), True, opens(PAST), UNKNOWN_AFTER, (PAST, None, ()), id="complete before it"),
+        pytest.param(
+            (PLANNED,), True, opens(ON + DAY), UNKNOWN_AFTER, NO_DAY_FOR_ABSENCES, id="complete tomorrow only"
+        ),
+        pytest.param(
+            (PLANNED,), True, opens(None, missing=("stays",)), UNKNOWN_AFTER, (None, None, ("stays",)), id="no day"
+        ),
+    ],
+)
+def test_only_with_both_within_the_limits_is_there_a_day(
+    absences: tuple[Absence, ...],
+    others_said: bool,
+    now: When,
+    after: When,
+    said: tuple[date | None, date | None, tuple[str, ...]],
+) -> None:
+    chosen = readings_of("K")[EVERY_READING[0]]
+
+    def clock(situation: Situation) -> When:
+        assert situation.conventions == chosen
+        return {ON: now, BACK + DAY: after}[situation.on]
+
+    person = Person(absences=absences, other_absences=others_said)
+    when = clock_of(Situation(person, ON, chosen), clock)
+    assert (when.day, when.earliest, when.missing) == said
+
+
+# --- several choices of rough days ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("found", "day"),
+    [
+        pytest.param([], None, id="none"),
+        pytest.param([("later", AHEAD), ("later", SOONER)], AHEAD, id="the latest"),
+        pytest.param([("open", PAST), ("later", AHEAD)], AHEAD, id="open or later"),
+        pytest.param([("open", PAST), ("open", ON)], ON, id="open since one of two days"),
+        pytest.param([("later", AHEAD), ("later", None)], None, id="one never comes"),
+        pytest.param([("later", AHEAD), ("unsettled", None)], None, id="one is not settled"),
+        pytest.param([("open", None), ("later", AHEAD)], AHEAD, id="open since some day, before one that comes later"),
+        pytest.param([("open", None), ("open", PAST)], None, id="open since some day, or since another"),
+        pytest.param([("open", None), ("unsettled", AHEAD)], None, id="open since some day, or not settled"),
+        pytest.param([("open", None), ("closed", None), ("later", AHEAD)], None, id="open, closed or later"),
+        pytest.param([("open", None), ("later", None)], None, id="no day at all"),
+    ],
+)
+def test_the_day_by_which_it_is_surely_there(found: list[tuple[Status, date | None]], day: date | None) -> None:
+    assert latest_of_all(iter(found)) == day
+
+
+@pytest.mark.parametrize(
+    ("outcome", "day"),
+    [
+        pytest.param(Outcome("closed", None, "right"), None, id="no day"),
+        pytest.param(Outcome("later", AHEAD, "right"), AHEAD, id="one day"),
+        pytest.param(Outcome("later", AHEAD, "right", {"safe": AHEAD, "gap-covered": SOONER}), SOONER, id="a reading"),
+        pytest.param(Outcome("unsettled", None, "right", {"gap-covered": SOONER}), SOONER, id="only under a reading"),
+        pytest.param(Outcome("later", AHEAD, "right", {"safe": AHEAD}, soonest=PAST), PAST, id="of several choices"),
+    ],
+)
+def test_the_first_day_that_it_can_be(outcome: Outcome, day: date | None) -> None:
+    assert outcome.first_day == day
+    assert outcome.within_limits is None
