@@ -109,6 +109,10 @@ ROWS: dict[str, tuple[Told, ByLaw]] = {
         FAMILY_IN_2015 | {"annex_15": None, "annex_19ter": day("2021-03-10")},
         since("2026-03-10"),
     ),
+    "F, an Annex 15 that is not told can complete five years": (
+        FAMILY_IN_2015 | {"annex_15": None, "annex_19ter": day("2021-06-15")},
+        ByLaw(UNKNOWN, missing=("annex_15",)),
+    ),
     "F, an Annex 15 that is not told lasted no year": (
         FAMILY_IN_2015 | {"annex_15": None, "annex_19ter": day("2022-03-10")},
         NEVER,

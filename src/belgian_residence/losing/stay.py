@@ -171,9 +171,10 @@ def _effect(
 
 def _of_the_protected(before: Effect, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Effect:
     """The card stands for limited stay; but a protected person is admitted without limit of time by law five years
-    after the asylum application (B-REF-1, B-SP-1), and from then on can prepare a longer absence (ABS-3)."""
+    after the asylum application (B-REF-1, B-SP-1), and from then on can prepare a longer absence (ABS-3). Protection
+    that ceased takes nothing from that (LOSS-3), but on which day it ceased is not told."""
     run = [stay for stay in chain(all_stays(person), on) if stay.start <= on]
-    if not run or run[-1].ground not in PROTECTION_GROUNDS or person.protection_ended not in (None, "no"):
+    if not run or run[-1].ground not in PROTECTION_GROUNDS or person.protection_ended == "withdrawn":
         return before
     asked, departure, years = person.asylum_application, trip.absence.departure, limit("B.years.protection", on)
     latest = asked if isinstance(asked, date) else run[-1].start  # it came before the protection
@@ -181,8 +182,10 @@ def _of_the_protected(before: Effect, trip: Trip, earlier: tuple[Trip, ...], per
     if not by_law and asked is not None:
         return before
     after = effect_of(UNLIMITED_STAY.judge, trip, earlier, person, on)
-    if by_law or after.stay == before.stay:
+    if after.stay == before.stay or (by_law and person.protection_ended != "ended"):
         return after if by_law else before
+    if by_law:
+        return after._replace(stay="unsettled")
     return after._replace(stay="unsettled", missing=("asylum_application", *after.missing))
 
 

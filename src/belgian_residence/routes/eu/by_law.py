@@ -94,7 +94,7 @@ def _by_the_years_of(card: str, situation: Situation, day: date) -> ByLaw:
         ways.append(situation.under(readings_of(key)[MOST_FAVOURABLE]))
     counts = [five_years(way) for way in ways]
     start = STARTS.get(card, of_eu_citizen)(situation)
-    if start.day is not None and not _can_be_complete(ways[-1], card, start.day, day):
+    if start.day is not None and not _can_be_complete(ways[-1], card, _with_annex_15(card, start.day, situation), day):
         older = (*start.missing, *start.older)
         return ByLaw(UNKNOWN, missing=older) if older else ByLaw(NO)  # only an older start could give more
     if all(_complete(one, day) for one in counts):
@@ -115,10 +115,18 @@ def _soonest_start(card: str, situation: Situation) -> date:
     told = {name: getattr(person, name) for name in ANNEXES.get(card, ("annex_19",))}
     days = [day for day in told.values() if isinstance(day, date)]
     if card == "F" and isinstance(person.annex_19ter, date) and person.annex_15 is None:
-        return person.annex_19ter - longest_annex_15(situation.on)
+        return _with_annex_15(card, person.annex_19ter, situation)
     if None in told.values() or person.stays is None:
         return date.min
     return min([*days, *(stay.start for stay in person.stays)], default=LATEST)
+
+
+def _with_annex_15(card: str, day: date, situation: Situation) -> date:
+    """The day, or the first one on which the years can have begun with an Annex 15 before the request as family, where
+    it is not told whether there was one (FAM-5Y-2)."""
+    person = situation.person
+    open_yet = card == "F" and day == person.annex_19ter and person.annex_15 is None
+    return day - longest_annex_15(situation.on) if open_yet else day
 
 
 LATEST = date(9000, 1, 1)
