@@ -229,3 +229,16 @@ SEASON = stay("2017-01-01", "2017-12-31")
 )
 def test_the_pieces_of_two_stays_of_the_same_weight(second: Stay, expected: list[Span]) -> None:
     assert spans_of([(SEASON, FULL), (second, FULL)], date(2017, 1, 1)) == expected
+
+
+@pytest.mark.parametrize(
+    ("permit", "expected"),
+    [
+        pytest.param("2016-06-01", HALF, id="a refugee had unlimited stay at once"),
+        pytest.param("2016-07-08", NONE, id="since 8 July 2016 limited stay comes first (B-REF-1)"),
+    ],
+)
+def test_a_procedure_that_ended_with_unlimited_stay(permit: str, expected: Fraction) -> None:
+    procedure = stay("2015-06-01", permit, "asylum_procedure")
+    stays = [procedure, stay(permit, ground="unlimited_stay")]
+    assert weight(procedure, stays, Situation(person(*stays), ON)) == expected
