@@ -42,7 +42,8 @@ NOT_COVERED: Told = {"withdrawal_agreement": False}
 BRITON = {"card": "special_card", **nationality("GB"), **COVERED}
 IN_TIME = {"stays": (stay("special_card_other", "2015-09-01"),)}
 TOLD_OF_CARD = {"card", "withdrawal_agreement"}
-TOLD_OF_SPECIAL_CARD = {"card", "nationality", "withdrawal_agreement", "stays"}
+TOLD_OF_SPECIAL_CARD = {"card", "nationality", "stays"}
+TOLD_OF_NO_AGREEMENT = {"card", "nationality", "withdrawal_agreement", "stays"}
 
 FOR_WHOM: dict[str, tuple[Told, Answer, set[str]]] = {
     "an M card": ({"card": "M"}, (YES, ()), TOLD_OF_CARD),
@@ -55,7 +56,17 @@ FOR_WHOM: dict[str, tuple[Told, Answer, set[str]]] = {
     "an F card": ({"card": "F", **COVERED}, (NO, ()), TOLD_OF_CARD),
     "an N card": ({"card": "N", **COVERED}, (NO, ()), TOLD_OF_CARD),
     # a card that shows no other status
-    "no card, not covered": ({"card": "none", **NOT_COVERED}, (NO, ()), TOLD_OF_CARD),
+    "no card, not covered": ({"card": "none", **NOT_COVERED}, (NO, ()), TOLD_OF_NO_AGREEMENT),
+    "no card, a special card in time handed in, not covered": (
+        {**BRITON, **IN_TIME, **NOT_COVERED, "card": "none"},
+        (UNKNOWN, ()),
+        TOLD_OF_NO_AGREEMENT,
+    ),
+    "no card, a Moroccan's special card handed in, not covered": (
+        {**BRITON, **IN_TIME, **NOT_COVERED, "card": "none", **nationality("MA")},
+        (NO, ()),
+        TOLD_OF_NO_AGREEMENT,
+    ),
     "no card, not told": ({"card": "none"}, (UNKNOWN, ("withdrawal_agreement",)), TOLD_OF_CARD),
     "no card, British": ({"card": "none", **nationality("GB")}, (UNKNOWN, ("withdrawal_agreement",)), TOLD_OF_CARD),
     "no card, Irish": ({"card": "none", **nationality("IE"), **COVERED}, (NO, ()), {"card", "nationality"}),
@@ -95,10 +106,10 @@ FOR_WHOM: dict[str, tuple[Told, Answer, set[str]]] = {
         TOLD_OF_SPECIAL_CARD,
     ),
     "a special card, Irish": ({**BRITON, **IN_TIME, **nationality("IE")}, (NO, ()), {"card", "nationality"}),
-    "a special card, not covered": ({**BRITON, **IN_TIME, **NOT_COVERED}, (NO, ()), TOLD_OF_CARD),
+    "a special card, not covered": ({**BRITON, **IN_TIME, **NOT_COVERED}, (UNKNOWN, ()), TOLD_OF_SPECIAL_CARD),
     "a special card, nothing else told": (
         {"card": "special_card"},
-        (UNKNOWN, ("nationality", "withdrawal_agreement", "stays")),
+        (UNKNOWN, ("nationality", "stays")),
         TOLD_OF_SPECIAL_CARD,
     ),
     "a special card, nationality not told": (
@@ -108,7 +119,7 @@ FOR_WHOM: dict[str, tuple[Told, Answer, set[str]]] = {
     ),
     "a special card, the Agreement not told": (
         {**BRITON, **IN_TIME, "withdrawal_agreement": None},
-        (UNKNOWN, ("withdrawal_agreement",)),
+        (UNKNOWN, ()),
         TOLD_OF_SPECIAL_CARD,
     ),
     "a special card, stays not told": (BRITON, (UNKNOWN, ("stays",)), TOLD_OF_SPECIAL_CARD),
