@@ -39,6 +39,8 @@ KEEP_IT_VALID = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew
 """Steps that ask to keep the card valid: of one that has expired an alert says what to do."""
 BEFORE_THE_LAST_DAY = "apply-annex-22-f"
 """The request that is made before the card expires (FAM-APP-1), and as soon as possible after that."""
+HAND_BACK = "hand-back-special-card"
+"""The step that comes with the request, so not while that lies ahead."""
 ASK_FOR_HELP = "ask-municipality"
 """The step where the law leaves something open."""
 TO_ASK = "apply-"
@@ -143,6 +145,8 @@ def _for_the_card(
 def _is_left_out(id: str, lead: Route, *, has_day: bool) -> bool:
     if id == AT_RENEWAL:
         return has_day  # its day says it, above or in an alert
+    if id == HAND_BACK:
+        return lead.status == "later"
     if id == ASK_FOR_HELP:
         return lead.if_never_away  # the trips alone are open, and they are asked for
     return bool(lead.refused) and id.startswith(TO_ASK)
