@@ -16,6 +16,7 @@ from screens.showing.days import (
     RENEWAL_WITH_CARD,
     days_ahead,
     has_ended,
+    of_foreign_affairs,
     permit_day,
     permit_day_is_over,
     renewal_of,
@@ -173,7 +174,7 @@ def _renewal(whole: answer_types.Assessment, on: date, words: Words) -> Iterator
         day = date.fromisoformat(permit["date"])
         if permit["state"] == "ahead" and day > add_months(on, NEAR):
             yield Action(words("action.by", day=words.day(day)), words(f"deadline.{permit['id']}"), day)
-    elif window and window["state"] == "ahead" and window["from"]:
+    elif window and window["state"] == "ahead" and window["from"] and not of_foreign_affairs(whole["keep"]):
         first = date.fromisoformat(window["from"])
         days = words("action.between", first=words.day(first), last=words.day(window["to"]))
         yield Action(days, words("action.renew"), first)
