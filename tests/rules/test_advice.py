@@ -96,6 +96,16 @@ def renewal(key: str, *, worker: bool = False) -> str:
     return "renew-single-permit-meanwhile" if worker else "renew-card-meanwhile"
 
 
+@pytest.mark.parametrize(("held", "instead"), [("special-card", ["hand-back-special-card"]), ("no-card", [])])
+def test_no_card_is_renewed_that_the_municipality_does_not_renew(held: str, instead: list[str]) -> None:
+    """EUP-SCOPE-3: a special card is handed back for EU+; it is not kept beside it, nor covered by an Annex 8ter."""
+    shown = frozenset({held})
+    assert advice.next_steps("EU+", outcome("open"), shown=shown) == ["apply-annex-22", *instead]
+    assert advice.next_steps("EU+", outcome("later"), shown=shown) == ["wait-for-date", "keep-absences-short", *instead]
+    for key in ("B", "K", "L", "F+", "M+"):
+        assert not {*advice.next_steps(key, outcome("open"), shown=shown)} & {*advice.RENEW, "hand-back-special-card"}
+
+
 def test_who_has_protection_need_not_wait_for_the_end_of_the_card() -> None:
     for status in ("refugee", "subsidiary_protection"):
         steps = advice.next_steps("B", outcome("open", "by_law"), shown=frozenset({status}))
@@ -709,7 +719,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {step for _, _, _, found, row in NATIONALITY_LATER for step in row if ":" not in step}
     steps |= {step for *_, row in UNSETTLED for step in row if ":" not in step}
     steps |= {step for *_, row in AFTER_A_REQUEST for step in row if ":" not in step}
-    steps |= {*advice.ASK_FOR_B, *advice.RENEW, *advice.AFTER_SILENCE.values()}
+    steps |= {*advice.ASK_FOR_B, *advice.RENEW, advice.HAND_BACK, *advice.AFTER_SILENCE.values()}
     steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY}
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-in-doubt"})))

@@ -171,7 +171,7 @@ def test_a_day_with_bounds_says_them_and_leads_to_the_question_that_makes_it_exa
     html = result(NO_CARD_DAY)
     first = part(html, "div", "data-bounds")
     assert html.index(first) < html.index('class="af-date-line"')
-    assert "B card: your years are complete on 14 July 2027 at the latest, probably on 15 April 2027 already." in first
+    assert "L card: your years are complete on 14 July 2027 at the latest, probably on 15 April 2027 already." in first
     assert 'href="#/from-result/question/stays/0/first_card_issued"' in first
     assert html.count("data-bounds") == 3  # there, and in B and L
 

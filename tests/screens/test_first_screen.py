@@ -483,6 +483,28 @@ def test_an_expired_card_is_not_asked_to_be_kept_valid() -> None:
     assert "Keep your present card valid" not in top(result(WORKER | {"card_expiry": "2026-10-03"}))
 
 
+def test_a_special_card_is_handed_back_and_not_renewed_at_the_municipality() -> None:
+    """EUP-SCOPE-3. The weeks in which a municipality renews, and how long an EU card lasts, are not those of it."""
+    special = {"card": "special_card", "stays": [{"from": "2014-01-05", "ground": "special_card_other"}]}
+    told = FRENCH | special | {"annex_19": "none", "early_ground": "none", "card_expiry": "2027-06-10"}
+    html = result(told)
+    assert lead(html) == "You can apply for the EU+ card, since 5 January 2019."
+    assert "Now To get the EU+ card you also hand back your special card" in top(html)
+    assert "Your special card expires on 10 June 2027. It comes from Foreign Affairs" in plain(html)
+    for never in ("Ask your municipality for a new card", "Keep your present card valid", "Such a card is valid for"):
+        assert never not in plain(html)
+    assert "Keep your present card valid" in plain(result(told | {"card": "EU", "annex_19": "2014-01-05"}))
+
+
+def test_f_plus_that_is_closed_does_not_begin_with_a_right_that_may_be_kept() -> None:
+    apart = {"joint_household": False, "household_ended": "2014-05-01", "retention_grounds": []}
+    stays = [{"from": "2012-01-01", "ground": "family_of_eu_or_belgian", "first_card_issued": "2012-06-01"}]
+    told = {"card": "F", "annex_15": "none", "interruptions": [], "stays": stays}
+    row = plain(result(WORKER | FAMILY | apart | told))
+    assert "Not possible now The joint household did not last all the time. " in row
+    assert "The EU citizen whom you joined" not in row
+
+
 def test_with_an_expired_f_card_nothing_is_asked_before_its_last_day() -> None:
     family = FAMILY | {"card": "F", "absences": [], "interruptions": [], "joint_household": True}
     running, expired = (top(result(family | {"card_expiry": day})) for day in ("2027-08-03", "2026-10-03"))

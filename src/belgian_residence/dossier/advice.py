@@ -9,7 +9,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from belgian_residence.dossier.circumstances import STATUS_ENDED, STAY_AT_RISK, STAY_IN_DOUBT
+from belgian_residence.dossier.circumstances import (
+    NO_CARD,
+    SPECIAL_CARD,
+    STATUS_ENDED,
+    STAY_AT_RISK,
+    STAY_IN_DOUBT,
+)
 from belgian_residence.engine import NO, UNKNOWN
 from belgian_residence.law.amounts import as_json
 from belgian_residence.routes.nationality.declaration import Declaration
@@ -79,6 +85,8 @@ READ_DECISION = "read-decision"
 APPEAL_DAYS_OVER = "appeal-days-over"
 """In place of it once the days for an appeal are over: nobody is sent to a judge by a day that has passed."""
 RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
+HAND_BACK = "hand-back-special-card"
+"""In place of it for an EU citizen with a special card (EUP-SCOPE-3)."""
 ONCE_ENDED = {
     "EU+.not-yet-held": "five-new-years",
     "F+.not-yet-held": "five-new-years",
@@ -107,6 +115,7 @@ NEXT_STEPS = (
     "wait-for-date",
     "safe-date",
     *RENEW,
+    HAND_BACK,
     "keep-absences-short",
     "check-amount",
     "answer-missing",
@@ -214,12 +223,12 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
         return [*_obstacles(outcome, shown), *_towards_a_title(outcome)]
     at_renewal = route == "B" and outcome.basis == "expected"
     if outcome.status == "open":
-        return ["ask-for-b-at-renewal"] if at_renewal else [_ask(route, shown), _renew(route, shown)]
+        return ["ask-for-b-at-renewal"] if at_renewal else [_ask(route, shown), *_renew(route, shown)]
     if outcome.status == "later":
         if outcome.basis == "once_B_granted":
             return ["ask-for-b-first", *(["wait-for-date"] if outcome.earliest else [])]
         renewal = ["ask-for-b-at-renewal"] if at_renewal else []
-        return ["wait-for-date", *renewal, "keep-absences-short", _renew(route, shown)]
+        return ["wait-for-date", *renewal, "keep-absences-short", *_renew(route, shown)]
     steps = ["answer-missing"] if outcome.missing else []
     if outcome.basis == "once_B_granted":  # what is open for K is what is open for B
         open_points = [SETTLE_B if step == f"if-unknown:{UNLIMITED_STAY}" else step for step in open_points]
@@ -240,11 +249,16 @@ def _ask(route: str, shown: frozenset[str]) -> str:
     return APPLY.get(route, "ask-municipality")
 
 
-def _renew(route: str, shown: frozenset[str]) -> str:
-    """How to keep the present card valid: the window and the paper in between differ (REN-1, B-WORK-1, EUP-APP-9)."""
+def _renew(route: str, shown: frozenset[str]) -> list[str]:
+    """How to keep the present card valid: the window and the paper in between differ (REN-1, B-WORK-1, EUP-APP-9). A
+    special card is not renewed by the municipality, but handed back for EU+."""
+    if SPECIAL_CARD in shown:
+        return [HAND_BACK] if route == "EU+" else []
+    if NO_CARD in shown:
+        return []
     if route == "EU+":
-        return "renew-eu-card-meanwhile"
-    return "renew-single-permit-meanwhile" if "single-permit" in shown else "renew-card-meanwhile"
+        return ["renew-eu-card-meanwhile"]
+    return ["renew-single-permit-meanwhile" if "single-permit" in shown else "renew-card-meanwhile"]
 
 
 def _towards_nationality(outcome: Outcome) -> list[str]:

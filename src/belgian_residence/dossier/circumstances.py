@@ -39,6 +39,8 @@ STAY_AT_RISK = "stay-at-risk"
 """That the Immigration Office can end the stay of the card: what rests on it holds only while it does not."""
 STAY_IN_DOUBT = "stay-in-doubt"
 """That what the stay rests on has ended, and no provision that was read says what follows (DOUBT-16)."""
+SPECIAL_CARD, NO_CARD = "special-card", "no-card"
+"""That the card held is one of Foreign Affairs, or that none is held: the municipality renews neither."""
 AFTER_BREXIT = date(2021, 1, 1)
 """The first day of the time after Brexit."""
 ADULT_CARD = 12
@@ -62,6 +64,8 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
         "stay-in-another-state": any(stay.get("country", "BE") != "BE" for stay in values.get("stays") or ()),
         "child": _under(values, ADULT_CARD, on),
         "passport-impossible": values.get("passport_impossible") is True,
+        SPECIAL_CARD: values.get("card") == "special_card",
+        NO_CARD: values.get("card") == "none",
         "card-ended": "card_expiry" in values and values["card_expiry"].latest < on,
         "single-permit": _on_single_permits(values, on),
         "family-of-limited-stay": _runs(values, "family_of_limited_stay", on),

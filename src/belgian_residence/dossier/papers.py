@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from belgian_residence.dossier.circumstances import SPECIAL_CARD
 from belgian_residence.dossier.figures import figure
 from belgian_residence.dossier.rows import rows
 from belgian_residence.engine import NO
@@ -16,6 +17,8 @@ from belgian_residence.told.facts import PROTECTION_GROUNDS
 Basis = Literal["listed", "practice", "follows"]
 """listed: a source on the procedure names it. practice: municipalities ask for it. follows: our own conclusion from
 the condition that it proves; no list was found."""
+HELD = "residence-card"
+"""The card that is held."""
 Stage = Literal["request", "card"]
 """request: to hand in with the request. card: to order the card, after the yes."""
 
@@ -71,6 +74,8 @@ def papers(
     for paper in PAPERS.get(route, ()):
         if _needed(paper, shown, in_play) and paper.id not in found:
             found[paper.id] = _as_json(paper, ruled_out, on, today)
+            if SPECIAL_CARD in shown and paper.id == HELD:
+                found[paper.id]["valid"] = None  # no source says how long a special card lasts
     return list(found.values())
 
 

@@ -11,6 +11,8 @@ from screens.words import Words
 if TYPE_CHECKING:
     from belgian_residence import answer_types
 
+SPECIAL_CARD = "special-card"
+"""The group of the cards of Foreign Affairs."""
 RENEWAL = "renewal-window"
 """The day that is a window: the weeks in which a card is renewed."""
 PERMIT_RENEWAL = "renewal-of-single-permit"
@@ -60,6 +62,11 @@ def renewal_of(whole: answer_types.Assessment) -> dict[str, Any] | None:
     """The days between which the card is renewed; None where none is held, or it is not renewed."""
     kept = whole["keep"]
     return kept["renewal"] if kept else None
+
+
+def of_foreign_affairs(kept: answer_types.Keep | None) -> bool:
+    """Is the card that is held a special card? The weeks of the cards of a municipality are not those of this one."""
+    return kept is not None and kept["group"] == SPECIAL_CARD
 
 
 def has_ended(whole: answer_types.Assessment, on: date) -> bool:

@@ -28,6 +28,7 @@ from screens.showing.days import (
     renewal_of,
 )
 from screens.showing.missing import Missing, of_the_card
+from screens.showing.ranking import in_order
 from screens.showing.requests import Request
 from screens.showing.routes import Route
 from screens.showing.to_do import Action
@@ -94,6 +95,8 @@ def view(
     else:
         sentence = headline.sentence(tone, lead, possible, stronger, whole, case, on, words)
         also = headline.also(lead, possible, stronger, whole, on, words) if not refused else ""
+        if tone == "closed":
+            also = next((one.planned for one in in_order(routes, ()) if one.planned), "")
         # What was refused is said beside another card; while a judge can be asked, that leads the page.
         no = () if refused else (route.refused for route in possible if route is not lead)
         also = " ".join(filter(None, (*no, also, *(_of_request(one, by_key, words) for one in asked))))

@@ -12,16 +12,13 @@ from screens.showing.answers import option
 from screens.showing.compare import Recommended
 from screens.showing.days import APPEALS
 from screens.showing.keeping import only_a_duty
+from screens.showing.ranking import AFTER_ANOTHER_CARD, day_of
 from screens.showing.routes import Route
 from screens.words import Words
 
 if TYPE_CHECKING:
     from belgian_residence import answer_types
 
-AFTER_ANOTHER_CARD = frozenset({"once_B_granted", "once_F_given"})
-"""On what a route rests that cannot be asked for before another card is there."""
-ITS_DAY = "stronger-on-its-day"
-"""What the rules say of two cards where the stronger one opens first, or on the same day."""
 HAS_IT = "not-yet-held"
 """The end of the name of the condition that is no where a card is held already."""
 
@@ -104,7 +101,7 @@ def sentence(
         if latest:
             return words("answer.later", card=lead.short, day=words("result.from_latest", day=words.day(latest)))
         return _as_far_as_known(lead, possible, whole["routes"][lead.key], on, words)
-    two = _two(lead, possible, stronger, whole)
+    two = _two(lead, possible)
     if two:
         return _of_two(tone, *two, words)
     if tone == "open":
@@ -119,19 +116,14 @@ def sentence(
     )
 
 
-def _two(
-    lead: Route, possible: list[Route], stronger: Recommended | None, whole: answer_types.Assessment
-) -> tuple[Route, Route] | None:
+def _two(lead: Route, possible: list[Route]) -> tuple[Route, Route] | None:
     """The two cards of the answer, the one to ask for first; None where it is one card. What another card must come
     before is not open on the day of that card."""
     if lead.status == "open":
         together = [one for one in possible if one.status == "open" and not one.refused]
-        first = {stronger.of[1]} if stronger else set()
     else:
         together = [one for one in possible if _on_the_day_of(lead, one)]
-        first = {pair["of"][1] for pair in whole["comparison"] if pair["ask"] == ITS_DAY}
-    in_order = sorted(together, key=lambda one: (one.key not in first, one is not lead))
-    return (in_order[0], in_order[1]) if len(in_order) > 1 else None
+    return (together[0], together[1]) if len(together) > 1 else None
 
 
 def _on_the_day_of(lead: Route, one: Route) -> bool:
@@ -171,13 +163,31 @@ def also(
     on: date,
     words: Words,
 ) -> str:
-    """The other cards that are open too, in one line, and the stronger one; all others stand below with their days.
-    Where the years of a card are complete and it is not settled, what is in the way."""
+    """The other cards that are open too, in one line, and the stronger one; or one that is not certain and may come
+    before the card that leads. All others stand below with their days. Where the years of a card are complete and it
+    is not settled, what is in the way."""
     if lead and lead.status == "unsettled" and not lead.ready and _years_are_complete(whole["routes"][lead.key], on):
         return lead.obstacle
-    two = _two(lead, possible, stronger, whole) if lead and lead.status == "open" else None
+    two = _two(lead, possible) if lead and lead.status == "open" else None
     named = {one.key for one in two or ()}
     open_too = [one for one in possible if one is not lead and one.status == "open" and not one.refused]
     others = [one.short for one in open_too if one.key not in named]
     also = words("answer.also", cards=words.every_of(others)) if others else ""
-    return " ".join(filter(None, (stronger.text if stronger else "", also)))
+    return " ".join(filter(None, (stronger.text if stronger else "", also, _perhaps_before(lead, possible, on, words))))
+
+
+def _perhaps_before(lead: Route | None, possible: list[Route], on: date, words: Words) -> str:
+    """The nearest card that is not certain, where its day comes before that of the card that leads."""
+    led = day_of(lead.told) if lead and lead.status in ("later", "unsettled") and lead.has_day else None
+    days = {
+        one.key: (day, one)
+        for one in possible
+        if one.status == "unsettled" and one.told["basis"] not in AFTER_ANOTHER_CARD
+        if (day := day_of(one.told)) and led and max(day, on) < led
+    }
+    if not days:
+        return ""
+    day, one = min(days.values(), key=lambda found: found[0])
+    if day <= on:
+        return words("answer.perhaps_now", card=one.short)
+    return words("answer.perhaps", card=one.short, day=one.day)

@@ -16,7 +16,7 @@ from screens.questions.flow import FROM_RESULT
 from screens.questions.places import TRIPS, Place, place_of_path, screen_of_path
 from screens.showing.answers import entry_line, option
 from screens.showing.citations import Citation, caution, citations
-from screens.showing.days import PERMIT_RENEWAL, possible_ends
+from screens.showing.days import PERMIT_RENEWAL, of_foreign_affairs, possible_ends
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def view(whole: answer_types.Assessment, case: dict[str, Any], on: date, words: 
         trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
         no_trips=_no_trips(whole, kept, case, words),
         stale=words("keep.stale") if late else "",
-        renewal=_renewal(kept["renewal"], whole["deadlines"], case, on, words),
+        renewal=_renewal(kept, whole["deadlines"], case, on, words),
         limits=lines(kept["allowed"], "limit"),
         returns=lines(kept["return"], "return"),
         ends=lines(kept["ends"], "end"),
@@ -270,11 +270,13 @@ def _renewal_of_permit(days: Sequence[dict[str, Any]], window: dict[str, Any], w
 
 
 def _renewal(
-    window: dict[str, Any] | None, days: Sequence[dict[str, Any]], case: dict[str, Any], on: date, words: Words
+    kept: answer_types.Keep, days: Sequence[dict[str, Any]], case: dict[str, Any], on: date, words: Words
 ) -> tuple[str, ...]:
-    ends = possible_ends(case)
+    window, ends = kept["renewal"], possible_ends(case)
     if window is None:  # also where the stay that it is for has ended
         return (words("keep.renew_ended" if ends else "keep.expiry_unknown"),)
+    if of_foreign_affairs(kept):
+        return (words("keep.renew_special", expires=words.day(window["expires"])),)
     of_permit = _renewal_of_permit(days, window, words)
     found = [words("keep.renew_rough")] if ends and ends[0] < ends[1] else []
     found.append(of_permit or _window(window, words))

@@ -15,6 +15,7 @@ from screens.showing import calendar, compare, dossier, first, keeping, national
 from screens.showing.days import days_of_card
 from screens.showing.headline import is_held
 from screens.showing.missing import Missing, missing
+from screens.showing.ranking import in_order
 from screens.showing.routes import Route, route
 from screens.showing.timeline_layout import Timeline
 from screens.showing.what_if import Opener, openers
@@ -51,7 +52,7 @@ class Result:
     timeline: Timeline | None
     routes: tuple[Route, ...]
     possible: tuple[Route, ...]
-    """The cards that are possible, now or later, the most useful first; of two that are open the stronger one."""
+    """The cards that are possible, now or later, the most useful first (``ranking``)."""
     compared: compare.Compared | None
     """The national cards side by side, where more than one is possible."""
     situation: str
@@ -86,12 +87,12 @@ class Result:
     @property
     def impossible(self) -> tuple[Route, ...]:
         """The cards that cannot be asked for."""
-        return tuple(sorted((one for one in self.routes if one.status == "closed"), key=lambda one: one.rank))
+        return tuple(in_order((one for one in self.routes if one.status == "closed"), ()))
 
     @property
     def not_for_this_person(self) -> tuple[Route, ...]:
-        """Those of them that are not held already, or are behind a card that is held."""
-        return tuple(one for one in self.impossible if not is_held(one.told))
+        """Those of them that are not held already, or are behind a card that is held, and that no plan would open."""
+        return tuple(one for one in self.impossible if not is_held(one.told) and not one.planned)
 
 
 def view(
@@ -102,11 +103,10 @@ def view(
     whole = rules.assess(case, on, today=today, cases=cases)
     after_cards, answer = whole["routes"]["nationality"], {key: whole["routes"][key] for key in CARDS}
     routes = tuple(route(key, one, case, on, words) for key, one in answer.items())
-    by_rank = sorted((one for one in routes if one.status in POSSIBLE), key=lambda one: one.rank)
+    possible = in_order((one for one in routes if one.status in POSSIBLE), whole["comparison"])
     waiting = missing(answer, case, words)
-    compared = compare.view(whole, by_rank, case, words)
-    stronger = _stronger_now(by_rank, compared)
-    possible = sorted(by_rank, key=lambda one: stronger is None or one.key != stronger.of[1])
+    compared = compare.view(whole, possible, case, words)
+    stronger = _stronger_now(possible, compared)
     ended = whole["keep"] is not None and whole["keep"]["status"] == "lost"
     opening = first.view(whole, routes, possible, waiting, stronger, case, on, words)
     possible.sort(key=lambda one: one is not opening.lead)  # what was asked for stands before the others

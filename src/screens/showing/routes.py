@@ -22,9 +22,6 @@ from screens.words import Words
 if TYPE_CHECKING:
     from belgian_residence import answer_types
 
-ORDER = ("open", "ready", "later", "unsettled", "closed")
-FIRST = ("EU+", "F+", "M+", "B", "L", "K", "nationality")
-"""Among routes of one status: first those of EU citizens, family and Brexit, which are closed to all others."""
 ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
 IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
 OF_AGE = "nationality.of-age"
@@ -121,12 +118,6 @@ class Route:
     def row_day(self) -> str:
         """The day in the row of the card; empty where the row says what stands in the way."""
         return "" if self.waits_today or self.asked or self.refused or not self.has_day else self.day
-
-    @property
-    def rank(self) -> tuple[int, bool, int]:
-        """The most useful first, what was refused after what was not; among equals the route that a person's own card
-        leads to (SW-9)."""
-        return (ORDER.index("ready" if self.ready else self.status), bool(self.refused), FIRST.index(self.key))
 
 
 GUIDES = {

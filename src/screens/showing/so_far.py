@@ -50,14 +50,21 @@ def line(
 
 
 def _certain(found: Mapping[str, Mapping[str, Any]], words: Words) -> list[str]:
-    """The cards that can be asked for now or later, those of one day together."""
+    """The cards that can be asked for now or later, those of one day together, the nearest first: only some are
+    named."""
     groups: dict[str, list[str]] = {}
-    for key, one in found.items():
+    for key, one in sorted(found.items(), key=lambda item: _day_ahead(item[1])):
         if one["status"] in ("open", "later") or one.get("at_latest"):
             groups.setdefault(_when(one, words), []).append(key)
     said = [words("so_far.when", cards=words.every_of(keys), when=when) for when, keys in groups.items()]
     more = sum(len(keys) for keys in list(groups.values())[MOST:])
     return [*said[:MOST], *([words("so_far.more", n=more, count=more)] if more else [])]
+
+
+def _day_ahead(one: Mapping[str, Any]) -> date:
+    if one["status"] == "open":
+        return date.min
+    return one.get("at_latest") or (date.fromisoformat(one["earliest"]) if one["earliest"] else date.max)
 
 
 def _when(one: Mapping[str, Any], words: Words) -> str:

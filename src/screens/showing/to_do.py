@@ -16,6 +16,7 @@ from screens.showing.days import (
     RENEWAL_WITH_CARD,
     days_ahead,
     has_ended,
+    of_foreign_affairs,
     permit_day,
     permit_day_is_over,
     renewal_of,
@@ -39,6 +40,8 @@ KEEP_IT_VALID = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew
 """Steps that ask to keep the card valid: of one that has expired an alert says what to do."""
 BEFORE_THE_LAST_DAY = "apply-annex-22-f"
 """The request that is made before the card expires (FAM-APP-1), and as soon as possible after that."""
+HAND_BACK = "hand-back-special-card"
+"""The step that comes with the request, so not while that lies ahead."""
 ASK_FOR_HELP = "ask-municipality"
 """The step where the law leaves something open."""
 TO_ASK = "apply-"
@@ -143,6 +146,8 @@ def _for_the_card(
 def _is_left_out(id: str, lead: Route, *, has_day: bool) -> bool:
     if id == AT_RENEWAL:
         return has_day  # its day says it, above or in an alert
+    if id == HAND_BACK:
+        return lead.status == "later"
     if id == ASK_FOR_HELP:
         return lead.if_never_away  # the trips alone are open, and they are asked for
     return bool(lead.refused) and id.startswith(TO_ASK)
@@ -169,7 +174,7 @@ def _renewal(whole: answer_types.Assessment, on: date, words: Words) -> Iterator
         day = date.fromisoformat(permit["date"])
         if permit["state"] == "ahead" and day > add_months(on, NEAR):
             yield Action(words("action.by", day=words.day(day)), words(f"deadline.{permit['id']}"), day)
-    elif window and window["state"] == "ahead" and window["from"]:
+    elif window and window["state"] == "ahead" and window["from"] and not of_foreign_affairs(whole["keep"]):
         first = date.fromisoformat(window["from"])
         days = words("action.between", first=words.day(first), last=words.day(window["to"]))
         yield Action(days, words("action.renew"), first)
