@@ -131,7 +131,7 @@ def test_for_whom_it_is(told: Told, said: Answer, looked_at: set[str]) -> None:
     finding = BENEFICIARY.test(Situation(Person(**told), ON))
     assert (finding.value, finding.missing) == said
     assert set(finding.facts) == looked_at
-    late = told["card"] == "none" and said == (UNKNOWN, ())  # reasons are needed, which no answer here settles
+    late = told.get("card") == "none" and said == (UNKNOWN, ())  # reasons are needed, which no answer here settles
     assert finding.not_confirmed == late
 
 
