@@ -180,7 +180,7 @@ def cards_of(shown: str) -> list[str]:
     ("case", "cards"),
     [
         (OLDER, ["L", "B"]),
-        (WORKER, ["B"]),  # with its day; K waits for B, and L can be asked for in years
+        (WORKER, ["L"]),  # with its day, which is that of B too: L is recommended
         (OLDER | {"applications": [ON_L | {"filed": "2026-09-01", "decision": "pending"}]}, ["B"]),
         (OLDER | {"applications": [ON_L | {"decision": "pending"}]}, ["L", "B"]),
         (WORKER | {"applications": [{"route": "B", "filed": "2026-09-01", "decision": "pending"}]}, []),
