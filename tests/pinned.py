@@ -25,6 +25,7 @@ PINS = {
     "test_answer_shape": (*ONE_PERSON, "trust.confidence.", "dossier.", "keeping."),
     "test_answers": (*READING, "told.facts.", "told.person.", "told.seams.", "told.trips."),
     "test_assessment": ONE_PERSON,
+    "test_back_before": ("keeping.clocks.",),
     "test_at_the_request": ("routes.at_the_request.",),
     "test_beginning": ("told.holders.",),
     "test_case_reading": (*READING, "told.facts."),
