@@ -26,6 +26,7 @@ PINS = {
     "test_answers": (*READING, "told.facts.", "told.person.", "told.seams.", "told.trips."),
     "test_appeal_is_over": ("dossier.deadlines.",),
     "test_assessment": ONE_PERSON,
+    "test_back_before": ("keeping.clocks.",),
     "test_at_the_request": ("routes.at_the_request.",),
     "test_away": ("counting.away.",),
     "test_beginning": ("told.holders.",),

@@ -15,7 +15,7 @@ import pytest
 from belgian_residence import assess
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.counting.situation import Condition, condition
-from belgian_residence.dossier import advice
+from belgian_residence.dossier import advice, circumstances
 from belgian_residence.dossier.dossier import VOCABULARY
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.law.amounts import all_amounts
@@ -24,6 +24,7 @@ from belgian_residence.routes.nationality.roads import Road, TitleFirst
 from belgian_residence.routes.outcome import Outcome, Status
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Basis
+from belgian_residence.told.case import read_case
 
 ON = date(2026, 11, 22)
 KEYS = tuple(route.key for route in ROUTES)
@@ -154,6 +155,42 @@ def test_who_is_too_early_waits_without_long_absences_and_with_a_valid_card(key:
     for day in (None, date(2027, 3, 1)):
         for missing in ((), ("income",)):
             assert advice.next_steps(key, outcome("later", day=day, missing=missing)) == waiting
+
+
+def test_who_is_abroad_on_the_day_to_ask_asks_once_back() -> None:
+    """A renewal has a last day, so nobody is told to wait with it."""
+    abroad = frozenset({advice.ABROAD})
+    assert advice.next_steps("L", outcome("open"), shown=abroad)[:2] == ["once-back", "apply-annex-16"]
+    assert advice.next_steps("L", outcome("later"), shown=abroad)[:2] == ["once-back-then", "wait-for-date"]
+    for status in ("open", "later"):
+        assert advice.next_steps("B", outcome(status, "expected"), shown=abroad)[0] == "renewal-while-abroad"
+    assert advice.next_steps("L", outcome("open"), ["pending"], abroad)[0] == "wait-for-decision"
+    assert "once-back" not in advice.next_steps("L", outcome("open"), ["pending"], abroad)
+    for status in ("closed", "unsettled"):
+        assert advice.next_steps("L", outcome(status), shown=abroad) == advice.next_steps("L", outcome(status))
+
+
+TRIPS_ON_THE_DAY = [  # today is 30 November 2026, and the day to ask 20 December 2026
+    ("no trip", [], False, False),
+    ("left today", [{"from": "2026-11-30"}], False, True),
+    ("left yesterday", [{"from": "2026-11-29"}], True, True),
+    ("back today", [{"from": "2026-09-01", "to": "2026-11-30"}], False, False),
+    ("back tomorrow", [{"from": "2026-09-01", "to": "2026-12-01"}], True, False),
+    ("leaves on the day", [{"from": "2026-12-20", "to": "2027-03-01"}], False, False),
+    ("leaves the day before", [{"from": "2026-12-19", "to": "2027-03-01"}], False, True),
+    ("back on the day", [{"from": "2026-12-01", "to": "2026-12-20"}], False, False),
+    ("the right to return ends on the day", [{"from": "2025-12-20"}], True, False),
+    ("it ends the day after", [{"from": "2025-12-21"}], True, True),
+    ("rough: perhaps abroad", [{"from": "2026-11", "to": "2026-12"}], True, True),
+]
+
+
+@pytest.mark.parametrize(("trips", "now", "then"), [row[1:] for row in TRIPS_ON_THE_DAY], ids=lambda one: str(one)[:40])
+def test_abroad_on_a_day_by_the_trips_that_are_told(trips: list[dict[str, str]], now: bool, then: bool) -> None:
+    today, day = date(2026, 11, 30), date(2026, 12, 20)
+    told = read_case({"absences": trips}, today)
+    assert circumstances.abroad(told, today, today) is now
+    assert circumstances.abroad(told, day, today) is then
 
 
 @pytest.mark.parametrize("key", ["K", "B"])
@@ -724,6 +761,9 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-in-doubt"})))
     steps |= set(advice.next_steps("L", outcome("open"), ["refused"], appeal_over=True))
+    for route, status in (("L", "open"), ("L", "later"), ("B", "later")):
+        basis: Basis = "expected" if route == "B" else "discretionary"
+        steps |= set(advice.next_steps(route, outcome(status, basis), shown=frozenset({advice.ABROAD})))
     steps |= {"settle-b-first"}  # below, on a whole answer
     assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality", *advice.GET_TITLE_FIRST.values()}
     assert len(VOCABULARY["next_steps"]) == len(set(VOCABULARY["next_steps"]))

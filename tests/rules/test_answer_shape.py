@@ -35,8 +35,9 @@ SHAPE: dict[str, str] = {
     "keep": "absences allowed card citations ended ends group missing past_verify_by renewal return status warnings "
     "wording_not_seen",
     "keep.wording_not_seen.[]": "provision since",
-    "keep.absences.[]": "absence back_by clocks declare_by provisions from missing notes planned report_by rests_on "
-    "status to wording_not_seen",
+    "keep.absences.[]": "absence back_before back_by clocks declare_by provisions from missing notes planned report_by "
+    "rests_on status to wording_not_seen",
+    "keep.absences.[].back_before.[]": "day route then",
     "keep.absences.[].notes.[]": KEEP_LINE,
     "keep.allowed.[]": f"{KEEP_LINE} bound unit value",
     "keep.citations.[]": "article confidence provision rests_on",

@@ -14,8 +14,9 @@ import pytest
 
 from belgian_residence.keeping import keep as keeping
 from belgian_residence.keeping import late
+from belgian_residence.keeping.clocks import Clocks
 from belgian_residence.keeping.groups import GROUP_OF
-from belgian_residence.keeping.keep import Clocks, keep
+from belgian_residence.keeping.keep import keep
 from belgian_residence.law.provisions import provision
 from belgian_residence.losing.groups import NO_RULE
 from belgian_residence.told.case import read_case
@@ -96,6 +97,7 @@ def test_every_part_about_one_absence() -> None:
         "rests_on": "law",
         "wording_not_seen": None,
         "clocks": {},
+        "back_before": [],
     }
 
 
@@ -116,6 +118,7 @@ def test_every_part_about_an_absence_that_is_too_short_to_be_declared() -> None:
         "rests_on": "law",
         "wording_not_seen": None,
         "clocks": {},
+        "back_before": [],
     }
 
 
@@ -136,6 +139,7 @@ def test_every_part_about_an_absence_whose_return_is_not_known() -> None:
         "rests_on": "practice",
         "wording_not_seen": None,
         "clocks": {},
+        "back_before": [],
     }
 
 
@@ -545,10 +549,20 @@ def test_while_the_return_is_not_known_the_absence_lasts_until_the_day_asked_abo
 
 
 def test_a_planned_absence_without_a_return_is_a_short_one() -> None:
+    """It moves nothing yet; what its first day abroad would move is told by itself."""
     pretended = Pretended(shown={"B": MARCH, "K": MARCH, "L": MARCH})
-    assert answer("A", trip("2028-03-01", None), pretended=pretended)["absences"][0]["clocks"] == {}
-    assert pretended.asked == []
-    assert {then for _, then in pretended.quickly} == {ON}
+    (absence,) = answer("A", trip("2028-03-01", None), pretended=pretended)["absences"]
+    assert absence["clocks"] == {}
+    assert absence["back_before"] == [{"route": "L", "day": "2028-03-02", "then": "2027-03-02"}]
+
+
+@pytest.mark.parametrize("absence", [trip("2026-03-01", "2026-11-22"), trip("2026-11-22", "2027-09-01")])
+def test_of_an_absence_that_has_ended_or_is_planned_with_its_return_no_day_to_be_back_is_looked_for(
+    absence: Case,
+) -> None:
+    pretended = Pretended(shown={"L": MARCH})
+    assert answer("A", absence, pretended=pretended)["absences"][0]["back_before"] == []
+    assert len(pretended.quickly) == 2  # with it and without it
 
 
 def test_a_route_that_has_no_day_is_shown_when_the_absence_takes_it_away() -> None:

@@ -95,6 +95,13 @@ def test_the_end_of_the_five_months_and_the_latest_return() -> None:
     assert "Be back in Belgium by today" in days
 
 
+def test_the_last_return_that_moves_no_date_and_the_day_to_ask_inside_a_trip() -> None:
+    days = read(file({"case": WORKER | {"absences": [{"from": "2026-09-01"}]}})["text"])
+    assert days["Be back in Belgium by today: a later return moves your date (L card)"][0] == date(2027, 2, 28)
+    days = read(file({"case": WORKER | {"absences": [{"from": "2028-08-10", "to": "2028-10-20"}]}})["text"])
+    assert "You can apply for the L card from today, once you are back in Belgium" in days
+
+
 def test_what_is_past_is_in_no_calendar() -> None:
     old = WORKER | {"card_expiry": "2026-08-03", "stays": [{**WORKER["stays"][0], "from": "2019-09-01"}]}
     assert all(first >= date.fromisoformat(TODAY) for first, _ in read(file({"case": old})["text"]).values())

@@ -211,6 +211,46 @@ def test_a_long_absence_has_one_voice(case: dict[str, Any], tone: str, says: str
         assert 'data-keep="unsettled"' in html
 
 
+EU_WORKER = {
+    "card": "EU",
+    "annex_19": "2023-09-01",
+    "annex_15": "none",
+    "eu_activity": ["worker"],
+    "early_ground": "none",
+    "special_card_before": False,
+}
+STILL_AWAY = {"absences": [{"from": "2026-06-15", "annex_18": True}]}
+
+
+def test_who_is_abroad_asks_once_back_and_is_told_until_when_to_be_back() -> None:
+    """Six months away begin the years for L again (L-ABS-1); who is back in time can ask then, not from abroad."""
+    html = result(SETTLED | STILL_AWAY)
+    assert "You are abroad now, by what you told us: apply once you are back in Belgium." in top(html)
+    when = {text: day for day, text in days_to_do(html)}
+    assert when["Be back in Belgium: a later return moves your date (L card)"] == "By 14 December 2026"
+    asked = [day for text, day in when.items() if text.startswith("Go to the municipality where you live")]
+    assert asked == ["Once you are back in Belgium"]
+    assert list(when)[-1].startswith("Go to the municipality")
+
+
+@pytest.mark.parametrize(
+    ("case", "absence", "when"),
+    [
+        # B comes with a renewal, which has a last day; L waits
+        (YOUNGER | {"income": 0}, {"from": "2028-08-10", "to": "2028-10-20"}, "{} (you are abroad then)"),
+        (FRENCH | EU_WORKER, {"from": "2028-08-10", "to": "2028-10-20"},
+         "{}, once you are back in Belgium"),
+        (YOUNGER | {"income": 0}, {"from": "2028-08-10", "to": "2028-08-31"}, "{}"),
+        (YOUNGER | {"income": 0}, {"from": "2026-11-01"}, "{}"),  # nobody says that it lasts until then
+    ],
+)  # fmt: skip
+def test_a_day_inside_a_trip_says_so(case: dict[str, Any], absence: dict[str, str], when: str) -> None:
+    html = result(case | {"absences": [absence]})
+    asked = [day for day, text in days_to_do(html) if text.startswith("Apply for the ")]
+    assert asked == [when.format("From 1 September 2028")]
+    assert ("abroad" in top(html)) is (when != "{}")
+
+
 def test_at_most_three_things_to_do_in_the_order_of_time() -> None:
     html = result(YOUNGER | {"card_expiry": "2026-12-20"})
     actions = re.findall(r"<li><strong>([^<]*)</strong> <span>", html[html.index("af-first") :])

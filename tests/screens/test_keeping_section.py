@@ -67,6 +67,17 @@ class Visitor(Visit):
         return self.answered(row_0_from=start, row_0_to=end, row_0_reason="ordinary")
 
 
+def test_a_trip_that_runs_is_never_said_to_move_no_date() -> None:
+    """Nobody knows how long it lasts: what a later return would move is said, with its first day."""
+    section = Visitor(absences=[{"from": "2026-09-01"}]).section
+    assert "It moves no date." not in section
+    assert "It has moved no date so far. L card: be back before 1 March 2027." in section
+    assert "If you come back on that day, your date becomes 1 March 2032." in section
+    told = Visitor(absences=[{"from": "2026-09-01", "to": "2027-02-28"}]).section
+    assert "It moves no date." in told
+    assert "be back before" not in told
+
+
 def test_a_planned_trip_is_added_from_the_result_and_the_result_comes_back() -> None:
     visitor = Visitor().follow("data-add-trip")
     assert visitor.screen == "trips"

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.assessment.one_person import read_person
-from belgian_residence.keeping.keep import NO_CLOCKS, keep
+from belgian_residence.keeping.clocks import NO_CLOCKS
+from belgian_residence.keeping.keep import keep
 
 
 def card_status(case: Mapping[str, Any], on: date, today: date | None = None) -> str | None:

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from belgian_residence.assessment.one_person import decide_all, every_choice, read_person, work_out
+from belgian_residence.keeping.clocks import NO_CLOCKS, longest_away
 from belgian_residence.keeping.exact_days import kept
-from belgian_residence.keeping.keep import NO_CLOCKS, keep, longest_away
+from belgian_residence.keeping.keep import keep
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.faults import CaseError
 

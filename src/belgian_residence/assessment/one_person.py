@@ -22,7 +22,8 @@ from belgian_residence.counting.conventions import READINGS, SAFE, SAFE_READING,
 from belgian_residence.counting.conventions import reading as reading_named
 from belgian_residence.counting.situation import Situation
 from belgian_residence.dossier import dossier
-from belgian_residence.keeping.keep import Clocks, keep
+from belgian_residence.keeping.clocks import Clocks
+from belgian_residence.keeping.keep import keep
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.routes.registry import NEEDED_BEFORE, ROUTES, Outcomes
 from belgian_residence.told.answers import Answers

@@ -81,6 +81,13 @@ HELP_IN_DOUBT = "help-before-applying-in-doubt"
 """The same where no provision that was read says whether it can (DOUBT-16)."""
 UNLIMITED_STAY, SETTLE_B = "K.unlimited-stay", "settle-b-first"
 """The condition of K that B answers, and what is said of it while B is not settled (reading 11)."""
+ABROAD = "abroad"
+"""Shown to ``next_steps`` where by the trips that are told the person is abroad on the day to ask: today, or the first
+day on which it can be asked."""
+ONCE_BACK, ONCE_BACK_THEN = "once-back", "once-back-then"
+"""What is said then: a request goes to the municipality where one lives (K-PROC-1, L-PROC-1)."""
+RENEWAL_ABROAD = "renewal-while-abroad"
+"""In place of these where the request is a renewal, which has a last day (B-WORK-1)."""
 READ_DECISION = "read-decision"
 APPEAL_DAYS_OVER = "appeal-days-over"
 """In place of it once the days for an appeal are over: nobody is sent to a judge by a day that has passed."""
@@ -106,6 +113,9 @@ DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held"
 """Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
 
 NEXT_STEPS = (
+    ONCE_BACK,
+    ONCE_BACK_THEN,
+    RENEWAL_ABROAD,
     *dict.fromkeys((*ASK_FOR_B, *APPLY.values())),
     "ask-for-b-first",
     SETTLE_B,
@@ -194,7 +204,8 @@ def next_steps(
             if too_early and outcome.status != "closed":
                 return [ASKED_TOO_EARLY, *steps]
             return [AFTER_SILENCE[route]]
-        waiting = [step for step in steps if step not in (APPLY.get(route), *ASK_FOR_B, HELP_FIRST, HELP_IN_DOUBT)]
+        of_asking = (APPLY.get(route), *ASK_FOR_B, HELP_FIRST, HELP_IN_DOUBT, ONCE_BACK, RENEWAL_ABROAD)
+        waiting = [step for step in steps if step not in of_asking]
         return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":
         return ["collect-card"]
@@ -203,6 +214,9 @@ def next_steps(
 
 def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
     steps = _of_the_outcome(route, outcome, shown)
+    once_back = {"open": ONCE_BACK, "later": ONCE_BACK_THEN}.get(outcome.status)
+    if once_back and ABROAD in shown:
+        steps = [RENEWAL_ABROAD if "ask-for-b-at-renewal" in steps else once_back, *steps]
     if outcome.status not in ("open", "later") or route not in RESTS_ON_THE_STAY:
         return steps
     if STAY_AT_RISK in shown:

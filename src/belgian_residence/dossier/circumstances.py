@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from belgian_residence.engine.dates import add_months, add_years
+from belgian_residence.engine.dates import DAY, add_months, add_years
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.stay_kept import can_be_ended, end_not_settled, has_ended
 from belgian_residence.told.answers import Answers
@@ -86,6 +86,18 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
         "disability-or-pension": values.get("disability_or_pension") not in (None, "none"),
     }
     return frozenset(name for name, true in found.items() if true)
+
+
+def abroad(answers: Answers, day: date, on: date) -> bool:
+    """Can the person be abroad on a day, by the trips that are told? On the days of departure and return nobody is. A
+    trip without a return lasts until the day asked about; longer only as long as there is a right to return (ABS-1)."""
+
+    def back(trip: Values) -> date:
+        if trip.get("to"):
+            return trip["to"].latest  # type: ignore[no-any-return]
+        return max(on + DAY, add_months(trip["from"].latest, 12 * limit("return.window", on)))
+
+    return any(trip["from"].earliest < day < back(trip) for trip in answers.values.get("absences") or ())
 
 
 def status_ended(answers: Answers, on: date) -> bool:

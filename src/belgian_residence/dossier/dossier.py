@@ -70,6 +70,9 @@ def of_route(
     to_know = set(shown)
     if deadlines.card_ends_first(route, outcome, answers):
         to_know.add(advice.CARD_ENDS_FIRST)
+    day_to_ask = {"open": on, "later": outcome.earliest}.get(outcome.status)
+    if day_to_ask and circumstances.abroad(answers, day_to_ask, on):
+        to_know.add(advice.ABROAD)
     if asked and asked[-1].decision not in deadlines.REFUSED and not too_early:
         to_know.add(advice.ASKED_FOR)
     return {
@@ -77,7 +80,7 @@ def of_route(
             route,
             outcome,
             [one.decision for one in asked],
-            shown,
+            frozenset(to_know),
             silence=silence,
             too_early=too_early,
             appeal_over=deadlines.appeal_is_over(days, route, answers, on),

@@ -9,16 +9,14 @@ answer is written here: each part has the same few keys, and says them in the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from belgian_residence.counting.limits import limit
-from belgian_residence.engine.dates import add_months
 from belgian_residence.keeping import late, renewal
+from belgian_residence.keeping.clocks import Clocks, Moved, iso, longest_away
 from belgian_residence.keeping.exact_days import Kept, kept
 from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS, Point
 from belgian_residence.keeping.late import Late
@@ -37,32 +35,12 @@ from belgian_residence.losing.effects import WORST_LAST, KeepStatus, Note
 from belgian_residence.losing.groups import NO_RULE, Limit
 from belgian_residence.losing.notes import NOTES
 from belgian_residence.told.answers import Answers
-from belgian_residence.told.person import Person
 from belgian_residence.told.trips import CAME_BACK
 from belgian_residence.trust.confidence import of_provision, said_once
 from belgian_residence.trust.verification import past_verify_by
 
 if TYPE_CHECKING:
     from belgian_residence import answer_types
-
-Days = Mapping[str, date | None]
-"""For each route the day on which its clock is complete; None: no such day."""
-
-
-@dataclass(frozen=True)
-class Clocks:
-    """The clocks of the routes: as they are shown, and how to work them out for a person who was not away."""
-
-    shown: Days
-    """Those that can be answered for."""
-    of: Callable[[Person, Collection[str], date], Days]
-    """Some routes worked out in full, as asked on a day."""
-    quick: Callable[[Person, date], Mapping[str, object]]
-    """Only what each route counts on a day, under one reading: where it is the same, so is the clock."""
-
-
-NO_CLOCKS = Clocks({}, lambda person, routes, on: {}, lambda person, on: {})
-"""For who only looks at what becomes of the card."""
 
 
 def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) -> answer_types.Keep | None:
@@ -80,8 +58,10 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
     stale = late.late_on(rests_on, on, today)
     rough = answers.open_paths()
     indexes = sorted({away.index for one in found for away in one.aways}, key=lambda index: _order(index, found))
-    moved = _Moved(longest_away(people), clocks, on, exact=len(people) == 1)
-    absences = [{**_absence_json(index, found, rough, on, stale), "clocks": moved.by(index)} for index in indexes]
+    moved = Moved(longest_away(people), clocks, on, exact=len(people) == 1)
+    absences = [_absence_json(index, found, rough, on, stale) for index in indexes]
+    for one in absences:
+        one["clocks"], one["back_before"] = moved.by(one["absence"]), moved.back_before(people, one["absence"])
     statuses: set[KeepStatus] = {one.status for one in found}
     judged_late = stale.judging(first.group, (away.effect for one in found for away in one.aways))
     if (absences and judged_late) or (CARD_EXPIRED in warned and stale.any_of(PRESUMED_GONE.amounts)):
@@ -163,68 +143,7 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, sta
     }
 
 
-# --- what an absence does to the clocks ---------------------------------------------------------------------------
-
-
-def longest_away(people: list[Person]) -> Person:
-    """Of the choices of rough days the one with the longest absences, for which the clocks are the latest; of several
-    the last, in which all other days are the latest too."""
-
-    def away(person: Person) -> tuple[int, int]:
-        trips = person.absences or ()  # each of its own: those that touch are told one by one
-        return len(trips), sum((one.back - one.departure).days for one in trips if one.back)
-
-    return max(reversed(people), key=away)
-
-
-class _Moved:
-    """The clocks that an absence moves: the same person is worked out again as if it had not been."""
-
-    def __init__(self, person: Person, clocks: Clocks, on: date, *, exact: bool) -> None:
-        self._person, self._clocks, self._on, self._exact = person, clocks, on, exact
-
-    @cached_property
-    def _with_today(self) -> Days:
-        shown, person = self._clocks.shown, self._person
-        return shown if self._exact else self._clocks.of(person, shown, self._on)
-
-    @cached_property
-    def _quick_today(self) -> Mapping[str, object]:
-        return self._clocks.quick(self._person, self._on)
-
-    def by(self, index: int) -> dict[str, dict[str, str | None]]:
-        """For each route whose clock the absence moves: the day without it and the day with it.
-
-        An absence that lies ahead is looked at from its return: until then it takes nothing away from who can ask now.
-        """
-        person, clocks = self._person, self._clocks
-        absence = next(one for one in person.absences or () if one.index == index)
-        other = person.but(absences=tuple(one for one in person.absences or () if one is not absence))
-        then = max(self._on, absence.back) if absence.back else self._on
-        # An absence of a year or more can end a stay, and with it a route, without moving the count.
-        until = absence.back or max(self._on, absence.departure)
-        short = add_months(absence.departure, 12 * limit("return.window", self._on)) > until
-        wanted = list(clocks.shown)
-        if short:
-            without_it = clocks.quick(other, then)
-            with_it = self._quick_today if then == self._on else clocks.quick(person, then)
-            wanted = [route for route in wanted if without_it[route] != with_it[route]]
-        if not wanted:
-            return {}
-        without = clocks.of(other, wanted, then)
-        moved = self._with_today if then == self._on else clocks.of(person, wanted, then)
-        return {
-            route: {"without": _iso(without[route]), "with": _iso(moved[route])}
-            for route in wanted
-            if without[route] != moved[route]
-        }
-
-
 # --- JSON ---------------------------------------------------------------------------------------------------------
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _rests(law: tuple[str, ...], on: date) -> dict[str, str | None]:
@@ -232,7 +151,7 @@ def _rests(law: tuple[str, ...], on: date) -> dict[str, str | None]:
     main = provision(law[0])
     return {
         "rests_on": of_provision(main, on),
-        "wording_not_seen": _iso(main.unseen_since) if main.wording_not_seen(on) else None,
+        "wording_not_seen": iso(main.unseen_since) if main.wording_not_seen(on) else None,
     }
 
 
@@ -288,7 +207,7 @@ def _renewal_json(window: Renewal, on: date, stale: Late) -> dict[str, Any]:
 
 def _warnings_json(notes: Collection[Note], on: date, stale: Late) -> list[dict[str, Any]]:
     old = [one for one in OLD_DOCUMENTS if any(note.id == one.id for note in notes)]
-    ends = {one.id: _iso(document_end(one, on)) for one in old if not stale.any_of(one.amounts)}
+    ends = {one.id: iso(document_end(one, on)) for one in old if not stale.any_of(one.amounts)}
     return [{**_line_json(note, on, stale), "day": ends.get(note.id)} for note in notes]
 
 

@@ -13,10 +13,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import belgian_residence as rules
+from belgian_residence.dossier.advice import ONCE_BACK_THEN
 from belgian_residence.engine.dates import DAY, add_months
 from screens.questions.flow import CARDS
 from screens.showing import requests
-from screens.showing.days import card_end, days_ahead, renewal_of, window_of
+from screens.showing.days import card_end, days_ahead, must_be_back, renewal_of, window_of
 from screens.showing.requests import Request
 from screens.showing.to_do import BOOK
 from screens.words import Words
@@ -73,7 +74,9 @@ def _cards(whole: answer_types.Assessment, asked: Iterable[Request], on: date, w
         book = add_months(day, -BOOK)
         if book > on:
             yield Event(f"book-{key}", book, book, words("calendar.book", card=card, day=words.day(day)))
-        yield Event(f"ask-{key}", day, day, words("calendar.ask", card=card))
+        once_back = ONCE_BACK_THEN in route["next_steps"]
+        ask = words("calendar.ask_once_back", card=card) if once_back else words("calendar.ask", card=card)
+        yield Event(f"ask-{key}", day, day, ask)
 
 
 def _card_held(case: dict[str, Any], whole: answer_types.Assessment, on: date, words: Words) -> Iterator[Event]:
@@ -83,6 +86,10 @@ def _card_held(case: dict[str, Any], whole: answer_types.Assessment, on: date, w
         if expires >= on:
             yield Event("card-ends", expires, expires, card_end(case, words))
     for trip in kept["absences"] if kept else ():
+        sooner = must_be_back(trip, words)
+        if sooner:
+            text = words("calendar.back_for", cards=sooner[1])
+            yield Event(f"back-for-{trip['from']}", sooner[0], sooner[0], text)
         back = trip["back_by"] and date.fromisoformat(trip["back_by"])
         if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
             yield Event(f"back-{trip['from']}", back, back, words("calendar.back"))

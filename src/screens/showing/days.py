@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from belgian_residence.engine.dates import DAY
 from screens.typed_dates import days as rough_days
 from screens.words import Words
 
@@ -67,6 +68,16 @@ def renewal_of(whole: answer_types.Assessment) -> dict[str, Any] | None:
 def of_foreign_affairs(kept: answer_types.Keep | None) -> bool:
     """Is the card that is held a special card? The weeks of the cards of a municipality are not those of this one."""
     return kept is not None and kept["group"] == SPECIAL_CARD
+
+
+def must_be_back(trip: dict[str, Any], words: Words) -> tuple[date, str] | None:
+    """The last day to be back from a trip before it moves the date of a card, and the cards of that day; None where no
+    such day is told."""
+    if not trip["back_before"]:
+        return None
+    first = trip["back_before"][0]["day"]
+    cards = [words(f"route.{one['route']}.short") for one in trip["back_before"] if one["day"] == first]
+    return date.fromisoformat(first) - DAY, words.every_of(cards)
 
 
 def has_ended(whole: answer_types.Assessment, on: date) -> bool:

@@ -30,8 +30,8 @@ from screens.showing.days import (
 from screens.showing.missing import Missing, of_the_card
 from screens.showing.ranking import in_order
 from screens.showing.requests import Request
-from screens.showing.routes import Route
-from screens.showing.to_do import Action
+from screens.showing.routes import Route, first_sentence, step
+from screens.showing.to_do import WHILE_ABROAD, Action
 from screens.showing.to_do import actions as actions_of
 from screens.words import Words
 
@@ -100,6 +100,7 @@ def view(
         # What was refused is said beside another card; while a judge can be asked, that leads the page.
         no = () if refused else (route.refused for route in possible if route is not lead)
         also = " ".join(filter(None, (*no, also, *(_of_request(one, by_key, words) for one in asked))))
+    also = " ".join(filter(None, (also, _abroad(lead, words))))
     return First(
         alerts=tuple(_alerts(tone, whole, case, on, words)),
         tone=tone,
@@ -110,6 +111,12 @@ def view(
         asked=asked,
         actions=tuple(actions_of(whole, lead, asked, (doubts, missing), on, words, ask=tone == "doubted")),
     )
+
+
+def _abroad(lead: Route | None, words: Words) -> str:
+    """That by the trips that are told somebody is abroad on the day to ask for the card that leads."""
+    said = [step(id, words) for id in (lead.told["next_steps"] if lead else ()) if id in WHILE_ABROAD]
+    return first_sentence(said[0]) if said else ""
 
 
 # --- what was asked for -------------------------------------------------------------------------------------------

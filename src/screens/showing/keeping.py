@@ -173,7 +173,7 @@ def _trip(one: dict[str, Any], case: dict[str, Any], on: date, words: Words, *, 
         word=words(f"keep.status.{one['status']}"),
         summary="" if _stay_goes_on(one) else _summary(one["status"], words, ahead=ahead),  # a note says it better
         steps=_steps(one, told, on, words, ahead=ahead),
-        clocks=_clocks(one["clocks"], words, late=late),
+        clocks=_clocks(one, words, late=late),
         notes=tuple(_line(note, "note", words) for note in one["notes"]),
         questions=tuple(_question(path, words) for path in one["missing"]),
         change=FROM_RESULT + TRIPS,
@@ -204,14 +204,17 @@ def _steps(one: dict[str, Any], told: dict[str, Any], on: date, words: Words, *,
     return tuple(found)
 
 
-def _clocks(clocks: dict[str, dict[str, str | None]], words: Words, *, late: bool) -> tuple[str, ...]:
-    """What the trip does to each date: one sentence for each route whose date it moves.
+def _clocks(trip: dict[str, Any], words: Words, *, late: bool) -> tuple[str, ...]:
+    """What the trip does to each date: one sentence for each route whose date it moves, and for each whose date a
+    return from some day on would move. Of a trip whose return is not told nobody knows yet that it moves none.
 
     ``late``: nobody has looked at the figures for too long; then a date that is not known may move too.
     """
-    if not clocks:
-        return (words("result.not_verified" if late else "keep.no_clock"),)
+    clocks: dict[str, dict[str, str | None]] = trip["clocks"]
     found = []
+    if not clocks:
+        so_far = words("keep.no_clock" if trip["to"] else "keep.no_clock_yet")
+        found.append(words("result.not_verified") if late else so_far)
     for route, days in clocks.items():
         card = words(f"route.{route}.short")
         before, after = days["without"], days["with"]
@@ -221,6 +224,12 @@ def _clocks(clocks: dict[str, dict[str, str | None]], words: Words, *, late: boo
             found.append(words("keep.clock_gone", card=card, before=words.day(before)))
         elif after:
             found.append(words("keep.clock_new", card=card, after=words.day(after)))
+    for one in trip["back_before"]:
+        told = {"card": words(f"route.{one['route']}.short"), "day": words.day(one["day"])}
+        if one["then"]:
+            found.append(words("keep.back_before", **told, then=words.day(one["then"])))
+        else:
+            found.append(words("keep.back_before_gone", **told))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from belgian_residence.dossier.advice import APPLY, ASK_FOR_B, ONCE_BACK, ONCE_BACK_THEN, RENEWAL_ABROAD
 from belgian_residence.engine.dates import add_months
 from screens.questions.flow import FROM_RESULT
 from screens.showing import requests
@@ -16,6 +17,7 @@ from screens.showing.days import (
     RENEWAL_WITH_CARD,
     days_ahead,
     has_ended,
+    must_be_back,
     of_foreign_affairs,
     permit_day,
     permit_day_is_over,
@@ -34,8 +36,12 @@ BOOK = 1
 MOST_ACTIONS = 3
 AT_RENEWAL = "ask-for-b-at-renewal"
 """The step that is a renewal, which has a day of its own."""
-SAID_OTHERWISE = ("wait-for-date", "answer-missing", *requests.STATES)
+WHILE_ABROAD = (ONCE_BACK, ONCE_BACK_THEN, RENEWAL_ABROAD)
+"""Steps that say that somebody is abroad on the day to ask: said below the answer, and with the day of each thing."""
+SAID_OTHERWISE = ("wait-for-date", "answer-missing", *WHILE_ABROAD, *requests.STATES)
 """Steps that stand on the first screen in other words: the day, each question that is open, and what was asked for."""
+TO_HAND_IN = frozenset({*APPLY.values(), *ASK_FOR_B} - {AT_RENEWAL})
+"""Steps that are done at the municipality, and can wait until somebody is back."""
 KEEP_IT_VALID = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
 """Steps that ask to keep the card valid: of one that has expired an alert says what to do."""
 BEFORE_THE_LAST_DAY = "apply-annex-22-f"
@@ -106,6 +112,12 @@ def _binding(whole: answer_types.Assessment, on: date, words: Words) -> Iterator
     kept = whole["keep"]
     for trip in kept["absences"] if kept else ():
         back = trip["back_by"] and date.fromisoformat(trip["back_by"])
+        sooner = must_be_back(trip, words)
+        if sooner and (not back or sooner[0] <= back):
+            yield Action(
+                words("action.by", day=words.day(sooner[0])), words("action.back_for", cards=sooner[1]), sooner[0]
+            )
+            continue
         if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
             yield Action(words("action.by", day=words.day(back)), words("action.back"), back)
 
@@ -117,7 +129,12 @@ def _days_of(whole: answer_types.Assessment, lead: Route | None, on: date, words
     if lead and earliest and earliest > on:
         book = max(on, add_months(earliest, -BOOK))
         yield Action(words("action.from", day=words.day(book)), words("action.book"), book)
-        yield Action(words("action.from", day=words.day(earliest)), words("action.ask", card=lead.short), earliest)
+        steps, ask = whole["routes"][lead.key]["next_steps"], words("action.from", day=words.day(earliest))
+        if ONCE_BACK_THEN in steps:
+            ask = words("action.from_once_back", day=words.day(earliest))
+        elif RENEWAL_ABROAD in steps:
+            ask = words("action.while_abroad", day=ask)
+        yield Action(ask, words("action.ask", card=lead.short), earliest)
 
 
 def _for_the_card(
@@ -130,17 +147,22 @@ def _for_the_card(
             if lead.short in one.routes:
                 yield _answer(one, on, words)
     has_day = lead.status == "later" or _renewal_is_told(whole, on)
-    for id in whole["routes"][lead.key]["next_steps"]:
+    steps = whole["routes"][lead.key]["next_steps"]
+    abroad = ONCE_BACK in steps
+    when = words("action.once_back" if abroad else "action.now")
+    day = max((one.on for one in _binding(whole, on, words)), default=on) if abroad else on  # behind: be back
+    for id in steps:
         if _is_left_out(id, lead, has_day=has_day):
             continue
         if has_ended(whole, on):
             if id in KEEP_IT_VALID:
                 continue
             if id == BEFORE_THE_LAST_DAY:
-                yield Action(words("action.now"), words("action.apply_late"), on)
+                yield Action(when, words("action.apply_late"), day)
                 continue
         if id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
-            yield Action(words("action.now"), first_sentence(step(id, words)), on)
+            then = (when, day) if id in TO_HAND_IN else (words("action.now"), on)
+            yield Action(then[0], first_sentence(step(id, words)), then[1])
 
 
 def _is_left_out(id: str, lead: Route, *, has_day: bool) -> bool:
@@ -173,8 +195,17 @@ def _renewal(whole: answer_types.Assessment, on: date, words: Words) -> Iterator
     if permit:
         day = date.fromisoformat(permit["date"])
         if permit["state"] == "ahead" and day > add_months(on, NEAR):
-            yield Action(words("action.by", day=words.day(day)), words(f"deadline.{permit['id']}"), day)
+            by = words("action.by", day=words.day(day))
+            yield Action(_while_abroad(by, whole, day, words), words(f"deadline.{permit['id']}"), day)
     elif window and window["state"] == "ahead" and window["from"] and not of_foreign_affairs(whole["keep"]):
         first = date.fromisoformat(window["from"])
         days = words("action.between", first=words.day(first), last=words.day(window["to"]))
-        yield Action(days, words("action.renew"), first)
+        yield Action(_while_abroad(days, whole, first, words), words("action.renew"), first)
+
+
+def _while_abroad(said: str, whole: answer_types.Assessment, day: date, words: Words) -> str:
+    """When to do something, with the word that by the trips that are told somebody is abroad on its day."""
+    kept = whole["keep"]
+    trips = kept["absences"] if kept else ()
+    abroad = any(one["from"] < day.isoformat() < (one["to"] or one["back_by"] or "") for one in trips)
+    return words("action.while_abroad", day=said) if abroad else said
