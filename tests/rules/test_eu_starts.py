@@ -63,8 +63,9 @@ def start(
     missing: tuple[str, ...] = (),
     older: tuple[str, ...] = (),
     again: bool = False,
+    by_the_card: bool = False,
 ) -> Start:
-    return Start(day(first) if first else None, missing, older, law, again)
+    return Start(day(first) if first else None, missing, older, law, again, by_the_card)
 
 
 NOT_KNOWN: dict[str, Any] = {"start_known": False}
@@ -199,7 +200,7 @@ EU_ROWS: list[Row] = [
     (
         "nor the first card: the present one bounds it",
         told(eu("2020-01-06", **NOT_KNOWN, **A_SECOND), card="EU", card_issued=JUNE_23, **NO_ANNEX),
-        start("2023-06-01", "EUP-5Y-3", missing=("stays[1].from",)),
+        start("2023-06-01", "EUP-5Y-3", missing=("stays[1].from",), by_the_card=True),
     ),
     (
         "of a paper and a registration that are not known the paper is asked",
@@ -211,14 +212,14 @@ EU_ROWS: list[Row] = [
         (
             f"card {card}, nothing else told",
             no_stays_told(card=card, card_issued=JUNE_23),
-            start("2023-06-01", "EUP-5Y-3", missing=("annex_19",)),
+            start("2023-06-01", "EUP-5Y-3", missing=("annex_19",), by_the_card=True),
         )
         for card in ("E", "E+", "EU", "EU+", "annex_8", "annex_8bis")
     ),
     (
         "a card of today",
         no_stays_told(card="EU", card_issued=ON),
-        start("2026-03-10", "EUP-5Y-3", missing=("annex_19",)),
+        start("2026-03-10", "EUP-5Y-3", missing=("annex_19",), by_the_card=True),
     ),
     (
         "a card of tomorrow bounds nothing",
@@ -234,7 +235,7 @@ EU_ROWS: list[Row] = [
     (
         "no annex 19, a card",
         no_stays_told(card="EU", card_issued=JUNE_23, **NO_ANNEX),
-        start("2023-06-01", "EUP-5Y-3", missing=("stays",)),
+        start("2023-06-01", "EUP-5Y-3", missing=("stays",), by_the_card=True),
     ),
     ("no annex 19, no stays told", no_stays_told(**NO_ANNEX), start(None, missing=("stays",))),
     ("no annex 19, no stays", told(**NO_ANNEX), start(None, missing=("stays",))),

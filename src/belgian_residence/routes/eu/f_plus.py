@@ -113,7 +113,8 @@ def _joint_household(situation: Situation) -> Finding:
         return Finding(UNKNOWN, HOUSEHOLD_USED, ("joint_household",))
     if person.household_ended is None and complete.day <= situation.on:
         return Finding(UNKNOWN, HOUSEHOLD_USED, ("household_ended",))
-    return Finding(NO, HOUSEHOLD_USED)
+    older = of_family(situation).missing if isinstance(person.household_ended, date) else ()
+    return Finding(UNKNOWN if older else NO, HOUSEHOLD_USED, older)  # an older start: complete before they parted
 
 
 JOINT_HOUSEHOLD = condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), _joint_household)

@@ -111,7 +111,7 @@ def _status_kept(situation: Situation) -> Finding:
     good (BRX-ABS-1): no certain answer."""
     used = ("annex_19", "annex_19ter", "stays", *eu_years.used(OWN_RIGHT))
     found = under_agreement(situation)
-    start, older = found.day, found.older
+    start, older = found.day, (*found.missing, *found.older)
     if start is None or eu_years.lists_missing(situation, OWN_RIGHT):
         return Finding(UNKNOWN, used, at_filing=True)  # no count can be made yet; what is missing is asked elsewhere
     if _broken_after_the_transition(situation, start) or (found.again and start > END_OF_TRANSITION):

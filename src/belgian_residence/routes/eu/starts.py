@@ -48,6 +48,8 @@ class Start:
     """The provisions that the day rests on, where they are not those of the paper."""
     again: bool = False
     """Did an earlier stay end before five years were complete, so that they run from where it began again?"""
+    by_the_card: bool = False
+    """Does only the card that is held bound the day? It does not show that one stay has gone on since."""
 
 
 def of_eu_citizen(situation: Situation) -> Start:
@@ -61,7 +63,7 @@ def of_eu_citizen(situation: Situation) -> Start:
     missing, bound = _not_known(person, "annex_19"), _given_by(person, on)
     if run:
         return _with_stay(run[0], missing, law=("EUP-5Y-3",), bound=bound)
-    return Start(bound, missing or ("stays",), law=("EUP-5Y-3",) if bound else ())
+    return Start(bound, missing or ("stays",), law=("EUP-5Y-3",) if bound else (), by_the_card=bool(bound))
 
 
 def _given_by(person: Person, on: date) -> date | None:
@@ -82,7 +84,8 @@ def _with_stay(
     moves."""
     if stay.start_known:
         return Start(stay.start, missing, older, law)
-    return Start(stay.first_card or bound, missing or (f"stays[{stay.index}].from",), older, law)
+    asked, by_the_card = missing or (f"stays[{stay.index}].from",), bool(bound and not stay.first_card)
+    return Start(stay.first_card or bound, asked, older, law, by_the_card=by_the_card)
 
 
 def _from_annex(person: Person, annex: date, *more: str) -> Start:
