@@ -19,7 +19,7 @@ from belgian_residence.routes.eu.starts import (
     of_family,
     under_agreement,
 )
-from belgian_residence.told.person import Person, Stay
+from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2026, 3, 10)
 
@@ -383,6 +383,97 @@ AGAIN_ROWS: list[tuple[str, tuple[Stay, ...], Start]] = [
 @pytest.mark.parametrize(("stays", "wanted"), [row[1:] for row in AGAIN_ROWS], ids=ids(AGAIN_ROWS))
 def test_a_stay_that_began_again(stays: tuple[Stay, ...], wanted: Start) -> None:
     assert of_eu_citizen(told(*stays, annex_19=ANNEX)) == wanted
+
+
+NINE_MONTHS = {"absences": (Absence(day("2017-01-10"), day("2017-10-10")),)}
+FOR_A_REASON = {"absences": (Absence(day("2017-01-10"), day("2017-10-10"), None),)}
+
+
+@pytest.mark.parametrize(
+    ("left", "more", "wanted"),
+    [
+        # EUP-ABS-1: more than six months away, so five years are complete on 10 October 2022 and not before
+        pytest.param("2022-10-09", NINE_MONTHS, start("2024-03-02", *OWN, again=True), id="the day before"),
+        pytest.param("2022-10-10", NINE_MONTHS, start("2016-01-10"), id="on the day"),
+        # EUP-ABS-3: or on 10 January 2021, if it was for an important reason
+        pytest.param(
+            "2022-10-09",
+            FOR_A_REASON,
+            start("2024-03-02", *OWN, older=("absences[0].reason",), again=True),
+            id="the reason matters",
+        ),
+        pytest.param("2021-01-09", FOR_A_REASON, start("2024-03-02", *OWN, again=True), id="no reason is enough"),
+    ],
+)
+def test_an_absence_before_the_stay_ended(left: str, more: dict[str, Any], wanted: Start) -> None:
+    assert of_eu_citizen(told(*twice(left, "2024-03-02", "break"), annex_19=ANNEX, **more)) == wanted
+
+
+# --- EUP-5Y-1: a right that had arisen, without a paper ---------------------------------------------------------------
+
+WITHOUT_A_PAPER: dict[str, tuple[str, str, dict[str, Any], str]] = {
+    # what: the stay ended, and began again, what else is told, from when the years run
+    "five years on the last day": ("2021-01-10", "2022-03-02", {}, "2016-01-10"),
+    "a day less": ("2021-01-09", "2022-03-02", {}, "2022-03-02"),
+    "five years, broken": ("2021-01-10", "2022-03-02", NINE_MONTHS, "2022-03-02"),
+    "five years after the break": ("2022-10-10", "2024-03-02", NINE_MONTHS, "2016-01-10"),
+    # EUP-LOSS-1: more than two years
+    "two years between": ("2021-06-30", "2023-06-30", {}, "2016-01-10"),
+    "a day more": ("2021-06-30", "2023-07-01", {}, "2023-07-01"),
+}
+
+
+@pytest.mark.parametrize(("left", "back", "more", "first"), WITHOUT_A_PAPER.values(), ids=list(WITHOUT_A_PAPER))
+def test_a_right_that_had_arisen_without_a_paper(left: str, back: str, more: dict[str, Any], first: str) -> None:
+    own = twice(left, back, "break")
+    joined = family("2016-01-10", left), family(back, before="break", **A_SECOND)
+    assert of_eu_citizen(told(*own, **NO_ANNEX, **more)) == start(first, "EUP-5Y-3")
+    assert of_eu_citizen(told(*own, **more)) == start(first, "EUP-5Y-3", missing=("annex_19",))
+    assert of_family(told(*joined, **NONE_FILED, **MOROCCAN, **more)) == start(first)
+    assert of_family(told(*joined, **more)) == start(first, missing=("annex_19ter",))
+
+
+@pytest.mark.parametrize(
+    ("stays", "first"),
+    [
+        pytest.param((special("2016-01-10", "2021-01-10"), eu("2022-03-02")), "2016-01-10", id="on a special card"),
+        pytest.param(
+            (eu("2016-01-10", "2018-01-09"), special("2018-01-10", "2021-01-10"), eu("2022-03-02")),
+            "2016-01-10",
+            id="in two stays",
+        ),
+        pytest.param(
+            (eu("2016-01-10", "2021-01-10"), eu("2022-03-02", "2022-12-31"), eu("2024-03-02")),
+            "2016-01-10",
+            id="left twice since",
+        ),
+        pytest.param(
+            (eu("2016-01-10", "2021-01-10"), eu("2022-03-02", "2022-12-31"), eu("2025-03-02")),
+            "2025-03-02",
+            id="left twice since, the second time for more than two years",
+        ),
+        pytest.param((eu("2016-01-10", "2021-01-10"), eu("2022-03-02", "2022-12-31")), None, id="no stay goes on"),
+        pytest.param(
+            (eu("2016-01-10", "2021-01-10", **NOT_KNOWN), eu("2022-03-02")), "2022-03-02", id="first day not known"
+        ),
+        pytest.param(
+            (eu("2015-01-10", "2021-06-30", first_card=day("2016-06-30"), **NOT_KNOWN), eu("2022-03-02")),
+            "2016-06-30",
+            id="first day not known, the first card bounds it",
+        ),
+    ],
+)
+def test_which_stays_give_a_right_without_a_paper(stays: tuple[Stay, ...], first: str | None) -> None:
+    assert of_eu_citizen(told(*stays, **NO_ANNEX)).day == (day(first) if first else None)
+
+
+@pytest.mark.parametrize(("back", "first"), [("2024-06-30", "2014-01-10"), ("2024-07-01", "2024-07-01")])
+def test_under_the_agreement_five_years_may_lie_between(back: str, first: str) -> None:
+    """BRX-PR-3."""
+    found = under_agreement(
+        told(agreed("2014-01-10", "2019-06-30"), agreed(back, before="break"), **NO_ANNEX, **NONE_FILED)
+    )
+    assert found.day == day(first)
 
 
 # --- family -----------------------------------------------------------------------------------------------------------

@@ -380,9 +380,7 @@ FACTS: tuple[Fact, ...] = (
     ),
     Fact("dependants", Kind("count")),
     Fact("health_insurance", YES_NO),
-    Fact(
-        "long_term_resident_elsewhere", YES_NO, "another state made an EU long-term resident after Belgium"
-    ),
+    Fact("long_term_resident_elsewhere", YES_NO, "another state made an EU long-term resident after Belgium"),
     Fact("other_state_purpose", _choice(OTHER_STATE_PURPOSES), "of a stay on long_term_resident_other_state"),
     # EU citizens and their family: what can break or shorten the five years
     Fact("interruptions", _several(INTERRUPTIONS), "[]: none of these happened"),

@@ -93,7 +93,7 @@ def _by_the_years_of(card: str, situation: Situation, day: date) -> ByLaw:
     if situation.conventions == SAFE:
         ways.append(situation.under(readings_of(key)[MOST_FAVOURABLE]))
     counts = [five_years(way) for way in ways]
-    start = STARTS.get(card, of_eu_citizen)(situation)
+    start = STARTS.get(card, of_eu_citizen)(ways[-1])
     if start.day is not None and not _can_be_complete(ways[-1], card, _with_annex_15(card, start.day, situation), day):
         older = (*start.missing, *start.older)
         return ByLaw(UNKNOWN, missing=older) if older else ByLaw(NO)  # only an older start could give more

@@ -13,7 +13,7 @@ from belgian_residence.law.provisions import provision
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
-from belgian_residence.routes.eu.starts import SPECIAL_CARD, under_agreement
+from belgian_residence.routes.eu.starts import LOSS_UNDER_AGREEMENT, SPECIAL_CARD, under_agreement
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
@@ -27,8 +27,7 @@ from belgian_residence.told.person import Person
 
 OWN_RIGHT = True
 """The years are the person's own, as for an EU citizen: see ``eu_years``."""
-LOSS = "wa_pr.loss_absence"
-"""Permanent stay under the Agreement is lost only by more than five years of absence (BRX-PR-3)."""
+LOSS = LOSS_UNDER_AGREEMENT
 # --- Who it is for: Act art. 47/5 -----------------------------------------------------------------------------------
 
 UNDER_THE_AGREEMENT = frozenset({"M", "M+", "annex_56"})
