@@ -139,6 +139,21 @@ ROWS: list[tuple[str, Situation, Start, str | None, tuple[str, ...]]] = [
         None,
         (RETURN,),
     ),
+    # EUP-5Y-1, EUP-SCOPE-3: with an older start the years were complete before it
+    (
+        "of a bounded start the paper is asked too",
+        life(BEFORE, away("2022-11-30", None)),
+        BOUNDED,
+        None,
+        ("annex_19", RETURN),
+    ),
+    (
+        "and what could show an older one",
+        life(BEFORE, away("2022-11-30", None)),
+        BOTH,
+        None,
+        ("annex_19ter", RETURN, "annex_15"),
+    ),
     (
         "a break that is over, and away again since a month",
         life(BEFORE, away("2020-03-01", "2021-03-01"), away("2023-05-01", None, 1)),

@@ -393,6 +393,19 @@ def test_with_a_worker_who_got_permanent_residence_early(
             ("absences[0].to", "annex_15"),
             id="besides a return",
         ),
+        # away for more than six months, the return not known: had the years been complete before?
+        pytest.param(
+            "2024-07-01",
+            {"absences": (Absence(day("2023-12-01"), None),)},
+            ("absences[0].to", "annex_15"),
+            id="besides a return from a break",
+        ),
+        pytest.param(
+            "2024-07-01",
+            {"absences": (Absence(day("2023-09-01"), None),)},
+            ("absences[0].to",),
+            id="besides a return from a break that came too early for any",
+        ),
         pytest.param(
             "2024-01-14",
             {"stays": (family("2019-01-15", "2019-12-31"), family("2022-03-01", before="break", index=1))},

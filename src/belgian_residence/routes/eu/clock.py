@@ -32,7 +32,8 @@ def from_start(
     day, missing = when(situation, start.day, own_right, loss)
     if missing and count(situation, start.day, own_right, loss).start >= on:
         # A trip of which the return is not known broke the years: they begin anew on a day that nobody knows.
-        return When(missing=missing, law=law, facts=facts, years=years)
+        # With an older start they may have been complete before it.
+        return When(missing=(*start.missing, *missing, *start.older), law=law, facts=facts, years=years)
     if day > on:
         missing += start.older
     settled = day <= on and not start.by_the_card and _latest(situation, start.day, day, own_right, loss)

@@ -84,7 +84,9 @@ def five_years(situation: Situation) -> When:
     law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7", *start.law)
     when = from_start(situation, start, OWN_RIGHT, law, PAPERS)
     filed = None if start.again else person.annex_19ter
-    if person.annex_15 is None and isinstance(filed, date) and when.day and when.day > on:
+    counted = not eu_years.lists_missing(situation, OWN_RIGHT)
+    ahead = counted and (when.day is None or when.day > on)  # no day: years broken by a trip that may still go on
+    if person.annex_15 is None and isinstance(filed, date) and ahead:
         earliest = eu_years.count(situation, filed - longest_annex_15(on), OWN_RIGHT).day
         if earliest <= on:
             when = when._replace(missing=(*when.missing, "annex_15"))
