@@ -159,6 +159,15 @@ EU_ROWS: list[Row] = [
         start("2023-06-01", "EUP-SCOPE-3", older=("stays[1].from",)),
     ),
     (
+        "nor its first card: the special card that followed bounds it",
+        told(
+            special("2019-03-01", "2019-12-31", **NOT_KNOWN),
+            special("2020-01-01", "2023-05-31", **A_SECOND),
+            annex_19=JUNE_23,
+        ),
+        start("2020-01-01", "EUP-SCOPE-3", older=("stays[0].from",)),
+    ),
+    (
         "a first card that is younger than the annex bounds nothing",
         told(special("2019-03-01", first_card=day("2024-01-01"), **NOT_KNOWN), annex_19=JUNE_23),
         start("2023-06-01", "EUP-SCOPE-3", older=("stays[0].from",)),
@@ -184,6 +193,39 @@ EU_ROWS: list[Row] = [
         "nothing bounds the special card",
         told(special("2019-03-01", **NOT_KNOWN), **NO_ANNEX),
         start(None, "EUP-SCOPE-3", missing=("stays[0].from",)),
+    ),
+    (
+        "the stay that followed at once bounds it",
+        told(special("2019-03-01", "2020-05-31", **NOT_KNOWN), eu("2020-06-01", **A_SECOND), **NO_ANNEX),
+        start("2020-06-01", "EUP-SCOPE-3", missing=("stays[0].from",)),
+    ),
+    (
+        "also while the annex 19 is not known",
+        told(special("2019-03-01", "2020-05-31", **NOT_KNOWN), eu("2020-06-01", **A_SECOND)),
+        start("2020-06-01", "EUP-SCOPE-3", missing=("stays[0].from",), older=("annex_19",)),
+    ),
+    (
+        "the first card is older than that",
+        told(
+            special("2019-03-01", "2020-05-31", first_card=day("2019-09-01"), **NOT_KNOWN),
+            eu("2020-06-01", **A_SECOND),
+            **NO_ANNEX,
+        ),
+        start("2019-09-01", "EUP-SCOPE-3", missing=("stays[0].from",)),
+    ),
+    (
+        "of a stay that followed only its first card is known",
+        told(
+            special("2019-03-01", "2020-05-31", **NOT_KNOWN),
+            eu("2020-06-01", first_card=day("2020-09-01"), **NOT_KNOWN, **A_SECOND),
+            **NO_ANNEX,
+        ),
+        start("2020-09-01", "EUP-SCOPE-3", missing=("stays[0].from",)),
+    ),
+    (
+        "a stay that did not follow at once bounds nothing of it",
+        told(special("2019-03-01", "2020-05-31", **NOT_KNOWN), eu("2020-07-01", **A_SECOND), **NO_ANNEX),
+        start("2020-07-01", "EUP-5Y-3"),
     ),
     # EUP-5Y-3: the registration
     ("registered, no annex 19", told(eu("2020-01-06"), **NO_ANNEX), start("2020-01-06", "EUP-5Y-3")),
@@ -546,6 +588,11 @@ FAMILY_ROWS: list[Row] = [
         start("2020-07-01", missing=("annex_19ter",)),
     ),
     (
+        "of which only the next is known",
+        told(family("2018-01-06", "2020-01-05", **NOT_KNOWN), family("2020-01-06", **A_SECOND)),
+        start("2020-01-06", missing=("annex_19ter",)),
+    ),
+    (
         "of two that follow each other the first",
         told(family("2018-01-06", "2020-01-05"), family("2020-01-06")),
         start("2018-01-06", missing=("annex_19ter",)),
@@ -668,6 +715,11 @@ AGREEMENT_ROWS: list[Row] = [
         "its first day not known",
         told(agreed("2021-06-01", first_card=day("2021-09-01"), **NOT_KNOWN), **NEITHER),
         start("2021-09-01", missing=("stays[0].from",)),
+    ),
+    (
+        "nor its first card, but the stay that followed",
+        told(special("2016-03-01", "2021-05-31", **NOT_KNOWN), agreed("2021-06-01", **A_SECOND), **NEITHER),
+        start("2021-06-01", "BRX-DL-2", missing=("stays[0].from",)),
     ),
     ("neither, and no stay", told(**NEITHER), start(None, missing=("stays",))),
     ("neither, and it has ended", told(agreed("2021-06-01", "2025-01-31"), **NEITHER), start(None, missing=("stays",))),

@@ -64,10 +64,10 @@ def of_eu_citizen(situation: Situation) -> Start:
         return _unless_begun_again(_from_annex(person, person.annex_19), situation, ("EUP-5Y-1", "EUP-5Y-3"))
     run = _run_that_counts(situation, SPECIAL_CARD | OWN_RIGHT)
     if any(stay.ground in SPECIAL_CARD for stay in run):
-        return _with_stay(run[0], older=_not_known(person, "annex_19"), law=("EUP-SCOPE-3",))
+        return _with_run(run, older=_not_known(person, "annex_19"), law=("EUP-SCOPE-3",))
     missing, bound = _not_known(person, "annex_19"), _given_by(person, on)
     if run:
-        return _with_stay(run[0], missing, law=("EUP-5Y-3",), bound=bound)
+        return _with_run(run, missing, law=("EUP-5Y-3",), bound=bound)
     return Start(bound, missing or ("stays",), law=("EUP-5Y-3",) if bound else (), by_the_card=bool(bound))
 
 
@@ -78,19 +78,22 @@ def _given_by(person: Person, on: date) -> date | None:
     return issued if issued and issued <= on else None
 
 
-def _with_stay(
-    stay: Stay,
+def _with_run(
+    run: list[Stay],
     missing: tuple[str, ...] = (),
     older: tuple[str, ...] = (),
     law: tuple[str, ...] = (),
     bound: date | None = None,
 ) -> Start:
-    """The first day of a stay. Where it is not known, the first card bounds it, or the day ``bound``, and nothing that
-    moves."""
-    if stay.start_known:
-        return Start(stay.start, missing, older, law)
-    asked, by_the_card = missing or (f"stays[{stay.index}].from",), bool(bound and not stay.first_card)
-    return Start(stay.first_card or bound, asked, older, law, by_the_card=by_the_card)
+    """The first day of stays that follow each other. Where it is not known, their cards and the days on which the next
+    of them began bound it, or the day ``bound``, and nothing that moves."""
+    first = run[0]
+    if first.start_known:
+        return Start(first.start, missing, older, law)
+    known = [stay.start if stay.start_known else stay.first_card for stay in run]
+    latest = min((day for day in known if day), default=None)
+    asked = missing or (f"stays[{first.index}].from",)
+    return Start(latest or bound, asked, older, law, by_the_card=bool(bound and not latest))
 
 
 def _from_annex(person: Person, annex: date, *more: str) -> Start:
@@ -106,7 +109,7 @@ def _from_annex(person: Person, annex: date, *more: str) -> Start:
     first = run[0]
     if first.start_known:
         return Start(first.start, older=_not_known(person, *more), law=("EUP-SCOPE-3",))
-    since = first.first_card if first.first_card and first.first_card < annex else annex
+    since = min(annex, _with_run(run).day or annex)
     return Start(since, older=(*_not_known(person, *more), f"stays[{first.index}].from"), law=("EUP-SCOPE-3",))
 
 
@@ -137,7 +140,7 @@ def _unless_begun_again(
                 if counted.day <= ended:
                     break  # the right had arisen by then
                 asked = (*(seam_not_told(told, stay) if nothing_between else ()), *_reasons_for(counted, ended))
-                begin, again = stay.start, replace(_with_stay(stay, older=asked, law=law), again=True)
+                begin, again = stay.start, replace(_with_run([stay], older=asked, law=law), again=True)
             ended = max(ended, stay.end or date.max)
         any_ended = max(any_ended, stay.end or date.max)
     return again
@@ -164,12 +167,12 @@ def of_family(situation: Situation) -> Start:
         return _unless_begun_again(start, situation, ("FAM-5Y-1", "FAM-5Y-2"), FAMILY, own_right=False)
     run = _run_that_counts(situation, FAMILY, own_right=False)
     if filed is None:
-        return _with_stay(run[0], ("annex_19ter",)) if run else Start(None, ("annex_19ter",))
+        return _with_run(run, ("annex_19ter",)) if run else Start(None, ("annex_19ter",))
     if isinstance(person.annex_19, date):
         return Start(person.annex_19, law=("SW-6",))
     if person.annex_19 is None and _may_be_british(person):
-        return _with_stay(run[0], ("annex_19",), law=("SW-6",)) if run else Start(None, ("annex_19",))
-    return _with_stay(run[0]) if run else Start(None, ("stays",))
+        return _with_run(run, ("annex_19",), law=("SW-6",)) if run else Start(None, ("annex_19",))
+    return _with_run(run) if run else Start(None, ("stays",))
 
 
 def under_agreement(situation: Situation) -> Start:
@@ -183,10 +186,10 @@ def under_agreement(situation: Situation) -> Start:
     run = _run_that_counts(situation, SPECIAL_CARD | OWN_RIGHT | AGREEMENT, loss=LOSS_UNDER_AGREEMENT)
     not_known = _not_known(person, "annex_19", "annex_19ter")
     if any(stay.ground in SPECIAL_CARD for stay in run):
-        return _with_stay(run[0], older=not_known, law=("BRX-DL-2",))
+        return _with_run(run, older=not_known, law=("BRX-DL-2",))
     if not_known:
         return Start(None, not_known[:1])
-    return _with_stay(run[0]) if run else Start(None, ("stays",))
+    return _with_run(run) if run else Start(None, ("stays",))
 
 
 def family_years_before(person: Person, own: date) -> date | None:
@@ -227,7 +230,7 @@ def _run_that_counts(
     on = situation.on
     runs, with_the_right = _runs(situation.person.stays or (), grounds, on), None
     for run, following in pairwise(runs):
-        begin, ended = _with_stay(run[0]).day, min(_end(run), following[0].start - DAY)
+        begin, ended = _with_run(run).day, min(_end(run), following[0].start - DAY)
         if with_the_right is None and begin and count(situation, begin, own_right, loss, until=ended).day <= ended:
             with_the_right = run
         if add_years(ended, limit(loss, on)) < following[0].start:
