@@ -745,6 +745,11 @@ def test_under_the_agreement(situation: Situation, wanted: Start) -> None:
         pytest.param((family("2019-03-01", "2023-05-30"),), None, id="a day between"),
         pytest.param((family("2023-06-01"),), None, id="from the same day on"),
         pytest.param((family("2019-03-01", "2023-05-31", **NOT_KNOWN),), None, id="first day not known"),
+        pytest.param(
+            (family("2019-03-01", "2023-05-31", first_card=day("2019-09-01"), **NOT_KNOWN),),
+            "2019-09-01",
+            id="first day not known, the first card bounds it",
+        ),
         pytest.param((stay("student", "2019-03-01", "2023-05-31"),), None, id="another ground"),
         pytest.param((), None, id="no stays"),
         pytest.param(None, None, id="stays not told"),

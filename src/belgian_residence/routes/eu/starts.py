@@ -193,9 +193,11 @@ def under_agreement(situation: Situation) -> Start:
 
 
 def family_years_before(person: Person, own: date) -> date | None:
-    """The first day of the stay as family that the own right of an EU citizen followed at once; None: there is none."""
+    """The first day of the stay as family that the own right of an EU citizen followed at once, or the latest that it
+    can be; None: there is none, or nothing bounds it."""
     run = _run_on(person.stays or (), FAMILY, own)
-    return run[0].start if run and run[0].start_known and run[0].start < own else None
+    first = _with_run(run).day if run else None
+    return first if first and first < own else None
 
 
 def family_request_under_way(person: Person, on: date) -> bool:
