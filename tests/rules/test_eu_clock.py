@@ -31,6 +31,10 @@ def away(departure: str, back: str | None, index: int = 0) -> Absence:
     return Absence(day(departure), day(back) if back else None, index=index)
 
 
+def ill(departure: str, back: str, index: int = 0) -> Absence:
+    return Absence(day(departure), day(back), "serious_illness", index=index)
+
+
 def life(on: date, *absences: Absence, **told: Any) -> Situation:
     """Somebody with these absences, to whom nothing else happened but what is told."""
     nothing: dict[str, Any] = {
@@ -50,6 +54,7 @@ def clock(situation: Situation, start: Start, own_right: bool = True) -> When:
 KNOWN = Start(FIRST)
 NOT_SHOWN = Start(None, ("annex_19",))
 BOUNDED = Start(FIRST, missing=("annex_19",))
+BY_THE_CARD = Start(FIRST, missing=("annex_19",), by_the_card=True)
 MAY_BE_OLDER = Start(FIRST, older=("special_card_before",))
 BOTH = Start(FIRST, missing=("annex_19ter",), older=("annex_15",))
 RETURN = "absences[0].to"
@@ -62,6 +67,40 @@ ROWS: list[tuple[str, Situation, Start, str | None, tuple[str, ...]]] = [
     ("no day shows it", life(BEFORE), NOT_SHOWN, None, ("annex_19",)),
     ("no day shows it: no list is asked before", life(BEFORE, absences=None), NOT_SHOWN, None, ("annex_19",)),
     ("it is bounded", life(BEFORE), BOUNDED, "2025-01-15", ("annex_19",)),
+    # it is the latest that the start can be: years that are complete with it are complete with an older one
+    ("it is bounded, complete tomorrow", life(DAY_BEFORE), BOUNDED, "2025-01-15", ("annex_19",)),
+    ("it is bounded, complete today", life(COMPLETE), BOUNDED, "2025-01-15", ()),
+    ("it is bounded, years behind", life(AFTER), BOUNDED, "2025-01-15", ()),
+    ("only the card bounds it", life(AFTER), BY_THE_CARD, "2025-01-15", ("annex_19",)),
+    (
+        "it is bounded, broken on the bound",
+        life(AFTER, away("2019-06-01", "2020-02-01")),
+        BOUNDED,
+        "2025-02-01",
+        (),
+    ),
+    # unless a trip before it fills the year of one after it: then an older start gives a later day
+    (
+        "two trips that no year holds together",
+        life(AFTER, away("2019-01-01", "2019-04-01"), away("2020-02-01", "2020-06-01", 1)),
+        BOUNDED,
+        "2025-01-15",
+        (),
+    ),
+    (
+        "two trips in one year, one before the bound",
+        life(AFTER, away("2019-09-01", "2019-12-15"), away("2020-02-01", "2020-06-01", 1)),
+        BOUNDED,
+        "2025-01-15",
+        ("annex_19",),
+    ),
+    (
+        "two long trips for illness, one before the bound",
+        life(AFTER, ill("2018-01-01", "2018-09-01"), ill("2021-01-01", "2021-09-01", 1)),
+        BOUNDED,
+        "2025-01-15",
+        ("annex_19",),
+    ),
     ("an older one can be, years ahead", life(DAY_BEFORE), MAY_BE_OLDER, "2025-01-15", ("special_card_before",)),
     ("an older one can be, complete today", life(COMPLETE), MAY_BE_OLDER, "2025-01-15", ()),
     ("an older one can be, years behind", life(AFTER), MAY_BE_OLDER, "2025-01-15", ()),
@@ -99,6 +138,21 @@ ROWS: list[tuple[str, Situation, Start, str | None, tuple[str, ...]]] = [
         KNOWN,
         None,
         (RETURN,),
+    ),
+    # EUP-5Y-1, EUP-SCOPE-3: with an older start the years were complete before it
+    (
+        "of a bounded start the paper is asked too",
+        life(BEFORE, away("2022-11-30", None)),
+        BOUNDED,
+        None,
+        ("annex_19", RETURN),
+    ),
+    (
+        "and what could show an older one",
+        life(BEFORE, away("2022-11-30", None)),
+        BOTH,
+        None,
+        ("annex_19ter", RETURN, "annex_15"),
     ),
     (
         "a break that is over, and away again since a month",

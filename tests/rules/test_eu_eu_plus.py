@@ -240,6 +240,20 @@ AS_FAMILY: dict[str, tuple[Situation, Answer]] = {
     "with it five years today": (somebody(**family_since("2021-03-10")), IN_DOUBT),
     "with it five years tomorrow": (somebody(**family_since("2021-03-11")), HELD),
     "with it five years, broken": (somebody(**family_since("2019-03-01"), **away(("2022-02-01", "2022-11-01"))), HELD),
+    # in every reading: by whole days abroad half a year and a day are no more than six months (reading 13)
+    "six months and a day away": (
+        somebody(**family_since("2019-03-01"), **away(("2022-02-01", "2022-08-02"))),
+        IN_DOUBT,
+    ),
+    "six months and two days away": (
+        somebody(**family_since("2019-03-01"), **away(("2022-02-01", "2022-08-03"))),
+        HELD,
+    ),
+    "off the register in 2022, which papers may settle": (
+        somebody(**family_since("2019-03-01"), **during("register_gaps", "2022-02-01", "2022-03-01")),
+        IN_DOUBT,
+    ),
+    "in prison in 2022": (somebody(**family_since("2019-03-01"), **during("prison", "2022-02-01", "2022-03-01")), HELD),
     "a month between": (somebody(**family_since("2019-03-01", "2023-07-31")), HELD),
     "its first day not known": (somebody(**family_since("2019-03-01", start_known=False)), HELD),
     "none before": (somebody(annex_19=day("2023-09-01"), stays=(stay("eu_citizen", "2023-09-01"),)), HELD),
@@ -256,6 +270,12 @@ AS_FAMILY: dict[str, tuple[Situation, Answer]] = {
 @pytest.mark.parametrize(("situation", "said"), AS_FAMILY.values(), ids=list(AS_FAMILY))
 def test_years_as_family_before(situation: Situation, said: Answer) -> None:
     assert answer(NO_FAMILY_YEARS_BEFORE.test(situation)) == said
+
+
+@pytest.mark.parametrize(("name", "said"), [("doubts-settled", IN_DOUBT), ("whole-days-abroad", HELD)])
+def test_years_as_family_in_one_chosen_reading(name: str, said: Answer) -> None:
+    situation = somebody(**family_since("2019-03-01"), **during("register_gaps", "2022-02-01", "2022-03-01"))
+    assert answer(NO_FAMILY_YEARS_BEFORE.test(situation.under(reading(name)))) == said
 
 
 # --- what is named --------------------------------------------------------------------------------------------------

@@ -139,6 +139,8 @@ HOUSEHOLD = (
 )
 BOUNDED: dict[str, Any] = {"annex_19ter": None, "stays": (family("2019-01-15"),)}
 """The day of the annex 19ter is not known; the registration bounds it."""
+COMPLETE_TOMORROW: dict[str, Any] = {"annex_19ter": None, "stays": (family("2021-03-11"),)}
+"""And bounds it so that five years are complete tomorrow."""
 ASKED = ("joint_household",)
 
 HOUSEHOLD_ROWS: list[tuple[str, Person, str, tuple[str, ...], bool]] = [
@@ -175,7 +177,24 @@ HOUSEHOLD_ROWS: list[tuple[str, Person, str, tuple[str, ...], bool]] = [
     ("no paper known, word not told", replace(FILED, annex_19ter=None), "unknown", ASKED, False),
     ("a list not told", replace(PARTED_EARLY, prison=None), "unknown", (), True),
     ("a list not told, nor the word", replace(FILED, absences=None), "unknown", ASKED, False),
-    ("the registration bounds the start", replace(PARTED_EARLY, **BOUNDED), "unknown", (), True),
+    # the annex 19ter is no younger than the registration, so the years were complete on 15 January 2024 at the latest;
+    # an older one can show that they were before the two parted
+    ("the registration bounds the start", replace(PARTED_EARLY, **BOUNDED), "unknown", ("annex_19ter",), False),
+    (
+        "it does, and they parted on the day",
+        replace(APART, **{**BOUNDED, "household_ended": day("2024-01-15")}),
+        "yes",
+        (),
+        False,
+    ),
+    (
+        "it does, and they parted the day before",
+        replace(APART, **{**BOUNDED, "household_ended": day("2024-01-14")}),
+        "unknown",
+        ("annex_19ter",),
+        False,
+    ),
+    ("it does, complete tomorrow", replace(PARTED_EARLY, **COMPLETE_TOMORROW), "unknown", (), True),
 ]
 
 
@@ -373,6 +392,19 @@ def test_with_a_worker_who_got_permanent_residence_early(
             {"absences": (Absence(day("2024-01-01"), None),)},
             ("absences[0].to", "annex_15"),
             id="besides a return",
+        ),
+        # away for more than six months, the return not known: had the years been complete before?
+        pytest.param(
+            "2024-07-01",
+            {"absences": (Absence(day("2023-12-01"), None),)},
+            ("absences[0].to", "annex_15"),
+            id="besides a return from a break",
+        ),
+        pytest.param(
+            "2024-07-01",
+            {"absences": (Absence(day("2023-09-01"), None),)},
+            ("absences[0].to",),
+            id="besides a return from a break that came too early for any",
         ),
         pytest.param(
             "2024-01-14",

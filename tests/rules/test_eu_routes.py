@@ -437,6 +437,8 @@ INSTITUTION = stay("special_card_other", "2019-03-01")
 UNTIL_MAY = stay("special_card_other", "2019-03-01", "2023-05-31")
 FROM_JUNE = stay("eu_citizen", "2023-06-01")
 
+TOMORROW = stay("family_of_eu_or_belgian", "2021-03-11")
+"""A stay of which five years are complete tomorrow."""
 START_ROWS: list[tuple[Route, dict[str, Any], str | None, tuple[str, ...]]] = [
     # route, what is told, the day from which five years run, what is asked
     #
@@ -467,10 +469,13 @@ START_ROWS: list[tuple[Route, dict[str, Any], str | None, tuple[str, ...]]] = [
     (EU_PLUS, {"annex_19": "none", "stays": (UNTIL_MAY,)}, None, ("stays",)),  # it has ended
     # SW-6: a Briton who changed from the E card to the F card without a new application
     (F_PLUS, {"annex_19ter": "none", "annex_19": day("2017-03-10")}, "2017-03-10", ()),
-    (F_PLUS, {"annex_19ter": "none", **eu("GB"), "stays": (FAMILY,)}, "2020-01-06", ("annex_19",)),
+    # the registration bounds it: it is asked until the years are complete with that
+    (F_PLUS, {"annex_19ter": "none", **eu("GB"), "stays": (FAMILY,)}, "2020-01-06", ()),
+    (F_PLUS, {"annex_19ter": "none", **eu("GB"), "stays": (TOMORROW,)}, "2021-03-11", ("annex_19",)),
     (F_PLUS, {"annex_19ter": "none", **eu("MA"), "stays": (FAMILY,)}, "2020-01-06", ()),
     (F_PLUS, {"annex_19ter": "none", **eu("MA")}, None, ("stays",)),
-    (F_PLUS, {"stays": (FAMILY,)}, "2020-01-06", ("annex_19ter",)),  # the registration bounds it
+    (F_PLUS, {"stays": (FAMILY,)}, "2020-01-06", ()),
+    (F_PLUS, {"stays": (TOMORROW,)}, "2021-03-11", ("annex_19ter",)),
     # FAM-5Y-2: the annex 19ter, or an Annex 15 given before it
     (F_PLUS, {}, None, ("annex_19ter",)),
     (F_PLUS, {"annex_15": day("2020-06-15")}, None, ("annex_19ter",)),

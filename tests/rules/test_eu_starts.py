@@ -19,7 +19,7 @@ from belgian_residence.routes.eu.starts import (
     of_family,
     under_agreement,
 )
-from belgian_residence.told.person import Person, Stay
+from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2026, 3, 10)
 
@@ -63,8 +63,9 @@ def start(
     missing: tuple[str, ...] = (),
     older: tuple[str, ...] = (),
     again: bool = False,
+    by_the_card: bool = False,
 ) -> Start:
-    return Start(day(first) if first else None, missing, older, law, again)
+    return Start(day(first) if first else None, missing, older, law, again, by_the_card)
 
 
 NOT_KNOWN: dict[str, Any] = {"start_known": False}
@@ -158,6 +159,15 @@ EU_ROWS: list[Row] = [
         start("2023-06-01", "EUP-SCOPE-3", older=("stays[1].from",)),
     ),
     (
+        "nor its first card: the special card that followed bounds it",
+        told(
+            special("2019-03-01", "2019-12-31", **NOT_KNOWN),
+            special("2020-01-01", "2023-05-31", **A_SECOND),
+            annex_19=JUNE_23,
+        ),
+        start("2020-01-01", "EUP-SCOPE-3", older=("stays[0].from",)),
+    ),
+    (
         "a first card that is younger than the annex bounds nothing",
         told(special("2019-03-01", first_card=day("2024-01-01"), **NOT_KNOWN), annex_19=JUNE_23),
         start("2023-06-01", "EUP-SCOPE-3", older=("stays[0].from",)),
@@ -184,6 +194,39 @@ EU_ROWS: list[Row] = [
         told(special("2019-03-01", **NOT_KNOWN), **NO_ANNEX),
         start(None, "EUP-SCOPE-3", missing=("stays[0].from",)),
     ),
+    (
+        "the stay that followed at once bounds it",
+        told(special("2019-03-01", "2020-05-31", **NOT_KNOWN), eu("2020-06-01", **A_SECOND), **NO_ANNEX),
+        start("2020-06-01", "EUP-SCOPE-3", missing=("stays[0].from",)),
+    ),
+    (
+        "also while the annex 19 is not known",
+        told(special("2019-03-01", "2020-05-31", **NOT_KNOWN), eu("2020-06-01", **A_SECOND)),
+        start("2020-06-01", "EUP-SCOPE-3", missing=("stays[0].from",), older=("annex_19",)),
+    ),
+    (
+        "the first card is older than that",
+        told(
+            special("2019-03-01", "2020-05-31", first_card=day("2019-09-01"), **NOT_KNOWN),
+            eu("2020-06-01", **A_SECOND),
+            **NO_ANNEX,
+        ),
+        start("2019-09-01", "EUP-SCOPE-3", missing=("stays[0].from",)),
+    ),
+    (
+        "of a stay that followed only its first card is known",
+        told(
+            special("2019-03-01", "2020-05-31", **NOT_KNOWN),
+            eu("2020-06-01", first_card=day("2020-09-01"), **NOT_KNOWN, **A_SECOND),
+            **NO_ANNEX,
+        ),
+        start("2020-09-01", "EUP-SCOPE-3", missing=("stays[0].from",)),
+    ),
+    (
+        "a stay that did not follow at once bounds nothing of it",
+        told(special("2019-03-01", "2020-05-31", **NOT_KNOWN), eu("2020-07-01", **A_SECOND), **NO_ANNEX),
+        start("2020-07-01", "EUP-5Y-3"),
+    ),
     # EUP-5Y-3: the registration
     ("registered, no annex 19", told(eu("2020-01-06"), **NO_ANNEX), start("2020-01-06", "EUP-5Y-3")),
     (
@@ -199,7 +242,7 @@ EU_ROWS: list[Row] = [
     (
         "nor the first card: the present one bounds it",
         told(eu("2020-01-06", **NOT_KNOWN, **A_SECOND), card="EU", card_issued=JUNE_23, **NO_ANNEX),
-        start("2023-06-01", "EUP-5Y-3", missing=("stays[1].from",)),
+        start("2023-06-01", "EUP-5Y-3", missing=("stays[1].from",), by_the_card=True),
     ),
     (
         "of a paper and a registration that are not known the paper is asked",
@@ -211,14 +254,14 @@ EU_ROWS: list[Row] = [
         (
             f"card {card}, nothing else told",
             no_stays_told(card=card, card_issued=JUNE_23),
-            start("2023-06-01", "EUP-5Y-3", missing=("annex_19",)),
+            start("2023-06-01", "EUP-5Y-3", missing=("annex_19",), by_the_card=True),
         )
         for card in ("E", "E+", "EU", "EU+", "annex_8", "annex_8bis")
     ),
     (
         "a card of today",
         no_stays_told(card="EU", card_issued=ON),
-        start("2026-03-10", "EUP-5Y-3", missing=("annex_19",)),
+        start("2026-03-10", "EUP-5Y-3", missing=("annex_19",), by_the_card=True),
     ),
     (
         "a card of tomorrow bounds nothing",
@@ -234,7 +277,7 @@ EU_ROWS: list[Row] = [
     (
         "no annex 19, a card",
         no_stays_told(card="EU", card_issued=JUNE_23, **NO_ANNEX),
-        start("2023-06-01", "EUP-5Y-3", missing=("stays",)),
+        start("2023-06-01", "EUP-5Y-3", missing=("stays",), by_the_card=True),
     ),
     ("no annex 19, no stays told", no_stays_told(**NO_ANNEX), start(None, missing=("stays",))),
     ("no annex 19, no stays", told(**NO_ANNEX), start(None, missing=("stays",))),
@@ -384,6 +427,97 @@ def test_a_stay_that_began_again(stays: tuple[Stay, ...], wanted: Start) -> None
     assert of_eu_citizen(told(*stays, annex_19=ANNEX)) == wanted
 
 
+NINE_MONTHS = {"absences": (Absence(day("2017-01-10"), day("2017-10-10")),)}
+FOR_A_REASON = {"absences": (Absence(day("2017-01-10"), day("2017-10-10"), None),)}
+
+
+@pytest.mark.parametrize(
+    ("left", "more", "wanted"),
+    [
+        # EUP-ABS-1: more than six months away, so five years are complete on 10 October 2022 and not before
+        pytest.param("2022-10-09", NINE_MONTHS, start("2024-03-02", *OWN, again=True), id="the day before"),
+        pytest.param("2022-10-10", NINE_MONTHS, start("2016-01-10"), id="on the day"),
+        # EUP-ABS-3: or on 10 January 2021, if it was for an important reason
+        pytest.param(
+            "2022-10-09",
+            FOR_A_REASON,
+            start("2024-03-02", *OWN, older=("absences[0].reason",), again=True),
+            id="the reason matters",
+        ),
+        pytest.param("2021-01-09", FOR_A_REASON, start("2024-03-02", *OWN, again=True), id="no reason is enough"),
+    ],
+)
+def test_an_absence_before_the_stay_ended(left: str, more: dict[str, Any], wanted: Start) -> None:
+    assert of_eu_citizen(told(*twice(left, "2024-03-02", "break"), annex_19=ANNEX, **more)) == wanted
+
+
+# --- EUP-5Y-1: a right that had arisen, without a paper ---------------------------------------------------------------
+
+WITHOUT_A_PAPER: dict[str, tuple[str, str, dict[str, Any], str]] = {
+    # what: the stay ended, and began again, what else is told, from when the years run
+    "five years on the last day": ("2021-01-10", "2022-03-02", {}, "2016-01-10"),
+    "a day less": ("2021-01-09", "2022-03-02", {}, "2022-03-02"),
+    "five years, broken": ("2021-01-10", "2022-03-02", NINE_MONTHS, "2022-03-02"),
+    "five years after the break": ("2022-10-10", "2024-03-02", NINE_MONTHS, "2016-01-10"),
+    # EUP-LOSS-1: more than two years
+    "two years between": ("2021-06-30", "2023-06-30", {}, "2016-01-10"),
+    "a day more": ("2021-06-30", "2023-07-01", {}, "2023-07-01"),
+}
+
+
+@pytest.mark.parametrize(("left", "back", "more", "first"), WITHOUT_A_PAPER.values(), ids=list(WITHOUT_A_PAPER))
+def test_a_right_that_had_arisen_without_a_paper(left: str, back: str, more: dict[str, Any], first: str) -> None:
+    own = twice(left, back, "break")
+    joined = family("2016-01-10", left), family(back, before="break", **A_SECOND)
+    assert of_eu_citizen(told(*own, **NO_ANNEX, **more)) == start(first, "EUP-5Y-3")
+    assert of_eu_citizen(told(*own, **more)) == start(first, "EUP-5Y-3", missing=("annex_19",))
+    assert of_family(told(*joined, **NONE_FILED, **MOROCCAN, **more)) == start(first)
+    assert of_family(told(*joined, **more)) == start(first, missing=("annex_19ter",))
+
+
+@pytest.mark.parametrize(
+    ("stays", "first"),
+    [
+        pytest.param((special("2016-01-10", "2021-01-10"), eu("2022-03-02")), "2016-01-10", id="on a special card"),
+        pytest.param(
+            (eu("2016-01-10", "2018-01-09"), special("2018-01-10", "2021-01-10"), eu("2022-03-02")),
+            "2016-01-10",
+            id="in two stays",
+        ),
+        pytest.param(
+            (eu("2016-01-10", "2021-01-10"), eu("2022-03-02", "2022-12-31"), eu("2024-03-02")),
+            "2016-01-10",
+            id="left twice since",
+        ),
+        pytest.param(
+            (eu("2016-01-10", "2021-01-10"), eu("2022-03-02", "2022-12-31"), eu("2025-03-02")),
+            "2025-03-02",
+            id="left twice since, the second time for more than two years",
+        ),
+        pytest.param((eu("2016-01-10", "2021-01-10"), eu("2022-03-02", "2022-12-31")), None, id="no stay goes on"),
+        pytest.param(
+            (eu("2016-01-10", "2021-01-10", **NOT_KNOWN), eu("2022-03-02")), "2022-03-02", id="first day not known"
+        ),
+        pytest.param(
+            (eu("2015-01-10", "2021-06-30", first_card=day("2016-06-30"), **NOT_KNOWN), eu("2022-03-02")),
+            "2016-06-30",
+            id="first day not known, the first card bounds it",
+        ),
+    ],
+)
+def test_which_stays_give_a_right_without_a_paper(stays: tuple[Stay, ...], first: str | None) -> None:
+    assert of_eu_citizen(told(*stays, **NO_ANNEX)).day == (day(first) if first else None)
+
+
+@pytest.mark.parametrize(("back", "first"), [("2024-06-30", "2014-01-10"), ("2024-07-01", "2024-07-01")])
+def test_under_the_agreement_five_years_may_lie_between(back: str, first: str) -> None:
+    """BRX-PR-3."""
+    found = under_agreement(
+        told(agreed("2014-01-10", "2019-06-30"), agreed(back, before="break"), **NO_ANNEX, **NONE_FILED)
+    )
+    assert found.day == day(first)
+
+
 # --- family -----------------------------------------------------------------------------------------------------------
 
 FILED = day("2020-06-15")
@@ -452,6 +586,11 @@ FAMILY_ROWS: list[Row] = [
         "of which the first card is known",
         told(family("2020-01-06", first_card=day("2020-07-01"), **NOT_KNOWN)),
         start("2020-07-01", missing=("annex_19ter",)),
+    ),
+    (
+        "of which only the next is known",
+        told(family("2018-01-06", "2020-01-05", **NOT_KNOWN), family("2020-01-06", **A_SECOND)),
+        start("2020-01-06", missing=("annex_19ter",)),
     ),
     (
         "of two that follow each other the first",
@@ -577,6 +716,11 @@ AGREEMENT_ROWS: list[Row] = [
         told(agreed("2021-06-01", first_card=day("2021-09-01"), **NOT_KNOWN), **NEITHER),
         start("2021-09-01", missing=("stays[0].from",)),
     ),
+    (
+        "nor its first card, but the stay that followed",
+        told(special("2016-03-01", "2021-05-31", **NOT_KNOWN), agreed("2021-06-01", **A_SECOND), **NEITHER),
+        start("2021-06-01", "BRX-DL-2", missing=("stays[0].from",)),
+    ),
     ("neither, and no stay", told(**NEITHER), start(None, missing=("stays",))),
     ("neither, and it has ended", told(agreed("2021-06-01", "2025-01-31"), **NEITHER), start(None, missing=("stays",))),
 ]
@@ -601,6 +745,11 @@ def test_under_the_agreement(situation: Situation, wanted: Start) -> None:
         pytest.param((family("2019-03-01", "2023-05-30"),), None, id="a day between"),
         pytest.param((family("2023-06-01"),), None, id="from the same day on"),
         pytest.param((family("2019-03-01", "2023-05-31", **NOT_KNOWN),), None, id="first day not known"),
+        pytest.param(
+            (family("2019-03-01", "2023-05-31", first_card=day("2019-09-01"), **NOT_KNOWN),),
+            "2019-09-01",
+            id="first day not known, the first card bounds it",
+        ),
         pytest.param((stay("student", "2019-03-01", "2023-05-31"),), None, id="another ground"),
         pytest.param((), None, id="no stays"),
         pytest.param(None, None, id="stays not told"),

@@ -387,6 +387,43 @@ def test_the_reasons_of_all_that_is_added_up_are_asked(
     assert (effect.stay, effect.missing) == (stay, missing)
 
 
+@pytest.mark.parametrize(
+    ("trip", "earlier", "missing"),
+    [
+        # more than six months by itself: no reason of another absence settles anything
+        pytest.param(("2024-01-01", "2025-02-01"), [("2022-01-01", "2022-02-01")], (), id="too long by itself"),
+        pytest.param(("2024-07-01", "2025-01-02"), [("2024-03-01", "2024-04-01")], (), id="too long by a day"),
+        pytest.param(("2024-07-01", "2025-01-01"), [("2024-03-01", "2024-04-01")], (1,), id="six months by itself"),
+        # of two the one that falls in the twelve months up to the return
+        pytest.param(
+            ("2024-07-01", "2025-01-01"),
+            [("2022-01-01", "2022-02-01"), ("2024-03-01", "2024-04-01")],
+            (2,),
+            id="one lies too far back",
+        ),
+        pytest.param(
+            ("2024-07-01", "2024-11-01"),
+            [("2023-12-01", "2024-02-15"), ("2024-03-01", "2024-05-01")],
+            (1, 2),
+            id="both in the year",
+        ),
+    ],
+)
+def test_only_reasons_that_can_settle_the_sum_are_asked(
+    trip: tuple[str, str], earlier: list[tuple[str, str]], missing: tuple[int, ...]
+) -> None:
+    """BRX-PR-2. The reasons of the earlier ones are not told."""
+    before = tuple(away(first, last, place, reason=None) for place, (first, last) in enumerate(earlier, 1))
+    effect = effect_of(M, away(*trip), before, somebody(), ON)
+    assert (effect.stay, effect.missing) == ("unsettled", tuple(f"absences[{place}].reason" for place in missing))
+
+
+def test_beside_one_that_is_told_and_fills_the_year() -> None:
+    """Four months, and three for a reason that is told: without the month between them they are too many too."""
+    earlier = (away("2024-03-01", "2024-04-01", 1, reason=None), away("2024-04-02", "2024-06-30", 2))
+    assert effect_of(M, away("2024-07-01", "2024-11-01"), earlier, somebody(), ON).missing == ()
+
+
 def test_where_other_reasons_are_not_told_only_a_sum_that_is_too_large_asks_them() -> None:
     earlier = (away("2024-01-15", "2024-02-15", 1, reason=None),)
     assert effect_of(M, away("2024-07-01", "2024-09-01"), earlier, somebody(), ON).missing == ()

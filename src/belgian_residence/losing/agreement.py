@@ -40,6 +40,11 @@ def _within_the_agreement(told: Told) -> tuple[bool, Note | None]:
     return within, None if within else YEAR_TOTAL
 
 
+def in_the_year_of(trip: Trip, other: Trip) -> bool:
+    """Does any of the other absence fall in the twelve months up to the end of this one?"""
+    return other.months_within(add_months(trip.end, -12), trip.end) > 0
+
+
 def _is_excused(trip: Trip, on: date) -> bool:
     """One absence of more than six and up to twelve months, for an important reason or a posting (EUP-ABS-3, -4)."""
     long = trip.exceeds(limit("pr.absence_per_year_max", on))

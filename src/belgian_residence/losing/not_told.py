@@ -15,7 +15,7 @@ from itertools import product
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import Trip
 from belgian_residence.law.provisions import provision
-from belgian_residence.losing.agreement import YEAR_TOTAL
+from belgian_residence.losing.agreement import YEAR_TOTAL, in_the_year_of
 from belgian_residence.losing.effects import WORST_LAST, Effect, Judge, KeepStatus, Told
 from belgian_residence.losing.long_term import former_blue_card
 from belgian_residence.told.person import Absence, Person
@@ -44,7 +44,7 @@ def effect_of(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Perso
     worst = max(effects, key=lambda effect: (WORST_LAST.index(effect.stay), WORST_LAST.index(effect.duty)))
     notes = tuple(note for note in worst.notes if all(note in effect.notes for effect in effects))
     if not missing and YEAR_TOTAL in notes:
-        missing = _reasons_not_told(trip, earlier)
+        missing = _reasons_not_told(judge, trip, earlier, person, on)
     return _guarded(
         worst._replace(
             stay=stay,
@@ -74,9 +74,18 @@ def _agreed(
     return "unsettled", _decisive(tried, said, trip, person)
 
 
-def _reasons_not_told(trip: Trip, earlier: tuple[Trip, ...]) -> tuple[str, ...]:
-    """The reasons that could take an absence out of the sum of the year."""
-    return tuple(f"absences[{one.absence.index}].reason" for one in (*earlier, trip) if one.absence.reason is None)
+def _reasons_not_told(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> tuple[str, ...]:
+    """The reasons that could take an earlier absence out of the sum of the year; none where the year would be too full
+    without all of these."""
+    asked = [one for one in earlier if one.absence.reason is None and in_the_year_of(trip, one)]
+    left_out = tuple(_for_service(one) if one in asked else one for one in earlier)
+    settles = any(judge(told).stay == "kept" for _, told in _ways(trip, left_out, person, on))
+    return tuple(f"absences[{one.absence.index}].reason" for one in asked) if settles else ()
+
+
+def _for_service(trip: Trip) -> Trip:
+    """The trip for the one reason that never counts."""
+    return trip._replace(absence=replace(trip.absence, reason="military_service"))
 
 
 def _guarded(effect: Effect) -> Effect:

@@ -93,7 +93,7 @@ def _by_the_years_of(card: str, situation: Situation, day: date) -> ByLaw:
     if situation.conventions == SAFE:
         ways.append(situation.under(readings_of(key)[MOST_FAVOURABLE]))
     counts = [five_years(way) for way in ways]
-    start = STARTS.get(card, of_eu_citizen)(situation)
+    start = STARTS.get(card, of_eu_citizen)(ways[-1])
     if start.day is not None and not _can_be_complete(ways[-1], card, _with_annex_15(card, start.day, situation), day):
         older = (*start.missing, *start.older)
         return ByLaw(UNKNOWN, missing=older) if older else ByLaw(NO)  # only an older start could give more
@@ -167,7 +167,8 @@ def _with_the_household(situation: Situation, when: When) -> ByLaw:
         or (isinstance(ended, date) and when.day is not None and when.day <= ended)
     ):
         return ByLaw(YES, when.day)
+    older = of_family(situation).missing if isinstance(ended, date) else ()  # complete before they parted, perhaps
     grounds = possible_grounds(person, situation.on)
-    if grounds == frozenset():
+    if grounds == frozenset() and not older:
         return ByLaw(NO)
-    return ByLaw(UNKNOWN, missing=() if grounds else ("retention_grounds",))
+    return ByLaw(UNKNOWN, missing=(*older, *(() if grounds is not None else ("retention_grounds",))))

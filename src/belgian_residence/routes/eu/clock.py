@@ -7,6 +7,7 @@ from datetime import date
 
 from belgian_residence.counting.periods import returns_not_known
 from belgian_residence.counting.situation import Situation
+from belgian_residence.engine.dates import DAY
 from belgian_residence.routes.eu.starts import Start
 from belgian_residence.routes.eu.years import count, lists_missing, used
 from belgian_residence.routes.limits import limit
@@ -31,11 +32,26 @@ def from_start(
     day, missing = when(situation, start.day, own_right, loss)
     if missing and count(situation, start.day, own_right, loss).start >= on:
         # A trip of which the return is not known broke the years: they begin anew on a day that nobody knows.
-        return When(missing=missing, law=law, facts=facts, years=years)
+        # With an older start they may have been complete before it.
+        return When(missing=(*start.missing, *missing, *start.older), law=law, facts=facts, years=years)
     if day > on:
         missing += start.older
+    settled = day <= on and not start.by_the_card and _latest(situation, start.day, day, own_right, loss)
     known = not person.removal_enforced  # the day of a removal is not asked, so no date is safe
-    return When(day, (*start.missing, *missing), law, facts, day_is_known=known, years=years)
+    shown = () if settled else start.missing
+    return When(day, (*shown, *missing), law, facts, day_is_known=known, years=years)
+
+
+def _latest(situation: Situation, start: date, day: date, own_right: bool, loss: str) -> bool:
+    """Is this the latest day on which five years can be complete, also where the start was older? An absence before the
+    start can fill the year in which the next one falls, or have used up what is excused once: so it is tried with the
+    years beginning on the day of leaving, and on the day before the return."""
+    latest = start - DAY
+    tried = {latest}
+    for absence in situation.person.absences or ():
+        if absence.departure < start:
+            tried |= {absence.departure, min(latest, (absence.back or latest) - DAY)}
+    return all(count(situation, older, own_right, loss).day <= day for older in tried)
 
 
 def when(

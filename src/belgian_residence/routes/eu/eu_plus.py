@@ -92,6 +92,12 @@ def _always_student(person: Person, start: date) -> bool:
     return bool(then) and all(stay.ground == "student" for stay in then)
 
 
+def _ways(situation: Situation) -> list[Situation]:
+    """The situation under every reading, or under the one that was chosen."""
+    readings = readings_of("EU+").values() if situation.conventions == SAFE else ()
+    return [situation, *(situation.under(way) for way in readings)]
+
+
 def _no_right_from_before(situation: Situation) -> Finding:
     """Where five years are not complete, the right may have arisen after three, while that was the law.
 
@@ -108,8 +114,7 @@ def _no_right_from_before(situation: Situation) -> Finding:
         return Finding(UNKNOWN, facts, at_filing=True)
     if eu_years.count(situation, start, OWN_RIGHT).day <= situation.on:
         return Finding(YES, facts)
-    ways = [situation, *(situation.under(way) for way in readings_of("EU+").values() if situation.conventions == SAFE)]
-    counts = [eu_years.count(way, start, OWN_RIGHT, rule_of=LAST_DAY_OF_THREE_YEARS) for way in ways]
+    counts = [eu_years.count(way, start, OWN_RIGHT, rule_of=LAST_DAY_OF_THREE_YEARS) for way in _ways(situation)]
     begins = [count.start for count in counts if count.day <= LAST_DAY_OF_THREE_YEARS]
     possible = any(not _always_student(person, begin) for begin in begins)
     return Finding(UNKNOWN if possible else YES, facts)
@@ -125,7 +130,8 @@ NO_RIGHT_FROM_BEFORE = condition(
 
 def _no_family_years_before(situation: Situation) -> Finding:
     """Who held an F card and became an EU citizen: that the years as family count too follows from what the Court of
-    Justice says of lawful stay, but no page was seen that says so. It matters while the own years are not complete."""
+    Justice says of lawful stay, but no page was seen that says so. It matters while the own years are not complete, and
+    where they are complete with the others in any reading."""
     person, start = situation.person, _start(situation)
     facts = ("annex_19", "stays", *eu_years.used(OWN_RIGHT))
     if start is None or eu_years.lists_missing(situation, OWN_RIGHT):
@@ -135,7 +141,7 @@ def _no_family_years_before(situation: Situation) -> Finding:
     if person.stays is None:
         return Finding(UNKNOWN, facts, at_filing=True)
     before = family_years_before(person, start)
-    together = before and eu_years.count(situation, before, OWN_RIGHT).day <= situation.on
+    together = before and any(eu_years.count(way, before, OWN_RIGHT).day <= situation.on for way in _ways(situation))
     return Finding(UNKNOWN if together else YES, facts)
 
 

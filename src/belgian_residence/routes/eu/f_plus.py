@@ -84,7 +84,9 @@ def five_years(situation: Situation) -> When:
     law = ("FAM-5Y-1", "FAM-5Y-2", "FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3", "EUP-ABS-4", "EUP-ABS-7", *start.law)
     when = from_start(situation, start, OWN_RIGHT, law, PAPERS)
     filed = None if start.again else person.annex_19ter
-    if person.annex_15 is None and isinstance(filed, date) and when.day and when.day > on:
+    counted = not eu_years.lists_missing(situation, OWN_RIGHT)
+    ahead = counted and (when.day is None or when.day > on)  # no day: years broken by a trip that may still go on
+    if person.annex_15 is None and isinstance(filed, date) and ahead:
         earliest = eu_years.count(situation, filed - longest_annex_15(on), OWN_RIGHT).day
         if earliest <= on:
             when = when._replace(missing=(*when.missing, "annex_15"))
@@ -113,7 +115,8 @@ def _joint_household(situation: Situation) -> Finding:
         return Finding(UNKNOWN, HOUSEHOLD_USED, ("joint_household",))
     if person.household_ended is None and complete.day <= situation.on:
         return Finding(UNKNOWN, HOUSEHOLD_USED, ("household_ended",))
-    return Finding(NO, HOUSEHOLD_USED)
+    older = of_family(situation).missing if isinstance(person.household_ended, date) else ()
+    return Finding(UNKNOWN if older else NO, HOUSEHOLD_USED, older)  # an older start: complete before they parted
 
 
 JOINT_HOUSEHOLD = condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), _joint_household)

@@ -13,7 +13,7 @@ from belgian_residence.law.provisions import provision
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
-from belgian_residence.routes.eu.starts import SPECIAL_CARD, under_agreement
+from belgian_residence.routes.eu.starts import LOSS_UNDER_AGREEMENT, SPECIAL_CARD, under_agreement
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
@@ -27,8 +27,7 @@ from belgian_residence.told.person import Person
 
 OWN_RIGHT = True
 """The years are the person's own, as for an EU citizen: see ``eu_years``."""
-LOSS = "wa_pr.loss_absence"
-"""Permanent stay under the Agreement is lost only by more than five years of absence (BRX-PR-3)."""
+LOSS = LOSS_UNDER_AGREEMENT
 # --- Who it is for: Act art. 47/5 -----------------------------------------------------------------------------------
 
 UNDER_THE_AGREEMENT = frozenset({"M", "M+", "annex_56"})
@@ -111,7 +110,7 @@ def _status_kept(situation: Situation) -> Finding:
     good (BRX-ABS-1): no certain answer."""
     used = ("annex_19", "annex_19ter", "stays", *eu_years.used(OWN_RIGHT))
     found = under_agreement(situation)
-    start, older = found.day, found.older
+    start, older = found.day, (*found.missing, *found.older)
     if start is None or eu_years.lists_missing(situation, OWN_RIGHT):
         return Finding(UNKNOWN, used, at_filing=True)  # no count can be made yet; what is missing is asked elsewhere
     if _broken_after_the_transition(situation, start) or (found.again and start > END_OF_TRANSITION):

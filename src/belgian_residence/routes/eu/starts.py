@@ -7,8 +7,9 @@ Who says that there is no such paper is not asked for it again; what else shows 
 * the day of registration, which is that of the annex 19 (EUP-5Y-3), or of the family stay;
 * for a Briton with an F card the annex 19 of the time of free movement (SW-6).
 
-Where the stays that are told ended before five years were complete, and began again later, the paper of the first time
-begins no years any more: they run from where the stay began again.
+Where the stays that are told ended before five years were complete, and began again later, the first time begins no
+years any more: they run from where the stay began again. Where five years were complete before the stay ended, the
+right is there by law (EUP-5Y-1), with a paper of that time or without.
 
 A paper of which the day is not known cannot be younger than the registration: that bounds the start. Nor can it be
 younger than the card that came of it: for an EU citizen that bounds it where nothing else does.
@@ -19,10 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from belgian_residence.counting.periods import in_belgium, seam_not_told
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.routes.eu.years import Count, count
 from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.told.facts import EU_CITIZEN_CARDS, LIMITED_STAY_CARDS, UNLIMITED_STAY_CARDS
 from belgian_residence.told.person import Person, Stay
@@ -31,6 +34,8 @@ SPECIAL_CARD = frozenset({"special_card_convention", "special_card_other"})
 OWN_RIGHT = frozenset({"eu_citizen"})
 AGREEMENT = frozenset({"withdrawal_agreement"})
 FAMILY = frozenset({"family_of_eu_or_belgian"})
+LOSS_UNDER_AGREEMENT = "wa_pr.loss_absence"
+"""Permanent stay under the Agreement is lost only by more than five years of absence (BRX-PR-3)."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class Start:
     """The provisions that the day rests on, where they are not those of the paper."""
     again: bool = False
     """Did an earlier stay end before five years were complete, so that they run from where it began again?"""
+    by_the_card: bool = False
+    """Does only the card that is held bound the day? It does not show that one stay has gone on since."""
 
 
 def of_eu_citizen(situation: Situation) -> Start:
@@ -55,13 +62,13 @@ def of_eu_citizen(situation: Situation) -> Start:
     person, on = situation.person, situation.on
     if isinstance(person.annex_19, date):
         return _unless_begun_again(_from_annex(person, person.annex_19), situation, ("EUP-5Y-1", "EUP-5Y-3"))
-    run = _run_on(person.stays or (), SPECIAL_CARD | OWN_RIGHT, on)
+    run = _run_that_counts(situation, SPECIAL_CARD | OWN_RIGHT)
     if any(stay.ground in SPECIAL_CARD for stay in run):
-        return _with_stay(run[0], older=_not_known(person, "annex_19"), law=("EUP-SCOPE-3",))
+        return _with_run(run, older=_not_known(person, "annex_19"), law=("EUP-SCOPE-3",))
     missing, bound = _not_known(person, "annex_19"), _given_by(person, on)
     if run:
-        return _with_stay(run[0], missing, law=("EUP-5Y-3",), bound=bound)
-    return Start(bound, missing or ("stays",), law=("EUP-5Y-3",) if bound else ())
+        return _with_run(run, missing, law=("EUP-5Y-3",), bound=bound)
+    return Start(bound, missing or ("stays",), law=("EUP-5Y-3",) if bound else (), by_the_card=bool(bound))
 
 
 def _given_by(person: Person, on: date) -> date | None:
@@ -71,18 +78,22 @@ def _given_by(person: Person, on: date) -> date | None:
     return issued if issued and issued <= on else None
 
 
-def _with_stay(
-    stay: Stay,
+def _with_run(
+    run: list[Stay],
     missing: tuple[str, ...] = (),
     older: tuple[str, ...] = (),
     law: tuple[str, ...] = (),
     bound: date | None = None,
 ) -> Start:
-    """The first day of a stay. Where it is not known, the first card bounds it, or the day ``bound``, and nothing that
-    moves."""
-    if stay.start_known:
-        return Start(stay.start, missing, older, law)
-    return Start(stay.first_card or bound, missing or (f"stays[{stay.index}].from",), older, law)
+    """The first day of stays that follow each other. Where it is not known, their cards and the days on which the next
+    of them began bound it, or the day ``bound``, and nothing that moves."""
+    first = run[0]
+    if first.start_known:
+        return Start(first.start, missing, older, law)
+    known = [stay.start if stay.start_known else stay.first_card for stay in run]
+    latest = min((day for day in known if day), default=None)
+    asked = missing or (f"stays[{first.index}].from",)
+    return Start(latest or bound, asked, older, law, by_the_card=bool(bound and not latest))
 
 
 def _from_annex(person: Person, annex: date, *more: str) -> Start:
@@ -98,19 +109,26 @@ def _from_annex(person: Person, annex: date, *more: str) -> Start:
     first = run[0]
     if first.start_known:
         return Start(first.start, older=_not_known(person, *more), law=("EUP-SCOPE-3",))
-    since = first.first_card if first.first_card and first.first_card < annex else annex
+    since = min(annex, _with_run(run).day or annex)
     return Start(since, older=(*_not_known(person, *more), f"stays[{first.index}].from"), law=("EUP-SCOPE-3",))
 
 
 def _unless_begun_again(
-    start: Start, situation: Situation, law: tuple[str, ...], grounds: frozenset[str] | None = None
+    start: Start,
+    situation: Situation,
+    law: tuple[str, ...],
+    grounds: frozenset[str] | None = None,
+    *,
+    own_right: bool = True,
+    loss: str = "pr.loss_absence",
 ) -> Start:
     """The start, or the first day of the stay that began again, where an earlier one had ended before five years were
     complete. ``grounds``: only stays on these count; None: any stay in Belgium.
 
-    Where nothing was told of the time between, papers may have covered it: that is asked.
+    Where nothing was told of the time between, papers may have covered it: that is asked. So is the reason of an
+    absence with which five years were complete before.
     """
-    told, years = situation.person.stays or (), limit("pr.residence_period", situation.on)
+    told = situation.person.stays or ()
     begin, again, ended, any_ended = start.day or date.max, start, date.min, date.min
     for stay in in_belgium(told):
         if stay.start > situation.on:
@@ -118,13 +136,19 @@ def _unless_begun_again(
         if grounds is None or stay.ground in grounds:
             nothing_between = any_ended <= ended  # else how it follows the stay before it is of another stay
             if begin <= ended < stay.start - DAY and not (nothing_between and stay.before in CONTINUED):
-                if add_years(begin, years) <= ended:
+                counted = count(situation, begin, own_right, loss, until=ended)
+                if counted.day <= ended:
                     break  # the right had arisen by then
-                asked = seam_not_told(told, stay) if nothing_between else ()
-                begin, again = stay.start, replace(_with_stay(stay, older=asked, law=law), again=True)
+                asked = (*(seam_not_told(told, stay) if nothing_between else ()), *_reasons_for(counted, ended))
+                begin, again = stay.start, replace(_with_run([stay], older=asked, law=law), again=True)
             ended = max(ended, stay.end or date.max)
         any_ended = max(any_ended, stay.end or date.max)
     return again
+
+
+def _reasons_for(counted: Count, day: date) -> tuple[str, ...]:
+    """The reasons of absence that are not known, where with some of them the years are complete by the day."""
+    return tuple(sorted(counted.reasons)) if counted.between and counted.between[0] <= day else ()
 
 
 CONTINUED = ("no_break", "papers")
@@ -140,38 +164,40 @@ def of_family(situation: Situation) -> Start:
         earlier = person.annex_15
         with_annex_15 = isinstance(earlier, date) and filed - longest_annex_15(on) <= earlier
         start = Start(min(filed, earlier) if with_annex_15 and isinstance(earlier, date) else filed)
-        return _unless_begun_again(start, situation, ("FAM-5Y-1", "FAM-5Y-2"), FAMILY)
-    run = _run_on(person.stays or (), FAMILY, on)
+        return _unless_begun_again(start, situation, ("FAM-5Y-1", "FAM-5Y-2"), FAMILY, own_right=False)
+    run = _run_that_counts(situation, FAMILY, own_right=False)
     if filed is None:
-        return _with_stay(run[0], ("annex_19ter",)) if run else Start(None, ("annex_19ter",))
+        return _with_run(run, ("annex_19ter",)) if run else Start(None, ("annex_19ter",))
     if isinstance(person.annex_19, date):
         return Start(person.annex_19, law=("SW-6",))
     if person.annex_19 is None and _may_be_british(person):
-        return _with_stay(run[0], ("annex_19",), law=("SW-6",)) if run else Start(None, ("annex_19",))
-    return _with_stay(run[0]) if run else Start(None, ("stays",))
+        return _with_run(run, ("annex_19",), law=("SW-6",)) if run else Start(None, ("annex_19",))
+    return _with_run(run) if run else Start(None, ("stays",))
 
 
 def under_agreement(situation: Situation) -> Start:
     """The first lawful stay under free movement: the first annex 19 or 19ter, or the residence under a special card
     before it; where there is none of these papers, the stay under the Agreement."""
-    person, on = situation.person, situation.on
+    person = situation.person
     annexes = [day for day in (person.annex_19, person.annex_19ter) if isinstance(day, date)]
     if annexes:
         start = _from_annex(person, min(annexes), "annex_19", "annex_19ter")
-        return _unless_begun_again(start, situation, ("BRX-PR-1", "BRX-ABS-1"))
-    run = _run_on(person.stays or (), SPECIAL_CARD | OWN_RIGHT | AGREEMENT, on)
+        return _unless_begun_again(start, situation, ("BRX-PR-1", "BRX-ABS-1"), loss=LOSS_UNDER_AGREEMENT)
+    run = _run_that_counts(situation, SPECIAL_CARD | OWN_RIGHT | AGREEMENT, loss=LOSS_UNDER_AGREEMENT)
     not_known = _not_known(person, "annex_19", "annex_19ter")
     if any(stay.ground in SPECIAL_CARD for stay in run):
-        return _with_stay(run[0], older=not_known, law=("BRX-DL-2",))
+        return _with_run(run, older=not_known, law=("BRX-DL-2",))
     if not_known:
         return Start(None, not_known[:1])
-    return _with_stay(run[0]) if run else Start(None, ("stays",))
+    return _with_run(run) if run else Start(None, ("stays",))
 
 
 def family_years_before(person: Person, own: date) -> date | None:
-    """The first day of the stay as family that the own right of an EU citizen followed at once; None: there is none."""
+    """The first day of the stay as family that the own right of an EU citizen followed at once, or the latest that it
+    can be; None: there is none, or nothing bounds it."""
     run = _run_on(person.stays or (), FAMILY, own)
-    return run[0].start if run and run[0].start_known and run[0].start < own else None
+    first = _with_run(run).day if run else None
+    return first if first and first < own else None
 
 
 def family_request_under_way(person: Person, on: date) -> bool:
@@ -197,16 +223,44 @@ def _may_be_british(person: Person) -> bool:
     return person.nationality is None or bool(person.nationality & {"GB", "non-EU"})
 
 
+def _run_that_counts(
+    situation: Situation, grounds: frozenset[str], *, own_right: bool = True, loss: str = "pr.loss_absence"
+) -> list[Stay]:
+    """The run of stays that goes on today, or the one before it in which five years were complete: then the right is
+    there by law (EUP-5Y-1). Where so much time lies between two runs that an absence as long would have ended that
+    right, nothing says that it is still there (EUP-LOSS-1)."""
+    on = situation.on
+    runs, with_the_right = _runs(situation.person.stays or (), grounds, on), None
+    for run, following in pairwise(runs):
+        begin, ended = _with_run(run).day, min(_end(run), following[0].start - DAY)
+        if with_the_right is None and begin and count(situation, begin, own_right, loss, until=ended).day <= ended:
+            with_the_right = run
+        if add_years(ended, limit(loss, on)) < following[0].start:
+            with_the_right = None
+    last = _run_on(situation.person.stays or (), grounds, on)
+    return with_the_right if last and with_the_right else last
+
+
 def _run_on(stays: Iterable[Stay], grounds: frozenset[str], on: date) -> list[Stay]:
     """The stays on these grounds that follow each other without a day between them, up to the one that runs on the day
     or ended the day before."""
-    run: list[Stay] = []
+    *_, run = _runs(stays, grounds, on) or [[]]
+    return run if run and (_end(run) == date.max or on <= _end(run) + DAY) else []
+
+
+def _runs(stays: Iterable[Stay], grounds: frozenset[str], on: date) -> list[list[Stay]]:
+    """The stays on these grounds that began by the day: together those that follow each other without a day between."""
+    runs: list[list[Stay]] = []
     for stay in in_belgium(stays):
         if stay.ground not in grounds or stay.start > on:
             continue
-        if run and stay.before != "break" and (run[-1].end is None or stay.start <= run[-1].end + DAY):
-            run.append(stay)
+        before = runs[-1][-1] if runs else None
+        if before and stay.before != "break" and (before.end is None or stay.start <= before.end + DAY):
+            runs[-1].append(stay)
         else:
-            run = [stay]
-    last = max((stay.end or date.max for stay in run), default=date.min)
-    return run if last == date.max or on <= last + DAY else []
+            runs.append([stay])
+    return runs
+
+
+def _end(run: list[Stay]) -> date:
+    return max(stay.end or date.max for stay in run)
