@@ -192,6 +192,25 @@ REGISTRATION: list[tuple[str, str, dict[str, Any], dict[str, Any], Begin]] = [
     ),
     ("family of a Belgian: from the first day", FAMILY, HAS_CARD, {"sponsor_belgian": True}, on(START)),
     ("EU, not known which paper: that is not asked", EU, HAS_CARD, {}, on(START)),
+    # the Code names these: the day of the request stands here too
+    ("EU: asked after", EU, HAS_CARD, {"annex_19": date(2021, 7, 1)}, on("2021-07-01")),
+    ("EU: asked after the card", EU, HAS_CARD, {"annex_19": date(2021, 9, 2)}, on("2021-09-01")),
+    (
+        "family of an EU citizen, asked after",
+        FAMILY,
+        HAS_CARD,
+        {"sponsor_belgian": False, "annex_19ter": date(2021, 7, 1)},
+        on("2021-07-01"),
+    ),
+    # and these it does not name
+    ("EU: never asked", EU, HAS_CARD, {"annex_19": "none"}, on(START)),
+    (
+        "family of a Belgian, asked after",
+        FAMILY,
+        HAS_CARD,
+        {"sponsor_belgian": True, "annex_19ter": date(2021, 7, 1)},
+        on(START),
+    ),
 ]
 
 

@@ -164,17 +164,17 @@ class Begin(NamedTuple):
 def begin(first: Stay, situation: Situation) -> Begin:
     """The first day that counts, of the first stay of the run (reading 20).
 
-    By law the day of the request, for those whom the Code names: then that day is also the safe one. For others safe:
+    By law the day of the request, for those whom the Code names: that day stands in every reading. For others safe:
     the issue of the first card; other: registration, Annex 15, or the annex 19ter of family of a Belgian.
     """
     person, on = situation.person, situation.on
-    from_request = _named_in_the_code(first, person) or situation.conventions.lawful_stay_from_registration
+    by_law = _named_in_the_code(first, person)
     card = first_card(first, person, on)
     start = first.start if first.start_known else None
-    if from_request:
+    if by_law or situation.conventions.lawful_stay_from_registration:
         if start is None:
             return Begin(card.latest, None, card.probably, (f"stays[{first.index}].from",))
-        day = _request_after(first, person) if not situation.conventions.lawful_stay_from_registration else None
+        day = _request_after(first, person) if by_law else None
         day = min(one for one in (day, first.first_card) if one) if day else start
         return Begin(day, day, day)
     if first.ground == "eu_citizen" and person.annex_19 is None:
