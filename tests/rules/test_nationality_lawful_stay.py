@@ -649,6 +649,35 @@ REQUESTS: list[tuple[str, list[Stay], dict[str, Any], Conventions, list[str]]] =
 ]
 
 
+@pytest.mark.parametrize("ground", ["special_card_other", "special_card_convention", "arrival_declaration"])
+@pytest.mark.parametrize(
+    ("begun", "last", "wanted"),
+    [
+        ("2020-01-01", "2021-01-31", "2021-02-01"),
+        ("2020-01-01", "2021-05-30", "2021-05-31"),
+        ("2020-01-01", "2021-05-31", START),
+        ("2020-01-01", START, START),
+        ("2020-01-01", "2021-06-02", START),
+        ("2020-01-01", None, START),
+        (START, "2021-06-02", "2021-02-01"),
+    ],
+    ids=[
+        "until the request",
+        "until two days before",
+        "until the day before",
+        "until the day itself",
+        "a day too many",
+        "it runs on",
+        "begun on the day itself",
+    ],
+)
+def test_a_stay_that_does_not_count_keeps_its_days_up_to_the_recognition(
+    ground: str, begun: str, last: str | None, wanted: str
+) -> None:
+    told = case(stay(ground, begun, last), stay(EU, START), annex_19=date(2021, 2, 1))
+    assert f"{EU} {wanted}" in shown(with_requests(told))
+
+
 @pytest.mark.parametrize(
     ("stays", "told", "way", "wanted"), [row[1:] for row in REQUESTS], ids=[row[0] for row in REQUESTS]
 )

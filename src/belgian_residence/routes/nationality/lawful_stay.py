@@ -113,6 +113,8 @@ def with_requests(situation: Situation, covered: int | None = None) -> list[Stay
             continue
         if recognised.ground == "withdrawal_agreement" and paper >= AFTER_BREXIT:
             continue
+        if recognised.start_known and any(_ran_uncounted(stay, recognised.start) for stay in found):
+            continue
         others = [stay for stay in found if stay is not recognised and counts(stay, found)]
         by_law = recognised.ground != FAMILY or person.sponsor_belgian is False
         between = any(stay.start <= paper and (stay.end is None or paper <= stay.end + DAY) for stay in others)
@@ -123,6 +125,13 @@ def with_requests(situation: Situation, covered: int | None = None) -> list[Stay
             since = replace(recognised, start=max([paper, *(end + DAY for end in ends)]), start_known=True)
             found = [since if stay is recognised else stay for stay in found]
     return sorted(_without_covered_gaps(sorted(found, key=in_time), covered), key=in_time)
+
+
+def _ran_uncounted(stay: Stay, day: date) -> bool:
+    """Did a stay that does not count begin before the day, and still run on it? It keeps its days up to there, so none
+    is left for the request of a stay that began then."""
+    uncounted = stay.ground in NOT_COUNTED or on_a_special_card(stay)
+    return uncounted and stay.start < day and (stay.end is None or day <= stay.end)
 
 
 def _as_told(before: Stay, paper: date) -> Stay:
