@@ -271,3 +271,9 @@ def test_what_could_give_an_earlier_day_bounds_it() -> None:
 def test_a_gap_before_the_request_bounds_the_day() -> None:
     when = years_of_stay(case(STUDENT, stay(EU, "2022-09-01", index=1), annex_19=date(2022, 8, 1)), "nat.stay_years")
     assert (when.day, when.missing, when.earliest) == (date(2027, 8, 1), (BEFORE,), date(2024, 9, 1))
+
+
+def test_what_is_missing_is_named_once() -> None:
+    """The annex 19 can give the first day, and can fill the gap."""
+    when = years_of_stay(case(STUDENT, stay(EU, "2022-09-01", first_card=date(2022, 11, 1), index=1)), "nat.stay_years")
+    assert when.missing == ("annex_19", BEFORE)

@@ -79,7 +79,7 @@ def years_of_stay(situation: Situation, length: str) -> When:
         earliest = min(earliest, complete(first.latest, years, situation))
     if earliest:
         earliest = min([earliest, *(one for one in (as_eu_family, without_gap) if one)])
-    missing = (*asylum_not_known, *unbounded, *first.asked, *whose, *seam)
+    missing = tuple(dict.fromkeys((*asylum_not_known, *unbounded, *first.asked, *whose, *seam)))
     if not missing or asylum_not_known or unbounded:
         earliest = None
     probably = complete(first.probably, years, situation) if first.asked and first.probably else None
