@@ -181,6 +181,27 @@ def test_what_a_briton_asked_as_an_eu_citizen(asked_on: str, wanted: str) -> Non
     assert begin(first, case(annex_19=day(asked_on))) == on(wanted)
 
 
+@pytest.mark.parametrize(
+    ("asked_on", "safe", "registered"),
+    [
+        ("2023-05-31", "2021-09-01", START),
+        ("2021-07-01", "2021-07-01", "2021-07-01"),
+        ("2025-02-01", "2021-09-01", START),
+    ],
+    ids=["the day after it ended", "during the first", "for the second"],
+)
+def test_a_request_of_after_the_stay_was_made_for_a_later_one(asked_on: str, safe: str, registered: str) -> None:
+    first = stay(EU, START, "2023-05-30", first_card=CARD)
+    assert begin(first, case(annex_19=day(asked_on))) == on(safe)
+    assert begin(first, case(annex_19=day(asked_on), way=REGISTERED)) == on(registered)
+
+
+@pytest.mark.parametrize(("asked_on", "wanted"), [("2023-05-30", "2023-05-30"), ("2023-05-31", START)])
+def test_a_request_of_family_after_the_stay_was_made_for_a_later_one(asked_on: str, wanted: str) -> None:
+    first = stay(FAMILY, START, "2023-05-30")
+    assert begin(first, case(annex_19ter=day(asked_on), sponsor_belgian=False)) == on(wanted)
+
+
 REGISTRATION: list[tuple[str, str, dict[str, Any], dict[str, Any], Begin]] = [
     ("work: registration", WORK, HAS_CARD, {}, on(START)),
     (

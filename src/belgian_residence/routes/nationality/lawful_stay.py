@@ -203,7 +203,7 @@ def _named_in_the_code(first: Stay, person: Person) -> bool:
         return True  # it counts only where it led to refugee status
     if first.ground == "refugee":
         return person.asylum_application != "none"
-    if first.ground in AS_EU_CITIZEN and isinstance(person.annex_19, date):
+    if first.ground in AS_EU_CITIZEN and isinstance(person.annex_19, date) and _within(person.annex_19, first):
         return first.ground == "eu_citizen" or (person.annex_19 <= first.start and person.annex_19 < AFTER_BREXIT)
     return first.ground == FAMILY and person.sponsor_belgian is False and person.annex_19ter != "none"
 
@@ -211,4 +211,9 @@ def _named_in_the_code(first: Stay, person: Person) -> bool:
 def _request_after(first: Stay, person: Person) -> date | None:
     """The day of an annex 19 or 19ter that came after the first day told of the stay: before it nothing was asked."""
     paper = {"eu_citizen": person.annex_19, FAMILY: person.annex_19ter}.get(first.ground)
-    return paper if isinstance(paper, date) and first.start < paper else None
+    return paper if isinstance(paper, date) and first.start < paper and _within(paper, first) else None
+
+
+def _within(paper: date, stay: Stay) -> bool:
+    """Can a request of that day be the one for this stay? After its last day it was made for a later one."""
+    return stay.end is None or paper <= stay.end
