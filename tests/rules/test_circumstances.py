@@ -277,6 +277,9 @@ VIOLENCE_ROWS: list[tuple[str, Case, bool | None]] = [
     ),
     ("a Belgian partner, and another ground", {"retention_grounds": ["still_married"], "belgian_partner": True}, False),
     ("a Belgian partner, grounds not told", {"belgian_partner": True}, None),
+    ("a Belgian partner, none of the grounds", {"retention_grounds": [], "belgian_partner": True}, False),
+    ("a Belgian was joined, none of the grounds", {"retention_grounds": [], "sponsor_belgian": True}, False),
+    ("none of the grounds, and nothing else", {"retention_grounds": []}, False),
 ]
 
 

@@ -69,6 +69,37 @@ Shown = tuple[int, str, str | None, str, list[str]]
                 [(0, *FIRST, "unsettled", ASKED), (1, *SECOND, "unsettled", ASKED)],
             ),
             (
+                "three: not told of the second, and no return before the third",
+                [
+                    trip("2024-01-15", "2024-04-01"),
+                    trip("2024-04-01", "2024-04-02"),
+                    trip("2024-04-02", "2024-04-10", in_belgium_before=False),
+                ],
+                [(0, "2024-01-15", "2024-04-01", "kept", []), (1, "2024-04-01", "2024-04-10", "kept", [])],
+            ),
+            (
+                "three: a return before the second, not told of the third",
+                [
+                    trip("2024-01-15", "2024-04-01"),
+                    trip("2024-04-01", "2024-04-02", in_belgium_before=True),
+                    trip("2024-04-02", "2024-04-10"),
+                ],
+                [
+                    (0, "2024-01-15", "2024-04-01", "kept", []),
+                    (1, "2024-04-01", "2024-04-02", "kept", []),
+                    (2, "2024-04-02", "2024-04-10", "kept", []),
+                ],
+            ),
+            (
+                "three: not told of any",
+                [trip("2024-01-15", "2024-04-01"), trip("2024-04-01", "2024-04-02"), trip("2024-04-02", "2024-04-10")],
+                [
+                    (0, "2024-01-15", "2024-04-01", "kept", []),
+                    (1, "2024-04-01", "2024-04-02", "kept", []),
+                    (2, "2024-04-02", "2024-04-10", "kept", []),
+                ],
+            ),
+            (
                 "not told, and it makes no difference",
                 [trip("2024-01-15", "2024-02-01"), trip("2024-02-01", "2024-03-01")],
                 [(0, "2024-01-15", "2024-02-01", "kept", []), (1, "2024-02-01", "2024-03-01", "kept", [])],
@@ -122,6 +153,16 @@ def test_two_that_touch_and_may_be_one_have_the_first_last_day_and_no_note_of_on
     assert (one["declare_by"], two["declare_by"]) == ("2024-01-15", "2024-08-01")
     assert (one["report_by"], two["report_by"]) == ("2024-08-16", "2025-03-16")
     assert one["notes"] == two["notes"] == []
+
+
+def test_of_three_that_touch_each_is_declared_before_its_own_departure() -> None:
+    one, two = absences(
+        trip("2027-01-15", "2027-04-01"),
+        trip("2027-04-01", "2027-04-02"),
+        trip("2027-04-02", "2027-05-10", in_belgium_before=False),
+    )
+    assert (one["declare_by"], two["declare_by"]) == ("2027-01-15", "2027-04-01")
+    assert (one["report_by"], two["report_by"]) == ("2027-04-16", "2027-05-25")
 
 
 @pytest.mark.parametrize(

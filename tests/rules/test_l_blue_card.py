@@ -186,6 +186,34 @@ def test_there_is_no_day_where_nothing_bounds_the_first_card_here() -> None:
     assert found_here[:2] == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("absences", "way", "safe", "earliest", "cards"),
+    [
+        # More than eighteen months while the whole first trip counts: from the return in 2023. A card of its second
+        # day or later takes a day of it away.
+        pytest.param(("2020-03-01 2020-12-01", "2023-03-01 2023-12-02"), SAFE, "2028-12-02", "2025-03-02", (THERE,)),
+        pytest.param(("2020-03-01 2020-12-01", "2023-03-01 2023-12-01"), SAFE, "2027-12-31", "2025-01-01", (THERE,)),
+        pytest.param(("2020-03-01 2020-12-01", "2023-03-01 2023-12-02"), SLIDES, "2027-12-31", "2025-03-02", (THERE,)),
+        # Thirteen months there: no card of before the return does better than one of that day.
+        pytest.param(("2020-03-01 2021-04-01",), SAFE, "2027-12-31", "2026-04-01", (THERE,)),
+        # Thirteen months here: no card matters.
+        pytest.param(("2023-03-01 2024-04-01",), SAFE, "2029-04-01", "2029-04-01", ()),
+    ],
+)
+def test_a_late_card_there_leaves_early_absences_out(
+    absences: tuple[str, ...], way: Conventions, safe: str, earliest: str, cards: tuple[str, ...]
+) -> None:
+    told = tuple(away(*one.split()) for one in absences)
+    assert found(holder(NO_CARD_THERE, BELGIUM, absences=told), "2024-06-01", way) == (safe, earliest, cards, set())
+
+
+@pytest.mark.parametrize(("card", "safe"), [("2020-03-01", "2028-12-02"), ("2020-03-02", "2025-03-02")])
+def test_the_earliest_day_is_that_of_a_card_that_can_be(card: str, safe: str) -> None:
+    there = replace(GERMANY, first_card=date.fromisoformat(card))
+    told = away("2020-03-01", "2020-12-01"), away("2023-03-01", "2023-12-02")
+    assert found(holder(there, BELGIUM, absences=told), "2024-06-01") == (safe, safe, (), set())
+
+
 def test_no_card_is_asked_where_the_years_began_again_since() -> None:
     person = holder(NO_CARD_THERE, NO_CARD_HERE, absences=(away("2023-07-01", "2024-07-02"),))
     assert found(person, "2024-08-01") == ("2029-07-02", "2029-07-02", (), set())

@@ -253,6 +253,27 @@ def test_no_annex_15_covers_more_than_135_days(until: str, asked: list[str]) -> 
     assert found(person, "2023-06-01")[3] == asked
 
 
+@pytest.mark.parametrize(
+    ("begun", "until", "since"),
+    [
+        ("2019-01-01", "2020-09-17", "2021-01-31"),  # 135 days, as long as it can be
+        ("2019-01-01", "2020-09-18", "2021-01-31"),
+        ("2019-01-01", "2020-12-31", "2021-01-02"),  # a day
+        ("2019-01-15", "2020-02-29", "2020-05-31"),
+        ("2020-02-29", "2021-01-30", "2021-03-01"),
+    ],
+)
+def test_with_a_gap_the_earliest_day_is_the_one_without_it(begun: str, until: str, since: str) -> None:
+    told = holder(stay(begun, until), stay(since))
+    without = holder(stay(begun, (date.fromisoformat(since) - DAY).isoformat()), stay(since))
+    assert found(told, "2023-06-01")[1] == found(without, "2023-06-01")[0]
+
+
+def test_of_two_gaps_neither_counts_in_the_earliest_day() -> None:
+    stays = stay("2019-01-01", "2020-03-31"), stay("2020-05-16", "2020-12-31"), stay("2021-01-31")
+    assert found(holder(*stays), "2023-06-01") == ("2026-01-31", "2024-01-01", None, ["stays[2].before"])
+
+
 def test_the_earliest_day_of_two_doubts_is_that_of_both() -> None:
     """The card of the later stay is not known either: it came between 31 January and 15 June 2021."""
     person = holder(stay("2019-01-01", THIRTY_DAYS[0]), stay(THIRTY_DAYS[1], card=None))

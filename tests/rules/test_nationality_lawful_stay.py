@@ -181,6 +181,27 @@ def test_what_a_briton_asked_as_an_eu_citizen(asked_on: str, wanted: str) -> Non
     assert begin(first, case(annex_19=day(asked_on))) == on(wanted)
 
 
+@pytest.mark.parametrize(
+    ("asked_on", "safe", "registered"),
+    [
+        ("2023-05-31", "2021-09-01", START),
+        ("2021-07-01", "2021-07-01", "2021-07-01"),
+        ("2025-02-01", "2021-09-01", START),
+    ],
+    ids=["the day after it ended", "during the first", "for the second"],
+)
+def test_a_request_of_after_the_stay_was_made_for_a_later_one(asked_on: str, safe: str, registered: str) -> None:
+    first = stay(EU, START, "2023-05-30", first_card=CARD)
+    assert begin(first, case(annex_19=day(asked_on))) == on(safe)
+    assert begin(first, case(annex_19=day(asked_on), way=REGISTERED)) == on(registered)
+
+
+@pytest.mark.parametrize(("asked_on", "wanted"), [("2023-05-30", "2023-05-30"), ("2023-05-31", START)])
+def test_a_request_of_family_after_the_stay_was_made_for_a_later_one(asked_on: str, wanted: str) -> None:
+    first = stay(FAMILY, START, "2023-05-30")
+    assert begin(first, case(annex_19ter=day(asked_on), sponsor_belgian=False)) == on(wanted)
+
+
 REGISTRATION: list[tuple[str, str, dict[str, Any], dict[str, Any], Begin]] = [
     ("work: registration", WORK, HAS_CARD, {}, on(START)),
     (
@@ -192,6 +213,25 @@ REGISTRATION: list[tuple[str, str, dict[str, Any], dict[str, Any], Begin]] = [
     ),
     ("family of a Belgian: from the first day", FAMILY, HAS_CARD, {"sponsor_belgian": True}, on(START)),
     ("EU, not known which paper: that is not asked", EU, HAS_CARD, {}, on(START)),
+    # the Code names these: the day of the request stands here too
+    ("EU: asked after", EU, HAS_CARD, {"annex_19": date(2021, 7, 1)}, on("2021-07-01")),
+    ("EU: asked after the card", EU, HAS_CARD, {"annex_19": date(2021, 9, 2)}, on("2021-09-01")),
+    (
+        "family of an EU citizen, asked after",
+        FAMILY,
+        HAS_CARD,
+        {"sponsor_belgian": False, "annex_19ter": date(2021, 7, 1)},
+        on("2021-07-01"),
+    ),
+    # and these it does not name
+    ("EU: never asked", EU, HAS_CARD, {"annex_19": "none"}, on(START)),
+    (
+        "family of a Belgian, asked after",
+        FAMILY,
+        HAS_CARD,
+        {"sponsor_belgian": True, "annex_19ter": date(2021, 7, 1)},
+        on(START),
+    ),
 ]
 
 
@@ -628,6 +668,35 @@ REQUESTS: list[tuple[str, list[Stay], dict[str, Any], Conventions, list[str]]] =
         ["family_of_eu_or_belgian 2026-02-01"],
     ),
 ]
+
+
+@pytest.mark.parametrize("ground", ["special_card_other", "special_card_convention", "arrival_declaration"])
+@pytest.mark.parametrize(
+    ("begun", "last", "wanted"),
+    [
+        ("2020-01-01", "2021-01-31", "2021-02-01"),
+        ("2020-01-01", "2021-05-30", "2021-05-31"),
+        ("2020-01-01", "2021-05-31", START),
+        ("2020-01-01", START, START),
+        ("2020-01-01", "2021-06-02", START),
+        ("2020-01-01", None, START),
+        (START, "2021-06-02", "2021-02-01"),
+    ],
+    ids=[
+        "until the request",
+        "until two days before",
+        "until the day before",
+        "until the day itself",
+        "a day too many",
+        "it runs on",
+        "begun on the day itself",
+    ],
+)
+def test_a_stay_that_does_not_count_keeps_its_days_up_to_the_recognition(
+    ground: str, begun: str, last: str | None, wanted: str
+) -> None:
+    told = case(stay(ground, begun, last), stay(EU, START), annex_19=date(2021, 2, 1))
+    assert f"{EU} {wanted}" in shown(with_requests(told))
 
 
 @pytest.mark.parametrize(

@@ -212,12 +212,42 @@ def test_a_first_stay_is_not_asked_what_it_follows() -> None:
     assert _seam(STUDENT, case(STUDENT), 5, None) == ((), None)
 
 
+REQUESTED: list[tuple[str, str, str, dict[str, Any], tuple[str, ...], str | None]] = [
+    # the ground, the day of the request from which its stay of 1 September 2022 counts, what is told, as above
+    ("a month before the request", EU, "2022-08-01", {}, (BEFORE,), "2024-09-01"),
+    ("a day before it", EU, "2022-07-02", {}, (BEFORE,), "2024-09-01"),
+    ("none: asked on the next day", EU, "2022-07-01", {}, (), None),
+    ("told that it was a break", EU, "2022-08-01", {"before": "break"}, (), None),
+    ("family of an EU citizen", FAMILY, "2022-08-01", {}, (BEFORE,), "2024-09-01"),
+    ("a Briton", "withdrawal_agreement", "2022-08-01", {}, (BEFORE,), "2024-09-01"),
+]
+
+
+@pytest.mark.parametrize(
+    ("ground", "request_day", "more", "asked", "wanted"),
+    [row[1:] for row in REQUESTED],
+    ids=[row[0] for row in REQUESTED],
+)
+def test_a_gap_before_the_request_is_asked_about_too(
+    ground: str, request_day: str, more: dict[str, Any], asked: tuple[str, ...], wanted: str | None
+) -> None:
+    paper = "annex_19ter" if ground == FAMILY else "annex_19"
+    told = case(STUDENT, stay(ground, "2022-09-01", index=1, **more), **{paper: day(request_day)})
+    assert _seam(stay(ground, request_day, index=1, **more), told, 5, None) == (asked, day(wanted))
+
+
+def test_the_gap_is_the_one_before_the_request() -> None:
+    """Five months between the stays, three of them before the request: an Annex 15 can have covered those."""
+    told = case(STUDENT, stay(EU, "2022-12-01", index=1), annex_19=date(2022, 10, 1))
+    assert _seam(stay(EU, "2022-10-01", index=1), told, 5, None) == ((BEFORE,), date(2024, 9, 1))
+
+
 def test_a_stay_that_follows_from_other_facts_is_not_asked_about() -> None:
-    """Its first day is that of the request, not the one told of any stay."""
+    """Asylum time has the place of the stay that it led to; unlimited stay that was granted has none of those told."""
     told = stay(EU, "2022-09-01", index=1)
-    since_the_request = stay(EU, "2022-08-01", index=1)
-    assert _seam(since_the_request, case(STUDENT, told), 5, None) == ((), None)
     assert _seam(stay(WORK, "2022-09-01", index=2), case(STUDENT, told), 5, None) == ((), None)
+    refugee = stay("refugee", "2022-09-01", index=1)
+    assert _seam(stay("asylum_procedure", "2022-08-01", index=1), case(STUDENT, refugee), 5, None) == ((), None)
 
 
 def test_of_several_stays_before_the_last_one_is_followed() -> None:
@@ -236,3 +266,14 @@ def test_what_could_give_an_earlier_day_bounds_it() -> None:
     assert when.day == date(2028, 3, 1)
     assert when.missing == ("sponsor_belgian", "stays[1].before", "annex_19ter")
     assert when.earliest == date(2024, 9, 1)
+
+
+def test_a_gap_before_the_request_bounds_the_day() -> None:
+    when = years_of_stay(case(STUDENT, stay(EU, "2022-09-01", index=1), annex_19=date(2022, 8, 1)), "nat.stay_years")
+    assert (when.day, when.missing, when.earliest) == (date(2027, 8, 1), (BEFORE,), date(2024, 9, 1))
+
+
+def test_what_is_missing_is_named_once() -> None:
+    """The annex 19 can give the first day, and can fill the gap."""
+    when = years_of_stay(case(STUDENT, stay(EU, "2022-09-01", first_card=date(2022, 11, 1), index=1)), "nat.stay_years")
+    assert when.missing == ("annex_19", BEFORE)

@@ -551,6 +551,9 @@ CARD_NOT_KNOWN: dict[str, Any] = {
     "stays": (Stay(FROM, None, "family_of_unlimited_stay", attestation="none"),),
 }
 """Five years are complete on 16 June 2026 at the latest."""
+NOTHING_KNOWN: dict[str, Any] = {
+    "stays": (Stay(FROM, None, "family_of_unlimited_stay", attestation="none", start_known=False),),
+}
 FAMILY_ROWS: list[tuple[str, dict[str, Any], Finding]] = [
     ("not told", {}, Finding(UNKNOWN, OF_FAMILY, ("household_ended",))),
     ("ended, on a day that is not told", {"joint_household": False}, Finding(UNKNOWN, OF_FAMILY, ("household_ended",))),
@@ -563,6 +566,19 @@ FAMILY_ROWS: list[tuple[str, dict[str, Any], Finding]] = [
         Finding(UNKNOWN, OF_FAMILY, (FIRST_CARD,)),
     ),
     ("they surely were", CARD_NOT_KNOWN | {"household_ended": date(2026, 6, 16)}, Finding(YES, OF_FAMILY)),
+    (
+        "it can, where nothing bounds it",
+        NOTHING_KNOWN | {"household_ended": date(2026, 3, 1)},
+        Finding(UNKNOWN, OF_FAMILY, (FIRST_CARD,)),
+    ),
+    (
+        "so can an attestation",
+        {
+            "stays": (Stay(FROM, None, "family_of_unlimited_stay", start_known=False),),
+            "household_ended": date(2026, 3, 1),
+        },
+        Finding(UNKNOWN, OF_FAMILY, (FIRST_CARD, ATTESTATION)),
+    ),
 ]
 
 

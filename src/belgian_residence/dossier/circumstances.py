@@ -107,12 +107,12 @@ def status_ended(answers: Answers, on: date) -> bool:
 
 def ruled_out(answers: Answers, on: date) -> frozenset[str]:
     """The excuses that the answers exclude. What is not known excludes nothing."""
-    values = answers.values
+    values, grounds = answers.values, answers.values.get("retention_grounds")
     found = {
         **{status: _surely_not(status, values, on) for status in PROTECTION_GROUNDS},
         "identity-established": values.get("identity_established") is False,
         "violence-of-belgian-spouse": _spouse_of_a_belgian(values) is False
-        or "violence" not in (values.get("retention_grounds") or ("violence",)),
+        or (grounds is not None and "violence" not in grounds),  # none of them is an answer too
         "passport-impossible": values.get("passport_impossible") is False,
         "joined-after-2020": any(
             day.latest < AFTER_BREXIT

@@ -109,13 +109,15 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, sta
     Judged with figures that are late it is open, whatever else is told, and no day to act by is named.
     """
     ways = [away for one in found for away in one.aways if index in (away.index, *away.absence.parts)]
-    as_told = [away for away in ways if away.index == index and not away.absence.parts] or ways
+    begun = [away.absence for away in ways if away.index == index]
+    fewest = min(len(absence.parts) for absence in begun)  # with more it is put together with what may touch it
+    as_told = [absence for absence in begun if len(absence.parts) == fewest]
     statuses: set[KeepStatus] = {away.effect.status for away in ways}
     if len(ways) < len(found):
         statuses.add("kept")
     worst = max(ways, key=lambda away: WORST_LAST.index(away.effect.status))
-    departures = [away.absence.departure for away in as_told]
-    returns = [away.absence.back for away in as_told if away.absence.back]
+    departures = [absence.departure for absence in as_told]
+    returns = [absence.back for absence in as_told if absence.back]
     missing = [name for away in ways for name in away.effect.asked]
     if len(statuses) > 1:
         one_day = {"from": len(set(departures)) == 1, "to": len(set(returns)) == 1}

@@ -137,7 +137,8 @@ def _family_life(situation: Situation) -> Finding:
     complete = five_years(situation)
     if complete.day is not None and complete.day <= ended:
         return Finding(YES, facts)
-    could_be_complete = complete.confirmed_by
+    # What bounds the day, and what stands open where nothing bounds it.
+    could_be_complete = tuple(dict.fromkeys((*complete.confirmed_by, *complete.missing)))
     return Finding(UNKNOWN, facts, could_be_complete, not_confirmed=not could_be_complete)
 
 

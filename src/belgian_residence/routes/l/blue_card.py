@@ -7,9 +7,12 @@ Directive names (L-BLUE-2).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
+from belgian_residence.counting.conventions import Conventions
 from belgian_residence.counting.first_cards import first_card
 from belgian_residence.counting.periods import Trip, chain, returns_not_known
 from belgian_residence.counting.situation import Situation
@@ -35,18 +38,18 @@ NOT_IN_THE_EU = frozenset({"CH", "IS", "LI", "NO"})
 def years_in_the_eu(situation: Situation) -> When | None:
     """When the five years in the EU and the two in Belgium are complete. None: did not move with a Blue Card.
 
-    Where the day of a first card is not known, the latest it can be is taken, ``earliest`` is with the first day of the
-    stay, and ``confirmed_by`` names it.
+    Where the day of a first card is not known, the latest it can be is taken, ``earliest`` is with the one that gives
+    the soonest day, and ``confirmed_by`` names it.
     """
     run, here = _run(situation)
     if len(run) < 2 or here is None:
         return None
     ends, limits = (run[0], here), blue_card_limits(situation.on)
     first_days = _first_day(run[0], situation), _first_day(here, situation)
-    soonest = _day(situation, first_days, limits, best=True)
+    starts = tuple(clock_start(stay, situation) for stay in ends)
+    soonest = _day(situation, first_days, limits, best=True, until=(starts[0], starts[1]))
     cards = () if situation.conventions.clock_from_registration else _cards_not_known(ends, situation)
     outside = outside_eu_not_known(situation.person) if soonest and soonest <= situation.on else ()
-    starts = tuple(clock_start(stay, situation) for stay in ends)
     day = _day(situation, (starts[0], starts[1]), limits)
     # An early first day takes in more of the absences, so it can give the later day.
     day = max(day, _day(situation, first_days, limits) or day) if day and cards else day
@@ -89,10 +92,12 @@ def _day(
     limits: AbsenceLimits,
     *,
     best: bool = False,
+    until: tuple[date | None, date | None] = (None, None),
     returned: bool = False,
 ) -> date | None:
     """The first day with both. ``starts``: in the EU, and in Belgium. ``best``: trips of which it is not known whether
-    they were outside the EU were not. ``returned``: only the trips whose return is known."""
+    they were outside the EU were not. ``until``: with the best of the days from each start to this one. ``returned``:
+    only the trips whose return is known."""
     in_eu, in_belgium = starts
     if in_eu is None or in_belgium is None:
         return None
@@ -103,12 +108,33 @@ def _day(
         away = [trip for trip in known if is_outside_eu(trip, not_known_is_in_eu=best)]
         # Trips inside the EU in the two years here: absences with the same limits, or none that the law counts.
         ways = ((in_eu, away, limits), (in_belgium, away if conventions.blue_card_limits else known, here))
-        days = []
-        for start, trips, bounds in ways:
-            begin = restart(trips, start, bounds, conventions)
-            day = add_years(begin, bounds.years)
-            days.append(day if conventions.ten_months_restart else slide(day, trips, begin, bounds))
-        return max(days)
+        return max(
+            _soonest(partial(_complete, trips, bounds, conventions), start, last or start, bounds.years)
+            for (start, trips, bounds), last in zip(ways, until, strict=True)
+        )
 
     only_eu = replace(limits, only_outside_eu=False)
     return first_day(situation, only_eu, day_with, only_known_returns=returned)
+
+
+def _complete(trips: list[Trip], limits: AbsenceLimits, conventions: Conventions, start: date) -> date:
+    """The first day with the years of the limits behind it, counted from ``start``."""
+    begin = restart(trips, start, limits, conventions)
+    day = add_years(begin, limits.years)
+    return day if conventions.ten_months_restart else slide(day, trips, begin, limits)
+
+
+def _soonest(complete: Callable[[date], date], first: date, last: date, years: int) -> date:
+    """The soonest day on which the years are complete, for any start between these two.
+
+    A late start leaves early absences out: from some day on they are no longer too many, and every later start only
+    loses time. So that day is the best one; where absences are too many from every start, the last.
+    """
+    low, high = first, last
+    while low < high:
+        middle = low + timedelta(days=(high - low).days // 2)
+        if complete(middle) == add_years(middle, years):
+            high = middle
+        else:
+            low = middle + DAY
+    return complete(low)

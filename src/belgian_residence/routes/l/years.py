@@ -22,12 +22,12 @@ from belgian_residence.counting.periods import (
     asylum_days_missing,
     can_have_asylum_time,
     chain,
-    in_belgium,
+    in_time,
     returns_not_known,
     unlimited_at_once,
 )
 from belgian_residence.counting.situation import Situation
-from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.engine.dates import add_years
 from belgian_residence.law.provisions import first_day as first_day_in_force
 from belgian_residence.routes.earlier_loss import unless_not_lost
 from belgian_residence.routes.l.absences import (
@@ -42,10 +42,11 @@ from belgian_residence.routes.l.absences import (
 )
 from belgian_residence.routes.l.blue_card import years_in_the_eu
 from belgian_residence.routes.l.stays import EXCLUDED, Span, clock_start, completed_on, counted_chain, spans_of
-from belgian_residence.routes.limits import limit, one_chain, seam_asked
+from belgian_residence.routes.limits import limit, seam_asked
 from belgian_residence.routes.status import When, shown_by_the_card_only
 from belgian_residence.told.facts import ABSENCES, PROTECTION_GROUNDS
 from belgian_residence.told.person import Stay
+from belgian_residence.told.seams import without_seams
 
 CLOCK_LAW = ("L-5Y-1", "L-5Y-2", "L-5Y-3", "L-5Y-4", "L-5Y-6", "L-5Y-7", "L-5Y-8", "L-ABS-1", "L-ABS-2")
 
@@ -185,21 +186,26 @@ def _not_before(when: When, free: date) -> When:
 def _with_the_seam(when: When, situation: Situation, counted: Counted) -> When:
     """A gap that exact days show, no longer than an Annex 15 can last: how the stay after it follows is asked, where
     one chain would give an earlier day (DOC-15, L-PROC-3, reading 26)."""
-    first, covered = counted[0][0], one_chain(situation)
+    first = counted[0][0]
     asked = seam_asked(situation, first)
-    chain_then = counted_chain(covered) if asked else []
+    closed = _without_the_gap(situation, first) if asked else situation
+    chain_then = counted_chain(closed) if asked else []
     if not chain_then:
         return when
-    then = _ordinary(covered, chain_then)
-    day = then.earliest or then.day
-    if day == when.day:
-        return when  # the years began again after the gap
-    before = max(stay.end for stay in in_belgium(situation.person.stays or ()) if stay.end and stay.end < first.start)
-    soonest = day and day - (first.start - before - DAY)  # without a break these days count too
+    then = _ordinary(closed, chain_then)
+    soonest = then.earliest or then.day
     if soonest is None or (when.day is not None and soonest >= when.day):
-        return when
+        return when  # not sooner, or the years began again after the gap
     earliest = min(soonest, when.earliest) if when.earliest else None
     return when._replace(missing=(*when.missing, *asked), earliest=earliest)
+
+
+def _without_the_gap(situation: Situation, first: Stay) -> Situation:
+    """The same, if the stay before had lasted until the day before the first one: without a break those days count
+    too."""
+    stays = sorted(situation.person.stays or (), key=in_time)
+    told = [replace(stay, before="no_break") if stay.index == first.index else stay for stay in stays]
+    return Situation(situation.person.but(stays=tuple(without_seams(told))), situation.on, situation.conventions)
 
 
 def _with_every_return(situation: Situation, counted: Counted) -> date | None:

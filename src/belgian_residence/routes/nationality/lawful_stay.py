@@ -113,6 +113,8 @@ def with_requests(situation: Situation, covered: int | None = None) -> list[Stay
             continue
         if recognised.ground == "withdrawal_agreement" and paper >= AFTER_BREXIT:
             continue
+        if recognised.start_known and any(_ran_uncounted(stay, recognised.start) for stay in found):
+            continue
         others = [stay for stay in found if stay is not recognised and counts(stay, found)]
         by_law = recognised.ground != FAMILY or person.sponsor_belgian is False
         between = any(stay.start <= paper and (stay.end is None or paper <= stay.end + DAY) for stay in others)
@@ -123,6 +125,13 @@ def with_requests(situation: Situation, covered: int | None = None) -> list[Stay
             since = replace(recognised, start=max([paper, *(end + DAY for end in ends)]), start_known=True)
             found = [since if stay is recognised else stay for stay in found]
     return sorted(_without_covered_gaps(sorted(found, key=in_time), covered), key=in_time)
+
+
+def _ran_uncounted(stay: Stay, day: date) -> bool:
+    """Did a stay that does not count begin before the day, and still run on it? It keeps its days up to there, so none
+    is left for the request of a stay that began then."""
+    uncounted = stay.ground in NOT_COUNTED or on_a_special_card(stay)
+    return uncounted and stay.start < day and (stay.end is None or day <= stay.end)
 
 
 def _as_told(before: Stay, paper: date) -> Stay:
@@ -164,17 +173,17 @@ class Begin(NamedTuple):
 def begin(first: Stay, situation: Situation) -> Begin:
     """The first day that counts, of the first stay of the run (reading 20).
 
-    By law the day of the request, for those whom the Code names: then that day is also the safe one. For others safe:
+    By law the day of the request, for those whom the Code names: that day stands in every reading. For others safe:
     the issue of the first card; other: registration, Annex 15, or the annex 19ter of family of a Belgian.
     """
     person, on = situation.person, situation.on
-    from_request = _named_in_the_code(first, person) or situation.conventions.lawful_stay_from_registration
+    by_law = _named_in_the_code(first, person)
     card = first_card(first, person, on)
     start = first.start if first.start_known else None
-    if from_request:
+    if by_law or situation.conventions.lawful_stay_from_registration:
         if start is None:
             return Begin(card.latest, None, card.probably, (f"stays[{first.index}].from",))
-        day = _request_after(first, person) if not situation.conventions.lawful_stay_from_registration else None
+        day = _request_after(first, person) if by_law else None
         day = min(one for one in (day, first.first_card) if one) if day else start
         return Begin(day, day, day)
     if first.ground == "eu_citizen" and person.annex_19 is None:
@@ -194,7 +203,7 @@ def _named_in_the_code(first: Stay, person: Person) -> bool:
         return True  # it counts only where it led to refugee status
     if first.ground == "refugee":
         return person.asylum_application != "none"
-    if first.ground in AS_EU_CITIZEN and isinstance(person.annex_19, date):
+    if first.ground in AS_EU_CITIZEN and isinstance(person.annex_19, date) and _within(person.annex_19, first):
         return first.ground == "eu_citizen" or (person.annex_19 <= first.start and person.annex_19 < AFTER_BREXIT)
     return first.ground == FAMILY and person.sponsor_belgian is False and person.annex_19ter != "none"
 
@@ -202,4 +211,9 @@ def _named_in_the_code(first: Stay, person: Person) -> bool:
 def _request_after(first: Stay, person: Person) -> date | None:
     """The day of an annex 19 or 19ter that came after the first day told of the stay: before it nothing was asked."""
     paper = {"eu_citizen": person.annex_19, FAMILY: person.annex_19ter}.get(first.ground)
-    return paper if isinstance(paper, date) and first.start < paper else None
+    return paper if isinstance(paper, date) and first.start < paper and _within(paper, first) else None
+
+
+def _within(paper: date, stay: Stay) -> bool:
+    """Can a request of that day be the one for this stay? After its last day it was made for a later one."""
+    return stay.end is None or paper <= stay.end

@@ -79,7 +79,7 @@ def years_of_stay(situation: Situation, length: str) -> When:
         earliest = min(earliest, complete(first.latest, years, situation))
     if earliest:
         earliest = min([earliest, *(one for one in (as_eu_family, without_gap) if one)])
-    missing = (*asylum_not_known, *unbounded, *first.asked, *whose, *seam)
+    missing = tuple(dict.fromkeys((*asylum_not_known, *unbounded, *first.asked, *whose, *seam)))
     if not missing or asylum_not_known or unbounded:
         earliest = None
     probably = complete(first.probably, years, situation) if first.asked and first.probably else None
@@ -149,16 +149,17 @@ def _seam(first: Stay, situation: Situation, years: int, safe: date | None) -> t
     one before it, and the day of the request that may fill it. Asked where one chain gives a day before the ``safe``
     one; with that day."""
     person, on = situation.person, situation.on
-    told = next((stay for stay in person.stays or () if (stay.index, stay.start) == (first.index, first.start)), None)
-    asked = seam_not_told(person.stays or (), told) if told else ()
-    if told is None or not asked:
+    stays, by_request = person.stays or (), {*AS_EU_CITIZEN, FAMILY}  # a request can have moved the first day of these
+    told = any(one.index == first.index and (one.start == first.start or one.ground in by_request) for one in stays)
+    asked = seam_not_told(stays, first) if told else ()
+    if not asked:
         return (), None
-    last = max(stay.end for stay in in_belgium(person.stays or ()) if stay.end and stay.end < told.start)
+    last = max(stay.end for stay in in_belgium(stays) if stay.end and stay.end < first.start)
     paper = {"eu_citizen": "annex_19", FAMILY: "annex_19ter"}.get(first.ground)
-    if last + longest_annex_15(on) + DAY < told.start:
+    if last + longest_annex_15(on) + DAY < first.start:
         asked = ()
     decided = add_months(last, limit("family.card_after", on)) + longest_annex_15(on)
-    if paper and getattr(person, paper) is None and told.start <= decided:
+    if paper and getattr(person, paper) is None and first.start <= decided:
         asked = (*asked, paper)
     run = counted_run(situation, covered=first.index)
     soonest = begin(run[0], situation) if run and run[0].start < first.start else Begin(None)
