@@ -61,7 +61,6 @@ NEVER_ALONE: dict[str, str] = {
     "B.not-posted": _NO_YEARS,
     "B.not-transferred-within-a-company": _NO_YEARS,
     "B.not-family-of-limited-stay": _NO_YEARS,
-    "L.not-yet-held": _HELD,
     "L.not-transferred-within-a-company": "the safe reading leaves this time out, so the clock is not settled either",
     "F+.not-yet-held": _HELD,
     "F+.right-kept": "who has no ground is not asked for means either, so both say no; the condition says why",

@@ -124,12 +124,27 @@ def papers(on: date) -> list[Value]:
     return [None, "none", *around(on, 5), back(on, 1).isoformat(), back(on, 12).isoformat()]
 
 
+def applications(on: date) -> list[Value]:
+    """No request; each such card granted; on a day that is not known, and long ago; refused, and waited for."""
+    lately = back(on, 0, 20).isoformat()
+    return [
+        None,
+        [],
+        *([{"route": route, "decision": "granted", "notified": lately}] for route in ("B", "K", "L", "EU+")),
+        [{"route": "B", "decision": "granted"}],
+        [{"route": "B", "decision": "granted", "notified": back(on, 12).isoformat()}],
+        [{"route": "B", "decision": "refused", "notified": lately}],
+        [{"route": "B", "decision": "pending"}],
+    ]
+
+
 OWN: dict[str, Callable[[date], list[Value]]] = {
     "nationality": lambda on: [None, ["MA"], ["FR"], ["BE"], ["GB"], ["MA", "FR"], ["BE", "FR"]],
     "card_expiry": lambda on: [None, (on + DAY).isoformat(), back(on, 0, 1).isoformat(), back(on, 1).isoformat()],
     "birth_date": lambda on: [None, *around(on, 18), back(on, 40).isoformat(), back(on, 10).isoformat()],
     "stays": stays,
     "absences": absences,
+    "applications": applications,
     "absences_each_under": lambda on: [None, 6, 12, 24],
     "absences_in_a_year": lambda on: [None, 2, 6],
     "absences_in_five_years": lambda on: [None, 10, 12],

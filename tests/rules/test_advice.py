@@ -203,6 +203,24 @@ def test_where_unlimited_stay_comes_first_b_is_asked_first(key: str) -> None:
     assert advice.next_steps(key, outcome("later", "once_B_granted")) == ["ask-for-b-first"]
 
 
+@pytest.mark.parametrize(("of_b", "first"), [("b-asked", "wait-for-b-first"), ("b-refused", "read-decision-on-b")])
+def test_where_b_was_asked_for_k_says_what_became_of_that(of_b: str, first: str) -> None:
+    assert advice.next_steps("K", outcome("later", "once_B_granted"), shown=frozenset({of_b})) == [first]
+
+
+def test_where_b_was_granted_its_card_comes_before_the_request_for_k() -> None:
+    """K-WHEN-1: unlimited stay is there since the decision; the request comes right after the card."""
+    unlimited = replace(condition("K.unlimited-stay", ("K-COND-1",), lambda _: Finding(YES)))
+    by_decision = ((unlimited, Finding(YES, ("card", "applications"))),)
+    for status, steps in (
+        ("open", ["collect-b-first", "apply-annex-16"]),
+        ("later", ["wait-for-date", "keep-absences-short", "collect-b-first"]),
+    ):
+        assert advice.next_steps("K", replace(outcome(status), conditions=by_decision)) == steps
+        by_card = ((unlimited, Finding(YES, ("card",))),)
+        assert "collect-b-first" not in advice.next_steps("K", replace(outcome(status), conditions=by_card))
+
+
 DATE_AHEAD = ["wait-for-date", "keep-absences-short"]
 NATIONALITY_LATER: list[tuple[str, Basis, date | None, dict[str, str], list[str]]] = [
     ("years run", "right", date(2027, 3, 1), {}, [*DATE_AHEAD, "prepare-declaration"]),
@@ -693,6 +711,10 @@ def test_the_remarks_of_a_declaration_are_told() -> None:
         (None, []),
         (TitleFirst(()), []),  # no card that is enough is in sight
         (TitleFirst((Road("B", "later", date(2027, 3, 1)),)), ["get-title-first-b", "prepare-declaration"]),
+        (
+            TitleFirst((Road("B", "granted", None), Road("L", "granted", None))),
+            ["collect-title-first", "prepare-declaration"],
+        ),
     ],
 )
 def test_without_a_title_the_steps_lead_to_one(first: TitleFirst | None, more: list[str]) -> None:
@@ -765,5 +787,6 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
         basis: Basis = "expected" if route == "B" else "discretionary"
         steps |= set(advice.next_steps(route, outcome(status, basis), shown=frozenset({advice.ABROAD})))
     steps |= {"settle-b-first"}  # below, on a whole answer
+    steps |= {advice.WAIT_FOR_B, advice.READ_ON_B, advice.COLLECT_B, advice.TITLE_GRANTED}
     assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality", *advice.GET_TITLE_FIRST.values()}
     assert len(VOCABULARY["next_steps"]) == len(set(VOCABULARY["next_steps"]))

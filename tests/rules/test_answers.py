@@ -15,7 +15,7 @@ from belgian_residence.routes.l.stays import HALF
 from belgian_residence.told.answers import COUNTED_HALF, LIMITS, MOST_COMBINATIONS, Answers
 from belgian_residence.told.case import read_case
 from belgian_residence.told.facts import COUNTRIES, FACTS, GROUNDS, NATIONALITY_GROUPS, NO_RIGHT
-from belgian_residence.told.person import Absence, Period, Person, Stay
+from belgian_residence.told.person import Absence, Application, Period, Person, Stay
 
 ON = date(2025, 6, 15)
 Days = set[tuple[str, ...]]
@@ -370,6 +370,7 @@ THE_PERSON = Person(
     medical_application=date(2009, 6, 1),
     protection_request_pending=True,
     unlimited_stay_since=date(2012, 5, 1),
+    applications=(Application("K"),),
     other_absences=True,
     absences_each_under=3,
     absences_in_a_year=2,
@@ -422,7 +423,7 @@ def test_every_fact_reaches_the_person_with_lists_in_the_order_of_time() -> None
     assert the_person(**EVERYTHING) == THE_PERSON
 
 
-@pytest.mark.parametrize("fact", [fact.name for fact in FACTS if fact.name != "applications"])
+@pytest.mark.parametrize("fact", [fact.name for fact in FACTS])
 def test_a_fact_that_is_not_known_stays_unknown_and_changes_no_other(fact: str) -> None:
     without = {name: value for name, value in EVERYTHING.items() if name != fact}
     for case in (without, EVERYTHING | {fact: None}):

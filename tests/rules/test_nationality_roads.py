@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from belgian_residence.counting.situation import Situation
-from belgian_residence.routes.nationality.roads import Card, Road, TitleFirst, as_json, title_first, together
+from belgian_residence.routes.nationality.roads import GRANTED, Card, Road, TitleFirst, as_json, title_first, together
 from belgian_residence.routes.outcome import Outcome, Status
-from belgian_residence.routes.status import Basis
-from belgian_residence.told.person import Person, Stay
+from belgian_residence.routes.status import UNLIMITED_STAY_ROUTES, Basis
+from belgian_residence.told.person import Application, Person, Stay
 
 ON = date(2025, 6, 1)
 NEVER = Outcome("closed", None, "right")
@@ -166,3 +166,16 @@ def test_the_roads_in_the_answer() -> None:
     }
     assert as_json(TitleFirst(())) == {"earliest": None, "card": None, "roads": []}
     assert as_json(None) is None
+
+
+# --- a card that was granted --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", UNLIMITED_STAY_ROUTES)
+def test_a_card_that_was_granted_is_all_that_is_waited_for(key: str) -> None:
+    """Whatever else could be asked for; the years alone can lie ahead."""
+    due, card, told = outcome("open"), GRANTED[key], {"applications": (Application(key, "granted", ON),)}
+    for years, earliest in ((None, None), (ON, None), (day("2025-06-02"), day("2025-06-02")), (date.min, None)):
+        assert roads(due, due, years, **told) == TitleFirst((Road(card, "granted", None),), earliest, card)
+    refused = {"applications": (Application(key, "refused", ON),)}
+    assert roads(due, due, **refused) == roads(due, due)

@@ -15,9 +15,11 @@ from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.routes.b import NOT_YET_HELD as B_NOT_YET_HELD
 from belgian_residence.routes.k import (
     IDENTITY,
     NO_REMOVAL,
+    NOT_YET_HELD,
     PUBLIC_ORDER,
     UNLIMITED_STAY,
     _not_before,
@@ -26,10 +28,11 @@ from belgian_residence.routes.k import (
     regular_stay_complete,
     unlimited_stay_is_missing,
 )
+from belgian_residence.routes.l.l import NO_L_CARD_YET, NOT_HUMANITARIAN
 from belgian_residence.routes.outcome import Bounds, Outcome
 from belgian_residence.routes.status import When, granted_since
 from belgian_residence.told.facts import ABSENCES
-from belgian_residence.told.person import Person, Stay
+from belgian_residence.told.person import Application, Person, Stay
 
 ON = date(2026, 11, 22)
 FROM = date(2020, 2, 1)
@@ -754,3 +757,83 @@ def test_the_readings_of_asylum_time_are_shown_where_they_lie_behind_b() -> None
     assert (found.earliest, found.readings) == (safe, {"safe": safe, "asylum-from-application": other})
     found = decide_after_b(Situation(person, on), b("later", AHEAD))  # B comes after both: one date, no readings
     assert (found.earliest, found.readings) == (AHEAD, {})
+
+
+# --- granted, and the card still to come ---------------------------------------------------------------------------
+
+
+def granted(route: str, on: date | None = GRANTED) -> Application:
+    return Application(route, "granted", on)
+
+
+REFUSED, PENDING = Application("B", "refused", GRANTED), Application("B", "pending")
+BY_DECISION: list[tuple[str, dict[str, Any], date | None, bool | None, str]] = [
+    # what is told, unlimited stay since, is it missing, B and K and L: held or granted already?
+    ("nothing", {"applications": ()}, None, True, "---"),
+    ("B granted", {"applications": (granted("B"),)}, GRANTED, False, "B--"),
+    ("on a day that is not known", {"applications": (granted("B", None),)}, None, False, "B--"),
+    ("K granted", {"applications": (granted("K"),)}, GRANTED, False, "BK-"),
+    ("L granted", {"applications": (granted("L"),)}, GRANTED, False, "BKL"),
+    ("B and L granted", {"applications": (granted("B"), granted("L", ON))}, GRANTED, False, "BKL"),
+    ("another card granted", {"applications": (granted("nationality"),)}, None, True, "---"),
+    ("no decision yet", {"applications": (PENDING,)}, None, True, "---"),
+    ("refused", {"applications": (REFUSED,)}, None, True, "---"),
+    ("refused, then granted", {"applications": (REFUSED, granted("B"))}, GRANTED, False, "B--"),
+    ("granted, then refused", {"applications": (granted("B"), REFUSED)}, None, True, "---"),
+    # a limited stay that began after the decision: what it gave has ended
+    ("the stay began on that day", {"applications": (granted("B", FROM),)}, FROM, False, "B--"),
+    ("a new stay the day after", {"applications": (granted("B", FROM - DAY),)}, None, True, "---"),
+    ("a new stay, day not known", {"applications": (granted("B", None),)}, None, False, "B--"),
+    # the card is there: it shows it, and since when is asked
+    ("B held", {"card": "B", "applications": (granted("B"),)}, None, False, "B--"),
+    ("B held and K granted", {"card": "B", "applications": (granted("K"),)}, None, False, "BK-"),
+    # beside cards of the EU rules nothing is settled by it (SW-9)
+    ("F+ held and L granted", {"card": "F+", "applications": (granted("L"),)}, None, True, "BKL"),
+    ("no card", {"card": "none", "applications": (granted("B"),)}, GRANTED, False, "B--"),
+    ("the card not told", {"card": None, "applications": (granted("B"),)}, GRANTED, False, "B--"),
+    ("told since another day", {"card": "none", "applications": (granted("B"),), "unlimited_stay_since": FROM},
+        FROM, False, "B--"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "since", "missing", "given"), [one[1:] for one in BY_DECISION],
+    ids=[one[0] for one in BY_DECISION])  # fmt: skip
+def test_what_was_granted_is_known_to_every_route(
+    told: dict[str, Any], since: date | None, missing: bool | None, given: str
+) -> None:
+    person = replace(worker(), **{"card": "A", "unlimited_stay_since": None} | told)
+    assert (granted_since(person), unlimited_stay_is_missing(person)) == (since, missing)
+    held = {"B": B_NOT_YET_HELD, "K": NOT_YET_HELD, "L": NO_L_CARD_YET}
+    found = {key: one.test(Situation(person, ON)) for key, one in held.items()}
+    assert "".join(key if found[key].value is NO else "-" for key in found) == given
+
+
+def test_the_decision_is_named_where_it_decides() -> None:
+    """With the stays: one that began later makes it old. Unlimited stay that was told or that the card shows needs
+    none."""
+    person = replace(worker(), card="A", unlimited_stay_since=None, applications=(granted("B"),))
+    said = Finding(YES, ("card", "unlimited_stay_since", "applications", "stays"))
+    assert UNLIMITED_STAY.test(Situation(person, ON)) == said
+    shown = Finding(YES, ("card", "unlimited_stay_since"))
+    for told in ({"card": "B"}, {"card": "none", "unlimited_stay_since": FROM}):
+        assert UNLIMITED_STAY.test(Situation(replace(person, **told), ON)) == shown
+    old = replace(person, applications=(granted("B", FROM - DAY),))
+    assert UNLIMITED_STAY.test(Situation(old, ON)) == Finding(NO, ("card", "unlimited_stay_since"))
+
+
+def test_the_five_years_after_a_decision() -> None:
+    person = replace(worker(), card="A", unlimited_stay_since=None, applications=(granted("B"),))
+    assert five_years(Situation(person, ON)).day == GRANTED
+    assert five_years(Situation(replace(person, applications=(granted("B", FROM),)), ON)).day == COMPLETE
+    undated = five_years(Situation(replace(person, applications=(granted("B", None),)), ON))
+    assert (undated.day, undated.day_is_known, undated.missing) == (COMPLETE, False, ())
+    nothing_told = five_years(Situation(replace(person, stays=None, applications=(granted("B", None),)), ON))
+    assert nothing_told.missing == ("stays",)
+
+
+def test_an_exclusion_of_l_is_left_behind_with_the_decision() -> None:
+    regularised = (stay("2020-02-01", None, "humanitarian_9bis"),)
+    person = replace(worker(), card="A", unlimited_stay_since=None, stays=regularised)
+    assert NOT_HUMANITARIAN.test(Situation(person, ON)).value is UNKNOWN
+    by_decision = NOT_HUMANITARIAN.test(Situation(replace(person, applications=(granted("B"),)), ON))
+    assert by_decision == Finding(YES, ("card", "applications", "stays"))

@@ -754,7 +754,7 @@ ASKED: dict[str, tuple[dict[str, Any], list[dict[str, Any]], str, str, str, tupl
         [L_REQUEST | {"decision": "granted"}],
         "granted",
         "Your application for the L card is granted.",
-        "You can also apply for the B card.",
+        "",  # L is more than B, and it counts as K
         ("Now", "Order the L card at your municipality, and collect it"),
     ),
     "EU+ without an answer": (
@@ -818,6 +818,34 @@ def test_what_was_asked_for_leads_the_page(
     assert any(one == day and what in said for one, said in days_to_do(html)), days_to_do(html)
     if tone in ("silence", "granted", "waiting"):
         assert not any(said.startswith("Apply for the L card") for _, said in days_to_do(html)), "it was asked for"
+
+
+def test_a_card_that_was_granted_is_known_to_the_other_cards_and_to_nationality() -> None:
+    html = result(WORKER | {"applications": [L_REQUEST | {"decision": "granted"}]})
+    assert "apply for the B card" not in top(html)
+    assert "First apply for unlimited stay" not in plain(html)
+    assert "The L card is granted to you." in title_first(html)
+    told = {"public_order": False, "public_health": False, "removal_decision": "none"}
+    html = result(WORKER | told | {"applications": [B_REQUEST | {"decision": "granted", "notified": "2026-11-20"}]})
+    assert 'data-tone="granted"' in html
+    assert "order that card at your municipality, and collect it. When you have B, apply for K" in plain(html)
+    assert "The B card" in title_first(html)
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"), [("pending", "you already applied for it"), ("refused", "your last application for it was")]
+)
+def test_nobody_who_asked_for_b_is_told_by_k_or_nationality_to_ask_for_it(decision: str, said: str) -> None:
+    html = result(WORKER | {"applications": [B_REQUEST | {"decision": decision}]})
+    assert "First apply for unlimited stay" not in plain(html)
+    assert said in title_first(html)
+    assert "you can apply for it now" in title_first(result(WORKER))
+
+
+def title_first(html: str) -> str:
+    found = re.search(r"<p data-title-first>(.*?)</p>", html, re.S)
+    assert found
+    return plain(found[1])
 
 
 def test_a_card_that_is_held_is_no_request_any_more() -> None:

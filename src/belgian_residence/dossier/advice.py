@@ -88,6 +88,11 @@ ONCE_BACK, ONCE_BACK_THEN = "once-back", "once-back-then"
 """What is said then: a request goes to the municipality where one lives (K-PROC-1, L-PROC-1)."""
 RENEWAL_ABROAD = "renewal-while-abroad"
 """In place of these where the request is a renewal, which has a last day (B-WORK-1)."""
+BY_THE_GRANT, COLLECT_B = "applications", "collect-b-first"
+"""The fact that shows unlimited stay before the card does, and what comes before K is asked for then (K-WHEN-1)."""
+B_ASKED, B_REFUSED = "b-asked", "b-refused"
+"""Shown to ``next_steps`` of K: B was asked for, and there is no answer yet; or the answer was no."""
+WAIT_FOR_B, READ_ON_B = "wait-for-b-first", "read-decision-on-b"
 READ_DECISION = "read-decision"
 APPEAL_DAYS_OVER = "appeal-days-over"
 """In place of it once the days for an appeal are over: nobody is sent to a judge by a day that has passed."""
@@ -109,6 +114,8 @@ GET_TITLE_FIRST: dict[Card, str] = {
     "M": "get-title-first-m",
 }
 """For each card that is enough to declare nationality, and that this person can get: that it comes first."""
+TITLE_GRANTED = "collect-title-first"
+"""In place of these where such a card was granted."""
 DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held", "family-card", "beneficiary", "title")
 """Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
 
@@ -118,9 +125,13 @@ NEXT_STEPS = (
     RENEWAL_ABROAD,
     *dict.fromkeys((*ASK_FOR_B, *APPLY.values())),
     "ask-for-b-first",
+    WAIT_FOR_B,
+    READ_ON_B,
+    COLLECT_B,
     SETTLE_B,
     *dict.fromkeys(ONCE_ENDED.values()),
     *GET_TITLE_FIRST.values(),
+    TITLE_GRANTED,
     "prepare-declaration",
     "wait-for-date",
     "safe-date",
@@ -236,13 +247,19 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
     if outcome.status == "closed":
         return [*_obstacles(outcome, shown), *_towards_a_title(outcome)]
     at_renewal = route == "B" and outcome.basis == "expected"
+    # Named only where it decided: see ``k._unlimited_stay``.
+    by_the_grant = any(one.id == UNLIMITED_STAY and BY_THE_GRANT in found.facts for one, found in outcome.conditions)
     if outcome.status == "open":
+        if by_the_grant:
+            return [COLLECT_B, _ask(route, shown)]
         return ["ask-for-b-at-renewal"] if at_renewal else [_ask(route, shown), *_renew(route, shown)]
     if outcome.status == "later":
         if outcome.basis == "once_B_granted":
-            return ["ask-for-b-first", *(["wait-for-date"] if outcome.earliest else [])]
+            first = WAIT_FOR_B if B_ASKED in shown else READ_ON_B if B_REFUSED in shown else "ask-for-b-first"
+            return [first, *(["wait-for-date"] if outcome.earliest else [])]
         renewal = ["ask-for-b-at-renewal"] if at_renewal else []
-        return ["wait-for-date", *renewal, "keep-absences-short", *_renew(route, shown)]
+        keep = [COLLECT_B] if by_the_grant else _renew(route, shown)
+        return ["wait-for-date", *renewal, "keep-absences-short", *keep]
     steps = ["answer-missing"] if outcome.missing else []
     if outcome.basis == "once_B_granted":  # what is open for K is what is open for B
         open_points = [SETTLE_B if step == f"if-unknown:{UNLIMITED_STAY}" else step for step in open_points]
@@ -287,7 +304,8 @@ def _towards_a_title(outcome: Outcome) -> list[str]:
     """Nationality while the card is not enough: how one that is can come, and what can be prepared meanwhile."""
     first = outcome.title_first if isinstance(outcome, Declaration) else None
     roads = first.roads if first else ()
-    return [*(GET_TITLE_FIRST[road.card] for road in roads), "prepare-declaration"] if roads else []
+    ways = [TITLE_GRANTED if road.status == "granted" else GET_TITLE_FIRST[road.card] for road in roads]
+    return [*dict.fromkeys(ways), "prepare-declaration"] if roads else []
 
 
 def _amount_not_confirmed(outcome: Outcome) -> bool:

@@ -80,7 +80,7 @@ def of_route(
             route,
             outcome,
             [one.decision for one in asked],
-            frozenset(to_know),
+            frozenset(to_know) | _what_became_of_b(answers),
             silence=silence,
             too_early=too_early,
             appeal_over=deadlines.appeal_is_over(days, route, answers, on),
@@ -96,6 +96,14 @@ def of_route(
         "family": family.lines_for(route, outcome, shown),
         "amounts": advice.amounts(route, on, today),
     }
+
+
+def _what_became_of_b(answers: Answers) -> frozenset[str]:
+    """K waits for B: was that asked for already, or refused?"""
+    asked = deadlines.requests("B", answers)
+    if not asked or asked[-1].decision == "granted":
+        return frozenset()
+    return frozenset({advice.B_REFUSED if asked[-1].decision in deadlines.REFUSED else advice.B_ASKED})
 
 
 def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:

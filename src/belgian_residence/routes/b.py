@@ -18,6 +18,8 @@ from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
     card_not_expired,
+    facts_of_the_grant,
+    granted_cards,
     ground_not_among,
     ground_test,
     non_eu_national,
@@ -42,8 +44,12 @@ FROM_OUTSIDE_THE_EU = non_eu_national("B", "B-GEN-1", "EUP-SCOPE-1")
 
 def _not_yet_held(situation: Situation) -> Finding:
     """Neither the card nor a decision gives unlimited stay or more."""
-    person, facts = situation.person, ("card", "unlimited_stay_since")
+    person = situation.person
+    facts: tuple[str, ...] = ("card", "unlimited_stay_since")
     if person.card in UNLIMITED_OR_MORE:
+        return Finding(NO, facts)
+    facts = (*facts, *facts_of_the_grant(person))
+    if granted_cards(person):
         return Finding(NO, facts)
     if person.card is None:
         return Finding(UNKNOWN, facts, ("card",))

@@ -25,10 +25,12 @@ from belgian_residence.routes.outcome import Outcome, Status, decide, other_read
 from belgian_residence.routes.status import (
     Route,
     When,
-    card_not_among,
     card_not_expired,
+    facts_of_the_grant,
     first_unlimited,
+    granted_before_the_card,
     granted_since,
+    neither_held_nor_granted,
     non_eu_national,
     not_belgian,
     shown_by_the_card_only,
@@ -52,7 +54,7 @@ FROM_OUTSIDE_THE_EU = non_eu_national("K", "K-COND-1", "EUP-SCOPE-1")
 HELD = frozenset({"K", "C", "L", "D"})
 """With one of these the person is settled, or more than settled: an L application counts as a K application (K-L-1)."""
 
-NOT_YET_HELD = condition("K.not-yet-held", ("K-L-1", "K-VAL-1"), card_not_among(HELD))
+NOT_YET_HELD = condition("K.not-yet-held", ("K-L-1", "K-VAL-1"), neither_held_nor_granted(HELD))
 CARD_STILL_VALID = card_not_expired("K", 0, "K-PROC-1", "K-PROC-4")
 STAY_RUNS = condition("K.stay-runs", ("K-COND-1",), stay_runs)
 
@@ -61,6 +63,8 @@ STAY_RUNS = condition("K.stay-runs", ("K-COND-1",), stay_runs)
 
 def unlimited_stay_is_missing(person: Person) -> bool | None:
     """Is unlimited stay still missing? None when not known."""
+    if granted_before_the_card(person):
+        return False
     if person.card in LIMITED_STAY_CARDS | CARDS_UNDER_EU_RULES | {"F+", "M+"}:
         return True
     if granted_since(person) or person.card in UNLIMITED_STAY_CARDS:
@@ -78,7 +82,8 @@ in the sense of K, nor what became of unlimited stay that was granted before a c
 def _unlimited_stay(situation: Situation) -> Finding:
     """Granted, or not yet. Not yet does not close the route by itself: see ``assessment`` (reading 11)."""
     person = situation.person
-    facts = ("card", "unlimited_stay_since")
+    by_the_grant = facts_of_the_grant(person) if granted_before_the_card(person) else ()
+    facts = ("card", "unlimited_stay_since", *by_the_grant)
     if person.card == "F" and not granted_since(person):
         return _family_card(person)
     if person.card in PERMANENT_STAY or (person.card in ("F", "M") and granted_since(person)):
@@ -109,11 +114,13 @@ def five_years(situation: Situation) -> When:
     """The first day with unlimited stay and five years of regular stay: the later of the two (K-WHEN-1)."""
     person, on = situation.person, situation.on
     regular = regular_stay_complete(situation)
-    law, facts = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1"), (*regular.facts, "unlimited_stay_since", "card", *ABSENCES)
+    law, own = ("K-COUNT-1", "K-COUNT-2", "K-WHEN-1"), ("unlimited_stay_since", "card", *facts_of_the_grant(person))
+    facts = (*regular.facts, *own, *ABSENCES)
     since, years = granted_since(person), limit("K.years", on)
     granted_before = since is None and unlimited_stay_is_missing(person) is False
     if regular.day is None:
-        unknown = ("unlimited_stay_since",) if granted_before and not regular.missing else ()
+        asked = granted_before and not regular.missing and not granted_before_the_card(person)
+        unknown = ("unlimited_stay_since",) if asked else ()
         return When(missing=(*regular.missing, *unknown), law=law, facts=facts, years=years)
     if granted_before:
         # The card or a stay shows that unlimited stay was granted, on a day that is not known but lies behind.

@@ -19,7 +19,7 @@ from belgian_residence.told.facts import NO_RIGHT
 from belgian_residence.told.faults import Fault
 from belgian_residence.told.first_days import KNOWN
 from belgian_residence.told.order import order_faults, orders
-from belgian_residence.told.person import Absence, Period, Person, Stay
+from belgian_residence.told.person import Absence, Application, Period, Person, Stay
 from belgian_residence.told.seams import as_one_chain, in_one_piece, last_days_tied, tied_day, without_seams
 from belgian_residence.told.trips import CAME_BACK, as_one, in_time, seams_not_told, that_meet, told_as_one
 from belgian_residence.told.values import SAME_DATE_WITHIN, Days, Path, Values
@@ -43,7 +43,7 @@ MOST_WORK = 250_000
 a case beyond it is refused, because fewer combinations would leave days out that can matter (see ``too_rough``)."""
 
 NEVER_COUNTED = ("applications",)
-"""Facts that no route looks at: their rough dates need not be tried."""
+"""Facts of whose days the routes look at the latest only (see ``person.Application``): no other is tried."""
 
 
 @dataclass(frozen=True)
@@ -285,6 +285,10 @@ def _exact(value: Any) -> Any:
     return value.earliest if isinstance(value, Days) else value
 
 
+def _latest(value: Days | None) -> date | None:
+    return value.latest if value else None
+
+
 def _person(values: Values, on: date, one_trip: Collection[int] = ()) -> Person:
     """The person of values in which every date is exact; lists in the order of time. ``one_trip``: the places of trips
     that are one with the trip before (see ``trips``)."""
@@ -301,6 +305,11 @@ def _person(values: Values, on: date, one_trip: Collection[int] = ()) -> Person:
     if "absences" in values:
         trips = sorted((_absence(entry, i) for i, entry in enumerate(values["absences"])), key=in_time)
         known["absences"] = as_one(trips, one_trip)
+    if "applications" in values:
+        in_order = sorted(values["applications"], key=lambda entry: _latest(entry.get("filed")) or date.min)
+        known["applications"] = tuple(
+            Application(entry["route"], entry.get("decision"), _latest(entry.get("notified"))) for entry in in_order
+        )
     for list_name in ("free_movement_gaps", "prison", "register_gaps"):
         if list_name in values:
             known[list_name] = tuple(

@@ -64,6 +64,15 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Application:
+    """A request that was made. Of a rough day the latest that it can be; None: not known."""
+
+    route: str
+    decision: str | None = None
+    notified: date | None = None
+
+
+@dataclass(frozen=True)
 class Person:
     """What is known of one person, with exact days. None means: not known. ``"none"``: there is no such paper.
 
@@ -94,6 +103,8 @@ class Person:
     protection_request_not_known: bool = False
     """Was it answered with "I don't know"? Who was not asked has told of no request."""
     unlimited_stay_since: date | str | None = None
+    applications: tuple[Application, ...] | None = None
+    """In the order of time, the last one last."""
     identity_established: bool | None = None
     passport_impossible: bool | None = None
     public_order: bool | None = None

@@ -13,14 +13,12 @@ from screens.showing.compare import Recommended
 from screens.showing.days import APPEALS
 from screens.showing.keeping import only_a_duty
 from screens.showing.ranking import AFTER_ANOTHER_CARD, day_of
+from screens.showing.requests import is_held
 from screens.showing.routes import Route
 from screens.words import Words
 
 if TYPE_CHECKING:
     from belgian_residence import answer_types
-
-HAS_IT = "not-yet-held"
-"""The end of the name of the condition that is no where a card is held already."""
 
 
 def tone_of(whole: answer_types.Assessment, lead: Route | None) -> str:
@@ -47,11 +45,6 @@ def holds_a_permanent_card(whole: answer_types.Assessment) -> bool:
     """Is one held, and has the stay that it stands for not ended?"""
     kept = whole["keep"]
     return not (kept and kept["ended"]) and any(is_held(route) for route in whole["routes"].values())
-
-
-def is_held(route: answer_types.Route) -> bool:
-    """Is the card of a route held already, or one that stands for more?"""
-    return any(item["id"].endswith(HAS_IT) and item["value"] == "no" for item in route["conditions"])
 
 
 def perhaps_ended_by_absence(whole: answer_types.Assessment, on: date) -> bool:

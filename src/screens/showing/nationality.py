@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from screens.questions.places import place_of_path
+from screens.showing import requests
 from screens.showing.days import since_or_from
 from screens.showing.missing import Missing
 from screens.showing.routes import Route
@@ -61,9 +62,15 @@ def _is_answered(case: dict[str, Any], path: str) -> bool:
 
 
 def view(
-    route: Route, answer: answer_types.Route, open_questions: int, missing: Sequence[Missing], on: date, words: Words
+    route: Route,
+    answer: answer_types.Route,
+    case: dict[str, Any],
+    missing: Sequence[Missing],
+    on: date,
+    words: Words,
 ) -> Nationality:
     """Nationality in words. ``route``: as for a card; ``answer``: the same as the rules gave it."""
+    open_questions = questions(case, answer)
     shown = [one for one in answer["grounds"] if one["status"] == answer["status"] != "closed"]
     if answer["status"] == "later":
         # Nothing is asked while the years lie ahead; what can still come is shown, where somebody was born cannot.
@@ -73,16 +80,22 @@ def view(
         route=replace(route, status_long=words(f"nationality.{route.status}"), basis="", amounts=()),
         grounds=tuple(_ground(one, on, words) for one in shown),
         questions=open_questions,
-        title_first=_title_first(answer["title_first"], words),
+        title_first=_title_first(answer["title_first"], case, words),
         missing=() if open_questions else tuple(missing),
     )
 
 
-def _title_first(first: dict[str, Any] | None, words: Words) -> str:
+def _title_first(first: dict[str, Any] | None, case: dict[str, Any], words: Words) -> str:
     if first is None or first["card"] is None:
         return ""
     card = words(f"option.card.{first['card']}")
     if first["earliest"] is None:
+        if any(road["status"] == "granted" for road in first["roads"]):
+            return words("nationality.title_first.granted", card=card)
+        if first["card"] in requests.under_way(case):
+            return words("nationality.title_first.asked", card=card)
+        if first["card"] in requests.refused(case):
+            return words("nationality.title_first.refused", card=card)
         return words("nationality.title_first.due", card=card)
     return words("nationality.title_first", card=card, day=words.day(first["earliest"]))
 

@@ -28,6 +28,8 @@ STATES = {
 be fetched comes before what is waited for."""
 HAS_IT = "not-yet-held"
 """The end of the name of the condition that is no where the card is held already."""
+BY_THE_GRANT = "applications"
+"""The fact by which it is no before the card is there."""
 TO_ORDER = ("granted", "silence")
 """States in which the card is ordered."""
 ASKED = (*TO_ORDER, "waiting")
@@ -74,10 +76,20 @@ def requests(whole: answer_types.Assessment, case: Mapping[str, Any]) -> tuple[R
     return tuple(sorted(found, key=lambda one: (order.index(one.state), one.due or date.max)))
 
 
+def is_given(route: answer_types.Route) -> bool:
+    """Is the card of a route, or one that stands for more, held or granted already?"""
+    return any(one["id"].endswith(HAS_IT) and one["value"] == "no" for one in route["conditions"])
+
+
+def is_held(route: answer_types.Route) -> bool:
+    """Is it held already? One that was only granted is still to come."""
+    by_the_grant = any(one["id"].endswith(HAS_IT) and BY_THE_GRANT in one["facts"] for one in route["conditions"])
+    return is_given(route) and not by_the_grant
+
+
 def state_of(route: answer_types.Route) -> str:
     """What became of the last request for a route; "" where there is none, or the card is held."""
-    held = any(one["id"].endswith(HAS_IT) and one["value"] == "no" for one in route["conditions"])
-    return "" if held else STATES.get(next(iter(route["next_steps"]), ""), "")
+    return "" if is_held(route) else STATES.get(next(iter(route["next_steps"]), ""), "")
 
 
 def _request(key: str, route: answer_types.Route, case: Mapping[str, Any]) -> Request:

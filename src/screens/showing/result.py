@@ -13,9 +13,9 @@ from screens.questions import what_if
 from screens.questions.flow import CARDS, FROM_RESULT
 from screens.showing import calendar, compare, dossier, first, keeping, nationality, notices, timeline
 from screens.showing.days import days_of_card
-from screens.showing.headline import is_held
 from screens.showing.missing import Missing, missing
 from screens.showing.ranking import in_order
+from screens.showing.requests import is_given
 from screens.showing.routes import Route, route
 from screens.showing.timeline_layout import Timeline
 from screens.showing.what_if import Opener, openers
@@ -91,8 +91,8 @@ class Result:
 
     @property
     def not_for_this_person(self) -> tuple[Route, ...]:
-        """Those of them that are not held already, or are behind a card that is held, and that no plan would open."""
-        return tuple(one for one in self.impossible if not is_held(one.told) and not one.planned)
+        """Those of them that are neither held nor granted, nor behind a card that is, and that no plan would open."""
+        return tuple(one for one in self.impossible if not is_given(one.told) and not one.planned)
 
 
 def view(
@@ -126,7 +126,7 @@ def view(
         nationality=nationality.view(
             route("nationality", after_cards, case, on, words),
             after_cards,
-            nationality.questions(case, after_cards),
+            case,
             missing({"nationality": after_cards}, case, words),
             on,
             words,

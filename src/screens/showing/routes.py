@@ -157,7 +157,8 @@ def route(key: str, one: answer_types.Route, case: dict[str, Any], on: date, wor
     refused = ""
     if (one["status"] == "open" or if_never_away) and key in requests.refused(case):
         refused = words("refused.again", card=words(f"route.{key}.short"))
-    asked = one["status"] == "open" and requests.state_of(one) in requests.ASKED
+    state = requests.state_of(one)
+    asked = state == "granted" or (one["status"] == "open" and state in requests.ASKED)
     return Route(
         key=key,
         told=one,

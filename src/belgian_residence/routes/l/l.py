@@ -16,9 +16,11 @@ from belgian_residence.routes.l.stays import EXCLUDED, ONE_WAS_MADE, may_have_as
 from belgian_residence.routes.l.years import five_years
 from belgian_residence.routes.status import (
     Route,
-    card_not_among,
     card_not_expired,
+    facts_of_the_grant,
+    granted_before_the_card,
     ground_not_among,
+    neither_held_nor_granted,
     non_eu_national,
     not_belgian,
     open_for_ground,
@@ -32,7 +34,7 @@ from belgian_residence.routes.stay_kept import stay_kept
 NO_BELGIAN = not_belgian("L", "L-WHO-1")
 FROM_OUTSIDE_THE_EU = non_eu_national("L", "L-WHO-1", "EUP-SCOPE-1")
 # ... who does not hold the L card yet, nor the same card under its old letter, D (DIS-3) ...
-NO_L_CARD_YET = condition("L.not-yet-held", ("L-VAL-1",), card_not_among(frozenset({"L", "D"})))
+NO_L_CARD_YET = condition("L.not-yet-held", ("L-VAL-1",), neither_held_nor_granted(frozenset({"L", "D"})))
 
 # ... who holds a residence card. Limited stay is enough, unlimited stay need not come first (L-WHO-1, DIS-7).
 
@@ -57,7 +59,7 @@ CARD_STILL_VALID = card_not_expired("L", 0, "L-WHO-1", "L-PROC-1")
 STAY_RUNS = condition("L.stay-runs", ("L-5Y-1",), stay_runs)
 
 # --- Art. 15bis §1 al. 2: from these statuses one cannot ask ------------------------------------------------------
-# The exclusions concern the status a person has now; who holds unlimited stay or an F card has left them behind.
+# The exclusions concern the status a person has now; who has unlimited stay or an F card has left them behind.
 
 FREE_OF_EXCLUSIONS = frozenset({"B", "C", "K", "F", "F+"})
 
@@ -69,10 +71,13 @@ def _unless_settled(test: Test) -> Test:
     def checked(situation: Situation) -> Finding:
         if situation.person.card in FREE_OF_EXCLUSIONS:
             return Finding(YES, ("card",))
+        if granted_before_the_card(situation.person):
+            return Finding(YES, ("card", *facts_of_the_grant(situation.person)))
         finding = test(situation)
         if situation.person.card is None and finding.value is not YES:
             return Finding(UNKNOWN, ("card",), ("card",))
-        return finding._replace(facts=("card", *finding.facts))
+        facts = ("card", *finding.facts, *facts_of_the_grant(situation.person))
+        return finding._replace(facts=tuple(dict.fromkeys(facts)))
 
     return checked
 

@@ -60,7 +60,7 @@ def decide_declaration(situation: Situation, cards: Mapping[str, Outcome]) -> De
         first = title_first(situation, cards, _not_before(years, of_age))
     if NO in (person.value, title.value) or best.status == "closed":
         clock = five_years(situation).day if first else best.clock
-        basis = ONCE[first.card] if first and first.card else best.basis
+        basis = ONCE.get(first.card, best.basis) if first and first.card else best.basis
         best = replace(best, status="closed", earliest=None, basis=basis, readings={}, missing=(), clock=clock)
     elif title.value is UNKNOWN or not person.waits_only_for_filing():
         silent = any(finding.not_confirmed for _, finding in conditions)  # then no answer can open it

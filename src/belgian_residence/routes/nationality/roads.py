@@ -16,10 +16,10 @@ from belgian_residence.engine.dates import add_months
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.nationality.lawful_stay import FAMILY
 from belgian_residence.routes.outcome import Outcome, Status
-from belgian_residence.routes.status import Basis, nationality_is_eu
+from belgian_residence.routes.status import Basis, granted_before_the_card, nationality_is_eu
 from belgian_residence.told.facts import EU_CITIZEN_CARDS
 
-Card = Literal["B", "L", "F", "EU", "M"]
+Card = Literal["B", "K", "L", "F", "EU", "M"]
 ONCE: dict[Card, Basis] = {
     "B": "once_B_granted",
     "L": "once_L_granted",
@@ -27,14 +27,18 @@ ONCE: dict[Card, Basis] = {
     "EU": "once_EU_given",
 }
 
+GRANTED: dict[str, Card] = {"B": "B", "K": "K", "L": "L"}
+"""The card of each route of which a yes gives unlimited stay."""
+
 
 @dataclass(frozen=True)
 class Road:
-    """A card that is enough and that can come. ``status``: of the request for it. ``day``: from which it can be there;
-    None: it is due already, or no day is known. ``right``: False where the Office may refuse it."""
+    """A card that is enough and that can come. ``status``: of the request for it; granted: the card alone is to come.
+    ``day``: from which it can be there; None: it is due already, or no day is known. ``right``: False where the Office
+    may refuse it."""
 
     card: Card
-    status: Status
+    status: Status | Literal["granted"]
     day: date | None
     right: bool = True
 
@@ -52,6 +56,9 @@ class TitleFirst:
 def title_first(situation: Situation, cards: Mapping[str, Outcome], years: date | None) -> TitleFirst:
     """The roads for a person whose card is not enough. ``cards``: B and L. ``years``: the day on which the years of
     lawful stay are complete; ``date.min`` where the ground asks for none, None where no day is known."""
+    given = tuple(Road(GRANTED[one], "granted", None) for one in granted_before_the_card(situation.person))
+    if given:  # the right of unlimited stay is there: the years alone can lie ahead
+        return TitleFirst(given, years if years and years > situation.on else None, given[0].card)
     roads = tuple(_roads(situation, cards["B"], cards["L"]))
     certain = [road for road in roads if road.right and road.status in ("open", "later")]
     dated = [road for road in certain if road.day is not None]
