@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from belgian_residence.keeping.keep import NO_CLOCKS, keep, longest_away
+from belgian_residence.keeping.clocks import NO_CLOCKS, longest_away
+from belgian_residence.keeping.keep import keep
 from belgian_residence.told.case import read_case
 from belgian_residence.told.person import Absence, Person
 
