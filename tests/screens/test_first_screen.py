@@ -236,8 +236,8 @@ def test_who_is_abroad_asks_once_back_and_is_told_until_when_to_be_back() -> Non
 @pytest.mark.parametrize(
     ("case", "absence", "when"),
     [
-        # B comes with a renewal, which has a last day; L waits
-        (YOUNGER | {"income": 0}, {"from": "2028-08-10", "to": "2028-10-20"}, "{} (you are abroad then)"),
+        # B comes with a renewal, which has a last day; something serious stands in the way of L
+        (YOUNGER | {"public_order": True}, {"from": "2028-08-10", "to": "2028-10-20"}, "{} (you are abroad then)"),
         (FRENCH | EU_WORKER, {"from": "2028-08-10", "to": "2028-10-20"},
          "{}, once you are back in Belgium"),
         (YOUNGER | {"income": 0}, {"from": "2028-08-10", "to": "2028-08-31"}, "{}"),
