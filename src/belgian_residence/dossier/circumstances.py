@@ -48,7 +48,14 @@ ADULT_CARD = 12
 
 
 def shown(answers: Answers, on: date) -> frozenset[str]:
-    """The circumstances that the answers show on a day: some of EXCUSES, and those named below."""
+    """The circumstances that the answers show on a day: some of EXCUSES, and those named below. Every route asks for
+    them, and what became of the stay is decided for each choice of rough days: so they are found once."""
+    if on not in answers.circumstances:
+        answers.circumstances[on] = _found(answers, on)
+    return answers.circumstances[on]
+
+
+def _found(answers: Answers, on: date) -> frozenset[str]:
     values = answers.values
     grounds = values.get("retention_grounds") or ()
     found = {

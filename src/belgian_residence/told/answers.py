@@ -95,6 +95,11 @@ class Answers:
         return self._people
 
     @cached_property
+    def circumstances(self) -> dict[date, frozenset[str]]:
+        """What the answers were found to show, on each day that was asked (see ``dossier.circumstances.shown``)."""
+        return {}
+
+    @cached_property
     def _people(self) -> tuple[tuple[tuple[date, ...], Person], ...]:
         return tuple(self._each_choice())
 
