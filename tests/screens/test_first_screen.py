@@ -226,6 +226,7 @@ def test_who_is_abroad_asks_once_back_and_is_told_until_when_to_be_back() -> Non
     """Six months away begin the years for L again (L-ABS-1); who is back in time can ask then, not from abroad."""
     html = result(SETTLED | STILL_AWAY)
     assert "You are abroad now, by what you told us: apply once you are back in Belgium." in top(html)
+    assert "Apply for the L card now" not in top(html)
     when = {text: day for day, text in days_to_do(html)}
     assert when["Be back in Belgium: a later return moves your date (L card)"] == "By 14 December 2026"
     asked = [day for text, day in when.items() if text.startswith("Go to the municipality where you live")]

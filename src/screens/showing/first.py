@@ -90,17 +90,20 @@ def view(
     doubted = tone == "doubted" or _perhaps_lost(tone, whole, on)
     doubts = of_the_card(whole["keep"], case, words) if doubted and whole["keep"] else ()
     shown = next((key for key in refused if key in CARDS), lead.key if lead else str(case.get("card") or ""))
+    abroad = _abroad(lead, words)
     if leads:
         sentence, also = _of_request(leads, by_key, words), _beside_request(asked, by_key, words)
     else:
         sentence = headline.sentence(tone, lead, possible, stronger, whole, case, on, words)
-        also = headline.also(lead, possible, stronger, whole, on, words) if not refused else ""
+        # Which card to ask for "now" is not said beside "once you are back".
+        beside = None if abroad else stronger
+        also = headline.also(lead, possible, beside, whole, on, words) if not refused else ""
         if tone == "closed":
             also = next((one.planned for one in in_order(routes, ()) if one.planned), "")
         # What was refused is said beside another card; while a judge can be asked, that leads the page.
         no = () if refused else (route.refused for route in possible if route is not lead)
         also = " ".join(filter(None, (*no, also, *(_of_request(one, by_key, words) for one in asked))))
-    also = " ".join(filter(None, (also, _abroad(lead, words))))
+    also = " ".join(filter(None, (also, abroad)))
     return First(
         alerts=tuple(_alerts(tone, whole, case, on, words)),
         tone=tone,
