@@ -13,14 +13,11 @@ from belgian_residence.counting.conventions import SAFE, Conventions
 from belgian_residence.routes.l.stays import Span
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day
 
 ON = date(2026, 11, 28)
 FULL, HALF = Fraction(1), Fraction(1, 2)
 Part = tuple[str, str, str]
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def stay(ground: str, first: str, last: str | None = None, card: str | None = None, index: int = 0) -> Stay:

@@ -13,13 +13,10 @@ from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.engine.dates import add_years
 from belgian_residence.told.person import Absence
+from briefly import day
 
 TEN_IN_FIVE = InAll(Fraction(10), 5)
 START = date(2020, 1, 1)
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def away(*spans: str) -> list[Trip]:

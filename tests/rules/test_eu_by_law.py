@@ -17,14 +17,11 @@ from belgian_residence.engine import NO, UNKNOWN, YES
 from belgian_residence.losing.stay import ByLaw
 from belgian_residence.routes.eu.by_law import _complete, _may_be_complete, right_by_law
 from belgian_residence.routes.status import When
-from belgian_residence.told.person import Absence, Period, Person, Stay
+from belgian_residence.told.person import Absence, Period, Person
+from briefly import day, stay
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def somebody(**told: Any) -> Situation:
@@ -61,10 +58,6 @@ def away(first: str, last: str) -> Told:
 
 def nationality(*codes: str) -> Told:
     return {"nationality": frozenset(codes)}
-
-
-def stay(ground: str, first: str, last: str | None = None) -> Stay:
-    return Stay(day(first), day(last) if last else None, ground)
 
 
 NEVER = ByLaw(NO)

@@ -16,15 +16,12 @@ from belgian_residence.routes.eu.starts import Start
 from belgian_residence.routes.status import When
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Absence, Period, Person
+from briefly import day
 
 FIRST = date(2020, 1, 15)
 BEFORE, DAY_BEFORE, COMPLETE, AFTER = date(2023, 6, 1), date(2025, 1, 14), date(2025, 1, 15), date(2027, 6, 1)
 LAW = ("EUP-5Y-1", "EUP-ABS-1")
 PAPERS = ("annex_19", "stays")
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def away(departure: str, back: str | None, index: int = 0) -> Absence:

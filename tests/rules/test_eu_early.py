@@ -28,15 +28,12 @@ from belgian_residence.routes.eu.early import (
 )
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Absence, Period, Person, Stay
+from briefly import day
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
 Answer = tuple[Truth, tuple[str, ...]]
 """What is said, and which facts are asked."""
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def somebody(**told: Any) -> Situation:

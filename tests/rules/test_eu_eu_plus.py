@@ -26,6 +26,7 @@ from belgian_residence.routes.eu.eu_plus import (
 from belgian_residence.routes.outcome import decide
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Absence, Period, Person, Stay
+from briefly import day, stay
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
@@ -36,14 +37,6 @@ LOOKED_AT = {
     *("annex_19", "stays", "interruptions", "free_movement_gaps", "prison", "register_gaps", "removal_enforced"),
     *ABSENCES,
 }
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def stay(ground: str, first: str, last: str | None = None, **more: Any) -> Stay:
-    return Stay(day(first), day(last) if last else None, ground, **more)
 
 
 def away(*trips: tuple[str, str]) -> Told:

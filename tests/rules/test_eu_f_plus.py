@@ -25,16 +25,9 @@ from belgian_residence.routes.eu.f_plus import (
 )
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Absence, Period, Person, Stay
+from briefly import day, stay
 
 ON = date(2026, 3, 10)
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def stay(ground: str, since: str, until: str | None = None, **more: Any) -> Stay:
-    return Stay(day(since), day(until) if until else None, ground, **more)
 
 
 def family(since: str = "2019-01-15", until: str | None = None, **more: Any) -> Stay:

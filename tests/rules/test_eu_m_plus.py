@@ -15,7 +15,8 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Truth
 from belgian_residence.routes.eu.m_plus import BENEFICIARY, STATUS_KEPT, broken_for_good
 from belgian_residence.told.facts import ABSENCES
-from belgian_residence.told.person import Absence, Period, Person, Stay
+from belgian_residence.told.person import Absence, Period, Person
+from briefly import day, stay
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
@@ -23,16 +24,8 @@ Answer = tuple[Truth, tuple[str, ...]]
 """What is said, and which facts are asked."""
 
 
-def day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
 def nationality(*codes: str) -> Told:
     return {"nationality": frozenset(codes)}
-
-
-def stay(ground: str, first: str, last: str | None = None, **more: Any) -> Stay:
-    return Stay(day(first), day(last) if last else None, ground, **more)
 
 
 # --- for whom it is -------------------------------------------------------------------------------------------------

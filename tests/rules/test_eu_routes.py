@@ -23,6 +23,7 @@ from belgian_residence.routes.eu.m_plus import M_PLUS
 from belgian_residence.routes.status import Route, When
 from belgian_residence.told.facts import ABSENCES, CARDS, EARLY_GROUNDS, MEANS_AFTER_HOUSEHOLD, RETENTION_GROUNDS
 from belgian_residence.told.person import Absence, Period, Person, Stay
+from briefly import day
 
 ON = date(2026, 3, 10)
 ROUTES = (EU_PLUS, F_PLUS, M_PLUS)
@@ -35,10 +36,6 @@ def conditions() -> dict[str, Condition[Any]]:
 
 
 CONDITIONS = conditions()
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def somebody(on: date = ON, **told: Any) -> Situation:

@@ -20,16 +20,9 @@ from belgian_residence.routes.eu.starts import (
     under_agreement,
 )
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day, stay
 
 ON = date(2026, 3, 10)
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def stay(ground: str, since: str, until: str | None = None, **more: Any) -> Stay:
-    return Stay(day(since), day(until) if until else None, ground, **more)
 
 
 def eu(since: str, until: str | None = None, **more: Any) -> Stay:

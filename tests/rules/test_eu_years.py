@@ -19,15 +19,12 @@ from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Absence, Period, Person
+from briefly import day
 
 START = date(2020, 1, 15)
 COMPLETE = date(2025, 1, 15)
 LATER = date(2023, 6, 1)
 """Asked before five years are complete: plans count."""
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def away(departure: str, back: str | None, reason: str | None = "ordinary", index: int = 0) -> Absence:

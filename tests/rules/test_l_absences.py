@@ -27,6 +27,7 @@ from belgian_residence.routes.l.absences import (
     too_long,
 )
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day
 
 ON = date(2024, 6, 1)
 START, COMPLETE = date(2020, 1, 1), date(2025, 1, 1)
@@ -35,10 +36,6 @@ CUT = replace(SAFE, absence_ends_with_five_years=True)
 WHOLE_DAYS = replace(SAFE, whole_days_abroad=True)
 ORDINARY = AbsenceLimits(6, 10, 5)
 BLUE = AbsenceLimits(12, 18, 5, single_is_allowed=True, only_outside_eu=True)
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def away(span: str, **more: Any) -> Absence:

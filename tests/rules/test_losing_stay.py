@@ -18,6 +18,7 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES
 from belgian_residence.losing.stay import ByLaw, group_held, held
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day
 
 ON = date(2026, 3, 10)
 HERE_SINCE = date(2015, 5, 4)
@@ -32,10 +33,6 @@ GROUND_OF = {
     "L": "long_term_resident",
     "M": "withdrawal_agreement",
 }
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def away(departure: str, back: str | None, index: int = 0, **told: Any) -> Absence:

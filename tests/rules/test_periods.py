@@ -24,10 +24,7 @@ from belgian_residence.counting.periods import (
     unlimited_at_once,
 )
 from belgian_residence.told.person import Absence, Person, Stay
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
+from briefly import day
 
 
 def stay(start: str, end: str | None = None, ground: str = "single_permit", **more: Any) -> Stay:

@@ -14,14 +14,11 @@ import pytest
 from belgian_residence.keeping.groups import GROUP_OF, OLD_DOCUMENTS
 from belgian_residence.keeping.renewal import document_end, ended_with_its_stay, old_documents, renewal, warnings
 from belgian_residence.told.person import Period, Person, Stay
+from briefly import day
 
 EXPIRES = date(2026, 12, 31)
 FIRST, LAST = date(2026, 11, 21), date(2026, 12, 1)
 """Forty and thirty days before the last day of the year."""
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 @pytest.mark.parametrize(
