@@ -188,6 +188,19 @@ ROWS: dict[str, tuple[Told, ByLaw]] = {
         | {"joint_household": False, "household_ended": day("2020-04-30"), "retention_grounds": frozenset()},
         NEVER,
     ),
+    # an Annex 15 of at most 135 days before the request can show five years on 17 December 2019 (FAM-5Y-2)
+    "F, apart before, no ground, an Annex 15 could matter": (
+        FAMILY_IN_2015
+        | {"joint_household": False, "household_ended": day("2019-12-17"), "retention_grounds": frozenset()}
+        | {"annex_15": None},
+        asks("annex_15"),
+    ),
+    "F, apart before, no ground, no Annex 15 could be so old": (
+        FAMILY_IN_2015
+        | {"joint_household": False, "household_ended": day("2019-12-16"), "retention_grounds": frozenset()}
+        | {"annex_15": None},
+        NEVER,
+    ),
     "F, apart before, with a ground": (
         FAMILY_IN_2015
         | {

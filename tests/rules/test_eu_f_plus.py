@@ -147,6 +147,21 @@ HOUSEHOLD_ROWS: list[tuple[str, Person, str, tuple[str, ...], bool]] = [
     ("parted early", PARTED_EARLY, "no", (), False),
     ("parted after it, word not told", replace(FILED, household_ended=day("2024-01-15")), "yes", (), False),
     ("parted before, word not told", replace(FILED, household_ended=day("2024-01-14")), "unknown", ASKED, False),
+    # an Annex 15 of at most 135 days before can show that they were complete on 2 September 2023 (FAM-5Y-2)
+    (
+        "parted before it, an Annex 15 could matter",
+        replace(APART, annex_15=None, household_ended=day("2023-09-02")),
+        "unknown",
+        ("annex_15",),
+        False,
+    ),
+    (
+        "parted before it, no Annex 15 could be so old",
+        replace(APART, annex_15=None, household_ended=day("2023-09-01")),
+        "no",
+        (),
+        False,
+    ),
     ("parted on a day not told", APART, "unknown", ("household_ended",), False),
     (
         "parted on a day not told, complete today",

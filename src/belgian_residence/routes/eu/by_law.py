@@ -167,7 +167,7 @@ def _with_the_household(situation: Situation, when: When) -> ByLaw:
         or (isinstance(ended, date) and when.day is not None and when.day <= ended)
     ):
         return ByLaw(YES, when.day)
-    older = of_family(situation).missing if isinstance(ended, date) else ()  # complete before they parted, perhaps
+    older = f_plus.older_start(situation, ended)
     grounds = possible_grounds(person, situation.on)
     if grounds == frozenset() and not older:
         return ByLaw(NO)

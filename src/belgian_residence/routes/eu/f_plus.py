@@ -115,8 +115,20 @@ def _joint_household(situation: Situation) -> Finding:
         return Finding(UNKNOWN, HOUSEHOLD_USED, ("joint_household",))
     if person.household_ended is None and complete.day <= situation.on:
         return Finding(UNKNOWN, HOUSEHOLD_USED, ("household_ended",))
-    older = of_family(situation).missing if isinstance(person.household_ended, date) else ()
-    return Finding(UNKNOWN if older else NO, HOUSEHOLD_USED, older)  # an older start: complete before they parted
+    older = older_start(situation, person.household_ended)
+    return Finding(UNKNOWN if older else NO, HOUSEHOLD_USED, older)
+
+
+def older_start(situation: Situation, parted: date | str | None) -> tuple[str, ...]:
+    """What is not told and could show an older start, with which five years were complete before they parted."""
+    person, start = situation.person, of_family(situation)
+    if not isinstance(parted, date):
+        return ()
+    if not isinstance(person.annex_19ter, date) or person.annex_15 is not None or start.again:
+        return start.missing
+    soonest = person.annex_19ter - longest_annex_15(situation.on)
+    in_time = eu_years.count(situation, soonest, OWN_RIGHT).day <= parted
+    return (*start.missing, "annex_15") if in_time else start.missing
 
 
 JOINT_HOUSEHOLD = condition("F+.joint-household", ("FAM-HH-1", "FAM-HH-2"), _joint_household)
