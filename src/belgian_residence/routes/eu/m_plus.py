@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from belgian_residence.counting.once import once
-from belgian_residence.counting.periods import in_belgium
+from belgian_residence.counting.periods import current_stay, in_belgium
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of
 from belgian_residence.law.provisions import provision
@@ -33,6 +33,16 @@ LOSS = LOSS_UNDER_AGREEMENT
 UNDER_THE_AGREEMENT = frozenset({"M", "M+", "annex_56"})
 ANOTHER_STATUS = frozenset({"A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card"})
 """Cards of people who are not here as beneficiaries (BRX-SCOPE-3, BRX-NEW-1); N is for people who live elsewhere."""
+IN_THE_PLACE_OF_A_CARD = frozenset({"annex_15", "none"})
+"""A paper in the place of any card, or no card: the stay that runs shows which one it stands for."""
+CAN_BE_UNDER_THE_AGREEMENT = frozenset(
+    {
+        *("withdrawal_agreement", "eu_citizen", "family_of_eu_or_belgian", *SPECIAL_CARD),
+        *("arrival_declaration", "short_stay", "other_limited_stay", "no_right"),
+    }
+)
+"""Grounds of a stay beside which somebody without a card can still be a beneficiary; on any other ground the card that
+is missing is one of another status."""
 END_OF_TRANSITION = date(2020, 12, 31)
 """The last day of free movement for UK nationals (BRX-SCOPE-1)."""
 
@@ -40,7 +50,7 @@ END_OF_TRANSITION = date(2020, 12, 31)
 def _beneficiary(situation: Situation) -> Finding:
     """Holds an M card or its certificate, or holds no card of another status and says to be covered."""
     person = situation.person
-    facts = ("card", "withdrawal_agreement")
+    facts: tuple[str, ...] = ("card", "withdrawal_agreement")
     if person.card in UNDER_THE_AGREEMENT:
         return Finding(YES, facts)
     if person.card is None:
@@ -51,15 +61,27 @@ def _beneficiary(situation: Situation) -> Finding:
         return Finding(NO, ("card", "nationality"))
     if person.card == "special_card":
         return _with_special_card(person)
+    if person.stays is not None and person.card in IN_THE_PLACE_OF_A_CARD:
+        if _on_another_ground(situation):
+            return Finding(NO, ("card", "stays"))
+        facts = (*facts, "stays")
     if person.withdrawal_agreement is False:
         handed_in = "GB" in (person.nationality or ()) and _special_card_in_time(person)
         found = UNKNOWN if handed_in else NO
-        return Finding(found, (*facts, "nationality", "stays"), not_confirmed=handed_in)
+        return Finding(found, ("card", "withdrawal_agreement", "nationality", "stays"), not_confirmed=handed_in)
     if person.withdrawal_agreement is None:
         return Finding(UNKNOWN, facts, ("withdrawal_agreement",))
     if provision("BRX-DL-1").in_force(situation.on):
         return Finding(YES, facts)
     return Finding(UNKNOWN, facts, not_confirmed=True)  # late applications only with reasons (BRX-DL-2, BRX-DL-3)
+
+
+def _on_another_ground(situation: Situation) -> bool:
+    """Is the card that the paper stands for, or that is missing, one of another status? Who had a special card in time
+    can still change to the M card, whatever came after it (BRX-DL-2)."""
+    person = situation.person
+    stay = current_stay(person.stays or (), situation.on)
+    return stay is not None and stay.ground not in CAN_BE_UNDER_THE_AGREEMENT and not _special_card_in_time(person)
 
 
 def _with_special_card(person: Person) -> Finding:
