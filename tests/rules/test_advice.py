@@ -459,16 +459,17 @@ def test_after_a_request(found: Outcome, decisions: list[str | None], steps: lis
     [("stay-at-risk", "help-before-applying"), ("stay-in-doubt", "help-before-applying-in-doubt")],
 )
 def test_who_can_be_told_to_leave_gets_help_before_applying(circumstance: str, step: str) -> None:
-    """B-FAM-2, FAM-RET-4, LOSS-3, DOUBT-16. Not beside a request that is made, nor for F+, which has a condition of its
-    own."""
+    """B-FAM-2, FAM-RET-4, LOSS-3, DOUBT-16. Not beside a request that is made, nor for F+ that is open, which has a
+    condition of its own. Where the answer is not certain, help takes the place of a question at the municipality."""
     at_risk = frozenset({circumstance})
     for key in ("B", "K", "L", "nationality"):
         for status in ("open", "later"):
             found = declaration(status) if key == "nationality" else outcome(status)
             assert advice.next_steps(key, found, shown=at_risk) == [step, *advice.next_steps(key, found)]
         assert step not in advice.next_steps(key, outcome("open"), ["pending"], at_risk)
-    for status in ("closed", "unsettled"):
-        assert step not in advice.next_steps("L", outcome(status), shown=at_risk)
+    for key in ("B", "K", "L", "F+"):
+        assert advice.next_steps(key, outcome("unsettled", missing=["card"]), shown=at_risk) == [step, "answer-missing"]
+    assert step not in advice.next_steps("L", outcome("closed"), shown=at_risk)
     assert step not in advice.next_steps("F+", outcome("open"), shown=at_risk)
 
 
@@ -534,7 +535,7 @@ def test_what_is_open_for_b_is_not_told_as_a_question_about_the_card() -> None:
     told |= {"protection_ended": "ended", "unlimited_stay_since": "none"}
     case = told | {"stays": [stay], "absences": [], "public_order": False}
     answer = assess(case, date(2026, 11, 22))["routes"]["K"]
-    assert (answer["status"], answer["next_steps"]) == ("unsettled", ["settle-b-first", "ask-municipality"])
+    assert (answer["status"], answer["next_steps"]) == ("unsettled", ["help-before-applying", "settle-b-first"])
 
 
 def test_of_an_f_card_it_stays_a_question_about_the_card() -> None:

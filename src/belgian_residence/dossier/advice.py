@@ -74,6 +74,7 @@ ASKED_TOO_EARLY = "asked-too-early"
 """In place of these where the last request was made before the day of the right: such a request is to be refused, so
 silence is not relied on (EUP-APP-2)."""
 ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", "ask-for-b-at-renewal")
+ASK_MUNICIPALITY = "ask-municipality"
 HELP_FIRST = "help-before-applying"
 """Where the Immigration Office can end the stay that the route rests on (B-FAM-2, FAM-RET-4, LOSS-3): a request brings
 the file before it, so help comes first."""
@@ -140,7 +141,7 @@ NEXT_STEPS = (
     "keep-absences-short",
     "check-amount",
     "answer-missing",
-    "ask-municipality",
+    ASK_MUNICIPALITY,
     "wait-for-decision",
     *dict.fromkeys(AFTER_SILENCE.values()),
     ASKED_TOO_EARLY,
@@ -228,11 +229,12 @@ def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str
     once_back = {"open": ONCE_BACK, "later": ONCE_BACK_THEN}.get(outcome.status)
     if once_back and ABROAD in shown:
         steps = [RENEWAL_ABROAD if "ask-for-b-at-renewal" in steps else once_back, *steps]
-    if outcome.status not in ("open", "later") or route not in RESTS_ON_THE_STAY:
+    help_first = HELP_FIRST if STAY_AT_RISK in shown else HELP_IN_DOUBT if STAY_IN_DOUBT in shown else None
+    if help_first is None or outcome.status == "closed":
         return steps
-    if STAY_AT_RISK in shown:
-        return [HELP_FIRST, *steps]
-    return [HELP_IN_DOUBT, *steps] if STAY_IN_DOUBT in shown else steps
+    if outcome.status == "unsettled":  # a question at the municipality brings the file before the Office too
+        return [help_first, *(step for step in steps if step != ASK_MUNICIPALITY)]
+    return [help_first, *steps] if route in RESTS_ON_THE_STAY else steps
 
 
 def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
@@ -270,14 +272,14 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
         steps.append("safe-date")
     if _amount_not_confirmed(outcome):
         steps.append("check-amount")
-    return [*steps, "ask-municipality"]
+    return [*steps, ASK_MUNICIPALITY]
 
 
 def _ask(route: str, shown: frozenset[str]) -> str:
     """How to ask for the card of the route; B by law for who has protection, whatever the card says (B-REF-1)."""
     if route == "B" and shown & PROTECTION_GROUNDS:
         return "ask-for-b-with-protection"
-    return APPLY.get(route, "ask-municipality")
+    return APPLY.get(route, ASK_MUNICIPALITY)
 
 
 def _renew(route: str, shown: frozenset[str]) -> list[str]:
