@@ -36,7 +36,8 @@ BRITON = {"card": "special_card", **nationality("GB"), **COVERED}
 IN_TIME = {"stays": (stay("special_card_other", "2015-09-01"),)}
 WORK = (stay("single_permit", "2024-01-01"),)
 TOLD_OF_CARD = {"card", "withdrawal_agreement"}
-TOLD_OF_STAY = {"card", "stays"}
+TOLD_OF_STAY = {"card", "stays", "sponsor_belgian"}
+JOINED = (stay("family_of_eu_or_belgian", "2019-01-01"),)
 TOLD_OF_SPECIAL_CARD = {"card", "nationality", "stays"}
 TOLD_OF_NO_AGREEMENT = {"card", "nationality", "withdrawal_agreement", "stays"}
 
@@ -70,17 +71,22 @@ FOR_WHOM: dict[str, tuple[Told, Answer, set[str]]] = {
     "annex 15, work that ended": (
         {"card": "annex_15", "stays": (stay("single_permit", "2022-01-01", "2023-12-31"),)},
         (UNKNOWN, ("withdrawal_agreement",)),
-        {*TOLD_OF_CARD, "stays"},
+        {*TOLD_OF_CARD, *TOLD_OF_STAY},
     ),
     "annex 15, family of a British person": (
-        {"card": "annex_15", "stays": (stay("family_of_eu_or_belgian", "2019-01-01"),)},
+        {"card": "annex_15", "stays": JOINED, "sponsor_belgian": False},
         (UNKNOWN, ("withdrawal_agreement",)),
-        {*TOLD_OF_CARD, "stays"},
+        {*TOLD_OF_CARD, *TOLD_OF_STAY},
+    ),
+    "annex 15, family of a Belgian": (
+        {"card": "annex_15", "stays": JOINED, "sponsor_belgian": True},
+        (NO, ()),
+        TOLD_OF_STAY,
     ),
     "no card, at work, a special card in time": (
         {"card": "none", "stays": (stay("special_card_other", "2015-09-01", "2023-12-31"), *WORK)},
         (UNKNOWN, ("withdrawal_agreement",)),
-        {*TOLD_OF_CARD, "stays"},
+        {*TOLD_OF_CARD, *TOLD_OF_STAY},
     ),
     "no card, Irish": ({"card": "none", **nationality("IE"), **COVERED}, (NO, ()), {"card", "nationality"}),
     "no card, Irish and British": ({"card": "none", **nationality("IE", "GB")}, (NO, ()), {"card", "nationality"}),

@@ -13,7 +13,12 @@ from belgian_residence.law.provisions import provision
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
-from belgian_residence.routes.eu.starts import LOSS_UNDER_AGREEMENT, SPECIAL_CARD, under_agreement
+from belgian_residence.routes.eu.starts import (
+    IN_THE_PLACE_OF_A_CARD,
+    LOSS_UNDER_AGREEMENT,
+    SPECIAL_CARD,
+    under_agreement,
+)
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
@@ -33,8 +38,6 @@ LOSS = LOSS_UNDER_AGREEMENT
 UNDER_THE_AGREEMENT = frozenset({"M", "M+", "annex_56"})
 ANOTHER_STATUS = frozenset({"A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card"})
 """Cards of people who are not here as beneficiaries (BRX-SCOPE-3, BRX-NEW-1); N is for people who live elsewhere."""
-IN_THE_PLACE_OF_A_CARD = frozenset({"annex_15", "none"})
-"""A paper in the place of any card, or no card: the stay that runs shows which one it stands for."""
 CAN_BE_UNDER_THE_AGREEMENT = frozenset(
     {
         *("withdrawal_agreement", "eu_citizen", "family_of_eu_or_belgian", *SPECIAL_CARD),
@@ -63,8 +66,8 @@ def _beneficiary(situation: Situation) -> Finding:
         return _with_special_card(person)
     if person.stays is not None and person.card in IN_THE_PLACE_OF_A_CARD:
         if _on_another_ground(situation):
-            return Finding(NO, ("card", "stays"))
-        facts = (*facts, "stays")
+            return Finding(NO, ("card", "stays", "sponsor_belgian"))
+        facts = (*facts, "stays", "sponsor_belgian")
     if person.withdrawal_agreement is False:
         handed_in = "GB" in (person.nationality or ()) and _special_card_in_time(person)
         found = UNKNOWN if handed_in else NO
@@ -77,11 +80,15 @@ def _beneficiary(situation: Situation) -> Finding:
 
 
 def _on_another_ground(situation: Situation) -> bool:
-    """Is the card that the paper stands for, or that is missing, one of another status? Who had a special card in time
-    can still change to the M card, whatever came after it (BRX-DL-2)."""
+    """Is the card that the paper stands for, or that is missing, one of another status? So it is for family of a
+    Belgian (BRX-SCOPE-3). Who had a special card in time can still change to the M card, whatever came after it
+    (BRX-DL-2)."""
     person = situation.person
     stay = current_stay(person.stays or (), situation.on)
-    return stay is not None and stay.ground not in CAN_BE_UNDER_THE_AGREEMENT and not _special_card_in_time(person)
+    if stay is None or _special_card_in_time(person):
+        return False
+    of_a_belgian = stay.ground == "family_of_eu_or_belgian" and person.sponsor_belgian is True
+    return of_a_belgian or stay.ground not in CAN_BE_UNDER_THE_AGREEMENT
 
 
 def _with_special_card(person: Person) -> Finding:
