@@ -97,6 +97,9 @@ WAIT_FOR_B, READ_ON_B = "wait-for-b-first", "read-decision-on-b"
 READ_DECISION = "read-decision"
 APPEAL_DAYS_OVER = "appeal-days-over"
 """In place of it once the days for an appeal are over: nobody is sent to a judge by a day that has passed."""
+ASK_AGAIN = "ask-again-on-time"
+"""After a no to a request that was made before the day of the right, once that day has come: what was missing is there
+(EUP-APP-2), and F+ has a last day (FAM-APP-1)."""
 RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
 HAND_BACK = "hand-back-special-card"
 """In place of it for an EU citizen with a special card (EUP-SCOPE-3)."""
@@ -149,6 +152,7 @@ NEXT_STEPS = (
     HELP_IN_DOUBT,
     READ_DECISION,
     APPEAL_DAYS_OVER,
+    ASK_AGAIN,
     "collect-card",
 )
 NOTES = {
@@ -204,7 +208,8 @@ def next_steps(
     ``decisions``: what became of the requests for this route that were already made; None: not known. The last one
     counts: who waits for an answer is not told to ask again, who got a no first reads the paper. ``silence``: the day
     on which no answer means yes has passed for it; then nobody is told to wait. ``too_early``: the last request was
-    made before the first day on which it can be, so silence is no yes and it is made again. ``appeal_over``: the days
+    made before the first day on which it can be, so silence is no yes and it is made again, also after a no.
+    ``appeal_over``: the days
     for an appeal against the last one are over. ``shown``: the circumstances of the person (``circumstances.shown``): a
     step fits the ground of stay.
     """
@@ -221,6 +226,8 @@ def next_steps(
         return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":
         return ["collect-card"]
+    if too_early and outcome.status == "open":
+        return [*(() if appeal_over else (READ_DECISION,)), ASK_AGAIN, *steps]
     return [APPEAL_DAYS_OVER if appeal_over else READ_DECISION, *steps]
 
 
