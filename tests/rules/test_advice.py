@@ -455,6 +455,24 @@ def test_after_a_request(found: Outcome, decisions: list[str | None], steps: lis
 
 
 @pytest.mark.parametrize(
+    ("status", "appeal_over", "first"),
+    [
+        ("open", True, ["ask-again-on-time"]),
+        ("open", False, ["read-decision", "ask-again-on-time"]),
+        ("later", True, ["appeal-days-over"]),  # its day has not come
+        ("closed", False, ["read-decision"]),
+    ],
+)
+def test_what_was_refused_because_it_came_too_early_is_asked_again(
+    status: Status, appeal_over: bool, first: list[str]
+) -> None:
+    """EUP-APP-2. For F+ there is a last day too (FAM-APP-1)."""
+    found = outcome(status)
+    steps = advice.next_steps("F+", found, ["inadmissible"], too_early=True, appeal_over=appeal_over)
+    assert steps == [*first, *advice.next_steps("F+", found)]
+
+
+@pytest.mark.parametrize(
     ("circumstance", "step"),
     [("stay-at-risk", "help-before-applying"), ("stay-in-doubt", "help-before-applying-in-doubt")],
 )
@@ -784,6 +802,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-in-doubt"})))
     steps |= set(advice.next_steps("L", outcome("open"), ["refused"], appeal_over=True))
+    steps |= set(advice.next_steps("L", outcome("open"), ["refused"], too_early=True))
     for route, status in (("L", "open"), ("L", "later"), ("B", "later")):
         basis: Basis = "expected" if route == "B" else "discretionary"
         steps |= set(advice.next_steps(route, outcome(status, basis), shown=frozenset({advice.ABROAD})))
