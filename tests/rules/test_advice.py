@@ -455,20 +455,39 @@ def test_after_a_request(found: Outcome, decisions: list[str | None], steps: lis
 
 
 @pytest.mark.parametrize(
+    ("status", "appeal_over", "first"),
+    [
+        ("open", True, ["ask-again-on-time"]),
+        ("open", False, ["read-decision", "ask-again-on-time"]),
+        ("later", True, ["appeal-days-over"]),  # its day has not come
+        ("closed", False, ["read-decision"]),
+    ],
+)
+def test_what_was_refused_because_it_came_too_early_is_asked_again(
+    status: Status, appeal_over: bool, first: list[str]
+) -> None:
+    """EUP-APP-2. For F+ there is a last day too (FAM-APP-1)."""
+    found = outcome(status)
+    steps = advice.next_steps("F+", found, ["inadmissible"], too_early=True, appeal_over=appeal_over)
+    assert steps == [*first, *advice.next_steps("F+", found)]
+
+
+@pytest.mark.parametrize(
     ("circumstance", "step"),
     [("stay-at-risk", "help-before-applying"), ("stay-in-doubt", "help-before-applying-in-doubt")],
 )
 def test_who_can_be_told_to_leave_gets_help_before_applying(circumstance: str, step: str) -> None:
-    """B-FAM-2, FAM-RET-4, LOSS-3, DOUBT-16. Not beside a request that is made, nor for F+, which has a condition of its
-    own."""
+    """B-FAM-2, FAM-RET-4, LOSS-3, DOUBT-16. Not beside a request that is made, nor for F+ that is open, which has a
+    condition of its own. Where the answer is not certain, help takes the place of a question at the municipality."""
     at_risk = frozenset({circumstance})
     for key in ("B", "K", "L", "nationality"):
         for status in ("open", "later"):
             found = declaration(status) if key == "nationality" else outcome(status)
             assert advice.next_steps(key, found, shown=at_risk) == [step, *advice.next_steps(key, found)]
         assert step not in advice.next_steps(key, outcome("open"), ["pending"], at_risk)
-    for status in ("closed", "unsettled"):
-        assert step not in advice.next_steps("L", outcome(status), shown=at_risk)
+    for key in ("B", "K", "L", "F+"):
+        assert advice.next_steps(key, outcome("unsettled", missing=["card"]), shown=at_risk) == [step, "answer-missing"]
+    assert step not in advice.next_steps("L", outcome("closed"), shown=at_risk)
     assert step not in advice.next_steps("F+", outcome("open"), shown=at_risk)
 
 
@@ -534,7 +553,7 @@ def test_what_is_open_for_b_is_not_told_as_a_question_about_the_card() -> None:
     told |= {"protection_ended": "ended", "unlimited_stay_since": "none"}
     case = told | {"stays": [stay], "absences": [], "public_order": False}
     answer = assess(case, date(2026, 11, 22))["routes"]["K"]
-    assert (answer["status"], answer["next_steps"]) == ("unsettled", ["settle-b-first", "ask-municipality"])
+    assert (answer["status"], answer["next_steps"]) == ("unsettled", ["help-before-applying", "settle-b-first"])
 
 
 def test_of_an_f_card_it_stays_a_question_about_the_card() -> None:
@@ -783,6 +802,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-in-doubt"})))
     steps |= set(advice.next_steps("L", outcome("open"), ["refused"], appeal_over=True))
+    steps |= set(advice.next_steps("L", outcome("open"), ["refused"], too_early=True))
     for route, status in (("L", "open"), ("L", "later"), ("B", "later")):
         basis: Basis = "expected" if route == "B" else "discretionary"
         steps |= set(advice.next_steps(route, outcome(status, basis), shown=frozenset({advice.ABROAD})))

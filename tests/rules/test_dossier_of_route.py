@@ -41,6 +41,10 @@ STEPS: list[tuple[str, str, Case, Status, date | None, str]] = [
     ("asked again after a no", "K", asked("K", NO, OVERDUE), "open", None, "order-card-after-silence"),
     # EUP-APP-2: what was asked before the day of the right is to be refused, so silence is no yes
     ("no answer, asked too early", "EU+", asked("EU+", OVERDUE), "later", WILL_BE, "asked-too-early"),
+    # ... and after a no it is asked again once the day has come, whatever became of the days for an appeal
+    ("a no of last year, asked too early", "F+", asked("F+", NO), "open", date(2025, 6, 1), "ask-again-on-time"),
+    ("a no of last year, asked on the day", "F+", asked("F+", NO), "open", date(2025, 3, 3), "appeal-days-over"),
+    ("a no, asked too early, not yet the day", "F+", asked("F+", NO), "later", WILL_BE, "appeal-days-over"),
     ("a yes", "K", asked("K", WAITING | {"decision": "granted"}), "open", None, "collect-card"),
     # APP-1: thirty days
     ("a no of last year", "K", asked("K", NO), "open", None, "appeal-days-over"),

@@ -34,7 +34,10 @@ COVERED: Told = {"withdrawal_agreement": True}
 NOT_COVERED: Told = {"withdrawal_agreement": False}
 BRITON = {"card": "special_card", **nationality("GB"), **COVERED}
 IN_TIME = {"stays": (stay("special_card_other", "2015-09-01"),)}
+WORK = (stay("single_permit", "2024-01-01"),)
 TOLD_OF_CARD = {"card", "withdrawal_agreement"}
+TOLD_OF_STAY = {"card", "stays", "sponsor_belgian"}
+JOINED = (stay("family_of_eu_or_belgian", "2019-01-01"),)
 TOLD_OF_SPECIAL_CARD = {"card", "nationality", "stays"}
 TOLD_OF_NO_AGREEMENT = {"card", "nationality", "withdrawal_agreement", "stays"}
 
@@ -62,6 +65,29 @@ FOR_WHOM: dict[str, tuple[Told, Answer, set[str]]] = {
     ),
     "no card, not told": ({"card": "none"}, (UNKNOWN, ("withdrawal_agreement",)), TOLD_OF_CARD),
     "no card, British": ({"card": "none", **nationality("GB")}, (UNKNOWN, ("withdrawal_agreement",)), TOLD_OF_CARD),
+    # the stay that runs shows the status: an Annex 15, or no card, in the place of an A card is no other than the card
+    "annex 15 for a card of work": ({"card": "annex_15", "stays": WORK}, (NO, ()), TOLD_OF_STAY),
+    "no card, at work": ({"card": "none", "stays": WORK, **COVERED}, (NO, ()), TOLD_OF_STAY),
+    "annex 15, work that ended": (
+        {"card": "annex_15", "stays": (stay("single_permit", "2022-01-01", "2023-12-31"),)},
+        (UNKNOWN, ("withdrawal_agreement",)),
+        {*TOLD_OF_CARD, *TOLD_OF_STAY},
+    ),
+    "annex 15, family of a British person": (
+        {"card": "annex_15", "stays": JOINED, "sponsor_belgian": False},
+        (UNKNOWN, ("withdrawal_agreement",)),
+        {*TOLD_OF_CARD, *TOLD_OF_STAY},
+    ),
+    "annex 15, family of a Belgian": (
+        {"card": "annex_15", "stays": JOINED, "sponsor_belgian": True},
+        (NO, ()),
+        TOLD_OF_STAY,
+    ),
+    "no card, at work, a special card in time": (
+        {"card": "none", "stays": (stay("special_card_other", "2015-09-01", "2023-12-31"), *WORK)},
+        (UNKNOWN, ("withdrawal_agreement",)),
+        {*TOLD_OF_CARD, *TOLD_OF_STAY},
+    ),
     "no card, Irish": ({"card": "none", **nationality("IE"), **COVERED}, (NO, ()), {"card", "nationality"}),
     "no card, Irish and British": ({"card": "none", **nationality("IE", "GB")}, (NO, ()), {"card", "nationality"}),
     # BRX-DL-2: a special card, held before the end of the transition; the M card is not there yet, so never a plain yes

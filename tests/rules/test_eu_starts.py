@@ -753,6 +753,10 @@ def test_years_as_family_before_an_own_right(stays: tuple[Stay, ...] | None, fir
     assert family_years_before(Person(stays=stays), JUNE_23) == (day(first) if first else None)
 
 
+GIVEN = (family("2020-06-15", first_card=day("2020-12-10")),)
+GIVEN_BEFORE = (family("2012-01-06", first_card=day("2012-06-10")),)
+
+
 @pytest.mark.parametrize(
     ("facts", "under_way"),
     [
@@ -776,6 +780,10 @@ def test_years_as_family_before_an_own_right(stays: tuple[Stay, ...] | None, fir
             {"stays": (family("2012-01-06", "2019-01-31"), family("2020-06-15", "2025-01-31"))}, False, id="one of two"
         ),
         pytest.param({"stays": (family("2020-06-15", "2025-01-31", country="NL"),)}, True, id="in another country"),
+        # an Annex 15, or no card, in the place of an F card that was given
+        *(pytest.param({"card": card, "stays": GIVEN}, False, id=f"given, {card}") for card in ("annex_15", "none")),
+        pytest.param({"card": "orange_card", "stays": GIVEN}, True, id="given, an orange card"),
+        pytest.param({"card": "annex_15", "stays": GIVEN_BEFORE}, True, id="given for an earlier request"),
     ],
 )
 def test_a_request_for_the_f_card_that_is_under_way(facts: dict[str, Any], under_way: bool) -> None:

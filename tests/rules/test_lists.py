@@ -45,7 +45,8 @@ CARD_ROWS: list[tuple[str, str, tuple[str, ...]]] = [
     ("F+.not-yet-held", "no", ("F+",)),
     ("M+.not-yet-held", "no", ("M+",)),
     ("M+.beneficiary", "yes", ("M", "M+", "annex_56")),
-    ("M+.beneficiary", "no", (*ANOTHER_STATUS, "special_card")),  # no stay with a special card is told here
+    # no stay with a special card is told here, and the stay that runs is one for work
+    ("M+.beneficiary", "no", (*ANOTHER_STATUS, "special_card", "annex_15", "none")),
 ]
 
 TEMPORARY = ("au_pair", "seasonal_worker", "temporary_protection", "special_card_convention", "short_stay")

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from belgian_residence.counting.situation import Situation
-from belgian_residence.engine import NO, UNKNOWN, YES, Finding
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.routes.nationality.title import STAY_KEPT, _of_age, _title, _years, adult_from, title_since
-from belgian_residence.told.person import Absence, Person, Stay
+from belgian_residence.told.person import Absence, Application, Person, Stay
 
 ON = date(2026, 6, 1)
 
@@ -87,6 +87,31 @@ def test_the_card_on_the_day_of_the_declaration(
     card: str | None, nationality: frozenset[str], on: date, wanted: Finding
 ) -> None:
     assert _title(case(on, card=card, nationality=nationality)) == wanted
+
+
+AT_WORK, PROTECTED, JOINED = (
+    {"stays": (stay(ground, "2019-06-01"),), "unlimited_stay_since": "none"}
+    for ground in ("single_permit", "refugee", "family_of_eu_or_belgian")
+)
+FOR_A_LIMITED_STAY: list[tuple[str, dict[str, Any], Truth]] = [
+    # NAT-TITLE-3: limited stay is never enough, so neither is the paper in the place of its card
+    ("work, no unlimited stay", AT_WORK, NO),
+    ("a request for nationality alone", {**AT_WORK, "applications": (Application("nationality"),)}, NO),
+    # it can stand for a card of unlimited stay, or for one that is enough
+    ("not told", {**AT_WORK, "unlimited_stay_since": None}, UNKNOWN),
+    ("granted", {**AT_WORK, "unlimited_stay_since": ON}, UNKNOWN),
+    ("asked for", {**AT_WORK, "applications": (Application("B"),)}, UNKNOWN),
+    ("unlimited by law", PROTECTED, UNKNOWN),
+    ("family of a Belgian", JOINED, UNKNOWN),
+    ("no stay runs", {**AT_WORK, "stays": ()}, UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "value"), [row[1:] for row in FOR_A_LIMITED_STAY], ids=[row[0] for row in FOR_A_LIMITED_STAY]
+)
+def test_an_annex_15_is_as_good_as_the_card_it_stands_for(told: dict[str, Any], value: Truth) -> None:
+    assert _title(case(card="annex_15", nationality=MA, **told)).value == value
 
 
 def test_of_who_did_not_tell_a_nationality_the_card_decides() -> None:

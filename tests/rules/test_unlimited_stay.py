@@ -118,15 +118,11 @@ def test_each_ground_has_its_years_and_the_day_from_which_they_run(ground: str) 
 def test_a_day_that_is_not_known_is_taken_as_late_as_it_can_be_and_asked_where_it_can_matter(ground: str) -> None:
     years, counted_from, basis, law = TABLE[ground]
     days_unknown = Person(stays=(Stay(FROM, None, ground),))
-    bounded = {"asylum_application": FROM, "medical_application": None}.get(counted_from, LATEST_CARD)
-    bounded = max(bounded, IN_FORCE) if bounded and ground == "stateless" else bounded
+    bounded = {"asylum_application": FROM, "medical_application": FROM}.get(counted_from, LATEST_CARD)
+    bounded = max(bounded, IN_FORCE) if ground == "stateless" else bounded
     facts = (*((FIRST_CARD,) if counted_from == ATTESTATION else ()), counted_from)
     earliest = {FIRST_CARD: FROM}.get(counted_from, IN_FORCE if ground == "stateless" else None)
     assert years is not None
-    if bounded is None:
-        found = clock(days_unknown)
-        assert (found.day, found.missing, found.earliest) == (None, facts, None)
-        return
     day = add_years(bounded, years)
     last_day_ahead = day if ground in ONLY_AFTER_THE_DAY else day - DAY
     for on, asked in ((last_day_ahead, facts), (last_day_ahead + DAY, ())):
@@ -361,7 +357,7 @@ STARTS: list[tuple[str, Any, dict[str, Any], dict[str, Any], Start]] = [
         {"card_issued": CARD}, Start(None, CARD, ("asylum_application",))),
     ("medical application", from_medical_application, {}, {"medical_application": ASKED_MEDICAL},
         Start(ASKED_MEDICAL, ASKED_MEDICAL)),
-    ("not told: nothing bounds it", from_medical_application, {}, {}, Start(None, None, ("medical_application",))),
+    ("not told: before the stay", from_medical_application, {}, {}, Start(None, FROM, ("medical_application",))),
 ]  # fmt: skip
 
 

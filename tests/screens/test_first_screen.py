@@ -421,11 +421,20 @@ def test_a_card_is_open_if_never_away_only_where_nothing_else_is_in_doubt(
     assert lead(html).startswith(f"You can apply for the {key} card since") is only_trips
 
 
+@pytest.mark.parametrize(("filed", "again"), [("2025-05-09", True), ("2025-05-10", False)])
+def test_what_was_refused_because_it_came_too_early_is_asked_again(filed: str, again: bool) -> None:
+    """EUP-APP-2: five years after the stay of 10 May 2020 began were complete on 10 May 2025."""
+    refused = {"route": "L", "filed": filed, "decision": "refused", "notified": "2025-06-20"}
+    html = result(WORKER | {"applications": [refused]})
+    assert ("Apply again now" in html) is again
+    assert ("Find out why before you apply again" in html) is not again
+
+
 def test_after_a_no_the_decision_comes_before_any_card() -> None:
     refused = {"route": "L", "filed": "2026-05-01", "decision": "refused", "notified": "2026-11-20"}
     html = result(WORKER | {"applications": [refused]})
     actions = re.findall(r"<li><strong>[^<]*</strong> <span>([^<]*)<", html[html.index("af-first") :])
-    assert actions[0].startswith("Read the decision first")
+    assert [one.startswith("Read the decision first") for one in actions] == [True, False, False]
     assert any("Last day for an appeal" in one for one in actions)
     assert lead(html).startswith("Your application for the L card was refused.")
     drawn = html[html.index("af-headline") : html.index("af-lead")]

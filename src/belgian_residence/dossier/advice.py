@@ -74,6 +74,7 @@ ASKED_TOO_EARLY = "asked-too-early"
 """In place of these where the last request was made before the day of the right: such a request is to be refused, so
 silence is not relied on (EUP-APP-2)."""
 ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", "ask-for-b-at-renewal")
+ASK_MUNICIPALITY = "ask-municipality"
 HELP_FIRST = "help-before-applying"
 """Where the Immigration Office can end the stay that the route rests on (B-FAM-2, FAM-RET-4, LOSS-3): a request brings
 the file before it, so help comes first."""
@@ -96,6 +97,9 @@ WAIT_FOR_B, READ_ON_B = "wait-for-b-first", "read-decision-on-b"
 READ_DECISION = "read-decision"
 APPEAL_DAYS_OVER = "appeal-days-over"
 """In place of it once the days for an appeal are over: nobody is sent to a judge by a day that has passed."""
+ASK_AGAIN = "ask-again-on-time"
+"""After a no to a request that was made before the day of the right, once that day has come: what was missing is there
+(EUP-APP-2), and F+ has a last day (FAM-APP-1)."""
 RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
 HAND_BACK = "hand-back-special-card"
 """In place of it for an EU citizen with a special card (EUP-SCOPE-3)."""
@@ -140,7 +144,7 @@ NEXT_STEPS = (
     "keep-absences-short",
     "check-amount",
     "answer-missing",
-    "ask-municipality",
+    ASK_MUNICIPALITY,
     "wait-for-decision",
     *dict.fromkeys(AFTER_SILENCE.values()),
     ASKED_TOO_EARLY,
@@ -148,6 +152,7 @@ NEXT_STEPS = (
     HELP_IN_DOUBT,
     READ_DECISION,
     APPEAL_DAYS_OVER,
+    ASK_AGAIN,
     "collect-card",
 )
 NOTES = {
@@ -203,7 +208,8 @@ def next_steps(
     ``decisions``: what became of the requests for this route that were already made; None: not known. The last one
     counts: who waits for an answer is not told to ask again, who got a no first reads the paper. ``silence``: the day
     on which no answer means yes has passed for it; then nobody is told to wait. ``too_early``: the last request was
-    made before the first day on which it can be, so silence is no yes and it is made again. ``appeal_over``: the days
+    made before the first day on which it can be, so silence is no yes and it is made again, also after a no.
+    ``appeal_over``: the days
     for an appeal against the last one are over. ``shown``: the circumstances of the person (``circumstances.shown``): a
     step fits the ground of stay.
     """
@@ -220,6 +226,8 @@ def next_steps(
         return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":
         return ["collect-card"]
+    if too_early and outcome.status == "open":
+        return [*(() if appeal_over else (READ_DECISION,)), ASK_AGAIN, *steps]
     return [APPEAL_DAYS_OVER if appeal_over else READ_DECISION, *steps]
 
 
@@ -228,11 +236,12 @@ def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str
     once_back = {"open": ONCE_BACK, "later": ONCE_BACK_THEN}.get(outcome.status)
     if once_back and ABROAD in shown:
         steps = [RENEWAL_ABROAD if "ask-for-b-at-renewal" in steps else once_back, *steps]
-    if outcome.status not in ("open", "later") or route not in RESTS_ON_THE_STAY:
+    help_first = HELP_FIRST if STAY_AT_RISK in shown else HELP_IN_DOUBT if STAY_IN_DOUBT in shown else None
+    if help_first is None or outcome.status == "closed":
         return steps
-    if STAY_AT_RISK in shown:
-        return [HELP_FIRST, *steps]
-    return [HELP_IN_DOUBT, *steps] if STAY_IN_DOUBT in shown else steps
+    if outcome.status == "unsettled":  # a question at the municipality brings the file before the Office too
+        return [help_first, *(step for step in steps if step != ASK_MUNICIPALITY)]
+    return [help_first, *steps] if route in RESTS_ON_THE_STAY else steps
 
 
 def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
@@ -270,14 +279,14 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
         steps.append("safe-date")
     if _amount_not_confirmed(outcome):
         steps.append("check-amount")
-    return [*steps, "ask-municipality"]
+    return [*steps, ASK_MUNICIPALITY]
 
 
 def _ask(route: str, shown: frozenset[str]) -> str:
     """How to ask for the card of the route; B by law for who has protection, whatever the card says (B-REF-1)."""
     if route == "B" and shown & PROTECTION_GROUNDS:
         return "ask-for-b-with-protection"
-    return APPLY.get(route, "ask-municipality")
+    return APPLY.get(route, ASK_MUNICIPALITY)
 
 
 def _renew(route: str, shown: frozenset[str]) -> list[str]:

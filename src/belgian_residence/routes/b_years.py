@@ -88,9 +88,11 @@ def from_asylum_application(situation: Situation, first: Stay) -> Start:
 
 
 def from_medical_application(situation: Situation, first: Stay) -> Start:
-    """Article 9ter (B-9TER-1): the application."""
+    """Article 9ter (B-9TER-1): the application that led to the stay, so it was made before the stay began."""
     day = situation.person.medical_application
-    return _exactly(day) if isinstance(day, date) else Start(None, None, ("medical_application",))
+    if isinstance(day, date):
+        return _exactly(day)
+    return Start(None, registered_on(first, situation.person, situation.on), ("medical_application",))
 
 
 FROM_A_REQUEST = (from_asylum_application, from_medical_application)

@@ -39,6 +39,8 @@ YES = ("granted", "recognised")
 NEVER = "nothing"
 """What it means where it never means yes."""
 TOO_EARLY = "asked-too-early"
+ASK_AGAIN = "ask-again-on-time"
+"""The step after a no to a request that was made too early: it is made again, and no refusal stands in the way."""
 SAID_OF_SILENCE = ("practice-only", "decision-may-be-on-its-way")
 """Doubts about a yes by silence that stand on the first screen; the others stand with the card."""
 NO = ("refused", "not_considered", "inadmissible")

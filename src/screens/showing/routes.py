@@ -155,7 +155,8 @@ def route(key: str, one: answer_types.Route, case: dict[str, Any], on: date, wor
     """One route in words. ``one``: its part of the answer of the rules to ``case``."""
     if_never_away = in_doubt.only_absences(one, on)
     refused = ""
-    if (one["status"] == "open" or if_never_away) and key in requests.refused(case):
+    again = requests.ASK_AGAIN in one["next_steps"]
+    if (one["status"] == "open" or if_never_away) and not again and key in requests.refused(case):
         refused = words("refused.again", card=words(f"route.{key}.short"))
     state = requests.state_of(one)
     asked = state == "granted" or (one["status"] == "open" and state in requests.ASKED)

@@ -102,8 +102,13 @@ def _for_requests(asked: Sequence[Request], on: date, words: Words) -> Iterator[
         yield Action(day, requests.to_do(one, words), later or on)
 
 
+def _has_an_appeal(whole: answer_types.Assessment) -> bool:
+    """Can an appeal still be made? Then what to do after a refusal is said first, whatever card it was."""
+    return any(one["id"] in APPEALS for one in days_ahead(whole))
+
+
 def _binding(whole: answer_types.Assessment, on: date, words: Words) -> Iterator[Action]:
-    if any(one["id"] in APPEALS for one in days_ahead(whole)):
+    if _has_an_appeal(whole):
         yield Action(words("action.now"), step(AFTER_A_NO, words), on)
     for one in days_ahead(whole):
         if one["id"] in APPEALS:
@@ -151,8 +156,9 @@ def _for_the_card(
     abroad = ONCE_BACK in steps
     when = words("action.once_back" if abroad else "action.now")
     day = max((one.on for one in _binding(whole, on, words)), default=on) if abroad else on  # behind: be back
+    said = {AFTER_A_NO} if _has_an_appeal(whole) else set()
     for id in steps:
-        if _is_left_out(id, lead, has_day=has_day):
+        if id in said or _is_left_out(id, lead, has_day=has_day):
             continue
         if has_ended(whole, on):
             if id in KEEP_IT_VALID:

@@ -6,14 +6,19 @@ from __future__ import annotations
 from datetime import date
 
 from belgian_residence.counting.once import once
-from belgian_residence.counting.periods import in_belgium
+from belgian_residence.counting.periods import current_stay, in_belgium
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
-from belgian_residence.routes.eu.starts import LOSS_UNDER_AGREEMENT, SPECIAL_CARD, under_agreement
+from belgian_residence.routes.eu.starts import (
+    IN_THE_PLACE_OF_A_CARD,
+    LOSS_UNDER_AGREEMENT,
+    SPECIAL_CARD,
+    under_agreement,
+)
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
@@ -33,6 +38,14 @@ LOSS = LOSS_UNDER_AGREEMENT
 UNDER_THE_AGREEMENT = frozenset({"M", "M+", "annex_56"})
 ANOTHER_STATUS = frozenset({"A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card"})
 """Cards of people who are not here as beneficiaries (BRX-SCOPE-3, BRX-NEW-1); N is for people who live elsewhere."""
+CAN_BE_UNDER_THE_AGREEMENT = frozenset(
+    {
+        *("withdrawal_agreement", "eu_citizen", "family_of_eu_or_belgian", *SPECIAL_CARD),
+        *("arrival_declaration", "short_stay", "other_limited_stay", "no_right"),
+    }
+)
+"""Grounds of a stay beside which somebody without a card can still be a beneficiary; on any other ground the card that
+is missing is one of another status."""
 END_OF_TRANSITION = date(2020, 12, 31)
 """The last day of free movement for UK nationals (BRX-SCOPE-1)."""
 
@@ -40,7 +53,7 @@ END_OF_TRANSITION = date(2020, 12, 31)
 def _beneficiary(situation: Situation) -> Finding:
     """Holds an M card or its certificate, or holds no card of another status and says to be covered."""
     person = situation.person
-    facts = ("card", "withdrawal_agreement")
+    facts: tuple[str, ...] = ("card", "withdrawal_agreement")
     if person.card in UNDER_THE_AGREEMENT:
         return Finding(YES, facts)
     if person.card is None:
@@ -51,15 +64,31 @@ def _beneficiary(situation: Situation) -> Finding:
         return Finding(NO, ("card", "nationality"))
     if person.card == "special_card":
         return _with_special_card(person)
+    if person.stays is not None and person.card in IN_THE_PLACE_OF_A_CARD:
+        if _on_another_ground(situation):
+            return Finding(NO, ("card", "stays", "sponsor_belgian"))
+        facts = (*facts, "stays", "sponsor_belgian")
     if person.withdrawal_agreement is False:
         handed_in = "GB" in (person.nationality or ()) and _special_card_in_time(person)
         found = UNKNOWN if handed_in else NO
-        return Finding(found, (*facts, "nationality", "stays"), not_confirmed=handed_in)
+        return Finding(found, ("card", "withdrawal_agreement", "nationality", "stays"), not_confirmed=handed_in)
     if person.withdrawal_agreement is None:
         return Finding(UNKNOWN, facts, ("withdrawal_agreement",))
     if provision("BRX-DL-1").in_force(situation.on):
         return Finding(YES, facts)
     return Finding(UNKNOWN, facts, not_confirmed=True)  # late applications only with reasons (BRX-DL-2, BRX-DL-3)
+
+
+def _on_another_ground(situation: Situation) -> bool:
+    """Is the card that the paper stands for, or that is missing, one of another status? So it is for family of a
+    Belgian (BRX-SCOPE-3). Who had a special card in time can still change to the M card, whatever came after it
+    (BRX-DL-2)."""
+    person = situation.person
+    stay = current_stay(person.stays or (), situation.on)
+    if stay is None or _special_card_in_time(person):
+        return False
+    of_a_belgian = stay.ground == "family_of_eu_or_belgian" and person.sponsor_belgian is True
+    return of_a_belgian or stay.ground not in CAN_BE_UNDER_THE_AGREEMENT
 
 
 def _with_special_card(person: Person) -> Finding:

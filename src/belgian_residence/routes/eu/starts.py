@@ -202,15 +202,20 @@ def family_years_before(person: Person, own: date) -> date | None:
 
 def family_request_under_way(person: Person, on: date) -> bool:
     """Was an F card asked for that was not given yet? The annex 19ter is there, and another card than the F card, of
-    somebody who could still get one; and no family stay has come of it and ended since."""
+    somebody who could still get one; and no family stay has come of it and ended since. An Annex 15, or no card, beside
+    a family stay whose F card was given stands for that card."""
     filed = person.annex_19ter
     if not isinstance(filed, date) or person.card not in WAITING_CARDS:
         return False
     family = [stay for stay in in_belgium(person.stays or ()) if stay.ground in FAMILY]
-    return not any(stay.end is not None and filed <= stay.end < on for stay in family)
+    in_its_place = person.card in IN_THE_PLACE_OF_A_CARD
+    given = [one for one in family if in_its_place and one.first_card is not None and filed <= one.first_card <= on]
+    return not given and not any(stay.end is not None and filed <= stay.end < on for stay in family)
 
 
-WAITING_CARDS = UNLIMITED_STAY_CARDS | LIMITED_STAY_CARDS | {"annex_15", "special_card", "none"}
+IN_THE_PLACE_OF_A_CARD = frozenset({"annex_15", "none"})
+"""A paper in the place of any card, or no card: the stay that runs shows which one it stands for."""
+WAITING_CARDS = UNLIMITED_STAY_CARDS | LIMITED_STAY_CARDS | IN_THE_PLACE_OF_A_CARD | {"special_card"}
 """Cards that somebody can hold who waits for the F card."""
 
 

@@ -9,15 +9,26 @@ from datetime import date
 from belgian_residence.counting.first_cards import first_card
 from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.once import once
-from belgian_residence.counting.periods import all_stays, chain
+from belgian_residence.counting.periods import all_stays, chain, current_stay
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.law.provisions import provision
-from belgian_residence.routes.nationality.lawful_stay import AS_EU_CITIZEN, FAMILY
+from belgian_residence.routes.nationality.lawful_stay import AS_EU_CITIZEN, FAMILY, SPECIAL_CARDS
 from belgian_residence.routes.nationality.years import years_of_stay
-from belgian_residence.routes.status import When, card_not_expired, granted_since, not_belgian
+from belgian_residence.routes.status import (
+    UNLIMITED_STAY_ROUTES,
+    When,
+    card_not_expired,
+    granted_since,
+    not_belgian,
+)
 from belgian_residence.routes.stay_kept import stay_kept
-from belgian_residence.told.facts import EU_CITIZEN_CARDS, UNLIMITED_STAY_CARDS, UNLIMITED_STAY_GROUNDS
+from belgian_residence.told.facts import (
+    EU_CITIZEN_CARDS,
+    PROTECTION_GROUNDS,
+    UNLIMITED_STAY_CARDS,
+    UNLIMITED_STAY_GROUNDS,
+)
 from belgian_residence.told.person import Person
 
 KEY = "nationality"
@@ -44,6 +55,8 @@ ENOUGH = UNLIMITED_STAY_CARDS | {"E", "EU", "E+", "EU+", "F", "F+", "M", "M+"}
 UNDER_THE_AGREEMENT = frozenset({"M", "M+"})
 NOT_IN_THE_LIST_SEEN = frozenset({"annex_8", "annex_8bis", "annex_15"})
 """Papers in the place of such a card: the list in the law base names cards only, so nothing is decided."""
+UNLIMITED_BY_LAW = PROTECTION_GROUNDS | {"stateless"}
+"""Grounds on which unlimited stay comes by law, before a card or a decision shows it (B-REF-1, B-SP-1, B-STL-1)."""
 
 
 def _title(situation: Situation) -> Finding:
@@ -59,10 +72,23 @@ def _title(situation: Situation) -> Finding:
         and provision("OLD-5").in_force(situation.on)
     ):
         return Finding(NO, ("card", "nationality"))
+    if card == "annex_15" and _for_a_limited_stay(situation):
+        return Finding(NO, ("card", "stays", "unlimited_stay_since", "applications"))
     too_early = card in UNDER_THE_AGREEMENT and not provision("BRX-NAT-1").in_force(situation.on)
     if too_early or card in NOT_IN_THE_LIST_SEEN | {"special_card"}:
         return Finding(UNKNOWN, ("card",), not_confirmed=True)
     return Finding(truth(card in ENOUGH), ("card",))
+
+
+def _for_a_limited_stay(situation: Situation) -> bool:
+    """Does the Annex 15 stand for a card of limited stay, which is never enough itself (NAT-TITLE-3)? Where unlimited
+    stay can have been granted, or was asked for, it can stand for that card."""
+    person = situation.person
+    stay = current_stay(person.stays or (), situation.on)
+    asked = {one.route for one in person.applications or ()} & set(UNLIMITED_STAY_ROUTES)
+    if stay is None or person.unlimited_stay_since != "none" or asked:
+        return False
+    return stay.ground not in WITH_A_TITLE | UNLIMITED_BY_LAW | SPECIAL_CARDS
 
 
 TITLE = condition(
