@@ -51,8 +51,8 @@ def test_rows_stand_in_their_order_and_a_shared_list_is_no_list_of_its_own() -> 
         ('["child"]', '"child"', "list 'K', row 1, key 'only_if': found 'child'; accepted: list"),
         ('["child"]', "[1]", "list 'K', row 1, key 'only_if': found [1]; accepted: a list of texts"),
         ('rows = "shared"', 'rows = "other"', "list 'K', row 2, key 'rows': found 'other'; accepted: shared"),
-        ('rows = "shared"', 'rows = "shared"\nid = "x"', "list 'K', row 2, key 'id': not known"),
-        ("[[K]]\nrows", "[[K]\nrows", "x.toml: not readable as TOML"),
+        pytest.param('rows = "shared"', 'rows = "shared"\nid = "x"', "list 'K', row 2, key 'id': not known", id="more"),
+        pytest.param("[[K]]\nrows", "[[K]\nrows", "x.toml: not readable as TOML", id="no TOML"),
     ],
 )
 def test_what_is_refused_is_named(old: str, new: str, message: str) -> None:

@@ -119,11 +119,11 @@ LIGHTER: list[tuple[str, set[str] | None, dict[str, Any], Truth, tuple[str, ...]
     ("five years of work are not on this list", {"work"}, SOME_WORK, NO, ()),
     ("a diploma beside that", {"work", "diploma"}, {}, YES, ()),
     ("training", {"training"}, {}, UNKNOWN, ("work_with_training",)),
-    ("training, not the work of 2°", {"training"}, {"economic_participation": False}, UNKNOWN, ("work_with_training",)),
-    ("training and the work of 2°", {"training"}, WITH_WORK, YES, ()),
+    ("training, not work of item 2", {"training"}, {"economic_participation": False}, UNKNOWN, ("work_with_training",)),
+    ("training and the work of item 2", {"training"}, WITH_WORK, YES, ()),
     ("training and 234 days", {"training"}, SOME_WORK, YES, ()),
     ("training without work", {"training"}, {"work_with_training": False}, NO, ()),
-    ("the work of 2° is more than 234 days", {"training"}, WITH_WORK | {"work_with_training": False}, YES, ()),
+    ("the work of item 2 is more than 234 days", {"training"}, WITH_WORK | {"work_with_training": False}, YES, ()),
 ]  # fmt: skip
 
 
