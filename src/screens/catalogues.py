@@ -42,13 +42,14 @@ FUZZY = "fuzzy"
 WIDTH = 74  # Babel cuts longer comments itself, and would lose the beginning of the line
 FORMS = " / "
 FOR_OFFICES = re.compile(
-    r"desk\.(what|law|form|annex|papers|order|order_granted|receipt)"
+    r"desk\.(what|when|law|form|annex|papers|order|order_granted|receipt)"
     r"|messages\.(now|from|held|held_none|open_date|.*_text)"
     r"|paper\.(?!.*\.hint$|valid$|practice$|follows$).*"
     r"|route\.[^.]*\.name"
     r"|option\.card\.(?!.*\.note$).*"
     r"|result\.(since|from)(_latest|_within_limits)?|result\.(day_unknown|no_day)"
-    r"|date\.(written|first_of_month)|month\.\d+"
+    r"|abroad\..*"
+    r"|date\.(.*written|first_of_month|between.*)|month\.\d+|season\..*"
 )
 """The keys of what is said to an office. None of them has plurals: those differ from language to language."""
 

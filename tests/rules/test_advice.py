@@ -107,6 +107,23 @@ def test_no_card_is_renewed_that_the_municipality_does_not_renew(held: str, inst
         assert not {*advice.next_steps(key, outcome("open"), shown=shown)} & {*advice.RENEW, "hand-back-special-card"}
 
 
+@pytest.mark.parametrize(
+    ("key", "told", "steps"),
+    [
+        ("L", outcome("open"), ["apply-annex-16", "collect-granted-first"]),
+        ("L", outcome("later"), ["wait-for-date", "keep-absences-short", "collect-granted-first"]),
+        # the card of before has expired: it is not renewed before L is asked for
+        ("L", outcome("unsettled", found={"L.card-not-expired": "in doubt"}),
+         ["collect-granted-first", "ask-municipality"]),
+    ],
+)  # fmt: skip
+def test_no_permit_is_renewed_once_unlimited_stay_is_granted(key: str, told: Outcome, steps: list[str]) -> None:
+    """K-WHEN-1: the right is there since the decision; its card is fetched, whatever is asked for besides."""
+    assert advice.next_steps(key, told, shown=frozenset({"unlimited-stay-granted"})) == steps
+    without = advice.next_steps(key, told, shown=frozenset({"single-permit"}))
+    assert "renew-single-permit-meanwhile" in without or "if-unknown:L.card-not-expired" in without
+
+
 def test_who_has_protection_need_not_wait_for_the_end_of_the_card() -> None:
     for status in ("refugee", "subsidiary_protection"):
         steps = advice.next_steps("B", outcome("open", "by_law"), shown=frozenset({status}))
@@ -798,7 +815,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {step for *_, row in UNSETTLED for step in row if ":" not in step}
     steps |= {step for *_, row in AFTER_A_REQUEST for step in row if ":" not in step}
     steps |= {*advice.ASK_FOR_B, *advice.RENEW, advice.HAND_BACK, *advice.AFTER_SILENCE.values()}
-    steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY}
+    steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY, advice.COLLECT_GRANTED}
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-in-doubt"})))
     steps |= set(advice.next_steps("L", outcome("open"), ["refused"], appeal_over=True))

@@ -38,6 +38,15 @@ EXCUSED = {"absence-to-declare", "absence-with-reason"}
 WITHDRAWN = {"refugee", "limited-stay", circumstances.STAY_AT_RISK}
 APART = {"family-of-limited-stay", "household-apart", circumstances.STAY_IN_DOUBT}
 TOLD_NOBODY: Case = {"annex_18": False, "centre_of_interests_proven": False, "outside_eu": True}
+EMPLOYEE = stays(stay("single_permit"), card="A")
+GRANTED = {"unlimited-stay-granted", "unlimited-stay"}
+
+
+def b(decision: str, filed: str = "2026-01-10") -> Case:
+    """A request for B and what became of it."""
+    return {"route": "B", "filed": filed, "decision": decision}
+
+
 JOINED_ANOTHER = {"sponsor_belgian": False, "belgian_partner": True}
 
 # --- all that a few facts show ------------------------------------------------------------------------------------
@@ -124,6 +133,16 @@ ALL_SHOWN: list[tuple[str, Case, set[str]]] = [
     ("an employee with a B card", stays(stay("single_permit"), card="B"), {"unlimited-stay"}),
     ("an employee with an A card", stays(stay("single_permit"), card="A"), {"single-permit", "limited-stay"}),
     ("self-employed", stays(stay("self_employed")), set()),
+    # K-WHEN-1: unlimited stay is there since the decision
+    ("an employee whose B is granted", EMPLOYEE | {"applications": [b("granted")]}, GRANTED),
+    ("whose L is granted", EMPLOYEE | {"applications": [b("granted") | {"route": "L"}]}, GRANTED),
+    ("whose B is waited for", EMPLOYEE | {"applications": [b("pending")]}, {"single-permit", "limited-stay"}),
+    (
+        "whose B was refused later",
+        EMPLOYEE | {"applications": [b("granted"), b("refused", "2026-05-01")]},
+        {"single-permit", "limited-stay"},
+    ),
+    ("whose B card is there", EMPLOYEE | {"card": "B", "applications": [b("granted")]}, {"unlimited-stay"}),
     # B-LTR2-1: salaried long-term residents of another state follow the rule of single permits
     (
         "a salaried long-term resident of another state",

@@ -11,6 +11,9 @@ from belgian_residence.dossier import comparison
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.routes.outcome import Outcome, Status
 
+ON = date(2026, 6, 11)
+"""The last day before art. 15bis was amended."""
+
 Told = tuple[Status, str | None]
 OPEN: Told = ("open", None)
 CLOSED: Told = ("closed", None)
@@ -30,7 +33,7 @@ def outcome(told: Told) -> Outcome:
 def pairs(b: Told, k: Told, card_l: Told, *shown: str) -> dict[str, comparison.Ask]:
     """What to ask for, by the first card of each pair that is shown."""
     outcomes = {"B": outcome(b), "K": outcome(k), "L": outcome(card_l)}
-    found = comparison.comparisons(outcomes, frozenset(shown))
+    found = comparison.comparisons(outcomes, frozenset(shown), ON)
     assert {(one["of"][1], one["stronger"]) for one in found} <= {("L", "L")}, "L gives what B and K give, and more"
     return {one["of"][0]: one["ask"] for one in found}
 
@@ -92,11 +95,25 @@ def test_what_speaks_for_a_card(
     told: dict[str, Any] = {}
     for stay in ("limited-stay", "unlimited-stay"):
         outcomes = {key: outcome(OPEN) for key in ("B", "K", "L")}
-        (found,) = (one for one in comparison.comparisons(outcomes, frozenset({stay})) if one["of"][0] == other)
+        (found,) = (one for one in comparison.comparisons(outcomes, frozenset({stay}), ON) if one["of"][0] == other)
         told.update((stay, point) for point in found["points"] if point["id"] == id)
     assert set(told) == stays
     for point in told.values():
         assert point == {"id": id, "favours": favours, "provisions": law, "confidence": sure}
+
+
+@pytest.mark.parametrize(
+    ("on", "id", "sure"),
+    [
+        ("2026-06-11", "l-does-not-end-with-its-ground", "H"),
+        ("2026-06-12", "l-does-not-end-with-its-ground", "M"),  # LOSS-L-1: amended, and not read since
+        ("2026-06-12", "b-asks-no-amount", "H"),
+    ],
+)
+def test_a_point_is_as_sure_as_its_text_on_the_day(on: str, id: str, sure: str) -> None:
+    outcomes = {key: outcome(OPEN) for key in ("B", "K", "L")}
+    found = comparison.comparisons(outcomes, frozenset({"limited-stay"}), date.fromisoformat(on))
+    assert {point["confidence"] for pair in found for point in pair["points"] if point["id"] == id} == {sure}
 
 
 def test_the_words_are_those_that_are_given_out() -> None:
@@ -107,7 +124,7 @@ def test_the_words_are_those_that_are_given_out() -> None:
     given = [
         point["id"]
         for stay in ("limited-stay", "unlimited-stay")
-        for pair in comparison.comparisons(both, frozenset({stay}))
+        for pair in comparison.comparisons(both, frozenset({stay}), ON)
         for point in pair["points"]
     ]
     assert listed["comparison"] == sorted(set(given))

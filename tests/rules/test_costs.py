@@ -136,11 +136,11 @@ def test_who_changes_a_figure_that_was_given_changes_no_other_answer() -> None:
 
 def test_the_main_provision_says_how_sure_a_line_is() -> None:
     """EUP-APP-6 (C) is practice; EUP-APP-4 (A) may decide. The first provision of a line is its main one."""
-    assert (confidence(("EUP-APP-6", "EUP-APP-4")), drives(("EUP-APP-6", "EUP-APP-4"))) == ("C", False)
-    assert (confidence(("EUP-APP-4", "EUP-APP-6")), drives(("EUP-APP-4", "EUP-APP-6"))) == ("A", True)
+    assert (confidence(("EUP-APP-6", "EUP-APP-4"), ON), drives(("EUP-APP-6", "EUP-APP-4"))) == ("C", False)
+    assert (confidence(("EUP-APP-4", "EUP-APP-6"), ON), drives(("EUP-APP-4", "EUP-APP-6"))) == ("A", True)
     # NAT-PROC-1: read, and amended since; from then on less sure
-    days = (date(2026, 2, 17), date(2026, 2, 18), None)
-    assert [confidence(("NAT-PROC-1",), day) for day in days] == ["A", "B", "A"]
+    days = (date(2026, 2, 17), date(2026, 2, 18))
+    assert [confidence(("NAT-PROC-1",), day) for day in days] == ["A", "B"]
 
 
 # --- figures past the day by which they were to be verified again -------------------------------------------------

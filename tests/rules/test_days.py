@@ -12,8 +12,10 @@ from belgian_residence.told.values import Days
 
 ON = date(2026, 11, 20)
 """A Friday."""
-LAW, PRACTICE = ("NAT-PROC-1",), ("EUP-APP-6",)
+LAW, PRACTICE = ("EUP-APP-4",), ("EUP-APP-6",)
 """Confidence A, and C: practice that may not decide."""
+AMENDED = ("NAT-PROC-1",)
+"""Confidence A until 17 February 2026, B since: its text was amended, and the new one was not read."""
 EXACT = Days(date(2026, 9, 1), date(2026, 9, 1))
 ROUGH = Days(date(2026, 9, 1), date(2026, 9, 30))
 Term = dict[str, Any]
@@ -65,6 +67,7 @@ SURE: list[tuple[str, tuple[str, ...], Days | None, list[str], Term | None, tupl
     ("of the day only the month is known", LAW, ROUGH, [], CONFIRMED, (["date-not-exact"], "H", False)),
     ("there is a doubt", LAW, EXACT, ["window-45-or-40"], CONFIRMED, (["window-45-or-40"], "H", False)),
     ("a doubt and a month", LAW, ROUGH, ["by-post-later"], None, (["by-post-later", "date-not-exact"], "A", False)),
+    ("the text was amended and not read since", AMENDED, EXACT, [], None, ([], "B", True)),
     ("practice only", PRACTICE, EXACT, [], CONFIRMED, ([], "H", False)),
     ("practice without a figure", PRACTICE, EXACT, [], None, ([], "C", False)),
     ("a figure of one secondary source", LAW, EXACT, [], UNSURE, ([], "L", False)),
@@ -91,14 +94,14 @@ def test_how_sure_a_day_is(
     figure: Term | None,
     expected: tuple[list[str], str, bool],
 ) -> None:
-    found = days.sureness(law, day, doubts, figure)
+    found = days.sureness(ON, law, day, doubts, figure)
     assert (found["doubts"], found["confidence"], found["certain"]) == expected
     assert len(found) == 3
 
 
 def test_a_day_that_also_rests_on_another_figure_that_is_late_is_not_certain() -> None:
     given: list[str] = []
-    assert days.sureness(LAW, EXACT, given, CONFIRMED, late=True) == {
+    assert days.sureness(ON, LAW, EXACT, given, CONFIRMED, late=True) == {
         "doubts": ["not-verified-again"],
         "confidence": "H",
         "certain": False,

@@ -772,3 +772,21 @@ def test_the_list_of_all_lines_names_the_provisions_of_every_day() -> None:
             assert set(one["silence"]["provisions"]) <= listed["silence", one["silence"]["means"]]
         if "stay_meanwhile" in one:
             assert set(one["stay_meanwhile"]["provisions"]) <= listed["stay_meanwhile", "appeal"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "days"),
+    [("granted", []), ("pending", ["renewal-window", "renewal-of-single-permit"])],
+)
+def test_no_permit_is_renewed_once_unlimited_stay_is_granted(decision: str, days: list[str]) -> None:
+    """K-WHEN-1: the card of the decision is fetched; what is printed on the one before it is no day to act by."""
+    asked = {"applications": [{"route": "B", "filed": "2026-01-10", "decision": decision}]}
+    stay = {"stays": [{"from": "2020-01-10", "ground": "single_permit", "first_card_issued": "2020-01-20"}]}
+    assert [one["id"] for one in of_card({"card": "A", "card_expiry": "2027-06-20"} | stay | asked)] == days
+
+
+@pytest.mark.parametrize(("on", "sure"), [("2026-02-17", "A"), ("2026-02-18", "B")])
+def test_a_day_is_as_sure_as_its_text_on_the_day_asked_about(on: str, sure: str) -> None:
+    """NAT-PROC-1 was amended on 18 February 2026, and not read since."""
+    (found,) = of_route("nationality", asked({"route": "nationality", "filed": "2026-02-01"}), date.fromisoformat(on))
+    assert found["silence"]["confidence"] == sure

@@ -6,6 +6,7 @@ advised window is the part that every source agrees on: the fortieth to the thir
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from belgian_residence.keeping.groups import GROUP_OF, OLD_DOCUMENTS
 from belgian_residence.keeping.renewal import document_end, ended_with_its_stay, old_documents, renewal, warnings
-from belgian_residence.told.person import Period, Person, Stay
+from belgian_residence.told.person import Application, Period, Person, Stay
 from briefly import day
 
 EXPIRES = date(2026, 12, 31)
@@ -38,6 +39,24 @@ def test_the_window(on: str, state: str) -> None:
     assert found is not None
     assert (found.first, found.last, found.expires, found.state) == (FIRST, LAST, EXPIRES, state)
     assert found.early == date(2025, 12, 31), "before a long trip in its last year (CARD-REN-4)"
+
+
+@pytest.mark.parametrize(
+    ("card", "decision", "state"),
+    [
+        ("A", "granted", "granted"),
+        ("A", "pending", "now"),
+        ("B", "granted", "now"),  # the card of the decision is there
+    ],
+)
+def test_a_permit_before_unlimited_stay_is_not_renewed(card: str, decision: str, state: str) -> None:
+    """K-WHEN-1: the right is there since the decision."""
+    told = Person(card=card, card_expiry=EXPIRES, applications=(Application("B", decision),))
+    found = renewal(GROUP_OF[card], told, FIRST)
+    assert found is not None
+    assert found.state == state
+    ends = {point.id for point in GROUP_OF["A"].ends if point.applies(replace(told, card="A"))}
+    assert ("not-renewed" in ends) is (decision != "granted")
 
 
 @pytest.mark.parametrize(

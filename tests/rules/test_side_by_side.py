@@ -63,7 +63,7 @@ def test_who_needs_no_b_for_l_can_say_so_and_others_are_not_told() -> None:
     open_point = tuple((one, Finding(UNKNOWN, not_confirmed=True)) for one, _ in met)
     limited = frozenset({"limited-stay"})
     for conditions, shown, told in ((met, limited, True), (met, frozenset(), False), (open_point, limited, False)):
-        found = counter.answers("L", Outcome("open", None, "right", conditions=conditions), shown)
+        found = counter.answers("L", Outcome("open", None, "right", conditions=conditions), shown, ON)
         assert ("b-first" in [one["id"] for one in found]) is told
 
 
@@ -101,7 +101,7 @@ def _met(*ids: str) -> Outcome:
 )
 def test_what_no_rule_asks_is_answered_for_each_permanent_card(key: str, met: list[str], said_there: list[str]) -> None:
     """EUP-EFF-1, EUP-5Y-2, FAM-INC-1, FAM-APP-1, CARD-FEE-4, BRX-NAME-1, BRX-PR-1."""
-    assert [one["id"] for one in counter.answers(key, _met(*met), frozenset())] == said_there
+    assert [one["id"] for one in counter.answers(key, _met(*met), frozenset(), ON)] == said_there
 
 
 @pytest.mark.parametrize("expiry", ["2026-11-21", "2026-11-22", "2026-11", None])
@@ -114,14 +114,14 @@ def test_no_counter_tells_somebody_with_an_ended_card_to_wait_for_its_end() -> N
     for key, rows in counter.COUNTER.items():
         met = _met(*(row.if_condition_holds for row in rows if row.if_condition_holds))
         shown = frozenset(name for row in rows for name in row.only_if) | {"card-ended"}
-        found = [one["id"] for one in counter.answers(key, met, shown)]
+        found = [one["id"] for one in counter.answers(key, met, shown, ON)]
         assert not [id for id in found if "wait-until-card-ends" in id], key
 
 
 @pytest.mark.parametrize("key", ["B", "K", "L", "EU+", "F+", "M+"])
 def test_nothing_is_answered_where_the_route_is_closed(key: str) -> None:
     everybody = frozenset({"refugee", "limited-stay"})
-    assert counter.answers(key, Outcome("closed", None, "right"), everybody) == []
+    assert counter.answers(key, Outcome("closed", None, "right"), everybody, ON) == []
 
 
 # --- the family ---------------------------------------------------------------------------------------------------
@@ -177,13 +177,13 @@ def outcomes(other: Status, stronger: Status, days: tuple[str, str] = ("2027-01-
     ],
 )
 def test_which_of_two_cards_to_ask_for(other: Status, stronger: Status, days: tuple[str, str] | None, ask: str) -> None:
-    (found,) = comparison.comparisons(outcomes(other, stronger, *([days] if days else [])), frozenset())
+    (found,) = comparison.comparisons(outcomes(other, stronger, *([days] if days else [])), frozenset(), ON)
     assert (found["of"], found["stronger"], found["ask"]) == (["K", "L"], "L", ask)
 
 
 @pytest.mark.parametrize(("other", "stronger"), [("closed", "open"), ("open", "closed"), ("closed", "closed")])
 def test_a_closed_card_is_not_compared(other: Status, stronger: Status) -> None:
-    assert comparison.comparisons(outcomes(other, stronger), frozenset()) == []
+    assert comparison.comparisons(outcomes(other, stronger), frozenset(), ON) == []
 
 
 def test_a_request_for_l_counts_for_k_only_with_unlimited_stay() -> None:

@@ -95,6 +95,16 @@ def test_the_end_of_the_five_months_and_the_latest_return() -> None:
     assert "Be back in Belgium by today" in days
 
 
+@pytest.mark.parametrize(
+    ("back", "told"),
+    [(None, True), ("2026-12-20", False), ("2027-10-30", False), ("2027-10-31", True), ("2028-01-10", True)],
+)
+def test_a_return_told_before_the_last_day_to_be_back_is_no_day_to_keep_in_mind(back: str | None, told: bool) -> None:
+    settled = WORKER | {"card": "B", "unlimited_stay_since": "2024-11-03"}
+    days = read(file({"case": settled | {"absences": [{"from": "2026-11-01", "to": back, "annex_18": True}]}})["text"])
+    assert ("Be back in Belgium by today" in days) is told
+
+
 def test_the_last_return_that_moves_no_date_and_the_day_to_ask_inside_a_trip() -> None:
     days = read(file({"case": WORKER | {"absences": [{"from": "2026-09-01"}]}})["text"])
     assert days["Be back in Belgium by today: a later return moves your date (L card)"][0] == date(2027, 2, 28)

@@ -182,7 +182,7 @@ def cards_of(shown: str) -> list[str]:
         (OLDER, ["L", "B"]),
         (WORKER, ["L"]),  # with its day, which is that of B too: L is recommended
         (OLDER | {"applications": [ON_L | {"filed": "2026-09-01", "decision": "pending"}]}, ["B"]),
-        (OLDER | {"applications": [ON_L | {"decision": "pending"}]}, ["L", "B"]),
+        (OLDER | {"applications": [ON_L | {"decision": "pending"}]}, ["L"]),  # it gives more than B
         (WORKER | {"applications": [{"route": "B", "filed": "2026-09-01", "decision": "pending"}]}, []),
     ],
     ids=["two open", "later", "under way", "yes by silence", "nothing to do"],
@@ -205,10 +205,53 @@ def test_a_sheet_of_later_names_its_day_in_both_languages() -> None:
     assert "vanaf 1 september 2028" in shown
 
 
+ABROAD = {
+    "en": "For after the return to Belgium: abroad at the moment (left: 20 October 2026; back: {}).",
+    "nl": "Voor na de terugkeer in België: nu in het buitenland (vertrek: 20 oktober 2026; terug: {}).",
+    "fr": "Pour après le retour en Belgique\u00a0: actuellement à l’étranger "
+    "(départ\u00a0: 20 octobre 2026\u00a0; retour\u00a0: {}).",
+    "de": "Für die Zeit nach der Rückkehr nach Belgien: zurzeit im Ausland (Abreise: 20. Oktober 2026; Rückkehr: {}).",
+}
+BACK = {
+    None: {"en": "not known yet", "nl": "nog niet bekend", "fr": "pas encore connu", "de": "noch nicht bekannt"},
+    "2026-12-05": {
+        "en": "5 December 2026",
+        "nl": "5 december 2026",
+        "fr": "5 décembre 2026",
+        "de": "5. Dezember 2026",
+    },
+    "2026-12": {"en": "December 2026", "nl": "december 2026", "fr": "décembre 2026", "de": "Dezember 2026"},
+}
+
+
+@pytest.mark.parametrize("office", OFFICES)
+@pytest.mark.parametrize("back", BACK)
+@pytest.mark.parametrize("asked", [[], [{"route": "L", "filed": "2026-05-01", "decision": "granted"}]])
+def test_the_sheet_of_who_is_abroad_says_so_once_in_both_languages(
+    office: str, back: str | None, asked: list[dict[str, str]]
+) -> None:
+    told = OLDER | {"absences": [{"from": "2026-10-20", "to": back}], "applications": asked}
+    own, theirs = columns(ask(f"desk/{office}", told)["html"])
+    sheets = len(cards_of(ask(f"desk/{office}", told)["html"]))
+    assert own.count(ABROAD["en"].format(BACK[back]["en"])) == sheets
+    assert theirs.count(ABROAD[office].format(BACK[back][office])) == sheets
+    printed = html.unescape(ask("result", told)["html"])
+    sheet = printed[printed.index('data-handout="L"') :]
+    sheet = sheet[: sheet.index("</section>")]
+    assert sheet.count("abroad") == 1
+
+
+@pytest.mark.parametrize(
+    "trip", [{"from": "2026-11-29"}, {"from": "2026-10-20", "to": "2026-11-29"}, {"from": "2026-12-10"}]
+)
+def test_on_the_days_of_departure_and_return_nobody_is_abroad(trip: dict[str, str]) -> None:
+    assert "abroad" not in " ".join(columns(ask("desk/nl", OLDER | {"absences": [trip]})["html"])[0])
+
+
 def test_what_is_granted_by_silence_is_ordered_with_the_day_of_the_receipt() -> None:
     """In both languages, under the article that says so, and without the papers that are handed in already."""
     shown = html.unescape(ask("desk/fr", OLDER | {"applications": [ON_L | {"decision": "pending"}]})["html"])
-    sheet = shown[: shown.index("B card")]
+    sheet = shown
     assert "I ask you to order my card. I applied on 1 May 2026" in sheet
     assert "depuis le 2 octobre 2026 cela compte comme un oui" in sheet
     assert "art. 16 §2 al. 2" in sheet

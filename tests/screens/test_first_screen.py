@@ -35,6 +35,16 @@ SETTLED = WORKER | {
     "public_health": False,
     "removal_decision": "none",
 }
+LONG_SETTLED = SETTLED | {
+    "stays": [{"from": "2012-05-10", "ground": "single_permit", "first_card_issued": "2012-05-10"}],
+    "unlimited_stay_since": "2018-06-01",
+}
+REFUGEE_WITH_BOTH = WORKER | {
+    "nationality": "SY",
+    "stays": [{"from": "2018-05-10", "ground": "refugee", "first_card_issued": "2018-05-10"}],
+    "asylum_application": "2017-05-10",
+    "permit_granted": "2018-05-10",
+}
 UKRAINIAN = WORKER | {"nationality": "UA", "stays": [{"from": "2022-04-01", "ground": "temporary_protection"}]}
 LONG_TERM = WORKER | {
     "card": "L",
@@ -73,8 +83,8 @@ def away(left: str, back: str | None, **more: Any) -> dict[str, Any]:
     return {"absences": [{"from": left, "to": back, **more}]}
 
 
-def result(case: dict[str, Any], today: str = ON) -> str:
-    request = {"action": "show", "screen": "result", "state": {"case": case}, "language": "en", "today": today}
+def result(case: dict[str, Any], today: str = ON, language: str = "en") -> str:
+    request = {"action": "show", "screen": "result", "state": {"case": case}, "language": language, "today": today}
     return str(json.loads(handle(json.dumps(request)))["html"])
 
 
@@ -225,7 +235,8 @@ STILL_AWAY = {"absences": [{"from": "2026-06-15", "annex_18": True}]}
 def test_who_is_abroad_asks_once_back_and_is_told_until_when_to_be_back() -> None:
     """Six months away begin the years for L again (L-ABS-1); who is back in time can ask then, not from abroad."""
     html = result(SETTLED | STILL_AWAY)
-    assert "You are abroad now, by what you told us: apply once you are back in Belgium." in top(html)
+    assert lead(html) == "You can apply for the L card or the K card as soon as you are back in Belgium."
+    assert "You are abroad now, by what you told us. " in top(html)
     assert "Apply for the L card now" not in top(html)
     when = {text: day for day, text in days_to_do(html)}
     assert when["Be back in Belgium: a later return moves your date (L card)"] == "By 14 December 2026"
@@ -249,7 +260,85 @@ def test_a_day_inside_a_trip_says_so(case: dict[str, Any], absence: dict[str, st
     html = result(case | {"absences": [absence]})
     asked = [day for day, text in days_to_do(html) if text.startswith("Apply for the ")]
     assert asked == [when.format("From 1 September 2028")]
-    assert ("abroad" in top(html)) is (when != "{}")
+    assert ("ou are abroad" in top(html)) is (when != "{}")
+
+
+ONCE_BACK = {
+    "en": ("as soon as you are back in Belgium.", "now", "Once you are back in Belgium"),
+    "nl": ("zodra je terug bent in België.", "nu", "Zodra je terug bent in België"),
+    "fr": ("dès votre retour en Belgique.", "maintenant", "Dès votre retour en Belgique"),
+    "de": ("sobald Sie wieder in Belgien sind.", "jetzt", "Sobald Sie wieder in Belgien sind"),
+}
+
+
+@pytest.mark.parametrize("language", ONCE_BACK)
+@pytest.mark.parametrize(
+    ("case", "until"),
+    [
+        (SETTLED, None),  # two cards
+        (SETTLED, "2026-12-05"),  # the return is told
+        (SETTLED | {"income": 0}, None),  # one card
+    ],
+)
+def test_the_headline_of_who_is_abroad_says_once_back(language: str, case: dict[str, Any], until: str | None) -> None:
+    trips = [*case["absences"], {"from": "2026-11-01", "to": until}]
+    html = result(case | {"absences": trips}, language=language)
+    end, now, to_do = ONCE_BACK[language]
+    assert lead(html).endswith(f" {end}")
+    assert f" {now}" not in lead(html)
+    assert to_do in [day for day, _ in days_to_do(html)]
+
+
+@pytest.mark.parametrize(
+    ("left", "back", "day"),
+    [
+        ("2026-11-01", None, "2027"),  # six months for the years, a year for the card
+        ("2026-11-01", "2026-12-20", ""),
+        ("2026-12-10", "2027-04-01", ""),
+        ("2026-12-10", "2027-12-08", ""),  # the day before the last one
+        ("2026-12-10", "2027-12-09", "9 December 2027"),
+        ("2026-12-10", "2027-12", "9 December 2027"),  # can be later
+    ],
+)
+def test_there_is_no_last_day_to_be_back_where_a_return_before_it_is_told(
+    left: str, back: str | None, day: str
+) -> None:
+    html = result(LONG_SETTLED | {"absences": [{"from": left, "to": back, "annex_18": True}]})
+    days = [when for when, text in days_to_do(html) if text.startswith("Be back in Belgium")]
+    assert bool(days) is bool(day)
+    assert all(day in when for when in days)
+
+
+def test_where_unlimited_stay_is_granted_its_card_is_fetched_and_no_permit_renewed() -> None:
+    asked = {"applications": [B_REQUEST | {"decision": "granted", "notified": "2026-11-20"}]}
+    for expiry in ("2026-12-20", "2027-06-20", "2026-11-20", "2026-11"):
+        html = result(WORKER | {"card_expiry": expiry} | asked)
+        assert not {"renewal", "renew", "Renew"} & set(re.findall(r"\w+", top(html)))
+        assert "The card that you hold now need not be renewed any more." in plain(html)
+        assert "single permit at the latest two months" not in plain(html)
+        assert "Ask your municipality to renew it first. While" not in plain(html)
+        assert "Order the B card at your municipality, and collect it" in top(html)
+        assert ("Your card has expired. A new one is granted" in top(html)) is (expiry == "2026-11-20")
+    abroad = result(WORKER | asked | {"absences": [{"from": "2026-11-20", "to": None}]})
+    assert ("Once you are back in Belgium", "Order the B card at your municipality, and collect it") in days_to_do(
+        abroad
+    )
+    assert "You are abroad now, by what you told us." in top(abroad)
+
+
+@pytest.mark.parametrize(
+    ("decision", "filed", "also"),
+    [
+        ("pending", "2026-03-10", False),  # the five months are over: yes by silence (L-PROC-2)
+        ("granted", "2026-03-10", False),
+        ("pending", "2026-09-10", True),
+    ],
+)
+def test_who_has_l_by_silence_is_not_sent_for_b(decision: str, filed: str, also: bool) -> None:
+    told = REFUGEE_WITH_BOTH | {"applications": [{"route": "L", "filed": filed, "decision": decision}]}
+    html = result(told)
+    assert ("B card" in top(html)) is also
+    assert ('data-handout="B"' in html.replace('data-handout="B" data-apart', "")) is also
 
 
 def test_at_most_three_things_to_do_in_the_order_of_time() -> None:

@@ -43,6 +43,31 @@ def test_who_earns_nothing_is_offered_no_message_to_an_employer() -> None:
     assert "employer" in messages(EU_OPEN | {"income": 900})
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "I am abroad at the moment (left: 20 October 2026; back: not known yet). My request is for when I am back",
+        ),
+        ("nl", "Ik ben op dit moment in het buitenland (vertrek: 20 oktober 2026; terug: nog niet bekend). Mijn vraag"),
+        (
+            "fr",
+            "Je suis actuellement à l’étranger (départ\u00a0: 20 octobre 2026\u00a0; retour\u00a0: pas encore connu).",
+        ),
+        ("de", "Ich bin zurzeit im Ausland (Abreise: 20. Oktober 2026; Rückkehr: noch nicht bekannt). Mein Anliegen"),
+    ],
+)
+def test_who_is_abroad_asks_for_an_appointment_for_afterwards_and_for_no_card_yet(language: str, said: str) -> None:
+    told = messages(EU_OPEN | {"absences": [{"from": "2026-10-20"}]}, f"messages/{language}", language)
+    assert said in told["appointment"]
+    assert "asked" not in told
+    order = {"applications": [{"route": "EU+", "filed": "2026-01-10", "decision": "granted"}]}
+    told = messages(EU_OPEN | order | {"absences": [{"from": "2026-10-20"}]}, f"messages/{language}", language)
+    assert said in told["order"]
+    assert not re.search(r"^ | $|  |\{", "\n".join(told.values()), re.MULTILINE)
+
+
 def test_a_card_of_later_names_its_day_and_is_not_asked_for_yet() -> None:
     told = messages(LATER)
     assert "asked" not in told

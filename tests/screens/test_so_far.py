@@ -45,6 +45,19 @@ def one(status: str, day: str | None = None, *missing: str, between: list[str] |
 CLOSED = one("closed")
 
 
+def test_who_is_abroad_reads_once_back_and_not_now() -> None:
+    """Here on the days of departure and return."""
+    for trip, when in (
+        ({"from": "2026-11-28"}, "once you are back in Belgium"),
+        ({"from": "2026-11-29"}, "now"),
+        ({"from": "2026-11-01", "to": "2026-11-29"}, "now"),
+        ({"from": "2026-11-01", "to": "2026-11-30"}, "once you are back in Belgium"),
+        ({"from": "2026-12-10"}, "now"),
+    ):
+        told = REFUGEE | {"card": "A", "absences": [trip], "public_order": False}
+        assert f"So far: B {when}" in seen("question/income", told)["html"], trip
+
+
 @pytest.mark.parametrize(
     ("found", "said"),
     [

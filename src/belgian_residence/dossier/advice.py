@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.dossier.circumstances import (
+    GRANTED,
     NO_CARD,
     SPECIAL_CARD,
     STATUS_ENDED,
@@ -101,8 +102,12 @@ ASK_AGAIN = "ask-again-on-time"
 """After a no to a request that was made before the day of the right, once that day has come: what was missing is there
 (EUP-APP-2), and F+ has a last day (FAM-APP-1)."""
 RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
+COLLECT_GRANTED = "collect-granted-first"
+"""In place of these where a decision gave unlimited stay: its card is fetched, and the permit before it not renewed."""
+EXPIRED = ".card-not-expired"
+"""The end of the name of the condition that is open once the card has expired."""
 HAND_BACK = "hand-back-special-card"
-"""In place of it for an EU citizen with a special card (EUP-SCOPE-3)."""
+"""In place of them for an EU citizen with a special card (EUP-SCOPE-3)."""
 ONCE_ENDED = {
     "EU+.not-yet-held": "five-new-years",
     "F+.not-yet-held": "five-new-years",
@@ -140,6 +145,7 @@ NEXT_STEPS = (
     "wait-for-date",
     "safe-date",
     *RENEW,
+    COLLECT_GRANTED,
     HAND_BACK,
     "keep-absences-short",
     "check-amount",
@@ -272,6 +278,8 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
     steps = ["answer-missing"] if outcome.missing else []
     if outcome.basis == "once_B_granted":  # what is open for K is what is open for B
         open_points = [SETTLE_B if step == f"if-unknown:{UNLIMITED_STAY}" else step for step in open_points]
+    if GRANTED in shown:  # the card that has expired is not renewed first
+        open_points = [COLLECT_GRANTED if step.endswith(EXPIRED) else step for step in open_points]
     steps += open_points
     if any(step == "if-unknown:L.not-humanitarian-regularisation" for step in open_points):
         steps.append("ask-for-b-first")  # reading 8
@@ -294,6 +302,8 @@ def _renew(route: str, shown: frozenset[str]) -> list[str]:
     special card is not renewed by the municipality, but handed back for EU+."""
     if SPECIAL_CARD in shown:
         return [HAND_BACK] if route == "EU+" else []
+    if GRANTED in shown:
+        return [COLLECT_GRANTED]
     if NO_CARD in shown:
         return []
     if route == "EU+":

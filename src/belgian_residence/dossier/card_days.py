@@ -76,7 +76,7 @@ def renewal(answers: Answers, on: date, today: date | None) -> list[dict[str, An
     found = deadline("renewal-window", on, law, "you", closes, "card_expiry")
     shown = {"card_ends": expiry.earliest.isoformat(), "card_ended": expiry.latest < on}
     of_the_window = [] if late else doubts  # no window is named
-    how_sure = sureness(law, expiry, [*of_the_window, *ends.doubts], last, late=late or ends.late)
+    how_sure = sureness(on, law, expiry, [*of_the_window, *ends.doubts], last, late=late or ends.late)
     return [{**found, "from": opens, **shown, **how_sure}]
 
 
@@ -111,7 +111,7 @@ def returns(values: Values, on: date, today: date | None) -> list[dict[str, Any]
         if add_months(trip["from"].earliest, months) <= back.latest and on <= back.latest + timedelta(days=days):
             one = deadline("report-return", on, law, "you", None if late else last, f"absences[{index}].to")
             counted = back if trip["from"].exact else trip["from"]
-            found.append({**one, "term": term, **sureness(law, counted, [], term, late=late)})
+            found.append({**one, "term": term, **sureness(on, law, counted, [], term, late=late)})
     return found
 
 
@@ -138,4 +138,4 @@ def single_permit_day(id: str, expiry: CardEnd, on: date, today: date | None) ->
     last = None if late else add_months(expiry.day.earliest, -months)
     shown = {"card_ends": expiry.day.earliest.isoformat(), "card_ended": expiry.day.latest < on}
     day = deadline(id, on, law, "you", last, "card_expiry")
-    return [{**day, **shown, **sureness(law, expiry.day, expiry.doubts, term, late=late or expiry.late)}]
+    return [{**day, **shown, **sureness(on, law, expiry.day, expiry.doubts, term, late=late or expiry.late)}]

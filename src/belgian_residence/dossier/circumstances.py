@@ -6,6 +6,7 @@ from datetime import date
 
 from belgian_residence.engine.dates import DAY, add_months, add_years
 from belgian_residence.routes.limits import limit
+from belgian_residence.routes.status import granted_before_the_card
 from belgian_residence.routes.stay_kept import can_be_ended, end_not_settled, has_ended
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.facts import (
@@ -43,6 +44,8 @@ SPECIAL_CARD, NO_CARD = "special-card", "no-card"
 """That the card held is one of Foreign Affairs, or that none is held: the municipality renews neither."""
 AFTER_BREXIT = date(2021, 1, 1)
 """The first day of the time after Brexit."""
+GRANTED = "unlimited-stay-granted"
+"""That a decision gave unlimited stay, or more, and no card shows it yet: nobody renews the permit before it then."""
 ADULT_CARD = 12
 """From this age on an own card is compulsory and has the full price (FAM-4)."""
 
@@ -58,6 +61,7 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
 def _found(answers: Answers, on: date) -> frozenset[str]:
     values = answers.values
     grounds = values.get("retention_grounds") or ()
+    granted = all(granted_before_the_card(person) for _, person in answers.people())
     found = {
         "refugee": _runs(values, "refugee", on),
         "subsidiary_protection": _runs(values, "subsidiary_protection", on),
@@ -74,11 +78,12 @@ def _found(answers: Answers, on: date) -> frozenset[str]:
         SPECIAL_CARD: values.get("card") == "special_card",
         NO_CARD: values.get("card") == "none",
         "card-ended": "card_expiry" in values and values["card_expiry"].latest < on,
-        "single-permit": _on_single_permits(values, on),
+        "single-permit": not granted and _on_single_permits(values, on),
         "family-of-limited-stay": _runs(values, "family_of_limited_stay", on),
         "family-of-unlimited-stay": _runs(values, "family_of_unlimited_stay", on),
-        "limited-stay": _without_unlimited_stay(values),
-        "unlimited-stay": _with_unlimited_stay(values),
+        "limited-stay": not granted and _without_unlimited_stay(values),
+        "unlimited-stay": granted or _with_unlimited_stay(values),
+        GRANTED: granted,
         "something-serious": values.get("public_order") is True,
         STAY_AT_RISK: all(can_be_ended(person, on) for _, person in answers.people()),
         STAY_IN_DOUBT: all(end_not_settled(person, on) for _, person in answers.people()),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from belgian_residence.dossier.figures import confidence
@@ -36,7 +37,7 @@ COMPARISON = rows("comparison.toml", Point)
 STRONGER = "L"
 
 
-def comparisons(outcomes: Mapping[str, Outcome], shown: frozenset[str]) -> list[dict[str, Any]]:
+def comparisons(outcomes: Mapping[str, Outcome], shown: frozenset[str], on: date) -> list[dict[str, Any]]:
     """Each pair of cards that are both possible for a person, now or later, side by side."""
     found = []
     for pair, points in COMPARISON.items():
@@ -53,7 +54,7 @@ def comparisons(outcomes: Mapping[str, Outcome], shown: frozenset[str]) -> list[
                         "id": point.id,
                         "favours": point.favours,
                         "provisions": list(point.law),
-                        "confidence": confidence(point.law),
+                        "confidence": confidence(point.law, on),
                     }
                     for point in points
                     if not point.only_if or shown & set(point.only_if)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from belgian_residence.dossier.figures import confidence
@@ -30,13 +31,13 @@ COUNTER = rows("counter.toml", CounterAnswer)
 """The answers for each route, in the order in which they are shown."""
 
 
-def answers(route: str, outcome: Outcome, shown: frozenset[str]) -> list[dict[str, Any]]:
+def answers(route: str, outcome: Outcome, shown: frozenset[str], on: date) -> list[dict[str, Any]]:
     """The answers that fit a person; none for a closed route, where the counter may well be right."""
     if outcome.status == "closed":
         return []
     met = {condition.id for condition, finding in outcome.conditions if finding.value is YES}
     return [
-        {"id": one.id, "provisions": list(one.law), "confidence": confidence(one.law)}
+        {"id": one.id, "provisions": list(one.law), "confidence": confidence(one.law, on)}
         for one in COUNTER.get(route, ())
         if (not one.only_if or shown & set(one.only_if))
         and not shown & set(one.not_if)

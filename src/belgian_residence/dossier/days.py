@@ -30,6 +30,7 @@ def deadline(
 
 
 def sureness(
+    on: date,
     law: tuple[str, ...],
     day: Days | None,
     doubts: list[str],
@@ -37,11 +38,12 @@ def sureness(
     *,
     late: bool = False,
 ) -> dict[str, Any]:
-    """``day``: the one that is counted from. ``late``: it also rests on a figure past its verify-by date. ``certain``:
-    it is known exactly, the provision may decide, the figures are confirmed, and there is no doubt."""
+    """``on``: the day asked about. ``day``: the one that is counted from. ``late``: it also rests on a figure past its
+    verify-by date. ``certain``: it is known exactly, the provision may decide, the figures are confirmed, and there is
+    no doubt."""
     late = late or is_late(term)
     doubts = [*doubts, *([NOT_VERIFIED_AGAIN] if late else [])]
-    shown = term["confidence"] if term and term["confidence"] else confidence(law)
+    shown = term["confidence"] if term and term["confidence"] else confidence(law, on)
     rough = day is not None and not day.exact
     sure = day is not None and not rough and not doubts and drives(law) and shown in STRONG
     return {

@@ -154,7 +154,7 @@ def of_route(
     if route == "F+" and answers.values.get("card") == "F" and expiry and in_time and not waiting:
         found.append(
             deadline("ask-before-card-ends", on, ASK_BEFORE, "you", expiry.day.earliest, "card_expiry")
-            | sureness(ASK_BEFORE, expiry.day, expiry.doubts, late=expiry.late)
+            | sureness(on, ASK_BEFORE, expiry.day, expiry.doubts, late=expiry.late)
         )
     if route == "B" and expiry and outcome.basis == "expected" and outcome.status != "closed" and not waiting:
         found += b_at_renewal(outcome, expiry, on, today)
@@ -207,8 +207,8 @@ def _before(request: Request, first: date | None) -> bool:
 
 def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[str, Any]]:
     """The days for the card held: its renewal, and the report after a return that lies ahead or was just made. A card
-    whose status has ended is not renewed."""
-    if circumstances.status_ended(answers, on):
+    whose status has ended is not renewed, nor one after which unlimited stay was granted."""
+    if {circumstances.STATUS_ENDED, circumstances.GRANTED} & circumstances.shown(answers, on):
         return returns(answers.values, on, today)
     return [*renewal(answers, on, today), *permit_renewal(answers, on, today), *returns(answers.values, on, today)]
 
@@ -234,7 +234,7 @@ def _of_request(
         late = expiry.late or is_late(due["term"])
         found.append(
             deadline("card-ends-before-decision", on, deciding.card_ends, "you", expiry.day.earliest, "card_expiry")
-            | sureness(deciding.card_ends, expiry.day, expiry.doubts, late=late)
+            | sureness(on, deciding.card_ends, expiry.day, expiry.doubts, late=late)
         )
     return found
 
@@ -247,18 +247,18 @@ def _decision_due(request: Request, deciding: Deciding, on: date, today: date | 
     return {
         **deadline("decision-due", on, deciding.law, "office", last, f"applications[{request.index}].filed"),
         "term": term,
-        "silence": _silence(deciding, last),
-        **sureness(deciding.law, request.filed, doubts, term),
+        "silence": _silence(deciding, last, on),
+        **sureness(on, deciding.law, request.filed, doubts, term),
     }
 
 
-def _silence(deciding: Deciding, last: date | None) -> dict[str, Any]:
+def _silence(deciding: Deciding, last: date | None, on: date) -> dict[str, Any]:
     """What no answer means, and from which day on: the day after the last one of the term."""
     return {
         "means": deciding.silence,
         "from": (last + DAY).isoformat() if last else None,
         "provisions": list(deciding.silence_law),
-        "confidence": confidence(deciding.silence_law),
+        "confidence": confidence(deciding.silence_law, on),
         "doubts": list(deciding.silence_doubts),
         "certain": False,
     }
@@ -278,7 +278,7 @@ def _family_court(request: Request, on: date, today: date | None) -> list[dict[s
                 "ask-for-family-court", on, FAMILY_COURT, "you", last, f"applications[{request.index}].notified"
             ),
             "term": term,
-            **sureness(FAMILY_COURT, told, ["term-on-decision-prevails"], term),
+            **sureness(on, FAMILY_COURT, told, ["term-on-decision-prevails"], term),
         }
     ]
 
@@ -300,7 +300,7 @@ def _appeal(request: Request, on: date, today: date | None) -> list[dict[str, An
                 **deadline(id, on, law, "you", last, f"applications[{request.index}].notified"),
                 "term": term,
                 "stay_meanwhile": _stay_meanwhile(request, new_law),
-                **sureness(law, told, doubts, term),
+                **sureness(on, law, told, doubts, term),
             }
         )
     return found

@@ -92,8 +92,8 @@ def of_route(
         "deadlines": days,
         "costs": costs.costs(route, outcome, shown, on, today),
         "notes": advice.notes(route, outcome, frozenset(to_know)),
-        "counter": counter.answers(route, outcome, shown),
-        "family": family.lines_for(route, outcome, shown),
+        "counter": counter.answers(route, outcome, shown, on),
+        "family": family.lines_for(route, outcome, shown, on),
         "amounts": advice.amounts(route, on, today),
     }
 
@@ -128,4 +128,4 @@ def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[
 
 def side_by_side(outcomes: Mapping[str, Outcome], answers: Answers, on: date) -> list[dict[str, Any]]:
     """B or L, K or L, for the outcomes of all routes: see ``comparison``."""
-    return comparison.comparisons(outcomes, circumstances.shown(answers, on))
+    return comparison.comparisons(outcomes, circumstances.shown(answers, on), on)

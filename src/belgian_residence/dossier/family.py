@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from belgian_residence.dossier.figures import confidence
@@ -27,11 +28,11 @@ FAMILY = rows("family.toml", FamilyLine)
 """The lines of each route, in the order in which they are shown."""
 
 
-def lines_for(route: str, outcome: Outcome, shown: frozenset[str]) -> list[dict[str, Any]]:
+def lines_for(route: str, outcome: Outcome, shown: frozenset[str], on: date) -> list[dict[str, Any]]:
     """The lines that fit a person."""
     closed = outcome.status == "closed"
     return [
-        {"id": one.id, "provisions": list(one.law), "confidence": confidence(one.law)}
+        {"id": one.id, "provisions": list(one.law), "confidence": confidence(one.law, on)}
         for one in FAMILY.get(route, ())
         if (not one.only_if or shown & set(one.only_if)) and (not closed or shown & set(one.also_closed))
     ]

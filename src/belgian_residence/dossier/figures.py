@@ -55,8 +55,6 @@ def drives(law: tuple[str, ...]) -> bool:
     return provision(law[0]).drives
 
 
-def confidence(law: tuple[str, ...], on: date | None = None) -> str:
-    """The confidence of the main provision on a day: less from the day on which its text was amended and not read.
-    Without a day: the one with which it was read."""
-    main = provision(law[0])
-    return main.confidence_on(on) if on else main.confidence
+def confidence(law: tuple[str, ...], on: date) -> str:
+    """The confidence of the main provision on a day: less from the day on which its text was amended and not read."""
+    return provision(law[0]).confidence_on(on)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from belgian_residence.losing import groups as losing
 from belgian_residence.losing.endings import can_be_asked_for_efforts, had_protection
 from belgian_residence.losing.groups import Limit
+from belgian_residence.routes.status import granted_before_the_card
 from belgian_residence.told.person import Person
 
 
@@ -95,6 +96,11 @@ def _cards(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+def _nothing_granted(person: Person) -> bool:
+    """Who was given unlimited stay by a decision needs no renewal of the permit before it."""
+    return not granted_before_the_card(person)
+
+
 def _stays_as(ground: str) -> Callable[[Person], bool]:
     """Does the person stay on this ground, as far as is told? A stay that has ended rests on nothing any more."""
     return lambda person: any(stay.ground == ground and stay.end is None for stay in person.stays or ())
@@ -165,7 +171,7 @@ GROUPS: tuple[Group, ...] = (
         _OF["limited-stay"],
         returns=(WITHIN_A_YEAR, VALID_CARD, FORCE_MAJEURE_PRACTICE),
         ends=(
-            Point("not-renewed", ("REN-1",)),
+            Point("not-renewed", ("REN-1",), _nothing_granted),
             Point("family-life-art-10", ("B-FAM-2", "B-FAM-1"), _stays_as("family_of_unlimited_stay"), _FIVE_YEARS),
             Point("family-life-art-10bis", ("B-FAM-1", "DOUBT-16"), _stays_as("family_of_limited_stay")),
             INTEGRATION,

@@ -192,14 +192,16 @@ def _earliest(windows: list[Renewal]) -> Renewal | None:
 
 
 def _renewal_json(window: Renewal, on: date, stale: Late) -> dict[str, Any]:
-    """The window; with figures that are late only the day on the card is left, and whether it is over."""
-    confirmed = not stale.any_of(WINDOW)
-    unknown: RenewalState = "expired" if window.expires < on else "not_confirmed"
+    """The window; with figures that are late only the day on the card is left, and whether it is over. So too of a card
+    that is not renewed because unlimited stay was granted."""
+    granted, confirmed = window.state == "granted", not stale.any_of(WINDOW)
+    named = confirmed and not granted
+    unknown: RenewalState = "granted" if granted else "expired" if window.expires < on else "not_confirmed"
     return {
-        "from": window.first.isoformat() if confirmed else None,
-        "to": window.last.isoformat() if confirmed else None,
+        "from": window.first.isoformat() if named else None,
+        "to": window.last.isoformat() if named else None,
         "expires": window.expires.isoformat(),
-        "early_from": None if stale.any_of(EARLY) else window.early.isoformat(),
+        "early_from": None if granted or stale.any_of(EARLY) else window.early.isoformat(),
         "state": window.state if confirmed else unknown,
         "confirmed": confirmed,
         "provisions": [*window.law, "CARD-REN-4"],

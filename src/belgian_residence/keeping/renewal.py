@@ -12,11 +12,13 @@ from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.keeping.groups import OLD_DOCUMENTS, Group, OldDocument
 from belgian_residence.law.amounts import NotConfirmed, amount
 from belgian_residence.losing.effects import KeepStatus, Note
+from belgian_residence.routes.status import granted_before_the_card
 from belgian_residence.told.person import Person
 
-RenewalState = Literal["ahead", "now", "late", "expired", "not_confirmed"]
+RenewalState = Literal["ahead", "now", "late", "expired", "not_confirmed", "granted"]
 """ahead: the window has not begun. now: it runs. late: it is over, the card still runs. expired: the card ran out.
-not_confirmed: nobody has looked at the window for too long."""
+not_confirmed: nobody has looked at the window for too long. granted: a decision gave unlimited stay, whose card is
+fetched instead."""
 
 WINDOW = ("renewal.window.first_day_advised", "renewal.window.last_day")
 EARLY = ("renewal.early_months",)
@@ -47,6 +49,8 @@ def renewal(group: Group, person: Person, on: date) -> Renewal | None:
     first = ends - timedelta(days=limit(WINDOW[0], on))
     last = ends - timedelta(days=limit(WINDOW[1], on))
     state: RenewalState = "expired" if ends < on else "late" if last < on else "now" if first <= on else "ahead"
+    if granted_before_the_card(person):
+        state = "granted"
     early = add_months(expires, -limit(*EARLY, on))
     return Renewal(first, last, expires, early, state, group.renewal, group.window_confirmed)
 

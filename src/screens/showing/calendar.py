@@ -17,7 +17,7 @@ from belgian_residence.dossier.advice import ONCE_BACK_THEN
 from belgian_residence.engine.dates import DAY, add_months
 from screens.questions.flow import CARDS
 from screens.showing import requests
-from screens.showing.days import card_end, days_ahead, must_be_back, renewal_of, window_of
+from screens.showing.days import card_end, days_ahead, last_day_back, must_be_back, renewal_of, window_of
 from screens.showing.requests import Request
 from screens.showing.to_do import BOOK
 from screens.words import Words
@@ -62,7 +62,9 @@ def _asked(asked: Iterable[Request], words: Words) -> Iterator[Event]:
 
 def _cards(whole: answer_types.Assessment, asked: Iterable[Request], on: date, words: Words) -> Iterator[Event]:
     """When to ask for the cards that lie ahead; what was asked for already is not asked for again."""
+    asked = tuple(asked)
     done = {one.key for one in asked if not one.before_its_day}
+    done |= requests.not_beside(one for one in asked if one.state in requests.TO_ORDER)
     for key in CARDS:
         if key in done:
             continue
@@ -90,8 +92,8 @@ def _card_held(case: dict[str, Any], whole: answer_types.Assessment, on: date, w
         if sooner:
             text = words("calendar.back_for", cards=sooner[1])
             yield Event(f"back-for-{trip['from']}", sooner[0], sooner[0], text)
-        back = trip["back_by"] and date.fromisoformat(trip["back_by"])
-        if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
+        back = last_day_back(trip, on)
+        if back:
             yield Event(f"back-{trip['from']}", back, back, words("calendar.back"))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from belgian_residence.dossier.advice import ONCE_BACK
 from screens.showing.dossier import Said, figure, said
 from screens.showing.routes import Route
 from screens.words import Words
@@ -76,11 +77,13 @@ def view(
 def _recommended(
     pair: dict[str, Any], answer: dict[str, answer_types.Route], case: dict[str, Any], words: Words
 ) -> Recommended:
-    """What to ask for, and why. Who has asked for one of the two is told what follows from that request instead; and
-    nothing is recommended on figures that nobody has looked at for too long."""
+    """What to ask for, and why. Who has asked for one of the two is told what follows from that request instead; who
+    is abroad asks for neither now; and nothing is recommended on figures that nobody has looked at for too long."""
     other, stronger = pair["of"]
     asked = {one.get("route") for one in case.get("applications") or ()}
-    kept_back = asked & set(pair["of"]) or any(answer[key].get("last_known") for key in pair["of"])
+    both = [answer[key] for key in pair["of"]]
+    abroad = any(ONCE_BACK in one["next_steps"] for one in both)
+    kept_back = asked & set(pair["of"]) or abroad or any(one.get("last_known") for one in both)
     return Recommended(
         of=tuple(pair["of"]),
         pair=words("compare.pair", other=words(f"route.{other}.short"), stronger=words(f"route.{stronger}.short")),

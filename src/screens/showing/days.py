@@ -80,6 +80,15 @@ def must_be_back(trip: dict[str, Any], words: Words) -> tuple[date, str] | None:
     return date.fromisoformat(first) - DAY, words.every_of(cards)
 
 
+def last_day_back(trip: dict[str, Any], on: date) -> date | None:
+    """The last day to be back from a trip for the card that is held, while it is not over. None too where a return
+    before it is told: then there is nothing to keep in mind."""
+    if not trip["back_by"] or trip["back_by"] < on.isoformat():
+        return None
+    in_time = trip["to"] is not None and trip["to"] < trip["back_by"]
+    return None if in_time else date.fromisoformat(trip["back_by"])
+
+
 def has_ended(whole: answer_types.Assessment, on: date) -> bool:
     """Is the last day of the card past?"""
     window = renewal_of(whole)

@@ -16,7 +16,7 @@ from belgian_residence.law.laws import LANGUAGES, Article, cite, law
 from belgian_residence.law.provisions import provision
 from screens.fallback import marked
 from screens.municipalities import Municipality
-from screens.showing import routes
+from screens.showing import away, routes
 from screens.showing.requests import TO_ORDER, Request
 from screens.showing.routes import Route
 from screens.words import Words
@@ -85,17 +85,27 @@ def proposed(known: tuple[Municipality, ...], words: Words) -> str:
     return spoken[0] if spoken else ""
 
 
-def rows(route: Route, request: Request | None, on: date, office: str, words: Words) -> tuple[Row, ...]:
+def rows(
+    route: Route, request: Request | None, trip: away.Trip | None, on: date, office: str, words: Words
+) -> tuple[Row, ...]:
     """The sheet for one card. ``request``: what was asked for; of a card that is granted, or is so by silence, the
-    sheet orders it. ``office``: one of OFFICES; "" while none is chosen."""
+    sheet orders it. ``trip``: the one that runs: what the sheet asks for is for afterwards. ``office``: one of OFFICES;
+    "" while none is chosen."""
 
     def said(of: Words) -> tuple[Said, ...]:
-        return tuple(_order(route, request, of) if request and request.state in TO_ORDER else _said(route, on, of))
+        found = _order(route, request, of) if request and request.state in TO_ORDER else _said(route, on, of)
+        what, *others = found
+        return (what, *_once_back(trip, of), *others)
 
     own = said(words)
     if office in ("", words.language):
         return tuple(Row(one, None) for one in own)
     return tuple(Row(one, theirs) for one, theirs in zip(own, said(words.of_office(office)), strict=True))
+
+
+def _once_back(trip: away.Trip | None, words: Words) -> Iterator[Said]:
+    if trip:
+        yield Said(words("desk.when"), (away.on_the_sheet(trip, words),))
 
 
 def _order(route: Route, request: Request, words: Words) -> Iterator[Said]:

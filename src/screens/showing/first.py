@@ -15,6 +15,7 @@ from belgian_residence.engine.dates import add_months
 from screens.questions.beginning import is_belgian
 from screens.questions.flow import CARDS
 from screens.showing import headline, requests
+from screens.showing.away import running
 from screens.showing.cards import Drawing, drawing
 from screens.showing.compare import Recommended
 from screens.showing.days import (
@@ -90,7 +91,8 @@ def view(
     doubted = tone == "doubted" or _perhaps_lost(tone, whole, on)
     doubts = of_the_card(whole["keep"], case, words) if doubted and whole["keep"] else ()
     shown = next((key for key in refused if key in CARDS), lead.key if lead else str(case.get("card") or ""))
-    abroad = _abroad(lead, words)
+    away = running(case, on) is not None
+    abroad = _abroad(tone, lead, words, away=away)
     if leads:
         sentence, also = _of_request(leads, by_key, words), _beside_request(asked, by_key, words)
     else:
@@ -112,12 +114,17 @@ def view(
         look=drawing(shown) if shown else None,
         lead=lead,
         asked=asked,
-        actions=tuple(actions_of(whole, lead, asked, (doubts, missing), on, words, ask=tone == "doubted")),
+        actions=tuple(actions_of(whole, lead, asked, (doubts, missing), on, words, ask=tone == "doubted", abroad=away)),
     )
 
 
-def _abroad(lead: Route | None, words: Words) -> str:
-    """That by the trips that are told somebody is abroad on the day to ask for the card that leads."""
+def _abroad(tone: str, lead: Route | None, words: Words, *, away: bool) -> str:
+    """That by the trips that are told somebody is abroad on the day to ask for the card that leads. What is to be done
+    then stands in the answer already, where the card can be asked for, and in what to do for one that is granted.
+    ``away``: is it today?"""
+    said_already = lead is not None and lead.once_back and tone == lead.status and not lead.refused
+    if said_already or (away and tone == "granted"):
+        return words("answer.abroad")
     said = [step(id, words) for id in (lead.told["next_steps"] if lead else ()) if id in WHILE_ABROAD]
     return first_sentence(said[0]) if said else ""
 
@@ -139,9 +146,9 @@ def _of_request(one: Request, routes: dict[str, Route], words: Words) -> str:
 
 def _beside_request(asked: Sequence[Request], routes: dict[str, Route], words: Words) -> str:
     """Below the request that leads: what no answer means, what by the answers is in its way, the other requests, and
-    the cards that are open besides. A request for L counts as one for K (K-L-1)."""
+    the cards that are open besides."""
     leads, keys = asked[0], {one.key for one in asked}
-    counted = keys | ({"K"} if "L" in keys else set())
+    counted = keys | requests.not_beside(asked)
     open_too = [route for key, route in routes.items() if route.status == "open" and key not in counted]
     others = [route.short for route in open_too if not route.refused]
     in_the_way = routes[leads.key].status == "closed" and leads.state != "granted"
@@ -204,6 +211,10 @@ def _perhaps_lost(tone: str, whole: answer_types.Assessment, on: date) -> bool:
 def _alerts_of_card(window: dict[str, Any], ends: tuple[date, date] | None, on: date, words: Words) -> Iterator[Alert]:
     """``ends``: the first and the last day that the end of the card can be. A day that nobody told is not named."""
     expires = date.fromisoformat(window["expires"])
+    if window["state"] == "granted":
+        if max((expires, *(ends or ()))) < on:
+            yield Alert(words("alert.card_ended_granted"), True)
+        return
     if ends and ends[0] < ends[1]:
         if ends[1] < on:
             yield Alert(words("alert.card_has_ended"), True)

@@ -97,6 +97,8 @@ def sentence(
     two = _two(lead, possible)
     if two:
         return _of_two(tone, *two, words)
+    if lead.once_back:
+        return words("answer.once_back", card=lead.short)
     if tone == "open":
         known = lead.day if lead.has_day else ""
         return (
@@ -128,6 +130,8 @@ def _of_two(tone: str, first: Route, second: Route, words: Words) -> str:
     cards = {"first": first.short, "second": second.short}
     if tone == "later":
         return words("answer.later_two", **cards, day=first.day)
+    if first.once_back:
+        return words("answer.once_back_two", **cards)
     if first.has_day and second.has_day and first.day == second.day:
         return words("answer.open_two", **cards, day=first.day)
     return words("answer.open_two_no_day", **cards)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from belgian_residence.dossier.advice import COLLECT_GRANTED
 from belgian_residence.losing.cards import STAY_GOES_ON
 from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.questions.flow import FROM_RESULT
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from belgian_residence import answer_types
 
 LIST = "absences"
+EXPIRED = "card-expired"
+"""The warning about a card that has run out."""
 STAY = ".stay-kept"
 """The end of the id of the condition of a route that absences did not end the stay."""
 NOTICE = "notice-from"
@@ -133,7 +136,10 @@ def _waits_for_trips(kept: answer_types.Keep) -> bool:
 
 
 def _has_expired(kept: answer_types.Keep) -> bool:
-    return kept["renewal"] is not None and kept["renewal"]["state"] == "expired"
+    window = kept["renewal"]
+    if window is not None and window["state"] == "granted":
+        return any(one["id"] == EXPIRED for one in kept["warnings"])
+    return window is not None and window["state"] == "expired"
 
 
 def only_a_duty(whole: answer_types.Assessment, kept: answer_types.Keep) -> bool:
@@ -284,6 +290,8 @@ def _renewal(
     window, ends = kept["renewal"], possible_ends(case)
     if window is None:  # also where the stay that it is for has ended
         return (words("keep.renew_ended" if ends else "keep.expiry_unknown"),)
+    if window["state"] == "granted":
+        return (_window(window, words),)
     if of_foreign_affairs(kept):
         return (words("keep.renew_special", expires=words.day(window["expires"])),)
     of_permit = _renewal_of_permit(days, window, words)
@@ -306,6 +314,7 @@ def _window(window: dict[str, Any], words: Words) -> str:
         "ahead": lambda: words("keep.renew_ahead", **shown),
         "now": lambda: words("keep.renew_now", last=shown["last"], expires=shown["expires"]),
         "late": lambda: words("keep.renew_late", expires=shown["expires"]),
+        "granted": lambda: words(f"step.{COLLECT_GRANTED}"),
         "expired": lambda: words("keep.renew_expired", expires=shown["expires"]),
         "not_confirmed": lambda: words("keep.renew_not_confirmed", expires=shown["expires"]),
     }

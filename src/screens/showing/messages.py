@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from screens.showing import routes
+from screens.showing import away, routes
 from screens.showing.requests import TO_ORDER, Request
 from screens.showing.routes import Route
 from screens.words import Words
@@ -44,7 +44,7 @@ def messages(
 
     def texts(of: Words) -> dict[str, str]:
         to_order = request is not None and request.state in TO_ORDER
-        return dict(_order(lead, request, case, of) if request and to_order else _texts(lead, case, on, of))
+        return dict(_order(lead, request, case, on, of) if request and to_order else _texts(lead, case, on, of))
 
     own = texts(words)
     theirs = own if same else texts(words.of_office(office))
@@ -53,20 +53,23 @@ def messages(
 
 def _texts(lead: Route, case: dict[str, Any], on: date, words: Words) -> Iterator[tuple[str, str]]:
     card = words(f"route.{lead.key}.name")
+    trip = away.running(case, on)
     told = {"card": card, "when": _when(lead, on, words), "held": _held(case, words)}
+    abroad = away.in_a_letter(trip, words)
     asked = [paper for paper in lead.told["papers"] if paper["stage"] == "request"]
     papers = _listed(asked, words)
-    yield "appointment", _tidy(words("messages.appointment_text", papers=papers, **told))
-    if lead.status == "open":
+    yield "appointment", _tidy(words("messages.appointment_text", papers=papers, abroad=abroad, **told))
+    if lead.status == "open" and not trip:  # from abroad nothing is asked for yet
         yield "asked", _tidy(words("messages.asked_text", papers=papers, day=words.day(on), **told))
     wanted = [paper for paper in asked if paper["where"] in FROM_THE_EMPLOYER]
     if wanted and case.get("income") != 0:  # who earns nothing has no employer to ask
         yield "employer", words("messages.employer_text", card=card, papers=_listed(wanted, words))
 
 
-def _order(lead: Route, request: Request, case: dict[str, Any], words: Words) -> Iterator[tuple[str, str]]:
+def _order(lead: Route, request: Request, case: dict[str, Any], on: date, words: Words) -> Iterator[tuple[str, str]]:
     """The card is ordered, because it is granted, or because no answer came in time."""
-    told = {"card": words(f"route.{lead.key}.name"), "held": _held(case, words)}
+    abroad = away.in_a_letter(away.running(case, on), words)
+    told = {"card": words(f"route.{lead.key}.name"), "held": _held(case, words), "abroad": abroad}
     if request.state == "silence" and request.since:
         day = words.day(request.filed) if request.filed else words("messages.open_date")
         yield "order", _tidy(words("messages.order_text", day=day, since=words.day(request.since), **told))
@@ -97,4 +100,4 @@ def _held(case: dict[str, Any], words: Words) -> str:
 
 def _tidy(text: str) -> str:
     """Without the spaces and empty lines that a sentence leaves which is not said."""
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r" +$", "", re.sub(r" {2,}", " ", text), flags=re.MULTILINE))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"^ +| +$", "", re.sub(r" {2,}", " ", text), flags=re.MULTILINE))

@@ -118,6 +118,20 @@ def _last(key: str, case: Mapping[str, Any]) -> Mapping[str, Any]:
     return in_order[-1] if in_order else {}
 
 
+COUNTS_AS = {"L": frozenset({"K"})}
+"""A request for L counts as one for K (K-L-1)."""
+GIVES_MORE = {"L": frozenset({"B", "K"}), "K": frozenset({"B"})}
+"""What nobody asks for once this card is to be ordered: it gives what they give, and more."""
+
+
+def not_beside(asked: Iterable[Request]) -> frozenset[str]:
+    """The cards that are not offered beside what was asked for: they are asked for with it, or give less than what is
+    granted, or is so by silence."""
+    none: frozenset[str] = frozenset()
+    found = ((GIVES_MORE if one.state in TO_ORDER else COUNTS_AS).get(one.key, none) for one in asked)
+    return none.union(*found)
+
+
 def for_route(asked: Iterable[Request], key: str) -> Request | None:
     """The request for a card, where there is one."""
     return next((one for one in asked if one.key == key), None)

@@ -11,11 +11,11 @@ import belgian_residence as rules
 from belgian_residence.told.trips import CAME_BACK
 from screens.questions import what_if
 from screens.questions.flow import CARDS, FROM_RESULT
-from screens.showing import calendar, compare, dossier, first, keeping, nationality, notices, timeline
+from screens.showing import away, calendar, compare, dossier, first, keeping, nationality, notices, timeline
 from screens.showing.days import days_of_card
 from screens.showing.missing import Missing, missing
 from screens.showing.ranking import in_order
-from screens.showing.requests import is_given
+from screens.showing.requests import TO_ORDER, is_given, not_beside
 from screens.showing.routes import Route, route
 from screens.showing.timeline_layout import Timeline
 from screens.showing.what_if import Opener, openers
@@ -49,6 +49,8 @@ class Result:
     """The whole page of results."""
 
     first: first.First
+    abroad: str
+    """For a sheet of paper: that somebody is abroad, and what is asked for is for afterwards; "" where no trip runs."""
     timeline: Timeline | None
     routes: tuple[Route, ...]
     possible: tuple[Route, ...]
@@ -78,8 +80,9 @@ class Result:
     @property
     def for_the_counter(self) -> tuple[Route, ...]:
         """The cards that are asked for or ordered at the counter: those that are open, and the one that the page is
-        about; none whose decision is waited for."""
+        about; none whose decision is waited for, or that gives less than one that is granted."""
         waiting = {one.key for one in self.first.asked if one.state == "waiting"}
+        waiting |= not_beside(one for one in self.first.asked if one.state in TO_ORDER)
         lead = self.first.lead
         found = [lead, *(one for one in self.possible if one.status == "open" and one is not lead)]
         return tuple(one for one in found if one is not None and one.key not in waiting)
@@ -109,9 +112,11 @@ def view(
     stronger = _stronger_now(possible, compared)
     ended = whole["keep"] is not None and whole["keep"]["status"] == "lost"
     opening = first.view(whole, routes, possible, waiting, stronger, case, on, words)
+    trip = away.running(case, on)
     possible.sort(key=lambda one: one is not opening.lead)  # what was asked for stands before the others
     return Result(
         first=opening,
+        abroad=away.on_the_sheet(trip, words) if trip else "",
         timeline=timeline.view(case, whole, on, words),
         routes=routes,
         possible=tuple(possible),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from belgian_residence.dossier.advice import COLLECT_GRANTED, EXPIRED, ONCE_BACK
 from screens.questions.places import Place, place_of_path
 from screens.showing import dossier, in_doubt, notices, requests
 from screens.showing.answers import option
@@ -113,6 +114,11 @@ class Route:
     def has_day(self) -> bool:
         """Is a day shown?"""
         return any(sign.isdigit() for sign in self.day)
+
+    @property
+    def once_back(self) -> bool:
+        """Can it be asked for, but only once somebody who is abroad is back?"""
+        return self.status == "open" and ONCE_BACK in self.told["next_steps"]
 
     @property
     def row_day(self) -> str:
@@ -244,8 +250,7 @@ def _amount(amount: dict[str, Any], on: date, words: Words) -> str:
 def _condition_line(item: answer_types.Condition, one: answer_types.Route, words: Words) -> Line:
     value = item["value"]
     not_yet = item["at_filing"] and one["status"] == "later"  # judged on the day of the request
-    advice = {"no": IF_NO, "unknown": IF_UNKNOWN}.get(value)
-    said = (words("answer.not_yet.why") if not_yet else "", step(advice + item["id"], words) if advice else "")
+    said = (words("answer.not_yet.why") if not_yet else "", _advice(item, one, words))
     return Line(
         text=condition(item["id"], words),
         answer=words("answer.not_yet") if not_yet else words(ANSWERS[value]),
@@ -256,6 +261,14 @@ def _condition_line(item: answer_types.Condition, one: answer_types.Route, words
         ours=_our_reading(one, words) if item["by_reading"] else "",
         rule=address_of(item["id"]),
     )
+
+
+def _advice(item: answer_types.Condition, one: answer_types.Route, words: Words) -> str:
+    """What would open or settle a condition. A card that has expired is not renewed where another one is granted."""
+    if item["id"].endswith(EXPIRED) and item["value"] == "unknown" and COLLECT_GRANTED in one["next_steps"]:
+        return step(COLLECT_GRANTED, words)
+    advice = {"no": IF_NO, "unknown": IF_UNKNOWN}.get(item["value"])
+    return step(advice + item["id"], words) if advice else ""
 
 
 def _our_reading(one: answer_types.Route, words: Words) -> str:
@@ -320,6 +333,8 @@ def obstacle(one: answer_types.Route, on: date, words: Words) -> str:
     if one["missing"]:
         place = place_of_path(one["missing"][0])
         return words("result.missing", what=words(f"fact.{place.words}"))
+    if COLLECT_GRANTED in one["next_steps"]:
+        return first_sentence(step(COLLECT_GRANTED, words))
     if SETTLE_B in one["next_steps"]:
         return words("result.b_first")
     first = next((id for id in one["next_steps"] if id.startswith(IF_UNKNOWN)), None)

@@ -25,11 +25,14 @@ def line(
     never_away: Mapping[str, Mapping[str, Any]] | None = None,
     asked: Collection[str] = (),
     refused: Collection[str] = (),
+    *,
+    abroad: bool = False,
 ) -> str:
     """``found``: each card with its status, its day and what it waits for (see ``flow.so_far``). ``latest``: of the
     cards that are not certain, the days that can only come sooner. ``never_away``: of those that wait for the trips
     alone, what they are for somebody who was never away too long. ``asked``: the cards that were asked for already;
-    ``refused``: those that were refused, of which nobody should read that they can be asked for now."""
+    ``refused``: those that were refused, of which nobody should read that they can be asked for now. ``abroad``: does a
+    trip run? Then a card is asked for once somebody is back."""
     left = {
         key: {**one, "at_latest": latest[key]} if latest and key in latest else one
         for key, one in found.items()
@@ -37,25 +40,26 @@ def line(
     }
     certain = [words("so_far.asked", cards=words.every_of(list(asked)))] if asked else []
     certain += [words("so_far.refused", cards=words.every_of(list(refused)))] if refused else []
-    certain += _certain(left, words)
+    certain += _certain(left, words, abroad=abroad)
     in_time = {key: one for key, one in (never_away or {}).items() if key in left and not left[key].get("at_latest")}
     unsettled = [key for key, one in left.items() if one["status"] == "unsettled" and not one.get("at_latest")]
     waiting = {key: left[key] for key in unsettled if key not in in_time}
     parts = [", ".join(certain)] if certain else []
-    parts += [words("so_far.if_never_away", cards=", ".join(_certain(in_time, words)))] if in_time else []
+    if in_time:
+        parts.append(words("so_far.if_never_away", cards=", ".join(_certain(in_time, words, abroad=abroad))))
     if waiting:
         named = _open(waiting, words) if len(certain) + bool(in_time) < MOST else _named(waiting, words)
         parts.append(words("so_far.open", cards=named))
     return words("so_far.line", text=words.side_by_side(parts) if parts else words("so_far.none"))
 
 
-def _certain(found: Mapping[str, Mapping[str, Any]], words: Words) -> list[str]:
+def _certain(found: Mapping[str, Mapping[str, Any]], words: Words, *, abroad: bool) -> list[str]:
     """The cards that can be asked for now or later, those of one day together, the nearest first: only some are
     named."""
     groups: dict[str, list[str]] = {}
     for key, one in sorted(found.items(), key=lambda item: _day_ahead(item[1])):
         if one["status"] in ("open", "later") or one.get("at_latest"):
-            groups.setdefault(_when(one, words), []).append(key)
+            groups.setdefault(_when(one, words, abroad=abroad), []).append(key)
     said = [words("so_far.when", cards=words.every_of(keys), when=when) for when, keys in groups.items()]
     more = sum(len(keys) for keys in list(groups.values())[MOST:])
     return [*said[:MOST], *([words("so_far.more", n=more, count=more)] if more else [])]
@@ -67,9 +71,9 @@ def _day_ahead(one: Mapping[str, Any]) -> date:
     return one.get("at_latest") or (date.fromisoformat(one["earliest"]) if one["earliest"] else date.max)
 
 
-def _when(one: Mapping[str, Any], words: Words) -> str:
+def _when(one: Mapping[str, Any], words: Words, *, abroad: bool) -> str:
     if one["status"] == "open":
-        return words("so_far.now")
+        return words("so_far.once_back" if abroad else "so_far.now")
     if one["earliest"] is None:
         return words("so_far.later")
     day = one.get("at_latest") or date.fromisoformat(one["earliest"])

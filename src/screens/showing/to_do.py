@@ -17,6 +17,7 @@ from screens.showing.days import (
     RENEWAL_WITH_CARD,
     days_ahead,
     has_ended,
+    last_day_back,
     must_be_back,
     of_foreign_affairs,
     permit_day,
@@ -42,6 +43,8 @@ SAID_OTHERWISE = ("wait-for-date", "answer-missing", *WHILE_ABROAD, *requests.ST
 """Steps that stand on the first screen in other words: the day, each question that is open, and what was asked for."""
 TO_HAND_IN = frozenset({*APPLY.values(), *ASK_FOR_B} - {AT_RENEWAL})
 """Steps that are done at the municipality, and can wait until somebody is back."""
+AT_THE_COUNTER = ("granted", "too_early")
+"""Requests for which somebody goes to the municipality next; a yes by silence is claimed in writing."""
 KEEP_IT_VALID = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
 """Steps that ask to keep the card valid: of one that has expired an alert says what to do."""
 BEFORE_THE_LAST_DAY = "apply-annex-22-f"
@@ -76,15 +79,16 @@ def actions(
     words: Words,
     *,
     ask: bool,
+    abroad: bool = False,
 ) -> list[Action]:
     """What binds comes first, as far as no alert has said it, and what was asked for; then the days, the nearest first;
     then what the card needs now, and last the questions that are open for others. Three at most, in the order of
     time. ``open_facts``: those that say whether the card is kept, and those that cards wait for. ``ask``: is it better
-    to ask somebody, too?"""
+    to ask somebody, too? ``abroad``: does a trip run?"""
     doubts, missing = open_facts
     at_rest = lead is not None and any(one.key == lead.key and not one.before_its_day for one in asked)
     days = [*(() if at_rest else _days_of(whole, lead, on, words)), *_renewal(whole, on, words)]
-    found = [*_binding(whole, on, words), *_for_requests(asked, on, words)]
+    found = [*_binding(whole, on, words), *_for_requests(asked, whole, on, words, abroad=abroad)]
     found += [_answer(one, on, words) for one in doubts]
     if ask:
         found.append(Action(words("action.now"), first_sentence(step(ASK_FOR_HELP, words)), on))
@@ -95,8 +99,14 @@ def actions(
     return sorted(once, key=lambda one: one.on)
 
 
-def _for_requests(asked: Sequence[Request], on: date, words: Words) -> Iterator[Action]:
+def _for_requests(
+    asked: Sequence[Request], whole: answer_types.Assessment, on: date, words: Words, *, abroad: bool
+) -> Iterator[Action]:
+    """What is done at the counter waits for who is abroad; a letter does not."""
     for one in asked:
+        if abroad and one.state in AT_THE_COUNTER:
+            yield Action(words("action.once_back"), requests.to_do(one, words), _behind_the_return(whole, on, words))
+            continue
         later = one.since if one.state == "waiting" else None
         day = words("action.from", day=words.day(later)) if later else words("action.now")
         yield Action(day, requests.to_do(one, words), later or on)
@@ -105,6 +115,11 @@ def _for_requests(asked: Sequence[Request], on: date, words: Words) -> Iterator[
 def _has_an_appeal(whole: answer_types.Assessment) -> bool:
     """Can an appeal still be made? Then what to do after a refusal is said first, whatever card it was."""
     return any(one["id"] in APPEALS for one in days_ahead(whole))
+
+
+def _behind_the_return(whole: answer_types.Assessment, on: date, words: Words) -> date:
+    """The place in the order of time of what is done once somebody is back: behind the last day to be back."""
+    return max((one.on for one in _binding(whole, on, words)), default=on)
 
 
 def _binding(whole: answer_types.Assessment, on: date, words: Words) -> Iterator[Action]:
@@ -116,14 +131,14 @@ def _binding(whole: answer_types.Assessment, on: date, words: Words) -> Iterator
             yield Action(day, words(f"deadline.{one['id']}"), date.fromisoformat(one["date"]))
     kept = whole["keep"]
     for trip in kept["absences"] if kept else ():
-        back = trip["back_by"] and date.fromisoformat(trip["back_by"])
+        back = last_day_back(trip, on)
         sooner = must_be_back(trip, words)
         if sooner and (not back or sooner[0] <= back):
             yield Action(
                 words("action.by", day=words.day(sooner[0])), words("action.back_for", cards=sooner[1]), sooner[0]
             )
             continue
-        if back and back >= on and (trip["to"] is None or date.fromisoformat(trip["to"]) > on):
+        if back:
             yield Action(words("action.by", day=words.day(back)), words("action.back"), back)
 
 
@@ -155,7 +170,7 @@ def _for_the_card(
     steps = whole["routes"][lead.key]["next_steps"]
     abroad = ONCE_BACK in steps
     when = words("action.once_back" if abroad else "action.now")
-    day = max((one.on for one in _binding(whole, on, words)), default=on) if abroad else on  # behind: be back
+    day = _behind_the_return(whole, on, words) if abroad else on
     said = {AFTER_A_NO} if _has_an_appeal(whole) else set()
     for id in steps:
         if id in said or _is_left_out(id, lead, has_day=has_day):

@@ -6,7 +6,7 @@ from screens import municipalities
 from screens.problems import NotAccepted, Problem
 from screens.questions import relations
 from screens.remembered.state import Form, first
-from screens.showing import desk, requests, result
+from screens.showing import away, desk, requests, result
 from screens.views.page import Accepted, Moment, Page
 
 SCREEN = "desk"
@@ -17,10 +17,10 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     words, state, office = moment.words, moment.state, language_in(screen, moment)
     known = relations.known(state, moment.on)
     shown = result.view(known, moment.on, words, moment.today)
-    asked = shown.first.asked
+    asked, trip = shown.first.asked, away.running(known, moment.on)
     extras = {
         "cards": [
-            (card.name, desk.rows(card, requests.for_route(asked, card.key), moment.on, office, words))
+            (card.name, desk.rows(card, requests.for_route(asked, card.key), trip, moment.on, office, words))
             for card in shown.for_the_counter
         ],
         "waiting": any(one.state == "waiting" for one in asked),

@@ -15,6 +15,7 @@ from screens.remembered import link
 from screens.remembered.state import Form, State
 from screens.render import render
 from screens.showing import changes, requests, so_far
+from screens.showing.away import running
 from screens.views.page import Moment, Page
 from screens.words import Words
 
@@ -103,7 +104,9 @@ def _so_far(page: Page, moment: Moment) -> str | None:
     asked, refused = requests.under_way(state.case), requests.refused(state.case)
     latest = flow.days_at_latest(state, moment.on)
     never_away = flow.days_if_never_away(state, moment.on)
-    return so_far.line(flow.so_far(state, moment.on), moment.words, latest, never_away, asked, refused)
+    abroad = running(state.case, moment.on) is not None
+    found = flow.so_far(state, moment.on)
+    return so_far.line(found, moment.words, latest, never_away, asked, refused, abroad=abroad)
 
 
 def _remaining(page: Page, moment: Moment) -> str:

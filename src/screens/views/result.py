@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from belgian_residence.dossier.advice import ONCE_BACK
 from screens import municipalities
 from screens.questions import chain, flow, relations
 from screens.remembered.state import Form
 from screens.showing import answers, difference, result
 from screens.showing.cards import Drawing, drawing
 from screens.showing.requests import TO_ORDER
-from screens.showing.routes import Route
+from screens.showing.routes import Route, step
 from screens.views.page import Accepted, Moment, Page
+from screens.words import Words
+
+MOST_STEPS = 3
+"""Steps on a sheet; the result has all."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class Handout:
     """Printed only where it is asked for by itself: there is nothing to do for it at the counter yet."""
     order: bool
     """The card is ordered: what was asked for is not asked for again."""
+    steps: tuple[str, ...]
+    """What to do, but for what the sheet says of a trip that runs."""
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
@@ -39,7 +46,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         "differences": differences,
         "impossible": words.every_of([route.key for route in shown.not_for_this_person or shown.impossible]),
         "compared_cards": words.every_of(list(shown.compared.keys)) if shown.compared else "",
-        "handouts": _handouts(shown),
+        "handouts": _handouts(shown, words),
         "sheets": len(shown.for_the_counter),
         "open_questions": 0 if _is_the_first_to_do(following, open_questions, shown) else open_questions,
         "next_question": following,
@@ -63,13 +70,21 @@ def _is_the_first_to_do(following: str, open_questions: int, shown: result.Resul
     return open_questions == 1 and flow.FROM_RESULT + following in {one.screen for one in shown.first.actions}
 
 
-def _handouts(shown: result.Result) -> list[Handout]:
+def _handouts(shown: result.Result, words: Words) -> list[Handout]:
     """A sheet for each card, those for the counter first."""
+    said_above = step(ONCE_BACK, words) if shown.abroad else ""
     counter = shown.for_the_counter
     others = [route for route in shown.possible if route not in counter]
     order = {one.key for one in shown.first.asked if one.state in TO_ORDER}
     return [
-        Handout(route, drawing(route.key), route not in counter, route.key in order) for route in (*counter, *others)
+        Handout(
+            route,
+            drawing(route.key),
+            apart=route not in counter,
+            order=route.key in order,
+            steps=tuple(one for one in route.steps if one != said_above)[:MOST_STEPS],
+        )
+        for route in (*counter, *others)
     ]
 
 
