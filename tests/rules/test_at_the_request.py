@@ -38,6 +38,22 @@ def test_the_day_before_neither_means_nor_insurance_changes_the_answer(told: dic
 
 
 @pytest.mark.parametrize(
+    ("told", "lacking"),
+    [
+        ({}, []),
+        (ENOUGH, []),
+        ({"income": 0}, []),  # nobody knows yet of somebody else's income
+        (TOO_LITTLE, ["by-then:L.means"]),
+        (ENOUGH | {"health_insurance": False}, ["by-then:L.health-insurance"]),
+        (TOO_LITTLE | {"health_insurance": False}, ["by-then:L.means", "by-then:L.health-insurance"]),
+    ],
+)
+def test_the_day_before_it_is_named_what_is_not_there_yet(told: dict[str, Any], lacking: list[str]) -> None:
+    steps = assess(WORKER | told, DAY_BEFORE)["routes"]["L"]["next_steps"]
+    assert [one for one in steps if one.startswith("by-then:")] == lacking
+
+
+@pytest.mark.parametrize(
     ("told", "status", "asked"),
     [
         ({}, "unsettled", ["income", "health_insurance"]),

@@ -690,7 +690,7 @@ BEFORE_B: list[tuple[str, dict[str, Any], Finding]] = [
     ("K.no-removal", {"removal_decision": None}, Finding(UNKNOWN, ("removal_decision",), at_filing=True)),
     ("K.no-removal", {}, Finding(YES, ("removal_decision",))),
     ("K.public-health", {"public_health": None}, Finding(UNKNOWN, ("public_health",), at_filing=True)),
-    ("K.public-health", {"public_health": True}, Finding(UNKNOWN, ("public_health",), at_filing=True)),
+    ("K.public-health", {"public_health": True}, Finding(UNKNOWN, ("public_health",), at_filing=True, not_yet=True)),
     ("K.public-health", {}, Finding(YES, ("public_health",))),
 ]
 

@@ -125,6 +125,8 @@ GET_TITLE_FIRST: dict[Card, str] = {
 """For each card that is enough to declare nationality, and that this person can get: that it comes first."""
 TITLE_GRANTED = "collect-title-first"
 """In place of these where such a card was granted."""
+BY_THEN = "by-then:"
+"""Before the name of a condition that must hold on the day of the request, and by what is told does not hold yet."""
 DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held", "family-card", "beneficiary", "title")
 """Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
 
@@ -209,7 +211,7 @@ def next_steps(
     too_early: bool = False,
     appeal_over: bool = False,
 ) -> list[str]:
-    """What to do next, in order. A step ``if-no:X`` or ``if-unknown:X`` speaks of condition X.
+    """What to do next, in order. A step ``if-no:X``, ``if-unknown:X`` or ``by-then:X`` speaks of condition X.
 
     ``decisions``: what became of the requests for this route that were already made; None: not known. The last one
     counts: who waits for an answer is not told to ask again, who got a no first reads the paper. ``silence``: the day
@@ -271,10 +273,10 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
     if outcome.status == "later":
         if outcome.basis == "once_B_granted":
             first = WAIT_FOR_B if B_ASKED in shown else READ_ON_B if B_REFUSED in shown else "ask-for-b-first"
-            return [first, *(["wait-for-date"] if outcome.earliest else [])]
+            return [first, *(["wait-for-date"] if outcome.earliest else []), *_not_yet(outcome)]
         renewal = ["ask-for-b-at-renewal"] if at_renewal else []
         keep = [COLLECT_B] if by_the_grant else _renew(route, shown)
-        return ["wait-for-date", *renewal, "keep-absences-short", *keep]
+        return ["wait-for-date", *_not_yet(outcome), *renewal, "keep-absences-short", *keep]
     steps = ["answer-missing"] if outcome.missing else []
     if outcome.basis == "once_B_granted":  # what is open for K is what is open for B
         open_points = [SETTLE_B if step == f"if-unknown:{UNLIMITED_STAY}" else step for step in open_points]
@@ -338,6 +340,11 @@ def _amount_not_confirmed(outcome: Outcome) -> bool:
 def _amount_bounded(outcome: Outcome) -> bool:
     """Was the income answered by what is known of other years (reading 21)?"""
     return any(finding.by_reading == "amount-not-known" for _, finding in outcome.conditions)
+
+
+def _not_yet(outcome: Outcome) -> list[str]:
+    """What must be there on the day of the request, and by what is told is not there yet."""
+    return [f"{BY_THEN}{one.id}" for one, found in outcome.conditions if found.not_yet]
 
 
 def _obstacles(outcome: Outcome, shown: frozenset[str]) -> list[str]:

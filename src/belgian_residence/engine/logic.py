@@ -50,6 +50,8 @@ class Finding(NamedTuple):
     """For unknown: the facts that would settle it. Empty: the law, or what is known of it, leaves it open."""
     at_filing: bool = False
     """For unknown: only matters once the application can be made (the amount of a year that has not come yet)."""
+    not_yet: bool = False
+    """For unknown, at filing: on what is told it would be no today, and can still become true."""
     not_confirmed: bool = False
     """For unknown: the law gives no certain answer for this situation, so no other fact is asked."""
     undated: bool = False

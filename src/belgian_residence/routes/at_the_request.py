@@ -18,7 +18,8 @@ def at_the_request(test: Test, route: Callable[[], Route]) -> Test:
     """The test on the day on which the ``route`` can be asked for.
 
     While its clock is complete under no reading: what is there already, yes; otherwise unknown, and only of interest at
-    the request. Where it is not known whether that day lies ahead, nothing is held against anybody either.
+    the request (``not_yet``: by what is told it is not there). Where it is not known whether that day lies ahead,
+    nothing is held against anybody either.
     """
 
     def checked(situation: Situation) -> Finding:
@@ -27,7 +28,7 @@ def at_the_request(test: Test, route: Callable[[], Route]) -> Test:
             return finding
         counted = count(situation, route())
         if counted.reached is NO:
-            return Finding(UNKNOWN, finding.facts, at_filing=True)
+            return Finding(UNKNOWN, finding.facts, at_filing=True, not_yet=finding.value is NO)
         of_the_clock = (*counted.safe.missing, *counted.could_be_now)
         if finding.value is NO and of_the_clock:
             return Finding(UNKNOWN, finding.facts, tuple(dict.fromkeys(of_the_clock)))

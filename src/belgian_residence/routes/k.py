@@ -370,7 +370,9 @@ def _once_b_is_there(situation: Situation, b: Outcome) -> dict[str, Finding]:
     found = {NO_REMOVAL.id: Finding(UNKNOWN, removal.facts, at_filing=True) if not_told else removal}
     for one in (PUBLIC_HEALTH, IDENTITY):
         today = one.test(situation)
-        found[one.id] = today if today.value is YES else Finding(UNKNOWN, today.facts, at_filing=True)
+        told_no = today.value is NO or today.not_yet
+        waits = Finding(UNKNOWN, today.facts, at_filing=True, not_yet=told_no)
+        found[one.id] = today if today.value is YES else waits
     return found
 
 

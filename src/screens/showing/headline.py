@@ -14,7 +14,7 @@ from screens.showing.days import APPEALS
 from screens.showing.keeping import only_a_duty
 from screens.showing.ranking import AFTER_ANOTHER_CARD, day_of
 from screens.showing.requests import is_held
-from screens.showing.routes import Route
+from screens.showing.routes import Route, not_yet
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -104,11 +104,15 @@ def sentence(
         return (
             words("answer.open", card=lead.short, day=known) if known else words("answer.open_no_day", card=lead.short)
         )
-    return (
-        words("answer.later", card=lead.short, day=lead.day)
-        if lead.has_day
-        else words("answer.later_no_day", card=lead.short)
-    )
+    return _of_later(lead, words)
+
+
+def _of_later(lead: Route, words: Words) -> str:
+    if not lead.has_day:
+        return words("answer.later_no_day", card=lead.short)
+    if not_yet(lead.told):
+        return words("answer.later_if", card=lead.short, day=lead.day)
+    return words("answer.later", card=lead.short, day=lead.day)
 
 
 def _two(lead: Route, possible: list[Route]) -> tuple[Route, Route] | None:
@@ -122,6 +126,8 @@ def _two(lead: Route, possible: list[Route]) -> tuple[Route, Route] | None:
 
 
 def _on_the_day_of(lead: Route, one: Route) -> bool:
+    if not_yet(one.told) or not_yet(lead.told):
+        return False
     same_day = lead.has_day and one.has_day and one.day == lead.day
     return one.status == lead.status and same_day and one.told["basis"] not in AFTER_ANOTHER_CARD
 

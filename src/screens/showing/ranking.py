@@ -1,8 +1,8 @@
 """The order of the cards on a page: the first one leads it, with what to do first and the sheet for the counter.
 
 What can be asked for now stands before what lies ahead, and of that the nearest day before the others. Of two cards
-that are alike so far, the one comes first that the comparison of the rules recommends (section 12.4 of the law base),
-then the one that a person's own card leads to (SW-9).
+that are alike so far, the one comes first for which nothing is missing yet, then the one that the comparison of the
+rules recommends (section 12.4 of the law base), then the one that a person's own card leads to (SW-9).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from screens.showing.routes import Route
+from screens.showing.routes import Route, not_yet
 
 if TYPE_CHECKING:
     from belgian_residence import answer_types
@@ -31,11 +31,12 @@ def in_order(routes: Iterable[Route], comparison: Sequence[dict[str, Any]]) -> l
     return sorted(routes, key=lambda one: _rank(one, stronger))
 
 
-def _rank(one: Route, stronger: set[str]) -> tuple[int, bool, date, bool, bool, int]:
+def _rank(one: Route, stronger: set[str]) -> tuple[int, bool, date, bool, bool, bool, int]:
     return (
         ORDER.index("ready" if one.ready else one.status),
         bool(one.refused),
         _day_ahead(one),
+        bool(not_yet(one.told)),
         one.told["basis"] in AFTER_ANOTHER_CARD,
         one.key not in stronger,
         FIRST.index(one.key),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from belgian_residence import answer_types
 
 ANSWERS = {"yes": "answer.yes", "no": "answer.no", "unknown": "answer.unknown"}
-IF_NO, IF_UNKNOWN = "if-no:", "if-unknown:"
+IF_NO, IF_UNKNOWN, BY_THEN = "if-no:", "if-unknown:", "by-then:"
 OF_AGE = "nationality.of-age"
 SETTLE_B = "settle-b-first"
 """The step of K while what is open is open for B."""
@@ -144,12 +144,19 @@ def condition(id: str, words: Words) -> str:
 
 
 def step(id: str, words: Words) -> str:
-    """A next step in words; ``if-no:X`` and ``if-unknown:X`` speak of condition X."""
+    """A next step in words; ``if-no:X``, ``if-unknown:X`` and ``by-then:X`` speak of condition X."""
     if id.startswith(IF_NO):
         return words(f"condition.{id.removeprefix(IF_NO)}.no")
     if id.startswith(IF_UNKNOWN):
         return words(f"condition.{id.removeprefix(IF_UNKNOWN)}.unknown")
+    if id.startswith(BY_THEN):
+        return words("step.by_then", sentence=condition(id.removeprefix(BY_THEN), words))
     return words(f"step.{id}")
+
+
+def not_yet(one: answer_types.Route) -> list[str]:
+    """The steps that name what must be there on the day of the request, and by what is told is not there yet."""
+    return [id for id in one["next_steps"] if id.startswith(BY_THEN)]
 
 
 def first_sentence(text: str) -> str:

@@ -26,7 +26,7 @@ from screens.showing.days import (
 )
 from screens.showing.missing import Missing
 from screens.showing.requests import Request
-from screens.showing.routes import Route, first_sentence, step
+from screens.showing.routes import Route, first_sentence, not_yet, step
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -148,7 +148,11 @@ def _days_of(whole: answer_types.Assessment, lead: Route | None, on: date, words
     earliest = day and date.fromisoformat(day)
     if lead and earliest and earliest > on:
         book = max(on, add_months(earliest, -BOOK))
-        yield Action(words("action.from", day=words.day(book)), words("action.book"), book)
+        lacking = not_yet(whole["routes"][lead.key])
+        for id in lacking:
+            yield Action(words("action.by", day=words.day(earliest)), step(id, words), book)
+        if not lacking:
+            yield Action(words("action.from", day=words.day(book)), words("action.book"), book)
         steps, ask = whole["routes"][lead.key]["next_steps"], words("action.from", day=words.day(earliest))
         if ONCE_BACK_THEN in steps:
             ask = words("action.from_once_back", day=words.day(earliest))
