@@ -47,6 +47,7 @@ BLUE_CARD = [
     stay("2024-02-01", "single_permit", "2024-02-20"),
 ]
 FAMILY_NOW = stay("2023-09-01", "family_of_eu_or_belgian", "2023-09-20")
+NO_MEANS = {"income": 0, "supporter_income": 0, "benefit_income": 0}
 TRIP = {"from": "2024-01-01", "to": "2024-08-01", "annex_18": True, "return_reported": True}
 """Longer than L allows, and not too long for B."""
 
@@ -78,9 +79,27 @@ def shown(case: dict[str, Any], on: date = ON) -> result.Result:
             "You can apply for the L card from 17 March 2027.",
             ["L", "F+"],
         ),
+        (
+            KNOWN | NO_MEANS | {"stays": [PERMIT]},  # the same day, and B asks no income
+            "You can apply for the B card from 20 December 2026.",
+            ["B", "K", "L"],
+        ),
+        (
+            KNOWN | NO_MEANS | {"stays": BLUE_CARD},
+            "You can apply for the L card from 20 February 2027, if what is still missing is there by then.",
+            ["L", "B", "K"],
+        ),
         (FAMILY | {"stays": [FAMILY_NOW]}, "You can apply for the F+ card from 1 September 2028.", ["F+", "L"]),
     ],
-    ids=["L first", "the same day", "B first", "L before F+", "F+ before L"],
+    ids=[
+        "L first",
+        "the same day",
+        "B first",
+        "L before F+",
+        "without means, the same day",
+        "without means",
+        "F+ before L",
+    ],
 )
 def test_of_the_cards_ahead_the_nearest_leads(case: dict[str, Any], sentence: str, keys: list[str]) -> None:
     """On the same day the one that is recommended (section 12.4 of the law base)."""
