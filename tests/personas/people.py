@@ -130,7 +130,7 @@ SEPARATED_WIFE = Persona(
     (Lived("family_of_eu_or_belgian", "February 2021", more={"attestation": UNKNOWN}),),
     (),
     {"F+": ("open", "unsettled")},  # the law itself is unsettled for who no longer lives with the one who was joined
-    11,
+    12,  # the Annex 15: with one, five years can have been complete before they parted
 )
 NURSE = Persona(
     "d",

@@ -150,7 +150,7 @@ def step(id: str, words: Words) -> str:
     if id.startswith(IF_UNKNOWN):
         return words(f"condition.{id.removeprefix(IF_UNKNOWN)}.unknown")
     if id.startswith(BY_THEN):
-        return words("step.by_then", sentence=condition(id.removeprefix(BY_THEN), words))
+        return words("by_then", sentence=condition(id.removeprefix(BY_THEN), words))
     return words(f"step.{id}")
 
 
