@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, ViewportSize, sync_playwright
 
+from rows import as_tables
 from site_build.answers import alone
 from site_build.make import AT_WORK
 from site_build.paths import BUILD, NODE_MODULES, READY, SITE
@@ -32,6 +33,8 @@ ONE_COMPILER = "--js-flags=--liftoff-only"
 """WebAssembly is compiled once and not a second time, for speed, while it runs: that is half of the work of a start of
 Python, and a test is over before it pays. What is compiled is the same. The cases of the corpus
 (``browser/test_same_code.py``) and all tests of the nightly run have the browser as it comes."""
+ALL_TESTS = bool({AT_WORK, "QUICK"} & os.environ.keys())
+"""``./x test`` and ``./x check``, with no file named."""
 AS_IT_COMES = "CHROMIUM_AS_IT_COMES" in os.environ
 # Tells the test about policy violations, also those that the console does not show.
 LISTENER = """
@@ -67,15 +70,18 @@ LONGEST = (
 def pytest_collection() -> Generator[None, object, object]:
     """Where all tests run (``./x test``, ``./x check``), one process after the other reads them: the first one compiles
     them, for half of the work, and the other one, which would do the same, finds it done. Other work goes on
-    meanwhile: the build, the static checks."""
-    if not {AT_WORK, "QUICK"} & os.environ.keys():
+    meanwhile: the build, the static checks. What is read stays, so no garbage is looked for: that was a third of it."""
+    gc.disable()
+    if not ALL_TESTS:
         return (yield)
     with alone(BUILD / "collecting.lock"):
         return (yield)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a browser or the site. Put files last that look at what is built, the longest first."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Mark the tests that need a browser or the site. Put files last that look at what is built, the longest first.
+    Once those are chosen that run, make one test of each table."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
         if "browser" in used or ("page" in used and item.path.parent == HERE / "browser"):
@@ -85,6 +91,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     built = {item.path for item in items if item.get_closest_marker("built")}
     rank = {HERE / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: (item.path in built, rank.get(item.path, len(rank))))
+    yield
+    if ALL_TESTS:
+        items[:] = as_tables(items)
 
 
 def pytest_collection_finish() -> None:
@@ -92,6 +101,7 @@ def pytest_collection_finish() -> None:
     again, which was a tenth of the time of the rules."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -62,6 +62,8 @@ MOST_ASKED = 12
 MOST_TRIED = 40
 """Cases in which somebody is looked for who is asked for a fact. Where there is one, it is among the first dozen or so,
 and where there is none, that takes long to know."""
+SOUND_EACH = 6
+"""Of screens on which nothing is new, one in so many is read for its bones; at night all are."""
 FILLED = 2
 """How often a form is filled in that asks the same."""
 
@@ -348,7 +350,8 @@ class Walker:
         """Remember a screen, and come back to it where something on it is new."""
         screen = self.screen_of(visit, sent, way)
         self.reached.seen += 1
-        self.reached.faults += [f"{fault}, on {' > '.join(way)}" for fault in faults_of(visit.html)]
+        if EVERY or screen.shows - self.reached.shown or self.reached.seen % SOUND_EACH == 0:
+            self.reached.faults += [f"{fault}, on {' > '.join(way)}" for fault in faults_of(visit.html)]
         self.reached.variants.setdefault(screen.variant, screen)
         if screen.shows - self.reached.shown:
             self.reached.shown |= screen.shows

@@ -13,6 +13,7 @@ import pytest
 
 from screens.app import handle
 from screens.prerender import DEEPEST, beginning
+from trying import some
 
 BUILT = date(2026, 11, 28)
 LATER = "2028-03-01"
@@ -65,7 +66,7 @@ def walked(
         yield from behind(number, [], ask(language, today, None, table["screens"][number]["name"]))
 
 
-@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+@pytest.mark.parametrize("language", some(["en", "nl", "fr", "de"], 2))
 def test_what_stands_ready_is_what_python_shows_on_a_later_day(language: str) -> None:
     ready = ready_in(language)
     deepest = 0

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -49,6 +50,11 @@ class Page:
     inline_scripts: list[str] = field(default_factory=list)
     inline_styles: list[str] = field(default_factory=list)
     forbidden: list[str] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """All ids, once the page was read."""
+        return frozenset((*self.ids, *self.template_ids))
 
 
 class Reader(HTMLParser):

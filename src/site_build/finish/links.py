@@ -3,7 +3,9 @@
 import re
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 from site_build.finish.html import Address, Page, pages, read
@@ -20,6 +22,7 @@ SCREEN = "/"  # "#/start" is a screen of the wizard, not a place in the page
 
 def check(site: Path, base: str) -> list[str]:
     """Return one line for each mistake in a built site whose address will be `base`."""
+    found_at.cache_clear()
     read_pages = {path: read(path.read_text(encoding="utf-8")) for path in pages(site)}
     faults: list[str] = []
     for path, page in read_pages.items():
@@ -60,21 +63,30 @@ def address_faults(site: Path, base: str, path: Path, address: Address, known: d
     if (given.netloc or given.path.startswith("/")) and not stated and place != "404.html":
         return [f"{where} must be relative, so that the site works in any folder"]
     below = unquote(target.path.removeprefix(urlsplit(base).path))
+    file, what = found_at(site, below)
+    if what == "folder":
+        return [f"{where} is a folder: the address must end with a slash"]
+    if not what:
+        return [f"{where} leads nowhere"]
+    return anchor_faults(where, target.fragment, known[file]) if file in known else []
+
+
+@cache  # every page has the same menu
+def found_at(site: Path, below: str) -> tuple[Path, Literal["file", "folder", ""]]:
+    """The file to which an address below the site leads, and what stands there."""
     file = site / below
     if below in {"", "."} or below.endswith("/"):
         file = file / "index.html"
     elif file.is_dir():
-        return [f"{where} is a folder: the address must end with a slash"]
-    if not file.is_file():
-        return [f"{where} leads nowhere"]
-    return anchor_faults(where, target.fragment, known[file]) if file in known else []
+        return file, "folder"
+    return file, "file" if file.is_file() else ""
 
 
 def anchor_faults(where: str, fragment: str, page: Page) -> list[str]:
     """Check that the place named after # exists."""
     if not fragment or fragment.startswith(SCREEN):
         return []
-    if unquote(fragment) in {*page.ids, *page.template_ids}:
+    if unquote(fragment) in page.places:
         return []
     return [f"{where}: there is no place called {fragment!r}"]
 

@@ -34,6 +34,7 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
             *(
                 "screens/test_link",
                 "screens/test_personas",
+                "screens/test_ready_screens",
                 "screens/test_rough_days",
                 "screens/test_so_far",
                 "screens/test_timeline",
