@@ -719,6 +719,14 @@ def test_the_renewal_that_can_bring_b_is_that_of_a_card_that_ends_after_the_five
     assert found["state"] == "passed"
 
 
+def test_after_a_no_to_b_the_renewal_that_can_bring_it_stands_beside_the_appeal() -> None:
+    no = [{"route": "B", "filed": "2026-08-01", "decision": "refused", "notified": "2026-11-10"}]
+    assert ids(b_of_worker("2027-03-20", "2026-03-15", applications=no))[-2:] == [
+        "appeal-shortest",
+        "b-at-this-renewal",
+    ]
+
+
 def test_no_renewal_is_named_where_b_is_no_renewal_or_was_asked_for() -> None:
     case = read_person(WORKER | {"card_expiry": "2027-01-20"}, ON)
     for found in (

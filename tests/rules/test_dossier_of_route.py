@@ -78,6 +78,24 @@ def test_the_first_thing_to_do(key: str, case: Case, status: Status, first: date
     assert of_route(key, case, status, first)["next_steps"][0] == step
 
 
+@pytest.mark.parametrize(
+    ("requests", "step"),
+    [
+        ([], "ask-for-b-first"),
+        ([WAITING], "wait-for-b-first"),
+        ([NO], "read-decision-on-b"),
+        ([NO, WAITING], "wait-for-b-first"),
+        ([WAITING | {"filed": "2025-01-06"}, NO], "read-decision-on-b"),
+    ],
+    ids=["not asked for", "asked for", "refused", "asked again after a no", "refused after it was asked for"],
+)
+def test_what_became_of_b_comes_first_where_k_waits_for_it(requests: list[Case], step: str) -> None:
+    """Reading 11: the last request says it."""
+    answers = read_person(asked("B", *requests), ON)
+    found = dossier.of_route("K", Outcome("later", None, "once_B_granted"), answers, ON)
+    assert found["next_steps"][0] == step
+
+
 ABOUT_ASKING: list[tuple[str, list[Case], date | None, bool]] = [
     # requests for EU+, its first day: is it still told that the card need not be asked for?
     ("never asked for", [], None, True),

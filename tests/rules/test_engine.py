@@ -192,6 +192,24 @@ def test_whether_it_waits_only_for_the_application(parts: list[Condition[Asked]]
     assert evaluate(all_of(all_of(*parts), says("z", YES)), Asked()).waits_only_for_filing() is waits
 
 
+@pytest.mark.parametrize(
+    ("node", "can"),
+    [
+        (says("a", YES), True),
+        (says("a", NO), False),
+        (says("a", UNKNOWN), False),  # the law leaves it open: no answer helps
+        (says("a", UNKNOWN, "paper"), True),
+        (says("a", UNKNOWN, at_filing=True), True),
+        (all_of(says("a", UNKNOWN, "paper"), says("b", UNKNOWN)), False),
+        (all_of(says("a", UNKNOWN, "paper"), says("b", YES)), True),
+        (any_of(says("a", UNKNOWN, "paper"), says("b", UNKNOWN)), True),
+        (any_of(says("a", UNKNOWN), says("b", NO)), False),
+    ],
+)
+def test_whether_an_answer_or_the_day_of_filing_can_make_it_yes(node: Node[Asked], can: bool) -> None:
+    assert evaluate(node, Asked()).can_become_yes() is can
+
+
 # --- declarations -------------------------------------------------------------------------------------------------
 
 
