@@ -101,6 +101,11 @@ ROWS: list[tuple[str, Situation, str]] = [
         life(away("2019-09-15", "2020-01-15"), away("2020-02-01", "2020-06-01")),
         UNBROKEN,
     ),
+    (
+        "left on the day of the annex: with a clean year since, it is the first absence of that year",
+        life(away("2020-01-15", "2020-05-15"), away("2020-06-01", "2020-09-01"), way=CLEAN),
+        "2020-09-01",
+    ),
     ("back the day after the annex", life(away("2019-02-01", "2020-01-16")), "2020-01-16"),
     ("whole days abroad", life(away("2021-02-01", "2021-08-02"), way=WHOLE_DAYS), UNBROKEN),
     ("a day more, whole days abroad", life(away("2021-02-01", "2021-08-03"), way=WHOLE_DAYS), "2021-08-03"),
