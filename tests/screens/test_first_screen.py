@@ -179,7 +179,7 @@ def test_a_card_that_ends_is_said_before_anything_else(expires: str, says: str) 
         (CITIZEN | away("2026-06-01", "2029-08-01"), "held", AHEAD, "Be back in Belgium"),  # she can still come back
         (LONG_TERM | away("2024-01-01", "2027-08-01", outside_eu=True), "closed", OVER, ""),  # too late, and still away
         # no return is told: up to the last day to be back nothing has ended
-        (CITIZEN | away("2024-11-29", None), "doubted", "", "Tell us: the day you came back"),
+        (CITIZEN | away("2024-11-29", None), "doubted", "", "Tell us: the day of your return"),
         (CITIZEN | away("2024-11-28", None), "doubted", "", "Be back in Belgium"),
         (CITIZEN | away("2024-11-27", None), "closed", OVER, ""),
         (
