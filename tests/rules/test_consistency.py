@@ -464,6 +464,11 @@ SPECIAL = {"ground": "special_card_other"}
 BEFORE_THE_ANNEX: list[tuple[str, dict[str, Any], bool]] = [
     # what is told beside "no special card before the annex 19 of 1 March 2020", and whether it can be true
     ("a special card before", {"stays": [time("2015-01-01", "2020-02-29", **SPECIAL)]}, False),
+    (
+        "a special card before the annex 19ter, and no annex 19",
+        {"annex_19": "none", "annex_19ter": "2020-03-01", "stays": [time("2015-01-01", "2020-02-29", **SPECIAL)]},
+        False,
+    ),
     ("after it", {"stays": [time("2020-03-01", "2022-02-28", **SPECIAL)]}, True),
     ("another stay", {"stays": [time("2015-01-01", "2020-02-29", ground="student")]}, True),
     ("in another state", {"stays": [time("2015-01-01", "2020-02-29", country="FR", **SPECIAL)]}, True),
@@ -545,6 +550,13 @@ def test_a_first_card_lies_between_the_days_of_its_stay() -> None:
         ("stays.0.first_card_issued", "stays.0.to"),
     }
     assert order_of(stays=[stay("2020", first_card_issued="2021")]) == {("stays.0.from", "stays.0.first_card_issued")}
+
+
+def test_the_first_card_of_a_stay_that_goes_on_is_no_younger_than_the_card_held() -> None:
+    held = order_of(card_issued="2023", stays=[stay("2020", first_card_issued="2021")])
+    assert held == {("stays.0.from", "stays.0.first_card_issued"), ("stays.0.first_card_issued", "card_issued")}
+    abroad = stay("2020", first_card_issued="2021", country="FR")
+    assert order_of(card_issued="2023", stays=[abroad]) == {("stays.0.from", "stays.0.first_card_issued")}
 
 
 def test_entries_of_which_either_may_come_first_say_nothing_of_each_other() -> None:

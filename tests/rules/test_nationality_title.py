@@ -111,7 +111,9 @@ FOR_A_LIMITED_STAY: list[tuple[str, dict[str, Any], Truth]] = [
     ("told", "value"), [row[1:] for row in FOR_A_LIMITED_STAY], ids=[row[0] for row in FOR_A_LIMITED_STAY]
 )
 def test_an_annex_15_is_as_good_as_the_card_it_stands_for(told: dict[str, Any], value: Truth) -> None:
-    assert _title(case(card="annex_15", nationality=MA, **told)).value == value
+    looked_at = ("card", "stays", "unlimited_stay_since", "applications") if value is NO else OF_CARD
+    found = _title(case(card="annex_15", nationality=MA, **told))
+    assert (found.value, found.facts) == (value, looked_at)
 
 
 def test_of_who_did_not_tell_a_nationality_the_card_decides() -> None:

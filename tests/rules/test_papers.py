@@ -407,6 +407,8 @@ def test_the_card_held_says_how_long_it_is_valid() -> None:
     for key, paper in cards.items():
         valid = listed(key)[paper]["valid"]
         assert (valid["value"], valid["unit"], valid["status"]) == (5, "years", "confirmed"), key
+    for key in ("EU+", "F+", "M+"):  # no source says how long a special card lasts
+        assert listed(key, {"special-card"})["residence-card"]["valid"] is None, key
     for key in ("B", "L", "nationality"):
         assert {paper["valid"] for paper in listed(key).values()} == {None}
 
