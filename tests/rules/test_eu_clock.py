@@ -12,7 +12,7 @@ import pytest
 
 from belgian_residence.counting.situation import Situation
 from belgian_residence.routes.eu.clock import from_start, when
-from belgian_residence.routes.eu.starts import Start
+from belgian_residence.routes.eu.starts import LOSS_UNDER_AGREEMENT, Start
 from belgian_residence.routes.status import When
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Absence, Period, Person
@@ -178,6 +178,14 @@ def test_the_day_and_what_is_asked(
     found = clock(situation, start)
     assert (found.day, found.missing) == (day(wanted) if wanted else None, asked)
     assert (found.day_is_known, found.open_on_the_day, found.basis) == (True, True, "right")
+
+
+def test_three_years_away_since_end_no_right_under_the_agreement_with_an_older_start_either() -> None:
+    """BRX-ABS-1, BRX-PR-3: five years do, so the bound stays the latest day; under the EU rules all begins anew."""
+    situation = life(date(2029, 6, 1), away("2025-06-01", "2028-06-01"))
+    found = from_start(situation, BOUNDED, True, LAW, PAPERS, LOSS_UNDER_AGREEMENT)
+    assert (found.day, found.missing) == (day("2025-01-15"), ())
+    assert clock(situation, BOUNDED).day == day("2033-06-01")
 
 
 @pytest.mark.parametrize(
