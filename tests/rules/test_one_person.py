@@ -113,6 +113,17 @@ def test_some_routes_only(only: list[str] | None, keys: list[str]) -> None:
     assert list(work_out(read_person(WORKER, ON), ON, only=only)) == keys
 
 
+def test_a_first_card_that_is_not_known_is_bounded_and_the_answer_says_by_what() -> None:
+    """At the latest when no Annex 15 can last any longer, probably when the first one ends: 135 and 45 days."""
+    whole = assess_person(since("2022-03-01"), ON)
+    assert whole["routes"]["B"]["bounds"] == {
+        "at_latest": "2027-07-14",
+        "probably": "2027-04-15",
+        "confirmed_by": ["stays[0].first_card_issued"],
+    }
+    assert assess_person(WORKER, ON)["routes"]["B"]["bounds"] is None
+
+
 @pytest.mark.parametrize(
     ("case", "earliest", "between"),
     [
