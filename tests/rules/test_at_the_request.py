@@ -77,6 +77,19 @@ def test_too_little_closes_nothing_while_it_is_not_known_whether_the_day_lies_ah
     assert l_card(case | {"absences": []}, THE_DAY)[0] == "closed"
 
 
+def test_what_is_not_told_is_asked_while_it_is_not_known_whether_the_day_lies_ahead() -> None:
+    """Trips not told: what is too little waits for them, what is not told is asked like them."""
+    case = {name: value for name, value in WORKER.items() if name != "absences"}
+    for told, asked in (({}, ["income"]), (TOO_LITTLE, ["absences"])):
+        (means,) = [one for one in assess(case | told, THE_DAY)["routes"]["L"]["conditions"] if one["id"] == "L.means"]
+        assert means["missing"] == asked
+
+
+def test_before_that_day_a_condition_still_says_what_it_looks_at() -> None:
+    (means,) = [one for one in assess(WORKER, DAY_BEFORE)["routes"]["L"]["conditions"] if one["id"] == "L.means"]
+    assert means["facts"] == ["income", "supporter_income", "benefit_income", "dependants"]
+
+
 SETTLED: dict[str, Any] = {
     "nationality": "IN",
     "card": "B",
