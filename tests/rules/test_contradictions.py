@@ -414,6 +414,11 @@ UNUSUAL: list[tuple[str, dict[str, Any], str]] = [
         },
         "2025-02-10",
     ),
+    (
+        "years-on-no-ground",
+        {"nationality": ["PL"], "card": "EU", "eu_activity": [], "interruptions": []},
+        "2025-06-15",
+    ),
     ("annex-15-after-19ter", {"annex_19ter": "2020-01-01", "annex_15": "2020-07-01"}, "2025-06-15"),
 ]
 
@@ -461,6 +466,21 @@ USUAL: list[tuple[str, dict[str, Any], str]] = [
     ("a B card and its day", {"card": "B", "unlimited_stay_since": "2020-01-01"}, "2025-06-15"),
     ("an Annex 15 before the Annex 19ter", {"annex_19ter": "2020-07-01", "annex_15": "2020-06-01"}, "2025-06-15"),
     ("a British person with an Annex 19", {"nationality": ["GB"], "annex_19": "2019-01-01"}, "2025-06-15"),
+    (
+        "a Pole who works",
+        {"nationality": ["PL"], "card": "EU", "eu_activity": ["worker"], "interruptions": []},
+        "2025-06-15",
+    ),
+    (
+        "a Pole who told of a time without work or means",
+        {"nationality": ["PL"], "card": "EU", "eu_activity": [], "interruptions": ["free_movement_gap"]},
+        "2025-06-15",
+    ),
+    (
+        "a Pole not asked about gaps yet",
+        {"nationality": ["PL"], "card": "EU", "eu_activity": []},
+        "2025-06-15",
+    ),
     ("nothing known", {}, "2025-06-15"),
 ]
 

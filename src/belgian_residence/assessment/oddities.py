@@ -87,6 +87,12 @@ def _late_annex_15(person: Person, on: date) -> bool:
     return isinstance(first, date) and isinstance(then, date) and then > first
 
 
+def _nothing_to_live_on_and_no_gap(person: Person, on: date) -> bool:
+    told = person.eu_activity is not None and person.interruptions is not None
+    gap = "free_movement_gap" in (person.interruptions or ()) or person.free_movement_gaps
+    return told and not person.eu_activity and not gap and _is_eu(person)
+
+
 NEAR = timedelta(days=7)
 """Two trips with no more days between them are asked about: one trip that was told in two parts counts as one."""
 LONG_TOGETHER = 3
@@ -216,6 +222,14 @@ ODDITIES: tuple[Oddity, ...] = (
         ("L-ABS-1", "EUP-ABS-1", "ABS-1"),
         ("join-entries", KEEP),
         _trips_that_touch,
+    ),
+    Oddity(
+        "years-on-no-ground",
+        "eu_activity",
+        "interruptions",
+        ("EUP-5Y-4",),
+        ("correct-this", "say-that-it-happened", KEEP),
+        _nothing_to_live_on_and_no_gap,
     ),
     Oddity("annex-15-after-19ter", "annex_15", "annex_19ter", ("FAM-5Y-2",), ("say-none", KEEP), _late_annex_15),
 )
