@@ -18,6 +18,8 @@ from belgian_residence.keeping.clocks import Clocks
 from belgian_residence.keeping.groups import GROUP_OF
 from belgian_residence.keeping.keep import keep
 from belgian_residence.law.provisions import provision
+from belgian_residence.losing.cards import BEFORE_THIS_CARD, BEFORE_THIS_CARD_BY_LAW, VALIDITY
+from belgian_residence.losing.effects import Effect
 from belgian_residence.losing.groups import NO_RULE
 from belgian_residence.told.case import read_case
 from belgian_residence.told.facts import CARDS
@@ -790,3 +792,24 @@ def test_every_line_names_what_it_rests_on() -> None:
         assert law, id
         for name in law:
             assert provision(name).id == name
+
+
+@pytest.mark.parametrize(
+    ("effect", "looked_at"),
+    [
+        (Effect("lost", ("ABS-1",)), True),
+        (Effect("unsettled", ("ABS-1",)), True),
+        (Effect("kept", ("ABS-1",), duty="unsettled"), True),
+        (Effect("at_risk", ("ABS-1",)), False),
+        (Effect("kept", ("ABS-1",)), False),
+        (Effect("kept", ("ABS-1",), notes=(BEFORE_THIS_CARD,)), True),
+        (Effect("kept", ("ABS-1",), notes=(BEFORE_THIS_CARD_BY_LAW,)), True),
+    ],
+)
+def test_how_long_a_card_is_valid_judges_an_absence_only_where_the_day_of_the_card_matters(
+    effect: Effect, looked_at: bool
+) -> None:
+    """It tells since when the card held now can have been given, and a card given after the absence shows that the stay
+    went on: so it matters where the stay would be lost without it, or was saved by it."""
+    assert late.Late(frozenset({VALIDITY["L"]})).judging(GROUP_OF["L"], [effect]) is looked_at
+    assert not late.Late().judging(GROUP_OF["L"], [effect])

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from belgian_residence.assessment.one_person import read_person
 from belgian_residence.told.person import Absence
 from belgian_residence.told.trips import as_one, seams_not_told
 from belgian_residence.told.values import Days
@@ -178,3 +179,23 @@ def test_where_it_is_not_told_whether_trips_that_touch_are_one(
         assert [(trips[seam.first], trips[seam.second], seam.day) for seam in seams] == (
             [(first, second, day)] if day else []
         )
+
+
+TOLD_IN_TWO = {
+    "absences": [{"from": "2025-01-10", "to": "2025-05-20"}, {"from": "2025-05", "to": "2025-09-01"}],
+}
+"""The second may begin on the very day on which the first ends, and it is not told whether there was a return."""
+SEAM = date(2025, 5, 20)
+
+
+def test_the_longest_trip_is_the_two_as_one() -> None:
+    answers = read_person(TOLD_IN_TWO, date(2025, 10, 1))
+    (whole_trip,) = answers.latest_person(trips_as_one=True).absences or ()
+    assert (whole_trip.departure, whole_trip.back, whole_trip.parts) == (date(2025, 1, 10), date(2025, 9, 1), (1,))
+    assert len(answers.latest_person().absences or ()) == 2
+
+
+def test_each_choice_of_days_says_whether_the_two_are_one() -> None:
+    """The last day of a choice is that of the seam where the two are apart, and one before it where they are one."""
+    people = read_person(TOLD_IN_TWO, date(2025, 10, 1)).people()
+    assert {(days[-1], len(person.absences or ())) for days, person in people} == {(SEAM, 2), (SEAM - DAY, 1)}
