@@ -43,6 +43,7 @@ def road(card: Card, status: Status, on: str | None = None, *, right: bool = Tru
 
 F_CARD = Stay(date(2019, 6, 1), date(2022, 1, 1), "family_of_eu_or_belgian")
 ORANGE_CARD = Stay(date(2025, 3, 1), None, "family_of_eu_or_belgian", card="orange_card")
+WAITING = Stay(date(2025, 3, 1), None, "family_of_eu_or_belgian")
 WORK = Stay(date(2022, 1, 2), None, "single_permit")
 FRENCH, BRITISH, BOTH = frozenset({"FR"}), frozenset({"GB"}), frozenset({"GB", "FR"})
 ROADS: list[tuple[str, dict[str, Any], list[Road]]] = [
@@ -54,6 +55,11 @@ ROADS: list[tuple[str, dict[str, Any], list[Road]]] = [
     ("no request", {"annex_19ter": "none"}, []),
     ("a request, the orange card told as a stay", {"annex_19ter": date(2025, 3, 1), "stays": (ORANGE_CARD,)},
         [road("F", "later", "2025-09-01")]),
+    ("a request, the stay on it told without its card",
+        {"card": "orange_card", "annex_19ter": date(2025, 3, 1), "stays": (WAITING,)},
+        [road("F", "later", "2025-09-01")]),
+    ("a new request on an orange card, after an F card",
+        {"card": "orange_card", "annex_19ter": date(2025, 3, 1), "stays": (F_CARD, WAITING)}, []),
     ("a request, and work meanwhile", {"annex_19ter": date(2025, 3, 1), "stays": (WORK,)},
         [road("F", "later", "2025-09-01")]),
     ("a request that led to an F card long ago", {"annex_19ter": date(2019, 6, 1), "stays": (F_CARD, WORK)}, []),
@@ -62,6 +68,8 @@ ROADS: list[tuple[str, dict[str, Any], list[Road]]] = [
     ("nationality not told", {"nationality": None}, []),
     ("a Briton with a card of free movement", {"nationality": BRITISH, "card": "E"}, [road("M", "unsettled")]),
     ("a Briton with an annex 8", {"nationality": BRITISH, "card": "annex_8"}, [road("M", "unsettled")]),
+    ("a Briton with an Annex 56", {"nationality": BRITISH, "card": "annex_56"}, [road("M", "unsettled")]),
+    ("family of a Briton with an Annex 56", {"card": "annex_56"}, [road("M", "unsettled")]),
     ("a Briton with an A card", {"nationality": BRITISH}, []),
     ("a Briton who is French too", {"nationality": BOTH, "card": "E"}, [road("EU", "open")]),
     # B, and L

@@ -130,6 +130,18 @@ SHOWN: list[tuple[Case, str, bool]] = [
     ({"household_ended": "none"}, "household-apart", False),
     ({"joint_household": False, "retention_grounds": ["violence"]}, "household-apart", True),
     ({"joint_household": False, "retention_grounds": []}, "household-apart", False),
+    ({"retention_grounds": ["still_married", "violence"]}, "ground-without-means", True),
+    ({"retention_grounds": ["custody_of_children"]}, "ground-without-means", True),
+    ({"retention_grounds": ["custody_or_visit_after_divorce"]}, "ground-without-means", False),
+    ({"retention_grounds": []}, "ground-without-means", False),
+    ({"integration_proof": ["training"], "work_with_training": True}, "training-and-some-work", True),
+    ({"integration_proof": ["training"], "work_with_training": False}, "training-and-some-work", False),
+    ({"integration_proof": ["course"], "work_with_training": True}, "training-and-some-work", False),
+    (
+        {"integration_proof": ["training"], "work_with_training": True, "economic_participation": True},
+        "training-and-some-work",
+        False,  # the work of the five years is proved
+    ),
     ({"spouse_of_belgian_since": "2020-05-01"}, "spouse-of-a-belgian", True),
     ({"spouse_of_belgian_since": "none"}, "spouse-of-a-belgian", False),
     ({"spouse_of_belgian_since": None}, "spouse-of-a-belgian", False),
@@ -184,6 +196,9 @@ RULED_OUT: list[tuple[Case, set[str]]] = [
     ({"identity_established": False}, {"identity-established"}),
     ({"identity_established": True}, set()),
     ({"identity_established": None}, set()),
+    ({"retention_grounds": ["lasted_three_years"]}, {"ground-without-means", "violence-of-belgian-spouse"}),
+    ({"retention_grounds": ["custody_of_children"]}, {"violence-of-belgian-spouse"}),
+    ({"retention_grounds": None}, set()),
     ({"annex_19": "2020-12-31"}, {"joined-after-2020"}),
     ({"annex_19": "2021-01-01"}, set()),
     ({"annex_19ter": "2019-06-01", "annex_15": "none"}, {"joined-after-2020"}),
@@ -309,6 +324,40 @@ def test_a_paper_for_a_condition_that_is_plainly_no_is_not_asked(key: str, paper
         assert paper not in listed(key, told, status=status)
         if ground:
             assert paper not in listed(key, found={condition: "unknown"}, status=status), "nobody told the ground"
+
+
+def test_no_means_are_proved_where_the_ground_asks_for_none() -> None:
+    found = {"F+.means-since-household-ended": "unknown"}
+    paper = listed("F+", {"household-apart"}, found=found)["proof-means-since"]
+    assert paper["not_needed_if"] == ["violence-of-belgian-spouse", "ground-without-means"]
+    for excuse in paper["not_needed_if"]:
+        assert "proof-means-since" not in listed("F+", {"household-apart", excuse}, found=found)
+
+
+def test_who_cannot_get_a_passport_proves_that_instead() -> None:
+    asked = {"passport", "proof-passport-impossible"}
+    assert asked & set(listed("K")) == {"passport"}
+    assert asked & set(listed("K", {"passport-impossible"})) == {"proof-passport-impossible"}
+
+
+def test_work_beside_a_training_is_proved_for_the_ground_of_family() -> None:
+    found = {"nationality.integration-of-family": "unknown"}
+    assert "proof-of-work-with-training" in listed("nationality", {"training-and-some-work"}, found=found)
+    assert "proof-of-work-with-training" not in listed("nationality", found=found)
+    assert "proof-of-work-with-training" not in listed("nationality", {"training-and-some-work"})
+
+
+@pytest.mark.parametrize(("key", "early"), [("EU+", "EU+.incapacity"), ("F+", "F+.sponsor-early")])
+def test_who_needs_no_five_years_brings_no_proof_of_them(key: str, early: str) -> None:
+    """A worker who had to stop, and the family: the card is open though the years are not complete."""
+    years = f"{key}.five-years"
+    for status, value, asked in (
+        ("open", "no", False),
+        ("open", "yes", True),
+        ("later", "no", True),  # they will be complete on the day of the request
+        ("unsettled", "no", True),
+    ):
+        assert ("proof-five-years-eu" in listed(key, found={years: value, early: "yes"}, status=status)) is asked
 
 
 WARNED = {("B", "passport-unless-protected"), *((key, "passport") for key in ("K", "L", "F+", "M+"))}

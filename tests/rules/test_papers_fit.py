@@ -44,6 +44,8 @@ TOLD: dict[str, Callable[[Case], bool]] = {
     "marriage-and-household-certificate": lambda case: case.get("spouse_of_belgian_since") not in (None, "none"),
     "birth-certificate-of-child": lambda case: case.get("parent_of_belgian_minor") is True,
     "proof-of-disability-or-pension": lambda case: case.get("disability_or_pension") not in (None, "none"),
+    "proof-passport-impossible": lambda case: case.get("passport_impossible") is True,
+    "proof-of-work-with-training": lambda case: case.get("work_with_training") is True,
     "protection-certificate": lambda case: bool(grounds(case) & PROTECTION),
     "papers-of-other-state": lambda case: any(stay.get("country", "BE") != "BE" for stay in case.get("stays") or ()),
     "proof-absence-reason": lambda case: any(trip.get("reason") for trip in case.get("absences") or ()),

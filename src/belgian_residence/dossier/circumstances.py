@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from belgian_residence.engine.dates import DAY, add_months, add_years
+from belgian_residence.losing.household import NO_MEANS_ASKED
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.status import granted_before_the_card
 from belgian_residence.routes.stay_kept import can_be_ended, end_not_settled, has_ended
@@ -32,6 +33,7 @@ EXCUSES: dict[str, tuple[str, ...]] = {
     "passport-impossible": ("K-PROC-2",),
     "joined-after-2020": ("BRX-SCOPE-2",),
     "violence-of-belgian-spouse": ("FAM-INC-2",),
+    "ground-without-means": ("FAM-HH-2", "FAM-RET-3"),
 }
 """Why a paper need not be brought, with the facts that say so. Who is protected here has the ground of the stay."""
 STATUS_ENDED = "status-ended"
@@ -68,6 +70,7 @@ def _found(answers: Answers, on: date) -> frozenset[str]:
         "identity-established": values.get("identity_established") is True,
         "joined-after-2020": _only_after_2020(values),
         "violence-of-belgian-spouse": "violence" in grounds and _spouse_of_a_belgian(values) is True,
+        "ground-without-means": bool(NO_MEANS_ASKED.intersection(grounds)),
         "register-gap": bool(values.get("register_gaps")) or "register_gap" in (values.get("interruptions") or ()),
         "absence-with-reason": any(_with_reason(trip) for trip in _trips(values, on, months=6)),
         "absence-to-declare": bool(_trips(values, on, months=limit("return.notice_threshold", on))),
@@ -95,6 +98,9 @@ def _found(answers: Answers, on: date) -> frozenset[str]:
         "household-apart": _household_apart(values),
         "spouse-of-a-belgian": isinstance(values.get("spouse_of_belgian_since"), Days),
         "parent-of-a-belgian-child": values.get("parent_of_belgian_minor") is True,
+        "training-and-some-work": "training" in (values.get("integration_proof") or ())
+        and values.get("work_with_training") is True
+        and values.get("economic_participation") is not True,  # that work is proved for the other ground
         "disability-or-pension": values.get("disability_or_pension") not in (None, "none"),
     }
     return frozenset(name for name, true in found.items() if true)
@@ -125,6 +131,7 @@ def ruled_out(answers: Answers, on: date) -> frozenset[str]:
         "identity-established": values.get("identity_established") is False,
         "violence-of-belgian-spouse": _spouse_of_a_belgian(values) is False
         or (grounds is not None and "violence" not in grounds),  # none of them is an answer too
+        "ground-without-means": grounds is not None and not NO_MEANS_ASKED.intersection(grounds),
         "passport-impossible": values.get("passport_impossible") is False,
         "joined-after-2020": any(
             day.latest < AFTER_BREXIT

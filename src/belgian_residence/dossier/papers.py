@@ -68,11 +68,13 @@ def papers(
     if outcome.status == "closed":
         return []
     in_play = {condition.id for condition, finding in outcome.conditions if finding.value is not NO}
+    without = {condition.id for condition, _ in outcome.conditions} - in_play if outcome.status == "open" else set()
     if isinstance(outcome, Declaration):
         in_play &= outcome.in_play
     found: dict[str, dict[str, Any]] = {}
     for paper in PAPERS.get(route, ()):
-        if _needed(paper, shown, in_play) and paper.id not in found:
+        alone = paper.condition in without and not paper.if_in_play  # the card is open without what it would prove
+        if _needed(paper, shown, in_play) and not alone and paper.id not in found:
             found[paper.id] = _as_json(paper, ruled_out, on, today)
             if SPECIAL_CARD in shown and paper.id == HELD:
                 found[paper.id]["valid"] = None  # no source says how long a special card lasts

@@ -18,6 +18,7 @@ from belgian_residence.routes.nationality.lawful_stay import FAMILY
 from belgian_residence.routes.outcome import Outcome, Status
 from belgian_residence.routes.status import Basis, granted_before_the_card, nationality_is_eu
 from belgian_residence.told.facts import EU_CITIZEN_CARDS
+from belgian_residence.told.person import Person, Stay
 
 Card = Literal["B", "K", "L", "F", "EU", "M"]
 ONCE: dict[Card, Basis] = {
@@ -72,14 +73,16 @@ def title_first(situation: Situation, cards: Mapping[str, Outcome], years: date 
 def _roads(situation: Situation, b_card: Outcome, l_card: Outcome) -> Iterator[Road]:
     person, on = situation.person, situation.on
     pending = person.annex_19ter
-    had_it = any(stay.ground == FAMILY and stay.card != "orange_card" for stay in person.stays or ())
+    had_it = any(stay.ground == FAMILY and not _waits_for_its_card(stay, person, on) for stay in person.stays or ())
     if isinstance(pending, date) and not had_it:
         decided = add_months(pending, limit("family.card_after", on))
         yield Road("F", "later", decided) if decided > on else Road("F", "open", None)
     if nationality_is_eu(person):
         yield Road("EU", "open", None)
-    if person.card in EU_CITIZEN_CARDS and not nationality_is_eu(person):
-        yield Road("M", "unsettled", None)  # British, with a card that has ended: late, with good reasons (BRX-DL-2)
+    if person.card == "annex_56" or (person.card in EU_CITIZEN_CARDS and not nationality_is_eu(person)):
+        # The request for it is under way (BRX-DOC-1); or the card of a British person has ended: late, with good
+        # reasons (BRX-DL-2).
+        yield Road("M", "unsettled", None)
     if b_card.status != "closed":
         ahead = b_card.earliest if b_card.status == "later" else None
         yield Road("B", b_card.status, ahead, right=b_card.basis != "discretionary")
@@ -87,6 +90,12 @@ def _roads(situation: Situation, b_card: Outcome, l_card: Outcome) -> Iterator[R
         asked = l_card.earliest if l_card.status == "later" else None
         # It must be decided in that time; no answer is a yes (L-PROC-2).
         yield Road("L", l_card.status, add_months(asked, limit("decision.months", on)) if asked else None)
+
+
+def _waits_for_its_card(stay: Stay, person: Person, on: date) -> bool:
+    """The stay of the family on the orange card of a request that is not decided yet."""
+    runs = stay.end is None or stay.end > on
+    return "orange_card" in (stay.card, person.card if runs and stay.card is None else None)
 
 
 def together(tried: Sequence[TitleFirst | None]) -> TitleFirst | None:
