@@ -326,6 +326,57 @@ def test_where_unlimited_stay_is_granted_its_card_is_fetched_and_no_permit_renew
     assert "You are abroad now, by what you told us." in top(abroad)
 
 
+FAMILY_F = FAMILY | {"card": "F", "absences": []}
+BRITISH_M = {"nationality": "GB", "card": "M", "annex_19": "2012-01-01", "absences": [], "interruptions": []}
+EU_HELD = CITIZEN | {"card": "EU", "absences": []}
+IN_ITS_PLACE: list[tuple[str, dict[str, Any], str, str, str, str]] = [
+    # what, case, the request, its decision; what is done instead of renewing; what stands as proof
+    ("K-WHEN-1, DOC-15", WORKER, "B", "granted", "Order the B card", "an Annex 15"),
+    ("FAM-APP-5, DOC-15", FAMILY_F, "F+", "granted", "Order the F+ card", "an Annex 15"),
+    ("BRX-PR-4, DOC-15", BRITISH_M, "M+", "granted", "Order the M card with permanent stay", "an Annex 15"),
+    ("EUP-APP-8", EU_HELD, "EU+", "granted", "Order the EU+ card", "Annex 8quater"),
+    ("L-PROC-2", WORKER, "L", "pending", "in writing to order the L card", "a paper that covers your stay"),
+    ("FAM-APP-5 by silence", FAMILY_F, "F+", "pending", "in writing to order the F+ card", "a paper that covers"),
+    ("EUP-APP-6", EU_HELD, "EU+", "pending", "in writing to order the EU+ card", "a paper that covers"),
+]
+
+
+@pytest.mark.parametrize("expiry", ["2027-01-10", "2026-11-20", None])
+@pytest.mark.parametrize(
+    ("case", "route", "decision", "order", "proof"),
+    [row[1:] for row in IN_ITS_PLACE],
+    ids=[row[0] for row in IN_ITS_PLACE],
+)
+def test_the_card_held_is_not_renewed_where_another_one_is_ordered(
+    case: dict[str, Any], route: str, decision: str, order: str, proof: str, expiry: str | None
+) -> None:
+    asked = {"applications": [{"route": route, "filed": "2026-03-10", "decision": decision}]}
+    html = result(case | asked | ({"card_expiry": expiry} if expiry else {}))
+    assert not {"renewal", "renew", "Renew"} & set(re.findall(r"\w+", top(html)))
+    assert order in top(html)
+    section = plain(html).split("Renewing your card")[1]
+    assert "need not be renewed any more" in section
+    assert proof in section
+    for wrong in (
+        "Keep your present card valid",
+        "renew it first",
+        "Renew the card as soon",
+        "Apply for a new one now",
+    ):
+        assert wrong not in plain(html)
+    if expiry == "2026-11-20":
+        assert "Your card has expired." in top(html)
+        assert proof in top(html)
+
+
+@pytest.mark.parametrize("decision", ["refused", "pending"])
+def test_it_is_renewed_while_nothing_is_granted(decision: str) -> None:
+    asked = {"applications": [{"route": "L", "filed": "2026-09-10", "decision": decision}]}
+    html = result(WORKER | {"card_expiry": "2027-06-20"} | asked)
+    assert "Apply for the renewal of your single permit by 20 April 2027" in plain(html)
+    assert "need not be renewed any more" not in plain(html)
+
+
 @pytest.mark.parametrize(
     ("decision", "filed", "also"),
     [

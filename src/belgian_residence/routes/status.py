@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
@@ -108,9 +108,9 @@ def granted_cards(person: Person) -> dict[str, date | None]:
     }
 
 
-def _granted(person: Person) -> dict[str, Application]:
+def _granted(person: Person, routes: Collection[str] = UNLIMITED_STAY_ROUTES) -> dict[str, Application]:
     """The last request for each such card, where it was granted."""
-    last = {one.route: one for one in person.applications or () if one.route in UNLIMITED_STAY_ROUTES}
+    last = {one.route: one for one in person.applications or () if one.route in routes}
     return {route: one for route, one in last.items() if one.decision == "granted"}
 
 
@@ -122,6 +122,26 @@ def granted_before_the_card(person: Person) -> dict[str, date | None]:
     """Unlimited stay by a decision alone: as ``granted_cards``, where neither the card nor a day told shows it."""
     shown = person.card in UNLIMITED_STAY_CARDS | NO_PROOF_BESIDE or isinstance(person.unlimited_stay_since, date)
     return {} if shown else granted_cards(person)
+
+
+PERMANENT_STAY_ROUTES = ("EU+", "F+", "M+")
+"""Routes of which a yes gives permanent stay (Act art. 42quinquies; Withdrawal Agreement art. 15)."""
+PERMANENT_STAY_CARDS = frozenset({"E+", "EU+", "annex_8bis", "F+", "M+"})
+"""Cards and certificates that show it."""
+
+
+def granted_to_come(person: Person) -> tuple[str, ...]:
+    """The routes of which a decision gave the card, where the card that is held does not show it yet: unlimited stay,
+    and permanent stay. The latter too has ended where another stay began after the decision."""
+    if person.card in PERMANENT_STAY_CARDS | UNLIMITED_STAY_CARDS:
+        return ()
+    starts = [stay.start for stay in in_belgium(person.stays or ())]
+    permanent = (
+        route
+        for route, one in _granted(person, PERMANENT_STAY_ROUTES).items()
+        if one.notified is None or not any(day > one.notified for day in starts)
+    )
+    return (*granted_before_the_card(person), *permanent)
 
 
 def facts_of_the_grant(person: Person) -> tuple[str, ...]:
