@@ -37,7 +37,7 @@ SHAPE: dict[str, str] = {
     "keep.wording_not_seen.[]": "provision since",
     "keep.absences.[]": "absence back_before back_by clocks declare_by provisions from missing notes planned report_by "
     "rests_on status to wording_not_seen",
-    "keep.absences.[].back_before.[]": "day route then",
+    "keep.absences.[].back_before.[]": "day provisions route then",
     "keep.absences.[].notes.[]": KEEP_LINE,
     "keep.allowed.[]": f"{KEEP_LINE} bound unit value",
     "keep.citations.[]": "article confidence provision rests_on",

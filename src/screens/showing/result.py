@@ -108,7 +108,7 @@ def view(
     instead = instead_of_renewal(whole["keep"])
     routes = tuple(route(key, one, case, on, words, instead=instead) for key, one in answer.items())
     possible = in_order((one for one in routes if one.status in POSSIBLE), whole["comparison"])
-    waiting = missing(answer, case, words)
+    waiting = missing(answer, whole["keep"], case, words)
     compared = compare.view(whole, possible, case, words)
     stronger = _stronger_now(possible, compared)
     ended = whole["keep"] is not None and whole["keep"]["status"] == "lost"
@@ -133,7 +133,7 @@ def view(
             route("nationality", after_cards, case, on, words, instead=instead),
             after_cards,
             case,
-            missing({"nationality": after_cards}, case, words),
+            missing({"nationality": after_cards}, whole["keep"], case, words),
             on,
             words,
         ),
