@@ -334,10 +334,8 @@ RETURNS: list[tuple[str, dict[str, Any], list[str]]] = [
         "two years for who has EU+ (EUP-LOSS-1)",
         CITIZEN,
         [
-            [
-                "The card itself: be back by 1 September 2028. A later return can cost you your stay "
-                "(Act, art. 42quinquies §7"
-            ],
+            "The card itself: be back by 1 September 2028. A later return can cost you your stay "
+            "(Act, art. 42quinquies §7"
         ],
     ),
 ]
