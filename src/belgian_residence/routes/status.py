@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from belgian_residence.counting.periods import all_stays, chain, current_stay, in_belgium
+from belgian_residence.counting.periods import all_stays, chain, current_stay, in_belgium, last_day_here
 from belgian_residence.counting.situation import Condition, Node, Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, AllOf, Finding, truth
 from belgian_residence.engine.dates import add_months
@@ -263,12 +263,13 @@ def shown_by_the_card_only(person: Person) -> tuple[str, ...]:
         return ()
     if person.card is None:
         return ("card",)
-    return ("unlimited_stay_since",) if person.card in CARDS_THAT_LEAVE_IT_OPEN else ()
+    by_a_day = person.card in CARDS_THAT_LEAVE_IT_OPEN and last_day_here(person) is not None
+    return ("unlimited_stay_since",) if by_a_day or person.card in UNLIMITED_STAY_CARDS else ()
 
 
-CARDS_THAT_LEAVE_IT_OPEN = UNLIMITED_STAY_CARDS | {"none", "annex_15"}
-"""Cards with which unlimited stay can run though no stay that was told does: they show it, or stand for a card that
-is lost or not made yet."""
+CARDS_THAT_LEAVE_IT_OPEN = frozenset({"none", "annex_15"})
+"""Without a card, or with this paper, unlimited stay can run though no stay that was told does: they stand for a card
+that is lost or not made yet. They show nothing, so its first day is asked only where a stay can run from it."""
 
 
 def ground_not_among(grounds: frozenset[str]) -> Callable[[Situation], Finding]:
