@@ -5,7 +5,7 @@ for it. What is not read key by key stays ``dict[str, Any]``. A test compares th
 it the annotations are real ones here, not texts.
 """
 
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from belgian_residence.losing.effects import KeepStatus
 from belgian_residence.routes.outcome import Status
@@ -190,6 +190,15 @@ class Assessment(TypedDict, total=False):
 
 # --- keep -------------------------------------------------------------------------------------------------------------
 
+
+class ToCome(TypedDict):
+    """The card that is ordered instead of renewing the one that is held."""
+
+    route: str
+    by: Literal["decision", "silence"]
+    """Was it granted, or did no answer come in time, which means yes?"""
+
+
 KeptStay = TypedDict(  # "return" can be no name in a class
     "KeptStay",
     {
@@ -201,6 +210,7 @@ KeptStay = TypedDict(  # "return" can be no name in a class
         "missing": list[str],
         "allowed": Parts,
         "renewal": dict[str, Any] | None,
+        "to_come": ToCome | None,
         "return": Parts,
         "ends": Parts,
         "warnings": Parts,

@@ -124,6 +124,33 @@ def test_no_permit_is_renewed_once_unlimited_stay_is_granted(key: str, told: Out
     assert "renew-single-permit-meanwhile" in without or "if-unknown:L.card-not-expired" in without
 
 
+@pytest.mark.parametrize(
+    ("shown", "instead"),
+    [
+        ("unlimited-stay-granted", "collect-granted-first"),  # K-WHEN-1, DOC-15
+        ("eu-plus-granted", "collect-eu-plus-first"),  # EUP-APP-8: Annex 8quater until then
+        ("permanent-stay-granted", "collect-permanent-first"),  # FAM-APP-5, BRX-PR-4, DOC-15
+        ("yes-by-silence", "order-after-silence-first"),  # K-PROC-3, L-PROC-2, EUP-APP-6, FAM-APP-5
+    ],
+)
+def test_the_card_that_is_to_come_is_ordered_and_the_one_held_not_renewed(shown: str, instead: str) -> None:
+    expired = outcome("unsettled", found={"nationality.card-not-expired": "in doubt"})
+    assert advice.next_steps("nationality", expired, shown=frozenset({shown})) == [instead, "ask-municipality"]
+    for key in ("K", "L", "EU+", "F+", "M+"):
+        for status in ("open", "later"):
+            steps = advice.next_steps(key, outcome(status), shown=frozenset({shown, "single-permit"}))
+            assert (steps[-1], {*steps} & {*advice.RENEW}) == (instead, set())
+
+
+def test_no_renewal_is_asked_for_to_get_b_where_more_is_given_by_silence() -> None:
+    """L-PROC-2: L gives what B gives, and more."""
+    silent = frozenset({"yes-by-silence", "single-permit"})
+    instead = "order-after-silence-first"
+    assert advice.next_steps("B", outcome("open", "expected"), shown=silent) == [instead]
+    later = advice.next_steps("B", outcome("later", "expected"), shown=silent)
+    assert later == ["wait-for-date", "keep-absences-short", instead]
+
+
 def test_who_has_protection_need_not_wait_for_the_end_of_the_card() -> None:
     for status in ("refugee", "subsidiary_protection"):
         steps = advice.next_steps("B", outcome("open", "by_law"), shown=frozenset({status}))
@@ -815,7 +842,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {step for *_, row in UNSETTLED for step in row if ":" not in step}
     steps |= {step for *_, row in AFTER_A_REQUEST for step in row if ":" not in step}
     steps |= {*advice.ASK_FOR_B, *advice.RENEW, advice.HAND_BACK, *advice.AFTER_SILENCE.values()}
-    steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY, advice.COLLECT_GRANTED}
+    steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY, *advice.INSTEAD_OF_RENEWAL.values()}
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-in-doubt"})))
     steps |= set(advice.next_steps("L", outcome("open"), ["refused"], appeal_over=True))

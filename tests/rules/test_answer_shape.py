@@ -32,18 +32,19 @@ SHAPE: dict[str, str] = {
     "comparison.[].points.[]": f"{LINE} favours",
     "deadlines.[]": f"{DEADLINE} card_ended card_ends term",
     "deadlines.[].term": FIGURE,
-    "keep": "absences allowed card citations ended ends group missing past_verify_by renewal return status warnings "
-    "wording_not_seen",
+    "keep": "absences allowed card citations ended ends group missing past_verify_by renewal return status to_come "
+    "warnings wording_not_seen",
     "keep.wording_not_seen.[]": "provision since",
     "keep.absences.[]": "absence back_before back_by clocks declare_by provisions from missing notes planned report_by "
     "rests_on status to wording_not_seen",
-    "keep.absences.[].back_before.[]": "day route then",
+    "keep.absences.[].back_before.[]": "day provisions route then",
     "keep.absences.[].notes.[]": KEEP_LINE,
     "keep.allowed.[]": f"{KEEP_LINE} bound unit value",
     "keep.citations.[]": "article confidence provision rests_on",
     "keep.ends.[]": KEEP_LINE,
     "keep.renewal": "confirmed early_from expires provisions from rests_on state to",
     "keep.return.[]": KEEP_LINE,
+    "keep.to_come": "by route",
     "keep.warnings.[]": f"{KEEP_LINE} day",
     "routes.*": "amounts basis between bounds changes clock clock_parts conditions confidence costs counter deadlines "
     "earliest effects family grounds last_known missing next_steps notes papers planned past_verify_by procedure "

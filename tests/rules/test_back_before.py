@@ -95,3 +95,24 @@ def test_two_trips_that_may_be_one_are_counted_from_the_first_departure() -> Non
     first, second = absences(A, {"from": "2026-06-15", "to": "2026-09-01"}, {"from": "2026-09-01"})
     assert first["back_before"] == []
     assert [(one["route"], one["day"]) for one in second["back_before"]] == [("L", "2026-12-15")]
+
+
+@pytest.mark.parametrize(
+    ("life", "route", "law"),
+    [
+        (A, "L", "L-ABS-1"),
+        (EU, "EU+", "EUP-ABS-1"),
+        (F, "F+", "FAM-ABS-1"),
+        ({**EU, "nationality": "GB", "card": "M"}, "M+", "BRX-PR-2"),
+        (F, "nationality", "NAT-TITLE-6"),
+    ],
+)
+def test_the_day_rests_on_the_limit_of_the_card(life: Case, route: str, law: str) -> None:
+    """Which its clock names too."""
+    answer = assess({**life, "absences": [{"from": "2026-09-01"}]}, ON)
+    assert answer["keep"] is not None
+    (found,) = (one for one in answer["keep"]["absences"][0]["back_before"] if one["route"] == route)
+    assert found["provisions"][0] == law
+    of_the_clock = {cited["provision"] for one in answer["routes"][route]["conditions"] for cited in one["citations"]}
+    assert of_the_clock >= set(found["provisions"])
+    assert law in {cited["provision"] for cited in answer["keep"]["citations"]}

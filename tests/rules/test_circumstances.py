@@ -143,6 +143,30 @@ ALL_SHOWN: list[tuple[str, Case, set[str]]] = [
         {"single-permit", "limited-stay"},
     ),
     ("whose B card is there", EMPLOYEE | {"card": "B", "applications": [b("granted")]}, {"unlimited-stay"}),
+    # EUP-APP-8, FAM-APP-5, BRX-PR-4: so is permanent stay
+    (
+        "an EU citizen whose EU+ is granted",
+        {"card": "EU", "applications": [b("granted") | {"route": "EU+"}]},
+        {"limited-stay", "eu-plus-granted"},
+    ),
+    (
+        "family whose F+ is granted",
+        {"card": "F", "applications": [b("granted") | {"route": "F+"}]},
+        {"limited-stay", "permanent-stay-granted"},
+    ),
+    (
+        "British, M+ granted",
+        {"card": "M", "applications": [b("granted") | {"route": "M+"}]},
+        {"limited-stay", "permanent-stay-granted"},
+    ),
+    ("F+ waited for", {"card": "F", "applications": [b("pending") | {"route": "F+"}]}, {"limited-stay"}),
+    ("the F+ card is there", {"card": "F+", "applications": [b("granted") | {"route": "F+"}]}, {"limited-stay"}),
+    (
+        "another stay began since then",
+        stays(stay("single_permit", "2026-06-01"), card="A")
+        | {"applications": [b("granted") | {"route": "F+", "notified": "2026-05-31"}]},
+        {"single-permit", "limited-stay"},
+    ),
     # B-LTR2-1: salaried long-term residents of another state follow the rule of single permits
     (
         "a salaried long-term resident of another state",

@@ -793,6 +793,60 @@ def test_no_permit_is_renewed_once_unlimited_stay_is_granted(decision: str, days
     assert [one["id"] for one in of_card({"card": "A", "card_expiry": "2027-06-20"} | stay | asked)] == days
 
 
+@pytest.mark.parametrize("key", ["EU+", "F+", "M+"])
+def test_no_card_is_renewed_once_permanent_stay_is_granted(key: str) -> None:
+    """EUP-APP-8, FAM-APP-5, BRX-PR-4."""
+    held = {"card": key.removesuffix("+"), "card_expiry": "2027-06-20"}
+    assert ids(of_card(asked({"route": key, "filed": "2026-01-10"}) | held)) == ["renewal-window"]
+    assert of_card(asked({"route": key, "filed": "2026-01-10", "decision": "granted"}) | held) == []
+
+
+SILENT: list[tuple[str, Case, Status, str | None, bool]] = [
+    # the receipt is of 22 June at the latest: five months have passed on 22 November
+    ("L-PROC-2", {"route": "L", "filed": "2026-06-21"}, "open", None, True),
+    ("the last day of the term", {"route": "L", "filed": "2026-06-22"}, "open", None, False),
+    ("a rough day that can be later", {"route": "L", "filed": "2026-06"}, "open", None, False),
+    ("something is missing", {"route": "L", "filed": "2026-06-21"}, "unsettled", None, True),
+    ("the answers say no", {"route": "L", "filed": "2026-06-21"}, "closed", None, False),
+    ("before the day of the right", {"route": "L", "filed": "2026-06-21"}, "open", "2026-06-22", False),
+    ("on that day", {"route": "L", "filed": "2026-06-21"}, "open", "2026-06-21", True),
+    ("refused", {"route": "L", "filed": "2026-06-21", "decision": "refused"}, "open", None, False),
+    ("granted", {"route": "L", "filed": "2026-06-21", "decision": "granted"}, "open", None, False),
+    ("K-PROC-3", {"route": "K", "filed": "2026-06-21"}, "open", None, True),
+    ("EUP-APP-6", {"route": "EU+", "filed": "2026-06-21"}, "open", None, True),
+    ("FAM-APP-5", {"route": "F+", "filed": "2026-06-21"}, "open", None, True),
+    ("B-PROC-1: no such rule", {"route": "B", "filed": "2026-01-21"}, "open", None, False),
+    ("BRX-PR-4: no such rule", {"route": "M+", "filed": "2026-01-21"}, "open", None, False),
+    ("NAT-PROC-1: no card", {"route": "nationality", "filed": "2026-01-21"}, "open", None, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "first", "yes"), [row[1:] for row in SILENT], ids=[row[0] for row in SILENT]
+)
+def test_where_no_answer_means_yes_by_now(request_: Case, status: Status, first: str | None, yes: bool) -> None:
+    on, key = date(2026, 11, 22), request_["route"]
+    outcome = Outcome(status, date.fromisoformat(first) if first else None, "right")
+    answers = read_person(asked(request_), on)
+    assert deadlines.yes_by_silence({key: outcome}, answers, on, None) == ((key,) if yes else ())
+
+
+def test_a_request_that_was_never_made_is_no_yes() -> None:
+    answers = read_person({}, ON)
+    assert deadlines.yes_by_silence({"L": Outcome("open", None, "right")}, answers, ON, None) == ()
+
+
+@pytest.mark.parametrize("silent", [(), ("L",)])
+def test_where_l_is_given_by_silence_no_renewal_is_named(silent: tuple[str, ...]) -> None:
+    """L-PROC-2: neither that of the permit, nor the one that could bring B."""
+    stay = {"stays": [{"from": "2020-01-10", "ground": "single_permit", "first_card_issued": "2020-01-20"}]}
+    answers = read_person({"card": "A", "card_expiry": "2027-06-20"} | stay, ON)
+    days = ids(deadlines.of_card(answers, ON, None, silent))
+    days += ids(deadlines.of_route("B", Outcome("open", date(2025, 1, 20), "expected"), answers, ON, None, silent))
+    named = ["renewal-window", "renewal-of-single-permit", "b-at-this-renewal"]
+    assert days == ([] if silent else named)
+
+
 @pytest.mark.parametrize(("on", "sure"), [("2026-02-17", "A"), ("2026-02-18", "B")])
 def test_a_day_is_as_sure_as_its_text_on_the_day_asked_about(on: str, sure: str) -> None:
     """NAT-PROC-1 was amended on 18 February 2026, and not read since."""

@@ -555,7 +555,8 @@ def test_a_planned_absence_without_a_return_is_a_short_one() -> None:
     pretended = Pretended(shown={"B": MARCH, "K": MARCH, "L": MARCH})
     (absence,) = answer("A", trip("2028-03-01", None), pretended=pretended)["absences"]
     assert absence["clocks"] == {}
-    assert absence["back_before"] == [{"route": "L", "day": "2028-03-02", "then": "2027-03-02"}]
+    moved = {"route": "L", "day": "2028-03-02", "then": "2027-03-02", "provisions": ["L-ABS-1", "L-ABS-2"]}
+    assert absence["back_before"] == [moved]
 
 
 @pytest.mark.parametrize("absence", [trip("2026-03-01", "2026-11-22"), trip("2026-11-22", "2027-09-01")])

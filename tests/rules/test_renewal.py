@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from belgian_residence.engine.dates import DAY
 from belgian_residence.keeping.groups import GROUP_OF, OLD_DOCUMENTS
 from belgian_residence.keeping.renewal import document_end, ended_with_its_stay, old_documents, renewal, warnings
 from belgian_residence.told.person import Application, Period, Person, Stay
@@ -42,21 +43,35 @@ def test_the_window(on: str, state: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("card", "decision", "state"),
+    ("card", "route", "decision", "state"),
     [
-        ("A", "granted", "granted"),
-        ("A", "pending", "now"),
-        ("B", "granted", "now"),  # the card of the decision is there
+        ("A", "B", "granted", "granted"),
+        ("A", "B", "pending", "now"),
+        ("B", "B", "granted", "now"),  # the card of the decision is there
+        ("EU", "EU+", "granted", "granted"),  # EUP-APP-8
+        ("F", "F+", "granted", "granted"),  # FAM-APP-5
+        ("F", "F+", "refused", "now"),
+        ("F+", "F+", "granted", "now"),
+        ("M", "M+", "granted", "granted"),  # BRX-PR-4
     ],
 )
-def test_a_permit_before_unlimited_stay_is_not_renewed(card: str, decision: str, state: str) -> None:
+def test_a_card_before_unlimited_or_permanent_stay_is_not_renewed(
+    card: str, route: str, decision: str, state: str
+) -> None:
     """K-WHEN-1: the right is there since the decision."""
-    told = Person(card=card, card_expiry=EXPIRES, applications=(Application("B", decision),))
+    told = Person(card=card, card_expiry=EXPIRES, applications=(Application(route, decision),))
     found = renewal(GROUP_OF[card], told, FIRST)
     assert found is not None
     assert found.state == state
     ends = {point.id for point in GROUP_OF["A"].ends if point.applies(replace(told, card="A"))}
     assert ("not-renewed" in ends) is (decision != "granted")
+
+
+@pytest.mark.parametrize(("decision", "status"), [("granted", "kept"), ("pending", "at_risk")])
+def test_a_limited_card_that_ran_out_is_no_risk_once_unlimited_stay_is_granted(decision: str, status: str) -> None:
+    told = Person(card="A", card_expiry=EXPIRES, applications=(Application("B", decision),))
+    found = warnings(GROUP_OF["A"], told, EXPIRES + DAY)
+    assert [(note.id, allowed) for note, allowed in found] == [("card-expired", status)]
 
 
 @pytest.mark.parametrize(

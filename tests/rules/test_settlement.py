@@ -392,7 +392,8 @@ def test_without_a_stay_there_is_no_day_and_without_an_answer_the_stays_are_aske
     assert regular_stay_complete(Situation(Person(card="A", stays=()), ON)) == When(facts=OF_STAY)
     # Only a card can show a stay that is not told, or say that it was granted on a day that is asked.
     assert regular_stay_complete(Situation(Person(stays=()), ON)) == When(missing=("card",), facts=OF_STAY)
-    lost = Person(card="none", stays=())
+    assert regular_stay_complete(Situation(Person(card="none", stays=()), ON)) == When(facts=OF_STAY)
+    lost = Person(card="none", stays=(replace(EARLIER, end=date(2020, 1, 1)),))
     assert regular_stay_complete(Situation(lost, ON)) == When(missing=("unlimited_stay_since",), facts=OF_STAY)
     never = replace(lost, unlimited_stay_since="none")
     assert regular_stay_complete(Situation(never, ON)) == When(facts=OF_STAY)

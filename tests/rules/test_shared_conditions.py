@@ -117,6 +117,12 @@ TESTS: dict[str, tuple[Callable[[], Condition[Any] | Test], frozenset[str], list
                 ({"stays": (LEFT,), "card": card}, "unknown", ("unlimited_stay_since",))
                 for card in ("B", "C", "K", "D", "L")
             ),
+            # These show nothing: it can have been granted since the last stay, but from no stay that is told it cannot.
+            *(
+                ({"stays": stays, "card": card}, value, asked)
+                for card in ("none", "annex_15")
+                for stays, value, asked in (((LEFT,), "unknown", ("unlimited_stay_since",)), ((), "no", ()))
+            ),
             ({"stays": (LEFT,), "card": "B", "unlimited_stay_since": date(2026, 3, 10)}, "yes", ()),
             ({"stays": (LEFT,), "card": "B", "unlimited_stay_since": "none"}, "no", ()),
         ],

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from belgian_residence import assess
 from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.situation import Condition, Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
@@ -707,3 +708,40 @@ def test_a_card_under_the_eu_rules_is_another_way() -> None:
         "F": Finding(NO, ("card",)),
         None: Finding(UNKNOWN, ("card",), ("card",)),
     }
+
+
+# --- its first day is asked only where it can change an answer ------------------------------------------------------
+
+ENDED = {"from": "2018-03-01", "to": "2026-09-30", "first_card_issued": "2018-03-01"}
+RUNNING = {"from": "2018-03-01", "first_card_issued": "2018-03-01"}
+ASKED: list[tuple[str, list[dict[str, Any]], bool]] = [
+    ("no stay in Belgium", [], False),
+    ("a stay in another state", [{**RUNNING, "ground": "blue_card", "country": "DE"}], False),
+    ("a permit that runs", [{**RUNNING, "ground": "single_permit"}], True),  # B-WORK-1: is it granted already?
+    ("a permit that ended", [{**ENDED, "ground": "single_permit"}], True),  # K-COND-1: or did unlimited stay follow?
+    ("an unlimited stay", [{**RUNNING, "ground": "unlimited_stay"}], False),  # the stay shows it
+    ("a stay that is only planned", [{"from": "2027-03-01", "ground": "single_permit"}], False),
+    ("an EU citizen", [{**RUNNING, "ground": "eu_citizen"}], False),
+]
+
+
+@pytest.mark.parametrize("card", ["annex_15", "none"])
+@pytest.mark.parametrize(("stays", "asked"), [row[1:] for row in ASKED], ids=[row[0] for row in ASKED])
+def test_the_first_day_is_asked_only_where_it_can_change_an_answer(
+    card: str, stays: list[dict[str, Any]], asked: bool
+) -> None:
+    """Neither an Annex 15 nor the want of a card shows unlimited stay (DOC-15)."""
+    nationality = "FR" if any(one["ground"] == "eu_citizen" for one in stays) else "MA"
+    case = {"nationality": nationality, "card": card, "stays": stays, "absences": [], "public_order": False}
+    routes = assess(case, date(2026, 11, 22))["routes"]
+    assert any("unlimited_stay_since" in one["missing"] for one in routes.values()) is asked
+    told = [assess({**case, "unlimited_stay_since": day}, date(2026, 11, 22)) for day in days_that_fit(stays)]
+    said = {str([(one["status"], one["earliest"]) for one in answer["routes"].values()]) for answer in told}
+    assert len(said) > 1 or not asked
+
+
+def days_that_fit(stays: list[dict[str, Any]]) -> list[str]:
+    """Answers that do not contradict the stays."""
+    if any(one["ground"] == "unlimited_stay" for one in stays):
+        return ["2018-03-01"]
+    return ["none"] if stays and stays[0]["from"] > "2026-11-22" else ["none", "2023-05-01", "2026-10-01"]

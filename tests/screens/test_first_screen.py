@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from screens.app import handle
+from screens.showing.away import what_follows
 from screens.showing.result import SITUATIONS
+from screens.words import Words
 from site_build.paths import DOCS
 
 ON = "2026-11-28"
@@ -309,6 +311,66 @@ def test_there_is_no_last_day_to_be_back_where_a_return_before_it_is_told(
     assert all(day in when for when in days)
 
 
+RETURNS: list[tuple[str, dict[str, Any], list[str]]] = [
+    (
+        "six months for L, a year for the card (L-ABS-1, ABS-1)",
+        YOUNGER,
+        [
+            "L card: if you are back by 28 February 2027, your years go on. After a later return they begin again, on "
+            "the day of that return (Act, art. 15bis §4",
+            "The card itself: be back by 31 August 2027. A later return can cost you your stay (Act, art. 19 §1",
+        ],
+    ),
+    (
+        "more than six months in a year for EU+ (EUP-ABS-1, CARD-ABS-3)",
+        CITIZEN | {"card": "EU", "annex_19": "2023-03-01"},
+        [
+            "EU+ card: if you are back by 1 March 2027, your years go on. After a later return they begin again, on "
+            "the day of that return (Act, art. 42quinquies §3",
+            "The card itself: be back by 31 August 2027. A later return can cost you your stay (Act, art. 19;",
+        ],
+    ),
+    (
+        "two years for who has EU+ (EUP-LOSS-1)",
+        CITIZEN,
+        [
+            "The card itself: be back by 1 September 2028. A later return can cost you your stay "
+            "(Act, art. 42quinquies §7"
+        ],
+    ),
+]
+
+
+def follows(html: str) -> list[str]:
+    """What is said to follow from a day that is asked for."""
+    return [plain(one) for one in re.findall(r"<span data-follows>(.*?)</span>", html)]
+
+
+@pytest.mark.parametrize(("case", "said"), [row[1:] for row in RETURNS], ids=[row[0] for row in RETURNS])
+def test_who_is_asked_for_the_day_of_the_return_reads_what_follows_from_it(
+    case: dict[str, Any], said: list[str]
+) -> None:
+    left = {"from": "2026-09-01"}
+    (text,) = follows(result(case | {"absences": [left]}))
+    assert all(one in text for one in said), text
+    assert text.count("if you are back by") == len(said) - 1, "and of no other card"
+    assert not follows(result(case | {"absences": [left | {"to": "2026-10-01"}]})), "a return that is told is not asked"
+
+
+def test_what_follows_from_a_return_fits_the_date_that_is_left() -> None:
+    def said(then: str | None, back_by: str | None = None, status: str = "unsettled") -> str:
+        moved = {"route": "B", "day": "2027-03-01", "then": then, "provisions": ["K-COUNT-2", "ABS-1"]}
+        trip = {"back_before": [moved], "back_by": back_by, "status": status, "provisions": ["K-COUNT-2"]}
+        return what_follows(trip, Words("en"))
+
+    assert "they begin again" in said("2032-03-01"), "five years after the return"
+    assert said("2030-07-15").startswith("B card: if you are back by 28 February 2027, your date stays.")
+    assert "it moves (Act, art. 19 §1" in said("2030-07-15")
+    assert "there is no date any more (Act" in said(None)
+    assert said(None, "2027-08-31").endswith("A later return can cost you your stay."), "in no law that was read"
+    assert "cost" not in said(None, "2026-08-31", "lost")
+
+
 def test_where_unlimited_stay_is_granted_its_card_is_fetched_and_no_permit_renewed() -> None:
     asked = {"applications": [B_REQUEST | {"decision": "granted", "notified": "2026-11-20"}]}
     for expiry in ("2026-12-20", "2027-06-20", "2026-11-20", "2026-11"):
@@ -324,6 +386,57 @@ def test_where_unlimited_stay_is_granted_its_card_is_fetched_and_no_permit_renew
         abroad
     )
     assert "You are abroad now, by what you told us." in top(abroad)
+
+
+FAMILY_F = FAMILY | {"card": "F", "absences": []}
+BRITISH_M = {"nationality": "GB", "card": "M", "annex_19": "2012-01-01", "absences": [], "interruptions": []}
+EU_HELD = CITIZEN | {"card": "EU", "absences": []}
+IN_ITS_PLACE: list[tuple[str, dict[str, Any], str, str, str, str]] = [
+    # what, case, the request, its decision; what is done instead of renewing; what stands as proof
+    ("K-WHEN-1, DOC-15", WORKER, "B", "granted", "Order the B card", "an Annex 15"),
+    ("FAM-APP-5, DOC-15", FAMILY_F, "F+", "granted", "Order the F+ card", "an Annex 15"),
+    ("BRX-PR-4, DOC-15", BRITISH_M, "M+", "granted", "Order the M card with permanent stay", "an Annex 15"),
+    ("EUP-APP-8", EU_HELD, "EU+", "granted", "Order the EU+ card", "Annex 8quater"),
+    ("L-PROC-2", WORKER, "L", "pending", "in writing to order the L card", "a paper that covers your stay"),
+    ("FAM-APP-5 by silence", FAMILY_F, "F+", "pending", "in writing to order the F+ card", "a paper that covers"),
+    ("EUP-APP-6", EU_HELD, "EU+", "pending", "in writing to order the EU+ card", "a paper that covers"),
+]
+
+
+@pytest.mark.parametrize("expiry", ["2027-01-10", "2026-11-20", None])
+@pytest.mark.parametrize(
+    ("case", "route", "decision", "order", "proof"),
+    [row[1:] for row in IN_ITS_PLACE],
+    ids=[row[0] for row in IN_ITS_PLACE],
+)
+def test_the_card_held_is_not_renewed_where_another_one_is_ordered(
+    case: dict[str, Any], route: str, decision: str, order: str, proof: str, expiry: str | None
+) -> None:
+    asked = {"applications": [{"route": route, "filed": "2026-03-10", "decision": decision}]}
+    html = result(case | asked | ({"card_expiry": expiry} if expiry else {}))
+    assert not {"renewal", "renew", "Renew"} & set(re.findall(r"\w+", top(html)))
+    assert order in top(html)
+    section = plain(html).split("Renewing your card")[1]
+    assert "need not be renewed any more" in section
+    assert proof in section
+    for wrong in (
+        "Keep your present card valid",
+        "renew it first",
+        "Renew the card as soon",
+        "Apply for a new one now",
+    ):
+        assert wrong not in plain(html)
+    if expiry == "2026-11-20":
+        assert "Your card has expired." in top(html)
+        assert proof in top(html)
+
+
+@pytest.mark.parametrize("decision", ["refused", "pending"])
+def test_it_is_renewed_while_nothing_is_granted(decision: str) -> None:
+    asked = {"applications": [{"route": "L", "filed": "2026-09-10", "decision": decision}]}
+    html = result(WORKER | {"card_expiry": "2027-06-20"} | asked)
+    assert "Apply for the renewal of your single permit by 20 April 2027" in plain(html)
+    assert "need not be renewed any more" not in plain(html)
 
 
 @pytest.mark.parametrize(

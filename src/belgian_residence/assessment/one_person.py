@@ -72,7 +72,9 @@ def assess_person(
     answers, way = cases.person(case, on) if cases else read_person(case, on), reading_named(reading)
     results = work_out(answers, on, way)
     person = answers.latest_person(trips_as_one=True)
-    routes = {key: as_json(key, result, answers, on, today) for key, result in results.items()}
+    outcomes = {key: result.outcome for key, result in results.items()}
+    silent = dossier.yes_by_silence(outcomes, answers, on, today)
+    routes = {key: as_json(key, result, answers, on, today, silent) for key, result in results.items()}
 
     @cache
     def decided(key: str, day: date) -> Outcome:
@@ -84,7 +86,6 @@ def assess_person(
         then = work_out(read_person(case, day), day, way)
         return {key: result.outcome for key, result in then.items()}
 
-    outcomes = {key: result.outcome for key, result in results.items()}
     for key, plan in with_the_plan(answers, outcomes, on_the_day).items():
         routes[key]["planned"] = plan
     for key, route in routes.items():
@@ -96,9 +97,9 @@ def assess_person(
         "on": on.isoformat(),
         "routes": routes,
         "unusual": oddities(answers.latest_person(), on),
-        "deadlines": dossier.of_card(answers, on, today),
+        "deadlines": dossier.of_card(answers, on, today, silent),
         "comparison": dossier.side_by_side(outcomes, answers, on),
-        "keep": keep(answers, on, _clocks(results, routes, way), today),
+        "keep": keep(answers, on, _clocks(results, routes, way), today, silent),
     }
 
 

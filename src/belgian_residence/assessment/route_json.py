@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from belgian_residence import answer_types
 
 
-def as_json(key: str, result: Result, answers: Answers, on: date, today: date | None) -> answer_types.Route:
-    """One route. ``today``: figures that were to be verified again before it are no longer used as certain."""
+def as_json(
+    key: str, result: Result, answers: Answers, on: date, today: date | None, silent: Collection[str] = ()
+) -> answer_types.Route:
+    """One route. ``today``: figures that were to be verified again before it are no longer used as certain. ``silent``:
+    the routes on which no answer in time means yes by now."""
     outcome, figures, known = degraded(result.outcome, on, today or on)
     if today is None:
         outcome, known = result.outcome, None
-    found = dossier.of_route(key, outcome, answers, on, today)
+    found = dossier.of_route(key, outcome, answers, on, today, silent)
     obstacles = [step.removeprefix("if-no:") for step in found["next_steps"] if step.startswith("if-no:")]
     decided: answer_types.DecidedRoute = {
         "status": outcome.status,

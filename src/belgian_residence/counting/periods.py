@@ -176,12 +176,19 @@ def _told(person: Person) -> tuple[Stay, ...]:
     since = person.unlimited_stay_since
     if not isinstance(since, date) or person.card in CARDS_UNDER_EU_RULES | {"F+", "M+"}:
         return stays
-    here = in_belgium(stays)
-    if here and all(stay.end is not None for stay in here):
-        last = max(stay.end for stay in here if stay.end is not None)
+    last = last_day_here(person)
+    if last is not None:
         start = max(since, last + DAY)
         return (*stays, Stay(start, None, "unlimited_stay", first_card=start, index=len(stays)))
     return stays
+
+
+def last_day_here(person: Person) -> date | None:
+    """The last day of the stays in Belgium, where every one of them has ended: unlimited stay since a day goes on from
+    there. None where one has no end, or none is told: then that day makes no stay."""
+    ends = [stay.end for stay in in_belgium(person.stays or ())]
+    known = [end for end in ends if end is not None]
+    return max(known) if known and len(known) == len(ends) else None
 
 
 @of_the_person

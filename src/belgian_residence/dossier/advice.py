@@ -10,8 +10,11 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.dossier.circumstances import (
+    EU_GRANTED,
     GRANTED,
     NO_CARD,
+    PERMANENT_GRANTED,
+    SILENT_YES,
     SPECIAL_CARD,
     STATUS_ENDED,
     STAY_AT_RISK,
@@ -74,7 +77,8 @@ AFTER_SILENCE = {
 ASKED_TOO_EARLY = "asked-too-early"
 """In place of these where the last request was made before the day of the right: such a request is to be refused, so
 silence is not relied on (EUP-APP-2)."""
-ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", "ask-for-b-at-renewal")
+AT_RENEWAL = "ask-for-b-at-renewal"
+ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", AT_RENEWAL)
 ASK_MUNICIPALITY = "ask-municipality"
 HELP_FIRST = "help-before-applying"
 """Where the Immigration Office can end the stay that the route rests on (B-FAM-2, FAM-RET-4, LOSS-3): a request brings
@@ -102,8 +106,20 @@ ASK_AGAIN = "ask-again-on-time"
 """After a no to a request that was made before the day of the right, once that day has come: what was missing is there
 (EUP-APP-2), and F+ has a last day (FAM-APP-1)."""
 RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
-COLLECT_GRANTED = "collect-granted-first"
-"""In place of these where a decision gave unlimited stay: its card is fetched, and the permit before it not renewed."""
+COLLECT_GRANTED, COLLECT_EU, COLLECT_PERMANENT = (
+    "collect-granted-first",
+    "collect-eu-plus-first",
+    "collect-permanent-first",
+)
+ORDER_SILENT = "order-after-silence-first"
+INSTEAD_OF_RENEWAL = {
+    GRANTED: COLLECT_GRANTED,
+    EU_GRANTED: COLLECT_EU,
+    PERMANENT_GRANTED: COLLECT_PERMANENT,
+    SILENT_YES: ORDER_SILENT,
+}
+"""In place of these where unlimited or permanent stay is granted, or so by silence: its card is ordered, and the one
+before it not renewed. They differ in what stands as proof until then (DOC-15, EUP-APP-8)."""
 EXPIRED = ".card-not-expired"
 """The end of the name of the condition that is open once the card has expired."""
 HAND_BACK = "hand-back-special-card"
@@ -147,7 +163,7 @@ NEXT_STEPS = (
     "wait-for-date",
     "safe-date",
     *RENEW,
-    COLLECT_GRANTED,
+    *INSTEAD_OF_RENEWAL.values(),
     HAND_BACK,
     "keep-absences-short",
     "check-amount",
@@ -243,7 +259,7 @@ def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str
     steps = _of_the_outcome(route, outcome, shown)
     once_back = {"open": ONCE_BACK, "later": ONCE_BACK_THEN}.get(outcome.status)
     if once_back and ABROAD in shown:
-        steps = [RENEWAL_ABROAD if "ask-for-b-at-renewal" in steps else once_back, *steps]
+        steps = [RENEWAL_ABROAD if AT_RENEWAL in steps else once_back, *steps]
     help_first = HELP_FIRST if STAY_AT_RISK in shown else HELP_IN_DOUBT if STAY_IN_DOUBT in shown else None
     if help_first is None or outcome.status == "closed":
         return steps
@@ -255,12 +271,6 @@ def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str
 def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
     if route == "nationality" and outcome.status in ("open", "later"):
         return _towards_nationality(outcome)
-    open_points = [
-        f"if-unknown:{condition.id}"
-        for condition, finding in outcome.conditions
-        if finding.value is UNKNOWN and not finding.missing and not finding.at_filing
-        if not isinstance(outcome, Declaration) or condition.id in outcome.in_play - ONE_GROUND_OF_SEVERAL
-    ]
     if outcome.status == "closed":
         return [*_obstacles(outcome, shown), *_towards_a_title(outcome)]
     at_renewal = route == "B" and outcome.basis == "expected"
@@ -269,19 +279,18 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
     if outcome.status == "open":
         if by_the_grant:
             return [COLLECT_B, _ask(route, shown)]
-        return ["ask-for-b-at-renewal"] if at_renewal else [_ask(route, shown), *_renew(route, shown)]
+        if at_renewal:
+            return [ORDER_SILENT if SILENT_YES in shown else AT_RENEWAL]
+        return [_ask(route, shown), *_renew(route, shown)]
     if outcome.status == "later":
         if outcome.basis == "once_B_granted":
             first = WAIT_FOR_B if B_ASKED in shown else READ_ON_B if B_REFUSED in shown else "ask-for-b-first"
             return [first, *(["wait-for-date"] if outcome.earliest else []), *_not_yet(outcome)]
-        renewal = ["ask-for-b-at-renewal"] if at_renewal else []
+        renewal = [AT_RENEWAL] if at_renewal and SILENT_YES not in shown else []
         keep = [COLLECT_B] if by_the_grant else _renew(route, shown)
         return ["wait-for-date", *_not_yet(outcome), *renewal, "keep-absences-short", *keep]
     steps = ["answer-missing"] if outcome.missing else []
-    if outcome.basis == "once_B_granted":  # what is open for K is what is open for B
-        open_points = [SETTLE_B if step == f"if-unknown:{UNLIMITED_STAY}" else step for step in open_points]
-    if GRANTED in shown:  # the card that has expired is not renewed first
-        open_points = [COLLECT_GRANTED if step.endswith(EXPIRED) else step for step in open_points]
+    open_points = _open_points(outcome, shown)
     steps += open_points
     if any(step == "if-unknown:L.not-humanitarian-regularisation" for step in open_points):
         steps.append("ask-for-b-first")  # reading 8
@@ -290,6 +299,21 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
     if _amount_not_confirmed(outcome):
         steps.append("check-amount")
     return [*steps, ASK_MUNICIPALITY]
+
+
+def _open_points(outcome: Outcome, shown: frozenset[str]) -> list[str]:
+    """What the law or the facts leave open, and nobody is asked about. What is open for K is what is open for B; a card
+    that has expired is not renewed first where another one is ordered in its place."""
+    found = [
+        f"if-unknown:{condition.id}"
+        for condition, finding in outcome.conditions
+        if finding.value is UNKNOWN and not finding.missing and not finding.at_filing
+        if not isinstance(outcome, Declaration) or condition.id in outcome.in_play - ONE_GROUND_OF_SEVERAL
+    ]
+    if outcome.basis == "once_B_granted":
+        found = [SETTLE_B if step == f"if-unknown:{UNLIMITED_STAY}" else step for step in found]
+    instead = _instead_of_renewal(shown)
+    return [instead if instead and step.endswith(EXPIRED) else step for step in found]
 
 
 def _ask(route: str, shown: frozenset[str]) -> str:
@@ -304,13 +328,19 @@ def _renew(route: str, shown: frozenset[str]) -> list[str]:
     special card is not renewed by the municipality, but handed back for EU+."""
     if SPECIAL_CARD in shown:
         return [HAND_BACK] if route == "EU+" else []
-    if GRANTED in shown:
-        return [COLLECT_GRANTED]
+    instead = _instead_of_renewal(shown)
+    if instead:
+        return [instead]
     if NO_CARD in shown:
         return []
     if route == "EU+":
         return ["renew-eu-card-meanwhile"]
     return ["renew-single-permit-meanwhile" if "single-permit" in shown else "renew-card-meanwhile"]
+
+
+def _instead_of_renewal(shown: frozenset[str]) -> str:
+    """What is done instead of renewing the card held; "" where nothing is granted."""
+    return next((step for granted, step in INSTEAD_OF_RENEWAL.items() if granted in shown), "")
 
 
 def _towards_nationality(outcome: Outcome) -> list[str]:

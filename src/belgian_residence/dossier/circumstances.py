@@ -7,7 +7,7 @@ from datetime import date
 from belgian_residence.engine.dates import DAY, add_months, add_years
 from belgian_residence.losing.household import NO_MEANS_ASKED
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.status import granted_before_the_card
+from belgian_residence.routes.status import granted_before_the_card, granted_to_come
 from belgian_residence.routes.stay_kept import can_be_ended, end_not_settled, has_ended
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.facts import (
@@ -48,6 +48,14 @@ AFTER_BREXIT = date(2021, 1, 1)
 """The first day of the time after Brexit."""
 GRANTED = "unlimited-stay-granted"
 """That a decision gave unlimited stay, or more, and no card shows it yet: nobody renews the permit before it then."""
+EU_GRANTED, PERMANENT_GRANTED = "eu-plus-granted", "permanent-stay-granted"
+"""The same of EU+, and of F+ or M+; until the card is there another paper stands for that of an EU citizen
+(EUP-APP-8)."""
+SILENT_YES = "yes-by-silence"
+"""That the same follows from no answer in time (K-PROC-3, L-PROC-2, EUP-APP-6, FAM-APP-5). It rests on what a route
+says, so ``shown`` does not find it (see ``deadlines.yes_by_silence``)."""
+TO_COME = (GRANTED, EU_GRANTED, PERMANENT_GRANTED, SILENT_YES)
+"""Each of these: the card held is not renewed, but the other one ordered."""
 ADULT_CARD = 12
 """From this age on an own card is compulsory and has the full price (FAM-4)."""
 
@@ -63,7 +71,9 @@ def shown(answers: Answers, on: date) -> frozenset[str]:
 def _found(answers: Answers, on: date) -> frozenset[str]:
     values = answers.values
     grounds = values.get("retention_grounds") or ()
-    granted = all(granted_before_the_card(person) for _, person in answers.people())
+    people = [person for _, person in answers.people()]
+    granted = all(granted_before_the_card(person) for person in people)
+    to_come = set.intersection(*(set(granted_to_come(person)) for person in people)) if people else set()
     found = {
         "refugee": _runs(values, "refugee", on),
         "subsidiary_protection": _runs(values, "subsidiary_protection", on),
@@ -87,6 +97,8 @@ def _found(answers: Answers, on: date) -> frozenset[str]:
         "limited-stay": not granted and _without_unlimited_stay(values),
         "unlimited-stay": granted or _with_unlimited_stay(values),
         GRANTED: granted,
+        EU_GRANTED: "EU+" in to_come,
+        PERMANENT_GRANTED: bool({"F+", "M+"} & to_come),
         "something-serious": values.get("public_order") is True,
         STAY_AT_RISK: all(can_be_ended(person, on) for _, person in answers.people()),
         STAY_IN_DOUBT: all(end_not_settled(person, on) for _, person in answers.people()),

@@ -13,7 +13,7 @@ Longer than most modules: what follows a request is one line of days, of which e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -111,6 +111,8 @@ OTHER_LAW = {
     "report-return": RETURN,
 }
 """The provisions behind the days that do not depend on how a route is decided."""
+CARD_BY_SILENCE = ("L", "K", "EU+", "F+")
+"""Routes on which no answer in time gives the card."""
 REFUSED = ("refused", "not_considered", "inadmissible")
 NATIONAL = ("B", "K", "L")
 
@@ -137,11 +139,17 @@ def requests(route: str, answers: Answers) -> list[Request]:
 
 
 def of_route(
-    route: str, outcome: Outcome, answers: Answers, on: date, today: date | None = None
+    route: str,
+    outcome: Outcome,
+    answers: Answers,
+    on: date,
+    today: date | None = None,
+    silent: Collection[str] = (),
 ) -> list[dict[str, Any]]:
     """The days that follow from what was asked for, and for F+ the last day to ask (FAM-APP-1).
 
-    ``today``: a day that is counted with a figure that was to be verified again before it is not named.
+    ``today``: a day that is counted with a figure that was to be verified again before it is not named. ``silent``: the
+    routes of ``yes_by_silence``; then no renewal is named that could bring a card.
     Each: ``id``, ``from`` (first day of a window), ``date`` (the last day, or the day), ``counts_from``, ``state`` (is
     it ahead or passed on the day asked about?), ``binds``, ``doubts``, ``confidence`` and ``certain``.
     """
@@ -156,7 +164,8 @@ def of_route(
             deadline("ask-before-card-ends", on, ASK_BEFORE, "you", expiry.day.earliest, "card_expiry")
             | sureness(on, ASK_BEFORE, expiry.day, expiry.doubts, late=expiry.late)
         )
-    if route == "B" and expiry and outcome.basis == "expected" and outcome.status != "closed" and not waiting:
+    expected = outcome.basis == "expected" and outcome.status != "closed"
+    if route == "B" and expiry and expected and not waiting and not silent:
         found += b_at_renewal(outcome, expiry, on, today)
     return found
 
@@ -205,10 +214,30 @@ def _before(request: Request, first: date | None) -> bool:
     return first is not None and request.filed is not None and request.filed.latest < first
 
 
-def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[str, Any]]:
+def yes_by_silence(outcomes: Mapping[str, Outcome], answers: Answers, on: date, today: date | None) -> tuple[str, ...]:
+    """The routes on which no answer to the last request means yes by now. Not where the route is closed by the answers,
+    or it was asked too early: then nobody relies on it, and the card held is kept valid."""
+    return tuple(
+        route
+        for route, outcome in outcomes.items()
+        if route in CARD_BY_SILENCE and outcome.status != "closed" and _is_waited_for(route, answers)
+        if not asked_too_early(route, outcome, answers)
+        if silence_means_yes(of_route(route, outcome, answers, on, today), on)
+    )
+
+
+def _is_waited_for(route: str, answers: Answers) -> bool:
+    asked = requests(route, answers)
+    return bool(asked) and asked[-1].decision in (None, "pending")
+
+
+def of_card(
+    answers: Answers, on: date, today: date | None = None, silent: Collection[str] = ()
+) -> list[dict[str, Any]]:
     """The days for the card held: its renewal, and the report after a return that lies ahead or was just made. A card
-    whose status has ended is not renewed, nor one after which unlimited stay was granted."""
-    if {circumstances.STATUS_ENDED, circumstances.GRANTED} & circumstances.shown(answers, on):
+    whose status has ended is not renewed, nor one after which unlimited or permanent stay was granted, also by silence
+    (``silent``: the routes of ``yes_by_silence``)."""
+    if silent or {circumstances.STATUS_ENDED, *circumstances.TO_COME} & circumstances.shown(answers, on):
         return returns(answers.values, on, today)
     return [*renewal(answers, on, today), *permit_renewal(answers, on, today), *returns(answers.values, on, today)]
 

@@ -13,7 +13,7 @@ Everything is an id with the provisions that it rests on; the screens hold the w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ from belgian_residence.told.answers import Answers
 if TYPE_CHECKING:
     from belgian_residence import answer_types
 
-__all__ = ["PAPERS", "VOCABULARY", "lines", "of_card", "of_route", "side_by_side"]
+__all__ = ["PAPERS", "VOCABULARY", "lines", "of_card", "of_route", "side_by_side", "yes_by_silence"]
 
 VOCABULARY: dict[str, list[str]] = {
     "next_steps": list(advice.NEXT_STEPS),
@@ -58,13 +58,18 @@ VOCABULARY: dict[str, list[str]] = {
 
 
 def of_route(
-    route: str, outcome: Outcome, answers: Answers, on: date, today: date | None = None
+    route: str,
+    outcome: Outcome,
+    answers: Answers,
+    on: date,
+    today: date | None = None,
+    silent: Collection[str] = (),
 ) -> answer_types.Dossier:
     """The dossier of a route as JSON-shaped parts of its answer. ``today``: figures that were to be verified again
-    before it are not confirmed."""
-    shown = circumstances.shown(answers, on)
+    before it are not confirmed. ``silent``: the routes of ``yes_by_silence``."""
+    shown = circumstances.shown(answers, on) | ({circumstances.SILENT_YES} if silent else set())
     asked = deadlines.requests(route, answers)
-    days = deadlines.of_route(route, outcome, answers, on, today)
+    days = deadlines.of_route(route, outcome, answers, on, today, silent)
     too_early = deadlines.asked_too_early(route, outcome, answers)
     silence = deadlines.silence_means_yes(days, on)
     to_know = set(shown)
@@ -121,9 +126,18 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield from (("cost", cost.id, cost.law) for cost in listed)
 
 
-def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[str, Any]]:
+def of_card(
+    answers: Answers, on: date, today: date | None = None, silent: Collection[str] = ()
+) -> list[dict[str, Any]]:
     """The days that matter for the card held, whatever is asked for: see ``deadlines.of_card``."""
-    return deadlines.of_card(answers, on, today)
+    return deadlines.of_card(answers, on, today, silent)
+
+
+def yes_by_silence(
+    outcomes: Mapping[str, Outcome], answers: Answers, on: date, today: date | None = None
+) -> tuple[str, ...]:
+    """The routes on which no answer means yes by now: see ``deadlines.yes_by_silence``."""
+    return deadlines.yes_by_silence(outcomes, answers, on, today)
 
 
 def side_by_side(outcomes: Mapping[str, Outcome], answers: Answers, on: date) -> list[dict[str, Any]]:

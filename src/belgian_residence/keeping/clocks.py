@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
+from typing import Any
 
 from belgian_residence.counting.limits import limit
 from belgian_residence.engine.dates import DAY, add_months
@@ -29,6 +30,17 @@ class Clocks:
     quick: Callable[[Person, date], Mapping[str, object]]
     """Only what each route counts on a day, under one reading: where it is the same, so is the clock."""
 
+
+LIMITS: Mapping[str, tuple[str, ...]] = {
+    "B": ("ABS-1",),
+    "K": ("K-COUNT-2", "ABS-1"),
+    "L": ("L-ABS-1", "L-ABS-2"),
+    "EU+": ("EUP-ABS-1", "EUP-ABS-3"),
+    "F+": ("FAM-ABS-1", "EUP-ABS-1", "EUP-ABS-3"),
+    "M+": ("BRX-PR-2", "EUP-ABS-1", "EUP-ABS-3"),
+    "nationality": ("NAT-TITLE-6",),
+}
+"""By what an absence can move the count of each route."""
 
 NO_CLOCKS = Clocks({}, lambda person, routes, on: {}, lambda person, on: {})
 """For who only looks at what becomes of the card."""
@@ -87,10 +99,10 @@ class Moved:
             if without[route] != moved[route]
         }
 
-    def back_before(self, people: Collection[Person], index: int) -> list[dict[str, str | None]]:
+    def back_before(self, people: Collection[Person], index: int) -> list[dict[str, Any]]:
         """For an absence that runs, or of which no return is told: the first day on which a return moves the clock of a
-        route, and the day that the clock then has; the first of these days first. Left out where the absence ends
-        before it as it is told, or has moved the clock already (see ``by``).
+        route, the day that the clock then has, and by what; the first of these days first. Left out where the absence
+        ends before it as it is told, or has moved the clock already (see ``by``).
 
         Looked for within a year, in which only the count can move; what a longer one does to the stay is told with it.
         """
@@ -124,13 +136,14 @@ class Moved:
             without, with_it = clocks.of(other, wanted, day), clocks.of(away, wanted, day)
             return {route: with_it[route] for route in wanted if without[route] != with_it[route]}
 
-        found = []
+        found: list[dict[str, Any]] = []
         for route in moved(last).keys() - moved(first).keys():
             free, day = first, last
             while day - free > DAY:
                 middle = free + (day - free) // 2
                 free, day = (free, middle) if route in moved(middle) else (middle, day)
-            found.append({"route": route, "day": day.isoformat(), "then": iso(moved(day)[route])})
+            then = iso(moved(day)[route])
+            found.append({"route": route, "day": day.isoformat(), "then": then, "provisions": list(LIMITS[route])})
         return sorted(found, key=lambda one: (str(one["day"]), running.index(str(one["route"]))))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from belgian_residence.losing import groups as losing
 from belgian_residence.losing.endings import can_be_asked_for_efforts, had_protection
 from belgian_residence.losing.groups import Limit
-from belgian_residence.routes.status import granted_before_the_card
+from belgian_residence.routes.status import granted_to_come
 from belgian_residence.told.person import Person
 
 
@@ -97,8 +97,8 @@ def _cards(*names: str) -> frozenset[str]:
 
 
 def _nothing_granted(person: Person) -> bool:
-    """Who was given unlimited stay by a decision needs no renewal of the permit before it."""
-    return not granted_before_the_card(person)
+    """Who was given unlimited or permanent stay by a decision needs no renewal of the permit before it."""
+    return not granted_to_come(person)
 
 
 def _stays_as(ground: str) -> Callable[[Person], bool]:
@@ -163,6 +163,8 @@ EU_RENEWAL = ("REN-1", "DIS-17")
 _FIVE_YEARS = ("B.years.family",)
 _OF = {group.key: group for group in losing.GROUPS}
 
+NOT_RENEWED = Point("not-renewed", ("REN-1",), _nothing_granted)
+
 # --- the groups ---------------------------------------------------------------------------------------------------
 
 GROUPS: tuple[Group, ...] = (
@@ -171,7 +173,7 @@ GROUPS: tuple[Group, ...] = (
         _OF["limited-stay"],
         returns=(WITHIN_A_YEAR, VALID_CARD, FORCE_MAJEURE_PRACTICE),
         ends=(
-            Point("not-renewed", ("REN-1",), _nothing_granted),
+            NOT_RENEWED,
             Point("family-life-art-10", ("B-FAM-2", "B-FAM-1"), _stays_as("family_of_unlimited_stay"), _FIVE_YEARS),
             Point("family-life-art-10bis", ("B-FAM-1", "DOUBT-16"), _stays_as("family_of_limited_stay")),
             INTEGRATION,

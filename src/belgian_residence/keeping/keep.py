@@ -9,7 +9,7 @@ answer is written here: each part has the same few keys, and says them in the sa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from belgian_residence.counting.limits import limit
 from belgian_residence.keeping import late, renewal
 from belgian_residence.keeping.clocks import Clocks, Moved, iso, longest_away
 from belgian_residence.keeping.exact_days import Kept, kept
-from belgian_residence.keeping.groups import GROUPS, OLD_DOCUMENTS, Point
+from belgian_residence.keeping.groups import GROUPS, NOT_RENEWED, OLD_DOCUMENTS, Point
 from belgian_residence.keeping.late import Late
 from belgian_residence.keeping.renewal import (
     CARD_EXPIRED,
@@ -34,7 +34,9 @@ from belgian_residence.law.provisions import provision
 from belgian_residence.losing.effects import WORST_LAST, KeepStatus, Note
 from belgian_residence.losing.groups import NO_RULE, Limit
 from belgian_residence.losing.notes import NOTES
+from belgian_residence.routes.status import granted_to_come
 from belgian_residence.told.answers import Answers
+from belgian_residence.told.person import Person
 from belgian_residence.told.trips import CAME_BACK
 from belgian_residence.trust.confidence import of_provision, said_once
 from belgian_residence.trust.verification import past_verify_by
@@ -43,10 +45,13 @@ if TYPE_CHECKING:
     from belgian_residence import answer_types
 
 
-def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) -> answer_types.Keep | None:
+def keep(
+    answers: Answers, on: date, clocks: Clocks, today: date | None = None, silent: Sequence[str] = ()
+) -> answer_types.Keep | None:
     """What past and planned absences do to the card held, as a JSON-shaped dict; None when no card is held or known.
 
     ``today``: what rests on a figure that was to be verified again before it is not confirmed, and names no day.
+    ``silent``: the routes on which no answer in time means yes by now: the card held is not renewed before theirs.
     """
     people = [person for _, person in answers.people()]
     found = [one for one in (kept(person, on) for person in people) if one is not None]
@@ -73,17 +78,21 @@ def keep(answers: Answers, on: date, clocks: Clocks, today: date | None = None) 
         missing += rough
     window = _earliest([one.renewal for one in found if one.renewal])
     status = statuses.pop() if len(statuses) == 1 else "unsettled"
+    ended = status == "lost" and all(one.ended for one in found)
+    to_come = None if ended else _to_come(people, silent)
+    ends = [one for one in first.group.ends if one.applies(person) and not (to_come and one is NOT_RENEWED)]
     answer: answer_types.KeptStay = {
         "card": person.card,
         "group": first.group.key,
         "status": status,
-        "ended": status == "lost" and all(one.ended for one in found),
+        "ended": ended,
         "absences": absences,
         "missing": list(dict.fromkeys(missing)),
         "allowed": [_limit_json(limit, on, stale) for limit in first.group.limits if limit.applies(person)],
-        "renewal": _renewal_json(window, on, stale) if window else None,
+        "renewal": _renewal_json(window, on, stale, granted=to_come is not None) if window else None,
+        "to_come": to_come,
         "return": [_point_json(point, on, stale) for point in first.group.returns if point.applies(person)],
-        "ends": [_point_json(point, on, stale) for point in first.group.ends if point.applies(person)],
+        "ends": [_point_json(point, on, stale) for point in ends],
         "warnings": _warnings_json(warned, on, stale),
         "past_verify_by": list(past_verify_by(rests_on, on, today or on)),
     }
@@ -191,18 +200,28 @@ def _earliest(windows: list[Renewal]) -> Renewal | None:
     return min(windows, key=lambda one: one.expires, default=None)
 
 
-def _renewal_json(window: Renewal, on: date, stale: Late) -> dict[str, Any]:
+def _to_come(people: Sequence[Person], silent: Sequence[str]) -> answer_types.ToCome | None:
+    """The card that is ordered instead of renewing the one that is held: granted for every choice of rough days, or so
+    by silence."""
+    granted = [route for route in granted_to_come(people[0]) if all(route in granted_to_come(one) for one in people)]
+    if granted:
+        return {"route": granted[0], "by": "decision"}
+    return {"route": silent[0], "by": "silence"} if silent else None
+
+
+def _renewal_json(window: Renewal, on: date, stale: Late, *, granted: bool) -> dict[str, Any]:
     """The window; with figures that are late only the day on the card is left, and whether it is over. So too of a card
-    that is not renewed because unlimited stay was granted."""
-    granted, confirmed = window.state == "granted", not stale.any_of(WINDOW)
+    that is not renewed because another one is ordered (``granted``)."""
+    confirmed = not stale.any_of(WINDOW)
     named = confirmed and not granted
-    unknown: RenewalState = "granted" if granted else "expired" if window.expires < on else "not_confirmed"
+    unknown: RenewalState = "expired" if window.expires < on else "not_confirmed"
+    state = "granted" if granted else window.state if confirmed else unknown
     return {
         "from": window.first.isoformat() if named else None,
         "to": window.last.isoformat() if named else None,
         "expires": window.expires.isoformat(),
         "early_from": None if granted or stale.any_of(EARLY) else window.early.isoformat(),
-        "state": window.state if confirmed else unknown,
+        "state": state,
         "confirmed": confirmed,
         "provisions": [*window.law, "CARD-REN-4"],
         "rests_on": of_provision(provision("REN-1"), on) if window.confirmed else "practice",

@@ -12,13 +12,13 @@ from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.keeping.groups import OLD_DOCUMENTS, Group, OldDocument
 from belgian_residence.law.amounts import NotConfirmed, amount
 from belgian_residence.losing.effects import KeepStatus, Note
-from belgian_residence.routes.status import granted_before_the_card
+from belgian_residence.routes.status import granted_to_come
 from belgian_residence.told.person import Person
 
 RenewalState = Literal["ahead", "now", "late", "expired", "not_confirmed", "granted"]
 """ahead: the window has not begun. now: it runs. late: it is over, the card still runs. expired: the card ran out.
-not_confirmed: nobody has looked at the window for too long. granted: a decision gave unlimited stay, whose card is
-fetched instead."""
+not_confirmed: nobody has looked at the window for too long. granted: unlimited or permanent stay was granted, whose
+card is ordered instead."""
 
 WINDOW = ("renewal.window.first_day_advised", "renewal.window.last_day")
 EARLY = ("renewal.early_months",)
@@ -49,7 +49,7 @@ def renewal(group: Group, person: Person, on: date) -> Renewal | None:
     first = ends - timedelta(days=limit(WINDOW[0], on))
     last = ends - timedelta(days=limit(WINDOW[1], on))
     state: RenewalState = "expired" if ends < on else "late" if last < on else "now" if first <= on else "ahead"
-    if granted_before_the_card(person):
+    if granted_to_come(person):
         state = "granted"
     early = add_months(expires, -limit(*EARLY, on))
     return Renewal(first, last, expires, early, state, group.renewal, group.window_confirmed)
@@ -112,7 +112,8 @@ NOTES = (CARD_EXPIRED, PRESUMED_GONE, OFF_REGISTER)
 def warnings(group: Group, person: Person, on: date) -> list[tuple[Note, KeepStatus]]:
     """What the last day of the card, the register and old documents say, each with the status that it allows at best.
 
-    An expired card does not end the stay of who is in Belgium. Expired for more than three months it makes the holder
+    An expired card does not end the stay of who is in Belgium; a limited one ends with its permit, unless unlimited or
+    permanent stay was granted in its place (K-WHEN-1). Expired for more than three months it makes the holder
     presumed to have left, which can be disproved (ABS-5). Off the register likewise (ABS-6); an M card without
     permanent stay may then be lost for good, so its status is open.
     """
@@ -120,7 +121,7 @@ def warnings(group: Group, person: Person, on: date) -> list[tuple[Note, KeepSta
     expires = person.card_expiry
     if expires is not None and expires < on:
         gone = add_months(expires, limit("return.card_expired_presumption", on)) < on
-        limited = group.key == "limited-stay"
+        limited = group.key == "limited-stay" and not granted_to_come(person)
         found.append((CARD_EXPIRED, "at_risk" if limited else "kept"))
         if gone:
             found.append((PRESUMED_GONE, "at_risk"))

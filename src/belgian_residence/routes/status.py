@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from belgian_residence.counting.periods import all_stays, chain, current_stay, in_belgium
+from belgian_residence.counting.periods import all_stays, chain, current_stay, in_belgium, last_day_here
 from belgian_residence.counting.situation import Condition, Node, Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, AllOf, Finding, truth
 from belgian_residence.engine.dates import add_months
@@ -108,9 +108,9 @@ def granted_cards(person: Person) -> dict[str, date | None]:
     }
 
 
-def _granted(person: Person) -> dict[str, Application]:
+def _granted(person: Person, routes: Collection[str] = UNLIMITED_STAY_ROUTES) -> dict[str, Application]:
     """The last request for each such card, where it was granted."""
-    last = {one.route: one for one in person.applications or () if one.route in UNLIMITED_STAY_ROUTES}
+    last = {one.route: one for one in person.applications or () if one.route in routes}
     return {route: one for route, one in last.items() if one.decision == "granted"}
 
 
@@ -122,6 +122,26 @@ def granted_before_the_card(person: Person) -> dict[str, date | None]:
     """Unlimited stay by a decision alone: as ``granted_cards``, where neither the card nor a day told shows it."""
     shown = person.card in UNLIMITED_STAY_CARDS | NO_PROOF_BESIDE or isinstance(person.unlimited_stay_since, date)
     return {} if shown else granted_cards(person)
+
+
+PERMANENT_STAY_ROUTES = ("EU+", "F+", "M+")
+"""Routes of which a yes gives permanent stay (Act art. 42quinquies; Withdrawal Agreement art. 15)."""
+PERMANENT_STAY_CARDS = frozenset({"E+", "EU+", "annex_8bis", "F+", "M+"})
+"""Cards and certificates that show it."""
+
+
+def granted_to_come(person: Person) -> tuple[str, ...]:
+    """The routes of which a decision gave the card, where the card that is held does not show it yet: unlimited stay,
+    and permanent stay. The latter too has ended where another stay began after the decision."""
+    if person.card in PERMANENT_STAY_CARDS | UNLIMITED_STAY_CARDS:
+        return ()
+    starts = [stay.start for stay in in_belgium(person.stays or ())]
+    permanent = (
+        route
+        for route, one in _granted(person, PERMANENT_STAY_ROUTES).items()
+        if one.notified is None or not any(day > one.notified for day in starts)
+    )
+    return (*granted_before_the_card(person), *permanent)
 
 
 def facts_of_the_grant(person: Person) -> tuple[str, ...]:
@@ -243,12 +263,13 @@ def shown_by_the_card_only(person: Person) -> tuple[str, ...]:
         return ()
     if person.card is None:
         return ("card",)
-    return ("unlimited_stay_since",) if person.card in CARDS_THAT_LEAVE_IT_OPEN else ()
+    by_a_day = person.card in CARDS_THAT_LEAVE_IT_OPEN and last_day_here(person) is not None
+    return ("unlimited_stay_since",) if by_a_day or person.card in UNLIMITED_STAY_CARDS else ()
 
 
-CARDS_THAT_LEAVE_IT_OPEN = UNLIMITED_STAY_CARDS | {"none", "annex_15"}
-"""Cards with which unlimited stay can run though no stay that was told does: they show it, or stand for a card that
-is lost or not made yet."""
+CARDS_THAT_LEAVE_IT_OPEN = frozenset({"none", "annex_15"})
+"""Without a card, or with this paper, unlimited stay can run though no stay that was told does: they stand for a card
+that is lost or not made yet. They show nothing, so its first day is asked only where a stay can run from it."""
 
 
 def ground_not_among(grounds: frozenset[str]) -> Callable[[Situation], Finding]:

@@ -179,7 +179,7 @@ def _alerts(tone: str, whole: answer_types.Assessment, case: dict[str, Any], on:
         yield from (
             _alerts_of_permit(over, window, case, words)
             if over
-            else _alerts_of_card(window, possible_ends(case), on, words)
+            else _alerts_of_card(window, kept["to_come"] if kept else None, possible_ends(case), on, words)
         )
     for one in days_ahead(whole):
         day = date.fromisoformat(one["date"])
@@ -208,12 +208,19 @@ def _perhaps_lost(tone: str, whole: answer_types.Assessment, on: date) -> bool:
     return in_doubt and headline.holds_a_permanent_card(whole)
 
 
-def _alerts_of_card(window: dict[str, Any], ends: tuple[date, date] | None, on: date, words: Words) -> Iterator[Alert]:
-    """``ends``: the first and the last day that the end of the card can be. A day that nobody told is not named."""
+def _alerts_of_card(
+    window: dict[str, Any],
+    to_come: answer_types.ToCome | None,
+    ends: tuple[date, date] | None,
+    on: date,
+    words: Words,
+) -> Iterator[Alert]:
+    """``to_come``: the card that is ordered in its place. ``ends``: the first and the last day that the end of the card
+    can be. A day that nobody told is not named."""
     expires = date.fromisoformat(window["expires"])
-    if window["state"] == "granted":
+    if to_come:
         if max((expires, *(ends or ()))) < on:
-            yield Alert(words("alert.card_ended_granted"), True)
+            yield Alert(requests.card_has_ended(to_come, words), True)
         return
     if ends and ends[0] < ends[1]:
         if ends[1] < on:

@@ -6,11 +6,10 @@ Longer than most modules: it is one section of the result, and its lines are mad
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from belgian_residence.dossier.advice import COLLECT_GRANTED
 from belgian_residence.losing.cards import STAY_GOES_ON
 from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.questions.flow import FROM_RESULT
@@ -18,6 +17,7 @@ from screens.questions.places import TRIPS, Place, place_of_path, screen_of_path
 from screens.showing.answers import entry_line, option
 from screens.showing.citations import Citation, caution, citations
 from screens.showing.days import PERMIT_RENEWAL, of_foreign_affairs, possible_ends
+from screens.showing.requests import card_has_ended, instead_of_renewal
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def view(whole: answer_types.Assessment, case: dict[str, Any], on: date, words: 
         status=kept["status"],
         word=word,
         summary=summary,
-        warnings=lines(kept["warnings"], "note"),
+        warnings=tuple(_warning(one, kept, words) for one in kept["warnings"]),
         trips=tuple(_trip(one, case, on, words, late=late) for one in kept["absences"]),
         no_trips=_no_trips(whole, kept, case, words),
         stale=words("keep.stale") if late else "",
@@ -288,10 +288,11 @@ def _renewal(
     kept: answer_types.Keep, days: Sequence[dict[str, Any]], case: dict[str, Any], on: date, words: Words
 ) -> tuple[str, ...]:
     window, ends = kept["renewal"], possible_ends(case)
+    instead = instead_of_renewal(kept)
+    if instead:
+        return (words(f"step.{instead}"),)
     if window is None:  # also where the stay that it is for has ended
         return (words("keep.renew_ended" if ends else "keep.expiry_unknown"),)
-    if window["state"] == "granted":
-        return (_window(window, words),)
     if of_foreign_affairs(kept):
         return (words("keep.renew_special", expires=words.day(window["expires"])),)
     of_permit = _renewal_of_permit(days, window, words)
@@ -314,7 +315,6 @@ def _window(window: dict[str, Any], words: Words) -> str:
         "ahead": lambda: words("keep.renew_ahead", **shown),
         "now": lambda: words("keep.renew_now", last=shown["last"], expires=shown["expires"]),
         "late": lambda: words("keep.renew_late", expires=shown["expires"]),
-        "granted": lambda: words(f"step.{COLLECT_GRANTED}"),
         "expired": lambda: words("keep.renew_expired", expires=shown["expires"]),
         "not_confirmed": lambda: words("keep.renew_not_confirmed", expires=shown["expires"]),
     }
@@ -326,6 +326,14 @@ def _from_result(text: str, fact: str) -> Question:
 
 
 # --- lines and sources --------------------------------------------------------------------------------------------
+
+
+def _warning(item: dict[str, Any], kept: answer_types.Keep, words: Words) -> Line:
+    """Nobody applies for a new card of the same kind where another one is ordered."""
+    line = _line(item, "note", words)
+    if item["id"] == EXPIRED and kept["to_come"]:
+        return replace(line, text=card_has_ended(kept["to_come"], words))
+    return line
 
 
 def _line(item: dict[str, Any], kind: str, words: Words) -> Line:

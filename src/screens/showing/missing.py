@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from screens.questions.places import Place, nationality_choice, place_of_path, screen_of_path
+from screens.showing import away
 from screens.showing.answers import entry_line
 from screens.words import Words
 
@@ -26,14 +27,20 @@ REGISTERED = frozenset(
 """What the National Register holds, by the names of the words for it: cards, stays, addresses, what was declared."""
 
 
+RETURN = "absences.to"
+"""The day of a return: what follows from it is said where it is asked for."""
+
+
 @dataclass(frozen=True)
 class Missing:
-    """A fact that is not known and matters: its name, how to settle it, the question, the routes that wait for it."""
+    """A fact that is not known and matters: its name, how to settle it, the question, the routes that wait for it, and
+    what follows from the answer, where that is certain already."""
 
     label: str
     how: str
     screen: str
     routes: str
+    follows: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,25 +66,32 @@ def bounds(key: str, one: answer_types.Route, case: dict[str, Any], on: date, wo
     return Bounds(text, tuple(_missing(path, (), case, words) for path in found["confirmed_by"]))
 
 
-def missing(answer: dict[str, answer_types.Route], case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
-    """The facts for which routes that are possible wait, each once."""
+def missing(
+    answer: dict[str, answer_types.Route], kept: answer_types.Keep | None, case: dict[str, Any], words: Words
+) -> tuple[Missing, ...]:
+    """The facts for which routes that are possible wait, each once. ``kept``: what the trips do to the card held."""
     waiting: dict[str, list[str]] = {}
     for key, one in answer.items():
         if one["status"] != "closed":
             for path in one["missing"]:
                 waiting.setdefault(path, []).append(words(f"route.{key}.short"))
-    return tuple(_missing(path, names, case, words) for path, names in waiting.items())
+    return tuple(_missing(path, names, case, words, kept) for path, names in waiting.items())
 
 
 def of_the_card(kept: answer_types.Keep, case: dict[str, Any], words: Words) -> tuple[Missing, ...]:
     """The facts that would say whether the card is kept."""
-    return tuple(_missing(path, (), case, words) for path in kept["missing"])
+    return tuple(_missing(path, (), case, words, kept) for path in kept["missing"])
 
 
-def _missing(path: str, routes: Sequence[str], case: dict[str, Any], words: Words) -> Missing:
+def _missing(
+    path: str, routes: Sequence[str], case: dict[str, Any], words: Words, kept: answer_types.Keep | None = None
+) -> Missing:
     place = place_of_path(path)
+    trips = kept["absences"] if kept and place.words == RETURN else []
+    trip = next((one for one in trips if one["absence"] == place.index), None)
+    follows = away.what_follows(trip, words) if trip else ""
     how = _how(place, case, words)
-    return Missing(_named(place, case, words), how, screen_of_path(path), words.every_of(list(routes)))
+    return Missing(_named(place, case, words), how, screen_of_path(path), words.every_of(list(routes)), follows)
 
 
 def _named(place: Place, case: dict[str, Any], words: Words) -> str:

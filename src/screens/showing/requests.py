@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from belgian_residence.dossier.advice import COLLECT_EU, COLLECT_GRANTED, COLLECT_PERMANENT, ORDER_SILENT
 from screens.questions.flow import CARDS
 from screens.typed_dates import days as rough_days
 from screens.words import Words
@@ -30,6 +31,9 @@ HAS_IT = "not-yet-held"
 """The end of the name of the condition that is no where the card is held already."""
 BY_THE_GRANT = "applications"
 """The fact by which it is no before the card is there."""
+CARD_IN_ITS_PLACE = {"EU+": COLLECT_EU, "F+": COLLECT_PERMANENT, "M+": COLLECT_PERMANENT}
+"""What is done instead of renewing the card held, where one of permanent stay is granted; of unlimited stay for all
+others."""
 TO_ORDER = ("granted", "silence")
 """States in which the card is ordered."""
 ASKED = (*TO_ORDER, "waiting")
@@ -130,6 +134,21 @@ def not_beside(asked: Iterable[Request]) -> frozenset[str]:
     none: frozenset[str] = frozenset()
     found = ((GIVES_MORE if one.state in TO_ORDER else COUNTS_AS).get(one.key, none) for one in asked)
     return none.union(*found)
+
+
+def instead_of_renewal(kept: answer_types.Keep | None) -> str:
+    """The step that is done instead of renewing the card held; "" where that is renewed."""
+    to_come = kept["to_come"] if kept else None
+    if to_come is None:
+        return ""
+    return ORDER_SILENT if to_come["by"] == "silence" else CARD_IN_ITS_PLACE.get(to_come["route"], COLLECT_GRANTED)
+
+
+def card_has_ended(to_come: answer_types.ToCome, words: Words) -> str:
+    """That the card held has expired, and what is done at once, where another one is ordered in its place."""
+    if to_come["by"] == "silence":
+        return words("alert.card_ended_silent", card=words(f"route.{to_come['route']}.short"))
+    return words("alert.card_ended_granted_eu" if to_come["route"] == "EU+" else "alert.card_ended_granted")
 
 
 def for_route(asked: Iterable[Request], key: str) -> Request | None:

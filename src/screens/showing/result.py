@@ -15,7 +15,7 @@ from screens.showing import away, calendar, compare, dossier, first, keeping, na
 from screens.showing.days import days_of_card
 from screens.showing.missing import Missing, missing
 from screens.showing.ranking import in_order
-from screens.showing.requests import TO_ORDER, is_given, not_beside
+from screens.showing.requests import TO_ORDER, instead_of_renewal, is_given, not_beside
 from screens.showing.routes import Route, route
 from screens.showing.timeline_layout import Timeline
 from screens.showing.what_if import Opener, openers
@@ -105,9 +105,10 @@ def view(
     ``cases``: those read in this request."""
     whole = rules.assess(case, on, today=today, cases=cases)
     after_cards, answer = whole["routes"]["nationality"], {key: whole["routes"][key] for key in CARDS}
-    routes = tuple(route(key, one, case, on, words) for key, one in answer.items())
+    instead = instead_of_renewal(whole["keep"])
+    routes = tuple(route(key, one, case, on, words, instead=instead) for key, one in answer.items())
     possible = in_order((one for one in routes if one.status in POSSIBLE), whole["comparison"])
-    waiting = missing(answer, case, words)
+    waiting = missing(answer, whole["keep"], case, words)
     compared = compare.view(whole, possible, case, words)
     stronger = _stronger_now(possible, compared)
     ended = whole["keep"] is not None and whole["keep"]["status"] == "lost"
@@ -129,10 +130,10 @@ def view(
         card_deadlines=dossier.deadlines(days_of_card(whole), words),
         keeping=keeping.view(whole, case, on, words),
         nationality=nationality.view(
-            route("nationality", after_cards, case, on, words),
+            route("nationality", after_cards, case, on, words, instead=instead),
             after_cards,
             case,
-            missing({"nationality": after_cards}, case, words),
+            missing({"nationality": after_cards}, whole["keep"], case, words),
             on,
             words,
         ),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from belgian_residence.dossier.advice import COLLECT_GRANTED, EXPIRED, ONCE_BACK
+from belgian_residence.dossier.advice import EXPIRED, INSTEAD_OF_RENEWAL, ONCE_BACK
 from screens.questions.places import Place, place_of_path
 from screens.showing import dossier, in_doubt, notices, requests
 from screens.showing.answers import option
@@ -164,8 +164,11 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.?!]) ", text, maxsplit=1)[0]
 
 
-def route(key: str, one: answer_types.Route, case: dict[str, Any], on: date, words: Words) -> Route:
-    """One route in words. ``one``: its part of the answer of the rules to ``case``."""
+def route(
+    key: str, one: answer_types.Route, case: dict[str, Any], on: date, words: Words, *, instead: str = ""
+) -> Route:
+    """One route in words. ``one``: its part of the answer of the rules to ``case``. ``instead``: the step that is done
+    instead of renewing the card held, where there is one."""
     if_never_away = in_doubt.only_absences(one, on)
     refused = ""
     again = requests.ASK_AGAIN in one["next_steps"]
@@ -187,7 +190,7 @@ def route(key: str, one: answer_types.Route, case: dict[str, Any], on: date, wor
         obstacle=first_sentence(refused) or obstacle(one, on, words),
         basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
         steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
-        conditions=tuple(_condition_line(item, one, words) for item in one["conditions"]),
+        conditions=tuple(_condition_line(item, one, instead, words) for item in one["conditions"]),
         dossier=dossier.view(one, words),
         readings=_readings(one["readings"], words),
         amounts=_incomes(one, on, words),
@@ -254,10 +257,10 @@ def _amount(amount: dict[str, Any], on: date, words: Words) -> str:
     return words("result.amount_last", name=name, year=on.year, value=words.number(last["value"]), last=year)
 
 
-def _condition_line(item: answer_types.Condition, one: answer_types.Route, words: Words) -> Line:
+def _condition_line(item: answer_types.Condition, one: answer_types.Route, instead: str, words: Words) -> Line:
     value = item["value"]
     not_yet = item["at_filing"] and one["status"] == "later"  # judged on the day of the request
-    said = (words("answer.not_yet.why") if not_yet else "", _advice(item, one, words))
+    said = (words("answer.not_yet.why") if not_yet else "", _advice(item, instead, words))
     return Line(
         text=condition(item["id"], words),
         answer=words("answer.not_yet") if not_yet else words(ANSWERS[value]),
@@ -270,10 +273,10 @@ def _condition_line(item: answer_types.Condition, one: answer_types.Route, words
     )
 
 
-def _advice(item: answer_types.Condition, one: answer_types.Route, words: Words) -> str:
-    """What would open or settle a condition. A card that has expired is not renewed where another one is granted."""
-    if item["id"].endswith(EXPIRED) and item["value"] == "unknown" and COLLECT_GRANTED in one["next_steps"]:
-        return step(COLLECT_GRANTED, words)
+def _advice(item: answer_types.Condition, instead: str, words: Words) -> str:
+    """What would open or settle a condition. A card that has expired is not renewed where another one is ordered."""
+    if instead and item["id"].endswith(EXPIRED) and item["value"] == "unknown":
+        return step(instead, words)
     advice = {"no": IF_NO, "unknown": IF_UNKNOWN}.get(item["value"])
     return step(advice + item["id"], words) if advice else ""
 
@@ -340,8 +343,9 @@ def obstacle(one: answer_types.Route, on: date, words: Words) -> str:
     if one["missing"]:
         place = place_of_path(one["missing"][0])
         return words("result.missing", what=words(f"fact.{place.words}"))
-    if COLLECT_GRANTED in one["next_steps"]:
-        return first_sentence(step(COLLECT_GRANTED, words))
+    instead = next((id for id in one["next_steps"] if id in INSTEAD_OF_RENEWAL.values()), None)
+    if instead:
+        return first_sentence(step(instead, words))
     if SETTLE_B in one["next_steps"]:
         return words("result.b_first")
     first = next((id for id in one["next_steps"] if id.startswith(IF_UNKNOWN)), None)

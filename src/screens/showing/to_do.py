@@ -61,13 +61,15 @@ AFTER_A_NO = "read-decision"
 
 @dataclass(frozen=True)
 class Action:
-    """One thing to do: its day in words, what it is, the screen on which it is done here (or ""), and how."""
+    """One thing to do: its day in words, what it is, the screen on which it is done here (or ""), how, and what
+    follows from it."""
 
     day: str
     text: str
     on: date
     screen: str = ""
     how: str = ""
+    follows: str = ""
 
 
 def actions(
@@ -211,7 +213,7 @@ def _renewal_is_told(whole: answer_types.Assessment, on: date) -> bool:
 def _answer(one: Missing, on: date, words: Words) -> Action:
     """A question that is open."""
     text = words("action.answer", what=one.label)
-    return Action(words("action.now"), text, on, FROM_RESULT + one.screen, one.how)
+    return Action(words("action.now"), text, on, FROM_RESULT + one.screen, one.how, one.follows)
 
 
 def _renewal(whole: answer_types.Assessment, on: date, words: Words) -> Iterator[Action]:
