@@ -147,8 +147,7 @@ def of_route(
     """
     asked = requests(route, answers)
     expiry = card_ends(answers, on, today)
-    first = None if outcome.early else outcome.first_day
-    found = [one for request in asked for one in _of_request(request, expiry, on, today, first)]
+    found = [one for request in asked for one in _of_request(request, expiry, on, today, outcome)]
     waiting = any(request.decision in (None, "pending", "granted") for request in asked)
     in_time = outcome.status != "closed" and not card_ends_first(route, outcome, answers)
     if route == "F+" and answers.values.get("card") == "F" and expiry and in_time and not waiting:
@@ -196,13 +195,22 @@ def appeal_is_over(days: list[dict[str, Any]], route: str, answers: Answers, on:
 
 def asked_too_early(route: str, outcome: Outcome, answers: Answers) -> bool:
     """Was the last request surely made before the first day on which it can be? The municipality is to refuse it then
-    (EUP-APP-2); an early ground has no such day."""
+    (EUP-APP-2)."""
     asked = requests(route, answers)
-    return bool(asked) and not outcome.early and _before(asked[-1], outcome.first_day)
+    return bool(asked) and _before(asked[-1], outcome)
 
 
-def _before(request: Request, first: date | None) -> bool:
-    return first is not None and request.filed is not None and request.filed.latest < first
+def _before(request: Request, outcome: Outcome) -> bool:
+    """Was it surely made too early? The years are those just before the request (L-5Y-1, NAT-TITLE-1), and an early
+    ground must be there by then (EUP-APP-2): so it is judged as of that day, and nothing that came after it, such as an
+    absence, makes it too early. Where nothing could be asked for on that day yet, the day that is known today decides.
+    """
+    if request.filed is None:
+        return False
+    then = outcome.on_another_day(request.filed.latest) if outcome.on_another_day else outcome
+    if then.status in ("closed", "later") and then.first_day is None:
+        then = outcome
+    return then.first_day is not None and request.filed.latest < then.first_day
 
 
 def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[str, Any]]:
@@ -217,7 +225,7 @@ def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[
 
 
 def _of_request(
-    request: Request, expiry: CardEnd | None, on: date, today: date | None, first: date | None
+    request: Request, expiry: CardEnd | None, on: date, today: date | None, outcome: Outcome
 ) -> list[dict[str, Any]]:
     deciding = DECIDING[request.route]
     if request.decision in REFUSED:
@@ -225,7 +233,7 @@ def _of_request(
         return _family_court(request, on, today) if own_way else _appeal(request, on, today)
     if request.decision == "granted":
         return []
-    if deciding.silence != "nothing" and _before(request, first):
+    if deciding.silence != "nothing" and _before(request, outcome):
         deciding = replace(deciding, silence_doubts=(ASKED_TOO_EARLY, *deciding.silence_doubts))
     due = _decision_due(request, deciding, on, today)
     found = [due]
