@@ -650,6 +650,7 @@ def every_kind() -> list[Json]:
         found += of_card(WORKER | {"card_expiry": "2027-01-20"}, today=today)
         found += b_of_worker("2027-01-20", "2026-03-15", today=today)
         found += too_early("EU+", today)
+        found += during_an_appeal("F+", pending=True, today=today)
     return found
 
 
@@ -671,6 +672,59 @@ def test_silence_after_a_request_made_too_early_is_no_sure_yes() -> None:
         request = {"route": key, "filed": "2026-01-01", "decision": "pending"}
         days = deadlines.of_route(key, on_the_day, read_person(asked(request), ON), ON)
         assert "asked-too-early" not in days[0]["silence"]["doubts"], key
+
+
+# --- while a suspensive appeal is pending (EUP-APL-1) ------------------------------------------------------------
+
+
+def during_an_appeal(key: str, *, pending: bool | None, on: date = ON, today: date | None = None) -> list[Json]:
+    """The days of a request of 15 June 2026: five months later comes 15 November."""
+    told = {} if pending is None else {"suspensive_appeal_pending": pending}
+    case = asked({"route": key, "filed": "2026-06-15", "decision": "pending"}, **told)
+    return of_route(key, case, on, today)
+
+
+WAITING: list[tuple[str, bool | None, date, str, bool]] = [
+    # the route, is an appeal pending?, the day asked about, what no answer means, is it a yes by now?
+    ("F+", True, date(2026, 11, 15), "waits", False),
+    ("F+", True, date(2026, 11, 16), "waits", False),
+    ("F+", True, date(2030, 11, 16), "waits", False),
+    ("F+", False, date(2026, 11, 15), "recognised", False),
+    ("F+", False, date(2026, 11, 16), "recognised", True),
+    ("F+", None, date(2026, 11, 16), "recognised", True),
+    ("EU+", True, date(2026, 11, 16), "waits", False),
+    ("EU+", False, date(2026, 11, 16), "recognised", True),
+    ("M+", True, date(2026, 11, 16), "nothing", False),
+    ("K", True, date(2026, 11, 16), "granted", True),  # the base has no such rule for these
+    ("L", True, date(2026, 11, 16), "granted", True),
+]
+
+
+@pytest.mark.parametrize(("key", "pending", "on", "means", "yes"), WAITING)
+def test_while_an_appeal_is_pending_the_five_months_wait(
+    key: str, pending: bool | None, on: date, means: str, yes: bool
+) -> None:
+    due = during_an_appeal(key, pending=pending, on=on)[0]
+    assert due["silence"]["means"] == means
+    assert deadlines.silence_means_yes([due], on) is yes
+    if means == "waits":
+        assert (due["date"], due["state"], due["certain"]) == (None, "unknown", False)
+        assert (due["silence"]["from"], due["silence"]["provisions"]) == (None, ["EUP-APL-1"])
+        assert due["term"]["value"] == 5
+
+
+@pytest.mark.parametrize("key", ["EU+", "F+", "M+"])
+def test_who_waits_for_the_judge_too_is_told_so(key: str) -> None:
+    for pending, said in ((True, True), (False, False), (None, False)):
+        told = {} if pending is None else {"suspensive_appeal_pending": pending}
+        case = asked({"route": key, "filed": "2026-06-15", "decision": "pending"}, **told)
+        found = dossier.of_route(key, Outcome("unsettled", None, "by_law"), read_person(case, ON), ON)
+        steps = found["next_steps"]
+        assert ("decision-waits-for-appeal" in steps) is said
+        silent = key != "M+" and not said
+        assert steps[0] == ("order-card-after-silence" if silent else "wait-for-decision")
+    named = asked({"route": key, "filed": "2026-06-15"}, interruptions=["appeal_pending"])
+    assert deadlines.waits_for_appeal(key, read_person(named, ON)), "told among what happened during the stay"
 
 
 # --- the renewal of a single permit (B-WORK-1, reading 7) ---------------------------------------------------------

@@ -74,6 +74,9 @@ AFTER_SILENCE = {
 ASKED_TOO_EARLY = "asked-too-early"
 """In place of these where the last request was made before the day of the right: such a request is to be refused, so
 silence is not relied on (EUP-APP-2)."""
+APPEAL_PENDING, WAITS_FOR_APPEAL = "appeal-pending", "decision-waits-for-appeal"
+"""Shown to ``next_steps`` where the decision on permanent stay waits for a suspensive appeal, and what is said then: no
+answer means no yes (EUP-APL-1)."""
 ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", "ask-for-b-at-renewal")
 ASK_MUNICIPALITY = "ask-municipality"
 HELP_FIRST = "help-before-applying"
@@ -154,6 +157,7 @@ NEXT_STEPS = (
     "answer-missing",
     ASK_MUNICIPALITY,
     "wait-for-decision",
+    WAITS_FOR_APPEAL,
     *dict.fromkeys(AFTER_SILENCE.values()),
     ASKED_TOO_EARLY,
     HELP_FIRST,
@@ -231,7 +235,8 @@ def next_steps(
             return [AFTER_SILENCE[route]]
         of_asking = (APPLY.get(route), *ASK_FOR_B, HELP_FIRST, HELP_IN_DOUBT, ONCE_BACK, RENEWAL_ABROAD)
         waiting = [step for step in steps if step not in of_asking]
-        return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
+        appeal = [WAITS_FOR_APPEAL] if APPEAL_PENDING in shown else []
+        return ["wait-for-decision", *appeal, *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":
         return ["collect-card"]
     if too_early and outcome.status == "open":

@@ -38,8 +38,9 @@ from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.values import Days
 
-Means = Literal["granted", "recognised", "nothing"]
-"""What it means that no decision came in time. granted, recognised: the card is to be given. nothing: no yes."""
+Means = Literal["granted", "recognised", "nothing", "waits"]
+"""What it means that no decision came in time. granted, recognised: the card is to be given. nothing: no yes. waits: no
+yes either, because the time for the decision waits for an appeal."""
 
 COURT_REFORM = date(2026, 6, 12)
 """Decisions notified from this day on fall under the Act of 17 June 2026 (APP-2, APL-5)."""
@@ -92,6 +93,10 @@ DECIDING: dict[str, Deciding] = {
         (),
     ),
 }
+WAITS_FOR_APPEAL = ("EUP-APL-1",)
+PERMANENT = ("EU+", "F+", "M+")
+"""Permanent stay under the EU rules and the Agreement is not recognised while a suspensive appeal is pending: the time
+for the decision waits, so nothing follows from its end."""
 ASK_BEFORE = ("FAM-APP-1", "FAM-APP-2")
 APPEAL_NATIONAL = ("APP-2", "APL-4")
 APPEAL_EU = ("APL-3", "APL-4", "APL-5")
@@ -147,7 +152,8 @@ def of_route(
     """
     asked = requests(route, answers)
     expiry = card_ends(answers, on, today)
-    found = [one for request in asked for one in _of_request(request, expiry, on, today, outcome)]
+    waits = waits_for_appeal(route, answers)
+    found = [one for request in asked for one in _of_request(request, expiry, on, today, outcome, waits=waits)]
     waiting = any(request.decision in (None, "pending", "granted") for request in asked)
     in_time = outcome.status != "closed" and not card_ends_first(route, outcome, answers)
     if route == "F+" and answers.values.get("card") == "F" and expiry and in_time and not waiting:
@@ -176,9 +182,14 @@ def card_ends_first(route: str, outcome: Outcome, answers: Answers) -> bool:
 def silence_means_yes(days: list[dict[str, Any]], on: date) -> bool:
     """Has the day come on which no answer to the last request means yes? ``days``: those of its route."""
     due = [day["silence"] for day in days if day["id"] == "decision-due"]
-    if not due or due[-1]["means"] == "nothing" or due[-1]["from"] is None:
+    if not due or due[-1]["means"] in ("nothing", "waits") or due[-1]["from"] is None:
         return False
     return bool(due[-1]["from"] <= on.isoformat())
+
+
+def waits_for_appeal(route: str, answers: Answers) -> bool:
+    """Does the decision wait for a suspensive appeal? Only where it is told that one is pending (EUP-APL-1)."""
+    return route in PERMANENT and all(person.suspensive_appeal_pending for _, person in answers.people())
 
 
 def appeal_is_over(days: list[dict[str, Any]], route: str, answers: Answers, on: date) -> bool:
@@ -225,7 +236,7 @@ def of_card(answers: Answers, on: date, today: date | None = None) -> list[dict[
 
 
 def _of_request(
-    request: Request, expiry: CardEnd | None, on: date, today: date | None, outcome: Outcome
+    request: Request, expiry: CardEnd | None, on: date, today: date | None, outcome: Outcome, *, waits: bool
 ) -> list[dict[str, Any]]:
     deciding = DECIDING[request.route]
     if request.decision in REFUSED:
@@ -235,6 +246,8 @@ def _of_request(
         return []
     if deciding.silence != "nothing" and _before(request, outcome):
         deciding = replace(deciding, silence_doubts=(ASKED_TOO_EARLY, *deciding.silence_doubts))
+    if waits and deciding.silence != "nothing":
+        deciding = replace(deciding, silence="waits", silence_law=WAITS_FOR_APPEAL, silence_doubts=())
     due = _decision_due(request, deciding, on, today)
     found = [due]
     ends_first = expiry and (due["date"] is None or expiry.day.earliest.isoformat() < due["date"])
@@ -248,15 +261,17 @@ def _of_request(
 
 
 def _decision_due(request: Request, deciding: Deciding, on: date, today: date | None) -> dict[str, Any]:
-    """The day before which the decision must have come, for the latest day on which the request can be of."""
+    """The day before which the decision must have come, for the latest day on which the request can be of; none where
+    it waits for an appeal."""
     term = figure(deciding.months, request.filed.latest, today) if deciding.months and request.filed else None
-    last = add_months(request.filed.latest, term["value"]) if term and term["value"] and request.filed else None
+    filed = None if deciding.silence == "waits" else request.filed
+    last = add_months(filed.latest, term["value"]) if term and term["value"] and filed else None
     doubts = [] if deciding.months else ["no-term-known"]
     return {
         **deadline("decision-due", on, deciding.law, "office", last, f"applications[{request.index}].filed"),
         "term": term,
         "silence": _silence(deciding, last, on),
-        **sureness(on, deciding.law, request.filed, doubts, term),
+        **sureness(on, deciding.law, filed, doubts, term),
     }
 
 
@@ -339,6 +354,7 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "deadline", "decision-due", deciding.law
         yield "deadline", "card-ends-before-decision", deciding.card_ends
         yield "silence", deciding.silence, deciding.silence_law
+    yield "silence", "waits", WAITS_FOR_APPEAL
     yield from (("deadline", id, law) for id, law in OTHER_LAW.items())
     yield "stay_meanwhile", "appeal", ("APP-3", "APL-6", "APL-7", "APL-8", "O-02", "DOUBT-10", "L-REF-1", "L-PROC-1")
 
@@ -358,7 +374,7 @@ def vocabulary() -> dict[str, list[str]]:
             "b-at-this-renewal",
             "report-return",
         ],
-        "silence": ["granted", "recognised", "nothing"],
+        "silence": ["granted", "recognised", "nothing", "waits"],
         "doubts": sorted(
             {doubt for one in DECIDING.values() for doubt in one.silence_doubts}
             | {"no-term-known", "term-on-decision-prevails", "new-court-law", "shorter-in-detention", "by-post-later"}
