@@ -130,6 +130,8 @@ TITLE_GRANTED = "collect-title-first"
 """In place of these where such a card was granted."""
 BY_THEN = "by-then:"
 """Before the name of a condition that must hold on the day of the request, and by what is told does not hold yet."""
+NOT_BELGIAN = ".not-belgian"
+"""The end of the name of the condition that is no for a Belgian."""
 DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held", "family-card", "beneficiary", "title")
 """Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
 
@@ -226,7 +228,7 @@ def next_steps(
     step fits the ground of stay.
     """
     steps = _next_steps(route, outcome, shown)
-    if not decisions:
+    if not decisions or _is_belgian(outcome):
         return steps
     if decisions[-1] in NO_ANSWER_YET:
         if silence and route in AFTER_SILENCE:
@@ -242,6 +244,11 @@ def next_steps(
     if too_early and outcome.status == "open":
         return [*(() if appeal_over else (READ_DECISION,)), ASK_AGAIN, *steps]
     return [APPEAL_DAYS_OVER if appeal_over else READ_DECISION, *steps]
+
+
+def _is_belgian(outcome: Outcome) -> bool:
+    """Then no card is fetched and no decision on one waited for, whatever was asked for."""
+    return any(one.id.endswith(NOT_BELGIAN) and found.value is NO for one, found in outcome.conditions)
 
 
 def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:

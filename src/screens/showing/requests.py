@@ -137,6 +137,11 @@ def for_route(asked: Iterable[Request], key: str) -> Request | None:
     return next((one for one in asked if one.key == key), None)
 
 
+def became_belgian(case: Mapping[str, Any]) -> bool:
+    """Was the last declaration of nationality granted, by the answers alone?"""
+    return bool(_last("nationality", case).get("decision") == "granted")
+
+
 def refused(case: Mapping[str, Any]) -> tuple[str, ...]:
     """The cards for which the last request was refused, by the answers alone."""
     return tuple(key for key in CARDS if _last(key, case).get("decision") in NO and key != case.get("card"))
