@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from typing import Any, Literal
 
 from belgian_residence.dossier import circumstances
@@ -103,6 +104,10 @@ APPEAL_EU = ("APL-3", "APL-4", "APL-5")
 APPEAL_BEFORE_NATIONAL = ("APP-1", "APL-12")
 APPEAL_BEFORE_EU = ("APL-12", "APL-3")
 """Of a decision that came before the reform: how the days were counted was read."""
+BEFORE_THE_PROSECUTOR = ("nat.incomplete_letter", "nat.time_to_complete", "nat.copy_to_prosecutor")
+"""The terms that lie between a declaration of nationality and the months of the prosecutor."""
+FROM_THE_RECEIPT = "counts-from-the-receipt"
+"""The doubt about the last of these months, where only the day of the declaration is told."""
 FAMILY_COURT = ("NAT-PROC-1",)
 """Nationality has a road of its own: after a negative opinion of the prosecutor the family court."""
 OTHER_LAW = {
@@ -265,14 +270,29 @@ def _decision_due(request: Request, deciding: Deciding, on: date, today: date | 
     it waits for an appeal."""
     term = figure(deciding.months, request.filed.latest, today) if deciding.months and request.filed else None
     filed = None if deciding.silence == "waits" else request.filed
-    last = add_months(filed.latest, term["value"]) if term and term["value"] and filed else None
+    begins = filed.latest if filed else None
     doubts = [] if deciding.months else ["no-term-known"]
+    if filed and request.route == "nationality":
+        begins = _prosecutor_has_it(filed.latest, today)
+        doubts = [FROM_THE_RECEIPT] if begins else []
+    last = add_months(begins, term["value"]) if term and term["value"] and begins else None
     return {
         **deadline("decision-due", on, deciding.law, "office", last, f"applications[{request.index}].filed"),
         "term": term,
         "silence": _silence(deciding, last, on),
         **sureness(on, deciding.law, filed, doubts, term),
     }
+
+
+def _prosecutor_has_it(declared: date, today: date | None) -> date | None:
+    """The latest day on which the prosecutor has the complete file of somebody who declared on this day (NAT-PROC-1):
+    a letter says what is missing, that is completed, and a copy is sent. The receipt, which can come much sooner, is
+    not told. A week is taken for four working days, so that no holiday makes it later."""
+    letter, complete, copy = (figure(name, declared, today)["value"] for name in BEFORE_THE_PROSECUTOR)
+    if letter is None or complete is None or copy is None:
+        return None
+    completed = add_months(declared + timedelta(weeks=ceil(letter / 4)), complete)
+    return completed + timedelta(weeks=ceil(copy / 4))
 
 
 def _silence(deciding: Deciding, last: date | None, on: date) -> dict[str, Any]:
@@ -385,6 +405,7 @@ def vocabulary() -> dict[str, list[str]]:
                 "date-not-exact",
                 NOT_VERIFIED_AGAIN,
                 ASKED_TOO_EARLY,
+                FROM_THE_RECEIPT,
             }
         ),
     }
