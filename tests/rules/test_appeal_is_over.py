@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from belgian_residence import assess
 from belgian_residence.assessment.one_person import read_person
 from belgian_residence.dossier import deadlines
 from belgian_residence.routes.outcome import Outcome
@@ -63,5 +64,102 @@ def test_a_request_that_was_surely_made_too_early(filed: list[str], first: str |
     answers = read_person({"applications": [{"route": "EU+", "filed": day} for day in filed]}, date(2026, 11, 22))
     day = date.fromisoformat(first) if first else None
     assert deadlines.asked_too_early("EU+", Outcome("later", day, "by_law"), answers) is too_early
-    early_ground = Outcome("open", day, "by_law", early=True)
-    assert deadlines.asked_too_early("EU+", early_ground, answers) is False, "it has no such day"
+    of_which_the_day_is_not_known = Outcome("open", None, "by_law", early=True, clock=date(2030, 1, 1))
+    assert deadlines.asked_too_early("EU+", of_which_the_day_is_not_known, answers) is False
+
+
+# --- as of the day of the request -----------------------------------------------------------------------------------
+
+ON = date(2026, 11, 30)
+ENOUGH: dict[str, Any] = {"income": 3000, "dependants": 0, "health_insurance": True, "public_order": False}
+WORKER: dict[str, Any] = ENOUGH | {
+    "nationality": "IN",
+    "card": "A",
+    "stays": [{"from": "2019-01-10", "ground": "single_permit", "first_card_issued": "2019-02-01"}],
+    "absences": [],
+}
+"""L can be asked for from 1 February 2024; counted from the registration, from 10 January."""
+UNLIMITED: dict[str, Any] = ENOUGH | {
+    "nationality": "IN",
+    "card": "B",
+    "unlimited_stay_since": "2024-02-01",
+    "stays": [
+        {"from": "2019-01-10", "to": "2024-01-31", "ground": "single_permit", "first_card_issued": "2019-02-01"},
+        {"from": "2024-02-01", "ground": "unlimited_stay", "before": "no_break"},
+    ],
+    "absences": [],
+    "language_a2": True,
+    "integration_proof": ["course"],
+    "economic_participation": True,
+}
+"""Nationality, from the same days on."""
+STOPPED_WORKING: dict[str, Any] = {
+    "nationality": "FR",
+    "card": "EU",
+    "annex_19": "2023-01-10",
+    "stays": [{"from": "2023-01-10", "ground": "eu_citizen", "first_card_issued": "2023-03-01"}],
+    "absences": [],
+    "interruptions": [],
+    "eu_activity": ["worker"],
+    "early_ground": "incapacity",
+    "stopped_working": "2026-01-01",
+    "belgian_partner": False,
+}
+"""EU+ by five years from 10 January 2028, by incapacity from 1 January 2026."""
+AFTERWARDS = {"absences": [{"from": "2026-05-10", "to": "2026-11-20"}]}
+AT_THE_TIME = {"absences": [{"from": "2025-03-01", "to": "2025-09-10"}]}
+STILL_AWAY = {"absences": [{"from": "2025-11-20"}]}
+GAP_AFTERWARDS = {
+    "stays": [
+        {"from": "2019-01-10", "to": "2026-05-31", "ground": "single_permit", "first_card_issued": "2019-02-01"},
+        {"from": "2026-11-01", "ground": "single_permit", "before": "break"},
+    ]
+}
+
+AS_OF_THE_REQUEST: list[tuple[str, str, dict[str, Any], str, bool]] = [
+    ("the day before the first of the readings", "L", WORKER, "2024-01-09", True),
+    ("that day", "L", WORKER, "2024-01-10", False),
+    ("in time, away for long after it", "L", WORKER | AFTERWARDS, "2025-12-01", False),
+    ("in time, a gap after it", "L", WORKER | GAP_AFTERWARDS, "2025-12-01", False),
+    ("in time, a trip that has begun and still runs", "L", WORKER | STILL_AWAY, "2025-12-01", False),
+    ("the day before, away for long after it", "L", WORKER | AFTERWARDS, "2024-01-09", True),
+    ("away for long before it", "L", WORKER | AT_THE_TIME, "2025-12-01", True),
+    ("nationality: in time, away for long after it", "nationality", UNLIMITED | AFTERWARDS, "2025-10-01", False),
+    ("nationality: away for long before it", "nationality", UNLIMITED | AT_THE_TIME, "2025-10-01", True),
+    ("nationality: the day before the first reading", "nationality", UNLIMITED | AFTERWARDS, "2024-01-09", True),
+    ("EU+: the day before the early ground", "EU+", STOPPED_WORKING, "2025-12-31", True),
+    ("EU+: the day of the early ground", "EU+", STOPPED_WORKING, "2026-01-01", False),
+    ("EU+: long before it", "EU+", STOPPED_WORKING, "2025-03-10", True),
+    ("EU+: the ground is told, its day is not", "EU+", STOPPED_WORKING | {"stopped_working": None}, "2026-03-10", True),
+]
+
+
+@pytest.mark.parametrize(
+    ("key", "facts", "filed", "too_early"),
+    [row[1:] for row in AS_OF_THE_REQUEST],
+    ids=[row[0] for row in AS_OF_THE_REQUEST],
+)
+def test_whether_it_was_too_early_is_judged_as_of_its_day(
+    key: str, facts: dict[str, Any], filed: str, too_early: bool
+) -> None:
+    """L-5Y-1, NAT-TITLE-1: the years just before the request; EUP-APP-2: a ground that is there by then."""
+    case = facts | {"applications": [{"route": key, "filed": filed, "decision": "pending"}]}
+    route = assess(case, ON)["routes"][key]
+    silence = next(one["silence"] for one in route["deadlines"] if one["id"] == "decision-due")
+    assert ("asked-too-early" in silence["doubts"]) is too_early
+    assert ("asked-too-early" in route["next_steps"]) is too_early, route["next_steps"]
+    assert any(step.endswith("after-silence") for step in route["next_steps"]) is not too_early
+
+
+def test_a_request_of_before_the_rules_have_an_answer_is_judged_too() -> None:
+    older = {"stays": [{"from": "2014-01-10", "ground": "single_permit", "first_card_issued": "2014-01-10"}]}
+    for facts, too_early in ((WORKER, True), (WORKER | older, False)):
+        case = facts | {"applications": [{"route": "L", "filed": "2019-06-01", "decision": "pending"}]}
+        (due,) = assess(case, ON)["routes"]["L"]["deadlines"]
+        assert ("asked-too-early" in due["silence"]["doubts"]) is too_early
+
+
+def test_a_no_to_a_request_that_was_made_in_time_does_not_become_one_that_came_too_early() -> None:
+    refused = {"applications": [{"route": "L", "filed": "2025-12-01", "decision": "refused", "notified": "2026-03-01"}]}
+    for facts in (WORKER, WORKER | AFTERWARDS):
+        assert "ask-again-on-time" not in assess(facts | refused, ON)["routes"]["L"]["next_steps"]

@@ -5,7 +5,7 @@ The dates themselves, for each route and through the calendar, stand in ``test_d
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from belgian_residence.assessment.one_person import read_person
 from belgian_residence.dossier import advice, card_days, deadlines, dossier
 from belgian_residence.dossier.figures import figure
+from belgian_residence.engine.dates import add_months
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.routes.outcome import Outcome, Status
 
@@ -112,7 +113,7 @@ def test_the_day_of_the_decision_says_all_about_itself() -> None:
         ("F+", "2026-09-01", "2027-02-01", True, []),
         ("L", "2026-09", "2027-02-28", False, ["date-not-exact"]),
         ("L", None, None, False, []),  # asked, but nobody said when
-        ("nationality", "2026-09-01", "2027-01-01", True, []),  # NAT-PROC-1: four months, read in the Code
+        ("nationality", "2026-09-01", "2027-05-17", False, ["counts-from-the-receipt"]),  # NAT-PROC-1: see below
         ("B", "2026-09-01", None, False, ["no-term-known"]),  # B-PROC-1
         ("M+", "2026-09-01", None, False, ["no-term-known"]),  # BRX-PR-4
         ("M+", "2026-09", None, False, ["no-term-known", "date-not-exact"]),
@@ -650,6 +651,7 @@ def every_kind() -> list[Json]:
         found += of_card(WORKER | {"card_expiry": "2027-01-20"}, today=today)
         found += b_of_worker("2027-01-20", "2026-03-15", today=today)
         found += too_early("EU+", today)
+        found += during_an_appeal("F+", pending=True, today=today)
     return found
 
 
@@ -671,6 +673,106 @@ def test_silence_after_a_request_made_too_early_is_no_sure_yes() -> None:
         request = {"route": key, "filed": "2026-01-01", "decision": "pending"}
         days = deadlines.of_route(key, on_the_day, read_person(asked(request), ON), ON)
         assert "asked-too-early" not in days[0]["silence"]["doubts"], key
+
+
+# --- nationality: the four months begin with the complete file (NAT-PROC-1) ---------------------------------------
+
+# 35 working days for the letter and 5 for the copy, of which four are taken for a week; two months between them
+DECLARED: list[tuple[str, str, bool]] = [
+    # the day of the declaration, the day asked about, does no answer mean yes by now?
+    ("2026-07-20", "2026-11-20", False),  # four months
+    ("2026-07-20", "2026-11-21", False),  # and a day
+    ("2026-07-20", "2027-04-05", False),  # 21 September, 21 November, 5 December, 5 April
+    ("2026-07-20", "2027-04-06", True),
+    ("2026-07", "2027-04-06", False),  # the latest day of the month counts
+    ("2026-07", "2027-04-16", False),  # 2 October, 2 December, 16 December, 16 April
+    ("2026-07", "2027-04-17", True),
+]
+
+
+@pytest.mark.parametrize(("declared", "on", "yes"), DECLARED)
+def test_the_months_of_the_prosecutor_come_after_the_check_of_the_file(declared: str, on: str, yes: bool) -> None:
+    day = date.fromisoformat(on)
+    case = asked({"route": "nationality", "filed": declared, "decision": "pending"})
+    days = of_route("nationality", case, day)
+    assert deadlines.silence_means_yes(days, day) is yes
+    assert (days[0]["term"]["amount"], days[0]["term"]["value"]) == ("nat.prosecutor_deadline", 4)
+    assert (days[0]["certain"], days[0]["doubts"][0]) == (False, "counts-from-the-receipt")
+    steps = dossier.of_route("nationality", Outcome("closed", None, "right"), read_person(case, day), day)["next_steps"]
+    assert steps == (["register-after-silence"] if yes else ["wait-for-decision"])
+
+
+def test_no_declaration_can_be_looked_at_longer_than_that() -> None:
+    """Counted day by day, with five holidays in the weeks before the letter and one before the copy."""
+    for declared in (date(2026, 1, 1) + timedelta(days=7 * week + week % 7) for week in range(52)):
+        found = due("nationality", declared.isoformat(), declared)["date"]
+        letter = after_working_days(declared, 35 + 5)
+        assert found >= add_months(after_working_days(add_months(letter, 2), 5 + 1), 4).isoformat()
+
+
+def after_working_days(day: date, days: int) -> date:
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
+
+
+def test_of_a_declaration_on_a_day_that_is_not_told_no_day_is_named() -> None:
+    found = due("nationality", None)
+    assert (found["date"], found["silence"]["from"], found["doubts"]) == (None, None, [])
+
+
+# --- while a suspensive appeal is pending (EUP-APL-1) ------------------------------------------------------------
+
+
+def during_an_appeal(key: str, *, pending: bool | None, on: date = ON, today: date | None = None) -> list[Json]:
+    """The days of a request of 15 June 2026: five months later comes 15 November."""
+    told = {} if pending is None else {"suspensive_appeal_pending": pending}
+    case = asked({"route": key, "filed": "2026-06-15", "decision": "pending"}, **told)
+    return of_route(key, case, on, today)
+
+
+WAITING: list[tuple[str, bool | None, date, str, bool]] = [
+    # the route, is an appeal pending?, the day asked about, what no answer means, is it a yes by now?
+    ("F+", True, date(2026, 11, 15), "waits", False),
+    ("F+", True, date(2026, 11, 16), "waits", False),
+    ("F+", True, date(2030, 11, 16), "waits", False),
+    ("F+", False, date(2026, 11, 15), "recognised", False),
+    ("F+", False, date(2026, 11, 16), "recognised", True),
+    ("F+", None, date(2026, 11, 16), "recognised", True),
+    ("EU+", True, date(2026, 11, 16), "waits", False),
+    ("EU+", False, date(2026, 11, 16), "recognised", True),
+    ("M+", True, date(2026, 11, 16), "nothing", False),
+    ("K", True, date(2026, 11, 16), "granted", True),  # the base has no such rule for these
+    ("L", True, date(2026, 11, 16), "granted", True),
+]
+
+
+@pytest.mark.parametrize(("key", "pending", "on", "means", "yes"), WAITING)
+def test_while_an_appeal_is_pending_the_five_months_wait(
+    key: str, pending: bool | None, on: date, means: str, yes: bool
+) -> None:
+    due = during_an_appeal(key, pending=pending, on=on)[0]
+    assert due["silence"]["means"] == means
+    assert deadlines.silence_means_yes([due], on) is yes
+    if means == "waits":
+        assert (due["date"], due["state"], due["certain"]) == (None, "unknown", False)
+        assert (due["silence"]["from"], due["silence"]["provisions"]) == (None, ["EUP-APL-1"])
+        assert due["term"]["value"] == 5
+
+
+@pytest.mark.parametrize("key", ["EU+", "F+", "M+"])
+def test_who_waits_for_the_judge_too_is_told_so(key: str) -> None:
+    for pending, said in ((True, True), (False, False), (None, False)):
+        told = {} if pending is None else {"suspensive_appeal_pending": pending}
+        case = asked({"route": key, "filed": "2026-06-15", "decision": "pending"}, **told)
+        found = dossier.of_route(key, Outcome("unsettled", None, "by_law"), read_person(case, ON), ON)
+        steps = found["next_steps"]
+        assert ("decision-waits-for-appeal" in steps) is said
+        silent = key != "M+" and not said
+        assert steps[0] == ("order-card-after-silence" if silent else "wait-for-decision")
+    named = asked({"route": key, "filed": "2026-06-15"}, interruptions=["appeal_pending"])
+    assert deadlines.waits_for_appeal(key, read_person(named, ON)), "told among what happened during the stay"
 
 
 # --- the renewal of a single permit (B-WORK-1, reading 7) ---------------------------------------------------------

@@ -232,3 +232,34 @@ def test_a_family_card_whose_day_is_not_told_gives_the_latest_day_of_the_title(
     }
     route = assess(told, date(2026, 11, 22))["routes"]["nationality"]
     assert (route["status"], route["earliest"]) == ("open", since)
+
+
+# --- granted: the person is Belgian (NAT-PROC-1; B-GEN-1 and the like: a Belgian needs no residence card) ------------
+
+DECLARED = {"route": "nationality", "filed": "2024-09-01"}
+YES = DECLARED | {"decision": "granted", "notified": "2025-03-01"}
+NO = DECLARED | {"decision": "refused", "notified": "2025-03-01"}
+BECAME: list[tuple[str, list[dict[str, Any]], bool]] = [
+    ("nothing asked", [], False),
+    ("granted", [YES], True),
+    ("granted, on a day that is not told", [DECLARED | {"decision": "granted"}], True),
+    ("pending", [DECLARED | {"decision": "pending"}], False),
+    ("what came of it is not told", [DECLARED], False),
+    ("no answer in time is no decision that was told", [DECLARED | {"filed": "2023-01-01"}], False),
+    ("refused", [NO], False),
+    ("refused, then granted", [NO | {"filed": "2023-09-01", "notified": "2024-03-01"}, YES], True),
+    ("granted, then another card asked for", [YES, {"route": "L", "filed": "2025-04-01"}], True),
+    ("another card granted", [{"route": "L", "filed": "2024-09-01", "decision": "granted"}], False),
+]
+
+
+@pytest.mark.parametrize(("asked", "belgian"), [row[1:] for row in BECAME], ids=[row[0] for row in BECAME])
+def test_a_declaration_that_was_granted_made_a_belgian(asked: list[dict[str, Any]], belgian: bool) -> None:
+    answer = assess(SETTLED | PREPARED | {"applications": asked, "card_expiry": "2025-07-10"}, ON)
+    for key, route in answer["routes"].items():
+        said = {one["id"]: one["value"] for one in route["conditions"]}
+        assert (said[f"{key}.not-belgian"] == "no") is belgian
+        if belgian:
+            assert (route["status"], route["next_steps"]) == ("closed", [f"if-no:{key}.not-belgian"])
+    assert (answer["keep"] is None) is belgian
+    assert (answer["deadlines"] == []) is belgian, "the card is renewed no more"

@@ -665,6 +665,14 @@ def test_the_day_by_which_it_is_surely_there(found: list[tuple[Status, date | No
         pytest.param(Outcome("later", AHEAD, "right", {"safe": AHEAD, "gap-covered": SOONER}), SOONER, id="a reading"),
         pytest.param(Outcome("unsettled", None, "right", {"gap-covered": SOONER}), SOONER, id="only under a reading"),
         pytest.param(Outcome("later", AHEAD, "right", {"safe": AHEAD}, soonest=PAST), PAST, id="of several choices"),
+        pytest.param(Outcome("open", PAST, "by_law", early=True, clock=AHEAD), PAST, id="of the early ground"),
+        pytest.param(Outcome("open", AHEAD, "by_law", early=True, clock=PAST), PAST, id="the clock, before it"),
+        pytest.param(
+            Outcome("open", AHEAD, "by_law", {"safe": AHEAD, "clean-slate": SOONER}, early=True, clock=AHEAD),
+            SOONER,
+            id="a reading, before the early ground",
+        ),
+        pytest.param(Outcome("open", None, "by_law", early=True, clock=AHEAD), None, id="an early ground with no day"),
     ],
 )
 def test_the_first_day_that_it_can_be(outcome: Outcome, day: date | None) -> None:

@@ -1032,6 +1032,17 @@ def test_what_was_asked_for_leads_the_page(
         assert not any(said.startswith("Apply for the L card") for _, said in days_to_do(html)), "it was asked for"
 
 
+def test_who_became_belgian_by_a_declaration_is_told_so_and_nothing_else() -> None:
+    declared = {"route": "nationality", "filed": "2026-02-10", "decision": "granted", "notified": "2026-07-01"}
+    html = result(WORKER | {"applications": [declared]})
+    assert 'data-tone="belgian"' in html
+    assert "You are Belgian: you need no residence card." in top(html)
+    assert "af-first" not in html, "there is nothing to do for a card"
+    for other in ({"decision": "pending", "notified": None}, {"decision": "refused"}):
+        html = result(WORKER | {"applications": [declared | other]})
+        assert 'data-tone="belgian"' not in html
+
+
 def test_a_card_that_was_granted_is_known_to_the_other_cards_and_to_nationality() -> None:
     html = result(WORKER | {"applications": [L_REQUEST | {"decision": "granted"}]})
     assert "apply for the B card" not in top(html)

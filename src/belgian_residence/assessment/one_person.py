@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from belgian_residence.assessment.ahead import changes_ahead
@@ -30,6 +31,7 @@ from belgian_residence.told.answers import Answers
 from belgian_residence.told.case import read_case
 from belgian_residence.told.faults import CaseError, Fault
 from belgian_residence.told.person import Person
+from belgian_residence.trust.verification import degraded
 
 if TYPE_CHECKING:
     from belgian_residence import answer_types
@@ -70,7 +72,7 @@ def assess_person(
     if reading != SAFE_READING and reading not in READINGS:
         raise CaseError([Fault("reading", repr(reading), "one of " + ", ".join((SAFE_READING, *READINGS)))])
     answers, way = cases.person(case, on) if cases else read_person(case, on), reading_named(reading)
-    results = work_out(answers, on, way)
+    results = _with_other_days(work_out(answers, on, way), answers, way, today)
     person = answers.latest_person(trips_as_one=True)
     outcomes = {key: result.outcome for key, result in results.items()}
     silent = dossier.yes_by_silence(outcomes, answers, on, today)
@@ -100,6 +102,23 @@ def assess_person(
         "deadlines": dossier.of_card(answers, on, today, silent),
         "comparison": dossier.side_by_side(outcomes, answers, on),
         "keep": keep(answers, on, _clocks(results, routes, way), today, silent),
+    }
+
+
+def _with_other_days(
+    results: Mapping[str, Result], answers: Answers, conventions: Conventions, today: date | None
+) -> dict[str, Result]:
+    """The results, each with a way to work it out for the day of a request (see ``deadlines.asked_too_early``)."""
+
+    @cache
+    def on_a_day(key: str, day: date) -> Outcome:
+        day = max(day, FIRST_DAY)
+        then = work_out(answers, day, conventions, only=(key,))[key].outcome
+        return degraded(then, day, today)[0] if today else then
+
+    return {
+        key: replace(result, outcome=replace(result.outcome, on_another_day=partial(on_a_day, key)))
+        for key, result in results.items()
     }
 
 

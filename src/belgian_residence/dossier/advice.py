@@ -77,6 +77,9 @@ AFTER_SILENCE = {
 ASKED_TOO_EARLY = "asked-too-early"
 """In place of these where the last request was made before the day of the right: such a request is to be refused, so
 silence is not relied on (EUP-APP-2)."""
+APPEAL_PENDING, WAITS_FOR_APPEAL = "appeal-pending", "decision-waits-for-appeal"
+"""Shown to ``next_steps`` where the decision on permanent stay waits for a suspensive appeal, and what is said then: no
+answer means no yes (EUP-APL-1)."""
 AT_RENEWAL = "ask-for-b-at-renewal"
 ASK_FOR_B = ("ask-for-b", "ask-for-b-with-protection", AT_RENEWAL)
 ASK_MUNICIPALITY = "ask-municipality"
@@ -143,6 +146,8 @@ TITLE_GRANTED = "collect-title-first"
 """In place of these where such a card was granted."""
 BY_THEN = "by-then:"
 """Before the name of a condition that must hold on the day of the request, and by what is told does not hold yet."""
+NOT_BELGIAN = ".not-belgian"
+"""The end of the name of the condition that is no for a Belgian."""
 DECIDES_ALONE = ("not-belgian", "non-eu-national", "eu-national", "not-yet-held", "family-card", "beneficiary", "title")
 """Conditions on who the route is for: where one is no, it is the only obstacle that is worth saying."""
 
@@ -170,6 +175,7 @@ NEXT_STEPS = (
     "answer-missing",
     ASK_MUNICIPALITY,
     "wait-for-decision",
+    WAITS_FOR_APPEAL,
     *dict.fromkeys(AFTER_SILENCE.values()),
     ASKED_TOO_EARLY,
     HELP_FIRST,
@@ -238,7 +244,7 @@ def next_steps(
     step fits the ground of stay.
     """
     steps = _next_steps(route, outcome, shown)
-    if not decisions:
+    if not decisions or _is_belgian(outcome):
         return steps
     if decisions[-1] in NO_ANSWER_YET:
         if silence and route in AFTER_SILENCE:
@@ -247,12 +253,18 @@ def next_steps(
             return [AFTER_SILENCE[route]]
         of_asking = (APPLY.get(route), *ASK_FOR_B, HELP_FIRST, HELP_IN_DOUBT, ONCE_BACK, RENEWAL_ABROAD)
         waiting = [step for step in steps if step not in of_asking]
-        return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
+        appeal = [WAITS_FOR_APPEAL] if APPEAL_PENDING in shown else []
+        return ["wait-for-decision", *appeal, *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":
         return ["collect-card"]
     if too_early and outcome.status == "open":
         return [*(() if appeal_over else (READ_DECISION,)), ASK_AGAIN, *steps]
     return [APPEAL_DAYS_OVER if appeal_over else READ_DECISION, *steps]
+
+
+def _is_belgian(outcome: Outcome) -> bool:
+    """Then no card is fetched and no decision on one waited for, whatever was asked for."""
+    return any(one.id.endswith(NOT_BELGIAN) and found.value is NO for one, found in outcome.conditions)
 
 
 def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:

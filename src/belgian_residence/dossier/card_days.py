@@ -16,6 +16,7 @@ from belgian_residence.engine.dates import DAY, add_months
 from belgian_residence.keeping.groups import OLD_DOCUMENTS
 from belgian_residence.keeping.renewal import document_end, ended_with_its_stay, old_documents
 from belgian_residence.routes.outcome import Outcome
+from belgian_residence.routes.status import became_belgian
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.values import Days, Values
 from belgian_residence.trust.verification import past_verify_by
@@ -42,9 +43,9 @@ class CardEnd:
 
 def card_ends(answers: Answers, on: date, today: date | None) -> CardEnd | None:
     """The day on the card; where the card may be of an old model that stops before that day, the earlier one (OLD-3,
-    D-17: sources differ). None while the day is not known."""
+    D-17: sources differ). None while the day is not known, and for who has become Belgian and renews it no more."""
     printed = answers.values.get("card_expiry")
-    if not isinstance(printed, Days):
+    if not isinstance(printed, Days) or became_belgian(answers.latest_person()):
         return None
     if not any(answers.values.get("card") in old.cards for old in OLD_DOCUMENTS):
         return CardEnd(printed, [], late=False)

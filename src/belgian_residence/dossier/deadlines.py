@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from typing import Any, Literal
 
 from belgian_residence.dossier import circumstances
@@ -38,8 +39,9 @@ from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.values import Days
 
-Means = Literal["granted", "recognised", "nothing"]
-"""What it means that no decision came in time. granted, recognised: the card is to be given. nothing: no yes."""
+Means = Literal["granted", "recognised", "nothing", "waits"]
+"""What it means that no decision came in time. granted, recognised: the card is to be given. nothing: no yes. waits: no
+yes either, because the time for the decision waits for an appeal."""
 
 COURT_REFORM = date(2026, 6, 12)
 """Decisions notified from this day on fall under the Act of 17 June 2026 (APP-2, APL-5)."""
@@ -92,12 +94,20 @@ DECIDING: dict[str, Deciding] = {
         (),
     ),
 }
+WAITS_FOR_APPEAL = ("EUP-APL-1",)
+PERMANENT = ("EU+", "F+", "M+")
+"""Permanent stay under the EU rules and the Agreement is not recognised while a suspensive appeal is pending: the time
+for the decision waits, so nothing follows from its end."""
 ASK_BEFORE = ("FAM-APP-1", "FAM-APP-2")
 APPEAL_NATIONAL = ("APP-2", "APL-4")
 APPEAL_EU = ("APL-3", "APL-4", "APL-5")
 APPEAL_BEFORE_NATIONAL = ("APP-1", "APL-12")
 APPEAL_BEFORE_EU = ("APL-12", "APL-3")
 """Of a decision that came before the reform: how the days were counted was read."""
+BEFORE_THE_PROSECUTOR = ("nat.incomplete_letter", "nat.time_to_complete", "nat.copy_to_prosecutor")
+"""The terms that lie between a declaration of nationality and the months of the prosecutor."""
+FROM_THE_RECEIPT = "counts-from-the-receipt"
+"""The doubt about the last of these months, where only the day of the declaration is told."""
 FAMILY_COURT = ("NAT-PROC-1",)
 """Nationality has a road of its own: after a negative opinion of the prosecutor the family court."""
 OTHER_LAW = {
@@ -155,8 +165,8 @@ def of_route(
     """
     asked = requests(route, answers)
     expiry = card_ends(answers, on, today)
-    first = None if outcome.early else outcome.first_day
-    found = [one for request in asked for one in _of_request(request, expiry, on, today, first)]
+    waits = waits_for_appeal(route, answers)
+    found = [one for request in asked for one in _of_request(request, expiry, on, today, outcome, waits=waits)]
     waiting = any(request.decision in (None, "pending", "granted") for request in asked)
     in_time = outcome.status != "closed" and not card_ends_first(route, outcome, answers)
     if route == "F+" and answers.values.get("card") == "F" and expiry and in_time and not waiting:
@@ -186,9 +196,14 @@ def card_ends_first(route: str, outcome: Outcome, answers: Answers) -> bool:
 def silence_means_yes(days: list[dict[str, Any]], on: date) -> bool:
     """Has the day come on which no answer to the last request means yes? ``days``: those of its route."""
     due = [day["silence"] for day in days if day["id"] == "decision-due"]
-    if not due or due[-1]["means"] == "nothing" or due[-1]["from"] is None:
+    if not due or due[-1]["means"] in ("nothing", "waits") or due[-1]["from"] is None:
         return False
     return bool(due[-1]["from"] <= on.isoformat())
+
+
+def waits_for_appeal(route: str, answers: Answers) -> bool:
+    """Does the decision wait for a suspensive appeal? Only where it is told that one is pending (EUP-APL-1)."""
+    return route in PERMANENT and all(person.suspensive_appeal_pending for _, person in answers.people())
 
 
 def appeal_is_over(days: list[dict[str, Any]], route: str, answers: Answers, on: date) -> bool:
@@ -205,13 +220,22 @@ def appeal_is_over(days: list[dict[str, Any]], route: str, answers: Answers, on:
 
 def asked_too_early(route: str, outcome: Outcome, answers: Answers) -> bool:
     """Was the last request surely made before the first day on which it can be? The municipality is to refuse it then
-    (EUP-APP-2); an early ground has no such day."""
+    (EUP-APP-2)."""
     asked = requests(route, answers)
-    return bool(asked) and not outcome.early and _before(asked[-1], outcome.first_day)
+    return bool(asked) and _before(asked[-1], outcome)
 
 
-def _before(request: Request, first: date | None) -> bool:
-    return first is not None and request.filed is not None and request.filed.latest < first
+def _before(request: Request, outcome: Outcome) -> bool:
+    """Was it surely made too early? The years are those just before the request (L-5Y-1, NAT-TITLE-1), and an early
+    ground must be there by then (EUP-APP-2): so it is judged as of that day, and nothing that came after it, such as an
+    absence, makes it too early. Where nothing could be asked for on that day yet, the day that is known today decides.
+    """
+    if request.filed is None:
+        return False
+    then = outcome.on_another_day(request.filed.latest) if outcome.on_another_day else outcome
+    if then.status in ("closed", "later") and then.first_day is None:
+        then = outcome
+    return then.first_day is not None and request.filed.latest < then.first_day
 
 
 def yes_by_silence(outcomes: Mapping[str, Outcome], answers: Answers, on: date, today: date | None) -> tuple[str, ...]:
@@ -246,7 +270,7 @@ def of_card(
 
 
 def _of_request(
-    request: Request, expiry: CardEnd | None, on: date, today: date | None, first: date | None
+    request: Request, expiry: CardEnd | None, on: date, today: date | None, outcome: Outcome, *, waits: bool
 ) -> list[dict[str, Any]]:
     deciding = DECIDING[request.route]
     if request.decision in REFUSED:
@@ -254,8 +278,10 @@ def _of_request(
         return _family_court(request, on, today) if own_way else _appeal(request, on, today)
     if request.decision == "granted":
         return []
-    if deciding.silence != "nothing" and _before(request, first):
+    if deciding.silence != "nothing" and _before(request, outcome):
         deciding = replace(deciding, silence_doubts=(ASKED_TOO_EARLY, *deciding.silence_doubts))
+    if waits and deciding.silence != "nothing":
+        deciding = replace(deciding, silence="waits", silence_law=WAITS_FOR_APPEAL, silence_doubts=())
     due = _decision_due(request, deciding, on, today)
     found = [due]
     ends_first = expiry and (due["date"] is None or expiry.day.earliest.isoformat() < due["date"])
@@ -269,16 +295,33 @@ def _of_request(
 
 
 def _decision_due(request: Request, deciding: Deciding, on: date, today: date | None) -> dict[str, Any]:
-    """The day before which the decision must have come, for the latest day on which the request can be of."""
+    """The day before which the decision must have come, for the latest day on which the request can be of; none where
+    it waits for an appeal."""
     term = figure(deciding.months, request.filed.latest, today) if deciding.months and request.filed else None
-    last = add_months(request.filed.latest, term["value"]) if term and term["value"] and request.filed else None
+    filed = None if deciding.silence == "waits" else request.filed
+    begins = filed.latest if filed else None
     doubts = [] if deciding.months else ["no-term-known"]
+    if filed and request.route == "nationality":
+        begins = _prosecutor_has_it(filed.latest, today)
+        doubts = [FROM_THE_RECEIPT] if begins else []
+    last = add_months(begins, term["value"]) if term and term["value"] and begins else None
     return {
         **deadline("decision-due", on, deciding.law, "office", last, f"applications[{request.index}].filed"),
         "term": term,
         "silence": _silence(deciding, last, on),
-        **sureness(on, deciding.law, request.filed, doubts, term),
+        **sureness(on, deciding.law, filed, doubts, term),
     }
+
+
+def _prosecutor_has_it(declared: date, today: date | None) -> date | None:
+    """The latest day on which the prosecutor has the complete file of somebody who declared on this day (NAT-PROC-1):
+    a letter says what is missing, that is completed, and a copy is sent. The receipt, which can come much sooner, is
+    not told. A week is taken for four working days, so that no holiday makes it later."""
+    letter, complete, copy = (figure(name, declared, today)["value"] for name in BEFORE_THE_PROSECUTOR)
+    if letter is None or complete is None or copy is None:
+        return None
+    completed = add_months(declared + timedelta(weeks=ceil(letter / 4)), complete)
+    return completed + timedelta(weeks=ceil(copy / 4))
 
 
 def _silence(deciding: Deciding, last: date | None, on: date) -> dict[str, Any]:
@@ -360,6 +403,7 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "deadline", "decision-due", deciding.law
         yield "deadline", "card-ends-before-decision", deciding.card_ends
         yield "silence", deciding.silence, deciding.silence_law
+    yield "silence", "waits", WAITS_FOR_APPEAL
     yield from (("deadline", id, law) for id, law in OTHER_LAW.items())
     yield "stay_meanwhile", "appeal", ("APP-3", "APL-6", "APL-7", "APL-8", "O-02", "DOUBT-10", "L-REF-1", "L-PROC-1")
 
@@ -379,7 +423,7 @@ def vocabulary() -> dict[str, list[str]]:
             "b-at-this-renewal",
             "report-return",
         ],
-        "silence": ["granted", "recognised", "nothing"],
+        "silence": ["granted", "recognised", "nothing", "waits"],
         "doubts": sorted(
             {doubt for one in DECIDING.values() for doubt in one.silence_doubts}
             | {"no-term-known", "term-on-decision-prevails", "new-court-law", "shorter-in-detention", "by-post-later"}
@@ -390,6 +434,7 @@ def vocabulary() -> dict[str, list[str]]:
                 "date-not-exact",
                 NOT_VERIFIED_AGAIN,
                 ASKED_TOO_EARLY,
+                FROM_THE_RECEIPT,
             }
         ),
     }

@@ -14,6 +14,7 @@ from belgian_residence.losing import stay as losing
 from belgian_residence.losing.cards import can_have_left_without_one
 from belgian_residence.losing.effects import WORST_LAST, Effect, KeepStatus, Note
 from belgian_residence.losing.household import Ending
+from belgian_residence.routes.status import became_belgian
 from belgian_residence.routes.stay_kept import allowed_away, has_ended, what_became_of_the_stay
 from belgian_residence.told.person import Absence, Person
 
@@ -63,9 +64,9 @@ class Kept:
 
 
 def kept(person: Person, on: date) -> Kept | None:
-    """What is kept; None when no card is held or known."""
+    """What is kept; None when no card is held or known, or it is that of somebody who has become Belgian."""
     group = GROUP_OF.get(person.card or "none")
-    if group is None:
+    if group is None or became_belgian(person):
         return None
     situation = Situation(person, on)
     found = what_became_of_the_stay(situation, of_card=True)

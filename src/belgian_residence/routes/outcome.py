@@ -61,11 +61,18 @@ class Outcome:
     day_within_limits: Callable[[], date | None] = field(default=no_day, compare=False, repr=False)
     """Works out ``within_limits``: it costs as much as the outcome, and the questions do without it."""
 
+    on_another_day: Callable[[date], Outcome] | None = field(default=None, compare=False, repr=False)
+    """Works out the outcome of the same facts on another day, such as that of a request."""
+
     @property
     def first_day(self) -> date | None:
         """The first day on which the route can open, under any reading and for any choice of rough dates; None where no
-        day is known."""
-        return self.soonest or min(self.readings.values(), default=self.earliest)
+        day is known. On an early ground: the day on which it arose, or the clock is complete, the first of both."""
+        if self.soonest or not self.early:
+            return self.soonest or min(self.readings.values(), default=self.earliest)
+        if self.earliest is None:
+            return None
+        return min(day for day in (self.earliest, self.clock, *self.readings.values()) if day)
 
     @property
     def within_limits(self) -> date | None:

@@ -163,7 +163,16 @@ def nationality_is_eu(person: Person) -> bool | None:
     return bool(person.nationality & (EU_EEA_SWISS - {"BE"} | {"EU"}))
 
 
+def became_belgian(person: Person) -> bool:
+    """Did the last declaration of nationality have a yes? Then it made the person Belgian (NAT-PROC-1). No answer in
+    time does too, but nobody is told so before the municipality has looked: see ``deadlines``."""
+    last = next((one for one in reversed(person.applications or ()) if one.route == "nationality"), None)
+    return last is not None and last.decision == "granted"
+
+
 def _not_belgian(situation: Situation) -> Finding:
+    if became_belgian(situation.person):
+        return Finding(NO, ("applications",))
     nationality = situation.person.nationality
     if nationality is None:
         return Finding(UNKNOWN, ("nationality",), ("nationality",))

@@ -30,7 +30,7 @@ from screens.showing.days import (
 )
 from screens.showing.missing import Missing, of_the_card
 from screens.showing.ranking import in_order
-from screens.showing.requests import Request
+from screens.showing.requests import Request, became_belgian
 from screens.showing.routes import Route, first_sentence, step
 from screens.showing.to_do import WHILE_ABROAD, Action
 from screens.showing.to_do import actions as actions_of
@@ -86,7 +86,7 @@ def view(
     by_key = {route.key: route for route in routes}
     lead = by_key[leads.key] if leads else possible[0] if possible else None
     tone = "refused" if refused else leads.state if leads else headline.tone_of(whole, lead)
-    if is_belgian(case):
+    if is_belgian(case) or became_belgian(case):
         tone = "belgian"
     doubted = tone == "doubted" or _perhaps_lost(tone, whole, on)
     doubts = of_the_card(whole["keep"], case, words) if doubted and whole["keep"] else ()

@@ -40,8 +40,8 @@ ASKED = (*TO_ORDER, "waiting")
 """States of a request that still holds; one that was made too early is made again."""
 YES = ("granted", "recognised")
 """What silence means, where it means yes."""
-NEVER = "nothing"
-"""What it means where it never means yes."""
+NEVER, WAITS = "nothing", "waits"
+"""What it means where it never means yes, and where the decision waits for an appeal."""
 TOO_EARLY = "asked-too-early"
 ASK_AGAIN = "ask-again-on-time"
 """The step after a no to a request that was made too early: it is made again, and no refusal stands in the way."""
@@ -62,8 +62,8 @@ class Request:
     """The last day for the decision; None where no term or no day is known."""
     since: date | None
     """The first day on which no answer means yes; None where it never does, or not surely."""
-    never: bool
-    """No answer never means yes."""
+    no_yes: str
+    """What no answer means, where it is no yes: it never is, or the decision waits for an appeal. Otherwise ""."""
     doubts: tuple[str, ...]
     """About what no answer means."""
     law: tuple[str, ...]
@@ -108,7 +108,7 @@ def _request(key: str, route: answer_types.Route, case: Mapping[str, Any]) -> Re
         filed=_exact(_last(key, case).get("filed")),
         due=_day(due.get("date")),
         since=_day(silence["from"]) if silence["means"] in YES and not too_early else None,
-        never=silence["means"] == NEVER,
+        no_yes=silence["means"] if silence["means"] in (NEVER, WAITS) else "",
         doubts=tuple(silence["doubts"]),
         law=tuple(silence["provisions"]),
     )
@@ -154,6 +154,11 @@ def card_has_ended(to_come: answer_types.ToCome, words: Words) -> str:
 def for_route(asked: Iterable[Request], key: str) -> Request | None:
     """The request for a card, where there is one."""
     return next((one for one in asked if one.key == key), None)
+
+
+def became_belgian(case: Mapping[str, Any]) -> bool:
+    """Was the last declaration of nationality granted, by the answers alone?"""
+    return bool(_last("nationality", case).get("decision") == "granted")
 
 
 def refused(case: Mapping[str, Any]) -> tuple[str, ...]:
@@ -202,7 +207,7 @@ def what_silence_means(one: Request, words: Words) -> str:
         return words(f"doubt.{TOO_EARLY}")
     if one.since:
         return words("asked.if_silent", day=words.day(one.since))
-    return words.sentence(words(f"silence.{NEVER}")) if one.never else ""
+    return words.sentence(words(f"silence.{one.no_yes}")) if one.no_yes else ""
 
 
 def to_do(one: Request, words: Words) -> str:
