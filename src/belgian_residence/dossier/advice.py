@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.dossier.circumstances import (
+    APPEAL_PENDING,
     GRANTED,
     NO_CARD,
     SPECIAL_CARD,
@@ -81,6 +82,9 @@ HELP_FIRST = "help-before-applying"
 the file before it, so help comes first."""
 HELP_IN_DOUBT = "help-before-applying-in-doubt"
 """The same where no provision that was read says whether it can (DOUBT-16)."""
+HELP_IN_APPEAL = "help-before-applying-in-appeal"
+"""The same while a judge has an appeal: against an end of stay, what every route rests on hangs on it (EUP-APL-1)."""
+HELP = (HELP_FIRST, HELP_IN_DOUBT, HELP_IN_APPEAL)
 UNLIMITED_STAY, SETTLE_B = "K.unlimited-stay", "settle-b-first"
 """The condition of K that B answers, and what is said of it while B is not settled (reading 11)."""
 ABROAD = "abroad"
@@ -104,6 +108,9 @@ ASK_AGAIN = "ask-again-on-time"
 RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
 COLLECT_GRANTED = "collect-granted-first"
 """In place of these where a decision gave unlimited stay: its card is fetched, and the permit before it not renewed."""
+APPEAL = ".no-appeal-pending"
+"""The end of the name of the condition that waits for the judge: named also where it is one of the day of the request
+(EUP-APL-1), because nothing else may be open."""
 EXPIRED = ".card-not-expired"
 """The end of the name of the condition that is open once the card has expired."""
 HAND_BACK = "hand-back-special-card"
@@ -156,8 +163,7 @@ NEXT_STEPS = (
     "wait-for-decision",
     *dict.fromkeys(AFTER_SILENCE.values()),
     ASKED_TOO_EARLY,
-    HELP_FIRST,
-    HELP_IN_DOUBT,
+    *HELP,
     READ_DECISION,
     APPEAL_DAYS_OVER,
     ASK_AGAIN,
@@ -229,7 +235,7 @@ def next_steps(
             if too_early and outcome.status != "closed":
                 return [ASKED_TOO_EARLY, *steps]
             return [AFTER_SILENCE[route]]
-        of_asking = (APPLY.get(route), *ASK_FOR_B, HELP_FIRST, HELP_IN_DOUBT, ONCE_BACK, RENEWAL_ABROAD)
+        of_asking = (APPLY.get(route), *ASK_FOR_B, *HELP, ONCE_BACK, RENEWAL_ABROAD)
         waiting = [step for step in steps if step not in of_asking]
         return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":
@@ -245,8 +251,11 @@ def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str
     if once_back and ABROAD in shown:
         steps = [RENEWAL_ABROAD if "ask-for-b-at-renewal" in steps else once_back, *steps]
     help_first = HELP_FIRST if STAY_AT_RISK in shown else HELP_IN_DOUBT if STAY_IN_DOUBT in shown else None
+    help_first = HELP_IN_APPEAL if APPEAL_PENDING in shown else help_first
     if help_first is None or outcome.status == "closed":
         return steps
+    if help_first == HELP_IN_APPEAL and outcome.status == "later":
+        return [help_first, *steps]
     if outcome.status == "unsettled":  # a question at the municipality brings the file before the Office too
         return [help_first, *(step for step in steps if step != ASK_MUNICIPALITY)]
     return [help_first, *steps] if route in RESTS_ON_THE_STAY else steps
@@ -258,7 +267,8 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
     open_points = [
         f"if-unknown:{condition.id}"
         for condition, finding in outcome.conditions
-        if finding.value is UNKNOWN and not finding.missing and not finding.at_filing
+        if finding.value is UNKNOWN and not finding.missing
+        if not finding.at_filing or (condition.id.endswith(APPEAL) and APPEAL_PENDING in shown)
         if not isinstance(outcome, Declaration) or condition.id in outcome.in_play - ONE_GROUND_OF_SEVERAL
     ]
     if outcome.status == "closed":
