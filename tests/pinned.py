@@ -76,6 +76,7 @@ PINS = {
     "test_first_cards": ("counting.first_cards.",),
     "test_first_days": ("told.first_days.",),
     "test_household": ("losing.household.",),
+    "test_interruptions": ("routes.interruptions.",),
     "test_interview": ("assessment.interview.", *PEOPLE),
     "test_keep_answer": ("keeping.", "losing."),
     "test_keep_one_absence": ("keeping.keep.",),

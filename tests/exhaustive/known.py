@@ -5,6 +5,12 @@ from __future__ import annotations
 _NOT_A_RULE = "no rule says no: the law base leaves the case open"
 _PAPERS = "only papers can decide it, so the rules say yes or unknown"
 
+INTERRUPTIONS = (
+    *(f"{route}.{name}" for route in ("B", "K", "L", "nationality") for name in ("uninterrupted", "no-appeal-pending")),
+    "nationality.ten-years-uninterrupted",
+)
+"""Conditions on what is told of an appeal, a removal and time off the register: shown to nobody else."""
+
 UNREACHABLE: dict[tuple[str, str], str] = {
     ("B.still-a-minor", "no"): _NOT_A_RULE,
     ("B.family-life", "no"): "the Office may have left the stay as it was, so nothing says no",
@@ -31,6 +37,7 @@ UNREACHABLE: dict[tuple[str, str], str] = {
         )
         if (route, name) != ("F+", "no-free-movement-gap")  # the family has no free movement of its own
     },
+    **{(name, "no"): _PAPERS for name in INTERRUPTIONS},
     ("EU+.no-family-years-before", "no"): "no page was seen that says whether they count",
     ("EU+.no-right-from-before-2013", "no"): "what was asked of the three years was not seen, so papers decide",
     (
@@ -48,8 +55,10 @@ SHOWN_TO_NOBODY = {
     ("B.not-family-of-limited-stay", "yes"),
     ("B.rule-seen", "yes"),
     ("B.trafficking-case-went-on", "yes"),
+    *((name, "yes") for name in INTERRUPTIONS),
 }
-"""(condition, value): who has it stays on another ground, so the sentence is not shown (``Finding.of_others``)."""
+"""(condition, value): who has it stays on another ground, or told of nothing that it speaks of, so the sentence is not
+shown (``Finding.of_others``)."""
 
 _NO_YEARS = "without such a stay there is no clock either, which closes the route; the condition says why"
 _HELD = "the list of cards that can ask leaves this card out already; the condition says why"

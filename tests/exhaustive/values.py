@@ -158,7 +158,7 @@ OWN: dict[str, Callable[[date], list[Value]]] = {
     "interruptions": lambda on: [None, [], *([one] for one in INTERRUPTIONS)],
     "free_movement_gaps": period,
     "prison": period,
-    "register_gaps": lambda on: [*period(on), [trip(on, 365, 60, presence_proven=True)]],
+    "register_gaps": lambda on: [*period(on), [trip(on, 365, 60, presence_proven=True)], [trip(on, 7 * 365, 60)]],
     "stopped_working": lambda on: [None, back(on, 1).isoformat(), back(on, 4).isoformat()],
 }
 

@@ -416,11 +416,13 @@ def taken_for_granted(case: Case) -> set[str]:
     something is said of others beside it. Who left and came back tells of an absence: two stays that show it are looked
     at, and EU citizens and their family are not asked for their stays. Nor is who holds an L card asked for that status
     of another state, nor anybody for a request for protection of which nothing else tells. Whoever worked or studied
-    here is not asked whether the identity is established."""
+    here is not asked whether the identity is established. And what happened during the stay is asked for EU+, F+ and
+    M+: other routes look at an appeal, a removal or time off the register only where it is told."""
     others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
     no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
     one_stay = {"stays"} if under_eu_rules(case) and begun_again(case) else set()
     of_another_state = {"long_term_resident_elsewhere"} if case.get("card") in ("D", "L") else set()
+    looked_at = ("register_gaps", "removal_enforced", "suspensive_appeal_pending")
     had_a_passport = {stay["ground"] for stay in case.get("stays") or []} & WITH_A_PASSPORT
     return (
         {"card_expiry", "protection_ended", "protection_request_pending"}
@@ -430,6 +432,7 @@ def taken_for_granted(case: Case) -> set[str]:
         | of_another_state
         | ({"removal_decision"} if waits_for_b(case) else set())
         | ({"identity_established"} if had_a_passport else set())
+        | ({"interruptions", *looked_at} if any(case.get(fact) for fact in looked_at) else set())
     )
 
 

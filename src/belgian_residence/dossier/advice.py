@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.dossier.circumstances import (
+    APPEAL_PENDING,
     EU_GRANTED,
     GRANTED,
     NO_CARD,
@@ -77,7 +78,7 @@ AFTER_SILENCE = {
 ASKED_TOO_EARLY = "asked-too-early"
 """In place of these where the last request was made before the day of the right: such a request is to be refused, so
 silence is not relied on (EUP-APP-2)."""
-APPEAL_PENDING, WAITS_FOR_APPEAL = "appeal-pending", "decision-waits-for-appeal"
+DECISION_WAITS, WAITS_FOR_APPEAL = "decision-waits", "decision-waits-for-appeal"
 """Shown to ``next_steps`` where the decision on permanent stay waits for a suspensive appeal, and what is said then: no
 answer means no yes (EUP-APL-1)."""
 AT_RENEWAL = "ask-for-b-at-renewal"
@@ -88,6 +89,9 @@ HELP_FIRST = "help-before-applying"
 the file before it, so help comes first."""
 HELP_IN_DOUBT = "help-before-applying-in-doubt"
 """The same where no provision that was read says whether it can (DOUBT-16)."""
+HELP_IN_APPEAL = "help-before-applying-in-appeal"
+"""The same while a judge has an appeal: against an end of stay, what every route rests on hangs on it (EUP-APL-1)."""
+HELP = (HELP_FIRST, HELP_IN_DOUBT, HELP_IN_APPEAL)
 UNLIMITED_STAY, SETTLE_B = "K.unlimited-stay", "settle-b-first"
 """The condition of K that B answers, and what is said of it while B is not settled (reading 11)."""
 ABROAD = "abroad"
@@ -123,6 +127,9 @@ INSTEAD_OF_RENEWAL = {
 }
 """In place of these where unlimited or permanent stay is granted, or so by silence: its card is ordered, and the one
 before it not renewed. They differ in what stands as proof until then (DOC-15, EUP-APP-8)."""
+APPEAL = ".no-appeal-pending"
+"""The end of the name of the condition that waits for the judge: named also where it is one of the day of the request
+(EUP-APL-1), because nothing else may be open."""
 EXPIRED = ".card-not-expired"
 """The end of the name of the condition that is open once the card has expired."""
 HAND_BACK = "hand-back-special-card"
@@ -178,8 +185,7 @@ NEXT_STEPS = (
     WAITS_FOR_APPEAL,
     *dict.fromkeys(AFTER_SILENCE.values()),
     ASKED_TOO_EARLY,
-    HELP_FIRST,
-    HELP_IN_DOUBT,
+    *HELP,
     READ_DECISION,
     APPEAL_DAYS_OVER,
     ASK_AGAIN,
@@ -251,9 +257,9 @@ def next_steps(
             if too_early and outcome.status != "closed":
                 return [ASKED_TOO_EARLY, *steps]
             return [AFTER_SILENCE[route]]
-        of_asking = (APPLY.get(route), *ASK_FOR_B, HELP_FIRST, HELP_IN_DOUBT, ONCE_BACK, RENEWAL_ABROAD)
+        of_asking = (APPLY.get(route), *ASK_FOR_B, *HELP, ONCE_BACK, RENEWAL_ABROAD)
         waiting = [step for step in steps if step not in of_asking]
-        appeal = [WAITS_FOR_APPEAL] if APPEAL_PENDING in shown else []
+        appeal = [WAITS_FOR_APPEAL] if DECISION_WAITS in shown else []
         return ["wait-for-decision", *appeal, *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":
         return ["collect-card"]
@@ -273,8 +279,11 @@ def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str
     if once_back and ABROAD in shown:
         steps = [RENEWAL_ABROAD if AT_RENEWAL in steps else once_back, *steps]
     help_first = HELP_FIRST if STAY_AT_RISK in shown else HELP_IN_DOUBT if STAY_IN_DOUBT in shown else None
+    help_first = HELP_IN_APPEAL if APPEAL_PENDING in shown else help_first
     if help_first is None or outcome.status == "closed":
         return steps
+    if help_first == HELP_IN_APPEAL and outcome.status == "later":
+        return [help_first, *steps]
     if outcome.status == "unsettled":  # a question at the municipality brings the file before the Office too
         return [help_first, *(step for step in steps if step != ASK_MUNICIPALITY)]
     return [help_first, *steps] if route in RESTS_ON_THE_STAY else steps
@@ -319,7 +328,8 @@ def _open_points(outcome: Outcome, shown: frozenset[str]) -> list[str]:
     found = [
         f"if-unknown:{condition.id}"
         for condition, finding in outcome.conditions
-        if finding.value is UNKNOWN and not finding.missing and not finding.at_filing
+        if finding.value is UNKNOWN and not finding.missing
+        if not finding.at_filing or (condition.id.endswith(APPEAL) and APPEAL_PENDING in shown)
         if not isinstance(outcome, Declaration) or condition.id in outcome.in_play - ONE_GROUND_OF_SEVERAL
     ]
     if outcome.basis == "once_B_granted":

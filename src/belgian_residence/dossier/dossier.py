@@ -76,7 +76,7 @@ def of_route(
     if deadlines.card_ends_first(route, outcome, answers):
         to_know.add(advice.CARD_ENDS_FIRST)
     if deadlines.waits_for_appeal(route, answers):
-        to_know.add(advice.APPEAL_PENDING)
+        to_know.add(advice.DECISION_WAITS)
     day_to_ask = {"open": on, "later": outcome.earliest}.get(outcome.status)
     if day_to_ask and circumstances.abroad(answers, day_to_ask, on):
         to_know.add(advice.ABROAD)

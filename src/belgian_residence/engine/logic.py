@@ -59,7 +59,8 @@ class Finding(NamedTuple):
     by_reading: str = ""
     """The name of a reading of our own that the answer rests on, where it would otherwise be unknown; "" for none."""
     of_others: bool = False
-    """For yes: the sentence speaks of people on another ground only, so nothing hangs on it, and nobody is shown it."""
+    """For yes: the sentence speaks of others only (on another ground, or who told of something), so nothing hangs on
+    it, and nobody is shown it."""
 
 
 @dataclass(frozen=True)

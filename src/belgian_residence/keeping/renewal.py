@@ -106,7 +106,9 @@ def _day(name: str, on: date) -> date:
 CARD_EXPIRED = Note("card-expired", ("REN-1", "DOC-15"))
 PRESUMED_GONE = Note("presumed-gone", ("ABS-5", "SW-12"), ("return.card_expired_presumption",))
 OFF_REGISTER = Note("off-register", ("ABS-6", "ABS-5", "SW-12"))
-NOTES = (CARD_EXPIRED, PRESUMED_GONE, OFF_REGISTER)
+APPEAL_PENDING = Note("appeal-pending", ("DOC-35", "EUP-APL-1"))
+REMOVED = Note("removed", ("EUP-ABS-6", "ABS-5"))
+NOTES = (CARD_EXPIRED, PRESUMED_GONE, OFF_REGISTER, APPEAL_PENDING, REMOVED)
 
 
 def warnings(group: Group, person: Person, on: date) -> list[tuple[Note, KeepStatus]]:
@@ -115,7 +117,8 @@ def warnings(group: Group, person: Person, on: date) -> list[tuple[Note, KeepSta
     An expired card does not end the stay of who is in Belgium; a limited one ends with its permit, unless unlimited or
     permanent stay was granted in its place (K-WHEN-1). Expired for more than three months it makes the holder
     presumed to have left, which can be disproved (ABS-5). Off the register likewise (ABS-6); an M card without
-    permanent stay may then be lost for good, so its status is open.
+    permanent stay may then be lost for good, so its status is open. While a judge has an appeal that suspends a refusal
+    or an end of stay, and after a removal, it is open too: which of these it was, and when, nobody is asked.
     """
     found: list[tuple[Note, KeepStatus]] = []
     expires = person.card_expiry
@@ -128,6 +131,8 @@ def warnings(group: Group, person: Person, on: date) -> list[tuple[Note, KeepSta
     gaps = [gap for gap in person.register_gaps or () if not gap.presence_proven]
     if any(group.off_register_unsettles or gap.start <= on <= gap.end for gap in gaps):
         found.append((OFF_REGISTER, "unsettled" if group.off_register_unsettles else "at_risk"))
+    found += [(APPEAL_PENDING, "unsettled")] if person.suspensive_appeal_pending else []
+    found += [(REMOVED, "unsettled")] if person.removal_enforced else []
     return [*found, *((Note(old.id, old.law, old.amounts), _once_ended(old, on)) for old in old_documents(person, on))]
 
 

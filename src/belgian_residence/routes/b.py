@@ -14,6 +14,7 @@ from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.losing.household import UNKNOWN_DAY, household_ended
 from belgian_residence.routes.b_years import five_years, ground_now
+from belgian_residence.routes.interruptions import no_appeal_pending, uninterrupted
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
@@ -227,6 +228,8 @@ STILL_A_MINOR = condition(
 # --- Act art. 19: no absence ended the stay --------------------------------------------------------------------------
 
 STAY_KEPT = condition("B.stay-kept", ("ABS-1", "ABS-3", "ABS-4"), stay_kept(five_years))
+UNINTERRUPTED = uninterrupted("B.uninterrupted", ("B-GEN-1",), five_years)
+NO_APPEAL_PENDING = no_appeal_pending("B", "B-GEN-1")
 
 # --- The route -------------------------------------------------------------------------------------------------------
 
@@ -250,6 +253,8 @@ B = Route(
         CASE_WENT_ON,
         RULE_SEEN,
         STAY_KEPT,
+        UNINTERRUPTED,
+        NO_APPEAL_PENDING,
     ),
     clock=five_years,
     clock_id="B.years-of-stay",

@@ -20,6 +20,7 @@ from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.earlier import since_a_loss
 from belgian_residence.routes.at_the_request import at_the_request
 from belgian_residence.routes.earlier_loss import unless_not_lost
+from belgian_residence.routes.interruptions import no_appeal_pending, uninterrupted
 from belgian_residence.routes.limits import bridge, limit, one_chain, seam_asked
 from belgian_residence.routes.outcome import Outcome, Status, decide, other_readings, reading_dates
 from belgian_residence.routes.status import (
@@ -197,6 +198,8 @@ def _orange_card(person: Person, asylum: Stay) -> str:
 
 
 STAY_KEPT = condition("K.stay-kept", ("K-COUNT-2", "ABS-1", "ABS-3"), stay_kept(five_years))
+UNINTERRUPTED = uninterrupted("K.uninterrupted", ("K-COND-1",), five_years)
+NO_APPEAL_PENDING = no_appeal_pending("K", "K-COND-1")
 
 # --- No reason of public order or health, no removal; identity established ----------------------------------------
 
@@ -259,6 +262,8 @@ BEFORE_UNLIMITED_STAY = (
     CARD_STILL_VALID,
     STAY_RUNS,
     STAY_KEPT,
+    UNINTERRUPTED,
+    NO_APPEAL_PENDING,
     PUBLIC_ORDER,
     PUBLIC_HEALTH,
     NO_REMOVAL,

@@ -7,13 +7,16 @@ it. The five years themselves are counted in ``years``.
 
 from __future__ import annotations
 
+from datetime import date
+
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
 from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.routes.at_the_request import at_the_request
+from belgian_residence.routes.interruptions import no_appeal_pending, uninterrupted
 from belgian_residence.routes.l.means import means_are_sufficient
 from belgian_residence.routes.l.stays import EXCLUDED, ONE_WAS_MADE, may_have_asked_for_protection
-from belgian_residence.routes.l.years import five_years
+from belgian_residence.routes.l.years import counted_spans, five_years
 from belgian_residence.routes.status import (
     Route,
     card_not_expired,
@@ -148,6 +151,17 @@ NOT_TRANSFERRED = condition(
 SPECIAL_CARD = condition("L.special-card", ("L-EXC-3",), _unless_settled(open_for_ground("special_card_other")))
 
 # --- Art. 15bis §1: five years of legal and uninterrupted stay, just before the application: see ``years`` --------
+
+
+def _begins(situation: Situation) -> date | None:
+    """The first day that counts, where part of the time counts for less: years after a break can then be longer."""
+    spans = counted_spans(situation)
+    return spans[0].start if any(span.weight < 1 for span in spans) else None
+
+
+UNINTERRUPTED = uninterrupted("L.uninterrupted", ("L-5Y-1",), five_years, _begins)
+NO_APPEAL_PENDING = no_appeal_pending("L", "L-5Y-1", "L-WHO-1")
+
 # --- Act art. 19 §1, Royal Decree of 8 October 1981 arts. 39, 40: no absence so long that the stay itself was lost --
 
 STAY_KEPT = condition("L.stay-kept", ("ABS-1", "ABS-3", "CARD-ABS-3"), stay_kept(five_years))
@@ -183,6 +197,8 @@ L: Route = Route(
         NOT_TRANSFERRED,
         SPECIAL_CARD,
         STAY_KEPT,
+        UNINTERRUPTED,
+        NO_APPEAL_PENDING,
         MEANS,
         HEALTH_INSURANCE,
         PUBLIC_ORDER,

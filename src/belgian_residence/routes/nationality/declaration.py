@@ -51,7 +51,7 @@ def decide_declaration(situation: Situation, cards: Mapping[str, Outcome]) -> De
     if minor_until:
         grounds = {id: _once_of_age(one, GROUNDS[id].clock_id, minor_until) for id, one in grounds.items()}
     person, title = evaluate(BEFORE_THE_TITLE, situation), evaluate(TITLE, situation)
-    conditions = [*person.conditions(), *title.conditions()]
+    conditions = [pair for proof in (person, title) for pair in proof.conditions() if not pair[1].of_others]
     best = _one_is_enough(grounds, minor_until)
     first = None
     if title.value is NO and person.value is not NO and best.status != "closed":

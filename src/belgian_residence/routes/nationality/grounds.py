@@ -20,9 +20,10 @@ from belgian_residence.counting.periods import trips
 from belgian_residence.counting.situation import Node, Situation, Test, condition, is_true
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
 from belgian_residence.engine.dates import add_years, month_fraction
+from belgian_residence.routes.interruptions import NOTHING_TOLD, uninterrupted
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.nationality.absences import away_in, interrupts, share_of, until_today
-from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, TITLE, adult_from
+from belgian_residence.routes.nationality.title import BEFORE_THE_TITLE, KEY, TITLE, UNINTERRUPTED, adult_from
 from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.outcome import clock_condition, count
 from belgian_residence.routes.status import Route, When, stay_runs
@@ -105,6 +106,8 @@ def _never_away_too_long(situation: Situation) -> Finding:
         first = "birth_date" if person.birth_date is None and said(person) != NOTHING_SAID else "absences"
         return Finding(UNKNOWN, facts, (first,))
     interrupted = {_was_interrupted(counted) for counted in (situation, _favourable(situation))}
+    if interrupted == {False} and any(not gap.presence_proven for gap in person.register_gaps or ()):
+        return Finding(UNKNOWN, (*facts, "register_gaps", "interruptions"))  # a presumed departure (ABS-5, SW-12)
     return Finding(UNKNOWN if len(interrupted) > 1 else truth(interrupted == {False}), facts)
 
 
@@ -270,10 +273,20 @@ DISABILITY_OR_PENSION = Route(
 
 # --- 5°: ten years, language, participation in the life of the community ------------------------------------------
 
+IN_TEN_YEARS = uninterrupted("nationality.uninterrupted", ("NAT-TITLE-1", "NAT-5"), ten_years)
+
+
+def _interrupted_before_the_five(situation: Situation) -> Finding:
+    """What is open for every ground is not said again for this one."""
+    said = UNINTERRUPTED.test(situation).value is UNKNOWN
+    return NOTHING_TOLD if said else IN_TEN_YEARS.test(situation)
+
+
 TEN_YEARS = Route(
     key=KEY,
     requirement=all_of(
         STAY_RUNS,
+        condition("nationality.ten-years-uninterrupted", IN_TEN_YEARS.law, _interrupted_before_the_five),
         LANGUAGE,
         condition(
             "nationality.participation",

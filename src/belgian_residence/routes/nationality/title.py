@@ -13,6 +13,7 @@ from belgian_residence.counting.periods import all_stays, chain, current_stay
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.law.provisions import provision
+from belgian_residence.routes.interruptions import no_appeal_pending, uninterrupted
 from belgian_residence.routes.nationality.lawful_stay import AS_EU_CITIZEN, FAMILY, SPECIAL_CARDS
 from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.status import (
@@ -132,9 +133,12 @@ def _years(situation: Situation) -> When:
 STAY_KEPT = condition(
     "nationality.stay-kept", ("NAT-TITLE-1", "ABS-1", "ABS-3", "ABS-L-1", "CARD-ABS-3", "EUP-LOSS-1"), stay_kept(_years)
 )
+UNINTERRUPTED = uninterrupted("nationality.uninterrupted", ("NAT-TITLE-1",), _years)
 BEFORE_THE_TITLE = all_of(
     not_belgian(KEY, "NAT-TITLE-1"),
     condition("nationality.of-age", ("NAT-2", "NAT-1", "NAT-3", "NAT-4", "NAT-5"), _of_age),
     card_not_expired(KEY, 0, "NAT-TITLE-2"),
     STAY_KEPT,
+    UNINTERRUPTED,
+    no_appeal_pending(KEY, "NAT-TITLE-1", "NAT-TITLE-2"),
 )
