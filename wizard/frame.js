@@ -15,7 +15,12 @@ export function fitIntoFrame(mount) {
   bar.hidden = false;
   const asked = new URLSearchParams(location.search);
   const scheme = SCHEMES[asked.get("scheme")];
-  if (scheme) document.body.dataset.mdColorScheme = scheme;
+  const choose = () => (document.body.dataset.mdColorScheme = scheme);
+  if (scheme) {
+    choose();
+    // The theme's script runs after this one and chooses what the device prefers.
+    addEventListener("DOMContentLoaded", choose, { once: true });
+  }
   const colour = asked.get("colour") ?? "";
   if (COLOUR.test(colour)) paint(colour);
   leadOut(mount);

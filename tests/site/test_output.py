@@ -115,6 +115,17 @@ def test_the_script_of_the_wizard_is_pinned_by_its_hash() -> None:
     assert {path.name for path in script.parent.iterdir()} == {"wizard.js", "wizard.css", wizard_page.IN_THE_WORKER}
 
 
+def test_the_script_of_the_wizard_runs_first_and_the_one_of_the_theme_after_it() -> None:
+    """Both wait until the page has been read; then the order of the page counts, and what is async has none."""
+    for page in SITE.glob("*/wizard/index.html"):
+        own, theirs = re.findall(r"<script [^>]*src=[^>]*>", page.read_text())
+        assert "/wizard.js" in own
+        assert "/bundle." in theirs
+        assert 'type="module"' in own, own
+        assert " defer " in theirs, theirs
+        assert " async" not in own + theirs, page
+
+
 def test_what_stands_ready_before_python_is_pinned_by_its_hash() -> None:
     for page in SITE.glob("*/wizard/index.html"):
         found = re.search(r'data-beginning="([^"]+)" data-beginning-integrity="([^"]+)"', page.read_text())

@@ -24,7 +24,6 @@ PAGE = "wizard/index.html"
 HOME = "../"  # from the wizard page to the first page of its language
 UP = "../" * (PAGE.count("/") + 1)
 MAIN = "wizard.js"
-FIRST = "parsed.js"
 STYLE = "wizard.css"
 EVERYWHERE = SRC / "site_build" / "theme" / "assets" / "javascripts" / "page.js"
 """The small script of every page: here it is part of the wizard's own, because each request of the page costs time."""
@@ -65,7 +64,7 @@ def copy_files(site: Path) -> Shipped:
     versions."""
     engine: dict[str, Any] = json.loads((RUNTIME / "runtime.json").read_text())
     shutil.copytree(RUNTIME / str(engine["build_id"]), site / str(engine["base"]))
-    files = {MAIN: bundled(MAIN, WIZARD / FIRST, EVERYWHERE, WIZARD / MAIN), STYLE: bundled(STYLE, WIZARD / STYLE)}
+    files = {MAIN: bundled(MAIN, EVERYWHERE, WIZARD / MAIN), STYLE: bundled(STYLE, WIZARD / STYLE)}
     files[IN_THE_WORKER] = no_module(IN_THE_WORKER, (WIZARD / IN_THE_WORKER).read_bytes())
     total = hashlib.sha256()
     for name, content in files.items():
@@ -136,9 +135,14 @@ def pieces(shipped: Shipped, sent: Sent) -> dict[str, Any]:
 
 
 def script(name: str, shipped: Shipped) -> str:
-    """The element of a module, which runs as soon as it is there; the browser runs it only if its hash is right."""
+    """The element of a module; the browser runs it only if its hash is right.
+
+    It is not `async`: what is async Chromium runs only once it has painted, and by then the theme's script, which is
+    deferred and takes long, has run. A module that is not runs once the page has been read, in the order of the page:
+    this one first.
+    """
     address = f"{UP}{shipped.folder}{name}"
-    how = 'type="module" async fetchpriority="high"'  # what runs when it likes would be asked for last
+    how = 'type="module" fetchpriority="high"'
     return f'<script {how} src="{address}" integrity="{sri(shipped.files[name])}"></script>'
 
 

@@ -13,7 +13,8 @@ from site_build.speed.line import Line
 TIMEOUT = 240_000
 DAY = "2026-11-22"
 PAUSE = 50
-# Written into every page before its own scripts: long tasks, and for the wizard the worker that its page starts.
+# Written into every page before its own scripts: long tasks, when the first question can be used, and for the wizard
+# the worker that its page starts.
 WATCH = """
 window.longest = 0;
 new PerformanceObserver((list) => {
@@ -40,13 +41,20 @@ window.Worker = class extends Real {
     });
   }
 };
-addEventListener("DOMContentLoaded", () => {
-  const look = () => {
-    // The wizard's script writes this as its last step; a page without one can be used when it is there.
-    if (history.state?.depth === 0 || !document.querySelector("#after-five-files")) window.usable = performance.now();
-    else requestAnimationFrame(look);
-  };
-  look();
+// The wizard's script writes the depth into the history as its last step.
+const write = history.replaceState;
+let lastStep;
+history.replaceState = function (state, ...rest) {
+  write.call(this, state, ...rest);
+  if (state?.depth === 0) lastStep ??= performance.now();
+};
+// The first question can be used when it is seen and the page's own script, if it has one, has done its last step.
+Object.defineProperty(window, "usable", {
+  get() {
+    const [seen] = performance.getEntriesByName("first-contentful-paint");
+    const ran = document.querySelector("#after-five-files") ? lastStep : 0;
+    return seen && ran !== undefined ? Math.max(seen.startTime, ran) : 0;
+  },
 });
 """
 ASK = """
