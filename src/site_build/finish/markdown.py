@@ -49,9 +49,8 @@ def make(address: str, folder: Path, code: str) -> int:
     config = CONFIG if code == FIRST else composed.configured(languages()[code])
     try:
         cli.main(["build", "--strict", "-f", str(config), "-d", str(folder / code)])
-    except SystemExit as ended:
+    except SystemExit as ended:  # always: so a program of click says how it ended
         return int(ended.code or 0)
-    return 0
 
 
 if __name__ == "__main__":
