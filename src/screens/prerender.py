@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.asking.people import ADD
 from screens.problems import NotAccepted, Problem
@@ -24,6 +24,9 @@ from screens.render import render, words
 from screens.views.frame import html
 from screens.views.page import Moment
 from screens.views.registry import accept, show
+
+if TYPE_CHECKING:
+    from belgian_residence import answer_types
 
 STEPS = ("download", "start", "rules")
 REASONS = ("no_wasm", "blocked", "altered", "slow", "gone", "crash", "newer")
@@ -41,6 +44,10 @@ def prerender(language: str) -> str:
     return render(
         "first.html", language, start=html(page, moment, form), steps=STEPS, reasons=REASONS, site=moment.site
     )
+
+
+ASKED: dict[str, answer_types.Interview] = {}
+"""What the rules answer on the way through the first questions: the same in every language."""
 
 
 @dataclass
@@ -70,7 +77,7 @@ def beginning(language: str, day: date) -> dict[str, Any]:
     """The table as plain JSON. ``day``: on which the screens are worked out; hardly any of them depends on it, and the
     page compares them with Python's own once it is there."""
     table = Table({}, [], {})
-    moment = Moment(State(), today=day, words=words(language))
+    moment = Moment(State(asked=ASKED), today=day, words=words(language))
     first = _add(Place(NATIONALITY).screen, moment, table, DEEPEST)
     others = [_add(screen, moment, table, 0) for screen in (ADD, flow.OPEN)]
     return {"lines": list(table.lines), "screens": table.screens, "first": first, "others": others}
@@ -86,7 +93,7 @@ def _add(screen: str, moment: Moment, table: Table, more: int) -> int:
         entry["empty"] = table.numbers(html(page, moment, form, problems))
     following = {}
     for answer, given in answers.items() if more > 1 else ():
-        sent = replace(moment, state=deepcopy(moment.state))
+        sent = replace(moment, state=_copy(moment.state))
         try:
             after, state = accept(page.screen, sent, given)
         except NotAccepted:
@@ -100,10 +107,15 @@ def _add(screen: str, moment: Moment, table: Table, more: int) -> int:
 
 def _when_empty(screen: str, moment: Moment) -> list[Problem]:
     try:
-        accept(screen, replace(moment, state=deepcopy(moment.state)), {})
+        accept(screen, replace(moment, state=_copy(moment.state)), {})
     except NotAccepted as refused:
         return refused.problems
     return []
+
+
+def _copy(state: State) -> State:
+    """The state, to be changed. What the rules have answered is not copied: it stays as it is."""
+    return deepcopy(state, {id(state.asked): state.asked})
 
 
 def _answers(shown: str) -> Iterator[tuple[str, Form]]:

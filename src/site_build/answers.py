@@ -30,8 +30,9 @@ except ImportError:
 
 FOLDER = "CORPUS_ANSWERS"
 HOME = BUILD / "answers"
-AT_ONCE = 16
-"""So many cases are worked out and written together."""
+AT_ONCE = 48
+"""So many cases are worked out and written together. For each such part the state is looked at, which takes as long as
+half a case."""
 
 
 def assess(case: Mapping[str, Any], on: date) -> dict[str, Any]:

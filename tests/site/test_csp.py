@@ -74,6 +74,6 @@ def test_page_must_have_the_mark_exactly_once(head: str) -> None:
 
 
 def test_policy_is_escaped_in_its_attribute() -> None:
-    text = secure(page("<script>1</script>"), "page.html")
+    text, _ = secure(page("<script>1</script>"), "page.html")
     assert MARK not in text
     assert 'content="default-src &#x27;none&#x27;;' in text

@@ -23,11 +23,10 @@ from pathlib import Path
 from site_build.finish import whole
 target, address, *anew = sys.argv[1:]
 by_mkdocs = whole.markdown
-def markdown(language, target, base):
-    if language in anew:
-        by_mkdocs(language, target, base)
-    else:
-        shutil.copytree(whole.MARKDOWN / language, target)
+def markdown(languages, site, base):
+    by_mkdocs(anew, site, base)
+    for language in set(languages) - set(anew):
+        shutil.copytree(whole.MARKDOWN / language, site / language)
 whole.markdown = markdown
 whole.links.check_or_fail = lambda *_: None  # changes no byte, and the build has done it for the same ones
 whole.build(Path(target), address)

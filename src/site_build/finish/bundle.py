@@ -11,11 +11,12 @@ import shutil
 import tempfile
 from functools import cache
 from html import escape
+from os.path import normpath
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from site_build import bootstrap
-from site_build.finish.html import pages
+from site_build.finish.html import in_head, pages
 from site_build.paths import NODE_MODULES
 from site_build.steps import run
 
@@ -71,14 +72,13 @@ def join_styles(site: Path, base: str) -> None:
     for path in pages(site):
         text = path.read_text(encoding="utf-8")
         files = {
-            one: site / one.removeprefix(whole) if one[0] == "/" else path.parent / one for one in LINK.findall(text)
+            one: site / one.removeprefix(whole) if one[0] == "/" else Path(normpath(path.parent / one))
+            for one in LINK.findall(in_head(text)[0])
         }
         general = [one for one, file in files.items() if file.parent.name == THEIRS]
         if not general:
             continue
-        content = _joined(tuple(files[one].read_text(encoding="utf-8") for one in general))
-        name = f"{hashlib.sha256(content).hexdigest()[:16]}.css"
-        (folder / name).write_bytes(content)
+        name = _put(folder, tuple(files[one] for one in general))
         up = whole if general[0].startswith("/") else "../" * (len(path.relative_to(site).parts) - 1)
         path.write_text(_linked(text, general, up + STYLES + name), encoding="utf-8")
     for found in site.glob(f"*/assets/{THEIRS}"):
@@ -87,7 +87,8 @@ def join_styles(site: Path, base: str) -> None:
 
 def _linked(text: str, general: list[str], address: str) -> str:
     """The page with one link in the place of the first of them."""
-    found = LINK.search(text)
+    head, body = in_head(text)
+    found = LINK.search(head)
     assert found is not None
     mark = f'<link rel="stylesheet" href="{escape(address)}">\n'
     # The browser looks ahead for scripts, but not past a policy in the page: without this it would ask for the theme's
@@ -95,10 +96,19 @@ def _linked(text: str, general: list[str], address: str) -> str:
     # our own scripts run, before it.
     if script := SCRIPT.search(text):
         mark += f'<link rel="preload" as="script" href="{script[1]}">\n'
-    before = text[: found.start()]
-    rest = LINK.sub(lambda link: "" if link[1] in general else link[0], text[found.start() :])
+    before = head[: found.start()]
+    rest = LINK.sub(lambda link: "" if link[1] in general else link[0], head[found.start() :]) + body
     rest = SCRIPT.sub(r'<script defer src="\1"', rest)
     return before + mark + rest
+
+
+@cache  # the pages of a language have the same ones
+def _put(folder: Path, styles: tuple[Path, ...]) -> str:
+    """Put the file for these styles into the folder; its name."""
+    content = _joined(tuple(path.read_text(encoding="utf-8") for path in styles))
+    name = f"{hashlib.sha256(content).hexdigest()[:16]}.css"
+    (folder / name).write_bytes(content)
+    return name
 
 
 @cache

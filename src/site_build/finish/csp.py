@@ -72,19 +72,19 @@ def of_a_file(text: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def secure(text: str, where: object) -> str:
-    """Put the policy in a page, at the mark that its template left for it."""
+def secure(text: str, where: object) -> tuple[str, Page]:
+    """Put the policy in a page, at the mark that its template left for it; and what was read of the page."""
     page = read(text)
     if page.forbidden:
         raise ValueError(f"{where}: the policy would block {', '.join(sorted(set(page.forbidden)))}")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(text, page))}">'
-    return fill(text, MARK, meta, where)
+    return fill(text, MARK, meta, where), page
 
 
-def secure_all(site: Path) -> int:
-    """Put the policy in every page of a site; return how many."""
-    found = pages(site)
-    for path in found:
-        text = secure(path.read_text(encoding="utf-8"), path.relative_to(site))
+def secure_all(site: Path) -> dict[Path, Page]:
+    """Put the policy in every page of a site; return what was read of each, in which the policy changes nothing."""
+    found: dict[Path, Page] = {}
+    for path in pages(site):
+        text, found[path] = secure(path.read_text(encoding="utf-8"), path.relative_to(site))
         path.write_text(text, encoding="utf-8")
-    return len(found)
+    return found

@@ -20,18 +20,20 @@ FREE_SCHEMES = {"mailto", "tel"}
 SCREEN = "/"  # "#/start" is a screen of the wizard, not a place in the page
 
 
-def check(site: Path, base: str) -> list[str]:
-    """Return one line for each mistake in a built site whose address will be `base`."""
+def check(site: Path, base: str, known: dict[Path, Page] | None = None) -> list[str]:
+    """Return one line for each mistake in a built site whose address will be `base`. `known`: all of its pages, where
+    they have been read already."""
     found_at.cache_clear()
-    read_pages = {path: read(path.read_text(encoding="utf-8")) for path in pages(site)}
+    if known is None:
+        known = {path: read(path.read_text(encoding="utf-8")) for path in pages(site)}
     faults: list[str] = []
-    for path, page in read_pages.items():
+    for path, page in known.items():
         where = path.relative_to(site).as_posix()
         faults += [f"{where}: the id {name!r} is used {times} times" for name, times in twice(page)]
         if not page.language:
             faults.append(f"{where}: the page does not say its language")
         for address in page.addresses:
-            faults += address_faults(site, base, path, address, read_pages)
+            faults += address_faults(site, base, path, where, address, known)
     for path in sorted(site.rglob("*.css")):
         faults += [
             f"{path.relative_to(site).as_posix()}: loads {found} from elsewhere"
@@ -46,10 +48,13 @@ def twice(page: Page) -> list[tuple[str, int]]:
     return [(name, times) for name, times in Counter(page.ids).items() if times > 1]
 
 
-def address_faults(site: Path, base: str, path: Path, address: Address, known: dict[Path, Page]) -> list[str]:
-    """Check one address of a page."""
-    place = path.relative_to(site).as_posix()
+def address_faults(
+    site: Path, base: str, path: Path, place: str, address: Address, known: dict[Path, Page]
+) -> list[str]:
+    """Check one address of a page, which lies at `path`; its `place` is seen from the site."""
     where = f'{place}: <{address.tag} {address.attribute}="{address.value}">'
+    if address.value.startswith("#"):
+        return anchor_faults(where, address.value[1:], known[path])
     given = urlsplit(address.value)
     if given.scheme == "data" or given.scheme in FREE_SCHEMES:
         return []
@@ -97,9 +102,9 @@ def main() -> str:
     return f"{len(pages(SITE))} pages"
 
 
-def check_or_fail(site: Path, base: str) -> None:
-    """Raise StepFailed with the list of mistakes, if there is one."""
-    faults = check(site, base)
+def check_or_fail(site: Path, base: str, known: dict[Path, Page] | None = None) -> None:
+    """Raise StepFailed with the list of mistakes, if there is one. `known`: as for ``check``."""
+    faults = check(site, base, known)
     if faults:
         more = [f"… and {len(faults) - 40} more"] if len(faults) > 40 else []
         raise StepFailed("\n".join(faults[:40] + more), "Correct the page that each line names first.")

@@ -3,17 +3,15 @@
 import os
 import shutil
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from screens import fallback
-from site_build.finish import bundle, composed, csp, edition, links, offline, parts, root_pages, search, wizard_page
+from site_build.finish import bundle, csp, edition, links, offline, parts, root_pages, search, wizard_page
 from site_build.finish import languages as between
 from site_build.finish.html import pages, without_neighbours
 from site_build.paths import BUILD, SITE, SRC, site_url, venv_python
 from site_build.steps import StepFailed, as_program, run
-from site_build.translation.kept import FIRST, built, languages
-from site_build.translation.site_words import CONFIG
+from site_build.translation.kept import FIRST, built
 
 # What the theme brings and this site never loads.
 NOT_SHIPPED = ("**/*.map", "*/sitemap.xml*", "*/assets/javascripts/lunr", "*/assets/javascripts/workers")
@@ -45,8 +43,7 @@ def build(site: Path, base: str, unfinished: Path | None = None) -> int:
     """Make everything inside the empty folder `site`; return the number of pages. `unfinished`: where to keep the pages
     as MkDocs made them."""
     codes = list(built())
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        list(pool.map(lambda code: markdown(code, site / code, base), codes))
+    markdown(codes, site, base)
     if unfinished:
         shutil.copytree(site, unfinished)
     for pattern in NOT_SHIPPED:
@@ -68,11 +65,11 @@ def build(site: Path, base: str, unfinished: Path | None = None) -> int:
     edition.write(site, made, shipped, base)
     root_pages.write_way_in(site, codes)
     root_pages.finish_missing(site, codes, base)
-    csp.secure_all(site)
+    read = csp.secure_all(site)
     parts.write(site)
     offline.write(site, codes)
-    links.check_or_fail(site, base)
-    return len(pages(site))
+    links.check_or_fail(site, base, read)
+    return len(read)
 
 
 def take_neighbours(site: Path) -> None:
@@ -88,20 +85,13 @@ def say_languages(site: Path, codes: list[str]) -> None:
             path.write_text(fallback.said(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def markdown(language: str, target: Path, base: str) -> None:
-    """Let MkDocs turn the guides of one language into pages, strictly."""
-    config = CONFIG if language == FIRST else composed.configured(languages()[language])
+def markdown(codes: list[str], site: Path, base: str) -> None:
+    """Let MkDocs turn the guides of these languages into pages, strictly."""
     env = os.environ | {
-        "PAGE_URL": f"{base}{language}/",
         "PYTHONPATH": str(SRC),
         "NO_MKDOCS_2_WARNING": "1",  # the theme's notice about its successor is no fault of a page
     }
-    run(
-        [venv_python(), "-m", "mkdocs", "build", "--strict", "-f", config, "-d", target],
-        log=f"mkdocs-{language}",
-        do=PAGE_MISTAKE,
-        env=env,
-    )
+    run([venv_python(), "-m", "site_build.finish.markdown", base, site, *codes], log="mkdocs", do=PAGE_MISTAKE, env=env)
 
 
 if __name__ == "__main__":

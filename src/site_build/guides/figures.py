@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -21,6 +22,7 @@ def side_by_side(items: Iterable[str], language: str) -> str:
     return catalogue(language).side_by_side(items)
 
 
+@cache  # the rule book writes the same days thousands of times
 def written_date(day: date, language: str) -> str:
     """Write a day with the month as a word: "31 October 2024", "31. Oktober 2024"."""
     text = str(format_date(day, "long", locale=OF_EUROPE.get(language, language)))

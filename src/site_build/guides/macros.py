@@ -314,6 +314,11 @@ def examples() -> dict[str, Any]:
     return tomllib.loads((DOCS / "examples.toml").read_text(encoding="utf-8"))
 
 
+def answers() -> dict[str, answer_types.Assessment]:
+    """What the rules answer for each worked example."""
+    return {name: whole(name) for name in examples()}
+
+
 @cache
 def whole(name: str) -> answer_types.Assessment:
     """What the rules answer for one worked example. Raises KeyError for other names."""

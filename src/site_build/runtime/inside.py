@@ -42,6 +42,9 @@ MODULES, NAMES = "modules.bin", "modules.txt"
 """The code of all modules as one, and where each lies; ``sitecustomize.py`` reads both."""
 BY_THEMSELVES = ("encodings/", "sitecustomize.py")
 """Modules that Python imports before it looks there."""
+LOAD_CONST, STORE_NAME, EXTENDED, CACHE = (
+    dis.opmap[name] for name in ("LOAD_CONST", "STORE_NAME", "EXTENDED_ARG", "CACHE")
+)
 HAS_DOCSTRING = 0x4000000  # a flag of functions: the first constant is the docstring
 # Not nothing: where a dataclass has no docstring, Python writes one from its signature, which takes long.
 NO_DOCSTRING = "-"
@@ -75,16 +78,30 @@ def without_lines(code: CodeType) -> CodeType:
 def without_docstrings(code: CodeType) -> CodeType:
     """Drop the docstrings; nothing else changes. One that is also an ordinary text of the same code stays."""
     consts = [without_docstrings(one) if isinstance(one, CodeType) else one for one in code.co_consts]
-    steps = list(dis.get_instructions(code))
-    loaded = [step.arg for step in steps if step.opname == "LOAD_CONST"]
-    if code.co_flags & HAS_DOCSTRING and 0 not in loaded:
-        consts[0] = NO_DOCSTRING
-    for step, following in itertools.pairwise(steps):
-        if step.opname == "LOAD_CONST" and following.opname == "STORE_NAME" and following.argval == "__doc__":
-            assert step.arg is not None
-            if loaded.count(step.arg) == 1:
-                consts[step.arg] = NO_DOCSTRING
+    if code.co_flags & HAS_DOCSTRING or "__doc__" in code.co_names:
+        found = steps(code)
+        loaded = [argument for operation, argument in found if operation == LOAD_CONST]
+        if code.co_flags & HAS_DOCSTRING and 0 not in loaded:
+            consts[0] = NO_DOCSTRING
+        for (operation, const), (following, name) in itertools.pairwise(found):
+            named = operation == LOAD_CONST and following == STORE_NAME and code.co_names[name] == "__doc__"
+            if named and loaded.count(const) == 1:
+                consts[const] = NO_DOCSTRING
     return code.replace(co_consts=tuple(consts))
+
+
+def steps(code: CodeType) -> list[tuple[int, int]]:
+    """The instructions of a code, each with its argument. (``dis`` makes ten times as much of them, and takes as much
+    longer.)"""
+    found: list[tuple[int, int]] = []
+    argument = 0
+    for operation, byte in zip(code.co_code[::2], code.co_code[1::2], strict=True):
+        argument = argument << 8 | byte
+        if operation != EXTENDED:
+            if operation != CACHE:
+                found.append((operation, argument))
+            argument = 0
+    return found
 
 
 def with_lines_only(code: CodeType) -> CodeType:
@@ -131,14 +148,19 @@ def others(files: list[str]) -> dict[str, CodeType]:
 @cache
 def other(name: str) -> CodeType | None:
     """One of these modules; None where it is in no zip: part of the interpreter."""
-    with zipfile.ZipFile(STDLIB) as shipped:
-        if name in shipped.namelist():
-            code = compile(shipped.read(name), name, "exec", dont_inherit=True, optimize=2)
-        elif name + "c" in contents():
-            code = marshal.loads(contents()[name + "c"])
-        else:
-            return None
+    if name in shipped().NameToInfo:
+        code = compile(shipped().read(name), name, "exec", dont_inherit=True, optimize=2)
+    elif name + "c" in contents():
+        code = marshal.loads(contents()[name + "c"])
+    else:
+        return None
     return without_lines(code)
+
+
+@cache
+def shipped() -> zipfile.ZipFile:
+    """The zip of Python's own modules, opened once: its list is long."""
+    return zipfile.ZipFile(STDLIB)
 
 
 @cache

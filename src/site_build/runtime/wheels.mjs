@@ -1,5 +1,5 @@
-// Lets pyodide-build and pyodide-lock work on a folder, inside Pyodide (`wheels_inside.py`).
-// Called by wheels.py with the path of a plan (JSON). What is in the folder is replaced.
+// Lets pyodide-build and pyodide-lock work on two folders, inside Pyodide (`wheels_inside.py`).
+// Called by wheels.py with the path of a plan (JSON). What is in the folder `ours` is replaced.
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { boot } from "./boot.mjs";
@@ -16,7 +16,8 @@ function copyIn(folder, target) {
 }
 
 copyIn(plan.packages, "/packages");
-copyIn(plan.folder, "/wheels");
+copyIn(plan.others, "/others");
+copyIn(plan.ours, "/ours");
 pyodide.runPython("import sys; from pathlib import Path; sys.dont_write_bytecode = True");
 pyodide.runPython("sys.path += sorted(map(str, Path('/packages').glob('*.whl')))");
 const scope = pyodide.toPy({ __name__: "wheels_inside" });
@@ -24,11 +25,11 @@ pyodide.runPython(readFileSync(plan.inside, "utf8"), {
   globals: scope,
   filename: "wheels_inside.py",
 });
-scope.get("compile_wheels")("/wheels");
+scope.get("compile_all")("/others", "/ours");
 
-for (const name of readdirSync(plan.folder)) rmSync(join(plan.folder, name));
-for (const name of pyodide.FS.readdir("/wheels")) {
+for (const name of readdirSync(plan.ours)) rmSync(join(plan.ours, name));
+for (const name of pyodide.FS.readdir("/ours")) {
   if (name !== "." && name !== "..") {
-    writeFileSync(join(plan.folder, name), pyodide.FS.readFile(`/wheels/${name}`));
+    writeFileSync(join(plan.ours, name), pyodide.FS.readFile(`/ours/${name}`));
   }
 }

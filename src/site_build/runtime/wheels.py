@@ -16,9 +16,9 @@ from flit_core.wheel import make_wheel_in  # type: ignore[import-untyped]
 
 from screens import municipalities, municipality_table
 from site_build import bootstrap
-from site_build.paths import BUILD, NODE_MODULES, PYODIDE_PACKAGES, REQUIREMENTS, ROOT, SRC, WHEELS
+from site_build.paths import BUILD, NODE_MODULES, PYODIDE_PACKAGES, ROOT, SRC, WHEELS
 from site_build.runtime.repack import repack
-from site_build.steps import StepFailed, as_program, fingerprint, run, step
+from site_build.steps import StepFailed, as_program, run
 
 HERE = Path(__file__).parent
 PYODIDE = NODE_MODULES / "pyodide"
@@ -27,8 +27,6 @@ THIRD_PARTY = ("jinja2", "markupsafe", "segno")
 # Of segno only what makes the squares of a QR code. Its own start imports writers of many file formats, and with them
 # half of the standard library; without that start the two modules are a package all the same.
 ONLY = {"segno": ("consts.py", "encoder.py")}
-# Kept beside the result: compiled again only when they or what compiles them change.
-COMPILED = BUILD / "wheels-third-party"
 # What the lock must say of each package: what can be imported, and what it depends on.
 EXPECTED = {
     "after-five-screens": (["screens"], ["belgian-residence", "jinja2", "segno"]),
@@ -59,14 +57,12 @@ def main() -> str:
 
 def make(target: Path) -> None:
     """Put the compiled wheels and their lock file into `target`, which must not exist."""
-    third_party()
-    shutil.copytree(COMPILED, target, ignore=shutil.ignore_patterns("*.whl"))
+    target.mkdir()
     make_wheel_in(ROOT / "pyproject.toml", target)
     screens(target)
-    # Our own modules keep assertions and line numbers: errors there must be readable.
-    compile_wheels(target, optimize=0)
-    for wheel in COMPILED.glob("*.whl"):
-        shutil.copyfile(wheel, target / wheel.name)
+    with tempfile.TemporaryDirectory(dir=BUILD, prefix="others-") as folder:
+        third_party(Path(folder))
+        compile_wheels(Path(folder), target)
 
 
 def screens(target: Path) -> None:
@@ -86,34 +82,27 @@ def screens(target: Path) -> None:
         make_wheel_in(Path(folder) / "screens.toml", target)
 
 
-def third_party() -> None:
-    """Make the wheels of others in COMPILED, without assertions and docstrings, unless they are there."""
-    sources = dict(repack(distribution(name), ONLY.get(name, ())) for name in THIRD_PARTY)
+def third_party(folder: Path) -> None:
+    """Put the wheels of others into `folder`, and a lock file without packages."""
+    for name in THIRD_PARTY:
+        wheel, content = repack(distribution(name), ONLY.get(name, ()))
+        (folder / wheel).write_bytes(content)
     shipped = json.loads((PYODIDE / LOCK).read_text())
-
-    def work() -> None:
-        shutil.rmtree(COMPILED, ignore_errors=True)
-        COMPILED.mkdir()
-        for name, content in sources.items():
-            (COMPILED / name).write_bytes(content)
-        (COMPILED / LOCK).write_text(json.dumps({"info": shipped["info"], "packages": {}}))
-        compile_wheels(COMPILED, optimize=2)
-
-    compilers = [HERE / name for name in ("boot.mjs", "wheels.mjs", "wheels.py", "wheels_inside.py")]
-    locks = [REQUIREMENTS / "pyodide.txt", ROOT / "package-lock.json"]
-    digests = [hashlib.sha256(content).hexdigest() for content in sources.values()]
-    step("Wheels of others", work, key=fingerprint([*compilers, *locks], *digests), outputs=[COMPILED / LOCK])
+    (folder / LOCK).write_text(json.dumps({"info": shipped["info"], "packages": {}}))
 
 
-def compile_wheels(folder: Path, *, optimize: int) -> None:
-    """Compile the wheels in `folder` in place and add them to its lock file; `optimize` is Python's -O (0 to 2)."""
+def compile_wheels(others: Path, ours: Path) -> None:
+    """Compile the wheels in both folders, in one Pyodide: its start takes longer than they do. Those of others lose
+    assertions and docstrings; our own keep them and line numbers, because errors there must be readable. `ours` holds
+    all in the end, with the lock file."""
     plan = {
         "pyodide": str(PYODIDE),
         "packages": str(PYODIDE_PACKAGES),
-        "folder": str(folder),
+        "others": str(others),
+        "ours": str(ours),
         "inside": str(HERE / "wheels_inside.py"),
         # Lines, but not the columns in them: those are a quarter of the bytecode.
-        "env": {"PYTHONOPTIMIZE": str(optimize), "PYTHONNODEBUGRANGES": "1", "SOURCE_DATE_EPOCH": EPOCH_1980},
+        "env": {"PYTHONNODEBUGRANGES": "1", "SOURCE_DATE_EPOCH": EPOCH_1980},
     }
     with tempfile.TemporaryDirectory(dir=BUILD, prefix="plan-") as place:
         path = Path(place) / "plan.json"

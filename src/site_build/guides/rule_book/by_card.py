@@ -5,6 +5,7 @@ All of it comes from the rules: they are asked for each card what it leaves open
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from belgian_residence import answer_types, assess
 from belgian_residence.routes.registry import ROUTES
@@ -52,6 +53,7 @@ def page(language: str) -> str:
     return "\n\n".join(lines) + "\n"
 
 
+@cache  # the same in each language
 def possible(nationality: str, card: str, on: date) -> tuple[str, ...] | None:
     """The routes that a card leaves open to people of a nationality, by key; None where they do not hold it."""
     if card != NO_CARD and card not in can_hold(nationality):
@@ -83,11 +85,16 @@ def _reasons(language: str, on: date) -> str:
     own, say = words(language)["by_card"], catalogue(language)
     rows = []
     for ground in reasons_of("A"):
-        case = {"nationality": "non-EU", "card": "A", "stays": [{"from": SINCE.isoformat(), "ground": ground}]}
-        routes = assess(case, on)["routes"]
+        routes = _with_a_reason(ground, on)
         answers = (_why(routes[key], say, own["possible"]) for key in LIMITED)
         rows.append([tables.cell(say(f"option.ground.{ground}")), *answers])
     return tables.rows([own["reason"], *(say(f"route.{key}.short") for key in LIMITED)], rows)
+
+
+@cache
+def _with_a_reason(ground: str, on: date) -> dict[str, answer_types.Route]:
+    case = {"nationality": "non-EU", "card": "A", "stays": [{"from": SINCE.isoformat(), "ground": ground}]}
+    return assess(case, on)["routes"]
 
 
 def _why(route: answer_types.Route, say: Words, possible_words: str) -> str:
