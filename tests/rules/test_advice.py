@@ -851,7 +851,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     for route, status in (("L", "open"), ("L", "later"), ("B", "later")):
         basis: Basis = "expected" if route == "B" else "discretionary"
         steps |= set(advice.next_steps(route, outcome(status, basis), shown=frozenset({advice.ABROAD})))
-    waits = frozenset({advice.APPEAL_PENDING})
+    waits = frozenset({advice.DECISION_WAITS})
     steps |= set(advice.next_steps("F+", outcome("unsettled"), ["pending"], shown=waits))
     steps |= {"settle-b-first"}  # below, on a whole answer
     steps |= {advice.WAIT_FOR_B, advice.READ_ON_B, advice.COLLECT_B, advice.TITLE_GRANTED}
