@@ -88,7 +88,7 @@ ALL_SHOWN: list[tuple[str, Case, set[str]]] = [
         {"household_ended": "2024-05-01", "retention_grounds": ["lasted_three_years"]},
         {"household-apart"},
     ),
-    ("a ground, and nobody said apart", {"retention_grounds": ["still_married"]}, set()),
+    ("a ground, and nobody said apart", {"retention_grounds": ["still_married"]}, {"ground-without-means"}),
     ("the EU citizen joined died", {"retention_grounds": ["death_of_family_member"]}, {"eu-citizen-joined-died"}),
     (
         "the one joined, no Belgian, died",
