@@ -232,8 +232,8 @@ def next_steps(
         of_asking = (APPLY.get(route), *ASK_FOR_B, HELP_FIRST, HELP_IN_DOUBT, ONCE_BACK, RENEWAL_ABROAD)
         waiting = [step for step in steps if step not in of_asking]
         return ["wait-for-decision", *(waiting if outcome.status == "open" else [])]
-    if decisions[-1] == "granted":
-        return ["collect-card"]
+    if decisions[-1] == "granted":  # no card is made for a stay that has ended
+        return steps if STATUS_ENDED in shown else ["collect-card"]
     if too_early and outcome.status == "open":
         return [*(() if appeal_over else (READ_DECISION,)), ASK_AGAIN, *steps]
     return [APPEAL_DAYS_OVER if appeal_over else READ_DECISION, *steps]

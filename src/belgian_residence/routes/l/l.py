@@ -7,6 +7,7 @@ it. The five years themselves are counted in ``years``.
 
 from __future__ import annotations
 
+from belgian_residence.counting.granted import facts_of_the_grant, granted_before_the_card
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
 from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
@@ -17,8 +18,6 @@ from belgian_residence.routes.l.years import five_years
 from belgian_residence.routes.status import (
     Route,
     card_not_expired,
-    facts_of_the_grant,
-    granted_before_the_card,
     ground_not_among,
     neither_held_nor_granted,
     non_eu_national,
