@@ -74,6 +74,7 @@ PINS = {
     "test_few_absences": ("counting.absences.", "routes.eu.years.", "routes.l.", "routes.nationality.absences."),
     "test_findings": ROUTES,
     "test_first_cards": ("counting.first_cards.",),
+    "test_granted_before_the_card": ("counting.granted.", "losing.stay."),
     "test_first_days": ("told.first_days.",),
     "test_household": ("losing.household.",),
     "test_interruptions": ("routes.interruptions.",),

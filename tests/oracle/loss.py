@@ -1,5 +1,7 @@
 """What became of the stay of somebody with an A, B, K, EU or L card, day by day (ABS-1, ABS-3, ABS-L-1, CARD-ABS-3).
 
+Whether the days of departure and return count is open (reading 22): what is lost by one of them alone is unsettled.
+
 Walk through the days abroad and write down when the right to come back ends; then look at the card: one that ended
 meanwhile is a risk, one that was given on the return or later shows that the stay went on.
 """
@@ -19,18 +21,17 @@ def last_safe_day(card: str, out: date, outside_eu: bool) -> date:
 
 
 def one_trip(card: str, trip: dict[str, Any]) -> str:
-    """What one absence did, with everything told of it: kept, at_risk or lost. It lies behind, and was not prepared in
-    full: then it is kept (ABS-3)."""
+    """What one absence did, with everything told of it. It lies behind; prepared in full it is kept (ABS-3)."""
     out, back = read(trip["from"]), read(trip["to"])
     days_late = [day for day in walk(out, back) if day > last_safe_day(card, out, trip["outside_eu"])]
     if not days_late:
         return "kept"
-    if card == "L":
-        return "lost"  # at the limit itself the status is gone (ABS-L-1)
+    if card == "L":  # at the limit itself the status is gone (ABS-L-1)
+        return "lost" if len(days_late) > 1 else "unsettled"
     prepared = all(trip[part] for part in ("annex_18", "centre_of_interests_proven", "card_valid_on_return"))
     if card in ("B", "K") and prepared:
         return "kept" if trip["return_reported"] else "at_risk"  # the report comes after the right was used in time
-    return "at_risk" if len(days_late) == 1 else "lost"  # exactly a year (reading 19)
+    return ("at_risk", "unsettled", "lost")[min(len(days_late), 3) - 1]  # exactly a year is a risk (reading 19)
 
 
 def became(case: dict[str, Any], since: date) -> str:

@@ -6,7 +6,7 @@ about on 10 March 2026, in the fifth year of a stay whose first card is of 1 Nov
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -313,6 +313,12 @@ def test_what_the_end_of_the_household_does(
 THREE = only("lasted_three_years")
 NOTHING: frozenset[str] = only()
 ASK_MEANS = ("means_since_household_ended",)
+LEFT = only("departure_of_family_member")
+
+
+def aged(days: int) -> dict[str, Any]:
+    """Somebody who comes of age so many days after living together ended."""
+    return {"household_ended": date(2024, 3, 1), "birth_date": date(2006, 3, 1) + timedelta(days=days)}
 
 
 @pytest.mark.parametrize(
@@ -345,6 +351,14 @@ ASK_MEANS = ("means_since_household_ended",)
                 {"sponsor_belgian": False},
                 (MEANS, "at_risk", ()),
             ),
+            # A departure is one for children at school and for the parent with custody, for no other adult (FAM-RET-3).
+            ("a departure, age not told", LEFT, only("work"), {}, (GROUND, "unsettled", ("birth_date",))),
+            ("a departure, neither told", LEFT, None, {}, (GROUND, "unsettled", ("birth_date", *ASK_MEANS))),
+            ("a departure, age not told, without means", LEFT, NOTHING, {}, (MEANS, "at_risk", ())),
+            ("a departure, of age that day", LEFT, only("work"), aged(0), (PLAIN, "at_risk", ())),
+            ("a departure, of age the day after", LEFT, only("work"), aged(1), (GROUND, "unsettled", ())),
+            ("a departure and custody", LEFT | only("custody_of_children"), None, aged(0), (GROUND, "unsettled", ())),
+            ("a departure and a marriage", LEFT | THREE, only("work"), aged(0), (GROUND, "unsettled", ())),
             # A death in the first year is no ground (FAM-RET-3).
             ("a death after more than a year", DEATH, only("work"), {}, (GROUND, "unsettled", ())),
             (

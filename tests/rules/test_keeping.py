@@ -115,31 +115,31 @@ ONE_ABSENCE = [
     *rows("A H I J B C K", *NATIONAL_YEAR),
     *rows(
         "A H I J",  # limited stay: more than a year cannot be prepared (ABS-1, ABS-3 is for B and K)
-        (LEFT, "2025-01-16", PROVEN, "lost"),
-        (LEFT, "2025-01-16", {}, "lost"),
-        (LEFT, "2025-01-16", STUCK, "unsettled"),  # practice only (CARD-ABS-4)
-        (LEFT, "2025-01-16", WHY_NOT_KNOWN, "unsettled"),
+        (LEFT, "2025-01-17", PROVEN, "lost"),
+        (LEFT, "2025-01-17", {}, "lost"),
+        (LEFT, "2025-01-17", STUCK, "unsettled"),  # practice only (CARD-ABS-4)
+        (LEFT, "2025-01-17", WHY_NOT_KNOWN, "unsettled"),
         ("2020-01-15", "2025-01-15", STUCK, "unsettled"),
-        ("2020-01-15", "2025-01-16", STUCK, "lost"),  # even that practice ends at five years
-        (PLANNED, "2028-01-16", {}, "lost"),
+        ("2020-01-15", "2025-01-17", STUCK, "lost"),  # even that practice ends at five years
+        (PLANNED, "2028-01-17", {}, "lost"),
     ),
     *rows(
         "B C K",  # unlimited stay and settlement: prepared before leaving, or force majeure (ABS-3)
         (LEFT, "2025-01-15", PROVEN, "kept"),
-        (LEFT, "2025-01-16", PROVEN, "kept"),
-        (LEFT, "2025-01-16", {}, "unsettled"),
-        (LEFT, "2025-01-16", TOLD, "unsettled"),
-        (LEFT, "2025-01-16", NOT_TOLD, "lost"),
-        (LEFT, "2025-01-16", NOT_PROVEN, "lost"),
-        (LEFT, "2025-01-16", STUCK, "at_risk"),
-        (LEFT, "2025-01-16", {**STUCK, **NOT_TOLD}, "at_risk"),
-        (LEFT, "2025-01-16", {**WHY_NOT_KNOWN, **NOT_TOLD}, "unsettled"),
+        (LEFT, "2025-01-17", PROVEN, "kept"),
+        (LEFT, "2025-01-17", {}, "unsettled"),
+        (LEFT, "2025-01-17", TOLD, "unsettled"),
+        (LEFT, "2025-01-17", NOT_TOLD, "lost"),
+        (LEFT, "2025-01-17", NOT_PROVEN, "lost"),
+        (LEFT, "2025-01-17", STUCK, "at_risk"),
+        (LEFT, "2025-01-17", {**STUCK, **NOT_TOLD}, "at_risk"),
+        (LEFT, "2025-01-17", {**WHY_NOT_KNOWN, **NOT_TOLD}, "unsettled"),
         ("2020-01-15", "2025-01-15", STUCK, "at_risk"),
-        ("2020-01-15", "2025-01-16", STUCK, "unsettled"),  # practice stops at five years (CARD-ABS-4)
-        (PLANNED, "2028-01-16", {}, "at_risk"),  # it can still be prepared
-        (PLANNED, "2028-01-16", TOLD, "at_risk"),
-        (PLANNED, "2028-01-16", PROVEN, "kept"),
-        (PLANNED, "2028-01-16", NOT_TOLD, "lost"),
+        ("2020-01-15", "2025-01-17", STUCK, "unsettled"),  # practice stops at five years (CARD-ABS-4)
+        (PLANNED, "2028-01-17", {}, "at_risk"),  # it can still be prepared
+        (PLANNED, "2028-01-17", TOLD, "at_risk"),
+        (PLANNED, "2028-01-17", PROVEN, "kept"),
+        (PLANNED, "2028-01-17", NOT_TOLD, "lost"),
     ),
     *rows(
         "EU E annex_8 F",  # EU citizens and family without permanent residence (CARD-ABS-3, section 11.5)
@@ -147,13 +147,13 @@ ONE_ABSENCE = [
         (LEFT, "2025-01-15", TOLD, "at_risk"),  # less than a year is allowed (CARD-ABS-3)
         (LEFT, "2025-01-15", {}, "at_risk"),
         (LEFT, "2025-01-15", NOT_TOLD, "at_risk"),
-        (LEFT, "2025-01-16", TOLD, "lost"),
-        (LEFT, "2025-01-16", {}, "lost"),
-        (LEFT, "2025-01-16", {**TOLD, **STUCK}, "unsettled"),
-        ("2020-01-15", "2025-01-16", STUCK, "lost"),
-        (LEFT, "2025-01-16", {**TOLD, "reason": "posting"}, "lost"),  # a good reason helps the clock, not the card
+        (LEFT, "2025-01-17", TOLD, "lost"),
+        (LEFT, "2025-01-17", {}, "lost"),
+        (LEFT, "2025-01-17", {**TOLD, **STUCK}, "unsettled"),
+        ("2020-01-15", "2025-01-17", STUCK, "lost"),
+        (LEFT, "2025-01-17", {**TOLD, "reason": "posting"}, "lost"),  # a good reason helps the clock, not the card
         (PLANNED, "2028-01-15", {}, "at_risk"),
-        (PLANNED, "2028-01-16", {}, "lost"),
+        (PLANNED, "2028-01-17", {}, "lost"),
     ),
     *rows(
         "L D",  # EU long-term resident (ABS-L-1, ABS-L-2)
@@ -176,23 +176,23 @@ ONE_ABSENCE = [
         "EU+ E+ annex_8bis F+",  # permanent residence (EUP-LOSS-1, FAM-LOSS-1)
         (LEFT, "2026-01-15", {}, "kept"),
         (LEFT, "2026-01-15", NOT_TOLD, "kept"),
-        (LEFT, "2026-01-16", {}, "lost"),
-        (LEFT, "2026-01-16", TOLD, "lost"),
-        (LEFT, "2026-01-16", STUCK, "unsettled"),
-        (LEFT, "2026-01-16", WHY_NOT_KNOWN, "unsettled"),
-        ("2020-01-15", "2025-01-16", STUCK, "lost"),
+        (LEFT, "2026-01-17", {}, "lost"),
+        (LEFT, "2026-01-17", TOLD, "lost"),
+        (LEFT, "2026-01-17", STUCK, "unsettled"),
+        (LEFT, "2026-01-17", WHY_NOT_KNOWN, "unsettled"),
+        ("2020-01-15", "2025-01-17", STUCK, "lost"),
         ("2024-02-29", "2026-02-28", {}, "kept"),
         ("2024-02-29", "2026-03-01", {}, "lost"),
         (PLANNED, "2029-01-15", {}, "kept"),
-        (PLANNED, "2029-01-16", {}, "lost"),
+        (PLANNED, "2029-01-17", {}, "lost"),
     ),
     *rows(
         "M+",  # M with permanent stay (BRX-PR-3)
         ("2021-01-15", "2026-01-15", {}, "kept"),
-        ("2021-01-15", "2026-01-16", {}, "lost"),
-        ("2021-01-15", "2026-01-16", STUCK, "lost"),
+        ("2021-01-15", "2026-01-17", {}, "lost"),
+        ("2021-01-15", "2026-01-17", STUCK, "lost"),
         (PLANNED, "2032-01-15", {}, "kept"),
-        (PLANNED, "2032-01-16", {}, "lost"),
+        (PLANNED, "2032-01-17", {}, "lost"),
     ),
     *rows(
         "M",  # M without permanent stay: the limits of the count; beyond them ask (BRX-ABS-1, section 11.5)
@@ -200,9 +200,9 @@ ONE_ABSENCE = [
         (LEFT, "2024-07-16", {}, "unsettled"),
         (LEFT, "2024-07-16", {"reason": "serious_illness"}, "kept"),
         (LEFT, "2025-01-15", {"reason": "posting"}, "kept"),
-        (LEFT, "2025-01-16", {"reason": "posting"}, "unsettled"),
-        (LEFT, "2025-01-16", {"reason": "study_or_training"}, "unsettled"),
-        ("2020-01-15", "2025-01-16", {"reason": "military_service"}, "kept"),
+        (LEFT, "2025-01-17", {"reason": "posting"}, "unsettled"),
+        (LEFT, "2025-01-17", {"reason": "study_or_training"}, "unsettled"),
+        ("2020-01-15", "2025-01-17", {"reason": "military_service"}, "kept"),
         (LEFT, "2024-07-16", WHY_NOT_KNOWN, "unsettled"),
         (PLANNED, "2027-07-15", {}, "kept"),
         (PLANNED, "2027-07-16", {}, "unsettled"),
@@ -210,7 +210,7 @@ ONE_ABSENCE = [
     *rows(
         "annex_15 annex_56 orange_card N special_card",  # no rule on absence in the law base: nothing is promised
         (LEFT, "2024-01-20", {}, "unsettled"),
-        (PLANNED, "2028-01-16", PROVEN, "unsettled"),
+        (PLANNED, "2028-01-17", PROVEN, "unsettled"),
     ),
 ]
 
@@ -227,16 +227,16 @@ def test_an_absence(card: str, start: str, end: str, more: Case, status: str) ->
     ("card", "annexes", "back", "status"),
     [
         # five years before leaving on 2024-01-15: the permanent right may have arisen by law, and it allows two years
-        ("EU", {"annex_19": "2019-01-15"}, "2025-01-16", "unsettled"),
+        ("EU", {"annex_19": "2019-01-15"}, "2025-01-17", "unsettled"),
         ("EU", {"annex_19": "2019-01-15"}, "2026-01-15", "unsettled"),
-        ("EU", {"annex_19": "2019-01-15"}, "2026-01-16", "lost"),
+        ("EU", {"annex_19": "2019-01-15"}, "2026-01-17", "lost"),
         # complete during the absence: under one reading the right arises all the same (reading 30), within six months
-        ("EU", {"annex_19": "2019-07-15", "interruptions": []}, "2025-01-16", "unsettled"),
-        ("EU", {"annex_19": "2019-07-17", "interruptions": []}, "2025-01-16", "lost"),
-        ("EU", {"annex_19": None}, "2025-01-16", "unsettled"),
-        ("EU", {"annex_19": "none"}, "2025-01-16", "lost"),
-        ("F", {"annex_19ter": "2019-02-01", "annex_15": "2019-01-10"}, "2025-01-16", "unsettled"),
-        ("F", {"annex_19ter": "2019-07-17", "annex_15": "none", "interruptions": []}, "2025-01-16", "lost"),
+        ("EU", {"annex_19": "2019-07-15", "interruptions": []}, "2025-01-17", "unsettled"),
+        ("EU", {"annex_19": "2019-07-17", "interruptions": []}, "2025-01-17", "lost"),
+        ("EU", {"annex_19": None}, "2025-01-17", "unsettled"),
+        ("EU", {"annex_19": "none"}, "2025-01-17", "lost"),
+        ("F", {"annex_19ter": "2019-02-01", "annex_15": "2019-01-10"}, "2025-01-17", "unsettled"),
+        ("F", {"annex_19ter": "2019-07-17", "annex_15": "none", "interruptions": []}, "2025-01-17", "lost"),
         ("F", {"annex_19ter": "2012-01-04", "annex_15": "none"}, "2025-07-10", "unsettled"),
     ],
 )
@@ -270,18 +270,18 @@ def test_an_absence_before_the_present_card_does_not_end_it(
 ON_RETURN = ["absences[0].card_valid_on_return", "absences[0].return_reported"]
 MISSING = [
     ("B", trip(LEFT, "2024-04-15"), ["absences[0].annex_18"]),
-    ("B", trip(LEFT, "2025-01-16"), ["absences[0].annex_18", "absences[0].centre_of_interests_proven", *ON_RETURN]),
-    ("B", trip(LEFT, "2025-01-16", **TOLD), ["absences[0].centre_of_interests_proven", *ON_RETURN]),
-    ("A", trip(LEFT, "2025-01-16", reason=None), ["absences[0].reason"]),
+    ("B", trip(LEFT, "2025-01-17"), ["absences[0].annex_18", "absences[0].centre_of_interests_proven", *ON_RETURN]),
+    ("B", trip(LEFT, "2025-01-17", **TOLD), ["absences[0].centre_of_interests_proven", *ON_RETURN]),
+    ("A", trip(LEFT, "2025-01-17", reason=None), ["absences[0].reason"]),
     ("L", trip(LEFT, "2025-01-15"), ["absences[0].outside_eu"]),
-    ("EU+", trip(LEFT, "2026-01-16", reason=None), ["absences[0].reason"]),
+    ("EU+", trip(LEFT, "2026-01-17", reason=None), ["absences[0].reason"]),
     ("M", trip(LEFT, "2024-07-16", reason=None), ["absences[0].reason", "annex_19"]),
     (
         "M",
         trip(LEFT, "2024-07-16"),
         ["annex_19"],
     ),  # it may be permanent by law: first the older paper, then what broke the years
-    ("A", trip(LEFT, "2025-01-16", **STUCK), []),
+    ("A", trip(LEFT, "2025-01-17", **STUCK), []),
     ("A", trip("2026-06-01", None), ["absences[0].annex_18", "absences[0].to"]),
 ]
 
@@ -313,13 +313,13 @@ FAMILY = [{"from": "2015-01-01", "to": "2020-12-31", "ground": "family_of_limite
     [
         (BLUE, "2025-01-15", "kept", []),
         (BLUE, "2026-01-14", "kept", []),
-        (BLUE, "2026-01-15", "lost", []),
+        (BLUE, "2026-01-16", "lost", []),
         (FAMILY, "2025-01-14", "kept", []),
         (FAMILY, "2025-01-15", "unsettled", []),  # family of a Blue Card holder has 24 months too; others do not
-        (FAMILY, "2026-01-15", "lost", []),
+        (FAMILY, "2026-01-16", "lost", []),
         (None, "2025-01-14", "kept", []),
         (None, "2025-01-15", "unsettled", ["stays"]),
-        (None, "2026-01-15", "lost", []),
+        (None, "2026-01-16", "lost", []),
     ],
 )
 def test_a_former_blue_card_holder_has_24_months(stays: Any, end: str, status: str, missing: list[str]) -> None:
@@ -412,11 +412,11 @@ def test_planned_means_not_begun_before_the_day_asked_about() -> None:
     ("card", "away", "status"),
     [
         ("B", trip("2026-10-01", None), "unsettled"),
-        ("A", trip("2025-11-21", None), "lost"),  # a year and a day on 22 November 2026, whenever the return will be
+        ("A", trip("2025-11-20", None), "lost"),  # a year and two days on 22 November 2026, whenever the return will be
         ("A", trip("2025-11-22", None), "unsettled"),
-        ("EU+", trip("2024-11-21", None), "lost"),
+        ("EU+", trip("2024-11-20", None), "lost"),
         ("EU+", trip("2024-11-22", None), "unsettled"),
-        ("L", trip("2025-11-22", None, **OUT), "lost"),
+        ("L", trip("2025-11-21", None, **OUT), "lost"),
         ("B", trip("2027-01-01", None), "unsettled"),
     ],
 )
@@ -878,7 +878,7 @@ def test_what_rests_on_practice_or_one_source_says_so() -> None:
 
 
 def test_every_provision_that_is_named_is_cited() -> None:
-    answer = kept("B", trip(LEFT, "2025-01-16"), card_expiry="2027-01-01")
+    answer = kept("B", trip(LEFT, "2025-01-17"), card_expiry="2027-01-01")
     named = {
         id for part in ("allowed", "return", "ends", "absences") for one in answer[part] for id in one["provisions"]
     }
@@ -890,8 +890,8 @@ def test_what_is_not_verified_never_decides(monkeypatch: pytest.MonkeyPatch) -> 
         drives = False
 
     monkeypatch.setattr(not_told, "provision", lambda name: Doubtful())
-    assert kept("EU+", trip(LEFT, "2026-01-16"))["status"] == "unsettled"
-    assert kept("EU+", trip(LEFT, "2025-01-16"))["status"] == "unsettled"
+    assert kept("EU+", trip(LEFT, "2026-01-17"))["status"] == "unsettled"
+    assert kept("EU+", trip(LEFT, "2025-01-17"))["status"] == "unsettled"
 
 
 def test_limits_that_nobody_looked_at_for_too_long_no_longer_decide() -> None:

@@ -74,8 +74,8 @@ SOON = Right(own=ByLaw(YES, date(2026, 8, 1)), arises=date(2026, 8, 1))
 
 YEAR = ("2023-02-01", "2024-02-01")
 FIFTEEN_MONTHS = ("2023-02-01", "2024-05-01")
-MORE_THAN_TWO = ("2023-02-01", "2025-02-02")
-PLANNED, PLANNED_LONG = ("2026-09-01", "2027-12-01"), ("2026-09-01", "2028-09-02")
+MORE_THAN_TWO = ("2023-02-01", "2025-02-03")
+PLANNED, PLANNED_LONG = ("2026-09-01", "2027-12-01"), ("2026-09-01", "2028-09-03")
 
 BY_LAW, MAY_BE = "permanent-by-law", "may-be-permanent"
 Row = tuple[str, Person, Right, str, str, tuple[str, ...], tuple[str, ...]]
@@ -795,3 +795,50 @@ def test_all_of_it_together(person: Person, right: Right, stay: str, doubts: lis
     what = held(Situation(person, ON), right)
     assert what.stay == stay
     assert [getattr(one, "stay", None) or getattr(one, "status", None) for one in what.doubts] == doubts
+
+
+# --- the days of departure and return (reading 22) ------------------------------------------------------------------
+
+OUTSIDE: dict[str, Any] = {"outside_eu": True}
+
+
+@pytest.mark.parametrize(
+    ("card", "departure", "back", "told", "stay"),
+    [
+        # More than so many years: by whole days abroad the trip is a day shorter.
+        ("EU+", "2023-02-01", "2025-02-01", {}, "kept"),
+        ("EU+", "2023-02-01", "2025-02-02", {}, "unsettled"),
+        ("EU+", "2023-02-01", "2025-02-03", {}, "lost"),
+        ("F+", "2023-02-01", "2025-02-01", {}, "kept"),
+        ("F+", "2023-02-01", "2025-02-02", {}, "unsettled"),
+        ("F+", "2023-02-01", "2025-02-03", {}, "lost"),
+        ("M+", "2020-02-01", "2025-02-01", {}, "kept"),
+        ("M+", "2020-02-01", "2025-02-02", {}, "unsettled"),
+        # A year exactly is a risk, and stays one (reading 19).
+        ("B", "2024-01-10", "2025-01-09", NOT_DECLARED, "kept"),
+        ("B", "2024-01-10", "2025-01-10", NOT_DECLARED, "at_risk"),
+        ("B", "2024-01-10", "2025-01-11", NOT_DECLARED, "unsettled"),
+        ("B", "2024-01-10", "2025-01-12", NOT_DECLARED, "lost"),
+        ("A", "2024-01-10", "2025-01-11", {}, "unsettled"),
+        ("A", "2024-01-10", "2025-01-12", {}, "lost"),
+        ("EU", "2024-01-10", "2025-01-11", {}, "unsettled"),
+        ("EU", "2024-01-10", "2025-01-12", {}, "lost"),
+        # Twelve months themselves are too long outside the EU (ABS-L-1).
+        ("L", "2024-01-10", "2025-01-09", OUTSIDE, "kept"),
+        ("L", "2024-01-10", "2025-01-10", OUTSIDE, "unsettled"),
+        ("L", "2024-01-10", "2025-01-11", OUTSIDE, "lost"),
+    ],
+)
+def test_what_only_the_days_of_travel_decide_is_open(
+    card: str, departure: str, back: str, told: dict[str, Any], stay: str
+) -> None:
+    person = somebody(card, away(departure, back, reason="ordinary", **told))
+    found = held(Situation(person, ON), NONE)
+    assert found.stay == stay
+    assert ("days-of-travel" in [note.id for one in found.aways for note in one.effect.notes]) is (stay == "unsettled")
+
+
+def test_with_one_way_of_counting_chosen_nothing_is_doubled() -> None:
+    person = somebody("B", away("2024-01-10", "2025-01-12", **NOT_DECLARED))
+    whole_days = Situation(person, ON, replace(SAFE, whole_days_abroad=True))
+    assert held(whole_days, NONE).stay == "lost"

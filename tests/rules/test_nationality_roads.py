@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from belgian_residence.counting.granted import UNLIMITED_STAY_ROUTES
 from belgian_residence.counting.situation import Situation
 from belgian_residence.routes.nationality.roads import GRANTED, Card, Road, TitleFirst, as_json, title_first, together
 from belgian_residence.routes.outcome import Outcome, Status
-from belgian_residence.routes.status import UNLIMITED_STAY_ROUTES, Basis
+from belgian_residence.routes.status import Basis
 from belgian_residence.told.person import Application, Person, Stay
 
 ON = date(2025, 6, 1)

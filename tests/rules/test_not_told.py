@@ -34,7 +34,7 @@ WHY, OUTSIDE, DECLARED, PROVEN, VALID, REPORTED = (
     )
 )
 SHORT, THREE_MONTHS = ("2024-01-15", "2024-04-14"), ("2024-01-15", "2024-04-15")
-YEAR, MORE = ("2024-01-15", "2025-01-15"), ("2024-01-15", "2025-01-16")
+YEAR, MORE = ("2024-01-15", "2025-01-15"), ("2024-01-15", "2025-01-17")
 TWO_YEARS, SIX_YEARS = ("2024-01-15", "2026-01-15"), ("2020-01-15", "2026-01-15")
 
 
@@ -164,7 +164,7 @@ def test_a_former_blue_card_is_tried(person: Person, values: set[bool]) -> None:
     ("issued", "expires", "values"),
     [
         # The card of today shows it, where it is the one held then.
-        ("2024-01-15", "2025-01-16", {True}),
+        ("2024-01-15", "2025-01-17", {True}),
         ("2024-01-15", "2025-01-15", {False}),
         ("2020-01-01", "2029-01-01", {True}),
         ("2024-01-16", "2029-01-01", EITHER),
@@ -239,7 +239,7 @@ PREPARED: dict[str, Any] = {"annex_18": True, "centre_of_interests_proven": True
             ("EU, more, why is not told", EU, away(*MORE, reason=None), somebody(), "unsettled", (WHY,)),
             # Twelve months outside the EU, twenty-four after a Blue Card (ABS-L-1).
             ("L, where is not told", L, away(*YEAR), somebody(), "unsettled", (OUTSIDE,)),
-            ("L, outside", L, away(*YEAR, outside_eu=True), somebody(), "lost", ()),
+            ("L, outside", L, away(*MORE, outside_eu=True), somebody(), "lost", ()),
             ("L, inside", L, away(*YEAR, outside_eu=False), somebody(), "kept", ()),
             (
                 "L, outside, stays not told",
@@ -265,7 +265,14 @@ PREPARED: dict[str, Any] = {"annex_18": True, "centre_of_interests_proven": True
                 "unsettled",
                 (OUTSIDE, "stays"),
             ),
-            ("L, two years outside, stays not told", L, away(*TWO_YEARS, outside_eu=True), Person(), "lost", ()),
+            (
+                "L, two years outside, stays not told",
+                L,
+                away("2024-01-15", "2026-01-16", outside_eu=True),
+                Person(),
+                "lost",
+                (),
+            ),
             (
                 "L, six years, where is not told",
                 L,

@@ -54,7 +54,7 @@ def opens(day: date | None, *missing: str, earliest: date | None = None) -> Any:
 ASK_BOTH = ("absences[0].annex_18", "absences[0].centre_of_interests_proven")
 ON_RETURN = ("absences[0].card_valid_on_return", "absences[0].return_reported")
 ASK_REASON = ("absences[0].reason",)
-YEAR, MORE = ("2023-02-01", "2024-02-01"), ("2023-02-01", "2024-02-02")
+YEAR, MORE = ("2023-02-01", "2024-02-01"), ("2023-02-01", "2024-02-03")
 NOT_KNOWN: dict[str, Any] = {"card_issued": None}
 
 ROWS: list[tuple[str, Situation, str, tuple[str, ...]]] = [
@@ -79,8 +79,8 @@ ROWS: list[tuple[str, Situation, str, tuple[str, ...]]] = [
     # a card given since the return shows that the stay went on; where its day is not known, it is asked first
     ("card given on the departure", somebody(away(*MORE, **NOT_DECLARED), card_issued=date(2023, 2, 1)), "no", ()),
     ("given before the return", somebody(away(*MORE, **NOT_DECLARED), card_issued=date(2024, 2, 1)), "unknown", ()),
-    ("given on the return", somebody(away(*MORE, **NOT_DECLARED), card_issued=date(2024, 2, 2)), "yes", ()),
-    ("given the day after", somebody(away(*MORE, **NOT_DECLARED), card_issued=date(2024, 2, 3)), "yes", ()),
+    ("given on the return", somebody(away(*MORE, **NOT_DECLARED), card_issued=date(2024, 2, 3)), "yes", ()),
+    ("given the day after", somebody(away(*MORE, **NOT_DECLARED), card_issued=date(2024, 2, 4)), "yes", ()),
     ("its day not known", somebody(away(*MORE, **NOT_DECLARED), **NOT_KNOWN), "unknown", ("card_issued",)),
     (
         "a year, card not known",
@@ -114,19 +114,19 @@ ROWS: list[tuple[str, Situation, str, tuple[str, ...]]] = [
     ("card not known, lost without F", somebody(away(*MORE, **NOT_DECLARED), card=None), "unknown", ("card",)),
     ("card not known, nothing lost", somebody(away("2023-02-01", "2024-01-01"), card=None), "yes", ()),
     # an earlier stay has nothing to do with this one
-    ("back on the day the stay began", somebody(away(*MORE, **NOT_DECLARED), since=date(2024, 2, 2)), "yes", ()),
-    ("back the day after", somebody(away(*MORE, **NOT_DECLARED), since=date(2024, 2, 1)), "no", ()),
+    ("back on the day the stay began", somebody(away(*MORE, **NOT_DECLARED), since=date(2024, 2, 3)), "yes", ()),
+    ("back the day after", somebody(away(*MORE, **NOT_DECLARED), since=date(2024, 2, 2)), "no", ()),
     ("no stay runs any more", somebody(away(*MORE, **NOT_DECLARED), stays=()), "no", ()),
     # several: each is looked at
     (
         "one that is lost after one that may be",
-        somebody(away("2022-07-01", "2023-08-01"), away("2024-01-01", "2025-02-02", 1, **NOT_PROVEN)),
+        somebody(away("2022-07-01", "2023-08-01"), away("2024-01-01", "2025-02-03", 1, **NOT_PROVEN)),
         "no",
         (),
     ),
     (
         "one that was kept after one that may be lost",
-        somebody(away("2022-07-01", "2023-08-01"), away("2024-01-01", "2025-02-02", 1, **IN_ORDER)),
+        somebody(away("2022-07-01", "2023-08-01"), away("2024-01-01", "2025-02-03", 1, **IN_ORDER)),
         "unknown",
         (*ASK_BOTH, *ON_RETURN),
     ),
@@ -169,10 +169,10 @@ def test_the_card_and_the_route_say_the_same(situation: Situation) -> None:
         # It opens while the person is away: only what has passed by then counts.
         ("2026-08-31", "2027-06-01", "yes"),
         ("2026-09-01", "2027-06-01", "unknown"),
-        ("2026-09-02", "2027-06-01", "no"),
+        ("2026-09-03", "2027-06-01", "no"),
         # It opens afterwards: the plan loses the right before it.
         ("2028-01-01", "2026-08-31", "yes"),
-        ("2028-01-01", "2026-09-02", "no"),
+        ("2028-01-01", "2026-09-03", "no"),
     ],
 )
 def test_a_trip_under_way_counts_until_the_route_opens(day: str | None, back: str, value: str) -> None:

@@ -261,8 +261,8 @@ def next_steps(
         waiting = [step for step in steps if step not in of_asking]
         appeal = [WAITS_FOR_APPEAL] if DECISION_WAITS in shown else []
         return ["wait-for-decision", *appeal, *(waiting if outcome.status == "open" else [])]
-    if decisions[-1] == "granted":
-        return ["collect-card"]
+    if decisions[-1] == "granted":  # no card is made for a stay that has ended
+        return steps if STATUS_ENDED in shown else ["collect-card"]
     if too_early and outcome.status == "open":
         return [*(() if appeal_over else (READ_DECISION,)), ASK_AGAIN, *steps]
     return [APPEAL_DAYS_OVER if appeal_over else READ_DECISION, *steps]

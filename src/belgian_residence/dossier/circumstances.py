@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from belgian_residence.counting.granted import granted_before_the_card, granted_to_come
 from belgian_residence.engine.dates import DAY, add_months, add_years
 from belgian_residence.losing.household import NO_MEANS_ASKED
 from belgian_residence.routes.limits import limit
-from belgian_residence.routes.status import granted_before_the_card, granted_to_come
 from belgian_residence.routes.stay_kept import can_be_ended, end_not_settled, has_ended
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.facts import (

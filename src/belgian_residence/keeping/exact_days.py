@@ -8,7 +8,7 @@ from datetime import date
 from belgian_residence.counting.away import holds_unlisted, not_told
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.situation import Situation
-from belgian_residence.keeping.groups import GROUP_OF, Group
+from belgian_residence.keeping.groups import GROUP_OF, OF_THE_RULES, Group
 from belgian_residence.keeping.renewal import Renewal, renewal, warnings
 from belgian_residence.losing import stay as losing
 from belgian_residence.losing.cards import can_have_left_without_one
@@ -65,11 +65,11 @@ class Kept:
 
 def kept(person: Person, on: date) -> Kept | None:
     """What is kept; None when no card is held or known, or it is that of somebody who has become Belgian."""
-    group = GROUP_OF.get(person.card or "none")
-    if group is None or became_belgian(person):
+    if GROUP_OF.get(person.card or "none") is None or became_belgian(person):
         return None
     situation = Situation(person, on)
     found = what_became_of_the_stay(situation, of_card=True)
+    group = OF_THE_RULES[found.group.key]
     ended = has_ended(person, on)
     warned = tuple(warnings(group, person, on))
     told = not not_told(person, allowed_away(situation, of_card=True), on)

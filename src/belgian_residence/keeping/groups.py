@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from belgian_residence.counting.granted import granted_to_come
 from belgian_residence.losing import groups as losing
 from belgian_residence.losing.endings import can_be_asked_for_efforts, had_protection
 from belgian_residence.losing.groups import Limit
-from belgian_residence.routes.status import granted_to_come
 from belgian_residence.told.person import Person
 
 
@@ -316,3 +316,5 @@ OLD_DOCUMENTS: tuple[OldDocument, ...] = (
 )
 
 GROUP_OF = {card: group for group in GROUPS for card in group.cards}
+OF_THE_RULES = {group.key: group for group in GROUPS}
+"""By the rules on absences: where a stay was granted before its card, they are those of the stay."""

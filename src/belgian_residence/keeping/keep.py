@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from belgian_residence.counting.granted import granted_to_come
 from belgian_residence.counting.limits import limit
 from belgian_residence.keeping import late, renewal
 from belgian_residence.keeping.clocks import Clocks, Moved, iso, longest_away
@@ -34,7 +35,6 @@ from belgian_residence.law.provisions import provision
 from belgian_residence.losing.effects import WORST_LAST, KeepStatus, Note
 from belgian_residence.losing.groups import NO_RULE, Limit
 from belgian_residence.losing.notes import NOTES
-from belgian_residence.routes.status import granted_to_come
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.person import Person
 from belgian_residence.told.trips import CAME_BACK

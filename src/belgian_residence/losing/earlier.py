@@ -68,7 +68,7 @@ def _lost(run: Sequence[Stay], situation: Situation) -> bool:
 def _held_during(run: Sequence[Stay], situation: Situation) -> Iterator[tuple[Stay, Trip, tuple[Trip, ...]]]:
     """The absences that began during the unlimited stay that ends the run, each with the stay that ran then and the
     absences before it."""
-    # What is lost is lost whatever is counted of the days of travel.
+    # One way of counting the days of travel is enough: what only they decide is open (see ``not_told``).
     every = trips(situation.person.absences or (), SAFE, situation.on)
     for index, trip in enumerate(every):
         stay = _held_on(run, trip)

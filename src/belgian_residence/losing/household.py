@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from belgian_residence.counting.limits import limit
+from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.periods import all_stays, chain, in_belgium
 from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.effects import KeepStatus, Note
@@ -71,7 +72,7 @@ def possible_grounds(person: Person, on: date) -> frozenset[str] | None:
     return grounds if a_year else grounds - {DEATH}
 
 
-DEATH = "death_of_family_member"
+DEATH, DEPARTURE = "death_of_family_member", "departure_of_family_member"
 
 NO_MEANS_ASKED = frozenset({"still_married", "custody_of_children"})
 """Grounds for which the Act asks no means: the marriage has not ended (FAM-HH-2), or children go to school here after a
@@ -144,11 +145,24 @@ def _with_grounds(person: Person, on: date) -> Ending:
         return Ending(ENDED_FAMILY, "unsettled", ("retention_grounds",))
     if not grounds:
         return Ending(ENDED_FAMILY, "at_risk")
+    # After a departure only children at school keep the right, and the parent with custody (FAM-RET-3). Until what age
+    # somebody is such a child the law does not say: so the grown-up is at risk, and F+ stays open.
+    age: tuple[str, ...] = ()
+    if grounds == {DEPARTURE}:
+        if _grown_up(person, on):
+            return Ending(ENDED_FAMILY, "at_risk")
+        age = ("birth_date",) if person.birth_date is None else ()
     if grounds & NO_MEANS_ASKED:
         return Ending(ENDED_GROUND, "unsettled")
     if means is None:
-        return Ending(ENDED_GROUND, "unsettled", ("means_since_household_ended",))
+        return Ending(ENDED_GROUND, "unsettled", (*age, "means_since_household_ended"))
     if means:
-        return Ending(ENDED_GROUND, "unsettled")
+        return Ending(ENDED_GROUND, "unsettled", age)
     excused, asked = without_means(person, on)
     return Ending(ENDED_GROUND, "unsettled", asked) if excused else Ending(ENDED_MEANS, "at_risk")
+
+
+def _grown_up(person: Person, on: date) -> bool:
+    """Was the person of age when living together ended, as far as is told?"""
+    ended = person.household_ended if isinstance(person.household_ended, date) else on
+    return person.birth_date is not None and of_age_on(person.birth_date) <= ended

@@ -14,9 +14,10 @@ from itertools import product
 
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import Trip
+from belgian_residence.engine.dates import DAY
 from belgian_residence.law.provisions import provision
 from belgian_residence.losing.agreement import YEAR_TOTAL, in_the_year_of
-from belgian_residence.losing.effects import WORST_LAST, Effect, Judge, KeepStatus, Told
+from belgian_residence.losing.effects import WORST_LAST, Effect, Judge, KeepStatus, Note, Told
 from belgian_residence.losing.long_term import former_blue_card
 from belgian_residence.told.person import Absence, Person
 
@@ -31,11 +32,27 @@ ASKED = (
     "card_valid_on_return",
     "return_reported",
 )
+DAYS_OF_TRAVEL = Note("days-of-travel", ("EUP-LOSS-1", "ABS-L-1", "ABS-1"))
+"""By the days of departure and return the absence is too long, by the whole days abroad it is not."""
+NOTES = (DAYS_OF_TRAVEL,)
+
 Ways = dict[tuple[object, ...], Effect]
 
 
 def effect_of(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Effect:
-    """The effect of an absence, with what is not known of it tried in every way it can be."""
+    """The effect of an absence, with what is not known of it tried in every way it can be. A stay that would be lost by
+    the days of travel alone is not lost for certain: whether they count is not settled (reading 22)."""
+    effect = _as_counted(judge, trip, earlier, person, on)
+    if effect.stay != "lost" or trip.start != trip.absence.departure:
+        return effect
+    other = _as_counted(judge, trip._replace(start=trip.start + DAY), earlier, person, on)
+    if other.stay == "lost":
+        return effect
+    both = tuple(note for note in effect.notes if note in other.notes)
+    return effect._replace(stay="unsettled", missing=other.missing, notes=(*both, DAYS_OF_TRAVEL))
+
+
+def _as_counted(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Effect:
     tried: Ways = {values: judge(told) for values, told in _ways(trip, earlier, person, on)}
     effects = list(tried.values())
     days = [effect.back_by for effect in effects if effect.back_by]

@@ -1,6 +1,17 @@
 """Every note of this room, for those who hold the words."""
 
-from belgian_residence.losing import agreement, cards, effects, endings, household, long_term, one_year, permanent, stay
+from belgian_residence.losing import (
+    agreement,
+    cards,
+    effects,
+    endings,
+    household,
+    long_term,
+    not_told,
+    one_year,
+    permanent,
+    stay,
+)
 
 NOTES = (
     effects.NOT_DECLARED,
@@ -12,6 +23,7 @@ NOTES = (
     *permanent.NOTES,
     *agreement.NOTES,
     *cards.NOTES,
+    *not_told.NOTES,
     *stay.NOTES,
     *endings.NOTES,
     *household.NOTES,

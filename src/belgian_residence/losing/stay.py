@@ -13,6 +13,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Protocol
 
+from belgian_residence.counting.granted import Granted, granted_status
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import Trip, all_stays, chain, trips
 from belgian_residence.counting.situation import Situation
@@ -44,7 +45,9 @@ PERMANENT_BY_LAW = Note(
     ("EUP-5Y-1", "FAM-5Y-1", "BRX-PR-1", "EUP-LOSS-1", "BRX-PR-3"),
     ("pr.residence_period", "pr.loss_absence", "wa_pr.loss_absence"),
 )
-NOTES = (MAY_BE_PERMANENT, PERMANENT_BY_LAW)
+GRANTED_BESIDE_THE_CARD = Note("granted-beside-the-card", ("K-WHEN-1", "SW-9"))
+"""Two stays can be there, that of the card and the one that was granted; the absence does not do the same to both."""
+NOTES = (MAY_BE_PERMANENT, PERMANENT_BY_LAW, GRANTED_BESIDE_THE_CARD)
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,9 @@ def held(situation: Situation, right_by_law: RightByLaw, *, until: date | None =
     are none.
     """
     person, on = situation.person, situation.on
-    group = group_held(situation, of_card=of_card)
-    since = _held_since(person, on)
+    group, granted = group_held(situation, of_card=of_card), granted_status(person, on)
+    since = _held_since(person, on, granted)
+    other = GROUP_OF[granted.card] if granted and not granted.alone and group.has_rule else None
     every = [*trips(person.absences or (), situation.conventions, on), *_planned_without_return(person, on)]
     every.sort(key=lambda trip: (trip.start, trip.end))
     aways = []
@@ -122,13 +126,21 @@ def held(situation: Situation, right_by_law: RightByLaw, *, until: date | None =
         if since is not None and trip.back <= since and trip.absence.back is not None:
             continue
         counted = trip if until is None else trip._replace(end=min(trip.end, until))
-        aways.append(Away(counted, _effect(group, counted, tuple(every[:place]), situation, right_by_law)))
+        earlier = tuple(every[:place])
+        effect = _effect(group, counted, earlier, situation, right_by_law)
+        if other is not None:
+            effect = _beside(effect, _effect(other, counted, earlier, situation, right_by_law))
+        aways.append(Away(counted, effect))
     return Held(group, since, tuple(aways), tuple(_endings(group, situation, right_by_law)))
 
 
 def group_held(situation: Situation, *, of_card: bool = False) -> Group:
-    """Whose rules hold: those of the stay itself; ``of_card``: of the paper that is held, where there is one."""
+    """Whose rules hold: those of the stay itself, also where it was granted and its card is not made yet (K-WHEN-1);
+    ``of_card``: of the paper that is held, where there is none for it."""
     person = situation.person
+    granted, of_paper = granted_status(person, situation.on), GROUP_OF.get(person.card or "")
+    if granted and granted.alone and not (of_card and of_paper and not of_paper.has_rule):
+        return GROUP_OF[granted.card]
     run = chain(all_stays(person), situation.on)
     group = group_of_stay(person.card, run[-1].ground if run else None)
     return GROUP_OF.get(person.card or "", group) if of_card else group
@@ -142,7 +154,15 @@ def _planned_without_return(person: Person, on: date) -> list[Trip]:
     ]
 
 
-def _held_since(person: Person, on: date) -> date | None:
+def _beside(effect: Effect, other: Effect) -> Effect:
+    """What the absence did where two stays can be there: certain only where it did the same to both."""
+    if effect.stay == other.stay:
+        return effect
+    missing = tuple(dict.fromkeys((*effect.missing, *other.missing)))
+    return effect._replace(stay="unsettled", missing=missing, notes=(*effect.notes, GRANTED_BESIDE_THE_CARD))
+
+
+def _held_since(person: Person, on: date, granted: Granted | None) -> date | None:
     """The day from which the present status is held, as far as it is told: the first of the stays on the same ground
     that follow each other, or the grant of unlimited stay."""
     run = [stay for stay in chain(all_stays(person), on) if stay.start <= on]
@@ -154,6 +174,8 @@ def _held_since(person: Person, on: date) -> date | None:
     since = person.unlimited_stay_since if person.card in UNLIMITED_STAY_CARDS else None
     days = [first] if first else []
     days += [since] if isinstance(since, date) and since <= on else []
+    if granted and granted.alone and granted.since and not GROUP_OF[granted.card].by_law:
+        days.append(granted.since)
     return max(days, default=None)
 
 
@@ -248,6 +270,9 @@ def _endings(group: Group, situation: Situation, right_by_law: RightByLaw) -> li
         # The status of the card is gone; the right of an EU citizen to live here is not.
         found = [replace(one, status="unsettled") if one.status == "lost" else one for one in found]
         found.append(Ending(PERMANENT_BY_LAW, "kept"))
+    granted = granted_status(person, on)
+    if granted and granted.alone:
+        return found  # whatever stay was told before it, this one rests on no family life
     life = family_life(person, on)
     if life is not None and person.card == "F":
         right = right_by_law(situation, on)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from belgian_residence.counting.granted import facts_of_the_grant, granted_cards
 from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
@@ -19,8 +20,6 @@ from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
     card_not_expired,
-    facts_of_the_grant,
-    granted_cards,
     ground_not_among,
     ground_test,
     non_eu_national,

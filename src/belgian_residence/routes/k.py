@@ -12,6 +12,7 @@ from datetime import date
 
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.first_cards import first_card, registered_on
+from belgian_residence.counting.granted import facts_of_the_grant, granted_before_the_card
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import all_stays, asylum_days_missing, can_have_asylum_time, chain, in_belgium
 from belgian_residence.counting.situation import Condition, Situation, condition, is_false
@@ -27,9 +28,7 @@ from belgian_residence.routes.status import (
     Route,
     When,
     card_not_expired,
-    facts_of_the_grant,
     first_unlimited,
-    granted_before_the_card,
     granted_since,
     neither_held_nor_granted,
     non_eu_national,

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from belgian_residence.counting.granted import facts_of_the_grant, granted_before_the_card, granted_cards
 from belgian_residence.counting.periods import all_stays, chain, current_stay, in_belgium, last_day_here
 from belgian_residence.counting.situation import Condition, Node, Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, AllOf, Finding, truth
 from belgian_residence.engine.dates import add_months
 from belgian_residence.told.facts import (
-    CARDS_UNDER_EU_RULES,
     EU_EEA_SWISS,
     UNLIMITED_STAY_CARDS,
     UNLIMITED_STAY_GROUNDS,
 )
-from belgian_residence.told.person import Application, Person, Stay
+from belgian_residence.told.person import Person, Stay
 
 Basis = Literal[
     "right",
@@ -90,63 +90,6 @@ def granted_since(person: Person) -> date | None:
     if first:
         return first.start if first.start_known else None
     return min((day for day in granted_before_the_card(person).values() if day), default=None)
-
-
-UNLIMITED_STAY_ROUTES = ("B", "K", "L")
-"""Routes of which a yes gives unlimited stay, or more (Act arts. 13, 15, 15bis)."""
-
-
-def granted_cards(person: Person) -> dict[str, date | None]:
-    """The cards of unlimited stay, or more, that the last request for each gave, with the day of the decision: the
-    right is there before the card (K-WHEN-1). Not where a stay on a limited ground began after the decision: then what
-    it gave has ended."""
-    begun = [stay.start for stay in in_belgium(person.stays or ()) if stay.ground not in UNLIMITED_STAY_GROUNDS]
-    return {
-        route: one.notified
-        for route, one in _granted(person).items()
-        if one.notified is None or not any(day > one.notified for day in begun)
-    }
-
-
-def _granted(person: Person, routes: Collection[str] = UNLIMITED_STAY_ROUTES) -> dict[str, Application]:
-    """The last request for each such card, where it was granted."""
-    last = {one.route: one for one in person.applications or () if one.route in routes}
-    return {route: one for route, one in last.items() if one.decision == "granted"}
-
-
-NO_PROOF_BESIDE = CARDS_UNDER_EU_RULES | {"F+", "M+"}
-"""Beside these no source says what became of unlimited stay (SW-9)."""
-
-
-def granted_before_the_card(person: Person) -> dict[str, date | None]:
-    """Unlimited stay by a decision alone: as ``granted_cards``, where neither the card nor a day told shows it."""
-    shown = person.card in UNLIMITED_STAY_CARDS | NO_PROOF_BESIDE or isinstance(person.unlimited_stay_since, date)
-    return {} if shown else granted_cards(person)
-
-
-PERMANENT_STAY_ROUTES = ("EU+", "F+", "M+")
-"""Routes of which a yes gives permanent stay (Act art. 42quinquies; Withdrawal Agreement art. 15)."""
-PERMANENT_STAY_CARDS = frozenset({"E+", "EU+", "annex_8bis", "F+", "M+"})
-"""Cards and certificates that show it."""
-
-
-def granted_to_come(person: Person) -> tuple[str, ...]:
-    """The routes of which a decision gave the card, where the card that is held does not show it yet: unlimited stay,
-    and permanent stay. The latter too has ended where another stay began after the decision."""
-    if person.card in PERMANENT_STAY_CARDS | UNLIMITED_STAY_CARDS:
-        return ()
-    starts = [stay.start for stay in in_belgium(person.stays or ())]
-    permanent = (
-        route
-        for route, one in _granted(person, PERMANENT_STAY_ROUTES).items()
-        if one.notified is None or not any(day > one.notified for day in starts)
-    )
-    return (*granted_before_the_card(person), *permanent)
-
-
-def facts_of_the_grant(person: Person) -> tuple[str, ...]:
-    """The facts that ``granted_cards`` looks at, where there is such a decision."""
-    return ("applications", "stays") if _granted(person) else ()
 
 
 def first_unlimited(person: Person) -> Stay | None:

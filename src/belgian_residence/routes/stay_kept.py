@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from belgian_residence.counting.away import Allowed, not_told
+from belgian_residence.counting.granted import was_granted
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import can_have_asylum_time
 from belgian_residence.counting.situation import Situation
@@ -86,9 +87,11 @@ def stay_kept(clock: Callable[[Situation], When]) -> Callable[[Situation], Findi
 def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
     person, on = situation.person, situation.on
     # What was told of one absence decides before what was not told of others.
-    of_others = Finding(UNKNOWN, USED, ("absences",)) if not_told(person, allowed_away(situation), on) else None
+    of_others = (
+        Finding(UNKNOWN, _basic(person), ("absences",)) if not_told(person, allowed_away(situation), on) else None
+    )
     if not person.absences and not person.long_term_resident_elsewhere:
-        return of_others or Finding(YES, ABSENCES if person.absences is not None else USED)
+        return of_others or Finding(YES, ABSENCES if person.absences is not None else _basic(person))
     opens = clock(situation)
     found = what_became_of_the_stay(situation, max(opens.day or on, on))
     used = _used(found, opens, situation)
@@ -107,6 +110,11 @@ def _kept(situation: Situation, clock: Callable[[Situation], When]) -> Finding:
     return Finding(UNKNOWN, used, whole, not_confirmed=not whole, undated=True)
 
 
+def _basic(person: Person) -> tuple[str, ...]:
+    """What tells by whose rules an absence is judged: also what was granted before its card is made (K-WHEN-1)."""
+    return (*USED, "applications") if was_granted(person) else USED
+
+
 def _used(found: Held, opens: When, situation: Situation) -> tuple[str, ...]:
     """The facts that the answer rests on. The day on which the route opens matters only for what is not over yet."""
     eu = nationality_is_eu(situation.person)
@@ -114,7 +122,7 @@ def _used(found: Held, opens: When, situation: Situation) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             (
-                *USED,
+                *_basic(situation.person),
                 *(OF_PERMANENCE if found.group.once_permanent or eu is not False else ()),
                 *(("nationality",) if found.doubts or eu else ()),
                 *(("long_term_resident_elsewhere",) if found.endings else ()),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from belgian_residence.counting.granted import facts_of_the_grant, granted_before_the_card
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
 from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
@@ -20,8 +21,6 @@ from belgian_residence.routes.l.years import counted_spans, five_years
 from belgian_residence.routes.status import (
     Route,
     card_not_expired,
-    facts_of_the_grant,
-    granted_before_the_card,
     ground_not_among,
     neither_held_nor_granted,
     non_eu_national,

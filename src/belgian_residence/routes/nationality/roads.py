@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from belgian_residence.counting.granted import granted_before_the_card
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import add_months
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.nationality.lawful_stay import FAMILY
 from belgian_residence.routes.outcome import Outcome, Status
-from belgian_residence.routes.status import Basis, granted_before_the_card, nationality_is_eu
+from belgian_residence.routes.status import Basis, nationality_is_eu
 from belgian_residence.told.facts import EU_CITIZEN_CARDS
 from belgian_residence.told.person import Person, Stay
 

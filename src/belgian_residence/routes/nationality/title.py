@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from belgian_residence.counting.first_cards import first_card
+from belgian_residence.counting.granted import UNLIMITED_STAY_ROUTES
 from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import all_stays, chain, current_stay
@@ -17,7 +18,6 @@ from belgian_residence.routes.interruptions import no_appeal_pending, uninterrup
 from belgian_residence.routes.nationality.lawful_stay import AS_EU_CITIZEN, FAMILY, SPECIAL_CARDS
 from belgian_residence.routes.nationality.years import years_of_stay
 from belgian_residence.routes.status import (
-    UNLIMITED_STAY_ROUTES,
     When,
     card_not_expired,
     granted_since,
