@@ -845,7 +845,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY, *advice.INSTEAD_OF_RENEWAL.values()}
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-in-doubt"})))
-    steps |= set(advice.next_steps("L", outcome("unsettled"), shown=frozenset({"appeal-pending"})))
+    steps |= set(advice.next_steps("L", outcome("unsettled"), shown=frozenset({"stay-before-a-judge"})))
     steps |= set(advice.next_steps("L", outcome("open"), ["refused"], appeal_over=True))
     steps |= set(advice.next_steps("L", outcome("open"), ["refused"], too_early=True))
     for route, status in (("L", "open"), ("L", "later"), ("B", "later")):

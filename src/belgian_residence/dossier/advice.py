@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.dossier.circumstances import (
-    APPEAL_PENDING,
+    BEFORE_A_JUDGE,
     EU_GRANTED,
     GRANTED,
     NO_CARD,
@@ -279,7 +279,7 @@ def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str
     if once_back and ABROAD in shown:
         steps = [RENEWAL_ABROAD if AT_RENEWAL in steps else once_back, *steps]
     help_first = HELP_FIRST if STAY_AT_RISK in shown else HELP_IN_DOUBT if STAY_IN_DOUBT in shown else None
-    help_first = HELP_IN_APPEAL if APPEAL_PENDING in shown else help_first
+    help_first = HELP_IN_APPEAL if BEFORE_A_JUDGE in shown else help_first
     if help_first is None or outcome.status == "closed":
         return steps
     if help_first == HELP_IN_APPEAL and outcome.status == "later":
@@ -329,7 +329,7 @@ def _open_points(outcome: Outcome, shown: frozenset[str]) -> list[str]:
         f"if-unknown:{condition.id}"
         for condition, finding in outcome.conditions
         if finding.value is UNKNOWN and not finding.missing
-        if not finding.at_filing or (condition.id.endswith(APPEAL) and APPEAL_PENDING in shown)
+        if not finding.at_filing or (condition.id.endswith(APPEAL) and BEFORE_A_JUDGE in shown)
         if not isinstance(outcome, Declaration) or condition.id in outcome.in_play - ONE_GROUND_OF_SEVERAL
     ]
     if outcome.basis == "once_B_granted":

@@ -42,7 +42,7 @@ STAY_AT_RISK = "stay-at-risk"
 """That the Immigration Office can end the stay of the card: what rests on it holds only while it does not."""
 STAY_IN_DOUBT = "stay-in-doubt"
 """That what the stay rests on has ended, and no provision that was read says what follows (DOUBT-16)."""
-APPEAL_PENDING = "appeal-pending"
+BEFORE_A_JUDGE = "stay-before-a-judge"
 """That a judge has an appeal that suspends a refusal or an end of stay: the stay itself may hang on it (EUP-APL-1)."""
 SPECIAL_CARD, NO_CARD = "special-card", "no-card"
 """That the card held is one of Foreign Affairs, or that none is held: the municipality renews neither."""
@@ -105,7 +105,7 @@ def _found(answers: Answers, on: date) -> frozenset[str]:
         STAY_AT_RISK: all(can_be_ended(person, on) for _, person in answers.people()),
         STAY_IN_DOUBT: all(end_not_settled(person, on) for _, person in answers.people()),
         STATUS_ENDED: status_ended(answers, on),
-        APPEAL_PENDING: all(bool(person.suspensive_appeal_pending) for _, person in answers.people()),
+        BEFORE_A_JUDGE: all(bool(person.suspensive_appeal_pending) for _, person in answers.people()),
         "eu-citizen-joined-died": "death_of_family_member" in grounds and values.get("sponsor_belgian") is not True,
         "early-ground": values.get("early_ground") not in (None, "none"),
         "belgian-partner": values.get("belgian_partner") is True,

@@ -224,11 +224,14 @@ STILL_A_MINOR = condition(
     "B.still-a-minor", ("B-UAM-1",), _of_ground(frozenset({"unaccompanied_minor"}), _still_a_minor)
 )
 
+# --- No removal, no time off the register, no appeal on which the stay hangs ----------------------------------------
+
+UNINTERRUPTED = uninterrupted("B.uninterrupted", ("B-GEN-1",), five_years)
+NO_APPEAL_PENDING = no_appeal_pending("B", "B-GEN-1")
+
 # --- Act art. 19: no absence ended the stay --------------------------------------------------------------------------
 
 STAY_KEPT = condition("B.stay-kept", ("ABS-1", "ABS-3", "ABS-4"), stay_kept(five_years))
-UNINTERRUPTED = uninterrupted("B.uninterrupted", ("B-GEN-1",), five_years)
-NO_APPEAL_PENDING = no_appeal_pending("B", "B-GEN-1")
 
 # --- The route -------------------------------------------------------------------------------------------------------
 
