@@ -14,6 +14,7 @@ INTERRUPTIONS = (
 UNREACHABLE: dict[tuple[str, str], str] = {
     ("B.still-a-minor", "no"): _NOT_A_RULE,
     ("B.family-life", "no"): "the Office may have left the stay as it was, so nothing says no",
+    ("B.earlier-ground", "no"): "no provision says that a later permit takes the right away, nor that it leaves it",
     ("B.rule-seen", "no"): "no rule was seen for the Blue Card, so nobody is told that there is none",
     ("B.trafficking-case-went-on", "no"): "what became of the case is in its papers, so nobody is told yes or no",
     ("B.card-not-expired", "no"): _PAPERS,

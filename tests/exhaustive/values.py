@@ -148,7 +148,7 @@ OWN: dict[str, Callable[[date], list[Value]]] = {
     "absences_each_under": lambda on: [None, 6, 12, 24],
     "absences_in_a_year": lambda on: [None, 2, 6],
     "absences_in_five_years": lambda on: [None, 10, 12],
-    "asylum_application": lambda on: [*papers(on)[:5], back(on, 7).isoformat()],
+    "asylum_application": lambda on: [*papers(on)[:5], back(on, 7).isoformat(), back(on, 2).isoformat()],
     "permit_granted": lambda on: [None, "none", back(on, 4).isoformat()],
     "unlimited_stay_since": lambda on: [None, "none", back(on, 4).isoformat(), back(on, 1).isoformat()],
     "annex_15": lambda on: [None, "none", back(on, 5, 60).isoformat(), back(on, 8).isoformat()],

@@ -650,6 +650,24 @@ def test_a_card_that_is_no_right_yet_says_so(key: str, basis: Basis, note: str) 
         assert advice.notes(key, outcome(status, basis)) == [*ALWAYS[key], note]
 
 
+@pytest.mark.parametrize(
+    ("key", "shown", "told"),
+    [
+        ("B", "family-of-unlimited-stay", True),
+        ("B", "family-of-limited-stay", False),  # it follows the card of the person joined
+        ("B", "single-permit", False),
+        ("K", "family-of-unlimited-stay", False),
+        ("L", "family-of-unlimited-stay", False),
+    ],
+)
+def test_family_is_told_which_conditions_of_the_right_were_not_asked(key: str, shown: str, told: bool) -> None:
+    """B-FAM-1: all those of article 10 on that day; the household alone is asked."""
+    for status in STATUSES:
+        notes = advice.notes(key, outcome(status, "right"), frozenset({shown}))
+        assert ("family-conditions-on-the-day" in notes) is told
+    assert advice.notes(key, outcome("closed"), frozenset({shown})) == []
+
+
 def test_an_amount_that_is_not_known_yet_and_an_early_ground_are_told() -> None:
     waiting = outcome("later", found={"L.means": "at filing"})
     assert advice.notes("L", waiting) == [*ALWAYS["L"], "amount-not-confirmed"]  # reading 21
@@ -834,6 +852,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     given |= set(advice.notes("F+", outcome("later"), frozenset({advice.CARD_ENDS_FIRST})))
     given |= set(advice.notes("L", outcome("open"), frozenset({"stay-at-risk"})))
     given |= set(advice.notes("L", outcome("open"), frozenset({"stay-in-doubt"})))
+    given |= set(advice.notes("B", outcome("open"), frozenset({"family-of-unlimited-stay"})))
     assert VOCABULARY["notes"] == sorted(given)
     assert VOCABULARY["amounts"] == [name for names in ASKED.values() for name in names]
     assert set(VOCABULARY["amounts"]) <= set(all_amounts())

@@ -420,6 +420,8 @@ UNUSUAL: list[tuple[str, dict[str, Any], str]] = [
         "2025-06-15",
     ),
     ("annex-15-after-19ter", {"annex_19ter": "2020-01-01", "annex_15": "2020-07-01"}, "2025-06-15"),
+    ("retired-young", {"early_ground": "retirement", "birth_date": "1975-01-01"}, "2026-11-30"),
+    ("pension-age-young", {"disability_or_pension": "pension_age", "birth_date": "1990-01-01"}, "2026-11-30"),
 ]
 
 
@@ -513,3 +515,43 @@ def test_two_trips_that_touch_are_questioned(first: tuple[str, str], second: tup
     trips = [dict(zip(("from", "to"), trip, strict=True)) for trip in (second, first)]
     found = assess({"absences": trips}, date(2025, 2, 10))["unusual"]
     assert [one["rule"] for one in found] == (["trips-that-touch"] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("born", "activity", "stopped", "asked"),
+    [
+        ("1966-06-02", ["worker"], "2026-06-01", True),  # the day before sixty
+        ("1966-06-01", ["worker"], "2026-06-01", False),
+        ("1966-05-31", ["worker"], "2026-06-01", False),
+        ("1966-06-01", None, "2026-06-01", False),  # may have been an employee
+        ("1966-06-01", ["self_employed", "worker"], "2026-06-01", False),
+        ("1966-06-01", ["self_employed"], "2026-06-01", True),  # early retirement is for employees
+        ("1961-06-02", ["self_employed"], "2026-06-01", True),  # the day before sixty-five
+        ("1961-06-01", ["self_employed"], "2026-06-01", False),
+        ("1966-11-30", ["worker"], None, False),  # then the day asked about
+        ("1966-12-01", ["worker"], None, True),
+        (None, ["worker"], "2026-06-01", False),
+    ],
+)
+def test_who_retired_at_an_age_that_does_not_fit_is_asked_to_look_again(
+    born: str | None, activity: list[str] | None, stopped: str | None, asked: bool
+) -> None:
+    """EUP-EARLY-1: the legal pension age, or for employees early retirement."""
+    facts = {"early_ground": "retirement", "birth_date": born, "eu_activity": activity, "stopped_working": stopped}
+    assert [one["rule"] for one in told(facts, "2026-11-30")] == (["retired-young"] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("born", "said", "asked"),
+    [
+        ("1961-12-01", "pension_age", True),
+        ("1961-11-30", "pension_age", False),
+        ("1961-12-01", "disability", False),
+        ("1961-12-01", None, False),
+        (None, "pension_age", False),
+    ],
+)
+def test_who_is_not_yet_of_pension_age_is_asked_to_look_again(born: str | None, said: str | None, asked: bool) -> None:
+    """NAT-4."""
+    found = told({"disability_or_pension": said, "birth_date": born}, "2026-11-30")
+    assert [one["rule"] for one in found] == (["pension-age-young"] if asked else [])

@@ -84,7 +84,7 @@ CARD_ROWS: list[Row] = [
             ("stays not told", None, "unknown", ("stays",)),
             ("a stay as family", (family(),), "yes", ()),
             ("its last day is today", (family(until="2026-03-10"),), "yes", ()),
-            ("it ended yesterday", (family(until="2026-03-09"),), "no", ()),
+            ("it ended yesterday, after less than five years", (family("2021-03-10", "2026-03-09"),), "no", ()),
             ("another stay", (STUDENT,), "no", ()),
             ("family, and now another stay", (family(until="2022-01-31"), stay("student", "2022-02-01")), "no", ()),
             ("no stay", (), "no", ()),
@@ -105,6 +105,28 @@ def test_who_holds_or_waits_for_the_f_card(person: Person, value: str, asked: tu
 
 
 @pytest.mark.parametrize(
+    ("last", "filed", "card", "value"),
+    [
+        ("2024-01-14", "2019-01-15", "A", "no"),  # the day before the five years
+        ("2024-01-15", "2019-01-15", "A", "unknown"),
+        ("2024-01-16", "2019-01-15", "A", "unknown"),
+        ("2024-01-16", None, "A", "unknown"),  # then the stay itself, which begins that day
+        ("2024-01-14", "2019-01-14", "A", "unknown"),  # the request came before it
+        ("2024-01-16", "2019-01-15", "H", "unknown"),
+        ("2024-01-16", "2019-01-15", "none", "unknown"),
+        ("2024-01-16", "2019-01-15", "K", "no"),  # settled: another stay than a limited one
+        ("2024-01-16", "2019-01-15", "M", "no"),
+    ],
+)
+def test_a_right_by_law_does_not_go_with_a_later_card(last: str, filed: str | None, card: str, value: str) -> None:
+    """FAM-5Y-1, EUP-LOSS-1: never a plain yes, and no question can settle it."""
+    stays = (family(until=last), stay("single_permit", "2024-02-01"))
+    person = replace(FILED, card=card, stays=stays, annex_19ter=day(filed) if filed else None)
+    found = answer(FAMILY_CARD, person)
+    assert (found.value, found.not_confirmed, found.missing) == (Truth(value), value == "unknown", ())
+
+
+@pytest.mark.parametrize(
     ("told", "waits"),
     [
         pytest.param({"card": "A"}, True, id="beside card A"),
@@ -113,7 +135,7 @@ def test_who_holds_or_waits_for_the_f_card(person: Person, value: str, asked: tu
         pytest.param({"card": "none", "stays": ()}, True, id="without a card"),
         pytest.param({"card": "M"}, False, id="the M card came of it"),
         pytest.param({"card": "A", "annex_19ter": "none"}, False, id="no annex 19ter"),
-        pytest.param({"card": "A", "stays": (family(until="2025-12-31"),)}, False, id="the stay as family has ended"),
+        pytest.param({"card": "A", "stays": (family(until="2023-12-31"),)}, False, id="the stay as family has ended"),
     ],
 )
 def test_a_request_under_way_beside_another_card_waits_for_the_f_card(told: dict[str, Any], waits: bool) -> None:

@@ -149,7 +149,7 @@ ROWS: list[Row] = [
             ("F+.family-card", somebody(card=card, stays=()), "no", (), FAMILY_CARD),
             (
                 "F+.family-card",
-                somebody(card=card, stays=(stay("family_of_eu_or_belgian", until="2026-03-09"),)),
+                somebody(card=card, stays=(stay("family_of_eu_or_belgian", "2021-03-10", "2026-03-09"),)),
                 "no",
                 (),
                 FAMILY_CARD,
@@ -399,8 +399,9 @@ def test_who_it_is_for(
         ({"card": "M"}, "no", False),  # it led to the F card that the M card replaced
         ({"card": "A", "annex_19ter": "none"}, "no", False),
         ({"card": "A", "annex_19ter": None}, "no", False),
-        # It led to an F card, and the family stay has ended since.
-        ({"card": "A", "stays": (stay("family_of_eu_or_belgian", until="2025-12-31"),)}, "no", False),
+        # It led to an F card, and the family stay has ended since: after five years the right may be there by law.
+        ({"card": "A", "stays": (stay("family_of_eu_or_belgian", "2020-01-06", "2025-01-05"),)}, "no", False),
+        ({"card": "A", "stays": (stay("family_of_eu_or_belgian", "2020-01-06", "2025-01-06"),)}, "unknown", False),
         ({"card": "A", "stays": (stay("family_of_eu_or_belgian", "2012-01-06", "2019-12-31"),)}, "unknown", True),
     ],
 )

@@ -3,7 +3,7 @@ means and the stay that was kept have files of their own."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -261,3 +261,23 @@ def test_whoever_fulfils_every_condition_can_ask_and_who_lacks_one_cannot() -> N
     for ground in ("humanitarian_9bis", "intra_corporate_transferee", "special_card_other"):
         left_open = person.but(stays=staying(ground).stays)
         assert evaluate(L.requirement, Situation(left_open, ON)).value is UNKNOWN, ground
+
+
+@pytest.mark.parametrize(
+    ("last", "on_paper", "value"),
+    [
+        ("2021-02-28", "2016-03-01", NO),  # the day before the five years
+        ("2021-03-01", "2016-03-01", UNKNOWN),
+        ("2021-03-02", "2016-03-01", UNKNOWN),
+        ("2021-03-01", None, UNKNOWN),  # asked: it may have been made in time
+    ],
+)
+def test_who_had_unlimited_stay_by_law_before_an_excluded_status(last: str, on_paper: str | None, value: Truth) -> None:
+    """B-REF-1, L-EXC-1: whether it still stands decides, so nobody is turned away for the later permit alone."""
+    until = date.fromisoformat(last)
+    refugee = Stay(date(2017, 1, 1), until, "refugee", first_card=date(2017, 1, 1), index=0)
+    student = Stay(until + timedelta(days=1), None, "student", index=1)
+    asked = date.fromisoformat(on_paper) if on_paper else None
+    person = Person(card="A", stays=(refugee, student), asylum_application=asked)
+    found = route.STATUS_NOT_EXCLUDED.test(Situation(person, ON))
+    assert (found.value, found.missing) == (value, () if on_paper else ("asylum_application",))

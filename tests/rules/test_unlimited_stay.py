@@ -18,12 +18,14 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.routes.b import (
     CASE_WENT_ON,
+    EARLIER_GROUND,
     FAMILY_LIFE,
     NOT_FOR_STUDY,
     NOT_UNDER_EU_RULES,
     NOT_YET_HELD,
     PROTECTION_STANDS,
     STILL_A_MINOR,
+    B,
     _blue_card,
     _family_life,
     _follows_a_limited_stay,
@@ -43,6 +45,7 @@ from belgian_residence.routes.b_years import (
     from_grant_in_force,
     from_medical_application,
 )
+from belgian_residence.routes.outcome import decide
 from belgian_residence.routes.status import When
 from belgian_residence.told.person import Person, Stay
 
@@ -323,6 +326,73 @@ def test_a_long_term_resident_of_another_state_is_told_the_rule_of_his_purpose(
 ) -> None:
     found = clock(holder("long_term_resident_other_state", other_state_purpose=purpose))
     assert (found.law, found.facts) == (law, ("stays", "other_state_purpose", "card", "card_issued"))
+
+
+# --- a right that was complete before the ground changed --------------------------------------------------------------
+
+WAS_DUE = date(2024, 6, 1)
+"""Five years after the application, the card and the attestation of the rows below."""
+WORK_FROM = date(2024, 6, 2)
+EARLIER = ("refugee", "subsidiary_protection", "medical_9ter", "family_of_unlimited_stay")
+
+
+def changed(ground: str, now: str, last: date = WAS_DUE, **more: Any) -> Person:
+    """On a ground that gives a right until a day, and on another one since the day after."""
+    first = Stay(date(2019, 6, 1), last, ground, first_card=date(2019, 6, 1), attestation="none", index=0)
+    then = Stay(last + DAY, None, now, first_card=last + DAY, index=1)
+    asked = {"asylum_application": date(2019, 6, 1), "medical_application": date(2019, 6, 1)}
+    return Person(stays=(first, then), **{"protection_ended": "no", "card": "A", **asked, **more})
+
+
+@pytest.mark.parametrize("now", ["single_permit", "student", "posted_worker", "humanitarian_9bis", "blue_card"])
+@pytest.mark.parametrize("ground", EARLIER)
+def test_a_right_that_was_complete_does_not_go_with_a_change_of_ground(ground: str, now: str) -> None:
+    """By law for who is protected, else due (B-REF-1, B-SP-1, B-9TER-1, B-FAM-1): not certain, with the day."""
+    person = changed(ground, now)
+    outcome = decide(B, Situation(replace(person, nationality=frozenset({"SY"}), absences=()), ON))
+    assert (outcome.status, outcome.earliest) == ("unsettled", WAS_DUE)
+    assert outcome.basis == ("by_law" if ground in ("refugee", "subsidiary_protection") else "right")
+    assert EARLIER_GROUND.test(Situation(person, ON)).not_confirmed
+
+
+BEFORE_IT, NOW_ITSELF = date(2024, 5, 31), add_years(WORK_FROM, 5)
+KEPT: list[tuple[str, Person, date, date | None]] = [
+    # what it shows, the person, the day asked about, the day of the years
+    ("the day before", changed("refugee", "single_permit", BEFORE_IT), ON, add_years(WAS_DUE, 5)),
+    ("the day", changed("refugee", "single_permit", WAS_DUE), ON, WAS_DUE),
+    ("the day after", changed("refugee", "single_permit", WORK_FROM), ON, WAS_DUE),
+    ("withdrawn", changed("refugee", "single_permit", protection_ended="withdrawn"), ON, NOW_ITSELF),
+    ("ended: it touches only limited stay", changed("refugee", "single_permit", protection_ended="ended"), ON,
+        WAS_DUE),
+    ("ended or not is not told", changed("refugee", "single_permit", protection_ended=None), ON, WAS_DUE),
+    ("a withdrawal says nothing of a medical stay",
+        changed("medical_9ter", "single_permit", protection_ended="withdrawn"), ON, WAS_DUE),
+    ("a permit for work gives no right on the day", changed("single_permit", "student"), ON, None),
+    ("nor does what the Office may give", changed("humanitarian_9bis", "student"), ON, None),
+    ("complete on the present ground too: that one", changed("medical_9ter", "self_employed"), NOW_ITSELF, NOW_ITSELF),
+    ("the day before that", changed("medical_9ter", "self_employed"), NOW_ITSELF - DAY, WAS_DUE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("person", "on", "day"), [row[1:] for row in KEPT], ids=[row[0] for row in KEPT])
+def test_the_years_of_the_later_ground_alone_are_no_answer(person: Person, on: date, day: date | None) -> None:
+    assert clock(person, on).day == day
+    assert EARLIER_GROUND.test(Situation(person, on)).value is (UNKNOWN if day == WAS_DUE else YES)
+
+
+def test_the_request_that_is_not_told_is_asked_where_it_can_have_been_made_in_time() -> None:
+    person = changed("refugee", "single_permit", BEFORE_IT, asylum_application=None)
+    found = EARLIER_GROUND.test(Situation(person, ON))
+    assert (found.value, found.missing) == (UNKNOWN, ("asylum_application",))
+    assert clock(person).day == add_years(WAS_DUE, 5)
+
+
+@pytest.mark.parametrize(("back", "kept"), [(date(2025, 6, 1), True), (date(2025, 6, 2), False)])
+def test_more_than_a_year_without_a_stay_ends_what_was_there(back: date, kept: bool) -> None:
+    """As an absence would (ABS-1)."""
+    refugee, then = changed("refugee", "student").stays or ()
+    person = Person(stays=(refugee, replace(then, start=back)), asylum_application=date(2019, 6, 1))
+    assert clock(person).day == (WAS_DUE if kept else None)
 
 
 # --- the day from which the years run, and what bounds it -------------------------------------------------------------

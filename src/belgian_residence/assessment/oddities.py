@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from belgian_residence.counting.periods import current_stay
-from belgian_residence.engine.dates import add_months
+from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.law.provisions import first_day
 from belgian_residence.told.facts import (
     EU_CITIZEN_CARDS,
@@ -108,6 +108,24 @@ def _trips_that_touch(person: Person, on: date) -> bool:
         and add_months(one.departure, LONG_TOGETHER) <= two.back
         for one, two in pairwise(person.absences or ())
     )
+
+
+PENSION_AGE, EARLY_PENSION_AGE = 65, 60
+"""No legal pension age lies below the first, and nobody retires early below the second. No figure of the law base: they
+only ask, and decide nothing."""
+
+
+def _younger(person: Person, on: date, age: int) -> bool:
+    return person.birth_date is not None and on < add_years(person.birth_date, age)
+
+
+def _retired_young(person: Person, on: date) -> bool:
+    """Early retirement is for employees only; others have reached the legal age (EUP-EARLY-1)."""
+    if person.early_ground != "retirement":
+        return False
+    no_employee = person.eu_activity is not None and "worker" not in person.eu_activity
+    stopped = person.stopped_working if isinstance(person.stopped_working, date) else on
+    return _younger(person, stopped, PENSION_AGE if no_employee else EARLY_PENSION_AGE)
 
 
 KEEP = "keep-both"
@@ -230,6 +248,22 @@ ODDITIES: tuple[Oddity, ...] = (
         ("EUP-5Y-4",),
         ("correct-this", "say-that-it-happened", KEEP),
         _nothing_to_live_on_and_no_gap,
+    ),
+    Oddity(
+        "retired-young",
+        "early_ground",
+        "birth_date",
+        ("EUP-EARLY-1",),
+        ("correct-this", "correct-other", KEEP),
+        _retired_young,
+    ),
+    Oddity(
+        "pension-age-young",
+        "disability_or_pension",
+        "birth_date",
+        ("NAT-4",),
+        ("correct-this", "correct-other", KEEP),
+        lambda person, on: person.disability_or_pension == "pension_age" and _younger(person, on, PENSION_AGE),
     ),
     Oddity("annex-15-after-19ter", "annex_15", "annex_19ter", ("FAM-5Y-2",), ("say-none", KEEP), _late_annex_15),
 )

@@ -203,6 +203,7 @@ NOTES = {
 AMOUNTS = {"L": ("L.income.self", "L.income.dependant"), "nationality": ("nat.duty",)}
 EXTRA_NOTES = (
     "expected-not-a-right",
+    "family-conditions-on-the-day",
     "discretionary",
     "once-b-granted",
     "once-f-given",
@@ -431,6 +432,8 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
         "once_F_given": ["once-f-given"] if route == "F+" else [],
         "once_B_granted": ["once-b-granted"],
     }.get(outcome.basis, [])
+    if route == "B" and "family-of-unlimited-stay" in shown:
+        found.append("family-conditions-on-the-day")  # of those of art. 10 only the household is asked (B-FAM-1)
     if isinstance(outcome, Declaration):
         found += outcome.remarks
     if _amount_not_confirmed(outcome):

@@ -11,10 +11,10 @@ from datetime import date
 
 from belgian_residence.counting.granted import facts_of_the_grant, granted_cards
 from belgian_residence.counting.of_age import of_age_on
-from belgian_residence.counting.situation import Situation, condition
+from belgian_residence.counting.situation import Situation, Test, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.losing.household import UNKNOWN_DAY, household_ended
-from belgian_residence.routes.b_years import five_years, ground_now
+from belgian_residence.routes.b_years import earlier_right, five_years, ground_that_counts
 from belgian_residence.routes.interruptions import no_appeal_pending, uninterrupted
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
@@ -73,7 +73,21 @@ def _not_under_eu_rules(situation: Situation) -> Finding:
 NOT_UNDER_EU_RULES = condition("B.not-under-eu-rules", ("FAM-SCOPE-1", "BRX-PR-1"), _not_under_eu_rules)
 # Not renewed for so long that its holder is presumed to have left: the Office looks at that first (reading 37).
 CARD_STILL_VALID = card_not_expired("B", PRESUMED_GONE, "ABS-5", "B-PROC-1")
-STAY_RUNS = condition("B.stay-runs", ("B-GEN-1",), stay_runs)
+
+
+def _of_the_present_stay(test: Test) -> Test:
+    """A test of the stay of today, which is no longer what decides where the years were complete on an earlier ground:
+    see ``EARLIER_GROUND``."""
+
+    def of_the_present_stay(situation: Situation) -> Finding:
+        earlier = earlier_right(situation) if situation.person.stays is not None else None
+        complete = earlier is not None and not earlier.missing
+        return Finding(YES, ("stays",), of_others=True) if complete else test(situation)
+
+    return of_the_present_stay
+
+
+STAY_RUNS = condition("B.stay-runs", ("B-GEN-1",), _of_the_present_stay(stay_runs))
 
 # --- Grounds that do not lead to unlimited stay ----------------------------------------------------------------------
 
@@ -97,10 +111,16 @@ NEVER = frozenset(
 )
 """Grounds that do not lead to unlimited stay by themselves (B-NEVER-1), or that follow the EU rules."""
 
-LEADS_TO_UNLIMITED_STAY = condition("B.ground-leads-to-unlimited-stay", ("B-NEVER-1",), ground_not_among(NEVER))
-NOT_POSTED = condition("B.not-posted", ("B-WORK-2",), ground_not_among(frozenset({"posted_worker"})))
+LEADS_TO_UNLIMITED_STAY = condition(
+    "B.ground-leads-to-unlimited-stay", ("B-NEVER-1",), _of_the_present_stay(ground_not_among(NEVER))
+)
+NOT_POSTED = condition(
+    "B.not-posted", ("B-WORK-2",), _of_the_present_stay(ground_not_among(frozenset({"posted_worker"})))
+)
 NOT_TRANSFERRED = condition(
-    "B.not-transferred-within-a-company", ("B-RES-1",), ground_not_among(frozenset({"intra_corporate_transferee"}))
+    "B.not-transferred-within-a-company",
+    ("B-RES-1",),
+    _of_the_present_stay(ground_not_among(frozenset({"intra_corporate_transferee"}))),
 )
 
 
@@ -112,7 +132,27 @@ def _follows_a_limited_stay(ground: str) -> Finding:
 
 
 NOT_BESIDE_A_LIMITED_STAY = condition(
-    "B.not-family-of-limited-stay", ("B-FAM-1",), ground_test(_follows_a_limited_stay)
+    "B.not-family-of-limited-stay", ("B-FAM-1",), _of_the_present_stay(ground_test(_follows_a_limited_stay))
+)
+
+# --- The ground changed after the years were complete ---------------------------------------------------------------
+
+
+def _earlier_ground(situation: Situation) -> Finding:
+    """On the day of the five years unlimited stay was there by law (B-REF-1, B-SP-1), or due; a later permit on another
+    ground is not named among what ends it. Whether protection was given up (LOSS-3), and what the Office did, is not
+    told: so it is never a plain yes, and never the years of the later ground alone."""
+    facts = ("stays", "protection_ended", "card", "card_issued")
+    if situation.person.stays is None:
+        return Finding(UNKNOWN, facts, ("stays",))
+    earlier = earlier_right(situation)
+    if earlier is None:
+        return Finding(YES, facts, of_others=True)
+    return Finding(UNKNOWN, (*facts, *earlier.rule.facts), earlier.missing, not_confirmed=not earlier.missing)
+
+
+EARLIER_GROUND = condition(
+    "B.earlier-ground", ("B-GEN-1", "B-REF-1", "B-SP-1", "B-9TER-1", "B-FAM-1", "LOSS-3"), _earlier_ground
 )
 
 # --- What single grounds ask: they hold for everybody who stays on another ground ------------------------------------
@@ -124,7 +164,7 @@ def _of_ground(grounds: frozenset[str], test: Callable[[Situation], Finding]) ->
     def of_ground(situation: Situation) -> Finding:
         if situation.person.stays is None:
             return Finding(UNKNOWN, ("stays",), ("stays",))
-        found = ground_now(situation)
+        found = ground_that_counts(situation)
         concerned = found is not None and found[0].ground in grounds
         return test(situation) if concerned else Finding(YES, ("stays",), of_others=True)
 
@@ -231,7 +271,7 @@ NO_APPEAL_PENDING = no_appeal_pending("B", "B-GEN-1")
 
 # --- Act art. 19: no absence ended the stay --------------------------------------------------------------------------
 
-STAY_KEPT = condition("B.stay-kept", ("ABS-1", "ABS-3", "ABS-4"), stay_kept(five_years))
+STAY_KEPT = condition("B.stay-kept", ("ABS-1", "ABS-3", "ABS-4"), _of_the_present_stay(stay_kept(five_years)))
 
 # --- The route -------------------------------------------------------------------------------------------------------
 
@@ -248,6 +288,7 @@ B = Route(
         NOT_POSTED,
         NOT_TRANSFERRED,
         NOT_BESIDE_A_LIMITED_STAY,
+        EARLIER_GROUND,
         NOT_FOR_STUDY,
         FAMILY_LIFE,
         PROTECTION_STANDS,

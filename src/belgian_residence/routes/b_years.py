@@ -4,6 +4,9 @@ The Act fixes the moment for some grounds (arts. 13, 49, 49/2, 57/45, 61/7, 61/2
 decides, at the earliest five years after the first residence card (B-GEN-1). Where the day from which the years run is
 not known, what bounds it is used: the latest day that it can be gives the date, and it is asked only while that date
 lies ahead and the exact day could give an earlier one.
+
+Longer than most modules: the years of each ground and a right that was complete before the ground changed are one
+count.
 """
 
 from __future__ import annotations
@@ -11,16 +14,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from belgian_residence.counting.first_cards import first_card, registered_on
 from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.once import once
-from belgian_residence.counting.periods import all_stays, chain, current_stay
+from belgian_residence.counting.periods import all_stays, chain, current_stay, in_belgium
 from belgian_residence.counting.situation import Situation
-from belgian_residence.engine.dates import add_years
+from belgian_residence.engine.dates import DAY, add_months, add_years
 from belgian_residence.law.provisions import first_day
 from belgian_residence.routes.limits import bridge, limit, one_chain, seam_asked
 from belgian_residence.routes.status import Basis, When
+from belgian_residence.told.facts import PROTECTION_GROUNDS, UNLIMITED_STAY_GROUNDS
 from belgian_residence.told.person import Stay
 
 # --- The day from which the years run --------------------------------------------------------------------------------
@@ -82,9 +87,7 @@ def from_asylum_application(situation: Situation, first: Stay) -> Start:
     day = situation.person.asylum_application
     if isinstance(day, date):
         return _exactly(day)
-    protected = current_stay(situation.person.stays or (), situation.on)
-    latest = registered_on(protected, situation.person, situation.on) if protected else None
-    return Start(None, latest, ("asylum_application",))
+    return Start(None, registered_on(first, situation.person, situation.on), ("asylum_application",))
 
 
 def from_medical_application(situation: Situation, first: Stay) -> Start:
@@ -179,13 +182,90 @@ GROUNDS: dict[str, Ground] = {
 def ground_now(situation: Situation) -> tuple[Stay, Ground] | None:
     """The stay that runs on the date, and how it is counted; None where its ground leads to no unlimited stay."""
     stay = current_stay(situation.person.stays or (), situation.on)
-    rule = GROUNDS.get(stay.ground) if stay else None
-    if stay is None or rule is None:
+    rule = _rule_of(stay, situation) if stay else None
+    return (stay, rule) if stay and rule else None
+
+
+def _rule_of(stay: Stay, situation: Situation) -> Ground | None:
+    rule = GROUNDS.get(stay.ground)
+    if rule and stay.ground == "long_term_resident_other_state" and situation.person.other_state_purpose == "salaried":
+        return replace(_WORKER, law=("B-LTR2-1", "B-WORK-1"), facts=rule.facts)
+    return rule
+
+
+# --- A right that was complete before the ground changed --------------------------------------------------------------
+
+
+class Earlier(NamedTuple):
+    """A stay on an earlier ground, on which the years were complete before it ended; or may have been, if ``missing``
+    is told."""
+
+    stay: Stay
+    rule: Ground
+    missing: tuple[str, ...] = ()
+
+
+@once
+def earlier_right(situation: Situation) -> Earlier | None:
+    """The earlier stay on which unlimited stay was already there by law, or due: the newest. None where there is none,
+    and where the years are complete on the present ground too.
+
+    The right arises on the day of the five years (B-REF-1, B-SP-1, B-9TER-1, B-FAM-1), and no provision says that a
+    later permit on another ground takes it away. What the Office may only give, or gives at a renewal, is no such right
+    (B-GEN-1, B-WORK-1). One that rests on protection goes with a withdrawal (LOSS-3).
+    """
+    now = current_stay(situation.person.stays or (), situation.on)
+    if now and now.ground in UNLIMITED_STAY_GROUNDS:
         return None
-    if stay.ground == "long_term_resident_other_state" and situation.person.other_state_purpose == "salaried":
-        law, facts = ("B-LTR2-1", "B-WORK-1"), rule.facts
-        return stay, replace(_WORKER, law=law, facts=facts)
-    return stay, rule
+    found = [
+        one
+        for stay in in_belgium(situation.person.stays or ())
+        if stay is not now and stay.start <= situation.on and (one := _complete_before_its_end(situation, stay))
+    ]
+    if not found or (now and _is_complete(_on_present_ground(situation), situation.on)):
+        return None
+    return ([one for one in found if not one.missing] or found)[-1]
+
+
+def _is_complete(when: When, on: date) -> bool:
+    return when.day is not None and not when.missing and (when.day <= on if when.open_on_the_day else when.day < on)
+
+
+def _complete_before_its_end(situation: Situation, stay: Stay) -> Earlier | None:
+    person, rule = situation.person, _rule_of(stay, situation)
+    withdrawn = stay.ground in PROTECTION_GROUNDS and person.protection_ended == "withdrawn"
+    for_study = stay.ground == "long_term_resident_other_state" and person.other_state_purpose == "study"
+    if rule is None or rule.years is None or stay.end is None or withdrawn or for_study:
+        return None
+    if rule.basis not in ("right", "by_law") or _no_stay_for_long(situation, stay):
+        return None
+    start = rule.start(situation, _first_of_run(situation, stay, rule))
+    last, years = min(stay.end, situation.on), limit(rule.years, situation.on)
+    if stay.ground == "unaccompanied_minor" and person.birth_date:  # three years while under eighteen
+        last = min(last, of_age_on(person.birth_date) - DAY)
+    if start.latest and add_years(start.latest, years) <= last:
+        return Earlier(stay, rule)
+    could_be = start.unknown and (start.earliest is None or add_years(start.earliest, years) <= last)
+    return Earlier(stay, rule, start.unknown) if could_be else None
+
+
+def _no_stay_for_long(situation: Situation, stay: Stay) -> bool:
+    """Was there, after this stay, a time without any in Belgium that is as long as an absence that ends unlimited stay
+    (ABS-1)? Then what it gave is taken to be gone."""
+    on, months = situation.on, 12 * limit("return.window", situation.on)
+    until = stay.end or on
+    for later in in_belgium(situation.person.stays or ()):
+        if stay.start <= later.start <= on:
+            if add_months(until, months) < later.start:
+                return True
+            until = max(until, later.end or on)
+    return add_months(until, months) < on
+
+
+def ground_that_counts(situation: Situation) -> tuple[Stay, Ground] | None:
+    """The stay on whose ground unlimited stay is judged: the present one, but for a right that was complete before."""
+    earlier = earlier_right(situation)
+    return (earlier.stay, earlier.rule) if earlier and not earlier.missing else ground_now(situation)
 
 
 # --- The clock -------------------------------------------------------------------------------------------------------
@@ -193,9 +273,18 @@ def ground_now(situation: Situation) -> tuple[Stay, Ground] | None:
 
 @once
 def five_years(situation: Situation) -> When:
-    """The first day on which unlimited stay can be asked on the ground of the present stay (table 12.2 of the base)."""
+    """The first day on which unlimited stay can be asked on the ground of the present stay (table 12.2 of the base), or
+    could be on an earlier one, where the years were complete before it ended."""
     if situation.person.stays is None:
         return When(missing=("stays",), law=("B-GEN-1",), facts=("stays",))
+    earlier = earlier_right(situation)
+    if earlier and not earlier.missing:
+        return _when(situation, earlier.stay, earlier.rule)
+    return _on_present_ground(situation)
+
+
+@once
+def _on_present_ground(situation: Situation) -> When:
     found = ground_now(situation)
     if found is None:
         return When(law=("B-NEVER-1",), facts=("stays",))
@@ -271,8 +360,12 @@ def _first_of_run(situation: Situation, stay: Stay, rule: Ground) -> Stay:
     one itself where a request gives the day."""
     if rule.start in FROM_A_REQUEST:
         return stay
-    run = chain(all_stays(situation.person), situation.on, lambda: bridge(situation))
-    place = next(index for index, one in enumerate(run) if one.start == stay.start and one.ground == stay.ground)
+    on = situation.on if stay.end is None or stay.end >= situation.on else stay.start
+    run = chain(all_stays(situation.person), on, lambda: bridge(situation))
+    here = (index for index, one in enumerate(run) if one.start == stay.start and one.ground == stay.ground)
+    place = next(here, None)
+    if place is None:  # an earlier stay that overlaps one that still runs
+        return stay
     counted = (stay.ground, *rule.same_run)
     while place > 0 and run[place - 1].ground in counted:
         place -= 1

@@ -12,16 +12,17 @@ from collections.abc import Callable
 from datetime import date
 
 from belgian_residence.counting.once import once
-from belgian_residence.counting.periods import current_stay
+from belgian_residence.counting.periods import current_stay, in_belgium
 from belgian_residence.counting.situation import Situation, Test, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, any_of, truth
+from belgian_residence.engine.dates import add_years
 from belgian_residence.losing.household import DEATH, possible_grounds, without_means
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
 from belgian_residence.routes.eu.early import still_there_of_family
 from belgian_residence.routes.eu.starts import family_request_under_way, of_family
-from belgian_residence.routes.limits import longest_annex_15
+from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.status import (
     PRESUMED_GONE,
     Route,
@@ -31,7 +32,8 @@ from belgian_residence.routes.status import (
     non_eu_national,
     not_belgian,
 )
-from belgian_residence.told.facts import ABSENCES
+from belgian_residence.told.facts import ABSENCES, LIMITED_STAY_CARDS
+from belgian_residence.told.person import Person
 
 OWN_RIGHT = False
 """The years are those of a family member, not an EU citizen's own: see ``eu_years``."""
@@ -56,13 +58,27 @@ def _family_card(situation: Situation) -> Finding:
         if stay is not None and stay.ground == "family_of_eu_or_belgian":
             return Finding(YES, facts)
     under_way = family_request_under_way(person, situation.on)
+    if not under_way and _five_years_before_another_card(person, situation.on):
+        return Finding(UNKNOWN, facts, not_confirmed=True)
     return Finding(UNKNOWN if under_way else NO, facts, at_filing=under_way)
+
+
+def _five_years_before_another_card(person: Person, on: date) -> bool:
+    """Did a stay as family last five years before a limited card followed? The right is there by law then, whatever the
+    card says (FAM-5Y-1, EUP-LOSS-1, reading 32); that the years were unbroken and the family still lived together only
+    papers show, so it is never a plain yes."""
+    if person.card not in LIMITED_STAY_CARDS | {"orange_card", "annex_15", "none"}:
+        return False
+    years, filed = limit("pr.residence_period", on), person.annex_19ter
+    family = [one for one in in_belgium(person.stays or ()) if one.ground == "family_of_eu_or_belgian"]
+    since = [min(one.start, filed) if isinstance(filed, date) else one.start for one in family]
+    return any(one.end and add_years(day, years) <= min(one.end, on) for one, day in zip(family, since, strict=True))
 
 
 NO_BELGIAN = not_belgian("F+", "FAM-SCOPE-1")
 FROM_OUTSIDE_THE_EU = non_eu_national("F+", "FAM-SCOPE-1", "EUP-SCOPE-2")
 NOT_YET_HELD = condition("F+.not-yet-held", ("CARD-REN-1",), card_not_among(frozenset({"F+"})))
-FAMILY_CARD = condition("F+.family-card", ("FAM-SCOPE-1", "FAM-SCOPE-3", "FAM-47-1"), _family_card)
+FAMILY_CARD = condition("F+.family-card", ("FAM-SCOPE-1", "FAM-SCOPE-3", "FAM-47-1", "FAM-5Y-1"), _family_card)
 
 # --- Art. 42quinquies: five years, counted from the annex 19ter or an earlier Annex 15 (FAM-5Y-2) -----------------
 

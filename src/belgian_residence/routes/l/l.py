@@ -12,8 +12,9 @@ from datetime import date
 from belgian_residence.counting.granted import facts_of_the_grant, granted_before_the_card
 from belgian_residence.counting.periods import current_stay
 from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
-from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.routes.at_the_request import at_the_request
+from belgian_residence.routes.b_years import earlier_right
 from belgian_residence.routes.interruptions import no_appeal_pending, uninterrupted
 from belgian_residence.routes.l.means import means_are_sufficient
 from belgian_residence.routes.l.stays import EXCLUDED, ONE_WAS_MADE, may_have_asked_for_protection
@@ -96,7 +97,24 @@ def _not_excluded(situation: Situation) -> Finding:
     return Finding(truth(purpose != "study"), facts)
 
 
-STATUS_NOT_EXCLUDED = condition("L.status-not-excluded", ("L-EXC-1", "B-LTR2-1"), _unless_settled(_not_excluded))
+def _unless_unlimited_before(test: Test) -> Test:
+    """Not certain for who holds such a status since a change, but had unlimited stay by law, or a right to it, before:
+    whether that still stands decides (see ``b.EARLIER_GROUND``)."""
+
+    def checked(situation: Situation) -> Finding:
+        finding = test(situation)
+        earlier = earlier_right(situation) if finding.value is NO else None
+        if earlier is None:
+            return finding
+        facts = tuple(dict.fromkeys((*finding.facts, "protection_ended", *earlier.rule.facts)))
+        return Finding(UNKNOWN, facts, earlier.missing, not_confirmed=not earlier.missing)
+
+    return checked
+
+
+STATUS_NOT_EXCLUDED = condition(
+    "L.status-not-excluded", ("L-EXC-1", "B-LTR2-1"), _unless_settled(_unless_unlimited_before(_not_excluded))
+)
 
 # Regularisation: from a medical one (9ter) not: it is a protection other than international protection, an inference
 # from the text. A humanitarian one (9bis) is not named in art. 15bis: practice says no without a basis in the Act
