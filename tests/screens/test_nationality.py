@@ -162,7 +162,8 @@ def test_the_words_for_cards_are_not_used() -> None:
 
 
 def test_the_term_of_a_request_stands_there_also_where_no_ground_is_open() -> None:
-    """Under temporary protection; four months after the request, silence counts as a yes (NAT-PROC-1)."""
+    """Under temporary protection; four months after the file is complete, silence counts as a yes (NAT-PROC-1): by the
+    declaration alone, on 18 July at the latest."""
     told = {
         "nationality": "UA",
         "card": "A",
@@ -171,7 +172,8 @@ def test_the_term_of_a_request_stands_there_also_where_no_ground_is_open() -> No
         "applications": [{"route": "nationality", "filed": "2026-11-02", "decision": "pending"}],
     }
     shown = Visit(told).see("result").html.partition('data-nationality="closed"')[2]
-    assert "2 March 2027" in shown
+    assert "18 July 2027" in shown
+    assert "March 2027" not in shown
 
 
 YOUNG: dict[str, Any] = {
