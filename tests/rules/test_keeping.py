@@ -158,18 +158,18 @@ ONE_ABSENCE = [
     *rows(
         "L D",  # EU long-term resident (ABS-L-1, ABS-L-2)
         (LEFT, "2025-01-14", OUT, "kept"),
-        (LEFT, "2025-01-15", OUT, "lost"),
+        (LEFT, "2025-01-15", OUT, "unsettled"),
         (LEFT, "2025-01-14", {}, "kept"),
         (LEFT, "2025-01-15", {}, "unsettled"),
         (LEFT, "2025-01-15", IN_EU, "kept"),
         ("2024-02-29", "2025-02-27", OUT, "kept"),
-        ("2024-02-29", "2025-02-28", OUT, "lost"),
+        ("2024-02-29", "2025-02-28", OUT, "unsettled"),
         ("2020-01-15", "2026-01-14", IN_EU, "kept"),
-        ("2020-01-15", "2026-01-15", IN_EU, "lost"),
-        ("2020-01-15", "2026-01-15", {}, "lost"),
+        ("2020-01-15", "2026-01-16", IN_EU, "lost"),
+        ("2020-01-15", "2026-01-16", {}, "lost"),
         (LEFT, "2024-12-01", {**OUT, **NOT_TOLD}, "kept"),  # declaring is a duty, its lack does not end the status
-        (LEFT, "2025-01-15", {**OUT, **STUCK}, "lost"),
-        (PLANNED, "2028-01-15", OUT, "lost"),
+        (LEFT, "2025-01-15", {**OUT, **STUCK}, "unsettled"),
+        (PLANNED, "2028-01-15", OUT, "unsettled"),
         (PLANNED, "2028-01-14", OUT, "kept"),
     ),
     *rows(
@@ -182,7 +182,7 @@ ONE_ABSENCE = [
         (LEFT, "2026-01-17", WHY_NOT_KNOWN, "unsettled"),
         ("2020-01-15", "2025-01-17", STUCK, "lost"),
         ("2024-02-29", "2026-02-28", {}, "kept"),
-        ("2024-02-29", "2026-03-01", {}, "lost"),
+        ("2024-02-29", "2026-03-02", {}, "lost"),
         (PLANNED, "2029-01-15", {}, "kept"),
         (PLANNED, "2029-01-17", {}, "lost"),
     ),
