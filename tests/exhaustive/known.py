@@ -53,6 +53,7 @@ UNREACHABLE: dict[tuple[str, str], str] = {
 """(condition, value): why no person can have this value."""
 
 SHOWN_TO_NOBODY = {
+    ("B.earlier-ground", "yes"),
     ("B.not-family-of-limited-stay", "yes"),
     ("B.rule-seen", "yes"),
     ("B.trafficking-case-went-on", "yes"),
