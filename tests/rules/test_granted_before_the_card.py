@@ -94,7 +94,6 @@ ROWS: list[tuple[str, dict[str, Any], str]] = [
     ("not decided", case(trip("2022-07-10", **IN_EU), request("L", "pending")), "lost"),
     ("refused", case(trip("2022-07-10", **IN_EU), request("L", "refused")), "lost"),
     ("refused later", case(trip("2022-07-10", **IN_EU), L, request("L", "refused", "2022-01-01")), "lost"),
-    ("granted, nationality", case(trip("2022-07-10", **IN_EU), request("nationality")), "lost"),
     # What was over before the decision was followed by it; what began on its day was not.
     ("back the day before", case(trip("2021-02-28", "2020-02-15", **OUTSIDE), L), "kept"),
     ("back the day after", case(trip("2021-03-02", "2020-02-15", **OUTSIDE), L), "lost"),

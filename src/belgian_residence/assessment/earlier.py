@@ -13,6 +13,7 @@ from typing import Any
 
 from belgian_residence.assessment.one_person import decide_all, read_person
 from belgian_residence.engine.dates import DAY, add_years
+from belgian_residence.routes.b_years import GIVE_A_RIGHT
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.person import Person, Stay
 
@@ -21,6 +22,9 @@ GROUNDS_TRIED = (
     *("blue_card", "family_of_unlimited_stay", "unlimited_stay"),
 )
 """One for each way in which a stay is counted, the most usual first."""
+ONLY_AS_THE_SAME = GIVE_A_RIGHT | {"family_of_eu_or_belgian"}
+"""Tried only before a stay on the same ground. Before another one it would be a right that was complete then (B:
+``b_years.earlier_right``; F+): rare, looked at where it is told, and nobody is asked for it."""
 YEARS_TRIED = 10
 """No route looks further back than the declaration of nationality (NAT-5): ten years."""
 
@@ -46,6 +50,7 @@ def earlier_stay_can_matter(case: Mapping[str, Any], on: date, routes: Collectio
     return any(
         _differ(without, decide_all(_with_one_before(person, oldest, ground), on, only=routes), on)
         for ground in GROUNDS_TRIED
+        if ground not in ONLY_AS_THE_SAME or oldest.ground == ground
     )
 
 

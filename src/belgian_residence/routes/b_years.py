@@ -179,6 +179,11 @@ GROUNDS: dict[str, Ground] = {
 }
 
 
+RIGHTS: tuple[Basis, ...] = ("right", "by_law")
+GIVE_A_RIGHT = frozenset(ground for ground, rule in GROUNDS.items() if rule.years and rule.basis in RIGHTS)
+"""Grounds on which unlimited stay is there, or due, once the years are complete: nothing else is left to the Office."""
+
+
 def ground_now(situation: Situation) -> tuple[Stay, Ground] | None:
     """The stay that runs on the date, and how it is counted; None where its ground leads to no unlimited stay."""
     stay = current_stay(situation.person.stays or (), situation.on)
@@ -237,7 +242,7 @@ def _complete_before_its_end(situation: Situation, stay: Stay) -> Earlier | None
     for_study = stay.ground == "long_term_resident_other_state" and person.other_state_purpose == "study"
     if rule is None or rule.years is None or stay.end is None or withdrawn or for_study:
         return None
-    if rule.basis not in ("right", "by_law") or _no_stay_for_long(situation, stay):
+    if rule.basis not in RIGHTS or _no_stay_for_long(situation, stay):
         return None
     start = rule.start(situation, _first_of_run(situation, stay, rule))
     last, years = min(stay.end, situation.on), limit(rule.years, situation.on)
