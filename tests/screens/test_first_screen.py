@@ -118,7 +118,7 @@ def lead(html: str) -> str:
         ({"nationality": "BE"}, "belgian", "You are Belgian: you need no residence card."),
         (FRENCH, "held", "You have a permanent card: EU+ card."),
         (LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-02-28"}]}, "held", "You have a permanent card: L card."),
-        (LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-01"}]}, "closed", "On 28 November 2026 you cannot apply"),
+        (LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-02"}]}, "closed", "On 28 November 2026 you cannot apply"),
         (
             LONG_TERM | {"absences": [{"from": "2027-01-10", "to": "2028-02-01", "outside_eu": True}]},
             "held",
@@ -183,7 +183,7 @@ def test_a_card_that_ends_is_said_before_anything_else(expires: str, says: str) 
         # no return is told: up to the last day to be back nothing has ended
         (CITIZEN | away("2024-11-29", None), "doubted", "", "Tell us: the day of your return"),
         (CITIZEN | away("2024-11-28", None), "doubted", "", "Be back in Belgium"),
-        (CITIZEN | away("2024-11-27", None), "closed", OVER, ""),
+        (CITIZEN | away("2024-11-26", None), "closed", OVER, ""),
         (
             LONG_TERM | BLUE | away("2020-01-01", "2026-03-01", outside_eu=False),
             "doubted",
@@ -780,7 +780,7 @@ def test_a_belgian_is_shown_no_what_if_and_nothing_to_print() -> None:
 
 
 EU_LOST = FRENCH | {"absences": [{"from": "2022-01-01", "to": "2025-06-01"}], "card_issued": "2020-10-01"}
-L_LOST = LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-01"}]}
+L_LOST = LONG_TERM | {"absences": [OUTSIDE | {"to": "2025-03-02"}]}
 B_LOST = SETTLED | {
     "stays": [{"from": "2013-06-01", "ground": "single_permit", "first_card_issued": "2013-06-01"}],
     "unlimited_stay_since": "2018-06-01",

@@ -2,6 +2,8 @@
 
 From which day the years run on each ground, and how many they are, stands in ``b_years``. In this order: who it is for,
 the grounds that do not lead there, what single grounds ask (family, protection, minors, trafficking), absences.
+
+Longer than most modules: one list of conditions, and nearly each ground has one of its own.
 """
 
 from __future__ import annotations
