@@ -206,6 +206,36 @@ def results_that_few_see(tour: Tour) -> None:
             there.see("result")
 
 
+def away_until_nobody_knows(tour: Tour) -> None:
+    """Abroad, and the day of the return not known: what follows from it, for the cards and for nationality. Once it is
+    the first thing to settle, once another one is."""
+    told = {
+        "nationality": ["MA"],
+        "card": "B",
+        "birth_date": "1990-04-01",
+        "unlimited_stay_since": "2023-09-01",
+        "stays": [{"from": "2023-09-01", "ground": "unlimited_stay", "first_card_issued": "2023-09-01"}],
+        "absences": [{"from": "2026-09-01", "to": None}],
+        "income": 2500,
+        "dependants": 0,
+        "health_insurance": True,
+        "identity_established": True,
+        "public_order": False,
+        "born_in_belgium": False,
+        "language_a2": True,
+        "integration_proof": ["course"],
+        "economic_participation": True,
+        "spouse_of_belgian_since": "none",
+        "parent_of_belgian_minor": False,
+        "disability_or_pension": "none",
+        "community_participation": False,
+    }
+    for case in (told, told | {"income": None, "health_insurance": None, "dependants": None}):
+        there = tour.later(TODAY)
+        there.visit.answer["state"] |= {"on": TODAY, "also_nationality": True, "case": case}
+        there.see("result")
+
+
 def what_nobody_is_asked_for(tour: Tour) -> None:
     """A status of another country, a removal: who has told it can take it back."""
     for fact in ("long_term_resident_elsewhere", "removal_enforced"):
@@ -230,6 +260,7 @@ WAYS: tuple[Callable[[Tour], None], ...] = (
     a_card_that_was_refused,
     stays_that_are_planned,
     results_that_few_see,
+    away_until_nobody_knows,
     what_nobody_is_asked_for,
 )
 
