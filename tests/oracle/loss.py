@@ -14,24 +14,26 @@ from typing import Any
 from oracle.days import ONE_DAY, months_after, read, walk
 
 
-def last_safe_day(card: str, out: date, outside_eu: bool) -> date:
-    """The last day on which a return is in time for everybody: a year less a day; L in the EU six years less one."""
-    months = 72 if card == "L" and not outside_eu else 12
-    return months_after(out, months) - ONE_DAY
+def by_one_count(card: str, first: date, back: date, outside_eu: bool) -> str:
+    """What an absence did whose first day is told: beyond a year it is lost, exactly a year is a risk (reading 19).
+
+    L lasts six years within the EU, and at the limit itself it is gone (ABS-L-1).
+    """
+    limit = months_after(first, 72 if card == "L" and not outside_eu else 12)
+    days_late = len(list(walk(limit, back)))
+    return ("kept", "lost" if card == "L" else "at_risk", "lost")[min(days_late, 2)]
 
 
 def one_trip(card: str, trip: dict[str, Any]) -> str:
     """What one absence did, with everything told of it. It lies behind; prepared in full it is kept (ABS-3)."""
     out, back = read(trip["from"]), read(trip["to"])
-    days_late = [day for day in walk(out, back) if day > last_safe_day(card, out, trip["outside_eu"])]
-    if not days_late:
+    with_departure, whole_days = (by_one_count(card, first, back, trip["outside_eu"]) for first in (out, out + ONE_DAY))
+    if with_departure == "kept":
         return "kept"
-    if card == "L":  # at the limit itself the status is gone (ABS-L-1)
-        return "lost" if len(days_late) > 1 else "unsettled"
     prepared = all(trip[part] for part in ("annex_18", "centre_of_interests_proven", "card_valid_on_return"))
     if card in ("B", "K") and prepared:
         return "kept" if trip["return_reported"] else "at_risk"  # the report comes after the right was used in time
-    return ("at_risk", "unsettled", "lost")[min(len(days_late), 3) - 1]  # exactly a year is a risk (reading 19)
+    return "unsettled" if with_departure == "lost" != whole_days else with_departure
 
 
 def became(case: dict[str, Any], since: date) -> str:
