@@ -105,6 +105,29 @@ def lead(html: str) -> str:
     return found[1]
 
 
+SILENT = LONG_SETTLED | {
+    "birth_date": "1990-01-01",
+    "born_in_belgium": False,
+    "language_a2": True,
+    "integration_proof": ["course"],
+    "economic_participation": True,
+    "spouse_of_belgian_since": "none",
+    "parent_of_belgian_minor": False,
+    "disability_or_pension": "none",
+    "applications": [{"route": "nationality", "filed": "2025-09-01", "decision": "pending"}],
+}
+
+
+def test_who_is_belgian_by_silence_is_not_sent_for_a_card() -> None:
+    html = result(SILENT)
+    assert lead(html).startswith("No decision came in time on your application for Belgian nationality. Since ")
+    assert "Ask the civil registry of your municipality in writing to register your nationality" in top(html)
+    assert "hand in" not in top(html)
+    assert "L card" not in top(html)
+    waiting = SILENT | {"applications": [{"route": "nationality", "filed": "2026-09-01", "decision": "pending"}]}
+    assert "You can apply for the L card or the K card" in lead(result(waiting))
+
+
 @pytest.mark.parametrize(
     ("case", "tone", "sentence"),
     [

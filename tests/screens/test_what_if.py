@@ -151,9 +151,65 @@ def test_a_separation_is_tried_only_before_it_happens() -> None:
     family = {"nationality": "TR", "card": "F"}
     assert "separation" in what_if.kinds_for(family)
     assert "separation" not in what_if.kinds_for(family | {"joint_household": False})
+    assert "separation" not in what_if.kinds_for(family | {"household_ended": "2026-05-01"})
     assert "separation" not in what_if.kinds_for(WORKER)
     of_settled = {"card": "A", "stays": [{"from": "2024-01-01", "ground": "family_of_unlimited_stay"}]}
     assert "separation" in what_if.kinds_for(of_settled), "that stay can be ended too (B-FAM-2)"
+
+
+def _tried(case: dict[str, Any], change: dict[str, str]) -> rules.Assessment:
+    then, on = what_if.applied(case, change, ON)
+    return rules.assess(then, on)
+
+
+@pytest.mark.parametrize("household_ended", ["none", None])
+def test_a_separation_ends_the_family_life_on_its_day(household_ended: str | None) -> None:
+    # Family of article 10, in the fourth year: by B-FAM-2 the stay can be ended, so B is no right any more.
+    family = WORKER | {
+        "stays": [{"from": "2023-03-15", "ground": "family_of_unlimited_stay", "first_card_issued": "2023-04-10"}],
+        "joint_household": True,
+    }
+    if household_ended:
+        family["household_ended"] = household_ended
+    answer = _tried(family, {"kind": "separation", "from": "2027-01-01"})
+    assert answer["routes"]["B"]["status"] == "unsettled"
+    assert answer["keep"] is not None
+    assert answer["keep"]["status"] == "at_risk"
+
+
+@pytest.mark.parametrize(("annex_19ter", "status"), [("2021-03-01", "open"), ("2024-03-01", "unsettled")])
+def test_a_separation_takes_nothing_from_five_years_that_are_complete(annex_19ter: str, status: str) -> None:
+    family = WORKER | {
+        "card": "F",
+        "annex_19ter": annex_19ter,
+        "annex_15": "none",
+        "interruptions": [],
+        "joint_household": True,
+        "household_ended": "none",
+        "stays": [{"from": annex_19ter, "ground": "family_of_eu_or_belgian", "first_card_issued": annex_19ter}],
+    }
+    answer = _tried(family, {"kind": "separation", "from": "2027-01-01"})
+    assert answer["routes"]["F+"]["status"] == status  # a right by law after five years (FAM-5Y-1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "runs_until", "earliest"),
+    [
+        ("2024-10-01", None, "2029-10-01"),  # the request under way is the one that leads to it (B-REF-1)
+        ("2016-10-01", "2018-10-01", "2032-03-01"),  # one that has ended is not
+        (None, None, "2032-03-01"),  # its day is not told
+    ],
+)
+def test_protection_counts_from_the_request_that_is_under_way(
+    asked: str | None, runs_until: str | None, earliest: str
+) -> None:
+    stay = {"from": asked or "2024-10-01", "ground": "asylum_procedure"} | ({"to": runs_until} if runs_until else {})
+    case = WORKER | {"nationality": "AF", "card": "orange_card", "stays": [stay], "protection_request_pending": True}
+    if asked:
+        case["asylum_application"] = asked
+    for ground in ("refugee", "subsidiary_protection"):
+        answer = _tried(case, {"kind": "stay", "ground": ground, "from": "2027-03-01"})
+        assert answer["routes"]["B"]["earliest"] == earliest, ground
 
 
 def test_another_income_is_tried_only_where_a_card_asks_for_one() -> None:

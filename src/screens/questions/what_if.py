@@ -47,6 +47,8 @@ OPENERS = (
     *("refugee", "student"),
 )
 """The changes that are tried where no card is possible: each is a stay that the law knows."""
+ASKS = "asylum_procedure"
+"""The stay of who has asked for asylum, and waits for the decision."""
 CAN_SEPARATE = "family_of_unlimited_stay"
 """A stay that can be ended with the family life it rests on, on a card that says nothing of it (B-FAM-2)."""
 LONGEST_TRIED = 24
@@ -59,7 +61,8 @@ def kinds_for(case: Case) -> tuple[str, ...]:
     under_eu_rules = case.get("card") in ("F", "M", "orange_card", "none")
     of_family = any(not stay.get("to") and stay.get("ground") == CAN_SEPARATE for stay in case.get("stays") or ())
     left_out = set()
-    if not (under_eu_rules or of_family) or case.get("joint_household") is False:
+    has_ended = case.get("joint_household") is False or case.get("household_ended") not in (None, "none")
+    if not (under_eu_rules or of_family) or has_ended:
         left_out.add("separation")
     if nationality_choice(case.get("nationality")) == "EU":
         left_out.add("income")
@@ -80,7 +83,7 @@ def applied(case: Case, change: WhatIf, on: date) -> tuple[Case, date]:
         return then, on
     begun = max(on, _days(change["from"]).latest)
     if kind == "separation":
-        then["joint_household"] = False
+        then |= {"joint_household": False, "household_ended": change["from"]}
         return then, begun
     return _with_stay(then, change["ground"], change["from"]), begun
 
@@ -102,6 +105,7 @@ def _days(value: Any) -> Days:
 def _with_stay(case: Case, ground: str, first: str | dict[str, str]) -> Case:
     """A new stay from a day on: the one that runs lasts until then, and the new card is held."""
     start = _days(first)
+    asks_for_asylum = any(one.get("ground") == ASKS and not one.get("to") for one in case.get("stays") or ())
     last = (start.earliest - DAY).isoformat()
     stays = [{**stay, "to": last} if not stay.get("to") else stay for stay in case.get("stays") or []]
     # Of a rough day the first one ends the stay before: the rules let it last until the new one (see ``told.seams``).
@@ -115,7 +119,10 @@ def _with_stay(case: Case, ground: str, first: str | dict[str, str]) -> Case:
     if ground == "family_of_eu_or_belgian":
         case |= {"annex_19ter": first, "annex_15": "none", "joint_household": True}
     if ground in PROTECTION_GROUNDS:
-        case |= {"asylum_application": first, "permit_granted": first}
+        # The years count from the request that led to it (B-REF-1, B-SP-1): the one that is under way, where one is.
+        asked = case.get("asylum_application") if asks_for_asylum else None
+        case |= {"asylum_application": first if asked in (None, "none") else asked, "permit_granted": first}
+        case["protection_request_pending"] = False
     if case["card"] not in CARDS_UNDER_EU_RULES:
         case.setdefault("unlimited_stay_since", "none")
     return case

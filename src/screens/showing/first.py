@@ -30,9 +30,9 @@ from screens.showing.days import (
 )
 from screens.showing.missing import Missing, of_the_card
 from screens.showing.ranking import in_order
-from screens.showing.requests import Request, became_belgian
+from screens.showing.requests import REGISTER, Request, became_belgian, belgian_by_silence, belgian_since
 from screens.showing.routes import Route, first_sentence, step
-from screens.showing.to_do import WHILE_ABROAD, Action
+from screens.showing.to_do import MOST_ACTIONS, WHILE_ABROAD, Action
 from screens.showing.to_do import actions as actions_of
 from screens.words import Words
 
@@ -106,6 +106,13 @@ def view(
         no = () if refused else (route.refused for route in possible if route is not lead)
         also = " ".join(filter(None, (*no, also, *(_of_request(one, by_key, words) for one in asked))))
     also = " ".join(filter(None, (also, abroad)))
+    silent = belgian_by_silence(whole)
+    about = None if silent else lead  # no card is asked for before it is known that somebody is not Belgian
+    actions = actions_of(whole, about, asked, (doubts, missing), on, words, ask=tone == "doubted", abroad=away)
+    if silent:
+        actions = [Action(words("action.now"), step(REGISTER, words), on), *actions][:MOST_ACTIONS]
+        if tone not in ("refused", "belgian"):  # days in which a judge can be asked come first
+            tone, sentence, also = "silence", _of_the_silence(belgian_since(whole), words), words("answer.know_first")
     return First(
         alerts=tuple(_alerts(tone, whole, case, on, words)),
         tone=tone,
@@ -114,7 +121,7 @@ def view(
         look=drawing(shown) if shown else None,
         lead=lead,
         asked=asked,
-        actions=tuple(actions_of(whole, lead, asked, (doubts, missing), on, words, ask=tone == "doubted", abroad=away)),
+        actions=tuple(actions),
     )
 
 
@@ -142,6 +149,13 @@ def _of_request(one: Request, routes: dict[str, Route], words: Words) -> str:
     route = routes[one.key]
     day = route.day if route.has_day and route.status in ("open", "later") else ""
     return requests.sentence(one, day, words)
+
+
+def _of_the_silence(since: date | None, words: Words) -> str:
+    """That no answer to the declaration of nationality came in time."""
+    if since is None:
+        return words("answer.belgian_silent_no_day")
+    return words("answer.belgian_silent", day=words.day(since))
 
 
 def _beside_request(asked: Sequence[Request], routes: dict[str, Route], words: Words) -> str:

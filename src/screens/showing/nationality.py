@@ -75,9 +75,10 @@ def view(
     if answer["status"] == "later":
         # Nothing is asked while the years lie ahead; what can still come is shown, where somebody was born cannot.
         shown = [one for one in shown if one["id"] != BORN_HERE or _holds(answer, f"{KEY}.{BORN_HERE}")]
+    word = words("status.silence") if requests.REGISTER in answer["next_steps"] else route.status_word
     return Nationality(
         # The words for cards do not fit, and the duty stands with the costs.
-        route=replace(route, status_long=words(f"nationality.{route.status}"), basis="", amounts=()),
+        route=replace(route, status_word=word, status_long=words(f"nationality.{route.status}"), basis="", amounts=()),
         grounds=tuple(_ground(one, on, words) for one in shown),
         questions=open_questions,
         title_first=_title_first(answer["title_first"], case, words),

@@ -27,6 +27,8 @@ STATES = {
 }
 """What became of a request, by the step that the rules put first. In the order in which something can be done: what can
 be fetched comes before what is waited for."""
+REGISTER = "register-after-silence"
+"""The step of nationality where no answer came in the time of the public prosecutor."""
 HAS_IT = "not-yet-held"
 """The end of the name of the condition that is no where the card is held already."""
 BY_THE_GRANT = "applications"
@@ -159,6 +161,19 @@ def for_route(asked: Iterable[Request], key: str) -> Request | None:
 def became_belgian(case: Mapping[str, Any]) -> bool:
     """Was the last declaration of nationality granted, by the answers alone?"""
     return bool(_last("nationality", case).get("decision") == "granted")
+
+
+def belgian_by_silence(whole: answer_types.Assessment) -> bool:
+    """Was nationality asked for, and did no answer come in time? Then somebody is Belgian, but for a decision that came
+    without their knowing (NAT-PROC-1)."""
+    return REGISTER in whole["routes"]["nationality"]["next_steps"]
+
+
+def belgian_since(whole: answer_types.Assessment) -> date | None:
+    """The first day on which that silence means yes, where it is known."""
+    deadlines = whole["routes"]["nationality"]["deadlines"]
+    said = (one["silence"] for one in reversed(deadlines) if one["id"] == "decision-due")
+    return next((_day(one["from"]) for one in said if one), None)
 
 
 def refused(case: Mapping[str, Any]) -> tuple[str, ...]:
