@@ -177,6 +177,13 @@ def test_a_separation_ends_the_family_life_on_its_day(household_ended: str | Non
     assert answer["keep"]["status"] == "at_risk"
 
 
+@pytest.mark.parametrize("ground", ["family_of_eu_or_belgian", "family_of_unlimited_stay"])
+def test_a_new_family_stay_does_not_carry_the_end_of_an_earlier_one(ground: str) -> None:
+    ended = {"joint_household": False, "household_ended": "2024-05-01", "retention_grounds": []}
+    anew = {"kind": "stay", "ground": ground, "from": "2027-01-01"}
+    assert _tried(WORKER | ended, anew)["routes"] == _tried(WORKER, anew)["routes"]
+
+
 @pytest.mark.parametrize(("annex_19ter", "status"), [("2021-03-01", "open"), ("2024-03-01", "unsettled")])
 def test_a_separation_takes_nothing_from_five_years_that_are_complete(annex_19ter: str, status: str) -> None:
     family = WORKER | {

@@ -49,6 +49,9 @@ OPENERS = (
 """The changes that are tried where no card is possible: each is a stay that the law knows."""
 ASKS = "asylum_procedure"
 """The stay of who has asked for asylum, and waits for the decision."""
+FAMILY = ("family_of_eu_or_belgian", "family_of_unlimited_stay")
+OF_AN_END = ("retention_grounds", "means_since_household_ended")
+"""What was told of the end of a life together."""
 CAN_SEPARATE = "family_of_unlimited_stay"
 """A stay that can be ended with the family life it rests on, on a card that says nothing of it (B-FAM-2)."""
 LONGEST_TRIED = 24
@@ -116,8 +119,12 @@ def _with_stay(case: Case, ground: str, first: str | dict[str, str]) -> Case:
         case.pop(fact, None)
     if ground == EU_CITIZEN:
         case["annex_19"] = first
+    if ground in FAMILY:  # a new life together, whatever became of one before
+        case |= {"joint_household": True, "household_ended": "none"}
+        for fact in OF_AN_END:
+            case.pop(fact, None)
     if ground == "family_of_eu_or_belgian":
-        case |= {"annex_19ter": first, "annex_15": "none", "joint_household": True}
+        case |= {"annex_19ter": first, "annex_15": "none"}
     if ground in PROTECTION_GROUNDS:
         # The years count from the request that led to it (B-REF-1, B-SP-1): the one that is under way, where one is.
         asked = case.get("asylum_application") if asks_for_asylum else None
