@@ -105,6 +105,14 @@ def lead(html: str) -> str:
     return found[1]
 
 
+def test_unlimited_stay_is_not_called_permanent_and_what_is_in_the_way_of_more_is_said() -> None:
+    shown = top(result(LONG_SETTLED | {"public_order": True}))
+    assert "You have the B card, for unlimited stay." in shown
+    assert "permanent" not in shown
+    assert "K card: For a reason of public order or security" in shown
+    assert "L card: For a reason of public order or security" in shown
+
+
 SILENT = LONG_SETTLED | {
     "birth_date": "1990-01-01",
     "born_in_belgium": False,

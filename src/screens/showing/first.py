@@ -100,6 +100,8 @@ def view(
         # Which card to ask for "now" is not said beside "once you are back".
         beside = None if abroad else stronger
         also = headline.also(lead, possible, beside, whole, on, words) if not refused else ""
+        if tone == "held" and case.get("card") in headline.UNLIMITED:
+            also = _what_is_in_the_way([by_key[key] for key in ("K", "L") if key in by_key], words)
         if tone == "closed":
             also = next((one.planned for one in in_order(routes, ()) if one.planned), "")
         # What was refused is said beside another card; while a judge can be asked, that leads the page.
@@ -149,6 +151,11 @@ def _of_request(one: Request, routes: dict[str, Route], words: Words) -> str:
     route = routes[one.key]
     day = route.day if route.has_day and route.status in ("open", "later") else ""
     return requests.sentence(one, day, words)
+
+
+def _what_is_in_the_way(routes: Sequence[Route], words: Words) -> str:
+    """Why the cards that are more than unlimited stay cannot be had now."""
+    return " ".join(words("answer.in_the_way", card=one.short, reason=one.obstacle) for one in routes if one.obstacle)
 
 
 def _of_the_silence(since: date | None, words: Words) -> str:

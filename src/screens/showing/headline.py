@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from belgian_residence import answer_types
 
 
+UNLIMITED = ("B",)
+"""Cards of unlimited stay, which is not the most that somebody can have."""
+
+
 def tone_of(whole: answer_types.Assessment, lead: Route | None) -> str:
     """Open, ready, later, unsettled, closed, held or doubted (it is held, and whether it is kept is not certain).
     ``lead``: the card that the page is about."""
@@ -80,6 +84,8 @@ def sentence(
         return words("answer.refused_card", card=cards[0]) if len(cards) == 1 else words("answer.refused")
     if tone == "belgian":
         return words("answer.belgian")
+    if tone == "held" and case.get("card") in UNLIMITED:
+        return words("answer.held_unlimited", card=words("route.B.short"))
     if tone in ("held", "doubted"):
         card = option(Place("card"), str(case.get("card")), words)
         return words("answer.held" if tone == "held" else "answer.doubted", card=card)
