@@ -67,6 +67,12 @@ def _can_be_back(trip: dict[str, Any], on: date) -> bool:
     return trip["to"] is None and trip["back_by"] is not None and date.fromisoformat(trip["back_by"]) >= on
 
 
+def _of_the_card_held(tone: str, held: str, words: Words) -> str:
+    if tone == "held" and held in UNLIMITED:
+        return words("answer.held_unlimited", card=words(f"route.{held}.short"))
+    return words("answer.held" if tone == "held" else "answer.doubted", card=option(Place("card"), held, words))
+
+
 def sentence(
     tone: str,
     lead: Route | None,
@@ -84,11 +90,8 @@ def sentence(
         return words("answer.refused_card", card=cards[0]) if len(cards) == 1 else words("answer.refused")
     if tone == "belgian":
         return words("answer.belgian")
-    if tone == "held" and case.get("card") in UNLIMITED:
-        return words("answer.held_unlimited", card=words("route.B.short"))
     if tone in ("held", "doubted"):
-        card = option(Place("card"), str(case.get("card")), words)
-        return words("answer.held" if tone == "held" else "answer.doubted", card=card)
+        return _of_the_card_held(tone, str(case.get("card")), words)
     if lead is None:
         return words("answer.closed", on=words.day(on))
     if lead.refused:
