@@ -63,7 +63,14 @@ def only(situation: Situation, names: Iterable[str]) -> Situation:
     return replace(situation, person=replace(situation.person, **hidden))
 
 
-AT_THE_REQUEST = {"L.means", "L.health-insurance", "L.no-protection-request", "K.public-health", "K.identity"}
+AT_THE_REQUEST = {
+    "L.means",
+    "L.health-insurance",
+    "L.no-protection-request",
+    "K.public-health",
+    "K.identity",
+    "L.identity",
+}
 """Judged on the day of the request, so they look at whether it has come."""
 
 

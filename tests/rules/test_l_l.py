@@ -281,3 +281,37 @@ def test_who_had_unlimited_stay_by_law_before_an_excluded_status(last: str, on_p
     person = Person(card="A", stays=(refugee, student), asylum_application=asked)
     found = route.STATUS_NOT_EXCLUDED.test(Situation(person, ON))
     assert (found.value, found.missing) == (value, () if on_paper else ("asylum_application",))
+
+
+# --- A passport, where identity is not established ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ground", ["single_permit", "refugee", "subsidiary_protection"])
+@pytest.mark.parametrize("ended", [None, "no", "ended", "withdrawn"])
+@pytest.mark.parametrize(
+    ("established", "impossible", "expected"),
+    [
+        (True, None, YES),
+        (None, False, YES),  # nobody is asked for L alone
+        (False, False, NO),  # no Annex 16bis without it (L-PROC-1)
+        (False, None, UNKNOWN),
+        (False, True, UNKNOWN),  # for K proof of that is enough (K-PROC-2); of L nothing says so (L-DOC-1)
+    ],
+)
+def test_an_identity_that_is_not_established_asks_for_a_passport(
+    ground: str, ended: str | None, established: bool | None, impossible: bool | None, expected: Truth
+) -> None:
+    person = staying(ground, identity_established=established, passport_impossible=impossible, protection_ended=ended)
+    found = route._identity(Situation(person, ON))
+    protected = ground != "single_permit" and ended in (None, "no")  # a certificate of the CGRS is shown (L-DOC-1)
+    assert found.value is (YES if protected else expected)
+    assert (found.missing == ("passport_impossible",)) == (found.value is UNKNOWN and impossible is None)
+
+
+def test_the_protection_before_unlimited_stay_counts_for_it() -> None:
+    stays = (
+        Stay(date(2015, 1, 1), date(2019, 12, 31), "refugee", first_card=date(2015, 1, 1)),
+        Stay(date(2020, 1, 1), None, "unlimited_stay"),
+    )
+    person = Person(card="B", stays=stays, identity_established=False, passport_impossible=False)
+    assert route.IDENTITY.test(Situation(person, ON)).value is YES

@@ -798,7 +798,7 @@ def test_no_date_moves_with_the_day_of_the_question(data: st.DataObject) -> None
                 assert moved != later - on, f"{route}: {which} {first} on {on}, {then} on {later}"
 
 
-AT_THE_REQUEST = frozenset({"K.public-health", "K.identity", "L.no-protection-request", "L.means"})
+AT_THE_REQUEST = frozenset({"K.public-health", "K.identity", "L.identity", "L.no-protection-request", "L.means"})
 """What only the day of the request shows. The amount of means is that of its year."""
 ONCE_ANOTHER_CARD_IS_GIVEN = ("once_B_granted", "once_F_given")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from belgian_residence.counting.granted import facts_of_the_grant, granted_before_the_card
-from belgian_residence.counting.periods import current_stay
+from belgian_residence.counting.periods import current_stay, in_belgium
 from belgian_residence.counting.situation import Situation, Test, condition, is_false, is_true
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.routes.at_the_request import at_the_request
@@ -30,6 +30,7 @@ from belgian_residence.routes.status import (
     stay_runs,
 )
 from belgian_residence.routes.stay_kept import stay_kept
+from belgian_residence.told.facts import PROTECTION_GROUNDS, UNLIMITED_STAY_GROUNDS
 
 # --- Art. 15bis §1: who can ask -----------------------------------------------------------------------------------
 # A national of a state outside the EU, the EEA and Switzerland ...
@@ -188,6 +189,25 @@ STAY_KEPT = condition("L.stay-kept", ("ABS-1", "ABS-3", "CARD-ABS-3"), stay_kept
 
 MEANS = condition("L.means", ("L-INC-1", "L-INC-2", "L-INC-3"), at_the_request(means_are_sufficient, lambda: L))
 
+# --- A passport, where identity is not established (art. 16 §2) ----------------------------------------------------
+# Without either there is no Annex 16bis (L-PROC-1). Who has protection shows the certificate of the CGRS instead. K
+# takes proof that no passport can be had; of L nothing says so, so that is left undecided.
+
+
+def _identity(situation: Situation) -> Finding:
+    """Nobody is asked for L alone: an identity is established unless somebody says that it is not (K-PROC-2)."""
+    person, facts = situation.person, ("identity_established", "passport_impossible", "stays", "protection_ended")
+    before = [stay.ground for stay in in_belgium(person.stays or ()) if stay.ground not in UNLIMITED_STAY_GROUNDS]
+    protected = before[-1:] and before[-1] in PROTECTION_GROUNDS and person.protection_ended in (None, "no")
+    if person.identity_established is not False or protected:
+        return Finding(YES, facts)
+    if person.passport_impossible is None:
+        return Finding(UNKNOWN, facts, ("passport_impossible",))
+    return Finding(UNKNOWN, facts, not_confirmed=True) if person.passport_impossible else Finding(NO, facts)
+
+
+IDENTITY = condition("L.identity", ("L-DOC-1", "L-PROC-1"), at_the_request(_identity, lambda: L))
+
 # --- Health insurance that covers the risks in Belgium, also of dependants -----------------------------------------
 
 HEALTH_INSURANCE = condition("L.health-insurance", ("L-INS-1",), at_the_request(is_true("health_insurance"), lambda: L))
@@ -217,6 +237,7 @@ L: Route = Route(
         UNINTERRUPTED,
         NO_APPEAL_PENDING,
         MEANS,
+        IDENTITY,
         HEALTH_INSURANCE,
         PUBLIC_ORDER,
     ),
