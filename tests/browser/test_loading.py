@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from trying import EVERYTHING
 
 LONG = 60_000
 
 
+def try_again(person: Any) -> None:
+    """The file is asked for once more; at night the rules start from it, by day in ``test_pieces.py`` alone."""
+    with person.page.expect_request("**/pyodide.asm.wasm"):
+        person.press("[data-retry]")
+    if EVERYTHING:
+        person.reach_the_rules()
+
+
 def test_a_slow_download_shows_its_steps_and_then_the_next_question(
-    newcomer: Callable[[], Any], page: Page, axe: Callable[[Page], list[str]]
+    newcomer: Callable[[], Any], page: Page, held: Callable[[], None], axe: Callable[[Page], list[str]]
 ) -> None:
-    held: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
     person = newcomer()
     person.give_first_answers()
     person.at("loading")
     expect(person.part("[data-step=download] [data-state=busy]")).to_be_visible()
     expect(person.part("[data-step=rules] [data-state=waiting]")).to_be_visible()
     assert axe(page) == []
-    for route in held:
-        route.continue_()
+    held()
     person.reach_the_rules()
 
 
@@ -43,8 +48,7 @@ def test_a_blocked_file_is_explained_and_can_be_tried_again(
         address = link.evaluate("link => link.href")
         assert page.request.get(address).ok, address
     page.unroute("**/pyodide.asm.wasm")
-    person.press("[data-retry]")
-    person.reach_the_rules()
+    try_again(person)
 
 
 def patience(page: Page, milliseconds: int) -> None:
@@ -76,10 +80,7 @@ def test_after_a_hang_the_file_is_asked_for_again(newcomer: Callable[[], Any], p
     person.give_first_answers()
     person.wait_in_vain()
     person.at("failure")
-    with page.expect_request("**/pyodide.asm.wasm"):
-        person.press("[data-retry]")
-    if EVERYTHING:
-        person.reach_the_rules()
+    try_again(person)
 
 
 def test_without_webassembly_the_first_step_says_so(newcomer: Callable[[], Any], page: Page) -> None:

@@ -172,7 +172,7 @@ def made(browser: Browser, site: str) -> Iterator[Device]:
     state = {"case": facts, "on": None, "drafts": {"question/income": {"amount": [NOBODYS_TEXT]}}}
     put_in_tab(page, site, state)
     page.add_init_script(LISTEN + AT_ONCE % json.dumps({"rest": "0"}))
-    page.goto(f"{site}en/wizard/#/result")
+    page.goto(f"{site}en/wizard/#/check")
     all_kept(page)
     page.on("request", lambda one: requests.append(one))
     until(page, "window.made")
