@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from python_here import ANSWERED, lighten, put_as_it_is, put_in_tab
+from python_here import ANSWERED, lighten, put_as_it_is, put_in_tab, stand_in
 from saved_page import data_of
 from trying import some
 
@@ -428,7 +428,10 @@ def test_who_comes_back_to_a_result_on_another_day_sees_that_of_today(page: Page
     expect(shown.locator("details").first).to_have_attribute("open", "")
 
 
-def test_what_is_typed_stays_when_the_day_changes(page: Page, person: Any) -> None:
+def test_what_is_typed_stays_when_the_day_changes(page: Page, newcomer: Callable[[], Any]) -> None:
+    """With the Python of the test, also at night: it tells the page that it has answered."""
+    stand_in(page)
+    newcomer()
     fill_in_an_income(page)
     page.clock.set_fixed_time("2026-11-23T08:10:00+01:00")
     asked = page.locator("html").get_attribute(ANSWERED)
