@@ -39,14 +39,14 @@ ANSWERED = "data-answered"
 """On the root of the page: the screen that Python named last."""
 
 
-def stand_in(context: BrowserContext, after: str = "null") -> None:
-    """Let ``handle`` in this process answer for all pages of a context that are opened from now on. Python seems to be
-    there at once, or ``after`` something (JavaScript); then the page closes its network."""
+def stand_in(context: BrowserContext | Page, after: str = "null") -> None:
+    """Let ``handle`` in this process answer for a page, or all pages of a context, that are opened from now on. Python
+    seems to be there at once, or ``after`` something (JavaScript); then the page closes its network."""
     context.expose_function("pythonHere", handle)
     context.add_init_script(SCRIPT.replace("AFTER", after))
 
 
-def lighten(context: BrowserContext, after: str = "null") -> None:
+def lighten(context: BrowserContext | Page, after: str = "null") -> None:
     """``stand_in``, except in the nightly run."""
     if not FRESH:
         stand_in(context, after)

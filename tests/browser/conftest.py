@@ -1,10 +1,11 @@
 """A person at the wizard with a keyboard and nothing else.
 
-Starting Python in the browser takes most of the time of a short test, so the tests of one process share a page in which
-it runs; between two of them everything that was told is deleted. Tests of the start itself, and those that arrange what
-the network does (``newcomer``), have a page of their own. Those of the page and not of its engine have one in which
-the Python of the test answers (``light``). The nightly run (`FRESH_PAGES=1`) gives to every test a page of its own
-with Python in it.
+To open a page and to start Python in it takes most of the time of a short test, so the tests of one process share a
+page for which the Python of the test answers; between two of them everything that was told is deleted. Those that look
+at what Python does in the browser share one in which it runs (``engine``). Tests of the start itself, and those that
+arrange what the network does (``newcomer``), have a page of their own, and if the start is not what they are about, one
+for which the Python of the test answers (``light``), also late or never (``held``). The nightly run (`FRESH_PAGES=1`)
+gives to every test a page of its own with Python in it.
 
 To walk through all questions by keyboard is dear too: who tests what comes after them begins with a file that holds the
 answers (``Person.opened``).
@@ -18,37 +19,51 @@ from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Locator, Page, Route, ViewportSize, expect
 
 from answering import form_of
 from conftest import Watch, watched
-from python_here import FRESH, lighten
+from python_here import FRESH, lighten, stand_in
+from trying import EVERYTHING
 from visiting import Visit
 
 SOON = 10_000
 TODAY = "2026-11-22"
+NOW = f"{TODAY}T10:00:00+01:00"
 LONG = 60_000
 MANY_TABS = 80
 MANY_SCREENS = 60
 MANY_WAITS, TAKES_LONG, A_MOMENT = 200, 10_000, 50
 SEVERAL = ("interruptions", "eu_activity", "retention_grounds")
 """Facts with boxes to tick, not lists of entries."""
-AS_IT_CAME = "() => `${Worker.prototype.postMessage}`.includes('[native code]')"
+AS_IT_CAME = "() => /\\[native code\\]|pythonHere/.test(Worker.prototype.postMessage)"
 """Do requests go to Python as they did when the page was opened? A test that held them up would hold up all others."""
+GO_NEAR = """selector => {
+  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+    .filter((one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility());
+  const now = document.activeElement;
+  const isAfter = (one) => now.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const fitting = all.filter((one) => one.matches(selector));
+  const place = all.indexOf(fitting.find(isAfter) ?? fitting[0]);
+  if (place > 0 && all[place - 1] !== now) all[place - 1].focus();
+}"""
+"""To reach everything with Tab alone takes a third of the work of a short test. Who walks with the browser's own Python
+does it (``test_walks.py``), at night everybody; else one press shows that Tab leads to what is wanted."""
 MONTHS = ["Jan", "Feb", "mars", "avril", "mei", "juin", "Juli", "août", "sept", "okt.", "Nov", "Dezember"]
 
 
 class Person:
     """Walks through the wizard by keyboard. ``facts`` are answered as in a case file; all else with "I don't know"."""
 
-    def __init__(self, page: Page, site: str) -> None:
+    def __init__(self, page: Page, site: str, *, each_tab: bool = True) -> None:
         self.page = page
+        self.each_tab = each_tab
         self.address = f"{site}en/wizard/"
         self.facts: dict[str, Any] = {}
         self.seen: list[str] = []
 
     def open(self) -> Person:
-        self.page.clock.set_fixed_time(f"{TODAY}T10:00:00+01:00")
+        self.page.clock.set_fixed_time(NOW)
         if self.page.url != self.address:
             self.page.goto(self.address)
         return self
@@ -84,7 +99,9 @@ class Person:
     # --- keys -------------------------------------------------------------------------------------------------------
 
     def tab_to(self, selector: str) -> None:
-        """Press Tab until an element that fits has the focus."""
+        """Press Tab until an element that fits has the focus; without ``each_tab`` from the one before it on."""
+        if not self.each_tab:
+            self.page.evaluate(GO_NEAR, selector)
         for _ in range(MANY_TABS):
             self.page.keyboard.press("Tab")
             if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
@@ -339,10 +356,10 @@ def file_of(told: str) -> tuple[str, list[str]]:
 
 
 class SharedPage:
-    """A page of the wizard in which Python runs, lent to one test after the other."""
+    """A page of the wizard in which Python runs, or that of the tests answers, lent to one test after the other."""
 
-    def __init__(self, browser: Browser, site: str) -> None:
-        self.browser, self.address = browser, f"{site}en/wizard/"
+    def __init__(self, browser: Browser, site: str, *, light: bool = False) -> None:
+        self.browser, self.address, self.light = browser, f"{site}en/wizard/", light
         self.watch: Watch | None = None
         self.page: Page | None = None
 
@@ -351,7 +368,10 @@ class SharedPage:
         self.watch = watch
         if self.page is None or not self.cleared(self.page):
             self.close()
-            self.page = watched(self.browser, viewport, lambda: self.watch or watch).new_page()
+            context = watched(self.browser, viewport, lambda: self.watch or watch)
+            if self.light:
+                stand_in(context)
+            self.page = context.new_page()
         self.page.set_viewport_size(viewport)
         return self.page
 
@@ -364,6 +384,7 @@ class SharedPage:
             if not page.evaluate(AS_IT_CAME):
                 return False
             page.emulate_media(media="null", color_scheme="light", reduced_motion="reduce")
+            page.clock.set_fixed_time(NOW)
             page.evaluate("location.hash = '#/delete'")
             page.locator('[data-now] > [data-screen="delete"] button[type=submit]').click(timeout=SOON)
             page.locator('[data-now] > [data-screen="start"]').wait_for(timeout=SOON)
@@ -381,8 +402,16 @@ class SharedPage:
 
 @pytest.fixture(scope="session")
 def shared_page(browser: Browser, site: str) -> Iterator[SharedPage]:
-    """One page of the wizard for the tests of this process."""
+    """One page of the wizard for the tests of this process that have the browser's own Python."""
     shared = SharedPage(browser, site)
+    yield shared
+    shared.close()
+
+
+@pytest.fixture(scope="session")
+def light_shared_page(browser: Browser, site: str) -> Iterator[SharedPage]:
+    """One page of the wizard for the tests of this process for which the Python of the test answers."""
+    shared = SharedPage(browser, site, light=True)
     yield shared
     shared.close()
 
@@ -391,14 +420,15 @@ def shared_page(browser: Browser, site: str) -> Iterator[SharedPage]:
 def page(request: pytest.FixtureRequest, watch: Watch, viewport: ViewportSize) -> Iterator[Page]:
     """The shared page for whoever comes to a wizard that works; else a page of its own. Both fail their test on a
     request to elsewhere, a console error or a policy violation."""
-    light = "light" in request.fixturenames
-    if "person" not in request.fixturenames or light or FRESH:
+    wanted = set(request.fixturenames)
+    light = "light" in wanted
+    if "person" not in wanted or light or FRESH:
         fresh: Page = request.getfixturevalue("fresh_page")
         if light:
             lighten(fresh.context)
         yield fresh
         return
-    shared: SharedPage = request.getfixturevalue("shared_page")
+    shared: SharedPage = request.getfixturevalue("shared_page" if "engine" in wanted else "light_shared_page")
     yield shared.lend(watch, viewport)
     assert watch.unexpected() == []
 
@@ -409,15 +439,45 @@ def light() -> None:
 
 
 @pytest.fixture
-def person(page: Page, site: str) -> Person:
+def engine() -> None:
+    """Python runs in the browser, where else that of the test would answer."""
+
+
+@pytest.fixture
+def held(request: pytest.FixtureRequest, page: Page) -> Callable[[], None]:
+    """Python does not come until this is called. Of the browser's own the largest file is held up."""
+    if FRESH or "engine" in request.fixturenames:
+        waiting: list[Route] = []
+        page.route("**/pyodide.asm.wasm", lambda route: waiting.append(route))
+
+        def let_go() -> None:
+            for route in waiting:
+                route.continue_()
+    else:
+        stand_in(page, after="new Promise((done) => { window.letGo = done; })")
+
+        def let_go() -> None:
+            page.evaluate("window.letGo()")
+
+    return let_go
+
+
+@pytest.fixture
+def axe_at_night(axe: Callable[[Page], list[str]]) -> Callable[[Page], list[str]]:
+    """For a screen at which axe-core looks elsewhere in each run (``test_result.py``, ``test_every_screen.py``)."""
+    return axe if EVERYTHING else lambda _: []
+
+
+@pytest.fixture
+def person(request: pytest.FixtureRequest, page: Page, site: str) -> Person:
     """Somebody who has just opened the wizard."""
-    return Person(page, site).open()
+    return Person(page, site, each_tab=FRESH or "engine" in request.fixturenames).open()
 
 
 @pytest.fixture
 def newcomer(page: Page, site: str) -> Callable[[], Person]:
     """Somebody who will open the wizard later: the test first arranges what the network does."""
-    return lambda: Person(page, site).open()
+    return lambda: Person(page, site, each_tab=FRESH).open()
 
 
 @pytest.fixture

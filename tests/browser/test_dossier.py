@@ -71,7 +71,7 @@ def test_the_fullest_sheet_is_one_of_a4_in_every_language(person: Any, page: Pag
     trips = [("2020-12-10", "2021-01-04"), ("2022-02-10", "2022-06-20"), ("2024-07-01", "2024-08-20")]
     person.opened(**FULLEST, absences=[{"from": start, "to": end} for start, end in trips]).see_result()
     # English is not first: from the English page to itself would only show the screen again, who knows when.
-    for language in some(("de", "nl", "en", "fr"), 2):
+    for language in some(("de", "nl", "en", "fr"), 4):
         page.goto(f"{site}{language}/wizard/#/result")
         page.locator('[data-now] > [data-screen="result"]').wait_for(timeout=60_000)
         on_paper(page)
@@ -91,7 +91,7 @@ def test_the_sheets_for_the_counter_are_one_of_a4_for_each_card_in_every_languag
 ) -> None:
     trips = [("2022-02-10", "2022-06-20"), ("2024-07-01", "2024-08-20")]
     person.opened(**FULLEST, absences=[{"from": start, "to": end} for start, end in trips])
-    for language, office in some((("en", "de"), ("nl", "de"), ("fr", "nl"), ("de", "de")), 2):
+    for language, office in some((("fr", "nl"), ("nl", "de"), ("en", "de"), ("de", "de")), 4):
         page.goto(f"{site}{language}/wizard/#/desk/{office}")
         person.at(f"desk/{office}")
         sheets = person.part(".af-desk")
@@ -169,7 +169,7 @@ def test_a_message_covers_neither_what_was_pressed_nor_what_gets_the_focus_next(
 
 
 def test_what_was_asked_for_is_told_from_the_result_and_shown_there(
-    person: Any, page: Page, axe: Callable[[Page], list[str]]
+    person: Any, page: Page, axe: Callable[[Page], list[str]], axe_at_night: Callable[[Page], list[str]]
 ) -> None:
     person.opened(**FRENCH).see_result()
     person.press("[data-now] a[href='#/question/applications']")
@@ -186,7 +186,7 @@ def test_what_was_asked_for_is_told_from_the_result_and_shown_there(
     person.press("button[value=done]")
     person.at("result")
     expect(person.part("[data-block='EU+'] [data-deadline='decision-due']")).to_contain_text("28 February 2027")
-    assert axe(page) == []
+    assert axe_at_night(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the phone"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from python_here import ANSWERED, lighten, put_as_it_is, put_in_tab
+from python_here import ANSWERED, lighten, put_as_it_is, put_in_tab, stand_in
 from saved_page import data_of
 from trying import some
 
@@ -48,6 +48,12 @@ def to_the_rules(page: Page, nationality: str = "EU", card: str = "EU") -> None:
     page.locator(f'{OF_THE_RULES}, [data-screen="day"]').first.wait_for(timeout=LONG)
 
 
+def let_python_come(page: Page) -> None:
+    """The file that was blocked is there when the page is opened again; by day the Python of the test answers then."""
+    page.unroute("**/python.zip.json")
+    lighten(page)
+
+
 def expect_answers(page: Page, text: str) -> None:
     page.evaluate("location.hash = '#/check'")
     expect(page.locator('[data-now] > [data-screen="check"]')).to_contain_text(text, timeout=LONG)
@@ -56,8 +62,7 @@ def expect_answers(page: Page, text: str) -> None:
 # --- tabs -----------------------------------------------------------------------------------------------------------
 
 
-def test_two_tabs_know_nothing_of_each_other(page: Page, newcomer: Callable[[], Any], light: None) -> None:
-    newcomer()
+def test_two_tabs_know_nothing_of_each_other(page: Page, person: Any) -> None:
     other = page.context.new_page()
     other.goto(page.url)
     to_the_rules(page)
@@ -66,10 +71,10 @@ def test_two_tabs_know_nothing_of_each_other(page: Page, newcomer: Callable[[], 
     expect_answers(page, "EU card")
     expect_answers(other, "B card")
     expect(page.locator("[data-now]")).not_to_contain_text("B card")
+    other.close()
 
 
-def test_a_tab_that_was_doubled_goes_its_own_way(page: Page, newcomer: Callable[[], Any], light: None) -> None:
-    newcomer()
+def test_a_tab_that_was_doubled_goes_its_own_way(page: Page, person: Any) -> None:
     to_the_rules(page)
     with page.expect_popup() as opening:
         page.evaluate("void open(location.href)")
@@ -80,13 +85,11 @@ def test_a_tab_that_was_doubled_goes_its_own_way(page: Page, newcomer: Callable[
     double.locator('[data-now] > [data-screen="start"]').wait_for()
     page.reload()
     expect_answers(page, "EU card")
+    double.close()
 
 
-def test_what_is_typed_is_kept_before_the_page_hears_that_it_ends(
-    page: Page, newcomer: Callable[[], Any], site: str, light: None
-) -> None:
+def test_what_is_typed_is_kept_before_the_page_hears_that_it_ends(page: Page, person: Any, site: str) -> None:
     """A page that the browser ends for want of memory hears nothing: what is in the storage by then is all there is."""
-    newcomer()
     fill_in_an_income(page)
     page.keyboard.press("Tab")
     kept = page.evaluate("sessionStorage.getItem('after-five')")
@@ -95,27 +98,27 @@ def test_what_is_typed_is_kept_before_the_page_hears_that_it_ends(
     ended.goto(f"{site}en/wizard/#/question/income")
     expect(ended.locator("[data-now] input[name$=amount]").first).to_have_value("2345", timeout=LONG)
     expect_answers(ended, "EU card")
+    ended.close()
 
 
-def test_a_reload_of_what_was_brought_back_asks_nothing(page: Page, newcomer: Callable[[], Any], watch: Any) -> None:
+def test_a_reload_of_what_was_brought_back_asks_nothing(page: Page, site: str, watch: Any) -> None:
     """The answers are in the tab, also while Python cannot say so."""
     watch.allow("^(console|uncaught): ")
-    newcomer()
-    to_the_rules(page)
+    put_in_tab(page, site, {"case": {"nationality": "EU", "card": "EU"}, "on": None})
     page.route("**/python.zip.json", lambda route: route.abort())
-    page.reload()
+    page.goto(f"{site}en/wizard/#/check")
     page.locator('[data-now] > [data-screen="failure"]').wait_for(timeout=LONG)
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.locator("[data-now] summary").first.click()  # browsers ask only whoever has done something
-    page.unroute("**/python.zip.json")
+    let_python_come(page)
     page.reload()
     expect_answers(page, "EU card")
     assert asked == []
 
 
 @pytest.mark.parametrize(
-    "kept", some([5, {}, [], {"state": 5, "early": "x"}, {"state": None, "typed": 1}, {"early": [1]}], 3), ids=str
+    "kept", some([{"state": 5, "early": "x"}, 5, {}, [], {"state": None, "typed": 1}, {"early": [1]}], 6), ids=str
 )
 def test_what_another_site_of_the_same_address_has_kept_is_none_of_ours(
     page: Page, site: str, kept: object, light: None
@@ -144,9 +147,8 @@ def test_answers_of_a_newer_edition_wait_for_it(
     assert page.evaluate("JSON.parse(sessionStorage.getItem('after-five')).state") == told
 
 
-def test_away_to_another_page_and_back(page: Page, newcomer: Callable[[], Any], site: str, light: None) -> None:
+def test_away_to_another_page_and_back(page: Page, person: Any, site: str) -> None:
     """The browser may have put the page aside, or not: it is as it was."""
-    newcomer()
     to_the_rules(page)
     address = page.url
     page.goto(f"{site}en/costs/")
@@ -186,18 +188,15 @@ def test_where_nothing_can_be_kept_the_page_says_so_and_offers_a_file(
 
 
 def test_a_file_that_is_asked_for_before_the_rules_run_holds_what_was_answered(
-    page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path
+    page: Page, newcomer: Callable[[], Any], watch: Any, tmp_path: Path, held: Callable[[], None]
 ) -> None:
     watch.allow("SecurityError|QuotaExceeded|uncaught")
     page.add_init_script(NO_ROOM)
-    held: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
     newcomer()
     first_answers(page)
     with page.expect_download(timeout=LONG) as saving:
         page.locator('[data-now] > [data-screen="question/card_expiry"] [data-file=save]').click()
-        for route in held:
-            route.continue_()
+        held()
     file = tmp_path / "saved.html"
     saving.value.save_as(file)
     assert data_of(file.read_text(encoding="utf-8"))["case"]["card"] == "EU"
@@ -219,8 +218,7 @@ def test_from_the_page_of_a_failure_answers_are_saved_without_the_rules(
 ) -> None:
     """Both what the rules have seen and what they have not; and the file is opened once they run."""
     watch.allow("^(console|uncaught): ")
-    blocked = "**/python.zip.json"
-    page.route(blocked, lambda route: route.abort())
+    page.route("**/python.zip.json", lambda route: route.abort())
     newcomer()
     to_what_needs_the_rules(page)
     failure = page.locator('[data-now] > [data-screen="failure"]')
@@ -234,7 +232,7 @@ def test_from_the_page_of_a_failure_answers_are_saved_without_the_rules(
     failure.locator("[data-clear]").click()
     page.locator('[data-now] > [data-screen="start"]').wait_for()
     assert page.evaluate("sessionStorage.length") == 0
-    page.unroute(blocked)
+    let_python_come(page)
     page.reload()
     open_file(page, file)
     expect_answers(page, "EU card")
@@ -271,12 +269,9 @@ def test_the_answer_at_which_the_rules_stopped_is_lost_nowhere(
     expect_answers(page, "2,345")
 
 
-def test_the_title_of_a_failure_says_what_happened(
-    page: Page, newcomer: Callable[[], Any], watch: Any, light: None
-) -> None:
+def test_the_title_of_a_failure_says_what_happened(page: Page, person: Any, watch: Any) -> None:
     """A fault of the rules in the middle is no failure to start, in the heading and in the title of the page."""
     watch.allow("^(console|uncaught): ")
-    newcomer()
     fill_in_an_income(page)
     page.evaluate(
         """() => { Worker.prototype.postMessage = function ({ id }) {
@@ -297,8 +292,7 @@ def test_a_file_that_was_opened_before_the_rules_ran_can_be_saved_again(
     watch.allow("^(console|uncaught): ")
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     first.write_text('{"after-five": 1, "case": {"nationality": "non-EU", "card": "L"}}', encoding="utf-8")
-    blocked = "**/python.zip.json"
-    page.route(blocked, lambda route: route.abort())
+    page.route("**/python.zip.json", lambda route: route.abort())
     newcomer()
     page.locator('[data-now] a[href="#/open"]').click()
     opened = page.locator('[data-now] > [data-screen="open"]')
@@ -311,7 +305,7 @@ def test_a_file_that_was_opened_before_the_rules_ran_can_be_saved_again(
     page.once("dialog", lambda dialog: dialog.accept())
     failure.locator("[data-clear]").click()
     page.locator('[data-now] > [data-screen="start"]').wait_for()
-    page.unroute(blocked)
+    let_python_come(page)
     page.reload()
     open_file(page, second)
     expect_answers(page, "L card")
@@ -356,17 +350,16 @@ def test_a_clock_that_cannot_be_right_is_asked_about(
     expect(page.locator("[data-now] .af-today")).to_contain_text("29 November 2026")
 
 
-def test_the_question_for_the_day_loses_nothing_that_was_typed_before_it(page: Page, site: str) -> None:
+def test_the_question_for_the_day_loses_nothing_that_was_typed_before_it(
+    page: Page, site: str, held: Callable[[], None]
+) -> None:
     """The rules come while somebody types on a page that stood ready, and need to know the day first."""
-    held: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
     page.clock.set_fixed_time("2019-06-01T10:00:00Z")
     page.goto(f"{site}en/wizard/")
     first_answers(page)
     typed = page.locator('[data-now] > [data-screen="question/card_expiry"] input[name=date-year]')
     typed.fill("2027")
-    for route in held:
-        route.continue_()
+    held()
     asked = page.locator('[data-now] > [data-screen="day"]')
     asked.wait_for(timeout=LONG)
     for name, text in (("day", "29"), ("month", "11"), ("year", "2026")):
@@ -399,10 +392,7 @@ def test_the_day_is_that_of_belgium_wherever_the_device_is(
     context.close()
 
 
-def test_a_tab_that_stays_open_over_midnight_counts_with_the_new_day(
-    page: Page, newcomer: Callable[[], Any], light: None
-) -> None:
-    newcomer()
+def test_a_tab_that_stays_open_over_midnight_counts_with_the_new_day(page: Page, person: Any) -> None:
     to_the_rules(page)
     expect_answers(page, "22 November 2026")
     page.clock.set_fixed_time("2026-11-23T00:10:00+01:00")  # fourteen hours later
@@ -418,10 +408,7 @@ COMING_BACK = {
 
 
 @pytest.mark.parametrize("how", some([*COMING_BACK], 2))
-def test_who_comes_back_on_another_day_sees_today(
-    page: Page, newcomer: Callable[[], Any], how: str, light: None
-) -> None:
-    newcomer()
+def test_who_comes_back_on_another_day_sees_today(page: Page, person: Any, how: str) -> None:
     expect(page.locator("[data-now] .af-today")).to_contain_text("22 November 2026")
     page.clock.set_fixed_time("2026-11-23T00:10:00+01:00")
     page.evaluate(COMING_BACK[how])
@@ -429,10 +416,7 @@ def test_who_comes_back_on_another_day_sees_today(
 
 
 @pytest.mark.parametrize("how", some([*COMING_BACK][::-1], 2))
-def test_who_comes_back_to_a_result_on_another_day_sees_that_of_today(
-    page: Page, newcomer: Callable[[], Any], how: str, light: None
-) -> None:
-    newcomer()
+def test_who_comes_back_to_a_result_on_another_day_sees_that_of_today(page: Page, person: Any, how: str) -> None:
     to_the_rules(page)
     page.evaluate("location.hash = '#/result'")
     shown = page.locator('[data-now] > [data-screen="result"]')
@@ -444,7 +428,9 @@ def test_who_comes_back_to_a_result_on_another_day_sees_that_of_today(
     expect(shown.locator("details").first).to_have_attribute("open", "")
 
 
-def test_what_is_typed_stays_when_the_day_changes(page: Page, newcomer: Callable[[], Any], light: None) -> None:
+def test_what_is_typed_stays_when_the_day_changes(page: Page, newcomer: Callable[[], Any]) -> None:
+    """With the Python of the test, also at night: it tells the page that it has answered."""
+    stand_in(page)
     newcomer()
     fill_in_an_income(page)
     page.clock.set_fixed_time("2026-11-23T08:10:00+01:00")

@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
+
+from trying import EVERYTHING
 
 LONG = 60_000
 
 
+def try_again(person: Any) -> None:
+    """The file is asked for once more; at night the rules start from it, by day in ``test_pieces.py`` alone."""
+    with person.page.expect_request("**/pyodide.asm.wasm"):
+        person.press("[data-retry]")
+    if EVERYTHING:
+        person.reach_the_rules()
+
+
 def test_a_slow_download_shows_its_steps_and_then_the_next_question(
-    newcomer: Callable[[], Any], page: Page, axe: Callable[[Page], list[str]]
+    newcomer: Callable[[], Any], page: Page, held: Callable[[], None], axe: Callable[[Page], list[str]]
 ) -> None:
-    held: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: held.append(route))
     person = newcomer()
     person.give_first_answers()
     person.at("loading")
     expect(person.part("[data-step=download] [data-state=busy]")).to_be_visible()
     expect(person.part("[data-step=rules] [data-state=waiting]")).to_be_visible()
     assert axe(page) == []
-    for route in held:
-        route.continue_()
+    held()
     person.reach_the_rules()
 
 
@@ -41,8 +48,7 @@ def test_a_blocked_file_is_explained_and_can_be_tried_again(
         address = link.evaluate("link => link.href")
         assert page.request.get(address).ok, address
     page.unroute("**/pyodide.asm.wasm")
-    person.press("[data-retry]")
-    person.reach_the_rules()
+    try_again(person)
 
 
 def patience(page: Page, milliseconds: int) -> None:
@@ -74,8 +80,7 @@ def test_after_a_hang_the_file_is_asked_for_again(newcomer: Callable[[], Any], p
     person.give_first_answers()
     person.wait_in_vain()
     person.at("failure")
-    person.press("[data-retry]")
-    person.reach_the_rules()
+    try_again(person)
 
 
 def test_without_webassembly_the_first_step_says_so(newcomer: Callable[[], Any], page: Page) -> None:
@@ -86,19 +91,7 @@ def test_without_webassembly_the_first_step_says_so(newcomer: Callable[[], Any],
     expect(person.part("[data-reason=no_wasm]")).to_be_visible()
 
 
-def test_a_worker_that_dies_later_loses_no_answer(person: Any, page: Page) -> None:
-    person.give_first_answers()
-    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
-    page.workers[0].evaluate("() => { self.onmessage = () => { throw new Error('planted'); }; }")
-    page.evaluate("location.hash = '#/check'")
-    person.at("failure")
-    expect(person.part("[data-reason=crash]")).to_be_visible()
-    person.press("[data-retry]")
-    person.at("check")
-    expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
-
-
-def test_the_worker_obeys_the_policy_of_the_page(person: Any, page: Page, watch: Any) -> None:
+def test_the_worker_obeys_the_policy_of_the_page(person: Any, page: Page, watch: Any, engine: None) -> None:
     """A worker started from an address would not: it could send answers anywhere."""
     person.give_first_answers()
     person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
@@ -118,6 +111,18 @@ def test_the_worker_obeys_the_policy_of_the_page(person: Any, page: Page, watch:
     assert outcome["code"] != "ran"
 
 
+def test_a_worker_that_dies_later_loses_no_answer(person: Any, page: Page, engine: None) -> None:
+    person.give_first_answers()
+    person.part('[data-screen^="question/"]:not([data-early])').wait_for(timeout=LONG)
+    page.workers[0].evaluate("() => { self.onmessage = () => { throw new Error('planted'); }; }")
+    page.evaluate("location.hash = '#/check'")
+    person.at("failure")
+    expect(person.part("[data-reason=crash]")).to_be_visible()
+    person.press("[data-retry]")
+    person.at("check")
+    expect(person.part(".af-answers").nth(1)).to_contain_text("EU card")
+
+
 def test_without_javascript_tables_of_the_rules_are_offered(browser: Any, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     try:
@@ -130,7 +135,7 @@ def test_without_javascript_tables_of_the_rules_are_offered(browser: Any, site: 
         context.close()
 
 
-def test_a_reload_starts_afresh_without_a_stale_address(person: Any, page: Page, light: None) -> None:
+def test_a_reload_starts_afresh_without_a_stale_address(person: Any, page: Page) -> None:
     page.goto(f"{person.address}#/check")
     page.reload()
     expect(person.part('[data-screen="start"]')).to_be_visible()

@@ -8,29 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from python_here import lighten
-
 LONG = 60_000
 WATCHED = """() => { window.moved = 0; window.put = 0;
   addEventListener("scroll", () => { window.moved += 1; });
   const now = document.querySelector("[data-now]");
   new MutationObserver(() => { window.put += 1; }).observe(now, { childList: true }); }"""
-
-
-@pytest.fixture
-def page(request: pytest.FixtureRequest, fresh_page: Page) -> Page:
-    """Each of these tests starts Python anew, or has that of the test."""
-    if "light" in request.fixturenames:
-        lighten(fresh_page.context)
-    return fresh_page
-
-
-@pytest.fixture
-def held(page: Page) -> list[Route]:
-    """Python waits until somebody lets these go on."""
-    waiting: list[Route] = []
-    page.route("**/pyodide.asm.wasm", lambda route: waiting.append(route))
-    return waiting
 
 
 def to_the_reason(person: Any) -> None:
@@ -43,14 +25,13 @@ def to_the_reason(person: Any) -> None:
     expect(person.part("[data-screen][data-early]")).to_have_count(1)
 
 
-def python_is_there(page: Page, held: list[Route]) -> None:
-    for route in held:
-        route.continue_()
+def python_is_there(page: Page, held: Callable[[], None]) -> None:
+    held()
     page.locator("[data-sealed=closed]").wait_for(timeout=LONG)
 
 
 def test_four_questions_are_answered_before_python_is_there(
-    newcomer: Callable[[], Any], page: Page, held: list[Route], axe: Callable[[Page], list[str]]
+    newcomer: Callable[[], Any], page: Page, engine: None, held: Callable[[], None], axe: Callable[[Page], list[str]]
 ) -> None:
     person = newcomer()
     to_the_reason(person)
@@ -69,7 +50,7 @@ def test_four_questions_are_answered_before_python_is_there(
 
 
 def test_another_screen_of_python_takes_its_place_without_a_jump(
-    newcomer: Callable[[], Any], page: Page, held: list[Route]
+    newcomer: Callable[[], Any], page: Page, held: Callable[[], None]
 ) -> None:
     """As after a change of the law: here one word of the screen that stood ready is another one."""
 
@@ -98,7 +79,7 @@ def test_another_screen_of_python_takes_its_place_without_a_jump(
 
 
 def test_an_empty_form_is_refused_at_once_and_a_reload_keeps_the_answers(
-    newcomer: Callable[[], Any], page: Page, held: list[Route]
+    newcomer: Callable[[], Any], page: Page, held: Callable[[], None]
 ) -> None:
     person = newcomer()
     to_the_reason(person)
@@ -114,7 +95,7 @@ def test_an_empty_form_is_refused_at_once_and_a_reload_keeps_the_answers(
 
 
 def test_what_was_typed_and_left_is_there_when_python_shows_the_page(
-    newcomer: Callable[[], Any], page: Page, held: list[Route]
+    newcomer: Callable[[], Any], page: Page, held: Callable[[], None]
 ) -> None:
     person = newcomer()
     to_the_reason(person)
@@ -128,7 +109,7 @@ def test_what_was_typed_and_left_is_there_when_python_shows_the_page(
 
 
 def test_another_answer_to_an_earlier_question_leads_to_its_own_cards(
-    newcomer: Callable[[], Any], page: Page, held: list[Route]
+    newcomer: Callable[[], Any], page: Page, held: Callable[[], None]
 ) -> None:
     person = newcomer()
     to_the_reason(person)

@@ -10,7 +10,9 @@ TOLD = {"nationality": "EU", "card": "EU", "annex_19": "2019-10-01", "absences":
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 
-def test_the_next_one_finds_nothing_of_what_was_told(person: Any, page: Page, shared_page: Any, watch: Any) -> None:
+def test_the_next_one_finds_nothing_of_what_was_told(
+    person: Any, page: Page, shared_page: Any, watch: Any, engine: None
+) -> None:
     person.answer_everything(**TOLD)
     expect(page.locator("[data-now]")).to_contain_text("1 October 2019")
     worker = page.workers[0]
@@ -29,10 +31,10 @@ def test_the_next_one_finds_nothing_of_what_was_told(person: Any, page: Page, sh
     expect(person.part("input[name=annex_19-date-year]")).to_have_value("")
 
 
-def test_a_page_that_is_broken_is_replaced(person: Any, page: Page, shared_page: Any, watch: Any) -> None:
+def test_a_page_that_is_broken_is_replaced(person: Any, page: Page, light_shared_page: Any, watch: Any) -> None:
     person.go_on()
     page.goto("about:blank")
-    again = shared_page.lend(watch, DESKTOP)
+    again = light_shared_page.lend(watch, DESKTOP)
     assert again is not page
     assert page.is_closed()
 

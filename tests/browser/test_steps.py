@@ -26,9 +26,8 @@ SETTLED = {name: said for name, said in EU_CITIZEN.items() if name != "early_gro
 
 
 def test_an_empty_form_of_the_build_leads_to_the_error_summary_and_from_there_to_the_field(
-    newcomer: Callable[[], Any], page: Page, axe: Callable[[Page], list[str]]
+    newcomer: Callable[[], Any], page: Page, held: Callable[[], None], axe: Callable[[Page], list[str]]
 ) -> None:
-    page.route("**/pyodide.asm.wasm", lambda route: None)  # never answered
     person = newcomer()
     person.go_on()
     person.at("question/nationality")
@@ -36,13 +35,13 @@ def test_an_empty_form_of_the_build_leads_to_the_error_summary_and_from_there_to
 
 
 def test_an_empty_form_of_python_leads_to_the_error_summary_and_from_there_to_the_field(
-    person: Any, page: Page, axe: Callable[[Page], list[str]]
+    person: Any, page: Page, axe_at_night: Callable[[Page], list[str]]
 ) -> None:
     person.opened(nationality="EU", card="EU")
     page.evaluate("location.hash = '#/question/nationality'")
     person.at("question/nationality")
     person.part("input[value=EU]").evaluate("radio => { radio.checked = false; }")
-    see_the_error_and_answer(person, page, axe)
+    see_the_error_and_answer(person, page, axe_at_night)
 
 
 def see_the_error_and_answer(person: Any, page: Page, axe: Callable[[Page], list[str]]) -> None:
@@ -62,8 +61,9 @@ def see_the_error_and_answer(person: Any, page: Page, axe: Callable[[Page], list
     expect(person.part("[role=alert]")).to_have_count(0)
 
 
-def test_the_first_screens_work_before_python_is_there_and_go_back(newcomer: Callable[[], Any], page: Page) -> None:
-    page.route("**/pyodide.asm.wasm", lambda route: None)  # never answered
+def test_the_first_screens_work_before_python_is_there_and_go_back(
+    newcomer: Callable[[], Any], page: Page, held: Callable[[], None]
+) -> None:
     person = newcomer()
     person.go_on()
     person.at("question/nationality")
@@ -133,7 +133,9 @@ def test_errors_of_dates_keep_what_was_typed(person: Any, page: Page, axe: Calla
     expect(person.part("input[name=date-day]")).to_be_focused()
 
 
-def test_stays_are_added_changed_and_removed(person: Any, page: Page, axe: Callable[[Page], list[str]]) -> None:
+def test_stays_are_added_changed_and_removed(
+    person: Any, page: Page, axe_at_night: Callable[[Page], list[str]]
+) -> None:
     stays = [
         {"from": "2021-09-01", "ground": "single_permit"},
         {"from": "2019-09-01", "to": "2021-08-31", "ground": "student"},
@@ -141,13 +143,13 @@ def test_stays_are_added_changed_and_removed(person: Any, page: Page, axe: Calla
     person.opened(nationality="non-EU", card="A", stays=stays)
     person.press('a[href="#/question/stays"]')
     person.at("question/stays")
-    assert axe(page) == []
+    assert axe_at_night(page) == []
     expect(person.part(".af-entries li")).to_have_count(2)
     person.press('a[href="#/question/stays/1/ground"]')
     person.at("question/stays/1/ground")
     person.go_on()
     person.at("question/stays/1/when")
-    assert axe(page) == []
+    assert axe_at_night(page) == []
     person.type_date("to", "2021-10-31")
     person.go_on()
     expect(person.part("[role=alert]")).to_contain_text("This overlaps with another stay")
@@ -213,8 +215,7 @@ def test_letters_typed_while_answering_do_not_start_the_search_of_the_theme(pers
 STORED = "() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]"
 
 
-def test_answers_stay_in_this_tab_and_nowhere_else(newcomer: Callable[[], Any], page: Page) -> None:
-    person = newcomer()
+def test_answers_stay_in_this_tab_and_nowhere_else(person: Any, page: Page, engine: None) -> None:
     person.opened(**EU_CITIZEN)
     assert page.evaluate(STORED) == [[], ["after-five"], ""]
     assert page.evaluate("async () => (await indexedDB.databases()).length + (await caches.keys()).length") == 0
@@ -224,7 +225,7 @@ def test_answers_stay_in_this_tab_and_nowhere_else(newcomer: Callable[[], Any], 
     expect(person.part(".af-stored")).to_contain_text("in this tab of your browser only")
 
 
-def test_a_reload_and_back_bring_everything_back(person: Any, page: Page, light: None) -> None:
+def test_a_reload_and_back_bring_everything_back(person: Any, page: Page) -> None:
     person.opened(**EU_CITIZEN)
     person.see_result()
     page.reload()
@@ -243,8 +244,9 @@ def test_a_reload_and_back_bring_everything_back(person: Any, page: Page, light:
     expect(person.part("input[name=date-year]")).to_have_value("201")
 
 
-def test_the_first_answers_come_back_before_python_has_loaded(newcomer: Callable[[], Any], page: Page) -> None:
-    page.route("**/pyodide.asm.wasm", lambda route: None)  # never answered
+def test_the_first_answers_come_back_before_python_has_loaded(
+    newcomer: Callable[[], Any], page: Page, held: Callable[[], None]
+) -> None:
     person = newcomer()
     person.go_on()
     person.choose("EU")
@@ -257,7 +259,7 @@ def test_the_first_answers_come_back_before_python_has_loaded(newcomer: Callable
     expect(person.part("input[value=EU]")).to_be_checked()
 
 
-def test_clear_everything_leaves_nothing(person: Any, page: Page, light: None) -> None:
+def test_clear_everything_leaves_nothing(person: Any, page: Page) -> None:
     person.opened(**EU_CITIZEN)
     person.press('[data-now] .af-stored a[href="#/delete"]')
     person.at("delete")
@@ -270,7 +272,7 @@ def test_clear_everything_leaves_nothing(person: Any, page: Page, light: None) -
     expect(person.part("[data-go-on]")).to_be_hidden()
 
 
-def test_on_a_shared_computer_nothing_is_kept(person: Any, page: Page, light: None) -> None:
+def test_on_a_shared_computer_nothing_is_kept(person: Any, page: Page) -> None:
     person.opened(**EU_CITIZEN)
     page.locator("[data-now] [data-shared-mode].af-if-kept").click()
     assert page.evaluate(STORED) == [[], [], ""]
@@ -278,7 +280,7 @@ def test_on_a_shared_computer_nothing_is_kept(person: Any, page: Page, light: No
     person.see_result()
     assert page.evaluate(STORED) == [[], [], ""]
     expect(person.part(".af-stored")).to_contain_text("nothing is kept")
-    page.on("dialog", lambda dialog: dialog.accept())  # the page asks before it is left
+    page.once("dialog", lambda dialog: dialog.accept())  # the page asks before it is left
     page.reload()
     person.part("h1").wait_for()
     assert page.evaluate(STORED) == [[], [], ""]
@@ -286,7 +288,7 @@ def test_on_a_shared_computer_nothing_is_kept(person: Any, page: Page, light: No
     assert "?shared" in page.url, "the wish outlives a reload"
 
 
-def test_a_link_with_answers_opens_elsewhere(person: Any, page: Page, light: None, site: str) -> None:
+def test_a_link_with_answers_opens_elsewhere(person: Any, page: Page, site: str) -> None:
     person.opened(**EU_CITIZEN)
     page.evaluate("location.hash = '#/share'")
     person.at("share")

@@ -25,18 +25,11 @@ if (!location.search.includes("whole")) {
   window.Worker = class extends Real {
     postMessage(message) {
       if (!window.lacks || !("id" in message)) return super.postMessage(message);
-      const data = { type: "failed", reason: "missed", detail: "planted" };
-      this.dispatchEvent(new MessageEvent("message", { data }));
+      this.onmessage({ data: { type: "failed", reason: "missed", detail: "planted" } });
     }
   };
 }
 """
-
-
-@pytest.fixture
-def page(fresh_page: Page) -> Page:
-    """Each of these tests starts Python anew, or breaks it."""
-    return fresh_page
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +83,7 @@ def test_an_engine_that_does_not_start_is_replaced_and_no_answer_is_lost(
 
 
 def test_in_the_middle_of_the_questions_what_was_typed_is_there_again(
-    newcomer: Callable[[], Any], page: Page, watch: Any
+    newcomer: Callable[[], Any], page: Page, watch: Any, light: None
 ) -> None:
     watch.allow(WHOLE)
     page.add_init_script(FAILS_ONCE)
@@ -110,7 +103,7 @@ def test_in_the_middle_of_the_questions_what_was_typed_is_there_again(
     expect(typed).to_have_value("1 May 2021")
 
 
-def test_where_nothing_may_stay_it_is_said(newcomer: Callable[[], Any], page: Page, watch: Any) -> None:
+def test_where_nothing_may_stay_it_is_said(newcomer: Callable[[], Any], page: Page, light: None) -> None:
     """On a shared computer nothing is kept, so the page is not loaded again: the answers live in it alone."""
     page.add_init_script(FAILS_ONCE)
     person = newcomer()

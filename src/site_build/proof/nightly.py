@@ -12,8 +12,9 @@ LONG_CHECKS: dict[str, dict[str, str]] = {
     **{
         f"tests/browser/test_{name}.py": {"FRESH_PAGES": "1", "CORPUS_EVERY": "1"}
         for name in (
-            *("dossier", "edition", "faults", "frame", "keeping", "languages", "loading", "nationality", "offline"),
-            *("people", "pieces", "ready_questions", "result", "result_length", "snapshot", "steps", "walks"),
+            *("counter", "dossier", "early_answer", "edition", "faults", "frame", "keeping", "languages", "loading"),
+            *("nationality", "offline", "people", "pieces", "ready_questions", "result", "result_length", "snapshot"),
+            *("steps", "walks", "whole_engine"),
         )
     },
     "tests/rules/test_oracle.py": {"ORACLE_LIVES": "17000"},  # for each of seven kinds: more than 100,000 lives
