@@ -1160,6 +1160,7 @@ def test_a_planned_stay_before_the_day_of_a_card_reaches_the_answer(
     assert ("Apply for the L card" in first) != without
     assert ("ask free legal help (pro deo) what the change does" in first) == without
     assert ("Your planned stay begins before the day for this card" in plain(html)) == without
+    assert ("data-title-first" in html) != without, "nationality rests on that card"
 
 
 def test_a_card_that_a_plan_does_not_touch_leads_before_one_that_it_closes() -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from belgian_residence import answer_types
 
 UNSETTLED = "unsettled"
+ENDS_ABROAD, RENEW_BEFORE = "card-ends-abroad", "renew-before-leaving"
+"""Notes of the rules on a trip and the last day of the card."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +163,8 @@ def _of_the_card(case: Case, changes: Sequence[WhatIf], on: date, words: Words) 
         return
     abroad = [back for start, back in trips if ends[0] == ends[1] and on <= start[0] and start[1] <= ends[0] < back]
     if abroad:
-        yield words("keep.note.card-ends-abroad")
-    yield words("keep.note.renew-before-leaving")
+        yield words(f"keep.note.{ENDS_ABROAD}")
+    yield words(f"keep.note.{RENEW_BEFORE}")
 
 
 def _in_the_way(
