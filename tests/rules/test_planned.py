@@ -175,7 +175,10 @@ def test_what_exists_by_law_by_then_is_not_called_closed(now: Outcome, then: Out
         ("B", "single_permit", "B"),
         ("F+", "single_permit", "F+"),
         ("M+", "student", "M+"),
-        ("A", "short_stay", "A"),
+        ("F", "short_stay", "none"),
+        ("F", "special_card_other", "special_card"),
+        ("A", "asylum_procedure", "orange_card"),
+        ("A", "unlimited_stay", "A"),
         (None, "single_permit", None),
     ],
 )
@@ -260,3 +263,23 @@ def test_the_last_day_of_the_present_card_says_nothing_of_the_planned_stay(expir
     ]
     plan = assess(STUDENT | {"stays": stays} | expiry, ON)["routes"]["L"]["planned"]
     assert (plan["status"], plan["earliest"]) == ("later", "2029-12-03")
+
+
+@pytest.mark.parametrize(
+    ("nationality", "ground", "card"),
+    [("FR", "single_permit", "EU"), ("CH", "student", "EU"), ("GB", "single_permit", "A"), ("FR", "eu_citizen", "EU")],
+)
+def test_who_needs_no_permit_gets_no_card_for_one(nationality: str, ground: str, card: str) -> None:
+    """EUP-SCOPE-1."""
+    case: dict[str, Any] = {"nationality": nationality, "card": "EU", "stays": [planned("2027-02-01", ground)]}
+    assert once_begun(case, read_case(case, ON))["card"] == card
+
+
+@pytest.mark.parametrize(
+    ("now", "status"), [("unsettled", "unsettled"), ("later", "unsettled"), ("open", "unsettled"), ("closed", None)]
+)
+def test_no_permit_is_said_to_end_a_right_under_the_brexit_agreement(now: Any, status: str | None) -> None:
+    closed = Outcome("closed", None, "by_law")
+    outcomes = {"M+": Outcome(now, None if now in ("closed", "unsettled") else date(2030, 1, 1), "by_law")}
+    said = with_the_plan(answers(RUNNING, planned("2027-02-01")), outcomes, {NEXT: {"M+": closed}}.__getitem__)
+    assert said.get("M+", {}).get("status") == status

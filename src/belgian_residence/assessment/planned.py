@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
-from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, LIMITED_STAY_CARDS
+from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, EU_EEA_SWISS, LIMITED_STAY_CARDS
 from belgian_residence.told.faults import CaseError
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ CARD_OF = {
     "intra_corporate_transferee": "I",
     "family_of_eu_or_belgian": "F",
     "eu_citizen": "EU",
+    "asylum_procedure": "orange_card",
+    **dict.fromkeys(("special_card_convention", "special_card_other"), "special_card"),
+    **dict.fromkeys(("arrival_declaration", "short_stay"), "none"),
     **dict.fromkeys(
         (
             *("single_permit", "posted_worker", "self_employed", "researcher", "seasonal_worker"),
@@ -42,6 +45,8 @@ REPLACED = (
     LIMITED_STAY_CARDS | (CARDS_UNDER_EU_RULES - {"E+", "EU+", "annex_8bis"}) | {"annex_15", "special_card", "none"}
 )
 """Cards that another one follows with another stay; one that stands for unlimited or permanent stay is kept."""
+UNDER_EU_LAW = EU_EEA_SWISS | {"EU"}
+"""Nationalities whose stay needs no permit, whatever they do here (EUP-SCOPE-1)."""
 OF_THE_CARD = ("card_expiry", "card_issued")
 """What was told of the present card, which says nothing of the next one."""
 REQUEST_OF = {"family_of_eu_or_belgian": "annex_19ter", "eu_citizen": "annex_19"}
@@ -55,7 +60,8 @@ def once_begun(case: Mapping[str, Any], answers: Answers) -> Mapping[str, Any]:
         return case
     index, _, ground = plan
     card = CARD_OF.get(ground)
-    if card is None or case.get("card") not in REPLACED:
+    of_a_permit = case.get("nationality") in UNDER_EU_LAW and card != "EU"
+    if card is None or of_a_permit or case.get("card") not in REPLACED:
         return case
     then = {fact: told for fact, told in case.items() if fact not in OF_THE_CARD} | {"card": card}
     paper = REQUEST_OF.get(ground)
@@ -97,7 +103,7 @@ def with_the_plan(answers: Answers, now: Mapping[str, Outcome], decided: Decided
             "rests_on": f"stays[{index}].from",
             "on": day.isoformat(),
             "ground": ground,
-            "status": "unsettled" if _by_law_before(now[key], outcome, day) else outcome.status,
+            "status": "unsettled" if _may_stay_by_law(key, now[key], outcome, day) else outcome.status,
             "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
             "at_latest": outcome.bounds is not None
             or (outcome.basis == "once_B_granted" and then["B"].bounds is not None),
@@ -108,8 +114,10 @@ def with_the_plan(answers: Answers, now: Mapping[str, Outcome], decided: Decided
     }
 
 
-def _by_law_before(now: Outcome, then: Outcome, day: date) -> bool:
-    """Would the plan close a permanent right that by then exists by law? No text that was read says that another permit
-    takes it away (EUP-LOSS-1: an absence does), so that is not certain."""
-    exists = now.basis == "by_law" and now.status in ("open", "later") and now.earliest and now.earliest <= day
-    return bool(exists) and then.status == "closed"
+def _may_stay_by_law(key: str, now: Outcome, then: Outcome, day: date) -> bool:
+    """Would the plan close a permanent right that by then exists by law, or one under the Brexit agreement? No text
+    that was read says that another permit takes it away (EUP-LOSS-1, BRX-PR-3: an absence does), so that is not
+    certain."""
+    ahead = now.status in ("open", "later") and now.earliest is not None and now.earliest <= day
+    by_agreement = key == "M+" and now.status != "closed"
+    return then.status == "closed" and (by_agreement or (now.basis == "by_law" and ahead))
