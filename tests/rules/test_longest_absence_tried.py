@@ -110,6 +110,27 @@ def test_the_longest_absence(case: Case, start: date, most: int, days: int | Non
 
 
 @pytest.mark.parametrize(
+    ("ends", "days"),
+    [
+        pytest.param("2026-11-10", 0, id="it has ended"),
+        pytest.param("2026-11-28", 0, id="it ends today"),
+        pytest.param("2026-11-29", 1, id="it ends tomorrow"),
+        pytest.param("2027-02-26", 90, id="the day before three months"),
+        pytest.param("2027-02-28", 92, id="on the day on which they end"),
+        pytest.param("2027-03-01", 93, id="the day after: still by the card"),
+        pytest.param("2027-05-26", 179, id="the day before the limit of L"),
+        pytest.param("2027-05-27", 180, id="on it"),
+        pytest.param("2027-05-28", 180, id="the day after it: by the limit"),
+        pytest.param("2027-02", 65, id="a month: the first day that it can be"),
+        pytest.param(None, 180, id="not known: by the limit"),
+    ],
+)
+def test_it_does_not_go_past_the_last_day_of_the_card(ends: str | None, days: int) -> None:
+    """Who is away on that day may need a visa to come back, and cannot renew the card (ABS-2, ABS-4, CARD-ABS-7)."""
+    assert longest_absence(WORKER | {"card_expiry": ends}, ON, ON, 730) == days
+
+
+@pytest.mark.parametrize(
     ("free", "not_free", "longest"),
     [(0, 1, 0), (0, 2, 0), (0, 2, 1), (0, 730, 180), (0, 730, 729), (0, 729, 0), (10, 20, 10), (10, 21, 20)],
 )

@@ -117,6 +117,17 @@ def test_what_is_past_is_in_no_calendar() -> None:
     assert all(first >= date.fromisoformat(TODAY) for first, _ in read(file({"case": old})["text"]).values())
 
 
+@pytest.mark.parametrize(
+    ("last", "begins", "told"), [("2028-08-31", "2028-09-01", False), ("2028-09-01", "2028-09-02", True)]
+)
+def test_a_day_that_holds_only_without_a_planned_stay_is_no_day(last: str, begins: str, told: bool) -> None:
+    """From 1 September 2028 on, but not as a student (B-NEVER-1)."""
+    stays = [WORKER["stays"][0] | {"to": last}, {"from": begins, "ground": "student", "before": "no_break"}]
+    days = read(file({"case": WORKER | {"stays": stays}})["text"])
+    assert ("You can apply for the B card from today" in days) == told
+    assert any("appointment: B card" in what for what in days) == told
+
+
 def test_several_people_are_told_apart() -> None:
     people = {
         "Priya": {"number": 1, "case": WORKER},

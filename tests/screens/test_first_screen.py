@@ -1134,3 +1134,74 @@ def test_the_register_is_asked_only_for_what_it_holds() -> None:
     assert "National Register" not in reason[:300]
     special = html[html.index("How to find out : Tell us: whether you had a special card") :]
     assert "National Register" in special[:300]
+
+
+# --- a planned stay ------------------------------------------------------------------------------------------------
+
+PERMIT_TO_STUDY = {"from": "2022-06-01", "ground": "single_permit", "first_card_issued": "2022-07-01"}
+
+
+@pytest.mark.parametrize("ground", ["student", "posted_worker"])
+@pytest.mark.parametrize(
+    ("ends", "begins", "without"),
+    [
+        pytest.param("2026-12-31", "2027-01-01", True, id="half a year before the day"),
+        pytest.param("2027-06-29", "2027-06-30", True, id="the day before it"),
+        pytest.param("2027-06-30", "2027-07-01", True, id="on the day"),
+        pytest.param("2027-07-01", "2027-07-02", False, id="the day after it"),
+        pytest.param(None, None, False, id="nothing planned"),
+    ],
+)
+def test_a_planned_stay_before_the_day_of_a_card_reaches_the_answer(
+    ground: str, ends: str | None, begins: str | None, without: bool
+) -> None:
+    """From 1 July 2027 on; but nobody asks for L or B as a student or sent by a company abroad (L-EXC-1, B-NEVER-1)."""
+    told = WORKER | {"stays": [PERMIT_TO_STUDY]}
+    if ends:
+        plan = {"from": begins, "ground": ground, "before": "no_break"}
+        told = WORKER | {"stays": [PERMIT_TO_STUDY | {"to": ends}, plan]}
+    html = result(told)
+    first = plain(top(html))
+    assert ("Without your planned change of stay" in first) == without
+    assert ("L card: if your planned stay" in first) == without
+    assert ("You can apply for the L card or the B card from 1 July 2027" in first) != without
+    assert ("Apply for the L card" in first) != without
+    assert ("ask free legal help (pro deo) what the change does" in first) == without
+    assert ("Your planned stay begins before the day for this card" in plain(html)) == without
+    assert ("data-title-first" in html) != without, "nationality rests on that card"
+
+
+def test_a_card_that_a_plan_does_not_touch_leads_before_one_that_it_closes() -> None:
+    """F+ would come first, but the F card ends before its five years; L counts these and the permit (FAM-5Y-1)."""
+    family = {
+        "from": "2022-06-01",
+        "to": "2026-12-31",
+        "ground": "family_of_eu_or_belgian",
+        "first_card_issued": "2022-12-01",
+    }
+    told = WORKER | {
+        "card": "F",
+        "annex_19ter": "2022-06-01",
+        "annex_15": "none",
+        "joint_household": True,
+        "household_ended": "none",
+        "interruptions": [],
+        "sponsor_belgian": True,
+        "suspensive_appeal_pending": False,
+        "stays": [family, {"from": "2027-01-01", "ground": "single_permit", "before": "no_break"}],
+    }
+    first = plain(top(result(told)))
+    assert "You can apply for the L card from 1 December 2027" in first
+    assert "F+ card: if your planned stay" in first
+
+
+@pytest.mark.parametrize("expiry", [{}, {"card_expiry": "2027-01-31"}])
+def test_where_no_card_is_open_the_nearest_that_a_plan_opens_is_named(expiry: dict[str, str]) -> None:
+    stays = [
+        {"from": "2023-10-04", "to": "2026-01-31", "ground": "student", "first_card_issued": "2023-10-04"},
+        {"from": "2026-02-01", "to": "2027-01-31", "ground": "search_year", "first_card_issued": "2026-02-01"},
+        {"from": "2027-02-01", "ground": "single_permit", "before": "no_break"},
+    ]
+    first = plain(top(result(WORKER | {"stays": stays} | expiry)))
+    assert "L card: if your planned stay" in first
+    assert "the earliest day is 3 December 2029" in first

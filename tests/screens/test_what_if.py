@@ -307,6 +307,46 @@ def test_the_longest_trip_that_costs_nothing() -> None:
     assert "The longest trip from 28 November 2026" in Visit(WORKER).see("what-if/trip").text
 
 
+@pytest.mark.parametrize(
+    ("ends", "said", "not_said"),
+    [
+        ({"card_expiry": "2026-12-05"}, ["back by 5 December 2026", "ask before you leave"], []),
+        ({"card_expiry": "2026-11-28"}, ["even a short trip", "ask before you leave"], []),
+        ({"card_expiry": "2026-11-27"}, ["even a short trip", "Ask for a new card before you leave"], ["ask before"]),
+        ({"card_expiry": "2026-12"}, ["back by 1 December 2026", "last day of your card: December 2026"], []),
+        ({"card_expiry": "2027-08-26"}, ["back by 27 May 2027", "ask before you leave"], []),
+        ({"card_expiry": "2027-08-29"}, ["back by 27 May 2027"], ["before you leave"]),
+        ({}, ["back by 27 May 2027"], ["before you leave"]),
+    ],
+)
+def test_the_longest_trip_ends_with_the_card(ends: dict[str, str], said: list[str], not_said: list[str]) -> None:
+    """A trip of which the card ends meanwhile costs something, whatever becomes of the stay (ABS-4, CARD-ABS-7)."""
+    text = Visit(WORKER | ends).see("what-if/trip").text
+    assert all(words in text for words in said), text
+    assert not any(words in text for words in not_said), text
+
+
+@pytest.mark.parametrize(
+    ("ends", "ends_abroad", "renew"),
+    [
+        pytest.param({"card_expiry": "2027-01-14"}, False, True, id="before the departure"),
+        pytest.param({"card_expiry": "2027-01-15"}, True, True, id="on the day of departure"),
+        pytest.param({"card_expiry": "2027-02-14"}, True, True, id="the day before the return"),
+        pytest.param({"card_expiry": "2027-02-15"}, False, False, id="on the day of return"),
+        pytest.param({"card_expiry": "2027-02"}, False, True, id="a month: it can be"),
+        pytest.param({"card_expiry": None}, False, False, id="not known"),
+        pytest.param({}, False, False, id="not told"),
+    ],
+)
+def test_a_trip_on_which_the_card_ends_says_to_renew_it_first(
+    ends: dict[str, Any], ends_abroad: bool, renew: bool
+) -> None:
+    visit = Visit(WORKER | ends).send("what-if/trip", **day("from", "2027-01-15"), **day("to", "2027-02-15"))
+    assert ("Your card expires while you are away" in visit.text) == ends_abroad
+    assert ("Renew your card before you leave" in visit.text) == renew
+    assert not (renew and "This moves no date" in visit.text)
+
+
 def test_without_the_other_trips_nothing_is_promised() -> None:
     assert longest_free_trip(WORKER | {"absences": None}, ON, ON) is None
     assert "You have not listed your trips one by one" in Visit(WORKER | {"absences": None}).see("what-if/trip").text

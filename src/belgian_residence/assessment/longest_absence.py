@@ -17,6 +17,7 @@ from belgian_residence.keeping.exact_days import kept
 from belgian_residence.keeping.keep import keep
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.faults import CaseError
+from belgian_residence.told.values import Days
 
 
 def longest_absence(case: Mapping[str, Any], start: date, on: date, most: int) -> int | None:
@@ -24,12 +25,18 @@ def longest_absence(case: Mapping[str, Any], start: date, on: date, most: int) -
     where the other absences are not known.
 
     What the absence does to the card is looked at ``on`` the date asked about, while it is planned; what it does to the
-    routes on the day of the return, where that is later, beside a life without it. Raises CaseError.
+    routes on the day of the return, where that is later, beside a life without it. It never goes past the last day of
+    the card, of a rough one the first that it can be: who is away then may need a visa to come back, and cannot renew
+    it (ABS-2, ABS-4, CARD-ABS-7). Raises CaseError.
     """
     if case.get("absences") is None:
         return None
 
-    read_person(case, on)
+    card_ends = read_person(case, on).values.get("card_expiry")
+    if isinstance(card_ends, Days):
+        most = min(most, (card_ends.earliest - start).days)
+    if most <= 0:
+        return 0
 
     def tried(costs_nothing: Callable[[dict[str, Any], date], bool]) -> Callable[[int], bool]:
         def is_free(days: int) -> bool:

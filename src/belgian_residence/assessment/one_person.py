@@ -17,7 +17,7 @@ from belgian_residence.assessment.ahead import changes_ahead
 from belgian_residence.assessment.choices import Result, together
 from belgian_residence.assessment.clock_parts import clock_parts
 from belgian_residence.assessment.oddities import oddities
-from belgian_residence.assessment.planned import with_the_plan
+from belgian_residence.assessment.planned import once_begun, with_the_plan
 from belgian_residence.assessment.route_json import as_json
 from belgian_residence.counting.conventions import READINGS, SAFE, SAFE_READING, Conventions
 from belgian_residence.counting.conventions import reading as reading_named
@@ -85,7 +85,7 @@ def assess_person(
     def on_the_day(day: date) -> dict[str, Outcome]:
         if day > LAST_DAY:
             return {}
-        then = work_out(read_person(case, day), day, way)
+        then = work_out(read_person(once_begun(case, answers), day), day, way)
         return {key: result.outcome for key, result in then.items()}
 
     for key, plan in with_the_plan(answers, outcomes, on_the_day).items():

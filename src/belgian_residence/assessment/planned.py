@@ -1,17 +1,18 @@
 """A planned change of status: what each route says once it has begun, on the same facts.
 
 A planned stay changes nothing that holds on the date asked about. Here the same case is decided on the first day of the
-next planned stay, and what differs is told beside the answer, as resting on that plan.
+next planned stay, with the card that it brings, and what differs is told beside the answer, as resting on that plan.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
+from belgian_residence.told.facts import CARDS_UNDER_EU_RULES, EU_EEA_SWISS, LIMITED_STAY_CARDS
 from belgian_residence.told.faults import CaseError
 
 if TYPE_CHECKING:
@@ -19,6 +20,56 @@ if TYPE_CHECKING:
 
 Decided = Callable[[date], Mapping[str, Outcome]]
 """The same facts on another day: the outcome of every route, by its key."""
+
+CARD_OF = {
+    "blue_card": "H",
+    "intra_corporate_transferee": "I",
+    "family_of_eu_or_belgian": "F",
+    "eu_citizen": "EU",
+    "asylum_procedure": "orange_card",
+    **dict.fromkeys(("special_card_convention", "special_card_other"), "special_card"),
+    **dict.fromkeys(("arrival_declaration", "short_stay"), "none"),
+    **dict.fromkeys(
+        (
+            *("single_permit", "posted_worker", "self_employed", "researcher", "seasonal_worker"),
+            *("student", "vocational_training", "search_year", "au_pair"),
+            *("family_of_unlimited_stay", "family_of_limited_stay", "refugee", "subsidiary_protection"),
+            *("temporary_protection", "humanitarian_9bis", "medical_9ter", "unaccompanied_minor", "stateless"),
+            *("trafficking_victim", "long_term_resident_other_state", "other_limited_stay"),
+        ),
+        "A",
+    ),
+}
+"""The card that a planned stay brings, by its ground (section 4.1 of the EU file of the law base)."""
+REPLACED = (
+    LIMITED_STAY_CARDS | (CARDS_UNDER_EU_RULES - {"E+", "EU+", "annex_8bis"}) | {"annex_15", "special_card", "none"}
+)
+"""Cards that another one follows with another stay; one that stands for unlimited or permanent stay is kept."""
+UNDER_EU_LAW = EU_EEA_SWISS | {"EU"}
+"""Nationalities whose stay needs no permit, whatever they do here (EUP-SCOPE-1)."""
+OF_THE_CARD = ("card_expiry", "card_issued")
+"""What was told of the present card, which says nothing of the next one."""
+REQUEST_OF = {"family_of_eu_or_belgian": "annex_19ter", "eu_citizen": "annex_19"}
+"""The paper from whose day the years of a stay run (FAM-5Y-2, EUP-APP-2): at the latest the first day of the stay."""
+
+
+def once_begun(case: Mapping[str, Any], answers: Answers) -> Mapping[str, Any]:
+    """The case once the next planned stay has begun: with the card that it brings."""
+    plan = next_planned(answers)
+    if plan is None:
+        return case
+    index, _, ground = plan
+    card = CARD_OF.get(ground)
+    of_a_permit = case.get("nationality") in UNDER_EU_LAW and card != "EU"
+    if card is None or of_a_permit or case.get("card") not in REPLACED:
+        return case
+    then = {fact: told for fact, told in case.items() if fact not in OF_THE_CARD} | {"card": card}
+    paper = REQUEST_OF.get(ground)
+    if paper and then.get(paper) in (None, "none"):
+        then[paper] = case["stays"][index]["from"]
+    if card in LIMITED_STAY_CARDS:
+        then.setdefault("unlimited_stay_since", "none")
+    return then
 
 
 def next_planned(answers: Answers) -> tuple[int, date, str] | None:
@@ -52,7 +103,7 @@ def with_the_plan(answers: Answers, now: Mapping[str, Outcome], decided: Decided
             "rests_on": f"stays[{index}].from",
             "on": day.isoformat(),
             "ground": ground,
-            "status": outcome.status,
+            "status": "unsettled" if _may_stay_by_law(key, now[key], outcome, day) else outcome.status,
             "earliest": outcome.earliest.isoformat() if outcome.earliest else None,
             "at_latest": outcome.bounds is not None
             or (outcome.basis == "once_B_granted" and then["B"].bounds is not None),
@@ -61,3 +112,12 @@ def with_the_plan(answers: Answers, now: Mapping[str, Outcome], decided: Decided
         for key, outcome in then.items()
         if (outcome.status, outcome.earliest) != (now[key].status, now[key].earliest)
     }
+
+
+def _may_stay_by_law(key: str, now: Outcome, then: Outcome, day: date) -> bool:
+    """Would the plan close a permanent right that by then exists by law, or one under the Brexit agreement? No text
+    that was read says that another permit takes it away (EUP-LOSS-1, BRX-PR-3: an absence does), so that is not
+    certain."""
+    ahead = now.status in ("open", "later") and now.earliest is not None and now.earliest <= day
+    by_agreement = key == "M+" and now.status != "closed"
+    return then.status == "closed" and (by_agreement or (now.basis == "by_law" and ahead))

@@ -19,6 +19,7 @@ from screens.questions.flow import CARDS
 from screens.showing import requests
 from screens.showing.days import card_end, days_ahead, last_day_back, must_be_back, renewal_of, window_of
 from screens.showing.requests import Request
+from screens.showing.routes import plan_comes_first
 from screens.showing.to_do import BOOK
 from screens.words import Words
 
@@ -70,7 +71,7 @@ def _cards(whole: answer_types.Assessment, asked: Iterable[Request], on: date, w
             continue
         route = whole["routes"][key]
         day = route["earliest"] and date.fromisoformat(route["earliest"])
-        if route["status"] != "later" or not day or day <= on:
+        if route["status"] != "later" or not day or day <= on or plan_comes_first(route):
             continue
         card = words(f"route.{key}.short")
         book = add_months(day, -BOOK)

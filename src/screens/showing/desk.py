@@ -127,7 +127,9 @@ def _order(route: Route, request: Request, words: Words) -> Iterator[Said]:
 
 def _said(route: Route, on: date, words: Words) -> Iterator[Said]:
     term = TERMS[route.key].get(words.language)
-    later = [routes.day(route.told, on, words)] if route.status != "open" and route.has_day else []
+    later = (
+        [routes.day(route.told, on, words)] if route.status != "open" and route.has_day and not route.plan_first else []
+    )
     yield Said(words("desk.what"), (words(f"route.{route.key}.name"), *([term] if term else []), *later))
     stands_on = articles(route.told)
     if stands_on:

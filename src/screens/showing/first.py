@@ -103,7 +103,7 @@ def view(
         if tone == "held" and case.get("card") in headline.UNLIMITED:
             also = _what_is_in_the_way([by_key[key] for key in ("K", "L") if key in by_key], words)
         if tone == "closed":
-            also = next((one.planned for one in in_order(routes, ()) if one.planned), "")
+            also = " ".join(_plans(routes))
         # What was refused is said beside another card; while a judge can be asked, that leads the page.
         no = () if refused else (route.refused for route in possible if route is not lead)
         also = " ".join(filter(None, (*no, also, *(_of_request(one, by_key, words) for one in asked))))
@@ -125,6 +125,14 @@ def view(
         asked=asked,
         actions=tuple(actions),
     )
+
+
+def _plans(routes: Sequence[Route]) -> list[str]:
+    """Where no card is possible: what a planned stay would make of the nearest one; where that is not certain, of the
+    nearest that is, too."""
+    found = [one for one in in_order(routes, ()) if one.planned]
+    certain = [one for one in found if one.told["planned"]["status"] != "unsettled"]
+    return list(dict.fromkeys(one.planned for one in (*found[:1], *certain[:1])))
 
 
 def _abroad(tone: str, lead: Route | None, words: Words, *, away: bool) -> str:

@@ -100,7 +100,7 @@ def sentence(
         return words("answer.ready", card=lead.short, day=lead.day, year=on.year)
     if tone not in ("open", "later"):
         latest = at_latest(case, lead.key, whole["routes"][lead.key], on)
-        if latest:
+        if latest and not lead.plan_first:
             return words("answer.later", card=lead.short, day=words("result.from_latest", day=words.day(latest)))
         return _as_far_as_known(lead, possible, whole["routes"][lead.key], on, words)
     two = _two(lead, possible)
@@ -119,6 +119,8 @@ def sentence(
 def _of_later(lead: Route, words: Words) -> str:
     if not lead.has_day:
         return words("answer.later_no_day", card=lead.short)
+    if lead.plan_first:
+        return words("answer.planned", card=lead.short, day=lead.day)
     if not_yet(lead.told):
         return words("answer.later_if", card=lead.short, day=lead.day)
     return words("answer.later", card=lead.short, day=lead.day)
@@ -135,7 +137,7 @@ def _two(lead: Route, possible: list[Route]) -> tuple[Route, Route] | None:
 
 
 def _on_the_day_of(lead: Route, one: Route) -> bool:
-    if not_yet(one.told) or not_yet(lead.told):
+    if not_yet(one.told) or not_yet(lead.told) or one.plan_first:
         return False
     same_day = lead.has_day and one.has_day and one.day == lead.day
     return one.status == lead.status and same_day and one.told["basis"] not in AFTER_ANOTHER_CARD
@@ -185,7 +187,19 @@ def also(
     open_too = [one for one in possible if one is not lead and one.status == "open" and not one.refused]
     others = [one.short for one in open_too if one.key not in named]
     also = words("answer.also", cards=words.every_of(others)) if others else ""
-    return " ".join(filter(None, (stronger.text if stronger else "", also, _perhaps_before(lead, possible, on, words))))
+    perhaps, plan = _perhaps_before(lead, possible, on, words), of_the_plan(lead, possible)
+    return " ".join(filter(None, (stronger.text if stronger else "", also, perhaps, *plan)))
+
+
+def of_the_plan(lead: Route | None, possible: list[Route]) -> list[str]:
+    """What a planned stay makes of the card that leads, and of cards whose day comes no later."""
+    led = day_of(lead.told) if lead else None
+    return [
+        one.planned
+        for one in possible
+        if one.plan_first and one.told["basis"] not in AFTER_ANOTHER_CARD
+        if one is lead or (led and (day := day_of(one.told)) and day <= led)
+    ]
 
 
 def _perhaps_before(lead: Route | None, possible: list[Route], on: date, words: Words) -> str:

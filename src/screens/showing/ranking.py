@@ -26,15 +26,17 @@ AFTER_ANOTHER_CARD = frozenset({"once_B_granted", "once_F_given"})
 
 
 def in_order(routes: Iterable[Route], comparison: Sequence[dict[str, Any]]) -> list[Route]:
-    """The most useful first; what was refused after what was not. ``comparison``: that of the rules."""
+    """The most useful first; what was refused after what was not, and what a planned stay changes after what stays as
+    it is. ``comparison``: that of the rules."""
     stronger = {pair["of"][-1] for pair in comparison if pair["ask"] in RECOMMENDED}
     return sorted(routes, key=lambda one: _rank(one, stronger))
 
 
-def _rank(one: Route, stronger: set[str]) -> tuple[int, bool, date, bool, bool, bool, int]:
+def _rank(one: Route, stronger: set[str]) -> tuple[int, bool, bool, date, bool, bool, bool, int]:
     return (
         ORDER.index("ready" if one.ready else one.status),
         bool(one.refused),
+        one.plan_first,
         _day_ahead(one),
         bool(not_yet(one.told)),
         one.told["basis"] in AFTER_ANOTHER_CARD,
@@ -62,5 +64,5 @@ def day_of(one: answer_types.Route) -> date | None:
 
 def _planned_day(one: Route) -> date | None:
     plan = one.told.get("planned") if one.planned else None
-    day = plan and {"later": plan["earliest"], "open": plan["on"]}.get(plan["status"])
+    day = plan and {"open": plan["on"]}.get(plan["status"], plan["earliest"])
     return date.fromisoformat(day) if day else None

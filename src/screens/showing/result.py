@@ -114,6 +114,9 @@ def view(
     ended = whole["keep"] is not None and whole["keep"]["status"] == "lost"
     opening = first.view(whole, routes, possible, waiting, stronger, case, on, words)
     trip = away.running(case, on)
+    first_title = after_cards["title_first"]
+    if first_title and any(one.plan_first for one in routes if one.key == first_title["card"]):
+        after_cards = {**after_cards, "title_first": None}  # by a card whose day a planned stay comes before
     possible.sort(key=lambda one: one is not opening.lead)  # what was asked for stands before the others
     return Result(
         first=opening,

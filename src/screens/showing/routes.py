@@ -121,9 +121,15 @@ class Route:
         return self.status == "open" and ONCE_BACK in self.told["next_steps"]
 
     @property
+    def plan_first(self) -> bool:
+        """Does its day hold only without a planned stay?"""
+        return bool(self.planned) and plan_comes_first(self.told)
+
+    @property
     def row_day(self) -> str:
         """The day in the row of the card; empty where the row says what stands in the way."""
-        return "" if self.waits_today or self.asked or self.refused or not self.has_day else self.day
+        said_otherwise = self.waits_today or self.plan_first or self.asked or self.refused
+        return "" if said_otherwise or not self.has_day else self.day
 
 
 GUIDES = {
@@ -159,6 +165,14 @@ def not_yet(one: answer_types.Route) -> list[str]:
     return [id for id in one["next_steps"] if id.startswith(BY_THEN)]
 
 
+def plan_comes_first(one: answer_types.Route) -> bool:
+    """Does a planned stay that changes the answer begin by the day from which a route can be asked for? Then that day
+    holds only without it."""
+    plan, between = one.get("planned"), one.get("between")
+    day = between[1] if between else one["earliest"]
+    return plan is not None and one["status"] in ("later", "unsettled") and day is not None and plan["on"] <= day
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of a text, for a table; the whole text stands with the conditions."""
     return re.split(r"(?<=[.?!]) ", text, maxsplit=1)[0]
@@ -174,6 +188,8 @@ def route(
     again = requests.ASK_AGAIN in one["next_steps"]
     if (one["status"] == "open" or if_never_away) and not again and key in requests.refused(case):
         refused = words("refused.again", card=words(f"route.{key}.short"))
+    planned = _planned(key, one, words)
+    plan_first = bool(planned) and plan_comes_first(one)
     state = requests.state_of(one)
     asked = state == "granted" or (one["status"] == "open" and state in requests.ASKED)
     return Route(
@@ -187,7 +203,7 @@ def route(
         day=day(one, on, words),
         day_in_full=_between(one, words) or day(one, on, words),
         waits_today=one["status"] == "unsettled" and not if_never_away and _lies_behind(one, on),
-        obstacle=first_sentence(refused) or obstacle(one, on, words),
+        obstacle=first_sentence(refused) or (words("planned.first") if plan_first else obstacle(one, on, words)),
         basis=words(f"basis.{one['basis']}") if one["status"] != "closed" else "",
         steps=tuple(dict.fromkeys(step(id, words) for id in one["next_steps"])),
         conditions=tuple(_condition_line(item, one, instead, words) for item in one["conditions"]),
@@ -201,7 +217,7 @@ def route(
         ready=one["status"] == "unsettled" and in_doubt.only_an_amount(one, on),
         if_never_away=if_never_away,
         bounds=bounds(key, one, case, on, words),
-        planned=_planned(key, one, words),
+        planned=planned,
         asked=asked,
         refused=refused,
     )

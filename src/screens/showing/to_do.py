@@ -145,7 +145,11 @@ def _binding(whole: answer_types.Assessment, on: date, words: Words) -> Iterator
 
 
 def _days_of(whole: answer_types.Assessment, lead: Route | None, on: date, words: Words) -> Iterator[Action]:
-    """When to ask for an appointment, and for the card, where that lies ahead."""
+    """When to ask for an appointment, and for the card, where that lies ahead. Of a day that holds only without a
+    planned stay: to ask what that stay changes, before it begins."""
+    if lead and lead.plan_first:
+        yield Action(words("action.now"), words("action.plan"), on)
+        return
     day = whole["routes"][lead.key]["earliest"] if lead and lead.status == "later" else None
     earliest = day and date.fromisoformat(day)
     if lead and earliest and earliest > on:

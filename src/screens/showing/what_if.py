@@ -24,13 +24,16 @@ from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, afre
 from screens.remembered.state import State
 from screens.showing import routes
 from screens.showing.answers import option
-from screens.showing.days import since_or_from
+from screens.showing.days import NEAR, possible_ends, since_or_from
+from screens.typed_dates import days as rough_days
 from screens.words import Words
 
 if TYPE_CHECKING:
     from belgian_residence import answer_types
 
 UNSETTLED = "unsettled"
+ENDS_ABROAD, RENEW_BEFORE = "card-ends-abroad", "renew-before-leaving"
+"""Notes of the rules on a trip and the last day of the card."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,8 @@ def view(state: State, on: date, words: Words, today: date | None) -> Compared:
         pairs.append(Pair(words(f"route.{key}.short"), without, with_it, differs))
     is_planned = all(change["kind"] in ("trip", "income") for change in changes)
     kept = [rules.card_status(one, on if is_planned else then_on, today) for one in (case, then_case)]
-    keep = words("what_if.keep", word=words(f"keep.status.{kept[1]}")) if kept[1] and kept[0] != kept[1] else ""
+    word = words("what_if.keep", word=words(f"keep.status.{kept[1]}")) if kept[1] and kept[0] != kept[1] else ""
+    keep = " ".join(filter(None, (word, *_of_the_card(then_case, changes, on, words))))
     # What is the same on both sides has the same in its way: then one of them is looked at.
     not_certain = {
         "without": [key for key in CARDS if before[key]["status"] == UNSETTLED and before[key] != after[key]],
@@ -145,6 +149,22 @@ def view(state: State, on: date, words: Words, today: date | None) -> Compared:
         not keep and not any(pair.differs for pair in pairs),
         any(change["kind"] == "trip" for change in changes),
     )
+
+
+def _of_the_card(case: Case, changes: Sequence[WhatIf], on: date, words: Words) -> Iterator[str]:
+    """What a planned trip from which somebody is back after the last day of the card asks for (ABS-4, CARD-ABS-7): said
+    whatever becomes of the stay."""
+    ends = possible_ends(case)
+    trips = [
+        (rough_days(change["from"]), rough_days(change["to"])[1]) for change in changes if change["kind"] == "trip"
+    ]
+    beyond = [start for start, back in trips if ends and start[0] >= on and ends[0] < back]
+    if not ends or not beyond:
+        return
+    abroad = [back for start, back in trips if ends[0] == ends[1] and on <= start[0] and start[1] <= ends[0] < back]
+    if abroad:
+        yield words(f"keep.note.{ENDS_ABROAD}")
+    yield words(f"keep.note.{RENEW_BEFORE}")
 
 
 def _in_the_way(
@@ -177,13 +197,26 @@ def longest_free_trip(case: Case, start: date, on: date) -> int | None:
     return rules.longest_absence(case, start, on, (add_months(start, LONGEST_TRIED) - start).days)
 
 
-def free_trip_line(start: date, days: int | None, words: Words) -> str:
-    """The longest trip that costs nothing, in words."""
+def free_trip_line(case: Case, start: date, days: int | None, words: Words) -> str:
+    """The longest trip that costs nothing, in words; and where the end of the card is near, what to do about it first:
+    it never lasts longer than the card."""
     if days is None:
         return words("what_if.free_unknown")
+    back = start + timedelta(days=days)
     if days == 0:
-        return words("what_if.free_none", day=words.day(start))
-    return words("what_if.free", start=words.day(start), end=words.day(start + timedelta(days=days)))
+        said = words("what_if.free_none", day=words.day(start))
+    else:
+        said = words("what_if.free", start=words.day(start), end=words.day(back))
+    return " ".join(filter(None, (said, _card_ends(case, start, back, words))))
+
+
+def _card_ends(case: Case, start: date, back: date, words: Words) -> str:
+    """That the card must be renewed, where that may be due before the return."""
+    ends = possible_ends(case)
+    if ends is None or add_months(ends[0], -NEAR) > back:
+        return ""
+    day = words.rough(case["card_expiry"])
+    return words("what_if.free_card_over", day=day) if ends[1] < start else words("what_if.free_card", day=day)
 
 
 _OPENED = tuple(key for key in CARDS if key not in ("K", "M+"))

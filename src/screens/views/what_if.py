@@ -55,7 +55,7 @@ def _form_page(kind: str, known: dict[str, Any], moment: Moment) -> tuple[Page, 
     words = moment.words
     free = ""
     if kind == "trip":
-        free = showing.free_trip_line(moment.on, showing.longest_free_trip(known, moment.on, moment.on), words)
+        free = showing.free_trip_line(known, moment.on, showing.longest_free_trip(known, moment.on, moment.on), words)
     extras = {
         "kind": kind,
         "free": free,
