@@ -165,13 +165,13 @@ BEFORE_2013: dict[str, tuple[Situation, Answer]] = {
     ),
     # broken before three years
     "prison in 2012": (somebody(THEN, **BROKEN, **during("prison", *IN_2012)), HELD),
-    "prison before the years": (somebody(THEN, **BROKEN, **during("prison", "2010-03-01", "2010-07-10")), IN_DOUBT),
+    "prison before the years": (somebody(THEN, **BROKEN, **during("prison", "2010-03-01", "2010-07-09")), IN_DOUBT),
     "prison until there were less than three": (
-        somebody(THEN, **BROKEN | {"annex_19": day("2009-01-01")}, **during("prison", "2010-03-01", "2010-07-11")),
+        somebody(THEN, **BROKEN | {"annex_19": day("2009-01-01")}, **during("prison", "2010-03-01", "2010-07-10")),
         HELD,
     ),
     "prison until there were just three": (
-        somebody(THEN, **BROKEN | {"annex_19": day("2009-01-01")}, **during("prison", "2010-03-01", "2010-07-10")),
+        somebody(THEN, **BROKEN | {"annex_19": day("2009-01-01")}, **during("prison", "2010-03-01", "2010-07-09")),
         IN_DOUBT,
     ),
     "off the register in 2012, which papers may settle": (
