@@ -57,6 +57,7 @@ SHOWN_TO_NOBODY = {
     ("B.not-family-of-limited-stay", "yes"),
     ("B.rule-seen", "yes"),
     ("B.trafficking-case-went-on", "yes"),
+    ("EU+.registered", "yes"),
     *((name, "yes") for name in INTERRUPTIONS),
 }
 """(condition, value): who has it stays on another ground, or told of nothing that it speaks of, so the sentence is not

@@ -60,10 +60,11 @@ def start_of_year(way: Way, day: date, annex: date) -> date:
 
 
 def closed_times(case: dict[str, Any], way: Way) -> list[tuple[date, date]]:
-    """Times that do not count and interrupt: prison; and, unless papers settle it, what may have broken the stay."""
+    """Times that do not count and interrupt: prison; and, unless papers settle it, what may have broken the stay. With
+    the first day after them, from which the years run again (base, 11.1 step 2): the last day is still inside."""
     lists = ["prison"] if way.doubts_settled else ["prison", "free_movement_gaps", "register_gaps"]
     return [
-        (read(entry["from"]), read(entry["to"]))
+        (read(entry["from"]), read(entry["to"]) + ONE_DAY)
         for name in lists
         for entry in case.get(name, [])
         if not entry.get("presence_proven")

@@ -419,6 +419,11 @@ UNUSUAL: list[tuple[str, dict[str, Any], str]] = [
         {"nationality": ["PL"], "card": "EU", "eu_activity": [], "interruptions": []},
         "2025-06-15",
     ),
+    (
+        "stateless-before-the-law",
+        {"stays": [{"from": "2024-08-31", "ground": "stateless", "granted": "2024-08-31"}]},
+        "2026-11-30",
+    ),
     ("annex-15-after-19ter", {"annex_19ter": "2020-01-01", "annex_15": "2020-07-01"}, "2025-06-15"),
     ("retired-young", {"early_ground": "retirement", "birth_date": "1975-01-01"}, "2026-11-30"),
     ("pension-age-young", {"disability_or_pension": "pension_age", "birth_date": "1990-01-01"}, "2026-11-30"),
@@ -427,6 +432,30 @@ UNUSUAL: list[tuple[str, dict[str, Any], str]] = [
 
 def told(facts: dict[str, Any], on: str) -> list[dict[str, Any]]:
     return list(assess(facts, date.fromisoformat(on))["unusual"])
+
+
+NO_ACTIVITY: dict[str, Any] = {"nationality": ["PL"], "card": "EU", "eu_activity": [], "interruptions": []}
+AS_FAMILY: dict[str, Any] = {"from": "2018-06-15", "to": "2020-06-14", "ground": "family_of_eu_or_belgian"}
+STATELESS: dict[str, Any] = {"from": "2024-08-31", "ground": "stateless"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "rules"),
+    [
+        # no activity says that somebody is here as a child, or as other family
+        (NO_ACTIVITY | {"birth_date": "2004-06-15"}, ["years-on-no-ground"]),  # 21 today
+        (NO_ACTIVITY | {"birth_date": "2004-06-16"}, []),
+        (NO_ACTIVITY | {"birth_date": "2015-01-01"}, []),
+        (NO_ACTIVITY | {"birth_date": "1980-01-01", "stays": [AS_FAMILY]}, []),
+        # B-STL-1: in force since 1 September 2024; the grant counts, and without it the first day
+        ({"stays": [STATELESS | {"granted": "2024-08-31"}]}, ["stateless-before-the-law"]),
+        ({"stays": [STATELESS | {"granted": "2024-09-01"}]}, []),
+        ({"stays": [STATELESS]}, ["stateless-before-the-law"]),
+        ({"stays": [STATELESS | {"from": "2024-09-01"}]}, []),
+    ],
+)
+def test_where_two_answers_that_seldom_go_together_do(facts: dict[str, Any], rules: list[str]) -> None:
+    assert [one["rule"] for one in told(facts, "2025-06-15")] == rules
 
 
 @pytest.mark.parametrize(("rule", "facts", "on"), UNUSUAL, ids=[f"{row[0]}, {row[2]}" for row in UNUSUAL])

@@ -247,7 +247,7 @@ IN_ONE_READING: dict[str, tuple[str, Told, ByLaw]] = {
         {
             "card": "EU",
             **IN_2015,
-            "prison": (Period(day("2021-01-10"), day("2021-03-10")),),
+            "prison": (Period(day("2021-01-10"), day("2021-03-09")),),
             "annex_19": day("2017-01-01"),
         },
         since("2026-03-10"),

@@ -227,7 +227,7 @@ FOUR_MONTHS_MORE = away("2028-05-01", None, 1)
     ("situation", "own", "family", "agreement"),
     [
         # a gap in free movement is one of the EU citizen (EUP-5Y-4)
-        pytest.param(life(BEFORE, **GAP), "2026-05-01", "2025-01-15", "2026-05-01", id="no free movement"),
+        pytest.param(life(BEFORE, **GAP), "2026-05-02", "2025-01-15", "2026-05-02", id="no free movement"),
         # more than two years away end the right, under the Agreement more than five (EUP-LOSS-1, BRX-PR-3)
         pytest.param(
             life(day("2028-06-01"), THREE_YEARS), "2033-02-01", "2033-02-01", "2025-01-15", id="three years away"

@@ -19,6 +19,7 @@ from belgian_residence.routes.eu.eu_plus import (
     EU_PLUS,
     NO_FAMILY_YEARS_BEFORE,
     NO_RIGHT_FROM_BEFORE,
+    REGISTERED,
     _always_student,
     _early_enough,
     decide_with_old_rule,
@@ -165,13 +166,13 @@ BEFORE_2013: dict[str, tuple[Situation, Answer]] = {
     ),
     # broken before three years
     "prison in 2012": (somebody(THEN, **BROKEN, **during("prison", *IN_2012)), HELD),
-    "prison before the years": (somebody(THEN, **BROKEN, **during("prison", "2010-03-01", "2010-07-10")), IN_DOUBT),
+    "prison before the years": (somebody(THEN, **BROKEN, **during("prison", "2010-03-01", "2010-07-09")), IN_DOUBT),
     "prison until there were less than three": (
-        somebody(THEN, **BROKEN | {"annex_19": day("2009-01-01")}, **during("prison", "2010-03-01", "2010-07-11")),
+        somebody(THEN, **BROKEN | {"annex_19": day("2009-01-01")}, **during("prison", "2010-03-01", "2010-07-10")),
         HELD,
     ),
     "prison until there were just three": (
-        somebody(THEN, **BROKEN | {"annex_19": day("2009-01-01")}, **during("prison", "2010-03-01", "2010-07-10")),
+        somebody(THEN, **BROKEN | {"annex_19": day("2009-01-01")}, **during("prison", "2010-03-01", "2010-07-09")),
         IN_DOUBT,
     ),
     "off the register in 2012, which papers may settle": (
@@ -304,3 +305,60 @@ def test_named_is_only_what_can_make_a_difference(situation: Situation, status: 
     ids = {condition.id for condition, _ in found.conditions}
     assert (found.status, ids & {OLD, FAMILY}) == (status, named)
     assert ids - {OLD, FAMILY} == {condition.id for condition, _ in plain.conditions} - {OLD, FAMILY}
+
+
+# --- EUP-5Y-2, EUP-APP-2, CARD-FINE-1: was there ever a registration? -------------------------------------------------
+
+NEVER: Told = {"annex_19": "none", "card": "none"}
+SINCE_2019 = (stay("eu_citizen", "2019-02-01"),)
+WORKED = (stay("single_permit", "2019-02-01"),)
+REGISTRATIONS: dict[str, tuple[Told, Truth]] = {
+    "no annex, no card, a stay that nothing shows": (NEVER | {"stays": SINCE_2019}, UNKNOWN),
+    "the stay began today": (NEVER | {"stays": (stay("eu_citizen", "2026-03-10"),)}, UNKNOWN),
+    "it begins tomorrow": (NEVER | {"stays": (stay("eu_citizen", "2026-03-11"),)}, NO),
+    "no stay at all": (NEVER | {"stays": ()}, NO),
+    "stays not told": (NEVER | {"stays": None}, UNKNOWN),
+    "a card was given for the stay": (
+        NEVER | {"stays": (stay("eu_citizen", "2019-02-01", first_card="2019-03-01"),)},
+        YES,
+    ),
+    "an EU card": (NEVER | {"card": "EU", "stays": ()}, YES),
+    "an Annex 15, in the place of a card": (NEVER | {"card": "annex_15", "stays": SINCE_2019}, YES),
+    "an annex": (NEVER | {"annex_19": day("2019-02-01"), "stays": SINCE_2019}, YES),
+    "an annex of which the day is not known": (NEVER | {"annex_19": None, "stays": SINCE_2019}, YES),
+    # what a stay under national law is worth, no source says: the Swiss held C cards once (SW-7)
+    "a single permit, of who holds an A card": (NEVER | {"card": "A", "stays": WORKED}, UNKNOWN),
+    "a C card": (NEVER | {"card": "C", "stays": ()}, UNKNOWN),
+    "a single permit that runs, without a card": (NEVER | {"stays": WORKED}, UNKNOWN),
+    "it ends today": (NEVER | {"stays": (stay("single_permit", "2019-02-01", "2026-03-10"),)}, UNKNOWN),
+    "it ended yesterday": (NEVER | {"stays": (stay("single_permit", "2019-02-01", "2026-03-09"),)}, NO),
+    "a special card, which has no annex": (NEVER | {"stays": (stay("special_card_other", "2019-02-01"),)}, YES),
+    "had a special card, stays not told": (NEVER | {"stays": None, "special_card_before": True}, YES),
+    "here as family": (NEVER | {"stays": (stay("family_of_eu_or_belgian", "2019-02-01"),)}, YES),
+    # an accident at work asks no time of residence (EUP-EARLY-3): what it asks of a registration, no source says
+    "no stay, an early ground": (NEVER | {"stays": (), "early_ground": "work_accident_or_disease"}, UNKNOWN),
+    "no stay, early ground not told": (NEVER | {"stays": (), "early_ground": None}, NO),
+}
+
+
+@pytest.mark.parametrize(("told", "value"), REGISTRATIONS.values(), ids=REGISTRATIONS)
+def test_whether_there_was_a_registration(told: Told, value: Truth) -> None:
+    finding = REGISTERED.test(somebody(**told))
+    assert (finding.value, finding.missing) == (value, ())
+    assert finding.undated is (value is UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        (NEVER | {"stays": SINCE_2019}, "unsettled"),
+        (NEVER | {"stays": (stay("eu_citizen", "2024-02-01"),)}, "unsettled"),
+        (NEVER | {"stays": ()}, "closed"),
+        (NEVER | {"card": "EU", "stays": SINCE_2019}, "open"),
+        (NEVER | {"annex_19": day("2019-02-01"), "stays": SINCE_2019}, "open"),
+    ],
+)
+def test_nothing_is_open_or_dated_by_a_registration_that_there_may_not_be(told: Told, status: str) -> None:
+    outcome = decide_with_old_rule(somebody(special_card_before=False, **told))
+    assert (outcome.status, outcome.earliest is None) == (status, status != "open")
+    assert not (status == "closed" and outcome.missing)

@@ -214,30 +214,31 @@ ROWS: list[tuple[str, Situation, str]] = [
         "2023-12-10",
     ),
     ("of many reasons not known, settled", life(*MANY_NOT_KNOWN, *TWO_LONG, way=SETTLED), UNBROKEN),
-    # EUP-ABS-7: prison
-    ("prison", life(prison=times(("2021-03-01", "2021-03-05"))), "2021-03-05"),
-    ("prison before the annex", life(prison=times(("2019-03-01", "2020-01-15"))), UNBROKEN),
-    ("prison until after the annex", life(prison=times(("2019-03-01", "2020-02-01"))), "2020-02-01"),
-    ("prison, whatever the papers", life(prison=times(("2021-03-01", "2021-03-05")), way=SETTLED), "2021-03-05"),
-    ("prison the day before", life(prison=times(("2025-01-14", "2025-01-20")), on=day("2025-06-01")), "2025-01-20"),
+    # EUP-ABS-7: prison; the years run again from the first day after the last one (base, 11.1 step 2)
+    ("prison", life(prison=times(("2021-03-01", "2021-03-05"))), "2021-03-06"),
+    ("prison before the annex", life(prison=times(("2019-03-01", "2020-01-14"))), UNBROKEN),
+    ("prison until the annex", life(prison=times(("2019-03-01", "2020-01-15"))), "2020-01-16"),
+    ("prison until after the annex", life(prison=times(("2019-03-01", "2020-02-01"))), "2020-02-02"),
+    ("prison, whatever the papers", life(prison=times(("2021-03-01", "2021-03-05")), way=SETTLED), "2021-03-06"),
+    ("prison the day before", life(prison=times(("2025-01-14", "2025-01-20")), on=day("2025-06-01")), "2025-01-21"),
     ("prison from that day on", life(prison=times(("2025-01-15", "2025-01-20")), on=day("2025-06-01")), UNBROKEN),
-    ("twice in prison", life(prison=times(("2021-03-01", "2021-03-05"), ("2022-01-01", "2022-02-01"))), "2022-02-01"),
+    ("twice in prison", life(prison=times(("2021-03-01", "2021-03-05"), ("2022-01-01", "2022-02-01"))), "2022-02-02"),
     (
         "prison inside a longer time off the register",
         life(prison=times(("2021-03-01", "2021-03-05")), register_gaps=times(("2021-02-01", "2021-12-01"))),
-        "2021-12-01",
+        "2021-12-02",
     ),
     # SW-12, EUP-ABS-6: off the register, unless presence is proven
-    ("off the register", life(register_gaps=times(("2021-03-01", "2021-05-01"))), "2021-05-01"),
+    ("off the register", life(register_gaps=times(("2021-03-01", "2021-05-01"))), "2021-05-02"),
     ("off the register, present", life(register_gaps=times(("2021-03-01", "2021-05-01"), proven=True)), UNBROKEN),
     (
         "off the register, not proven",
         life(register_gaps=times(("2021-03-01", "2021-05-01"), proven=False)),
-        "2021-05-01",
+        "2021-05-02",
     ),
     ("off the register, settled", life(register_gaps=times(("2021-03-01", "2021-05-01")), way=SETTLED), UNBROKEN),
     # EUP-5Y-4: a time outside the conditions of free movement
-    ("no free movement", life(free_movement_gaps=times(("2021-03-01", "2021-05-01"))), "2021-05-01"),
+    ("no free movement", life(free_movement_gaps=times(("2021-03-01", "2021-05-01"))), "2021-05-02"),
     ("no free movement, settled", life(free_movement_gaps=times(("2021-03-01", "2021-05-01")), way=SETTLED), UNBROKEN),
     # a break leaves its months in the year (reading 14), or gives a clean slate
     (
@@ -543,7 +544,7 @@ def test_the_return_from_a_trip_matters_until_five_years_are_complete(
 
 def test_when_counts_for_the_person_and_the_limit_that_are_given() -> None:
     gap = life(free_movement_gaps=times(("2021-03-01", "2021-05-01")))
-    assert clock.when(gap, START, own_right=True)[0] == day("2026-05-01")
+    assert clock.when(gap, START, own_right=True)[0] == day("2026-05-02")
     assert clock.when(gap, START, own_right=False)[0] == COMPLETE
     gone = life(away("2025-02-01", "2028-02-01"), on=day("2028-06-01"))
     assert clock.when(gone, START, True)[0] == day("2033-02-01")
@@ -773,8 +774,8 @@ DOUBT_ROWS: list[tuple[str, Situation, set[str], tuple[str, ...]]] = [
     ),
     ("until the same day in prison", life(on=AFTER, prison=times(("2021-04-01", "2021-05-01")), **REGISTER), set(), ()),
     # five years lie after it
-    ("the day before", life(on=day("2026-04-30"), **REGISTER), {"X.no-register-gap"}, ()),
-    ("five years later", life(on=day("2026-05-01"), **REGISTER), set(), ()),
+    ("the day before", life(on=day("2026-05-01"), **REGISTER), {"X.no-register-gap"}, ()),
+    ("five years later", life(on=day("2026-05-02"), **REGISTER), set(), ()),
 ]
 
 

@@ -151,7 +151,7 @@ def test_a_removal_that_was_carried_out_leaves_the_years_open(who: Case, open_to
         (gap("2023-03-01", "2024-05-01", proven=True), "open"),
         # Five years before the date asked about: the day before, the day, the day after.
         (gap("2021-11-01", "2021-11-29"), "open"),
-        (gap("2021-11-01", "2021-11-30"), "open"),
+        (gap("2021-11-01", "2021-11-30"), "unsettled"),  # its last day is inside
         (gap("2021-11-01", "2021-12-01"), "unsettled"),
         (gap("2026-11-01", "2027-01-01"), "unsettled"),  # off it today
     ],
@@ -172,7 +172,7 @@ def test_the_days_of_a_gap_that_is_named_are_asked() -> None:
 
 @pytest.mark.parametrize(
     ("last", "status"),
-    [("2026-05-31", "unsettled"), ("2016-12-01", "unsettled"), ("2016-11-30", "open"), ("2016-11-29", "open")],
+    [("2026-05-31", "unsettled"), ("2016-12-01", "unsettled"), ("2016-11-30", "unsettled"), ("2016-11-29", "open")],
 )
 def test_ten_years_of_nationality_look_back_ten_years(last: str, status: str) -> None:
     """NAT-5, without the integration that five years ask."""

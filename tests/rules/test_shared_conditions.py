@@ -34,6 +34,13 @@ HERE = Stay(date(2020, 1, 6), None, "single_permit")
 STUDENT = Stay(date(2020, 1, 6), None, "student")
 LEFT = Stay(date(2020, 1, 6), date(2026, 3, 9), "student")
 
+
+def no_right(first: str, last: str | None = None, country: str = "BE") -> Stay:
+    """A time that was told as one without any right of stay."""
+    until = date.fromisoformat(last) if last else None
+    return Stay(date.fromisoformat(first), until, "no_right", country=country)
+
+
 Row = tuple[dict[str, Any], str, tuple[str, ...]]
 
 
@@ -122,6 +129,20 @@ TESTS: dict[str, tuple[Callable[[], Condition[Any] | Test], frozenset[str], list
                 ({"stays": stays, "card": card}, value, asked)
                 for card in ("none", "annex_15")
                 for stays, value, asked in (((LEFT,), "unknown", ("unlimited_stay_since",)), ((), "no", ()))
+            ),
+            # Unless it was told that since then there is no right of stay; a card or an Annex 15 says otherwise.
+            *(
+                ({"stays": (LEFT,), "without_right": (gone,), "card": card}, value, asked)
+                for gone, card, value, asked in (
+                    (no_right("2026-03-10"), "none", "no", ()),
+                    (no_right("2026-03-09"), "none", "no", ()),
+                    (no_right("2019-03-10"), "none", "unknown", ("unlimited_stay_since",)),  # before that stay
+                    (no_right("2026-03-10", "2026-03-10"), "none", "unknown", ("unlimited_stay_since",)),  # over
+                    (no_right("2026-03-10", country="FR"), "none", "unknown", ("unlimited_stay_since",)),
+                    (no_right("2026-03-10"), "annex_15", "unknown", ("unlimited_stay_since",)),
+                    (no_right("2026-03-10"), "B", "unknown", ("unlimited_stay_since",)),
+                    (no_right("2026-03-10"), None, "unknown", ("card",)),
+                )
             ),
             ({"stays": (LEFT,), "card": "B", "unlimited_stay_since": date(2026, 3, 10)}, "yes", ()),
             ({"stays": (LEFT,), "card": "B", "unlimited_stay_since": "none"}, "no", ()),

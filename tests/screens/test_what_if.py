@@ -402,3 +402,34 @@ def test_who_lives_elsewhere_begins_anew_and_never_under_the_brexit_agreement() 
     found = opened({"nationality": "GB", "card": "N", "stays": [stay], "absences": []}, date(2026, 11, 22))
     assert "EU citizen" not in found
     assert found["Work with a Belgian contract (single permit)"].count("22 November 2031") == 2
+
+
+def lost(card: str, **more: Any) -> dict[str, Any]:
+    """A French citizen, 26 months away, back on 20 March 2025: the permanent right has ended (EUP-LOSS-1)."""
+    stay = {"from": "2012-03-20", "ground": "eu_citizen"}
+    trip = {"from": "2023-01-20", "to": "2025-03-20"}
+    told = {"nationality": ["FR"], "card": card, "card_issued": "2018-01-20", "annex_19": "2012-03-20"}
+    return told | {"stays": [stay], "absences": [trip], "interruptions": []} | more
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        # reading 14: the years begin again on the day of the return, with the card of either kind
+        (lost("EU+"), "You register again as an EU citizen (new Annex 19); the years run from your return"),
+        (lost("EU+") | {"absences": None}, "EU citizen"),
+    ],
+)
+def test_who_lost_permanent_stay_registers_again_and_counts_from_the_return(case: dict[str, Any], said: str) -> None:
+    found = {one.text: one.cards for one in openers(case, date(2026, 11, 30), Words("en"), ended=True)}
+    day = "20 March 2030" if "return" in said else "30 November 2031"
+    assert found[said] == f"EU+ card from {day}"
+
+
+def test_an_eu_card_whose_stay_has_ended_is_not_kept_valid_but_asked_for_again() -> None:
+    ended = rules.assess(lost("EU", early_ground="none"), date(2026, 11, 30))["routes"]["EU+"]
+    assert (ended["status"], ended["earliest"]) == ("later", "2030-03-20")
+    assert ended["next_steps"] == ["register-again", "wait-for-date", "keep-absences-short"]
+    short = lost("EU", early_ground="none", absences=[], annex_19="2024-03-20")
+    short["stays"] = [{"from": "2024-03-20", "ground": "eu_citizen"}]
+    assert "register-again" not in rules.assess(short, date(2026, 11, 30))["routes"]["EU+"]["next_steps"]

@@ -82,12 +82,26 @@ def _was_protected(person: Person) -> bool:
     return any(stay.ground in PROTECTION_GROUNDS and stay.country == "BE" for stay in person.stays or ())
 
 
+def _stateless_before_the_law(person: Person, on: date) -> bool:
+    """Nobody was admitted as stateless before the law that admits them: that stay rested on something else."""
+    stateless = (stay for stay in person.stays or () if stay.ground == "stateless" and stay.country == "BE")
+    return any((stay.granted or stay.start) < first_day("B-STL-1") for stay in stateless)
+
+
 def _late_annex_15(person: Person, on: date) -> bool:
     first, then = person.annex_19ter, person.annex_15
     return isinstance(first, date) and isinstance(then, date) and then > first
 
 
+FAMILY_UNTIL = 21
+"""Years: until then a child is here as family, whatever it does itself, and no activity says so. No figure of the law
+base: below it nothing is asked, and nothing is decided."""
+
+
 def _nothing_to_live_on_and_no_gap(person: Person, on: date) -> bool:
+    as_family = any(stay.ground == "family_of_eu_or_belgian" for stay in person.stays or ())
+    if as_family or _younger(person, on, FAMILY_UNTIL):
+        return False
     told = person.eu_activity is not None and person.interruptions is not None
     gap = "free_movement_gap" in (person.interruptions or ()) or person.free_movement_gaps
     return told and not person.eu_activity and not gap and _is_eu(person)
@@ -232,6 +246,14 @@ ODDITIES: tuple[Oddity, ...] = (
         ("B-BLUE-1",),
         ("change-card", "change-ground", KEEP),
         lambda person, on: person.card == "H" and _ground(person, on) == "student",
+    ),
+    Oddity(
+        "stateless-before-the-law",
+        "stays",
+        "stays",
+        ("B-STL-1", "B-GEN-1"),
+        ("correct-this", "change-ground", KEEP),
+        _stateless_before_the_law,
     ),
     Oddity(
         "trips-that-touch",

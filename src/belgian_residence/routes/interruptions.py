@@ -55,7 +55,7 @@ def uninterrupted(
             return NOTHING_TOLD
         when = clock(situation)
         since = begins(situation) or _complete_years_since(when, situation.on)
-        if since is not None and all(gap.end <= since for gap in gaps):
+        if since is not None and all(gap.end < since for gap in gaps):
             return NOTHING_TOLD
         return Finding(UNKNOWN, (*facts, *when.facts), undated=True)
 
@@ -63,7 +63,7 @@ def uninterrupted(
 
 
 def _complete_years_since(when: When, on: date) -> date | None:
-    """So many years before the day of the clock, and at least before the date asked about: what ended by then leaves
-    the years complete on that day, also if it broke them. None where no number of years is counted."""
+    """So many years before the day of the clock, and at least before the date asked about: what ended before that
+    leaves the years complete on that day, also if it broke them. None where no number of years is counted."""
     day = when.earliest or (None if when.missing else when.day)
     return add_years(max(day or on, on), -when.years) if when.years else None

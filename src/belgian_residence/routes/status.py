@@ -215,8 +215,16 @@ def shown_by_the_card_only(person: Person) -> tuple[str, ...]:
         return ()
     if person.card is None:
         return ("card",)
-    by_a_day = person.card in CARDS_THAT_LEAVE_IT_OPEN and last_day_here(person) is not None
+    last_day = last_day_here(person)
+    by_a_day = person.card in CARDS_THAT_LEAVE_IT_OPEN and last_day is not None
+    if last_day and person.card == "none" and _no_right_since(person, last_day):
+        return ()
     return ("unlimited_stay_since",) if by_a_day or person.card in UNLIMITED_STAY_CARDS else ()
+
+
+def _no_right_since(person: Person, last_day: date) -> bool:
+    """Was it told that since the last stay there is no right of stay, until today?"""
+    return any(one.end is None and one.start >= last_day for one in in_belgium(person.without_right))
 
 
 CARDS_THAT_LEAVE_IT_OPEN = frozenset({"none", "annex_15"})

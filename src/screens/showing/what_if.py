@@ -20,7 +20,16 @@ from belgian_residence.told.facts import ABSENCES
 from screens.questions import chain, relations
 from screens.questions.flow import CARDS, so_far
 from screens.questions.places import Place
-from screens.questions.what_if import LONGEST_TRIED, OPENERS, Case, WhatIf, afresh, all_applied, applied
+from screens.questions.what_if import (
+    EU_CITIZEN,
+    LONGEST_TRIED,
+    OPENERS,
+    Case,
+    WhatIf,
+    afresh,
+    all_applied,
+    applied,
+)
 from screens.remembered.state import State
 from screens.showing import routes
 from screens.showing.answers import option
@@ -230,7 +239,8 @@ RUNS_FROM_THE_REQUEST: Case = {"absences": [], "interruptions": []}
 
 def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple[Opener, ...]:
     """What would open a card to somebody who has none: each change tried with the rules, the soonest card first.
-    ``ended``: the stay until now has ended, so the years begin again. Of rough dates only the ends are
+    ``ended``: the stay until now has ended, so the years begin again; those of an EU citizen on the day of the return
+    from the absence that ended it. Of rough dates only the ends are
     tried: seven lives that nobody leads yet are not worth a second of somebody's time."""
     found = []
     begins = afresh(case) if ended or case.get("card") in LIVES_ELSEWHERE else case
@@ -242,6 +252,11 @@ def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple
             if ground == chain.FAMILY:
                 anew = {fact: told for fact, told in then.items() if fact not in ABSENCES} | RUNS_FROM_THE_REQUEST
                 found_then |= rules.interview(anew, on, ("F+",), ends_only=True)["so_far"]
+            from_the_return = None
+            if ended and ground == EU_CITIZEN:
+                from_the_return = rules.interview(case, on, ("EU+",), ends_only=True)["so_far"]["EU+"]["clock"]
+                if from_the_return:  # reading 14: the years begin on that day, not with the new annex
+                    found_then["EU+"]["earliest"] = from_the_return
         except CaseError:
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [
@@ -252,7 +267,8 @@ def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple
         ]
         if days:
             cards = [words("what_if.opens", card=card, day=words.day(day)) for day, card in sorted(days)]
-            found.append((min(days), Opener(_stay(ground, words), words.every_of(cards))))
+            text = words("what_if.register_again") if from_the_return else _stay(ground, words)
+            found.append((min(days), Opener(text, words.every_of(cards))))
     return tuple(opener for _, opener in sorted(found, key=lambda one: one[0]))
 
 

@@ -13,14 +13,15 @@ from belgian_residence.counting.conventions import SAFE, readings_of
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import in_belgium
 from belgian_residence.counting.situation import Situation, condition
-from belgian_residence.engine import UNKNOWN, YES, Finding, all_of, truth
+from belgian_residence.engine import NO, UNKNOWN, YES, Finding, all_of, truth
 from belgian_residence.engine.dates import add_years
 from belgian_residence.law.provisions import first_day, last_day
 from belgian_residence.routes.eu import doubts as eu_doubts
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.clock import from_start
 from belgian_residence.routes.eu.early import EARLY
-from belgian_residence.routes.eu.starts import family_years_before, of_eu_citizen
+from belgian_residence.routes.eu.starts import AGREEMENT, FAMILY, SPECIAL_CARD, family_years_before, of_eu_citizen
+from belgian_residence.routes.eu.starts import OWN_RIGHT as OWN_STAY
 from belgian_residence.routes.limits import limit
 from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.routes.status import (
@@ -32,7 +33,8 @@ from belgian_residence.routes.status import (
     nationality_is_eu,
     not_belgian,
 )
-from belgian_residence.told.person import Person
+from belgian_residence.told.facts import LIMITED_STAY_CARDS, UNLIMITED_STAY_CARDS
+from belgian_residence.told.person import Person, Stay
 
 OWN_RIGHT = True
 """The years are those of the EU citizen, not of a family member: see ``eu_years``."""
@@ -147,6 +149,38 @@ def _no_family_years_before(situation: Situation) -> Finding:
 
 NO_FAMILY_YEARS_BEFORE = condition("EU+.no-family-years-before", ("EUP-5Y-4", "SW-4"), _no_family_years_before)
 
+# --- Registered at all (EUP-5Y-2) -----------------------------------------------------------------------------------
+
+SHOW_A_REGISTRATION = SPECIAL_CARD | AGREEMENT | FAMILY
+
+
+def _registered(situation: Situation) -> Finding:
+    """Who says that there is no annex 19 may never have registered: then no years have begun, and the application is
+    inadmissible (EUP-APP-2). A card of an EU citizen came of a registration, and so did any card of the stay."""
+    person = situation.person
+    if person.annex_19 != "none" or person.card not in NO_CARD_OF_THE_RIGHT:
+        return Finding(YES, of_others=True)
+    facts = ("annex_19", "card", "stays", "early_ground")
+    here = [stay for stay in in_belgium(person.stays or ()) if stay.start <= situation.on]
+    shown = any(stay.ground in SHOW_A_REGISTRATION or _with_a_card(stay) for stay in here)
+    if shown or (person.stays is None and person.special_card_before):
+        return Finding(YES, of_others=True)
+    # What an early ground asks of a stay without registration, no source says. Nor what one on another ground is worth:
+    # the Swiss held C cards once (SW-7).
+    no_early_ground = person.early_ground in (None, "none")
+    on_no_ground = not any(stay.ground in OWN_STAY or not stay.end or stay.end >= situation.on for stay in here)
+    never = person.card == "none" and person.stays is not None and no_early_ground and on_no_ground
+    return Finding(NO if never else UNKNOWN, facts, undated=not never)
+
+
+def _with_a_card(stay: Stay) -> bool:
+    return stay.ground in OWN_STAY and stay.first_card is not None
+
+
+NO_CARD_OF_THE_RIGHT = LIMITED_STAY_CARDS | UNLIMITED_STAY_CARDS | {"none"}
+"""With one of these, or with no card, nothing shows that somebody was ever registered as an EU citizen."""
+REGISTERED = condition("EU+.registered", ("EUP-5Y-2", "EUP-APP-2", "CARD-FINE-1"), _registered)
+
 # --- The route -----------------------------------------------------------------------------------------------------
 
 EU_PLUS = Route(
@@ -155,6 +189,7 @@ EU_PLUS = Route(
         NO_BELGIAN,
         EU_NATIONAL,
         NOT_YET_HELD,
+        REGISTERED,
         eu_doubts.not_removed("EU+"),
         eu_doubts.no_appeal_pending("EU+"),
     ),

@@ -20,7 +20,7 @@ from belgian_residence.counting.away import Allowed, not_told
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.counting.situation import Situation
-from belgian_residence.engine.dates import add_months, add_years
+from belgian_residence.engine.dates import DAY, add_months, add_years
 from belgian_residence.losing.permanent import lost_by
 from belgian_residence.routes.limits import limit
 from belgian_residence.told.facts import ABSENCES, IMPORTANT_REASONS
@@ -31,7 +31,8 @@ EXCUSED = IMPORTANT_REASONS | {"posting"}
 
 @dataclass(frozen=True)
 class Event:
-    """Something that may break the five years: from ``start`` to ``end``; ``trip`` for an absence."""
+    """Something that may break the five years; ``trip`` for an absence. ``end`` is the day from which they can run
+    again: that of the return, or the day after the last day of a period."""
 
     start: date
     end: date
@@ -228,12 +229,13 @@ def _events(situation: Situation, absences: Iterable[Absence], start: date, own_
         Event(trip.start, trip.back, _kind(trip, situation.on), trip)
         for trip in trips(absences, situation.conventions, situation.on)
     ]
-    events += [Event(term.start, term.end, "prison") for term in person.prison or ()]
-    events += [
-        Event(gap.start, gap.end, "register-gap") for gap in person.register_gaps or () if not gap.presence_proven
-    ]
-    if own_right:
-        events += [Event(gap.start, gap.end, "free-movement-gap") for gap in person.free_movement_gaps or ()]
+    off_register = [gap for gap in person.register_gaps or () if not gap.presence_proven]
+    for kind, periods in (
+        ("prison", person.prison),
+        ("register-gap", off_register),
+        ("free-movement-gap", person.free_movement_gaps if own_right else None),
+    ):
+        events += [Event(period.start, period.end + DAY, kind) for period in periods or ()]
     return sorted((event for event in events if event.end > start), key=lambda event: (event.start, event.end))
 
 
