@@ -347,6 +347,14 @@ def test_a_trip_on_which_the_card_ends_says_to_renew_it_first(
     assert not (renew and "This moves no date" in visit.text)
 
 
+def test_what_the_law_leaves_open_opens_a_card_only_perhaps() -> None:
+    ukrainian = WORKER | {"nationality": "UA", "stays": [{"from": "2022-04-01", "ground": "temporary_protection"}]}
+    cards = {one.text: one.cards for one in openers(ukrainian, ON, Words("en"))}
+    # Whether an EU Blue Card leads to B is not certain (B-BLUE-1).
+    assert cards["Highly skilled work (EU Blue Card)"].endswith("and perhaps the B card from 28 November 2031")
+    assert "perhaps" not in cards["Work with a Belgian contract (single permit)"]
+
+
 def test_without_the_other_trips_nothing_is_promised() -> None:
     assert longest_free_trip(WORKER | {"absences": None}, ON, ON) is None
     assert "You have not listed your trips one by one" in Visit(WORKER | {"absences": None}).see("what-if/trip").text

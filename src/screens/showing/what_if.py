@@ -261,15 +261,23 @@ def openers(case: Case, on: date, words: Words, *, ended: bool = False) -> tuple
             continue  # it cannot be true of this person: an EU citizen with a single permit
         days = [
             # Years that are complete already open nothing before the change.
-            (max(complete, change["from"]), words(f"route.{key}.short"))
+            (max(complete, change["from"]), _may_never_open(one), words(f"route.{key}.short"))
             for key, one in found_then.items()
             if one["status"] != "closed" and (complete := one["earliest"] or one["clock"])
         ]
         if days:
-            cards = [words("what_if.opens", card=card, day=words.day(day)) for day, card in sorted(days)]
+            cards = [
+                words("what_if.perhaps_opens" if unsure else "what_if.opens", card=card, day=words.day(day))
+                for day, unsure, card in sorted(days)
+            ]
             text = words("what_if.register_again") if from_the_return else _stay(ground, words)
             found.append((min(days), Opener(text, words.every_of(cards))))
     return tuple(opener for _, opener in sorted(found, key=lambda one: one[0]))
+
+
+def _may_never_open(one: answer_types.SoFar) -> bool:
+    """Is it the law that leaves a card open, and neither time nor an answer that is missing?"""
+    return one["status"] == UNSETTLED and not one["missing"]
 
 
 def _stay(ground: str, words: Words) -> str:
