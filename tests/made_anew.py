@@ -1,9 +1,8 @@
 """Make the site once more, for ``site/test_reproducible.py``: ``python -m made_anew <folder> <address> <language>…``.
 
 With all languages it is made whole, which takes as long as the build. With one, each step but the index of the search
-does a part: MkDocs and the questions that stand ready that language alone, MkDocs and the policy one page in eight. What
-is not made anew is taken from the build at the place where the step would have made it, and so all that follows can be
-compared whole.
+does a part: MkDocs and the questions that stand ready that language alone, MkDocs and the policy one page in eight. The
+rest is taken from the build at the place where the step would have made it, so all that follows can be compared.
 """
 
 import json
@@ -45,15 +44,6 @@ def make_a_part(anew: str) -> None:
     """Let each step do its part. ``anew``: the language of the pages and of the questions that stand ready."""
     secure, beginning = csp.secure, wizard_page.beginning
 
-    def guides(codes: list[str], site: Path, base: str) -> None:
-        assert markdown.make(base, site, anew) == 0
-        for code in codes:
-            for kept in (whole.MARKDOWN / code).rglob("*"):
-                place = site / kept.relative_to(whole.MARKDOWN)
-                if kept.is_file() and not place.exists():
-                    place.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copy(kept, place)
-
     def secured(text: str, where: PurePath) -> tuple[str, html.Page]:
         language, *rest = where.parts
         if not rest or PurePath(*rest).as_posix() in chosen(language):
@@ -66,6 +56,14 @@ def make_a_part(anew: str) -> None:
         [kept] = (SITE / language / "assets" / "beginning").iterdir()
         return json.loads(kept.read_text(encoding="utf-8"))
 
+    let_mkdocs_make_a_part(anew)
+    vars(csp)["secure"] = secured
+    vars(wizard_page)["beginning"] = ready
+    vars(search)["index"] = lambda site: shutil.copytree(SITE / "pagefind", site / "pagefind")
+
+
+def let_mkdocs_make_a_part(anew: str) -> None:
+    """Let MkDocs make the chosen pages of one language, and take all others from what it made for the build."""
     populate, write = mkdocs._populate_page, mkdocs._build_page
 
     def populated(page: Page, config: MkDocsConfig, *more: Any) -> None:
@@ -78,11 +76,22 @@ def make_a_part(anew: str) -> None:
         if page.file.dest_uri in chosen(anew):
             write(page, *more, **named)
 
+    def guides(codes: list[str], site: Path, base: str) -> None:
+        assert markdown.make(base, site, anew) == 0
+        for code in codes:
+            take_what_lacks(whole.MARKDOWN / code, site / code)
+
     vars(mkdocs).update(_populate_page=populated, _build_page=written)
     vars(whole)["markdown"] = guides
-    vars(csp)["secure"] = secured
-    vars(wizard_page)["beginning"] = ready
-    vars(search)["index"] = lambda site: shutil.copytree(SITE / "pagefind", site / "pagefind")
+
+
+def take_what_lacks(source: Path, target: Path) -> None:
+    """Copy each file of a folder that is not in another one."""
+    for kept in source.rglob("*"):
+        place = target / kept.relative_to(source)
+        if kept.is_file() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(kept, place)
 
 
 if __name__ == "__main__":

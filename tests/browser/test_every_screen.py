@@ -3,9 +3,8 @@
 A screen is brought back as the wizard does it after a reload: from what the tab keeps. So that hundreds of them can be
 looked at, the Python of this test answers (``python_here``). A normal run looks at one screen for each view and each
 template, each in one language, and by turns with axe in one look, at its width, or by keyboard; at each second one for
-what is typed in it; the nightly run (`EVERY_SCREEN=1`) at every variant, each in every look and in every way, and brings
-each view back with the browser's
-Python too.
+what is typed in it; the nightly run (`EVERY_SCREEN=1`) at every variant, each in every look and in every way, and it
+brings each view back with the browser's Python too.
 """
 
 from __future__ import annotations
