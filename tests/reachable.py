@@ -62,7 +62,7 @@ MOST_ASKED = 12
 MOST_TRIED = 40
 """Cases in which somebody is looked for who is asked for a fact. Where there is one, it is among the first dozen or so,
 and where there is none, that takes long to know."""
-SOUND_EACH = 6
+SOUND_EACH = 12
 """Of screens on which nothing is new, one in so many is read for its bones; at night all are."""
 FILLED = 2
 """How often a form is filled in that asks the same."""
@@ -189,6 +189,7 @@ class Walker:
         """The kinds of screens to which a link was followed, from this beginning."""
         self.dear = dict(DEAR)
         self.filled: dict[tuple[str, ...], int] = {}
+        self.done: set[tuple[object, ...]] = set()
         self.waiting: deque[Screen] = deque()
 
     def walk(self, cases: Iterable[Case], *, enough: bool = False) -> Reached:
@@ -315,14 +316,21 @@ class Walker:
             yield form | soon
 
     def send(self, screen: Screen, form: Form) -> None:
-        """Send a form, and see what comes next."""
+        """Send a form, and see what comes next; once for each kind of screen, the form that was filled in, and what can
+        be undone. At night each time."""
         visit = self.at(screen)
         way = (*screen.way, f"{screen.name} {json.dumps(form)}")
         self.submit(visit, screen.name, form, way)
-        if not visit.answer["error"]:
+        if not visit.answer["error"] and self.first_time("Back", screen.kind, len(form) > 0):
             self.look(visit, screen.name, (*way, "Back"))
-        if "undo" in visit.state:
+        if "undo" in visit.state and self.first_time("undo", screen.kind):
             self.look(visit, "check", way)
+
+    def first_time(self, *what: object) -> bool:
+        """Is something done for the first time? At night it is done each time."""
+        new = what not in self.done
+        self.done.add(what)
+        return EVERY or new
 
     def submit(self, visit: Visit, screen: str, form: Form, way: tuple[str, ...]) -> None:
         """Send a form, and note what comes back."""

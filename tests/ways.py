@@ -138,6 +138,13 @@ def a_stay_in_another_country(tour: Tour) -> None:
     tour.see("question/stays/0/when")
 
 
+def a_reason_that_is_not_of_the_card(tour: Tour) -> None:
+    """Looked at again, it stands among all others, which are unfolded."""
+    stays = [{"from": "2019-02-01", "ground": "eu_citizen", "first_card_issued": "2019-02-20"}]
+    tour.visit.answer["state"]["case"] = {"nationality": "IN", "card": "A", "stays": stays}
+    tour.see("question/stays/0/why")
+
+
 def requests_that_were_made_in_vain(tour: Tour) -> None:
     """For a card that is not possible, and for nationality: their terms run all the same."""
     tour.as_told_by(told(K_OR_L)).send("question/applications", answer="some")
@@ -192,12 +199,13 @@ def stays_that_are_planned(tour: Tour) -> None:
 
 def results_that_few_see(tour: Tour) -> None:
     """Two questions that settle one day; a note on a card that is not possible; a card that a plan opens; a trip whose
-    weight is practice alone."""
+    weight is practice alone; a day that is not told and would count from before."""
     names = (
         "Family of a person with unlimited stay, day of the first card unknown",
         "Income of 2026, a cent below the amount of 2025",
         "C03 Doctorate, search year, a job that begins on 1 December: B and K on the day itself",
         "British citizen, away six months and a day",
+        "M card through a husband since 2023, and an older annex 19 that is not told: nine months away in 2021",
     )
     for case in load_cases():
         if case["name"] in names:
@@ -255,6 +263,7 @@ WAYS: tuple[Callable[[Tour], None], ...] = (
     trips_that_cannot_be_read,
     a_link_that_no_code_holds,
     a_stay_in_another_country,
+    a_reason_that_is_not_of_the_card,
     requests_that_were_made_in_vain,
     a_request_without_an_answer,
     a_card_that_was_refused,

@@ -2,9 +2,9 @@
 
 A screen is brought back as the wizard does it after a reload: from what the tab keeps. So that hundreds of them can be
 looked at, the Python of this test answers (``python_here``). A normal run looks at one screen for each view and each
-template, each in one language, and by turns with axe in one look, or at its width and by keyboard; the nightly run
-(`EVERY_SCREEN=1`) at every variant, each in every look and in every way, and brings each view back with the browser's
-Python too.
+template, each in one language, and by turns with axe in one look, at its width, or by keyboard; at each second one for
+what is typed in it; the nightly run (`EVERY_SCREEN=1`) at every variant, each in every look and in every way, and it
+brings each view back with the browser's Python too.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ LOOKS: dict[str, tuple[Literal["light", "dark"], Literal["none", "active"], View
     "dark, on a large screen": ("dark", "none", DESKTOP),
     "forced colours": ("light", "active", PHONE),
 }
+
+WAYS = ("axe", "width", "keyboard")
+"""How a screen is looked at, by turns; at night each in every way."""
 
 SCHEME = "scheme => document.body.setAttribute('data-md-color-scheme', scheme)"
 
@@ -310,14 +313,16 @@ def test_every_screen_can_be_used_by_everybody(
     page = watched(browser, PHONE, lambda: watch).new_page()
     window, screens, found = Window(page, site), chosen(), []
     for place, screen in enumerate(screens):
-        turn, by_keyboard = divmod(place, 2)
+        turn, way = divmod(place, len(WAYS))
         language = LANGUAGES[turn % len(LANGUAGES)]
         name = window.bring(screen, language)
-        faults = window.looks(axe, LOOKS if EVERY else [] if by_keyboard else [list(LOOKS)[turn % len(LOOKS)]])
-        if EVERY or by_keyboard:
-            faults += window.width() + window.keyboard()
-        if not screen.sent:
-            faults += window.kept(name, reload=EVERY or place % 6 == 0)
+        faults = window.looks(axe, LOOKS if EVERY else [list(LOOKS)[turn % len(LOOKS)]] if WAYS[way] == "axe" else [])
+        if EVERY or WAYS[way] == "width":
+            faults += window.width()
+        if EVERY or WAYS[way] == "keyboard":
+            faults += window.keyboard()
+        if not screen.sent and (EVERY or place % 2 == 0):
+            faults += window.kept(name, reload=EVERY or place % 8 == 0)
         found += [f"{language}/{screen.name}: {fault}; reached by {' > '.join(screen.way)}" for fault in faults]
     page.context.close()
     print(

@@ -40,7 +40,7 @@ VERIFIED = max(
 LATER = add_months(VERIFIED, 18)
 """A product that nobody has looked after for eighteen months."""
 WITH_DAYS = [one for one in ALL if {"card_expiry", "applications"} & one[1]["facts"].keys()]
-LOOKED_AT = [*some(WITH_DAYS, 8), *some([one for one in ALL if one not in WITH_DAYS], 34)]
+LOOKED_AT = [*some(WITH_DAYS, 16), *some([one for one in ALL if one not in WITH_DAYS], 68)]
 """Of those who told when their card ends or what they asked for there are few, and only they have days to look at."""
 
 

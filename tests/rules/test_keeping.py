@@ -694,7 +694,7 @@ def test_the_clock_with_the_trip_is_the_one_that_is_shown() -> None:
         assert days["without"] == (without["earliest"] or without["clock"])
 
 
-OF_EACH_FILE = 24
+OF_EACH_FILE = 60
 """Each twenty-fourth trip of a file, and all in the nightly run: every one takes a whole answer more."""
 
 

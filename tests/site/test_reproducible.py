@@ -1,7 +1,7 @@
 """Anybody who builds the site from the same state gets the same bytes, whatever order Python gives to its sets.
 
-A normal run lets MkDocs make one language anew, takes what it made of the others from the build, and does all that
-follows anew; the nightly run (`EVERY_LANGUAGE=1`) makes all anew.
+A normal run makes a part anew with each step (``made_anew``), and takes the rest from the build; the nightly run
+(`EVERY_LANGUAGE=1`) makes all anew.
 """
 
 import hashlib
@@ -11,35 +11,22 @@ from pathlib import Path
 
 import pytest
 
+import made_anew
 from site_build.finish.whole import MARKDOWN
 from site_build.paths import ROOT, SITE, SRC, site_url, venv_python
 from site_build.translation.kept import built as languages
 
 pytestmark = pytest.mark.built
 ANEW = list(languages()) if "EVERY_LANGUAGE" in os.environ else list(languages())[-1:]
-BUILD = """
-import shutil, sys
-from pathlib import Path
-from site_build.finish import whole
-target, address, *anew = sys.argv[1:]
-by_mkdocs = whole.markdown
-def markdown(languages, site, base):
-    by_mkdocs(anew, site, base)
-    for language in set(languages) - set(anew):
-        shutil.copytree(whole.MARKDOWN / language, site / language)
-whole.markdown = markdown
-whole.links.check_or_fail = lambda *_: None  # changes no byte, and the build has done it for the same ones
-whole.build(Path(target), address)
-"""
 
 
 def built(target: Path, seed: str) -> dict[str, str]:
     """Build the site under a hash seed; each file with its hash."""
     target.mkdir()
     subprocess.run(
-        [venv_python(), "-c", BUILD, target, site_url(), *ANEW],
+        [venv_python(), "-m", made_anew.__name__, target, site_url(), *ANEW],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(SRC), "PYTHONHASHSEED": seed},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(SRC), str(ROOT / "tests"))), "PYTHONHASHSEED": seed},
         check=True,
         capture_output=True,
     )
