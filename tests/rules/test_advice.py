@@ -483,7 +483,11 @@ AFTER_A_REQUEST: list[tuple[Outcome, list[str | None], list[str]]] = [
     (OPEN, ["granted"], ["collect-card"]),
     (CLOSED, ["granted"], ["collect-card"]),
     (OPEN, ["refused"], ["read-decision", "apply-annex-16", "renew-card-meanwhile"]),
-    (OPEN, ["not_considered"], ["read-decision", "apply-annex-16", "renew-card-meanwhile"]),
+    # Annex 16ter is no refusal: the file is completed and handed in again (DOC-16, K-PROC-1, L-PROC-1)
+    (OPEN, ["not_considered"], ["complete-and-hand-in-again", "apply-annex-16", "renew-card-meanwhile"]),
+    (CLOSED, ["not_considered"], ["complete-and-hand-in-again", "if-no:K.stay-runs"]),
+    (OPEN, ["not_considered", "refused"], ["read-decision", "apply-annex-16", "renew-card-meanwhile"]),
+    (OPEN, ["refused", "not_considered"], ["complete-and-hand-in-again", "apply-annex-16", "renew-card-meanwhile"]),
     (CLOSED, ["inadmissible"], ["read-decision", "if-no:K.stay-runs"]),
     # the last request counts
     (CLOSED, ["pending", "granted"], ["collect-card"]),
@@ -565,13 +569,16 @@ def test_who_no_longer_lives_with_a_holder_of_limited_stay_gets_help_before_aski
         (None, "2026-11-22", "read-decision"),
     ],
 )
-@pytest.mark.parametrize("decision", ["refused", "not_considered"])
-def test_nobody_is_sent_to_a_judge_by_a_day_that_has_passed(
-    decision: str, told: str | None, on: str, first: str
-) -> None:
-    request = {"route": "L", "filed": "2026-04-01", "decision": decision, "notified": told}
-    case = {"nationality": "MA", "card": "B", "applications": [request]}
-    assert assess(case, date.fromisoformat(on))["routes"]["L"]["next_steps"][0] == first
+def test_nobody_is_sent_to_a_judge_by_a_day_that_has_passed(told: str | None, on: str, first: str) -> None:
+    for decision, expected in (("refused", first), ("not_considered", "complete-and-hand-in-again")):
+        request = {"route": "L", "filed": "2026-04-01", "decision": decision, "notified": told}
+        case = {"nationality": "MA", "card": "B", "applications": [request]}
+        assert assess(case, date.fromisoformat(on))["routes"]["L"]["next_steps"][0] == expected
+
+
+@pytest.mark.parametrize("route", ["B", "EU+", "F+", "M+", "nationality"])
+def test_only_a_request_for_k_or_l_is_handed_back_with_annex_16ter(route: str) -> None:
+    assert advice.next_steps(route, OPEN, ["not_considered"])[0] == "read-decision"
 
 
 @pytest.mark.parametrize(("on", "first"), [("2026-09-16", "read-decision"), ("2026-09-17", "appeal-days-over")])

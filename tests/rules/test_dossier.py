@@ -452,8 +452,9 @@ def test_whether_an_appeal_stops_the_decision_is_known_for_the_old_law_only(
     case: Case, key: str, decision: str, notified: str, stops: bool | None, law: list[str]
 ) -> None:
     refused = asked(case, key, filed="2026-01-05", decision=decision, notified=notified)
+    of_16ter = "-16ter" if decision == "not_considered" else ""
     for id in ("appeal", "appeal-shortest"):
-        assert deadline(refused, key, id)["stay_meanwhile"] == {"stops_decision": stops, "provisions": law}
+        assert deadline(refused, key, id + of_16ter)["stay_meanwhile"] == {"stops_decision": stops, "provisions": law}
 
 
 # --- days for the card that is held -------------------------------------------------------------------------------

@@ -109,6 +109,10 @@ WAIT_FOR_B, READ_ON_B = "wait-for-b-first", "read-decision-on-b"
 READ_DECISION = "read-decision"
 APPEAL_DAYS_OVER = "appeal-days-over"
 """In place of it once the days for an appeal are over: nobody is sent to a judge by a day that has passed."""
+HAND_IN_AGAIN = "complete-and-hand-in-again"
+"""In place of these for K and L where the municipality gave Annex 16ter: nobody looked at the file and refused it; what
+was missing is brought, and it is handed in again (DOC-16, K-PROC-1, L-PROC-1)."""
+NOT_LOOKED_AT = ("K", "L")
 ASK_AGAIN = "ask-again-on-time"
 """After a no to a request that was made before the day of the right, once that day has come: what was missing is there
 (EUP-APP-2), and F+ has a last day (FAM-APP-1)."""
@@ -188,6 +192,7 @@ NEXT_STEPS = (
     *HELP,
     READ_DECISION,
     APPEAL_DAYS_OVER,
+    HAND_IN_AGAIN,
     ASK_AGAIN,
     "collect-card",
 )
@@ -264,6 +269,8 @@ def next_steps(
         return ["wait-for-decision", *appeal, *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":  # no card is made for a stay that has ended
         return steps if STATUS_ENDED in shown else ["collect-card"]
+    if decisions[-1] == "not_considered" and route in NOT_LOOKED_AT:
+        return [HAND_IN_AGAIN, *steps]
     if too_early and outcome.status == "open":
         return [*(() if appeal_over else (READ_DECISION,)), ASK_AGAIN, *steps]
     return [APPEAL_DAYS_OVER if appeal_over else READ_DECISION, *steps]

@@ -268,9 +268,7 @@ def _lost(effect: Effect) -> bool:
     return effect.stay == "lost"
 
 
-def _off_register(
-    group: Group, since: date | None, situation: Situation, right_by_law: RightByLaw
-) -> Iterator[Ending]:
+def _off_register(group: Group, since: date | None, situation: Situation, right_by_law: RightByLaw) -> Iterator[Ending]:
     """Time off the register without proof of having been here is presumed to be an absence, which can be disproved
     (ABS-5, SW-12). So it is judged as one that was told, and where that leaves no sure stay, nothing is certain."""
     person, on = situation.person, situation.on

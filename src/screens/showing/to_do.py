@@ -224,6 +224,12 @@ def _renewal(whole: answer_types.Assessment, on: date, words: Words) -> Iterator
         if permit["state"] == "ahead" and day > add_months(on, NEAR):
             by = words("action.by", day=words.day(day))
             yield Action(_while_abroad(by, whole, day, words), words(f"deadline.{permit['id']}"), day)
+    elif window and requests.card_ends_in_silence(whole["keep"], on):
+        last = date.fromisoformat(window["expires"])
+        if last <= add_months(on, NEAR):
+            by = words("action.by", day=words.day(last))
+            annex = requests.paper_until_then(whole["keep"])
+            yield Action(_while_abroad(by, whole, last, words), words("action.cover_silent", annex=annex), last)
     elif window and window["state"] == "ahead" and window["from"] and not of_foreign_affairs(whole["keep"]):
         first = date.fromisoformat(window["from"])
         days = words("action.between", first=words.day(first), last=words.day(window["to"]))
