@@ -106,6 +106,9 @@ BY_THE_GRANT, COLLECT_B = "applications", "collect-b-first"
 B_ASKED, B_REFUSED = "b-asked", "b-refused"
 """Shown to ``next_steps`` of K: B was asked for, and there is no answer yet; or the answer was no."""
 WAIT_FOR_B, READ_ON_B = "wait-for-b-first", "read-decision-on-b"
+L_ASKED, COUNTED_WITH_L = "l-asked", "counted-with-l"
+"""Shown to ``next_steps`` of K where L was asked for with unlimited stay, and not refused: that request counts for K
+too, so no second one is handed in (K-L-1, FAM-K-3). And what is said then."""
 READ_DECISION = "read-decision"
 APPEAL_DAYS_OVER = "appeal-days-over"
 """In place of it once the days for an appeal are over: nobody is sent to a judge by a day that has passed."""
@@ -172,6 +175,7 @@ NEXT_STEPS = (
     READ_ON_B,
     COLLECT_B,
     SETTLE_B,
+    COUNTED_WITH_L,
     *dict.fromkeys(ONCE_ENDED.values()),
     *GET_TITLE_FIRST.values(),
     TITLE_GRANTED,
@@ -283,6 +287,8 @@ def _is_belgian(outcome: Outcome) -> bool:
 
 def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
     steps = _of_the_outcome(route, outcome, shown)
+    if route == "K" and outcome.status == "open" and L_ASKED in shown:
+        return [COUNTED_WITH_L, *(step for step in steps if step != APPLY["K"])]
     once_back = {"open": ONCE_BACK, "later": ONCE_BACK_THEN}.get(outcome.status)
     if once_back and ABROAD in shown:
         steps = [RENEWAL_ABROAD if AT_RENEWAL in steps else once_back, *steps]

@@ -15,6 +15,7 @@ from belgian_residence.dossier.advice import (
     COLLECT_EU,
     COLLECT_GRANTED,
     COLLECT_PERMANENT,
+    COUNTED_WITH_L,
     NOT_LOOKED_AT,
     ORDER_SILENT,
 )

@@ -15,7 +15,7 @@ from screens.showing import away, calendar, compare, dossier, first, keeping, na
 from screens.showing.days import days_of_card
 from screens.showing.missing import Missing, missing
 from screens.showing.ranking import in_order
-from screens.showing.requests import TO_ORDER, instead_of_renewal, is_given, not_beside
+from screens.showing.requests import COUNTED_WITH_L, TO_ORDER, instead_of_renewal, is_given, not_beside
 from screens.showing.routes import Route, route
 from screens.showing.timeline_layout import Timeline
 from screens.showing.what_if import Opener, openers
@@ -83,6 +83,7 @@ class Result:
         about; none whose decision is waited for, or that gives less than one that is granted."""
         waiting = {one.key for one in self.first.asked if one.state == "waiting"}
         waiting |= not_beside(one for one in self.first.asked if one.state in TO_ORDER)
+        waiting |= {one.key for one in self.possible if COUNTED_WITH_L in one.told["next_steps"]}
         lead = self.first.lead
         found = [lead, *(one for one in self.possible if one.status == "open" and one is not lead)]
         return tuple(one for one in found if one is not None and one.key not in waiting)

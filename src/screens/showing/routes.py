@@ -180,7 +180,8 @@ def route(
         elif key in requests.refused(case):
             refused = words("refused.again", card=card)
     state = requests.state_of(one)
-    asked = state == "granted" or (one["status"] == "open" and state in requests.ASKED)
+    with_l = requests.COUNTED_WITH_L in one["next_steps"]
+    asked = state == "granted" or (one["status"] == "open" and (with_l or state in requests.ASKED))
     return Route(
         key=key,
         told=one,
