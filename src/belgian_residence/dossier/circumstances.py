@@ -133,6 +133,11 @@ def abroad(answers: Answers, day: date, on: date) -> bool:
     return any(trip["from"].earliest < day < back(trip) for trip in answers.values.get("absences") or ())
 
 
+def child_on(answers: Answers, day: date) -> bool:
+    """Can this be a child under 12 on a day, for whom cards are valid for a shorter time (FAM-3, CARD-KIDS-1)?"""
+    return _under(answers.values, ADULT_CARD, day)
+
+
 def status_ended(answers: Answers, on: date) -> bool:
     """Has the status of the card ended by the day, for every choice of rough days?"""
     return all(has_ended(person, on) for _, person in answers.people())

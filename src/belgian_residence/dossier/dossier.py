@@ -96,7 +96,7 @@ def of_route(
         "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on, today),
         "procedure": procedure.steps(route, outcome, on, today),
         "register": effects.register(route, outcome),
-        "effects": effects.effects(route, outcome, on, today),
+        "effects": effects.effects(route, outcome, on, today, child=circumstances.child_on(answers, day_to_ask or on)),
         "deadlines": days,
         "costs": costs.costs(route, outcome, shown, on, today),
         "notes": advice.notes(route, outcome, frozenset(to_know)),

@@ -15,7 +15,6 @@ from belgian_residence.dossier.advice import (
     COLLECT_EU,
     COLLECT_GRANTED,
     COLLECT_PERMANENT,
-    COUNTED_WITH_L,
     NOT_LOOKED_AT,
     ORDER_SILENT,
 )

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import belgian_residence as rules
+from belgian_residence.dossier.advice import COUNTED_WITH_L
 from belgian_residence.told.trips import CAME_BACK
 from screens.questions import what_if
 from screens.questions.flow import CARDS, FROM_RESULT
@@ -15,7 +16,7 @@ from screens.showing import away, calendar, compare, dossier, first, keeping, na
 from screens.showing.days import days_of_card
 from screens.showing.missing import Missing, missing
 from screens.showing.ranking import in_order
-from screens.showing.requests import COUNTED_WITH_L, TO_ORDER, instead_of_renewal, is_given, not_beside
+from screens.showing.requests import TO_ORDER, instead_of_renewal, is_given, not_beside
 from screens.showing.routes import Route, route
 from screens.showing.timeline_layout import Timeline
 from screens.showing.what_if import Opener, openers

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from belgian_residence.dossier.advice import EXPIRED, INSTEAD_OF_RENEWAL, ONCE_BACK
+from belgian_residence.dossier.advice import COUNTED_WITH_L, EXPIRED, INSTEAD_OF_RENEWAL, ONCE_BACK
 from screens.questions.places import Place, place_of_path
 from screens.showing import dossier, in_doubt, notices, requests
 from screens.showing.answers import option
@@ -180,7 +180,7 @@ def route(
         elif key in requests.refused(case):
             refused = words("refused.again", card=card)
     state = requests.state_of(one)
-    with_l = requests.COUNTED_WITH_L in one["next_steps"]
+    with_l = COUNTED_WITH_L in one["next_steps"]
     asked = state == "granted" or (one["status"] == "open" and (with_l or state in requests.ASKED))
     return Route(
         key=key,
