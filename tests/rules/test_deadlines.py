@@ -640,9 +640,9 @@ def every_kind() -> list[Json]:
     found = []
     for today in (ON, LONG_AFTER):
         for key in KEYS:
-            for decision in ("pending", "refused"):
+            for decision in ("pending", "refused", "not_considered"):
                 for told in ("2026-05-04", "2026-07-04", "2026-07"):
-                    notified = {"notified": told} if decision == "refused" else {}
+                    notified = {"notified": told} if decision != "pending" else {}
                     request = {"route": key, "filed": "2026-01-01", "decision": decision} | notified
                     found += of_route(key, asked(request, card="F", card_expiry="2026-12-24"), today=today)
         for card in ("A", "EU", "F"):

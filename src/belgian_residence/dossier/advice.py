@@ -10,10 +10,13 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.dossier.circumstances import (
+    ANNEX_15,
     BEFORE_A_JUDGE,
+    CARD_ENDED,
     EU_GRANTED,
     GRANTED,
     NO_CARD,
+    NOT_LOOKED_AT,
     PERMANENT_GRANTED,
     SILENT_YES,
     SPECIAL_CARD,
@@ -115,11 +118,12 @@ APPEAL_DAYS_OVER = "appeal-days-over"
 HAND_IN_AGAIN = "complete-and-hand-in-again"
 """In place of these for K and L where the municipality gave Annex 16ter: nobody looked at the file and refused it; what
 was missing is brought, and it is handed in again (DOC-16, K-PROC-1, L-PROC-1)."""
-NOT_LOOKED_AT = ("K", "L")
 ASK_AGAIN = "ask-again-on-time"
 """After a no to a request that was made before the day of the right, once that day has come: what was missing is there
 (EUP-APP-2), and F+ has a last day (FAM-APP-1)."""
 RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
+EXTEND_ANNEX_15, RENEW_LATE = "extend-annex-15", "renew-late"
+"""In place of these once the card has run out (DOC-15, REN-1)."""
 COLLECT_GRANTED, COLLECT_EU, COLLECT_PERMANENT = (
     "collect-granted-first",
     "collect-eu-plus-first",
@@ -183,6 +187,8 @@ NEXT_STEPS = (
     "wait-for-date",
     "safe-date",
     *RENEW,
+    EXTEND_ANNEX_15,
+    RENEW_LATE,
     *INSTEAD_OF_RENEWAL.values(),
     HAND_BACK,
     "keep-absences-short",
@@ -210,6 +216,8 @@ NOTES = {
     "nationality": ("four-months-silence", "stricter-law-announced"),
 }
 AMOUNTS = {"L": ("L.income.self", "L.income.dependant"), "nationality": ("nat.duty",)}
+LATE_FOR_F_PLUS = "f-card-has-ended"
+"""In place of "before-card-expires" once that day has passed (FAM-APP-1, FAM-APP-2)."""
 EXTRA_NOTES = (
     "expected-not-a-right",
     "family-conditions-on-the-day",
@@ -222,6 +230,7 @@ EXTRA_NOTES = (
     "easier-as-family",
     "l-alone-from-limited-stay",
     "renew-f-card-first",
+    LATE_FOR_F_PLUS,
     "serious-reasons-and-any-stay",
     "stay-can-be-ended",
     "stay-in-doubt",
@@ -231,7 +240,7 @@ RESTS_ON_THE_STAY = ("B", "K", "L", "nationality")
 """Routes that ask for a stay that has not ended, with no condition of their own on what can end it (F+ has one)."""
 ASKED_FOR = "asked-for"
 """Shown to ``notes`` where the card was asked for, and not refused: then nobody is told whether and when to ask."""
-BEFORE_ASKING = ("optional", "before-card-expires", "renew-f-card-first")
+BEFORE_ASKING = ("optional", "before-card-expires", "renew-f-card-first", LATE_FOR_F_PLUS)
 CARD_ENDS_FIRST = "card-ends-first"
 """Shown to ``notes`` where the F card ends before F+ can be asked (``deadlines.card_ends_first``)."""
 NOT_ASKED_FOR_IT = ("B", "EU+", "F+", "M+")
@@ -369,6 +378,10 @@ def _renew(route: str, shown: frozenset[str]) -> list[str]:
         return [instead]
     if NO_CARD in shown:
         return []
+    if ANNEX_15 in shown:
+        return [EXTEND_ANNEX_15]
+    if CARD_ENDED in shown:
+        return [RENEW_LATE]
     if route == "EU+":
         return ["renew-eu-card-meanwhile"]
     return ["renew-single-permit-meanwhile" if "single-permit" in shown else "renew-card-meanwhile"]
@@ -437,8 +450,8 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
     found = list(NOTES.get(route, ()))
     if route == "L" and "limited-stay" in shown:  # only with unlimited stay does it count for K (K-L-1)
         found[found.index("l-counts-as-k")] = "l-alone-from-limited-stay"
-    if route == "F+" and CARD_ENDS_FIRST in shown:
-        found[found.index("before-card-expires")] = "renew-f-card-first"
+    if route == "F+":
+        found[found.index("before-card-expires")] = _last_day_for_f_plus(shown)
     found += {
         "expected": ["expected-not-a-right"],
         "discretionary": ["discretionary"],
@@ -463,6 +476,13 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
     elif route in RESTS_ON_THE_STAY and STAY_IN_DOUBT in shown:
         found.append("stay-in-doubt")
     return [note for note in found if note not in BEFORE_ASKING] if ASKED_FOR in shown else found
+
+
+def _last_day_for_f_plus(shown: frozenset[str]) -> str:
+    """What is said of the last day of the F card, by which F+ is asked for (FAM-APP-1)."""
+    if CARD_ENDS_FIRST in shown:
+        return "renew-f-card-first"
+    return LATE_FOR_F_PLUS if shown & {ANNEX_15, CARD_ENDED} else "before-card-expires"
 
 
 def amounts(route: str, on: date, today: date | None = None) -> list[dict[str, Any]]:

@@ -20,7 +20,6 @@ from math import ceil
 from typing import Any, Literal
 
 from belgian_residence.dossier import circumstances
-from belgian_residence.dossier.advice import NOT_LOOKED_AT
 from belgian_residence.dossier.card_days import (
     RENEWAL,
     RETURN,
@@ -370,7 +369,7 @@ def _appeal(request: Request, on: date, today: date | None) -> list[dict[str, An
     of_the_law = ["new-court-law"] if new_law else ["shorter-in-detention", "by-post-later"]
     doubts = ["term-on-decision-prevails", *of_the_law]
     found = []
-    kind = OF_16TER if request.decision == "not_considered" and request.route in NOT_LOOKED_AT else ""
+    kind = OF_16TER if request.decision == "not_considered" and request.route in circumstances.NOT_LOOKED_AT else ""
     for id, amount in (("appeal", "appeal.days"), ("appeal-shortest", "appeal.days.shortest")):
         term = figure(amount, first or on, today)
         last = first + timedelta(days=term["value"]) if first and term["value"] else None

@@ -15,9 +15,9 @@ from belgian_residence.dossier.advice import (
     COLLECT_EU,
     COLLECT_GRANTED,
     COLLECT_PERMANENT,
-    NOT_LOOKED_AT,
     ORDER_SILENT,
 )
+from belgian_residence.dossier.circumstances import NOT_LOOKED_AT
 from screens.questions.flow import CARDS
 from screens.typed_dates import days as rough_days
 from screens.words import Words

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from belgian_residence.dossier.advice import APPLY, ASK_FOR_B, ONCE_BACK, ONCE_BACK_THEN, RENEWAL_ABROAD
+from belgian_residence.dossier.advice import (
+    APPLY,
+    ASK_FOR_B,
+    ONCE_BACK,
+    ONCE_BACK_THEN,
+    RENEW_LATE,
+    RENEWAL_ABROAD,
+)
 from belgian_residence.engine.dates import add_months
 from screens.questions.flow import FROM_RESULT
 from screens.showing import requests
@@ -45,7 +52,7 @@ TO_HAND_IN = frozenset({*APPLY.values(), *ASK_FOR_B} - {AT_RENEWAL})
 """Steps that are done at the municipality, and can wait until somebody is back."""
 AT_THE_COUNTER = ("granted", "too_early")
 """Requests for which somebody goes to the municipality next; a yes by silence is claimed in writing."""
-KEEP_IT_VALID = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
+KEEP_IT_VALID = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile", RENEW_LATE)
 """Steps that ask to keep the card valid: of one that has expired an alert says what to do."""
 BEFORE_THE_LAST_DAY = "apply-annex-22-f"
 """The request that is made before the card expires (FAM-APP-1), and as soon as possible after that."""
