@@ -473,6 +473,19 @@ def test_a_file_that_was_not_looked_at_is_completed_and_handed_in_again(
     assert ("bring it, and hand in your application again with Annex 16." in html) is handed_back
 
 
+@pytest.mark.parametrize(("card", "held"), [("F", True), ("annex_15", False)])
+def test_with_an_annex_15_after_an_f_card_no_last_day_of_that_card_is_ahead(card: str, held: bool) -> None:
+    """DOC-15, FAM-APP-1: the day has passed, and an Annex 15 is extended."""
+    stay = {"from": "2021-01-10", "ground": "family_of_eu_or_belgian", "first_card_issued": "2021-06-01"}
+    papers = {"annex_19ter": "2021-01-10", "annex_15": "none", "interruptions": [], "suspensive_appeal_pending": False}
+    home = {"joint_household": True, "household_ended": "none", "sponsor_belgian": False, "early_ground": "none"}
+    told = {"nationality": "IN", "card": card, "card_expiry": "2027-06-20", "stays": [stay], "absences": []}
+    html = result(told | papers | home)
+    assert ("before the last day of your F card" in top(html)) is held
+    assert ("Ask your municipality for a new card" in top(html)) is held
+    assert ("Keep your Annex 15 valid" in top(html)) is not held
+
+
 LAST_DAYS = [
     # the last day of the card held; is the stay to be covered beyond it, in the first things to do and below?
     ("2026-11-27", False, False),  # it has expired: the alert says so

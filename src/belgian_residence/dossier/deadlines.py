@@ -180,7 +180,8 @@ def of_route(
             | sureness(on, ASK_BEFORE, expiry.day, expiry.doubts, late=expiry.late)
         )
     expected = outcome.basis == "expected" and outcome.status != "closed"
-    if route == "B" and expiry and expected and not waiting and not silent:
+    card_runs = answers.values.get("card") != "annex_15"  # its last day is not that of the permit (DOC-15)
+    if route == "B" and expiry and expected and card_runs and not waiting and not silent:
         found += b_at_renewal(outcome, expiry, on, today)
     return found
 

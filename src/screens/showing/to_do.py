@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from belgian_residence.dossier.advice import (
     APPLY,
     ASK_FOR_B,
+    EXTEND_ANNEX_15,
     ONCE_BACK,
     ONCE_BACK_THEN,
     RENEW_LATE,
@@ -194,6 +195,9 @@ def _for_the_card(
             if id == BEFORE_THE_LAST_DAY:
                 yield Action(when, words("action.apply_late"), day)
                 continue
+        if id == BEFORE_THE_LAST_DAY and EXTEND_ANNEX_15 in steps:
+            yield Action(when, words("action.apply_late"), day)
+            continue
         if id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
             then = (when, day) if id in TO_HAND_IN else (words("action.now"), on)
             yield Action(then[0], first_sentence(step(id, words)), then[1])
@@ -237,6 +241,8 @@ def _renewal(whole: answer_types.Assessment, on: date, words: Words) -> Iterator
             by = words("action.by", day=words.day(last))
             annex = requests.paper_until_then(whole["keep"])
             yield Action(_while_abroad(by, whole, last, words), words("action.cover_silent", annex=annex), last)
+    elif whole["keep"] and whole["keep"]["card"] == "annex_15":
+        return  # it is extended, and has no weeks in which it is renewed (DOC-15)
     elif window and window["state"] == "ahead" and window["from"] and not of_foreign_affairs(whole["keep"]):
         first = date.fromisoformat(window["from"])
         days = words("action.between", first=words.day(first), last=words.day(window["to"]))
