@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from belgian_residence import assess
+from belgian_residence.assessment.one_person import read_person
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.counting.situation import Condition, condition
 from belgian_residence.dossier import advice, circumstances
@@ -483,7 +484,11 @@ AFTER_A_REQUEST: list[tuple[Outcome, list[str | None], list[str]]] = [
     (OPEN, ["granted"], ["collect-card"]),
     (CLOSED, ["granted"], ["collect-card"]),
     (OPEN, ["refused"], ["read-decision", "apply-annex-16", "renew-card-meanwhile"]),
-    (OPEN, ["not_considered"], ["read-decision", "apply-annex-16", "renew-card-meanwhile"]),
+    # Annex 16ter is no refusal: the file is completed and handed in again (DOC-16, K-PROC-1, L-PROC-1)
+    (OPEN, ["not_considered"], ["complete-and-hand-in-again", "apply-annex-16", "renew-card-meanwhile"]),
+    (CLOSED, ["not_considered"], ["complete-and-hand-in-again", "if-no:K.stay-runs"]),
+    (OPEN, ["not_considered", "refused"], ["read-decision", "apply-annex-16", "renew-card-meanwhile"]),
+    (OPEN, ["refused", "not_considered"], ["complete-and-hand-in-again", "apply-annex-16", "renew-card-meanwhile"]),
     (CLOSED, ["inadmissible"], ["read-decision", "if-no:K.stay-runs"]),
     # the last request counts
     (CLOSED, ["pending", "granted"], ["collect-card"]),
@@ -565,13 +570,16 @@ def test_who_no_longer_lives_with_a_holder_of_limited_stay_gets_help_before_aski
         (None, "2026-11-22", "read-decision"),
     ],
 )
-@pytest.mark.parametrize("decision", ["refused", "not_considered"])
-def test_nobody_is_sent_to_a_judge_by_a_day_that_has_passed(
-    decision: str, told: str | None, on: str, first: str
-) -> None:
-    request = {"route": "L", "filed": "2026-04-01", "decision": decision, "notified": told}
-    case = {"nationality": "MA", "card": "B", "applications": [request]}
-    assert assess(case, date.fromisoformat(on))["routes"]["L"]["next_steps"][0] == first
+def test_nobody_is_sent_to_a_judge_by_a_day_that_has_passed(told: str | None, on: str, first: str) -> None:
+    for decision, expected in (("refused", first), ("not_considered", "complete-and-hand-in-again")):
+        request = {"route": "L", "filed": "2026-04-01", "decision": decision, "notified": told}
+        case = {"nationality": "MA", "card": "B", "applications": [request]}
+        assert assess(case, date.fromisoformat(on))["routes"]["L"]["next_steps"][0] == expected
+
+
+@pytest.mark.parametrize("route", ["B", "EU+", "F+", "M+", "nationality"])
+def test_only_a_request_for_k_or_l_is_handed_back_with_annex_16ter(route: str) -> None:
+    assert advice.next_steps(route, OPEN, ["not_considered"])[0] == "read-decision"
 
 
 @pytest.mark.parametrize(("on", "first"), [("2026-09-16", "read-decision"), ("2026-09-17", "appeal-days-over")])
@@ -850,6 +858,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     given |= set(advice.notes("EU+", outcome("open"), frozenset({"something-serious"})))
     given |= set(advice.notes("F+", outcome("open"), frozenset({"eu-citizen-joined-died"})))
     given |= set(advice.notes("F+", outcome("later"), frozenset({advice.CARD_ENDS_FIRST})))
+    given |= set(advice.notes("F+", outcome("open"), frozenset({"annex-15"})))
     given |= set(advice.notes("L", outcome("open"), frozenset({"stay-at-risk"})))
     given |= set(advice.notes("L", outcome("open"), frozenset({"stay-in-doubt"})))
     given |= set(advice.notes("B", outcome("open"), frozenset({"family-of-unlimited-stay"})))
@@ -862,6 +871,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {step for *_, row in AFTER_A_REQUEST for step in row if ":" not in step}
     steps |= {*advice.ASK_FOR_B, *advice.RENEW, advice.HAND_BACK, *advice.AFTER_SILENCE.values()}
     steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY, *advice.INSTEAD_OF_RENEWAL.values()}
+    steps |= {step for _, step, _ in RAN_OUT} | set(advice.next_steps("K", OPEN, shown=frozenset({"l-asked"})))
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-in-doubt"})))
     steps |= set(advice.next_steps("L", outcome("unsettled"), shown=frozenset({"stay-before-a-judge"})))
@@ -876,3 +886,30 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {advice.WAIT_FOR_B, advice.READ_ON_B, advice.COLLECT_B, advice.TITLE_GRANTED}
     assert set(VOCABULARY["next_steps"]) == steps | {"declare-nationality", *advice.GET_TITLE_FIRST.values()}
     assert len(VOCABULARY["next_steps"]) == len(set(VOCABULARY["next_steps"]))
+
+
+RAN_OUT = [
+    # what is held; how it is kept valid, what is said of the last day to ask for F+
+    (set[str](), "renew-card-meanwhile", "before-card-expires"),
+    ({"single-permit"}, "renew-single-permit-meanwhile", "before-card-expires"),
+    ({"annex-15"}, "extend-annex-15", "f-card-has-ended"),
+    ({"annex-15", "single-permit"}, "extend-annex-15", "f-card-has-ended"),
+    ({"card-ended"}, "renew-late", "f-card-has-ended"),
+    ({"card-ended", "single-permit"}, "renew-late", "f-card-has-ended"),
+    ({"card-ended", "annex-15"}, "extend-annex-15", "f-card-has-ended"),
+    ({"card-ended", "yes-by-silence"}, "order-after-silence-first", "f-card-has-ended"),
+]
+
+
+@pytest.mark.parametrize(("shown", "step", "note"), RAN_OUT)
+def test_nobody_is_told_to_act_by_a_last_day_that_has_passed(shown: set[str], step: str, note: str) -> None:
+    """DOC-15, REN-1, FAM-APP-1, FAM-APP-2."""
+    for key in ("L", "F+"):
+        assert advice.next_steps(key, outcome("open"), shown=frozenset(shown))[1:] == [step]
+    assert note in advice.notes("F+", outcome("open"), frozenset(shown))
+
+
+@pytest.mark.parametrize(("expires", "ended"), [("2026-11-21", True), ("2026-11-22", False), (None, False)])
+def test_a_card_has_run_out_on_the_day_after_its_last(expires: str | None, ended: bool) -> None:
+    told = {"nationality": "IN", "card": "A", "card_expiry": expires}
+    assert ("card-ended" in circumstances.shown(read_person(told, ON), ON)) is ended

@@ -318,7 +318,8 @@ def test_where_the_day_of_a_no_is_not_known_the_terms_of_the_day_asked_about_are
 def test_every_kind_of_no_to_a_card_can_be_appealed(decision: str) -> None:
     for key in ("B", "K", "L", "EU+", "F+", "M+"):
         found = refused(key, decision=decision, notified="2026-05-04")
-        assert ids(found) == ["appeal", "appeal-shortest"]
+        of_16ter = "-16ter" if decision == "not_considered" and key in ("K", "L") else ""
+        assert ids(found) == [f"appeal{of_16ter}", f"appeal-shortest{of_16ter}"]
         national = key in ("B", "K", "L")
         assert found[0]["provisions"] == (["APP-1", "APL-12"] if national else ["APL-12", "APL-3"])
         since = refused(key, decision=decision, notified="2026-06-12")
@@ -639,9 +640,9 @@ def every_kind() -> list[Json]:
     found = []
     for today in (ON, LONG_AFTER):
         for key in KEYS:
-            for decision in ("pending", "refused"):
+            for decision in ("pending", "refused", "not_considered"):
                 for told in ("2026-05-04", "2026-07-04", "2026-07"):
-                    notified = {"notified": told} if decision == "refused" else {}
+                    notified = {"notified": told} if decision != "pending" else {}
                     request = {"route": key, "filed": "2026-01-01", "decision": decision} | notified
                     found += of_route(key, asked(request, card="F", card_expiry="2026-12-24"), today=today)
         for card in ("A", "EU", "F"):

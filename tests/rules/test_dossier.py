@@ -436,6 +436,25 @@ def test_a_refusal_matters_on_a_closed_route_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("filed", "decision", "first"),
+    [
+        ("2026-10-09", None, "apply-annex-16"),  # from a limited stay it is a request for L alone
+        ("2026-10-10", None, "counted-with-l"),
+        ("2026-10-11", "pending", "counted-with-l"),
+        (None, "pending", "counted-with-l"),  # said with its condition
+        ("2026-10-11", "refused", "apply-annex-16"),
+        ("2026-10-11", "not_considered", "apply-annex-16"),
+    ],
+)
+def test_a_request_for_l_with_unlimited_stay_counts_for_k(filed: str | None, decision: str | None, first: str) -> None:
+    """K-L-1, FAM-K-3: nobody hands in a second form."""
+    told = route(asked(SETTLING, "L", filed=filed, decision=decision), "K", date(2026, 11, 22))
+    assert told["status"] == "open"
+    assert told["next_steps"][0] == first
+    assert ("apply-annex-16" in told["next_steps"]) is (first == "apply-annex-16")
+
+
+@pytest.mark.parametrize(
     ("case", "key", "decision", "notified", "stops", "law"),
     [
         (WORKER, "L", "refused", "2026-06-11", True, ["APP-3", "L-REF-1"]),
@@ -452,8 +471,9 @@ def test_whether_an_appeal_stops_the_decision_is_known_for_the_old_law_only(
     case: Case, key: str, decision: str, notified: str, stops: bool | None, law: list[str]
 ) -> None:
     refused = asked(case, key, filed="2026-01-05", decision=decision, notified=notified)
+    of_16ter = "-16ter" if decision == "not_considered" else ""
     for id in ("appeal", "appeal-shortest"):
-        assert deadline(refused, key, id)["stay_meanwhile"] == {"stops_decision": stops, "provisions": law}
+        assert deadline(refused, key, id + of_16ter)["stay_meanwhile"] == {"stops_decision": stops, "provisions": law}
 
 
 # --- days for the card that is held -------------------------------------------------------------------------------

@@ -580,6 +580,49 @@ def test_a_time_off_the_register(card: str, gap: Case, status: str) -> None:
     assert kept(card, register_gaps=[gap])["status"] == status
 
 
+STRUCK_OFF, ONE_YEAR, TWO_YEARS = "2022-02-01", "2023-02-01", "2024-02-01"
+LONG_OFF: list[tuple[str, str, Case, bool]] = [
+    # presumed to have been away for as long (ABS-5, SW-12): at the limit of an absence of this card it is not settled
+    *((card, "2023-01-31", {}, False) for card in ("A", "B", "K", "EU", "F")),
+    *((card, ONE_YEAR, {}, True) for card in ("A", "B", "K", "EU", "F")),
+    *((card, "2023-02-02", {}, True) for card in ("A", "B", "K", "EU", "F")),
+    ("L", "2023-01-31", {}, False),
+    ("L", ONE_YEAR, {}, True),
+    *((card, TWO_YEARS, {}, False) for card in ("EU+", "F+")),
+    *((card, "2024-02-03", {}, True) for card in ("EU+", "F+")),
+    ("M+", TWO_YEARS, {}, False),
+    ("B", "2023-04-15", {"presence_proven": True}, False),
+    ("B", "2023-04-15", {"presence_proven": False}, True),
+]
+
+
+@pytest.mark.parametrize(("card", "to", "more", "unsettled"), LONG_OFF)
+def test_a_long_time_off_the_register(card: str, to: str, more: Case, unsettled: bool) -> None:
+    answer = kept(card, register_gaps=[{"from": STRUCK_OFF, "to": to, **more}])
+    assert answer["status"] == ("unsettled" if unsettled else "kept")
+    assert ("off-register-long" in [note["id"] for note in answer["warnings"]]) == unsettled
+
+
+@pytest.mark.parametrize(
+    ("issued", "status", "missing"),
+    [
+        ("2023-04-14", "unsettled", []),
+        ("2023-04-15", "kept", []),  # given on the day of return to the register: the stay went on
+        (None, "unsettled", ["card_issued"]),
+    ],
+)
+def test_a_card_given_since_shows_that_the_stay_went_on(issued: str | None, status: str, missing: list[str]) -> None:
+    gap = {"from": STRUCK_OFF, "to": "2023-04-15"}
+    answer = kept("B", register_gaps=[gap], card_issued=issued)
+    assert (answer["status"], answer["missing"]) == (status, missing)
+
+
+def test_time_off_the_register_before_the_present_status_ended_an_earlier_one() -> None:
+    gap = {"from": STRUCK_OFF, "to": "2023-04-15"}
+    for since, status in (("2023-04-14", "unsettled"), ("2023-04-15", "kept")):
+        assert kept("B", register_gaps=[gap], unlimited_stay_since=since)["status"] == status
+
+
 OLD = [
     ("F", None, ["old-model-f"]),
     ("F+", None, ["old-model-f"]),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from belgian_residence import assess
 from belgian_residence.assessment.one_person import read_person
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.counting.situation import Condition
@@ -294,8 +295,10 @@ IN_PLAY: list[tuple[str, str, str]] = [
     ("nationality", "proof-of-disability-or-pension", "nationality.disability-or-pension"),
     *(
         ("nationality", "proof-five-years", f"nationality.{one}")
-        for one in ("stay-runs", "five-years", "five-years-and-marriage", "ten-years")
+        for one in ("five-years", "five-years-and-marriage", "since-birth")
     ),
+    ("nationality", "proof-ten-years", "nationality.ten-years"),
+    ("nationality", "proof-of-participation", "nationality.participation"),
 ]
 
 
@@ -483,3 +486,50 @@ def test_every_paper_and_every_place_is_in_the_vocabulary_once() -> None:
     assert VOCABULARY["where"] == sorted({paper.where for paper in everything})
     known = set(circumstances.EXCUSES) | circumstances.shown(read_person({}, ON), ON)
     assert {excuse for paper in everything for excuse in paper.unless} <= known
+
+
+@pytest.mark.parametrize(
+    ("integration", "papers_of_five", "papers_of_ten"),
+    [
+        ({"integration_proof": ["course"], "economic_participation": True}, True, False),
+        ({"integration_proof": [], "economic_participation": False, "work_with_training": False}, False, True),
+    ],
+)
+def test_the_ground_of_ten_years_has_papers_of_its_own(
+    integration: Case, papers_of_five: bool, papers_of_ten: bool
+) -> None:
+    """NAT-5: ten years and taking part in local life; where five years are enough nobody is asked for them (NAT-2)."""
+    grounds = {"spouse_of_belgian_since": "none", "parent_of_belgian_minor": False, "disability_or_pension": "none"}
+    told = {"language_a2": True, "community_participation": True, "born_in_belgium": False, "birth_date": "1990-01-01"}
+    case = {"nationality": "IN", "card": "B", "absences": [], **stay("2010-01-15", ground="single_permit")}
+    case["stays"][0]["first_card_issued"] = "2010-01-20"
+    answer = assess({**case, **grounds, **told, **integration}, ON)["routes"]["nationality"]
+    ids = {paper["id"] for paper in answer["papers"]}
+    assert answer["status"] == "open"
+    assert ("proof-five-years" in ids) is papers_of_five
+    assert ({"proof-ten-years", "proof-of-participation"} <= ids) is papers_of_ten
+
+
+@pytest.mark.parametrize(
+    ("shown", "where"), [({"unlimited-stay"}, "you-have-it"), ({"limited-stay"}, None), (set(), None)]
+)
+def test_the_b_card_for_k_is_not_said_to_be_there_before_it_is(shown: set[str], where: str | None) -> None:
+    assert listed("K", shown)["b-card"]["where"] == (where or "comes-with-unlimited-stay")
+
+
+@pytest.mark.parametrize(
+    ("born", "years"),
+    [("2014-11-22", None), ("2014-11-23", 3), ("1990-01-01", None), (None, None)],  # twelve on the day asked about
+)
+def test_every_card_of_a_child_under_twelve_is_valid_for_three_years_at_most(
+    born: str | None, years: int | None
+) -> None:
+    """FAM-3, CARD-KIDS-1."""
+    on = date(2026, 11, 22)
+    case = {"nationality": "IN", "card": "B", "absences": [], "birth_date": born, **stay("2015-01-15")}
+    routes = assess({**case, "identity_established": True, "public_order": False}, on)["routes"]
+    for key, usual in (("K", 10), ("L", 10)):
+        effects = [one for one in routes[key]["effects"] if one["kind"] == "validity"]
+        assert [one["amounts"][0]["value"] for one in effects] == [years or usual], key
+    points = {point["id"] for pair in assess(case, on)["comparison"] for point in pair["points"]}
+    assert ("l-lasts-longer-than-b" in points) is False, "with B it is K or L"

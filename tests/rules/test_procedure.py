@@ -272,7 +272,9 @@ def test_every_word_of_a_procedure_is_in_the_vocabulary_once() -> None:
     assert VOCABULARY["who"] == sorted({step["who"] for step in every})
     assert set(VOCABULARY["branches"]) == {step["branch"] for step in every if step["branch"]}
     assert VOCABULARY["since"] == sorted({step["term"]["since"] for step in every if step["term"]})
-    assert VOCABULARY["effects"] == sorted({effect["id"] for key in effects_of_card.EFFECTS for effect in given(key)})
+    of_all = [effect for key in effects_of_card.EFFECTS for effect in given(key)]
+    of_all += effects_of_card.effects("B", OPEN, ON, child=True)
+    assert VOCABULARY["effects"] == sorted({effect["id"] for effect in of_all})
     both = [effects_of_card.register(key, OPEN) or {} for key in effects_of_card.REGISTERS]
     assert VOCABULARY["registers"] == sorted({one[when] for one in both for when in ("before", "after") if one[when]})
 

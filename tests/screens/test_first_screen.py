@@ -445,10 +445,13 @@ def test_the_card_held_is_not_renewed_where_another_one_is_ordered(
 ) -> None:
     asked = {"applications": [{"route": route, "filed": "2026-03-10", "decision": decision}]}
     html = result(case | asked | ({"card_expiry": expiry} if expiry else {}))
-    assert not {"renewal", "renew", "Renew"} & set(re.findall(r"\w+", top(html)))
+    by_silence = decision == "pending"
+    in_doubt = by_silence and expiry == "2027-01-10"
+    renewed = {"renewal", "renew", "Renew"} & set(re.findall(r"\w+", top(html)))
+    assert renewed == ({"renew"} if in_doubt else set())
     assert order in top(html)
     section = plain(html).split("Renewing your card")[1]
-    assert "need not be renewed any more" in section
+    assert ("need not be renewed any more" in section) is not by_silence
     assert proof in section
     for wrong in (
         "Keep your present card valid",
@@ -460,6 +463,60 @@ def test_the_card_held_is_not_renewed_where_another_one_is_ordered(
     if expiry == "2026-11-20":
         assert "Your card has expired." in top(html)
         assert proof in top(html)
+
+
+@pytest.mark.parametrize("notified", ["2026-11-20", "2025-06-20"])
+@pytest.mark.parametrize(
+    ("decision", "handed_back"), [("not_considered", True), ("refused", False), ("inadmissible", False)]
+)
+def test_a_file_that_was_not_looked_at_is_completed_and_handed_in_again(
+    decision: str, handed_back: bool, notified: str
+) -> None:
+    """Annex 16ter is no refusal (DOC-16, L-PROC-1)."""
+    asked = {"applications": [{"route": "L", "filed": "2025-05-01", "decision": decision, "notified": notified}]}
+    html = plain(result(REFUGEE_WITH_BOTH | asked))
+    assert ("Your application for the L card was refused." in html) is not handed_back
+    again = "Your application for the L card was not looked at (Annex 16ter). That is no refusal"
+    assert (again in html) is handed_back
+    assert ("bring it, and hand in your application again with Annex 16." in html) is handed_back
+
+
+@pytest.mark.parametrize(("card", "held"), [("F", True), ("annex_15", False)])
+def test_with_an_annex_15_after_an_f_card_no_last_day_of_that_card_is_ahead(card: str, held: bool) -> None:
+    """DOC-15, FAM-APP-1: the day has passed, and an Annex 15 is extended."""
+    stay = {"from": "2021-01-10", "ground": "family_of_eu_or_belgian", "first_card_issued": "2021-06-01"}
+    papers = {"annex_19ter": "2021-01-10", "annex_15": "none", "interruptions": [], "suspensive_appeal_pending": False}
+    home = {"joint_household": True, "household_ended": "none", "sponsor_belgian": False, "early_ground": "none"}
+    told = {"nationality": "IN", "card": card, "card_expiry": "2027-06-20", "stays": [stay], "absences": []}
+    html = result(told | papers | home)
+    assert ("before the last day of your F card" in top(html)) is held
+    assert ("Ask your municipality for a new card" in top(html)) is held
+    assert ("Keep your Annex 15 valid" in top(html)) is not held
+
+
+LAST_DAYS = [
+    # the last day of the card held; is the stay to be covered beyond it, in the first things to do and below?
+    ("2026-11-27", False, False),  # it has expired: the alert says so
+    ("2026-11-28", True, True),
+    ("2027-02-28", True, True),  # within three months
+    ("2027-03-01", False, True),
+    (None, False, False),
+]
+
+
+@pytest.mark.parametrize(("expiry", "first", "below"), LAST_DAYS)
+@pytest.mark.parametrize(
+    ("case", "route", "annex"), [(WORKER, "L", "15"), (FAMILY_F, "F+", "15"), (EU_HELD, "EU+", "8ter")]
+)
+def test_a_yes_by_silence_does_not_leave_the_stay_uncovered(
+    case: dict[str, Any], route: str, annex: str, expiry: str | None, first: bool, below: bool
+) -> None:
+    """A decision can be on its way, and the town may want a letter (L-PROC-2, L-PROC-3, EUP-APP-9)."""
+    asked = {"applications": [{"route": route, "filed": "2026-03-10", "decision": "pending"}]}
+    html = result(case | asked | ({"card_expiry": expiry} if expiry else {}))
+    paper = f"a paper that covers your stay (Annex {annex})"
+    assert (f"whether a decision came after all, and for {paper}" in top(html)) is first
+    assert (f"By that day, ask for {paper}" in plain(html)) is below
 
 
 @pytest.mark.parametrize("decision", ["refused", "pending"])

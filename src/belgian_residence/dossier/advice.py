@@ -10,10 +10,13 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.dossier.circumstances import (
+    ANNEX_15,
     BEFORE_A_JUDGE,
+    CARD_ENDED,
     EU_GRANTED,
     GRANTED,
     NO_CARD,
+    NOT_LOOKED_AT,
     PERMANENT_GRANTED,
     SILENT_YES,
     SPECIAL_CARD,
@@ -106,13 +109,21 @@ BY_THE_GRANT, COLLECT_B = "applications", "collect-b-first"
 B_ASKED, B_REFUSED = "b-asked", "b-refused"
 """Shown to ``next_steps`` of K: B was asked for, and there is no answer yet; or the answer was no."""
 WAIT_FOR_B, READ_ON_B = "wait-for-b-first", "read-decision-on-b"
+L_ASKED, COUNTED_WITH_L = "l-asked", "counted-with-l"
+"""Shown to ``next_steps`` of K where L was asked for with unlimited stay, and not refused: that request counts for K
+too, so no second one is handed in (K-L-1, FAM-K-3). And what is said then."""
 READ_DECISION = "read-decision"
 APPEAL_DAYS_OVER = "appeal-days-over"
 """In place of it once the days for an appeal are over: nobody is sent to a judge by a day that has passed."""
+HAND_IN_AGAIN = "complete-and-hand-in-again"
+"""In place of these for K and L where the municipality gave Annex 16ter: nobody looked at the file and refused it; what
+was missing is brought, and it is handed in again (DOC-16, K-PROC-1, L-PROC-1)."""
 ASK_AGAIN = "ask-again-on-time"
 """After a no to a request that was made before the day of the right, once that day has come: what was missing is there
 (EUP-APP-2), and F+ has a last day (FAM-APP-1)."""
 RENEW = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
+EXTEND_ANNEX_15, RENEW_LATE = "extend-annex-15", "renew-late"
+"""In place of these once the card has run out (DOC-15, REN-1)."""
 COLLECT_GRANTED, COLLECT_EU, COLLECT_PERMANENT = (
     "collect-granted-first",
     "collect-eu-plus-first",
@@ -170,6 +181,7 @@ NEXT_STEPS = (
     READ_ON_B,
     COLLECT_B,
     SETTLE_B,
+    COUNTED_WITH_L,
     *dict.fromkeys(ONCE_ENDED.values()),
     *GET_TITLE_FIRST.values(),
     TITLE_GRANTED,
@@ -177,6 +189,8 @@ NEXT_STEPS = (
     "wait-for-date",
     "safe-date",
     *RENEW,
+    EXTEND_ANNEX_15,
+    RENEW_LATE,
     *INSTEAD_OF_RENEWAL.values(),
     HAND_BACK,
     "keep-absences-short",
@@ -190,6 +204,7 @@ NEXT_STEPS = (
     *HELP,
     READ_DECISION,
     APPEAL_DAYS_OVER,
+    HAND_IN_AGAIN,
     ASK_AGAIN,
     "collect-card",
 )
@@ -203,6 +218,8 @@ NOTES = {
     "nationality": ("four-months-silence", "stricter-law-announced"),
 }
 AMOUNTS = {"L": ("L.income.self", "L.income.dependant"), "nationality": ("nat.duty",)}
+LATE_FOR_F_PLUS = "f-card-has-ended"
+"""In place of "before-card-expires" once that day has passed (FAM-APP-1, FAM-APP-2)."""
 EXTRA_NOTES = (
     "expected-not-a-right",
     "family-conditions-on-the-day",
@@ -215,6 +232,7 @@ EXTRA_NOTES = (
     "easier-as-family",
     "l-alone-from-limited-stay",
     "renew-f-card-first",
+    LATE_FOR_F_PLUS,
     "serious-reasons-and-any-stay",
     "stay-can-be-ended",
     "stay-in-doubt",
@@ -224,7 +242,7 @@ RESTS_ON_THE_STAY = ("B", "K", "L", "nationality")
 """Routes that ask for a stay that has not ended, with no condition of their own on what can end it (F+ has one)."""
 ASKED_FOR = "asked-for"
 """Shown to ``notes`` where the card was asked for, and not refused: then nobody is told whether and when to ask."""
-BEFORE_ASKING = ("optional", "before-card-expires", "renew-f-card-first")
+BEFORE_ASKING = ("optional", "before-card-expires", "renew-f-card-first", LATE_FOR_F_PLUS)
 CARD_ENDS_FIRST = "card-ends-first"
 """Shown to ``notes`` where the F card ends before F+ can be asked (``deadlines.card_ends_first``)."""
 NOT_ASKED_FOR_IT = ("B", "EU+", "F+", "M+")
@@ -266,6 +284,8 @@ def next_steps(
         return ["wait-for-decision", *appeal, *(waiting if outcome.status == "open" else [])]
     if decisions[-1] == "granted":  # no card is made for a stay that has ended
         return steps if STATUS_ENDED in shown else ["collect-card"]
+    if decisions[-1] == "not_considered" and route in NOT_LOOKED_AT:
+        return [HAND_IN_AGAIN, *steps]
     if too_early and outcome.status == "open":
         return [*(() if appeal_over else (READ_DECISION,)), ASK_AGAIN, *steps]
     return [APPEAL_DAYS_OVER if appeal_over else READ_DECISION, *steps]
@@ -278,6 +298,8 @@ def _is_belgian(outcome: Outcome) -> bool:
 
 def _next_steps(route: str, outcome: Outcome, shown: frozenset[str]) -> list[str]:
     steps = _of_the_outcome(route, outcome, shown)
+    if route == "K" and outcome.status == "open" and L_ASKED in shown:
+        return [COUNTED_WITH_L, *(step for step in steps if step != APPLY["K"])]
     once_back = {"open": ONCE_BACK, "later": ONCE_BACK_THEN}.get(outcome.status)
     if once_back and ABROAD in shown:
         steps = [RENEWAL_ABROAD if AT_RENEWAL in steps else once_back, *steps]
@@ -362,6 +384,10 @@ def _renew(route: str, shown: frozenset[str]) -> list[str]:
         return [REGISTER_AGAIN]
     if NO_CARD in shown:
         return []
+    if ANNEX_15 in shown:
+        return [EXTEND_ANNEX_15]
+    if CARD_ENDED in shown:
+        return [RENEW_LATE]
     if route == "EU+":
         return ["renew-eu-card-meanwhile"]
     return ["renew-single-permit-meanwhile" if "single-permit" in shown else "renew-card-meanwhile"]
@@ -430,8 +456,8 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
     found = list(NOTES.get(route, ()))
     if route == "L" and "limited-stay" in shown:  # only with unlimited stay does it count for K (K-L-1)
         found[found.index("l-counts-as-k")] = "l-alone-from-limited-stay"
-    if route == "F+" and CARD_ENDS_FIRST in shown:
-        found[found.index("before-card-expires")] = "renew-f-card-first"
+    if route == "F+":
+        found[found.index("before-card-expires")] = _last_day_for_f_plus(shown)
     found += {
         "expected": ["expected-not-a-right"],
         "discretionary": ["discretionary"],
@@ -456,6 +482,13 @@ def notes(route: str, outcome: Outcome, shown: frozenset[str] = frozenset()) -> 
     elif route in RESTS_ON_THE_STAY and STAY_IN_DOUBT in shown:
         found.append("stay-in-doubt")
     return [note for note in found if note not in BEFORE_ASKING] if ASKED_FOR in shown else found
+
+
+def _last_day_for_f_plus(shown: frozenset[str]) -> str:
+    """What is said of the last day of the F card, by which F+ is asked for (FAM-APP-1)."""
+    if CARD_ENDS_FIRST in shown:
+        return "renew-f-card-first"
+    return LATE_FOR_F_PLUS if shown & {ANNEX_15, CARD_ENDED} else "before-card-expires"
 
 
 def amounts(route: str, on: date, today: date | None = None) -> list[dict[str, Any]]:

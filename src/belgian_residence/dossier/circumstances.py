@@ -44,10 +44,15 @@ STAY_IN_DOUBT = "stay-in-doubt"
 """That what the stay rests on has ended, and no provision that was read says what follows (DOUBT-16)."""
 BEFORE_A_JUDGE = "stay-before-a-judge"
 """That a judge has an appeal that suspends a refusal or an end of stay: the stay itself may hang on it (EUP-APL-1)."""
+ANNEX_15, CARD_ENDED = "annex-15", "card-ended"
+"""That the paper held is one that covers the stay between two cards, or that the card has expired: a day before the end
+of the card lies behind, and what is said of it cannot hold (DOC-15, REN-1)."""
 SPECIAL_CARD, NO_CARD = "special-card", "no-card"
 """That the card held is one of Foreign Affairs, or that none is held: the municipality renews neither."""
 AFTER_BREXIT = date(2021, 1, 1)
 """The first day of the time after Brexit."""
+NOT_LOOKED_AT = ("K", "L")
+"""Routes on which a file that is not complete is handed back with Annex 16ter (DOC-16, K-PROC-1, L-PROC-1)."""
 GRANTED = "unlimited-stay-granted"
 """That a decision gave unlimited stay, or more, and no card shows it yet: nobody renews the permit before it then."""
 EU_GRANTED, PERMANENT_GRANTED = "eu-plus-granted", "permanent-stay-granted"
@@ -92,7 +97,8 @@ def _found(answers: Answers, on: date) -> frozenset[str]:
         "passport-impossible": values.get("passport_impossible") is True,
         SPECIAL_CARD: values.get("card") == "special_card",
         NO_CARD: values.get("card") == "none",
-        "card-ended": "card_expiry" in values and values["card_expiry"].latest < on,
+        ANNEX_15: values.get("card") == "annex_15",
+        CARD_ENDED: "card_expiry" in values and values["card_expiry"].latest < on,
         "single-permit": not granted and _on_single_permits(values, on),
         "family-of-limited-stay": _runs(values, "family_of_limited_stay", on),
         "family-of-unlimited-stay": _runs(values, "family_of_unlimited_stay", on),
@@ -131,6 +137,11 @@ def abroad(answers: Answers, day: date, on: date) -> bool:
         return max(on + DAY, add_months(trip["from"].latest, 12 * limit("return.window", on)))
 
     return any(trip["from"].earliest < day < back(trip) for trip in answers.values.get("absences") or ())
+
+
+def child_on(answers: Answers, day: date) -> bool:
+    """Can this be a child under 12 on a day, for whom cards are valid for a shorter time (FAM-3, CARD-KIDS-1)?"""
+    return _under(answers.values, ADULT_CARD, day)
 
 
 def status_ended(answers: Answers, on: date) -> bool:

@@ -31,6 +31,8 @@ class Point:
     favours: Literal["B", "K", "L"] | None = None
     only_if: tuple[str, ...] = ()
     """Only for who shows one of these circumstances (``circumstances.shown``)."""
+    unless: tuple[str, ...] = ()
+    """Not for who shows one of these."""
 
 
 COMPARISON = rows("comparison.toml", Point)
@@ -57,7 +59,7 @@ def comparisons(outcomes: Mapping[str, Outcome], shown: frozenset[str], on: date
                         "confidence": confidence(point.law, on),
                     }
                     for point in points
-                    if not point.only_if or shown & set(point.only_if)
+                    if (not point.only_if or shown & set(point.only_if)) and not shown & set(point.unless)
                 ],
             }
         )

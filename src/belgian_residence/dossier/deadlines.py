@@ -104,6 +104,9 @@ APPEAL_EU = ("APL-3", "APL-4", "APL-5")
 APPEAL_BEFORE_NATIONAL = ("APP-1", "APL-12")
 APPEAL_BEFORE_EU = ("APL-12", "APL-3")
 """Of a decision that came before the reform: how the days were counted was read."""
+OF_16TER = "-16ter"
+"""The end of the ids of the days for an appeal against Annex 16ter: the file is completed and handed in again, so no
+judge comes first, and the appeal does not stop the decision (L-PROC-1, APP-3)."""
 BEFORE_THE_PROSECUTOR = ("nat.incomplete_letter", "nat.time_to_complete", "nat.copy_to_prosecutor")
 """The terms that lie between a declaration of nationality and the months of the prosecutor."""
 FROM_THE_RECEIPT = "counts-from-the-receipt"
@@ -114,6 +117,8 @@ OTHER_LAW = {
     "ask-before-card-ends": ASK_BEFORE,
     "appeal": (*APPEAL_NATIONAL, *APPEAL_EU, *APPEAL_BEFORE_NATIONAL),
     "appeal-shortest": (*APPEAL_NATIONAL, *APPEAL_EU, *APPEAL_BEFORE_NATIONAL),
+    "appeal-16ter": (*APPEAL_NATIONAL, *APPEAL_BEFORE_NATIONAL),
+    "appeal-shortest-16ter": (*APPEAL_NATIONAL, *APPEAL_BEFORE_NATIONAL),
     "ask-for-family-court": FAMILY_COURT,
     "renewal-window": RENEWAL,
     "renewal-of-single-permit": SINGLE_PERMIT_RENEWAL,
@@ -175,7 +180,8 @@ def of_route(
             | sureness(on, ASK_BEFORE, expiry.day, expiry.doubts, late=expiry.late)
         )
     expected = outcome.basis == "expected" and outcome.status != "closed"
-    if route == "B" and expiry and expected and not waiting and not silent:
+    card_runs = answers.values.get("card") != "annex_15"  # its last day is not that of the permit (DOC-15)
+    if route == "B" and expiry and expected and card_runs and not waiting and not silent:
         found += b_at_renewal(outcome, expiry, on, today)
     return found
 
@@ -364,12 +370,13 @@ def _appeal(request: Request, on: date, today: date | None) -> list[dict[str, An
     of_the_law = ["new-court-law"] if new_law else ["shorter-in-detention", "by-post-later"]
     doubts = ["term-on-decision-prevails", *of_the_law]
     found = []
+    kind = OF_16TER if request.decision == "not_considered" and request.route in circumstances.NOT_LOOKED_AT else ""
     for id, amount in (("appeal", "appeal.days"), ("appeal-shortest", "appeal.days.shortest")):
         term = figure(amount, first or on, today)
         last = first + timedelta(days=term["value"]) if first and term["value"] else None
         found.append(
             {
-                **deadline(id, on, law, "you", last, f"applications[{request.index}].notified"),
+                **deadline(id + kind, on, law, "you", last, f"applications[{request.index}].notified"),
                 "term": term,
                 "stay_meanwhile": _stay_meanwhile(request, new_law),
                 **sureness(on, law, told, doubts, term),
@@ -417,6 +424,8 @@ def vocabulary() -> dict[str, list[str]]:
             "ask-before-card-ends",
             "appeal",
             "appeal-shortest",
+            "appeal-16ter",
+            "appeal-shortest-16ter",
             "ask-for-family-court",
             "renewal-window",
             "renewal-of-single-permit",

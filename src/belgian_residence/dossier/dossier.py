@@ -32,6 +32,7 @@ from belgian_residence.dossier import (
 from belgian_residence.dossier.papers import PAPERS
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.told.answers import Answers
+from belgian_residence.told.values import Days
 
 if TYPE_CHECKING:
     from belgian_residence import answer_types
@@ -87,7 +88,7 @@ def of_route(
             route,
             outcome,
             [one.decision for one in asked],
-            frozenset(to_know) | _what_became_of_b(answers),
+            frozenset(to_know) | _what_became_of_b(answers) | _asked_with_l(answers, shown),
             silence=silence,
             too_early=too_early,
             appeal_over=deadlines.appeal_is_over(days, route, answers, on),
@@ -95,7 +96,7 @@ def of_route(
         "papers": papers.papers(route, outcome, shown, circumstances.ruled_out(answers, on), on, today),
         "procedure": procedure.steps(route, outcome, on, today),
         "register": effects.register(route, outcome),
-        "effects": effects.effects(route, outcome, on, today),
+        "effects": effects.effects(route, outcome, on, today, child=circumstances.child_on(answers, day_to_ask or on)),
         "deadlines": days,
         "costs": costs.costs(route, outcome, shown, on, today),
         "notes": advice.notes(route, outcome, frozenset(to_know)),
@@ -111,6 +112,16 @@ def _what_became_of_b(answers: Answers) -> frozenset[str]:
     if not asked or asked[-1].decision == "granted":
         return frozenset()
     return frozenset({advice.B_REFUSED if asked[-1].decision in deadlines.REFUSED else advice.B_ASKED})
+
+
+def _asked_with_l(answers: Answers, shown: Collection[str]) -> frozenset[str]:
+    """Does a request for L count for K too? Only one of somebody who had unlimited stay (K-L-1, FAM-K-3)."""
+    asked, since = deadlines.requests("L", answers), answers.values.get("unlimited_stay_since")
+    if "unlimited-stay" not in shown or not asked or asked[-1].decision not in (None, "pending"):
+        return frozenset()
+    filed = asked[-1].filed
+    before = isinstance(since, Days) and filed is not None and filed.latest < since.latest
+    return frozenset() if before else frozenset({advice.L_ASKED})
 
 
 def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -44,6 +44,7 @@ in the foreigners' or in the population register (Act art. 42 §2): ``either``."
 
 EFFECTS = rows("effects.toml", Effect)
 """What the card of each route gives, in the order in which it is shown."""
+OF_A_CHILD = Effect("validity", "valid-for-child", ("FAM-3", "CARD-KIDS-1"), ("card.child.validity",))
 
 
 def register(route: str, outcome: Outcome) -> dict[str, Any] | None:
@@ -54,11 +55,15 @@ def register(route: str, outcome: Outcome) -> dict[str, Any] | None:
     return {"before": found.before, "after": found.after, "provisions": list(found.law)}
 
 
-def effects(route: str, outcome: Outcome, on: date, today: date | None = None) -> list[dict[str, Any]]:
-    """What the card gives; nothing for a closed route."""
+def effects(
+    route: str, outcome: Outcome, on: date, today: date | None = None, *, child: bool = False
+) -> list[dict[str, Any]]:
+    """What the card gives; nothing for a closed route. ``child``: it is that of a child under 12, which is valid for a
+    shorter time, whatever the card is."""
     if outcome.status == "closed":
         return []
-    return [_effect_json(effect, on, today) for effect in EFFECTS.get(route, ())]
+    given = (OF_A_CHILD if child and one.kind == "validity" else one for one in EFFECTS.get(route, ()))
+    return [_effect_json(effect, on, today) for effect in given]
 
 
 def _effect_json(effect: Effect, on: date, today: date | None) -> dict[str, Any]:
@@ -79,11 +84,12 @@ def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield from (("register", route, one.law) for route, one in REGISTERS.items())
     for effects_of_route in EFFECTS.values():
         yield from (("effect", effect.id, effect.law) for effect in effects_of_route)
+    yield "effect", OF_A_CHILD.id, OF_A_CHILD.law
 
 
 def vocabulary() -> dict[str, list[str]]:
     """The ids of registers and effects."""
     return {
         "registers": sorted({name for one in REGISTERS.values() for name in (one.before, one.after) if name}),
-        "effects": sorted({effect.id for effects in EFFECTS.values() for effect in effects}),
+        "effects": sorted({effect.id for effects in EFFECTS.values() for effect in effects} | {OF_A_CHILD.id}),
     }

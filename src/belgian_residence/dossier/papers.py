@@ -42,6 +42,8 @@ class Paper:
     """Listed only where the facts show one of these circumstances."""
     if_in_play: tuple[str, ...] = ()
     """Listed only where one of these conditions is not plainly no."""
+    not_beside: tuple[str, ...] = ()
+    """Not listed for an open route where one of these conditions is in play: that ground is enough."""
     warning: str | None = None
     """What to know before it is asked for, by who may be protected here: an id with words of its own."""
     stage: Stage = "request"
@@ -74,7 +76,8 @@ def papers(
     found: dict[str, dict[str, Any]] = {}
     for paper in PAPERS.get(route, ()):
         alone = paper.condition in without and not paper.if_in_play  # the card is open without what it would prove
-        if _needed(paper, shown, in_play) and not alone and paper.id not in found:
+        spared = outcome.status == "open" and bool(in_play & set(paper.not_beside))
+        if _needed(paper, shown, in_play) and not alone and not spared and paper.id not in found:
             found[paper.id] = _as_json(paper, ruled_out, on, today)
             if SPECIAL_CARD in shown and paper.id == HELD:
                 found[paper.id]["valid"] = None  # no source says how long a special card lasts

@@ -47,7 +47,9 @@ PERMANENT_BY_LAW = Note(
 )
 GRANTED_BESIDE_THE_CARD = Note("granted-beside-the-card", ("K-WHEN-1", "SW-9"))
 """Two stays can be there, that of the card and the one that was granted; the absence does not do the same to both."""
-NOTES = (MAY_BE_PERMANENT, PERMANENT_BY_LAW, GRANTED_BESIDE_THE_CARD)
+OFF_REGISTER_LONG = Note("off-register-long", ("ABS-5", "SW-12", "ABS-1", "CARD-ABS-3"))
+"""Off the register for as long as an absence that leaves no sure stay: presumed to have been away, unless proven."""
+NOTES = (MAY_BE_PERMANENT, PERMANENT_BY_LAW, GRANTED_BESIDE_THE_CARD, OFF_REGISTER_LONG)
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,10 @@ def held(situation: Situation, right_by_law: RightByLaw, *, until: date | None =
         if other is not None:
             effect = _beside(effect, _effect(other, counted, earlier, situation, right_by_law))
         aways.append(Away(counted, effect))
-    return Held(group, since, tuple(aways), tuple(_endings(group, situation, right_by_law)))
+    ends = _endings(group, situation, right_by_law)
+    if group.has_rule:
+        ends += _off_register(group, since, situation, right_by_law)
+    return Held(group, since, tuple(aways), tuple(ends))
 
 
 def group_held(situation: Situation, *, of_card: bool = False) -> Group:
@@ -261,6 +266,24 @@ def _with_the_right(before: Effect, after: Effect, right: ByLaw, group: Group, t
 
 def _lost(effect: Effect) -> bool:
     return effect.stay == "lost"
+
+
+def _off_register(group: Group, since: date | None, situation: Situation, right_by_law: RightByLaw) -> Iterator[Ending]:
+    """Time off the register without proof of having been here is presumed to be an absence, which can be disproved
+    (ABS-5, SW-12). So it is judged as one that was told, and where that leaves no sure stay, nothing is certain."""
+    person, on = situation.person, situation.on
+    for gap in person.register_gaps or ():
+        if gap.presence_proven or gap.start >= on or (since is not None and gap.end <= since):
+            continue
+        presumed = Trip(gap.start, min(gap.end, on), gap.end, Absence(gap.start, gap.end, annex_18=False))
+        effect = effect_of(group.judge, presumed, (), person, on)
+        if effect.stay != "kept":
+            effect = _once_permanent(effect, group, presumed, (), situation, right_by_law)
+        effect = with_evidence(effect, group, presumed, person, on)
+        if effect.stay != "kept":
+            missing = tuple(name for name in effect.missing if not name.startswith("absences"))
+            yield Ending(OFF_REGISTER_LONG, "unsettled", missing)
+            return
 
 
 def _endings(group: Group, situation: Situation, right_by_law: RightByLaw) -> list[Ending]:

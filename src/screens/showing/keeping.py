@@ -17,7 +17,7 @@ from screens.questions.places import TRIPS, Place, place_of_path, screen_of_path
 from screens.showing.answers import entry_line, option
 from screens.showing.citations import Citation, caution, citations
 from screens.showing.days import PERMIT_RENEWAL, of_foreign_affairs, possible_ends
-from screens.showing.requests import card_has_ended, instead_of_renewal
+from screens.showing.requests import card_ends_in_silence, card_has_ended, instead_of_renewal, paper_until_then
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -289,6 +289,9 @@ def _renewal(
 ) -> tuple[str, ...]:
     window, ends = kept["renewal"], possible_ends(case)
     instead = instead_of_renewal(kept)
+    if window and card_ends_in_silence(kept, on):
+        told = {"expires": words.day(window["expires"]), "annex": paper_until_then(kept)}
+        return (words(f"step.{instead}"), words("keep.renew_silent", **told))
     if instead:
         return (words(f"step.{instead}"),)
     if window is None:  # also where the stay that it is for has ended

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from belgian_residence.dossier.advice import COLLECT_EU, COLLECT_GRANTED, COLLECT_PERMANENT, ORDER_SILENT
+from belgian_residence.dossier.advice import (
+    COLLECT_EU,
+    COLLECT_GRANTED,
+    COLLECT_PERMANENT,
+    ORDER_SILENT,
+)
+from belgian_residence.dossier.circumstances import NOT_LOOKED_AT
 from screens.questions.flow import CARDS
 from screens.typed_dates import days as rough_days
 from screens.words import Words
@@ -146,6 +152,19 @@ def instead_of_renewal(kept: answer_types.Keep | None) -> str:
     return ORDER_SILENT if to_come["by"] == "silence" else CARD_IN_ITS_PLACE.get(to_come["route"], COLLECT_GRANTED)
 
 
+def card_ends_in_silence(kept: answer_types.Keep | None, on: date) -> bool:
+    """Does the card held still run, while another one is a yes by silence alone? A decision can be on its way, and some
+    municipalities want a letter (L-PROC-2): so the stay is covered beyond the last day of the card (L-PROC-3)."""
+    to_come, window = (kept["to_come"], kept["renewal"]) if kept else (None, None)
+    return bool(to_come and to_come["by"] == "silence" and window and window["expires"] >= on.isoformat())
+
+
+def paper_until_then(kept: answer_types.Keep | None) -> str:
+    """The annex that covers the stay until the card is there (DOC-15, EUP-APP-9)."""
+    to_come = kept["to_come"] if kept else None
+    return "8ter" if to_come and to_come["route"] == "EU+" else "15"
+
+
 def card_has_ended(to_come: answer_types.ToCome, words: Words) -> str:
     """That the card held has expired, and what is done at once, where another one is ordered in its place."""
     if to_come["by"] == "silence":
@@ -178,7 +197,14 @@ def belgian_since(whole: answer_types.Assessment) -> date | None:
 
 def refused(case: Mapping[str, Any]) -> tuple[str, ...]:
     """The cards for which the last request was refused, by the answers alone."""
-    return tuple(key for key in CARDS if _last(key, case).get("decision") in NO and key != case.get("card"))
+    no = (key for key in CARDS if _last(key, case).get("decision") in NO and key != case.get("card"))
+    return tuple(key for key in no if key not in not_looked_at(case))
+
+
+def not_looked_at(case: Mapping[str, Any]) -> tuple[str, ...]:
+    """Those whose file was handed back with Annex 16ter: that is no refusal (DOC-16)."""
+    back = (key for key in NOT_LOOKED_AT if _last(key, case).get("decision") == "not_considered")
+    return tuple(key for key in back if key != case.get("card"))
 
 
 def under_way(case: Mapping[str, Any]) -> tuple[str, ...]:

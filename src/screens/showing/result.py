@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import belgian_residence as rules
+from belgian_residence.dossier.advice import COUNTED_WITH_L
 from belgian_residence.told.trips import CAME_BACK
 from screens.questions import what_if
 from screens.questions.flow import CARDS, FROM_RESULT
@@ -83,6 +84,7 @@ class Result:
         about; none whose decision is waited for, or that gives less than one that is granted."""
         waiting = {one.key for one in self.first.asked if one.state == "waiting"}
         waiting |= not_beside(one for one in self.first.asked if one.state in TO_ORDER)
+        waiting |= {one.key for one in self.possible if COUNTED_WITH_L in one.told["next_steps"]}
         lead = self.first.lead
         found = [lead, *(one for one in self.possible if one.status == "open" and one is not lead)]
         return tuple(one for one in found if one is not None and one.key not in waiting)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from belgian_residence.dossier.advice import EXPIRED, INSTEAD_OF_RENEWAL, ONCE_BACK
+from belgian_residence.dossier.advice import COUNTED_WITH_L, EXPIRED, INSTEAD_OF_RENEWAL, ONCE_BACK
 from screens.questions.places import Place, place_of_path
 from screens.showing import dossier, in_doubt, notices, requests
 from screens.showing.answers import option
@@ -103,7 +103,7 @@ class Route:
     asked: bool
     """It was asked for, and the decision is there or still to come: whether it can be asked for is no question."""
     refused: str
-    """Said where the answer is yes and the last request was refused; otherwise empty."""
+    """Said where the answer is yes and the last request was refused, or not looked at; otherwise empty."""
 
     @property
     def anchor(self) -> str:
@@ -186,19 +186,27 @@ def route(
     if_never_away = in_doubt.only_absences(one, on)
     refused = ""
     again = requests.ASK_AGAIN in one["next_steps"]
-    if (one["status"] == "open" or if_never_away) and not again and key in requests.refused(case):
-        refused = words("refused.again", card=words(f"route.{key}.short"))
+    handed_back = key in requests.not_looked_at(case)
+    if (one["status"] == "open" or if_never_away) and not again:
+        card = words(f"route.{key}.short")
+        if handed_back:
+            refused = words("refused.not_looked_at", card=card)
+        elif key in requests.refused(case):
+            refused = words("refused.again", card=card)
     planned = _planned(key, one, words)
     plan_first = bool(planned) and plan_comes_first(one)
     state = requests.state_of(one)
-    asked = state == "granted" or (one["status"] == "open" and state in requests.ASKED)
+    with_l = COUNTED_WITH_L in one["next_steps"]
+    asked = state == "granted" or (one["status"] == "open" and (with_l or state in requests.ASKED))
     return Route(
         key=key,
         told=one,
         name=words(f"route.{key}.name"),
         short=words(f"route.{key}.short"),
         status=one["status"],
-        status_word=_status_word(one, words, refused=bool(refused), asked=asked, if_never_away=if_never_away),
+        status_word=words("status.not_looked_at")
+        if refused and handed_back
+        else _status_word(one, words, refused=bool(refused), asked=asked, if_never_away=if_never_away),
         status_long=words("status.if_never_away.long" if if_never_away else f"status.{one['status']}.long"),
         day=day(one, on, words),
         day_in_full=_between(one, words) or day(one, on, words),

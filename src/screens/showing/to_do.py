@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from belgian_residence.dossier.advice import APPLY, ASK_FOR_B, ONCE_BACK, ONCE_BACK_THEN, RENEWAL_ABROAD
+from belgian_residence.dossier.advice import (
+    APPLY,
+    ASK_FOR_B,
+    EXTEND_ANNEX_15,
+    ONCE_BACK,
+    ONCE_BACK_THEN,
+    RENEW_LATE,
+    RENEWAL_ABROAD,
+)
 from belgian_residence.engine.dates import add_months
 from screens.questions.flow import FROM_RESULT
 from screens.showing import requests
@@ -45,7 +53,7 @@ TO_HAND_IN = frozenset({*APPLY.values(), *ASK_FOR_B} - {AT_RENEWAL})
 """Steps that are done at the municipality, and can wait until somebody is back."""
 AT_THE_COUNTER = ("granted", "too_early")
 """Requests for which somebody goes to the municipality next; a yes by silence is claimed in writing."""
-KEEP_IT_VALID = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile")
+KEEP_IT_VALID = ("renew-card-meanwhile", "renew-single-permit-meanwhile", "renew-eu-card-meanwhile", RENEW_LATE)
 """Steps that ask to keep the card valid: of one that has expired an alert says what to do."""
 BEFORE_THE_LAST_DAY = "apply-annex-22-f"
 """The request that is made before the card expires (FAM-APP-1), and as soon as possible after that."""
@@ -191,6 +199,9 @@ def _for_the_card(
             if id == BEFORE_THE_LAST_DAY:
                 yield Action(when, words("action.apply_late"), day)
                 continue
+        if id == BEFORE_THE_LAST_DAY and EXTEND_ANNEX_15 in steps:
+            yield Action(when, words("action.apply_late"), day)
+            continue
         if id not in SAID_OTHERWISE and ":" not in id:  # what speaks of one condition is a reason, and stands with it
             then = (when, day) if id in TO_HAND_IN else (words("action.now"), on)
             yield Action(then[0], first_sentence(step(id, words)), then[1])
@@ -228,6 +239,14 @@ def _renewal(whole: answer_types.Assessment, on: date, words: Words) -> Iterator
         if permit["state"] == "ahead" and day > add_months(on, NEAR):
             by = words("action.by", day=words.day(day))
             yield Action(_while_abroad(by, whole, day, words), words(f"deadline.{permit['id']}"), day)
+    elif window and requests.card_ends_in_silence(whole["keep"], on):
+        last = date.fromisoformat(window["expires"])
+        if last <= add_months(on, NEAR):
+            by = words("action.by", day=words.day(last))
+            annex = requests.paper_until_then(whole["keep"])
+            yield Action(_while_abroad(by, whole, last, words), words("action.cover_silent", annex=annex), last)
+    elif whole["keep"] and whole["keep"]["card"] == "annex_15":
+        return  # it is extended, and has no weeks in which it is renewed (DOC-15)
     elif window and window["state"] == "ahead" and window["from"] and not of_foreign_affairs(whole["keep"]):
         first = date.fromisoformat(window["from"])
         days = words("action.between", first=words.day(first), last=words.day(window["to"]))
