@@ -108,6 +108,16 @@ def test_no_card_is_renewed_that_the_municipality_does_not_renew(held: str, inst
         assert not {*advice.next_steps(key, outcome("open"), shown=shown)} & {*advice.RENEW, "hand-back-special-card"}
 
 
+@pytest.mark.parametrize("key", ["EU+", "F+"])
+def test_a_stay_that_has_ended_is_asked_for_again_and_its_card_not_renewed(key: str) -> None:
+    """EUP-5Y-2, FAM-5Y-2: the municipality may count from the new annex, so it comes first."""
+    ended = frozenset({"status-ended"})
+    later = ["wait-for-date", "keep-absences-short"]
+    assert advice.next_steps(key, outcome("later"), shown=ended) == ["register-again", *later]
+    assert advice.next_steps(key, outcome("later")) == [*later, renewal(key)]
+    assert "register-again" not in advice.next_steps("L", outcome("later"), shown=ended)
+
+
 @pytest.mark.parametrize(
     ("key", "told", "steps"),
     [
@@ -869,7 +879,7 @@ def test_every_id_that_the_advice_can_hold_is_in_the_vocabulary_and_every_one_th
     steps |= {step for _, _, _, found, row in NATIONALITY_LATER for step in row if ":" not in step}
     steps |= {step for *_, row in UNSETTLED for step in row if ":" not in step}
     steps |= {step for *_, row in AFTER_A_REQUEST for step in row if ":" not in step}
-    steps |= {*advice.ASK_FOR_B, *advice.RENEW, advice.HAND_BACK, *advice.AFTER_SILENCE.values()}
+    steps |= {*advice.ASK_FOR_B, *advice.RENEW, advice.HAND_BACK, advice.REGISTER_AGAIN, *advice.AFTER_SILENCE.values()}
     steps |= {*advice.ONCE_ENDED.values(), advice.ASKED_TOO_EARLY, *advice.INSTEAD_OF_RENEWAL.values()}
     steps |= {step for _, step, _ in RAN_OUT} | set(advice.next_steps("K", OPEN, shown=frozenset({"l-asked"})))
     steps |= set(advice.next_steps("L", outcome("open"), shown=frozenset({"stay-at-risk"})))

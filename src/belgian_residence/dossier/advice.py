@@ -144,7 +144,8 @@ APPEAL = ".no-appeal-pending"
 EXPIRED = ".card-not-expired"
 """The end of the name of the condition that is open once the card has expired."""
 REGISTER_AGAIN, REGISTERED_FOR = "register-again", ("EU+", "F+")
-"""In place of them where the stay of the card has ended: its years run again, with a new annex (EUP-5Y-2, FAM-5Y-2)."""
+"""In place of them, and first, where the stay of the card has ended and the years run again: from the return, and for
+sure only from a new annex (EUP-5Y-2, FAM-5Y-2)."""
 HAND_BACK = "hand-back-special-card"
 """In place of them for an EU citizen with a special card (EUP-SCOPE-3)."""
 ONCE_ENDED = {
@@ -193,6 +194,7 @@ NEXT_STEPS = (
     RENEW_LATE,
     *INSTEAD_OF_RENEWAL.values(),
     HAND_BACK,
+    REGISTER_AGAIN,
     "keep-absences-short",
     "check-amount",
     "answer-missing",
@@ -333,9 +335,8 @@ def _of_the_outcome(route: str, outcome: Outcome, shown: frozenset[str]) -> list
             first = WAIT_FOR_B if B_ASKED in shown else READ_ON_B if B_REFUSED in shown else "ask-for-b-first"
             return [first, *(["wait-for-date"] if outcome.earliest else []), *_not_yet(outcome)]
         renewal = [AT_RENEWAL] if at_renewal and SILENT_YES not in shown else []
-        keep = [COLLECT_B] if by_the_grant else _renew(route, shown)
-        again = [step for step in keep if step == REGISTER_AGAIN]  # until then nothing counts for sure
-        keep = [step for step in keep if step not in again]
+        again = [REGISTER_AGAIN] if route in REGISTERED_FOR and STATUS_ENDED in shown else []
+        keep = [COLLECT_B] if by_the_grant else [] if again else _renew(route, shown)
         return [*again, "wait-for-date", *_not_yet(outcome), *renewal, "keep-absences-short", *keep]
     steps = ["answer-missing"] if outcome.missing else []
     open_points = _open_points(outcome, shown)
@@ -380,8 +381,6 @@ def _renew(route: str, shown: frozenset[str]) -> list[str]:
     instead = _instead_of_renewal(shown)
     if instead:
         return [instead]
-    if STATUS_ENDED in shown and route in REGISTERED_FOR:
-        return [REGISTER_AGAIN]
     if NO_CARD in shown:
         return []
     if ANNEX_15 in shown:
