@@ -261,7 +261,7 @@ INCAPACITY: dict[str, tuple[Told, Answer]] = {
     "broken, and a day more": (away(("2020-02-01", "2021-05-01")), KEPT),
     "prison": (PRISON_IN_2022, (NO, ())),
     "a time without free movement, which papers can settle": (NO_FREE_MOVEMENT_IN_2022, OPEN),
-    "and long enough after it": (NO_FREE_MOVEMENT_IN_2022 | stopped("2024-02-02"), KEPT),
+    "and long enough after it": (NO_FREE_MOVEMENT_IN_2022 | stopped("2024-02-03"), KEPT),
     "broken if the reason is another": (BREAK_WITHOUT_REASON, (UNKNOWN, ("absences[0].reason",))),
     "only that reason is asked": (
         away(("2020-02-01", "2021-05-02"), ("2022-08-01", "2022-08-15"), reason=None),

@@ -94,8 +94,10 @@ def tried() -> dict[str, int]:
 # --- every combination of what a condition looks at ---------------------------------------------------------------
 
 
-RARE = 3
-"""So many times more are tried where one of yes, no and unknown was not among the answers."""
+ANSWERS = len((YES, NO, UNKNOWN))
+RARE, RAREST = 3, 20_000
+"""So many times more are tried where one of yes, no and unknown was not among the answers; and so many where nothing
+says either why no person can have it."""
 
 
 def most(on: date) -> int:
@@ -107,12 +109,19 @@ def most(on: date) -> int:
     return 100 if on == DATES[0] else 10
 
 
+def _said(answers: Answers[Finding]) -> set[str]:
+    return {finding.value.value for finding in answers.found}
+
+
 @cache
 def answers_of(condition: Condition[Any], on: date) -> Answers[Finding]:
     """The answers of a condition on a date."""
     answers = ask(condition.test, on, most(on))
-    if not SIZE and on == DATES[0] and len({finding.value for finding in answers.found}) < len((YES, NO, UNKNOWN)):
+    explained = {value for id, value in UNREACHABLE if id == condition.id}
+    if not SIZE and on == DATES[0] and len(_said(answers)) < ANSWERS:
         answers = ask(condition.test, on, RARE * most(on))
+    if on == DATES[0] and len(_said(answers) | explained) < ANSWERS:
+        answers = ask(condition.test, on, RAREST)
     FIGURES.combinations += answers.runs
     return answers
 
