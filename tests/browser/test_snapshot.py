@@ -116,7 +116,7 @@ async ([name, url, change, hashed]) => {
   "another table": (bytes) => { new Uint32Array(bytes.buffer)[0] += 1; },
   "an empty memory": (bytes) => { bytes.fill(0, bytes.length >> 4); },
   "other words": (bytes) => {
-    const [from, to] = ["{d", "{!"].map((text) => new TextEncoder().encode(text));
+    const [from, to] = ["{day", "{!ay"].map((text) => new TextEncoder().encode(text));
     for (let at = bytes.indexOf(from[0]); at >= 0; at = bytes.indexOf(from[0], at + 1)) {
       if (from.every((one, place) => bytes[at + place] === one)) bytes.set(to, at);
     }

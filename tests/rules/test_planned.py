@@ -267,9 +267,17 @@ def test_the_last_day_of_the_present_card_says_nothing_of_the_planned_stay(expir
 
 @pytest.mark.parametrize(
     ("nationality", "ground", "card"),
-    [("FR", "single_permit", "EU"), ("CH", "student", "EU"), ("GB", "single_permit", "A"), ("FR", "eu_citizen", "EU")],
+    [
+        ("FR", "single_permit", "EU"),
+        (["FR"], "single_permit", "EU"),
+        (["MA", "FR"], "single_permit", "EU"),
+        ("CH", "student", "EU"),
+        ("GB", "single_permit", "A"),
+        (["GB"], "single_permit", "A"),
+        ("FR", "eu_citizen", "EU"),
+    ],
 )
-def test_who_needs_no_permit_gets_no_card_for_one(nationality: str, ground: str, card: str) -> None:
+def test_who_needs_no_permit_gets_no_card_for_one(nationality: str | list[str], ground: str, card: str) -> None:
     """EUP-SCOPE-1."""
     case: dict[str, Any] = {"nationality": nationality, "card": "EU", "stays": [planned("2027-02-01", ground)]}
     assert once_begun(case, read_case(case, ON))["card"] == card

@@ -883,7 +883,7 @@ B_LOST = SETTLED | {
         # Five years of a stay that begins on the day asked about; nothing of the stay that was lost counts any more.
         (B_LOST, r"single permit\): B card from 28 November 2031"),
         (L_LOST, r"Recognised refugee: B card from 28 November 2031"),
-        (EU_LOST | {"card_expiry": "2030-10-01"}, r"EU citizen: EU\+ card from 28 November 2031"),
+        (EU_LOST | {"card_expiry": "2030-10-01"}, r"register again as an EU citizen .*: EU\+ card from 1 June 2030"),
     ],
     ids=["B", "L", "EU+"],
 )

@@ -133,11 +133,11 @@ STRUCK_OFF = {"interruptions": ["register_gap"], "register_gaps": [{"from": "202
 
 def test_what_papers_decide_is_not_promised() -> None:
     """Whether the right was kept is open, so no day is sure. Where only the years are, it is that of the safe count:
-    five years from the return to the register."""
+    five years from the day after the last day off the register."""
     separated, struck_off = (State.from_json({"case": case}) for case in (SEPARATED, EARLY | STRUCK_OFF))
     assert flow.so_far(separated, TODAY)["F+"]["status"] == "unsettled"
     assert flow.days_at_latest(separated, TODAY) == {}
-    assert flow.days_at_latest(struck_off, TODAY) == {"EU+": date(2030, 6, 1)}
+    assert flow.days_at_latest(struck_off, TODAY) == {"EU+": date(2030, 6, 2)}
 
 
 def sooner(case: Case) -> Iterator[tuple[dict[str, Any], str, date, str]]:

@@ -2,6 +2,8 @@
 
 What cannot be true together is refused: see ``consistency``. Here both answers are kept; who typed them sees the two
 side by side, why they do not fit, and may correct either.
+
+Longer than most modules: a list of pairs of answers, each with its test, and nothing else.
 """
 
 from __future__ import annotations

@@ -60,8 +60,8 @@ def once_begun(case: Mapping[str, Any], answers: Answers) -> Mapping[str, Any]:
         return case
     index, _, ground = plan
     card = CARD_OF.get(ground)
-    of_a_permit = case.get("nationality") in UNDER_EU_LAW and card != "EU"
-    if card is None or of_a_permit or case.get("card") not in REPLACED:
+    needs_no_permit = not UNDER_EU_LAW.isdisjoint(answers.values.get("nationality") or ())
+    if card is None or (needs_no_permit and card != "EU") or case.get("card") not in REPLACED:
         return case
     then = {fact: told for fact, told in case.items() if fact not in OF_THE_CARD} | {"card": card}
     paper = REQUEST_OF.get(ground)

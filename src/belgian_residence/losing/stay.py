@@ -3,6 +3,8 @@
 Keeping a card and opening a route both ask it, so one answer can never say that a stay is lost and that it counts. It
 looks at the present status: what came before it was followed by a new decision, so what an absence did to an earlier
 status does not end this one.
+
+Longer than most modules: it is one question, and each way to answer it needs the others.
 """
 
 from __future__ import annotations
