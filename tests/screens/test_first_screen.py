@@ -132,6 +132,7 @@ def test_who_is_belgian_by_silence_is_not_sent_for_a_card() -> None:
     assert "Ask the civil registry of your municipality in writing to register your nationality" in top(html)
     assert "hand in" not in top(html)
     assert "L card" not in top(html)
+    assert "<svg" not in html[: html.index("af-lead")].split("data-tone", 1)[1], "nor shown one"
     waiting = SILENT | {"applications": [{"route": "nationality", "filed": "2026-09-01", "decision": "pending"}]}
     assert "You can apply for the L card or the K card" in lead(result(waiting))
 

@@ -120,7 +120,7 @@ def view(
         tone=tone,
         sentence=sentence,
         also=also,
-        look=drawing(shown) if shown else None,
+        look=drawing(shown) if shown and not silent else None,
         lead=lead,
         asked=asked,
         actions=tuple(actions),
