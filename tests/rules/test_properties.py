@@ -416,14 +416,16 @@ def taken_for_granted(case: Case) -> set[str]:
     something is said of others beside it. Who left and came back tells of an absence: two stays that show it are looked
     at, and EU citizens and their family are not asked for their stays. Nor is who holds an L card asked for that status
     of another state, nor anybody for a request for protection of which nothing else tells. Whoever worked or studied
-    here is not asked whether the identity is established. And what happened during the stay is asked for EU+, F+ and
-    M+: other routes look at an appeal, a removal or time off the register only where it is told."""
+    here is not asked whether the identity is established, nor anybody for L alone: who says that it is not is believed.
+    And what happened during the stay is asked for EU+, F+ and M+: other routes look at an appeal, a removal or time off
+    the register only where it is told."""
     others = set(ABSENCE_BOUNDS) if isinstance(case.get("absences"), list) else set()
     no_request = {"annex_19ter"} if case.get("card") in WAITING_CARDS else set()
     one_stay = {"stays"} if under_eu_rules(case) and begun_again(case) else set()
     of_another_state = {"long_term_resident_elsewhere"} if case.get("card") in ("D", "L") else set()
     looked_at = ("register_gaps", "removal_enforced", "suspensive_appeal_pending")
     had_a_passport = {stay["ground"] for stay in case.get("stays") or []} & WITH_A_PASSPORT
+    is_asked = case.get("identity_established") is not False and not had_a_passport
     return (
         {"card_expiry", "protection_ended", "protection_request_pending"}
         | others
@@ -431,7 +433,7 @@ def taken_for_granted(case: Case) -> set[str]:
         | one_stay
         | of_another_state
         | ({"removal_decision"} if waits_for_b(case) else set())
-        | ({"identity_established"} if had_a_passport else set())
+        | (set() if is_asked else {"identity_established"})
         | ({"interruptions", *looked_at} if any(case.get(fact) for fact in looked_at) else set())
     )
 
@@ -917,9 +919,7 @@ def test_a_fact_that_was_not_asked_did_not_matter(data: st.DataObject) -> None:
     assume(not tells_unlimited_stay_twice(whole))
     # Who joined a Belgian can tell of a worker beside them, and is not asked about one.
     assume(not (whole.get("sponsor_belgian") and whole.get("sponsor_early_permanent")))
-    # Who worked or studied here is not asked if the identity is established, and believed who says that it is not.
     had = {stay["ground"] for stay in whole["stays"]}
-    assume(whole.get("identity_established") is not False or not had & WITH_A_PASSPORT)
     # Who is not asked for a request for protection tells no day of one from which no stay came (L-EXC-1).
     of_a_request = {
         "asylum_application": {"asylum_procedure", "refugee", "subsidiary_protection"},
