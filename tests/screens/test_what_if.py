@@ -10,6 +10,7 @@ import pytest
 
 import belgian_residence as rules
 import visiting
+from belgian_residence.assessment import planned
 from screens.questions import what_if
 from screens.showing.what_if import longest_free_trip, openers
 from screens.words import Words
@@ -217,6 +218,10 @@ def test_protection_counts_from_the_request_that_is_under_way(
     for ground in ("refugee", "subsidiary_protection"):
         answer = _tried(case, {"kind": "stay", "ground": ground, "from": "2027-03-01"})
         assert answer["routes"]["B"]["earliest"] == earliest, ground
+
+
+def test_a_stay_that_is_tried_brings_the_card_that_a_planned_one_brings() -> None:
+    assert {ground: planned.CARD_OF[ground] for ground in what_if.CARD_OF} == what_if.CARD_OF
 
 
 def test_another_income_is_tried_only_where_a_card_asks_for_one() -> None:
