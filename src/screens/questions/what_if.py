@@ -47,7 +47,7 @@ OPENERS = (
     *("refugee", "student"),
 )
 """The changes that are tried where no card is possible: each is a stay that the law knows."""
-ASKS = "asylum_procedure"
+ASYLUM_PROCEDURE = "asylum_procedure"
 """The stay of who has asked for asylum, and waits for the decision."""
 FAMILY = ("family_of_eu_or_belgian", "family_of_unlimited_stay")
 OF_AN_END = ("retention_grounds", "means_since_household_ended")
@@ -108,7 +108,9 @@ def _days(value: Any) -> Days:
 def _with_stay(case: Case, ground: str, first: str | dict[str, str]) -> Case:
     """A new stay from a day on: the one that runs lasts until then, and the new card is held."""
     start = _days(first)
-    asks_for_asylum = any(one.get("ground") == ASKS and not one.get("to") for one in case.get("stays") or ())
+    asks_for_asylum = any(
+        one.get("ground") == ASYLUM_PROCEDURE and not one.get("to") for one in case.get("stays") or ()
+    )
     last = (start.earliest - DAY).isoformat()
     stays = [{**stay, "to": last} if not stay.get("to") else stay for stay in case.get("stays") or []]
     # Of a rough day the first one ends the stay before: the rules let it last until the new one (see ``told.seams``).

@@ -11,12 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from belgian_residence.dossier.advice import (
-    COLLECT_EU,
-    COLLECT_GRANTED,
-    COLLECT_PERMANENT,
-    ORDER_SILENT,
-)
+from belgian_residence.dossier.advice import COLLECT_EU, COLLECT_GRANTED, COLLECT_PERMANENT, ORDER_SILENT
 from belgian_residence.dossier.circumstances import NOT_LOOKED_AT
 from screens.questions.flow import CARDS
 from screens.typed_dates import days as rough_days
