@@ -65,7 +65,6 @@ def test_failure_says_what_and_what_to_do(monkeypatch: pytest.MonkeyPatch, capsy
 ENGINE = "tests/rules/test_engine.py"
 WORKERS = ["-n", "2", "--dist", "worksteal"]
 FILE_BY_FILE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-NO_BROWSER = ["-m", "not browser and not runtime and not long"]
 QUICKLY = ["-m", "not browser and not runtime and not long and not built"]
 
 
@@ -188,7 +187,7 @@ def test_who_names_what_is_built_says_so() -> None:
     assert [path.name for path in looking if "pytest.mark.built" not in path.read_text(encoding="utf-8")] == []
 
 
-@pytest.mark.parametrize(("command", "chosen"), [("check", NO_BROWSER), ("test", [])])
+@pytest.mark.parametrize(("command", "chosen"), [("check", QUICKLY), ("test", [])])
 def test_tests_of_the_rules_alone_need_nothing_built(done: list[str], command: str, chosen: list[str]) -> None:
     cli.main([command, ENGINE, "tests/screens", "--", "-k", "means"])
     assert done == ["packages dev", *WORKERS, *chosen, "-k", "means", ENGINE, "tests/screens"]
@@ -200,9 +199,14 @@ def test_a_part_that_looks_at_the_site_builds_it(done: list[str], place: str) ->
     assert done == ["packages dev", "site", "browser", *WORKERS, place]
 
 
+def test_check_builds_nothing_for_a_part_either(done: list[str]) -> None:
+    cli.main(["check", "tests/site/test_links.py"])
+    assert done == ["packages dev", *WORKERS, *QUICKLY, "tests/site/test_links.py"]
+
+
 def test_one_test_runs_in_one_process(done: list[str]) -> None:
     cli.main(["check", f"{ENGINE}::test_one"])
-    assert done == ["packages dev", *NO_BROWSER, f"{ENGINE}::test_one"]
+    assert done == ["packages dev", *QUICKLY, f"{ENGINE}::test_one"]
 
 
 def test_a_place_is_found_from_the_folder_one_stands_in(done: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,11 @@ class Result:
 
 
 def together(tried: list[tuple[tuple[date, ...], Outcome]], rough: list[str]) -> Result:
+    """Join the outcomes of one route on each choice of exact days for the rough ones.
+
+    ``tried``: the days chosen, in the order of ``rough`` (the names of the dates known by month or year), with the
+    outcome on them; at least one. What does not agree becomes not certain, and names the dates that decide.
+    """
     outcomes = [outcome for _, outcome in tried]
     first = outcomes[0]
     if len(outcomes) == 1:

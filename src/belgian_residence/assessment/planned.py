@@ -40,7 +40,7 @@ CARD_OF = {
         "A",
     ),
 }
-"""The card that a planned stay brings, by its ground (section 4.1 of the EU file of the law base)."""
+"""The card that a planned stay brings, by its ground, as the law base lists the cards and who holds them."""
 REPLACED = (
     LIMITED_STAY_CARDS | (CARDS_UNDER_EU_RULES - {"E+", "EU+", "annex_8bis"}) | {"annex_15", "special_card", "none"}
 )

@@ -212,4 +212,5 @@ POINTS: dict[int, tuple[str, ...]] = {
 }
 """Every numbered point on which the project reads the law, with its name: a key of ``READINGS`` where the choice can be
 made another way, otherwise a rule of its own. Numbers are those of the list on the site and of the cases that test it;
-1 to 23 are the list that binds the rules, later ones came up while they were written."""
+1 to 23 are the list that binds the rules, later ones came up while they were written. Read by the tests, which hold
+each number to the cases that try it."""

@@ -1,7 +1,7 @@
 """B or L, K or L: what is open for a person, which of the two is the stronger card, why, and what to ask for now.
 
 The points stand in ``comparison.toml``. L is the stronger card of both pairs: it gives what the other gives and more.
-Which of the two to ask for now follows from what is open (section 12.4 of the law base): with L open, L; with only the
+Which of the two to ask for now follows from what is open: with L open, L; with only the
 other open, that one, and L when it opens.
 """
 

@@ -1,4 +1,7 @@
-"""What a request costs: the State's contribution, the town's charges, the card, a fine, the court (section 9)."""
+"""What a request costs: the State's contribution, the town's charges, the card, a fine, the court.
+
+Each cost names its provisions.
+"""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ CARDS = (
 )
 
 LIMITED_STAY_CARDS = frozenset({"A", "H", "I", "J", "orange_card"})
-"""Cards that say by themselves that unlimited stay is not granted (section 4.1 of the EU file of the law base)."""
+"""Cards that say by themselves that unlimited stay is not granted, as the law base lists the cards."""
 
 UNLIMITED_STAY_CARDS = frozenset({"B", "C", "K", "D", "L"})
 """Cards that show that unlimited stay, or more, was granted (Act arts. 13, 15, 15bis)."""

@@ -48,5 +48,5 @@ _TITLES = {
     "orange_card": ("Attest van immatriculatie", "Attestation d'immatriculation", "Registrierungsbescheinigung"),
 }
 TITLES = {card: tuple(zip(("nl", "fr", "de"), titles, strict=True)) for card, titles in _TITLES.items()}
-"""The title of a card as it is printed on it, by language: what stands behind the letter (section 4.1 of the EU file
-of the law base). Titles are the same in every language of the screens, so they are no words of a catalogue."""
+"""The title of a card as it is printed on it, by language: what stands behind the letter, as the law base lists
+them. Titles are the same in every language of the screens, so they are no words of a catalogue."""

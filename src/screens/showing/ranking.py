@@ -2,7 +2,7 @@
 
 What can be asked for now stands before what lies ahead, and of that the nearest day before the others. Of two cards
 that are alike so far, the one comes first for which nothing is missing yet, then the one that the comparison of the
-rules recommends (section 12.4 of the law base), then the one that a person's own card leads to (SW-9).
+rules recommends, then the one that a person's own card leads to (SW-9).
 """
 
 from __future__ import annotations

@@ -19,8 +19,7 @@ PART = ("--dist", "worksteal")
 WHOLE = ("--dist", "loadfile", "--no-loadscope-reorder")
 """File after file to the process that has nothing to do, in the order of ``tests/conftest.py``: the longest first, so
 that all end at the same time; and what a file works out for its tests is worked out once."""
-NO_BROWSER = "not browser and not runtime and not long"
-QUICKLY = f"{NO_BROWSER} and not built"
+QUICKLY = "not browser and not runtime and not long and not built"
 """What `./x check` runs, for while one works: nothing that looks at what the build makes."""
 
 
@@ -44,16 +43,17 @@ def everything(options: list[str], *, browser: bool) -> int:
 
 def part(places: list[str], options: list[str], *, browser: bool) -> int:
     """Run the tests of some files, folders or node ids, with only what they need built: no static checks, and the site
-    only where a test looks at it. Raises StepFailed for a place that does not exist."""
+    only with ``browser`` (``./x test``) and where a test may look at it. Raises StepFailed for a place that does not
+    exist."""
     chosen = [place_of_tests(place) for place in places]
-    whole = any(not place.startswith(WITHOUT_THE_SITE) for place in chosen)
+    whole = browser and any(not place.startswith(WITHOUT_THE_SITE) for place in chosen)
     if whole:
         make.site("dev")
     else:
         bootstrap.packages("dev")
-    done = tests(chosen, options, browser=browser and whole, every=browser)
+    done = tests(chosen, options, browser=whole, every=browser)
     if done == NONE_CHOSEN and not browser:
-        print("No test was left: those that need a browser or take long run with ./x test.", file=sys.stderr)
+        print("No test was left: those that look at the built site or take long run with ./x test.", file=sys.stderr)
     return done
 
 
@@ -69,7 +69,7 @@ def tests(places: list[str], options: list[str], *, browser: bool, every: bool) 
     # A single test is quicker, and can be stepped through, without other processes.
     alone = bool(places) and all("::" in place for place in places)
     workers = [] if alone else ["-n", str(min(os.cpu_count() or 1, PYTEST_WORKERS)), *(PART if places else WHOLE)]
-    select = [] if every else ["-m", NO_BROWSER if places else QUICKLY]
+    select = [] if every else ["-m", QUICKLY]
     print(flush=True)
     return pytest_with(env, *workers, *select, *options, *places)
 
