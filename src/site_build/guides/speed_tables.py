@@ -154,7 +154,8 @@ def _seconds(value: float | None, language: str) -> str:
 def _with_unit(figure: str, value: float | None, language: str) -> str:
     if value is None:
         return NOT_THERE
-    return f"{format_decimal(value, '#,##0', locale=language)} {AMOUNTS.get(figure, 'ms')}"
+    exact = "0.0" if 0 < value < 1 else "#,##0"  # a little is not nothing
+    return f"{format_decimal(value, exact, locale=language)} {AMOUNTS.get(figure, 'ms')}"
 
 
 def _written(value: float | None, language: str) -> str:
