@@ -18,5 +18,5 @@ def measure(rounds: int) -> int:
     """Build the site, measure it in a real browser, write the figures; the exit status."""
     make.site("dev")
     bootstrap.npm_apart("pyscript")
-    command = [str(venv_python()), "-m", "site_build.speed.compare", str(rounds)]
+    command = [str(venv_python()), "-m", "site_build.bench.wizard.compare", str(rounds)]
     return subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(SRC)}, check=False).returncode
