@@ -144,10 +144,10 @@ def checked(asked: argparse.Namespace, *, browser: bool) -> int:
 
 
 def browsers(_: argparse.Namespace) -> int:
-    """Try the wizard in the engines of other makers."""
-    from site_build.proof import engines
+    """Try the wizard in the browsers of other makers."""
+    from site_build.proof import other_browsers
 
-    return engines.run()
+    return other_browsers.run()
 
 
 def nightly(_: argparse.Namespace) -> int:
