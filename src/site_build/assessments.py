@@ -60,7 +60,7 @@ def folder() -> Path:
 
 
 def _kept(case: Mapping[str, Any], on: date) -> str | None:
-    """The assessment as JSON, where it is kept or can be; None for a case not of the corpus, or where nothing is kept."""
+    """The assessment as JSON, where it is kept or can be; None outside the corpus, or where nothing is kept."""
     named = os.environ.get(FOLDER)
     number = _numbers().get(_key(case, on)) if named else None
     if named is None or number is None:
