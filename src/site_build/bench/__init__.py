@@ -3,5 +3,5 @@
 * ``wizard``: in a browser, beside the usual way to run Python in a page.
 * ``rules``: beside OpenFisca-Core, in an environment of their own.
 
-Neither knows the other. May import: what each of them says. Begin with ``wizard``.
+Neither knows the other. May import: nothing but what each of them says. Begin with ``wizard``.
 """

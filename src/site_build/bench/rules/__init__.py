@@ -1,7 +1,7 @@
 """How fast the rules are, measured beside OpenFisca-Core: ``./x bench rules``.
 
 The comparison runs in an environment of its own (requirements/bench.txt), so nothing else depends on its packages.
-May import: the rules, ``cases`` and the foundation. Begin with ``compare``.
+May import: the rules and the foundation. Begin with ``compare``.
 """
 
 import os

@@ -4,7 +4,7 @@
   page without any Python.
 * ``conditions``: a slow processor and a slow network. ``visit``: one visit, measured. ``compare``: all of them in turn.
 * ``figures``: ``docs/speed.toml``, written by a run.
-May import: everything that makes the site. Begin with ``compare``.
+May import: ``proof``, ``runtime``, ``server``, the foundation and the screens. Begin with ``compare``.
 """
 
 import os
