@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, ViewportSize, sync_playwright
 
 from rows import as_tables
-from site_build.answers import alone
+from site_build.assessments import alone
 from site_build.make import AT_WORK
 from site_build.paths import BUILD, NODE_MODULES, READY, SITE
 from site_build.proof import browser as finder
@@ -50,7 +50,7 @@ AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {e
 
 LONGEST = (
     "screens/test_every_screen.py",
-    # The first of them that works out the answers of all cases; those that ask for them too stand further down.
+    # The first of them that works out the assessments of all cases; those that ask for them too stand further down.
     *("rules/test_corpus_coverage.py", "rules/test_exhaustive.py", "rules/test_properties.py", "rules/test_keeping.py"),
     *("screens/test_personas.py", "rules/test_losing_properties.py", "site/test_parity.py", "rules/test_oracle.py"),
     *("screens/test_ready_screens.py", "rules/test_honest.py"),

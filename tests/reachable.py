@@ -42,7 +42,7 @@ from screens.questions.places import SECTIONS
 from screens.remembered.state import State
 from screens.showing import what_if
 from screens.views import registry
-from site_build.answers import alone
+from site_build.assessments import alone
 from site_build.cases import Case, load_cases
 from site_build.paths import BUILD, SRC
 from site_build.paths import CASES as CASES_FOLDER

@@ -144,10 +144,10 @@ def checked(asked: argparse.Namespace, *, browser: bool) -> int:
 
 
 def browsers(_: argparse.Namespace) -> int:
-    """Try the wizard in the engines of other makers."""
-    from site_build.proof import engines
+    """Try the wizard in the browsers of other makers."""
+    from site_build.proof import other_browsers
 
-    return engines.run()
+    return other_browsers.run()
 
 
 def nightly(_: argparse.Namespace) -> int:
@@ -174,12 +174,12 @@ def format_code(_: argparse.Namespace) -> int:
 def bench(asked: argparse.Namespace) -> int:
     """Measure the wizard in a browser, or the rules."""
     if asked.what == "wizard":
-        from site_build.speed import measure as measure_the_wizard
+        from site_build.bench import wizard
 
-        return measure_the_wizard(asked.rounds)
-    from site_build.bench import measure
+        return wizard.measure(asked.rounds)
+    from site_build.bench import rules
 
-    return measure(asked.rounds)
+    return rules.measure(asked.rounds)
 
 
 def audit(asked: argparse.Namespace) -> int:

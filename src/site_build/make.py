@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from site_build import answers, bootstrap
+from site_build import assessments, bootstrap
 from site_build.paths import (
     CASES,
     CORPUS,
@@ -43,11 +43,11 @@ def module(name: str, *, do: str, python: str | Path | None = None) -> str:
 
 
 def environment() -> dict[str, str]:
-    """What programs of ours run with: our packages, and where they keep the answers of the cases. Compiled modules are
-    kept too, whatever the shell says: each step of the build, each process of the tests, and each of a hundred commands
-    would compile the same ones again."""
+    """What programs of ours run with: our packages, and where they keep the assessments of the cases. Compiled modules
+    are kept too, whatever the shell says: each step of the build, each process of the tests, and each of a hundred
+    commands would compile the same ones again."""
     given = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return given | {"PYTHONPATH": str(SRC), answers.FOLDER: str(answers.folder())}
+    return given | {"PYTHONPATH": str(SRC), assessments.FOLDER: str(assessments.folder())}
 
 
 def catalogues() -> None:
@@ -115,7 +115,7 @@ def runtime() -> None:
 
 
 def corpus() -> None:
-    """Work out the cases for the rule book. The tests find their answers there. It needs no package."""
+    """Work out the cases for the rule book. The tests find their assessments there. It needs no package."""
     step(
         "Cases for the rule book",
         lambda: module(

@@ -17,8 +17,9 @@ from playwright.sync_api import Page, Route, expect
 import pseudo
 from screens.catalogues import compiled
 from site_build.finish.languages import switch
-from site_build.finish.wizard_page import WORDS, digest
+from site_build.finish.wizard_page import WORDS
 from site_build.paths import SITE
+from site_build.runtime.build import sha256_of
 from site_build.translation import kept
 
 LONG = 60_000
@@ -32,7 +33,7 @@ def in_pseudo(text: str, content: bytes) -> str:
     assert found
     files = json.loads(found[2])
     files["words"] = ADDRESS
-    files["bytes"][WORDS], files["hashes"][WORDS] = len(content), digest(content)
+    files["bytes"][WORDS], files["hashes"][WORDS] = len(content), sha256_of(content)
     text = text.replace(found[0], f"{found[1]}{json.dumps(files)}{found[3]}")
     text = text.replace('<html lang="en"', f'<html lang="{pseudo.CODE}"').replace('dir="ltr"', 'dir="rtl"')
     return text.replace('data-language="en"', f'data-language="{pseudo.CODE}"')

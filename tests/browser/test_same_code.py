@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 
 from belgian_residence import next_question
 from conftest import started
-from site_build.answers import assess
+from site_build.assessments import assess
 from site_build.cases import Case, load_cases, named
 from site_build.differences import differences
 from site_build.proof.evidence import record

@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 from belgian_residence import CaseError, answer_types, interview
 from belgian_residence.assessment.vocabulary import vocabulary
 from belgian_residence.law.provisions import all_provisions
-from site_build.answers import assess
+from site_build.assessments import assess
 from site_build.cases import entries, facts
 
 Path = tuple[str, ...]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from belgian_residence.law.provisions import provision
-from site_build.answers import assess
+from site_build.assessments import assess
 from site_build.cases import entries
 
 ROUTES = {"B", "K", "L", "EU+", "F+", "M+", "nationality"}

@@ -10,7 +10,7 @@ import pytest
 
 from belgian_residence.engine.dates import add_years
 from belgian_residence.told.values import SAME_DATE_WITHIN
-from site_build.answers import assess
+from site_build.assessments import assess
 from site_build.cases import load_cases
 from trying import some
 

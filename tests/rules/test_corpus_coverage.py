@@ -26,7 +26,7 @@ from belgian_residence.routes.limits import limit, longest_annex_15
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.told.person import Person
 from exhaustive.known import NOT_SHOWN, SHOWN_TO_NOBODY, UNREACHABLE
-from site_build.answers import assess
+from site_build.assessments import assess
 from site_build.cases import entries, facts
 
 VALUES = ("yes", "no", "unknown")

@@ -28,7 +28,7 @@ from belgian_residence.trust import verification
 from belgian_residence.trust.confidence import CLOCKS, STRENGTH, of_provision, summary, weakest
 from belgian_residence.trust.verification import COUNTED_BY, figures_of
 from rules.test_cases import ALL, facts_of
-from site_build import answers as kept
+from site_build import assessments as kept
 from site_build.differences import assert_same
 from site_build.guides.rule_book.texts import named
 from trying import some

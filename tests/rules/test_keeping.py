@@ -28,7 +28,7 @@ from belgian_residence.losing import stay as losing
 from belgian_residence.losing.notes import NOTES
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.trips import CAME_BACK
-from site_build import answers
+from site_build import assessments
 from site_build.cases import entries, facts
 from site_build.differences import assert_same
 from site_build.guides.rule_book.texts import named
@@ -747,7 +747,7 @@ def trips_of(file: str) -> list[tuple[Case, date, Case, Case]]:
     for entry in (one for one in entries() if one["file"] == file):
         told = facts(entry)
         if "people" not in told and not any("." in name for name in entry.get("unknown", ())):
-            whole = answers.assess(told, entry["on"])
+            whole = assessments.assess(told, entry["on"])
             trips = (whole["keep"] or {"absences": []})["absences"]
             found += [(entry, entry["on"], whole, one) for one in trips]
     return found

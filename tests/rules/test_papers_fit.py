@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from belgian_residence import CaseError, assess
 from rules.test_properties import Case, somebody, with_less_known
-from site_build import answers as kept
+from site_build import assessments as kept
 from site_build.cases import load_cases, named
 from trying import some, trying
 

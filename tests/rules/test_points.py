@@ -9,7 +9,7 @@ import pytest
 
 from belgian_residence.counting.conventions import MOST_FAVOURABLE, POINTS, READINGS
 from rules.test_cases import ALL, facts_of
-from site_build.answers import assess
+from site_build.assessments import assess
 
 DOCS = Path(__file__).parents[2] / "docs"
 NAMES = {name for names in POINTS.values() for name in names}

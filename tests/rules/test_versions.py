@@ -14,7 +14,7 @@ import pytest
 from belgian_residence import RULES_VERSION, CaseError, assess, next_question, schema
 from belgian_residence.told.versions import KEY, STEPS, VERSIONS, Step, Version, current, fingerprint
 from rules.test_cases import ALL, facts_of
-from site_build import answers
+from site_build import assessments
 from site_build.differences import assert_same
 from trying import some
 
@@ -93,7 +93,7 @@ def test_a_case_of_a_known_version_means_what_it_meant(version: str) -> None:
             facts = current({KEY: "4.0", **facts})  # without what it said of less: see ``OF_4``
         if version < "3" and "interruptions" in json.dumps(facts):
             continue  # it said less then: see ``OF_2``
-        assert_same(name, answers.assess(facts, case["on"]), assess({KEY: version, **facts}, case["on"]))
+        assert_same(name, assessments.assess(facts, case["on"]), assess({KEY: version, **facts}, case["on"]))
 
 
 OF_1: list[tuple[str, dict[str, Any], dict[str, Any]]] = [

@@ -17,7 +17,7 @@ from belgian_residence.law.provisions import Provision, all_provisions, provisio
 from belgian_residence.routes.outcome import Outcome
 from belgian_residence.trust.confidence import STRENGTH, first_unseen, of_provision, unseen_in, wording_not_seen
 from rules.test_cases import ALL, facts_of
-from site_build.answers import assess
+from site_build.assessments import assess
 from trying import some
 
 DAY = timedelta(days=1)

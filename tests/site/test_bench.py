@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from belgian_residence.law.amounts import amount
-from site_build.bench.condition import EACH, ON, OWN, Asker, askers, holds
+from site_build.bench.rules.condition import EACH, ON, OWN, Asker, askers, holds
 
 INCOME = float(amount(OWN, ON).value) + 2 * float(amount(EACH, ON).value)  # type: ignore[arg-type]
 JUST = Asker(ON, date(2020, 6, 15), public_order=False, income=INCOME, dependants=2)

@@ -15,8 +15,8 @@ import pytest
 
 from site_build.finish import csp, edition, offline
 from site_build.finish.html import EDITIONS, pages, read
-from site_build.finish.wizard_page import digest
 from site_build.paths import SITE, site_url
+from site_build.runtime.build import sha256_of
 from site_build.translation.kept import built
 from site_build.words import words
 
@@ -54,7 +54,7 @@ def test_every_piece_is_the_one_that_the_page_expects(text: str) -> None:
     assert set(packed) == {*files["bytes"], edition.BEGINNING}
     for name, size in files["bytes"].items():
         content = gzip.decompress(base64.b64decode(packed[name]))
-        assert (len(content), digest(content)) == (size, files["hashes"][name]), name
+        assert (len(content), sha256_of(content)) == (size, files["hashes"][name]), name
 
 
 @pytest.mark.built

@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ PACKAGES = sorted(path for path in SRC.rglob("__init__.py") if STAND_INS not in 
 WITHOUT_ROOMS = {"site_build.words"}
 """Packages of one module, the package itself."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+TOLD = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+PLACE = re.compile(r"`([\w*<>.-]*/[\w*<>./-]*|[\w-]+\.(?:py|toml|po|md|html|css|m?js|json|txt))`")
+NO_PLACE = {"tests/cases/q.toml", "of-2/", "actions/*", "editions/after-five-en.html"}
+"""An example, an address, actions of others, and a file of the site."""
 MANY_LINES = 300
 
 
@@ -62,6 +67,30 @@ def test_the_readme_has_a_place_for_every_room_and_names_no_other() -> None:
     rooms = [f"{path.parent.name}/" for path in PACKAGES if path.parent.parent != SRC]
     modules = [path.name for name in ("screens", "site_build") for path in (SRC / name).glob("[!_]*.py")]
     assert [name for name in (*rooms, *modules) if name not in README] == []
-    named = re.findall(r"`((?:src|docs|tests|wizard)/[\w./-]+)`", README)
-    assert len(named) > 20
-    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("path", TOLD, ids=lambda path: path.stem)
+def test_every_file_and_folder_that_is_named_is_there(path: Path) -> None:
+    """By its whole path or by the end of it; `<code>` and `*` stand for any name. What is built may not be there."""
+    named = [name for name in PLACE.findall(path.read_text(encoding="utf-8")) if not name.startswith(".build/")]
+    assert [name for name in named if name not in NO_PLACE and not is_named(name)] == []
+
+
+def test_places_are_looked_up_at_all() -> None:
+    assert len(PLACE.findall(README)) > 20
+    assert is_named("told/facts.py")
+    assert is_named("docs/<code>/")
+    assert not is_named("told/fact.py")
+    assert not is_named("acts.py")
+
+
+def is_named(name: str) -> bool:
+    pattern = re.sub(r"<\w+>", "*", name).rstrip("/")
+    return any(path.match(pattern) for path in everything())
+
+
+@cache
+def everything() -> list[Path]:
+    """Every file and folder of the project, but for what is installed or built."""
+    tops = [path for path in ROOT.iterdir() if path.name not in (".git", ".venv", ".build", "node_modules")]
+    return [path.relative_to(ROOT) for top in tops for path in (top, *top.rglob("*"))]

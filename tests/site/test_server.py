@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from site_build.bench.wizard.line import LARGE, LineServer
 from site_build.server import Server, content_type, tag_of
-from site_build.speed.line import LARGE, LineServer
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The command ``belgian-residence``, also as ``python -m belgian_residence``: the rules for people at a terminal.
 
-May import: every other room of the rules. Begin with ``main``.
+May import: ``assessment`` and what lies below. Begin with ``main``.
 
 * ``main``: what was asked, and how it ends. ``options``: the words of the command line.
 * ``json_text``, ``csv_table``: one case from text. ``entries``: many cases from a file, one at a time.

@@ -1,5 +1,6 @@
 """One module for each screen: what it shows, and what its form does. Its template has the same name.
 
 A view has ``show``, and ``accept`` where the screen has a form. May import: ``asking``, ``showing``, ``questions``,
-``remembered``, the words and the rules. Begin with ``registry``, which finds the view of a screen, then ``page``.
+``remembered``, ``render``, ``problems``, ``municipalities``, ``words``, ``typed_dates`` and the rules. Begin with
+``registry``, which finds the view of a screen, then ``page``.
 """

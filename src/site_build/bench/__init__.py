@@ -1,32 +1,7 @@
-"""How fast the rules are, measured beside OpenFisca-Core: ``./x bench rules``.
+"""How fast: ``./x bench`` measures the wizard, ``./x bench rules`` the rules; no part of the tests.
 
-The comparison runs in an environment of its own (requirements/bench.txt), so nothing else depends on its packages.
-May import: the rules, ``cases`` and the foundation. Begin with ``compare``.
+* ``wizard``: in a browser, beside the usual way to run Python in a page.
+* ``rules``: beside OpenFisca-Core, in an environment of their own.
+
+Neither knows the other. May import: nothing but what each of them says. Begin with ``wizard``.
 """
-
-import os
-import subprocess
-import sys
-
-from site_build.paths import BUILD, REQUIREMENTS, ROOT, SRC
-from site_build.steps import fingerprint, run, step
-
-HOME = BUILD / "bench"
-PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCK = REQUIREMENTS / "bench.txt"
-DO = "Look at the lines above. Most often the network or a proxy is in the way; try again."
-
-
-def measure(rounds: int) -> int:
-    """Bring in what is compared, measure, and print the figures; the exit status."""
-    step("Packages of the bench", install, key=fingerprint([LOCK], sys.version), outputs=[PYTHON])
-    print(flush=True)
-    command = [str(PYTHON), "-m", "site_build.bench.compare", str(rounds)]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(SRC)}, check=False).returncode
-
-
-def install() -> None:
-    """Make the environment with exactly what the lock lists."""
-    run([sys.executable, "-m", "venv", "--clear", HOME], log="bench-venv", do=DO)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run([*pip, "--require-hashes", "--no-deps", "-r", LOCK], log="bench-pip", do=DO)

@@ -7,12 +7,11 @@ worker, and the page takes it away again when the engine starts (`wizard/runtime
 may ask the browser to make it ready (`page.js` of the theme): rules for that, and no script.
 """
 
-import base64
-import hashlib
 from html import escape
 from pathlib import Path
 
 from site_build.finish.html import Page, fill, pages, read
+from site_build.runtime.build import sha256_of
 
 MARK = "content-security-policy"
 WIZARD = 'id="after-five-files"'
@@ -24,8 +23,7 @@ READY = '{"prerender":[{"where":{"href_matches":"/*/wizard/"},"eagerness":"immed
 
 def source_hash(code: str) -> str:
     """Return the policy's name for an inline script or style."""
-    digest = hashlib.sha256(code.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    return f"'sha256-{sha256_of(code.encode())}'"
 
 
 def policy(text: str, page: Page | None = None) -> str:

@@ -26,11 +26,11 @@ from screens.prerender import prerender
 from site_build.finish import csp, parts, wizard_page
 from site_build.finish.bundle import LINK, bundled, no_module
 from site_build.finish.html import EDITIONS, fill
-from site_build.finish.wizard_page import IN_THE_WORKER, MAIN, WORDS, Made, Shipped, digest
+from site_build.finish.wizard_page import IN_THE_WORKER, MAIN, WORDS, Made, Shipped
 from site_build.guides.figures import written_date, written_size
 from site_build.guides.rule_book.pieces import last_checked
 from site_build.paths import ENGINE, ROOT, RUNTIME, SRC, WIZARD
-from site_build.runtime.build import ZIP
+from site_build.runtime.build import ZIP, sha256_of
 from site_build.runtime.engine.build import NOTICE, SMALL_SCRIPT, SMALL_WASM
 from site_build.steps import StepFailed
 from site_build.translation import guides
@@ -109,7 +109,7 @@ def common(shipped: Shipped) -> Common:
         "inside": True,
         **{key: shipped.engine[key] for key in ("zip", "build_id", "lock")},
         "bytes": {name: len(content) for name, content in contents.items()},
-        "hashes": {name: digest(content) for name, content in contents.items()},
+        "hashes": {name: sha256_of(content) for name, content in contents.items()},
     }
     told = [guides.english(name).meta.get("last_verified") for name in guides.pages_of(FIRST)]
     checked = [day for day in told if isinstance(day, date)]
@@ -131,7 +131,7 @@ def edition(site: Path, language: str, own: Made, shared: Common, base: str) -> 
     files = {
         **shared.files,
         "bytes": shared.files["bytes"] | {WORDS: len(own.words.content)},
-        "hashes": shared.files["hashes"] | {WORDS: digest(own.words.content)},
+        "hashes": shared.files["hashes"] | {WORDS: sha256_of(own.words.content)},
     }
     data = [
         f'<script type="application/json" id="after-five-files">{wizard_page.compact(files)}</script>',

@@ -8,8 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from site_build.finish.wizard_page import digest
-from site_build.runtime.build import SOURCE
+from site_build.runtime.build import SOURCE, sha256_of
 from site_build.runtime.engine.build import NOTICE, WHOLE_SCRIPT, WHOLE_WASM
 
 TEMPLATE = Path(__file__).parent / "root" / "service-worker.js"
@@ -34,7 +33,7 @@ def write(site: Path, codes: list[str]) -> None:
 def hashes(site: Path, folder: Path) -> dict[str, str]:
     """Every file below `folder` by its address below the site, with its SHA-256."""
     return {
-        path.relative_to(site).as_posix().removesuffix("index.html"): digest(path.read_bytes())
+        path.relative_to(site).as_posix().removesuffix("index.html"): sha256_of(path.read_bytes())
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name not in NOT_KEPT
     }

@@ -4,7 +4,6 @@ The page has one script and one style of its own, which esbuild puts together. T
 is another; the other pieces are checked by `wizard/pieces.js`.
 """
 
-import base64
 import hashlib
 import json
 import shutil
@@ -19,6 +18,7 @@ from site_build.finish.bundle import bundled, no_module
 from site_build.finish.html import fill
 from site_build.guides.rule_book.pieces import last_checked
 from site_build.paths import LOCALES, RUNTIME, SRC, WIZARD
+from site_build.runtime.build import sha256_of
 
 PAGE = "wizard/index.html"
 HOME = "../"  # from the wizard page to the first page of its language
@@ -130,7 +130,7 @@ def pieces(shipped: Shipped, sent: Sent) -> dict[str, Any]:
         "words": sent.address,
         **{key: engine[key] for key in ("zip", "build_id", "lock")},
         "bytes": engine["bytes"] | {IN_THE_WORKER: len(worker), WORDS: len(sent.content)},
-        "hashes": engine["hashes"] | {IN_THE_WORKER: digest(worker), WORDS: digest(sent.content)},
+        "hashes": engine["hashes"] | {IN_THE_WORKER: sha256_of(worker), WORDS: sha256_of(sent.content)},
     }
 
 
@@ -148,12 +148,7 @@ def script(name: str, shipped: Shipped) -> str:
 
 def sri(content: bytes) -> str:
     """The hash of a file as the attribute `integrity` has it."""
-    return escape(f"sha256-{digest(content)}")
-
-
-def digest(content: bytes) -> str:
-    """The SHA-256 of a file in base64."""
-    return base64.b64encode(hashlib.sha256(content).digest()).decode()
+    return escape(f"sha256-{sha256_of(content)}")
 
 
 def as_json(value: object) -> str:

@@ -1,4 +1,4 @@
 """The content of the pages: figures and tables from the rules, and the pages that are made from the rules alone.
 
-May import: ``proof.evidence``, the screens and the rules. Begin with ``macros``; ``rule_book`` has a page per route.
+May import: the foundation, the screens and the rules. Begin with ``macros``; ``rule_book`` has a page per route.
 """

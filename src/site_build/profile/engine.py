@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import belgian_residence
-from site_build import answers, bootstrap
+from site_build import assessments, bootstrap
 from site_build.cases import sample
 from site_build.paths import BUILD, LOCALES
 from site_build.profile.workload import Workload, workload
@@ -211,7 +211,7 @@ def expected_of(case: dict[str, Any]) -> str:
     """What `asking.mjs` makes of a case, by this Python."""
     on = date.fromisoformat(case["on"])
     try:
-        found: list[Any] = [answers.assess(case["case"], on), belgian_residence.next_question(case["case"], on)]
+        found: list[Any] = [assessments.assess(case["case"], on), belgian_residence.next_question(case["case"], on)]
     except belgian_residence.CaseError as refused:
         found = [str(fault) for fault in refused.faults]
     return json.dumps(found, sort_keys=True)

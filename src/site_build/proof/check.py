@@ -34,7 +34,7 @@ def everything(options: list[str], *, browser: bool) -> int:
     if browser:
         make.site("dev", static_checks, proved)
     else:
-        with begun(make.ahead):  # the answers of the cases; a rule that fails there is told by the tests
+        with begun(make.ahead):  # the assessments of the cases; a rule that fails there is told by the tests
             bootstrap.packages("dev")
             make.words()  # else each process of the tests would compile them
             side_by_side(static_checks, proved)

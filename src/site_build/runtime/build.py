@@ -118,7 +118,7 @@ def assemble(target: Path, zipped: bytes) -> Path:
         "build_id": build_id,
         "lock": lock(),
         "bytes": {name: len(content) for name, content in pieces.items()},
-        "hashes": {name: hash_of(content) for name, content in pieces.items()},
+        "hashes": {name: sha256_of(content) for name, content in pieces.items()},
     }
     text = json.dumps(about, indent=2) + "\n"
     (base / "runtime.json").write_text(text)
@@ -141,8 +141,8 @@ def lock() -> dict[str, Any]:
     return {"info": json.loads((PYODIDE / "pyodide-lock.json").read_text())["info"], "packages": {}}
 
 
-def hash_of(content: bytes) -> str:
-    """The SHA-256 of a file as browsers write it."""
+def sha256_of(content: bytes) -> str:
+    """The SHA-256 of a file in base64, as browsers write it."""
     return base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 

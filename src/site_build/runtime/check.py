@@ -6,7 +6,7 @@ from pathlib import Path
 
 import belgian_residence
 from screens.words import COMPILED
-from site_build import answers, bootstrap
+from site_build import assessments, bootstrap
 from site_build.cases import Case, named
 from site_build.differences import differences
 from site_build.paths import LOCALES
@@ -38,7 +38,7 @@ def compare(base: Path, cases: list[Case]) -> None:
 def answer_here(entry: Case) -> object:
     """Answer one case with this Python, as plain JSON."""
     try:
-        answer = answers.assess(entry["case"], date.fromisoformat(entry["on"]))
+        answer = assessments.assess(entry["case"], date.fromisoformat(entry["on"]))
     except belgian_residence.CaseError as refused:
         return str(refused)
     return json.loads(json.dumps(answer))

@@ -1,7 +1,8 @@
 """Make the wheels for the browser: `python -m site_build.runtime.wheels` writes .build/wheels.
 
-Result: our two packages, Jinja2 and MarkupSafe, each as a wheel of bytecode, and the Pyodide lock file that
-describes them. Flit makes the wheels; pyodide-build and pyodide-lock work inside Pyodide (`wheels_inside.py`).
+Result: our two packages, Jinja2, MarkupSafe and segno, each as a wheel of bytecode, and the Pyodide lock file that
+describes them. Flit makes our wheels, `repack.py` those of others; pyodide-build and pyodide-lock work inside Pyodide
+(`wheels_inside.py`).
 """
 
 import hashlib

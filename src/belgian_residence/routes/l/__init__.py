@@ -1,5 +1,5 @@
 """The route to the L card (EU long-term resident, Act art. 15bis).
 
-May import: what ``routes`` may, and the modules of ``routes`` that every family shares. Begin with ``l``; ``stays``
+May import: what ``routes`` may, and what lies below this family there. Begin with ``l``; ``stays``
 weighs each stay, ``absences`` says which trips break the years, ``years`` counts the five years.
 """

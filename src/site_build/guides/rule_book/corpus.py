@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from site_build.answers import assess
+from site_build.assessments import assess
 from site_build.cases import entries, facts
 from site_build.paths import BUILD, CORPUS
 from site_build.steps import as_program

@@ -15,9 +15,7 @@ NONE = b"\0"
 class Section(IntEnum):
     """The sections that are read here, by their number."""
 
-    CUSTOM = 0
     IMPORT = 2
-    FUNCTION = 3
     GLOBAL = 6
     EXPORT = 7
     CODE = 10

@@ -1,4 +1,4 @@
-"""``docs/speed.toml``: what a run found; the decision on how speed is measured has the table in words."""
+"""``docs/speed.toml``: what a run found. The page "How fast" shows it."""
 
 from datetime import date
 from typing import Any

@@ -11,8 +11,8 @@ from importlib.metadata import version
 from statistics import median
 
 from belgian_residence import CaseError, assess
-from site_build.bench import openfisca
-from site_build.bench.condition import ON, askers, holds
+from site_build.bench.rules import openfisca
+from site_build.bench.rules.condition import ON, askers, holds
 from site_build.cases import load_cases
 
 PEOPLE = 10_000

@@ -1,4 +1,4 @@
-"""Firefox and WebKit at the built site. Only `./x browsers` runs these tests: the engines are not on every machine."""
+"""Firefox and WebKit at the built site. Only `./x browsers` runs these tests: not every machine has both."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pytest
 
 from recording_server import Served, served
 from site_build.paths import SITE
-from site_build.proof import engines
+from site_build.proof import other_browsers
 
-if not os.environ.get("ENGINES"):
+if not os.environ.get("OTHER_BROWSERS"):
     collect_ignore_glob = ["*"]
 
 SIZE = (360, 740)
@@ -53,10 +53,10 @@ def display() -> Iterator[None]:
     running.wait()
 
 
-@pytest.fixture(scope="session", params=engines.NAMES)
+@pytest.fixture(scope="session", params=other_browsers.NAMES)
 def driver(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """A browser of each engine; a skipped test says what is lacking."""
-    found = engines.find(request.param)
+    """Each browser; a skipped test says what is lacking."""
+    found = other_browsers.find(request.param)
     if isinstance(found, str):
         pytest.skip(f"{request.param}: {found}")
     if request.param == "webkit":
@@ -71,7 +71,7 @@ def driver(request: pytest.FixtureRequest) -> Iterator[Any]:
 @pytest.fixture
 def private() -> Iterator[Any]:
     """A private window of Firefox."""
-    found = engines.find("firefox")
+    found = other_browsers.find("firefox")
     if isinstance(found, str):
         pytest.skip(f"firefox: {found}")
     running = start("firefox", found, "-private")
@@ -80,24 +80,24 @@ def private() -> Iterator[Any]:
     running.quit()
 
 
-def start(name: str, engine: engines.Engine, *words: str) -> Any:
+def start(name: str, browser: other_browsers.Browser, *words: str) -> Any:
     """A browser under Selenium. ``words``: for Firefox, more of its command line."""
     from selenium import webdriver
 
     if name == "firefox":
         options = webdriver.FirefoxOptions()
-        options.binary_location = engine.program
+        options.binary_location = browser.program
         for word in ("-headless", *words):
             options.add_argument(word)
         # The driver lets a page from a file read other files, which Firefox does not.
         options.set_preference("security.fileuri.strict_origin_policy", True)
         # A computer with a mouse, which it does not see without a screen.
         options.set_preference("ui.primaryPointerCapabilities", 6)
-        service = webdriver.FirefoxService(engine.driver, log_output=subprocess.DEVNULL)
+        service = webdriver.FirefoxService(browser.driver, log_output=subprocess.DEVNULL)
         return webdriver.Firefox(options, service)
     kit = webdriver.WebKitGTKOptions()
-    kit.binary_location = engine.program
+    kit.binary_location = browser.program
     kit.add_argument("--automation")
     with warnings.catch_warnings():  # Selenium's own class for WebKit uses what Selenium is to lose
         warnings.simplefilter("ignore", DeprecationWarning)
-        return webdriver.WebKitGTK(kit, webdriver.WebKitGTKService(engine.driver, log_output=subprocess.DEVNULL))
+        return webdriver.WebKitGTK(kit, webdriver.WebKitGTKService(browser.driver, log_output=subprocess.DEVNULL))

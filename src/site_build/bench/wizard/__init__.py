@@ -4,7 +4,7 @@
   page without any Python.
 * ``conditions``: a slow processor and a slow network. ``visit``: one visit, measured. ``compare``: all of them in turn.
 * ``figures``: ``docs/speed.toml``, written by a run.
-May import: everything that makes the site. Begin with ``compare``.
+May import: ``proof``, ``runtime``, ``server``, the foundation and the screens. Begin with ``compare``.
 """
 
 import os
@@ -18,5 +18,5 @@ def measure(rounds: int) -> int:
     """Build the site, measure it in a real browser, write the figures; the exit status."""
     make.site("dev")
     bootstrap.npm_apart("pyscript")
-    command = [str(venv_python()), "-m", "site_build.speed.compare", str(rounds)]
+    command = [str(venv_python()), "-m", "site_build.bench.wizard.compare", str(rounds)]
     return subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(SRC)}, check=False).returncode

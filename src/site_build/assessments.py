@@ -1,10 +1,10 @@
-"""The answers of the rules for the cases of tests/cases, worked out once and kept while nothing changes.
+"""The assessments of the cases of tests/cases, worked out once and kept while nothing changes.
 
-A dozen tests and checks look at the answer of every case. Whoever runs them names a folder in ``CORPUS_ANSWERS``,
-called after the state of all that an answer depends on; each process keeps there what it works out, and takes from
-there what another one has. The state is compared again whenever answers are read or written, so a rule that is edited
-meanwhile ends the sharing: an answer is never that of other rules. Without a folder (plain pytest, ``./x mutate``)
-every answer is worked out on the spot.
+A dozen tests and checks look at the assessment of every case. Whoever runs them names a folder in
+``CORPUS_ASSESSMENTS``, called after the state of all that an assessment depends on; each process keeps there what it
+works out, and takes from there what another one has. The state is compared again whenever they are read or written, so
+a rule that is edited meanwhile ends the sharing: an assessment is never that of other rules. Without a folder (plain
+pytest, ``./x mutate``) every one is worked out on the spot.
 """
 
 import json
@@ -28,29 +28,29 @@ try:
 except ImportError:
     fcntl = None  # type: ignore[assignment]
 
-FOLDER = "CORPUS_ANSWERS"
-HOME = BUILD / "answers"
+FOLDER = "CORPUS_ASSESSMENTS"
+HOME = BUILD / "assessments"
 AT_ONCE = 48
 """So many cases are worked out and written together. For each such part the state is looked at, which takes as long as
 half a case."""
 
 
 def assess(case: Mapping[str, Any], on: date) -> dict[str, Any]:
-    """What ``belgian_residence.assess`` answers. For a case of the corpus it may have been worked out before; the
-    answer is the caller's own, to be changed at will. Raises CaseError as ``assess`` does."""
+    """What ``belgian_residence.assess`` gives back. For a case of the corpus it may have been worked out before; it is
+    the caller's own, to be changed at will. Raises CaseError as ``assess`` does."""
     text = _kept(case, on)
-    answer: dict[str, Any] = _worked_out(case, on) if text is None else json.loads(text)
-    return answer
+    found: dict[str, Any] = _worked_out(case, on) if text is None else json.loads(text)
+    return found
 
 
 def state() -> str:
-    """A name for all that an answer depends on: the rules, the cases and what reads them, and the Python."""
-    read = [SRC / "site_build" / name for name in ("cases.py", "answers.py")]
+    """A name for all that an assessment depends on: the rules, the cases and what reads them, and the Python."""
+    read = [SRC / "site_build" / name for name in ("cases.py", "assessments.py")]
     return fingerprint([*files_under(SRC / "belgian_residence", CASES), *read], sys.version)
 
 
 def folder() -> Path:
-    """The folder for the state of now, to be named in ``CORPUS_ANSWERS``. Those of other states are deleted."""
+    """The folder for the state of now, to be named in ``CORPUS_ASSESSMENTS``. Those of other states are deleted."""
     now = HOME / state()
     for other in HOME.glob("*"):
         if other != now:
@@ -60,14 +60,14 @@ def folder() -> Path:
 
 
 def _kept(case: Mapping[str, Any], on: date) -> str | None:
-    """The answer as JSON, where it is kept or can be; None where it is not a case of the corpus, or nothing is kept."""
+    """The assessment as JSON, where it is kept or can be; None outside the corpus, or where nothing is kept."""
     named = os.environ.get(FOLDER)
     number = _numbers().get(_key(case, on)) if named else None
     if named is None or number is None:
         return None
     part, place = divmod(number, AT_ONCE)
-    answers = _part(Path(named), part)
-    return answers[place] if answers else None
+    kept = _part(Path(named), part)
+    return kept[place] if kept else None
 
 
 def _key(case: Mapping[str, Any], on: date) -> tuple[str, str]:
@@ -87,8 +87,8 @@ def _corpus() -> list[Case]:
 
 @cache
 def _part(home: Path, part: int) -> tuple[str, ...]:
-    """The answers of one part of the corpus, one JSON text for each case; none where the rules are no longer those that
-    the folder is called after."""
+    """The assessments of one part of the corpus, one JSON text for each case; none where the rules are no longer those
+    that the folder is called after."""
     if home.name != state():
         return ()
     file = home / f"{part}.jsonl"
@@ -108,10 +108,10 @@ def _worked_out(case: Mapping[str, Any], on: date) -> dict[str, Any]:
     return cast("dict[str, Any]", belgian_residence.assess(case, on))
 
 
-def _as_text(answer: dict[str, Any]) -> str:
-    text = json.dumps(answer)
-    if json.loads(text) != answer:
-        raise TypeError(f"an answer is not plain JSON: {text[:200]}")
+def _as_text(assessment: dict[str, Any]) -> str:
+    text = json.dumps(assessment)
+    if json.loads(text) != assessment:
+        raise TypeError(f"an assessment is not plain JSON: {text[:200]}")
     return text
 
 

@@ -1,4 +1,4 @@
-"""All ways in turn, under all conditions: ``python -m site_build.speed.compare ROUNDS`` writes docs/speed.toml.
+"""All ways in turn, under all conditions: ``python -m site_build.bench.wizard.compare ROUNDS`` writes docs/speed.toml.
 
 Single times belong to the machine and to what else it does; the ratios of visits that follow each other hold. So every
 round has each way once, in the other order each time, and the median of the rounds' ratios counts.
@@ -20,13 +20,13 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from screens.app import handle
+from site_build.bench.wizard import figures, usual
+from site_build.bench.wizard.conditions import CONDITIONS, Condition, slow_processor, tree
+from site_build.bench.wizard.line import Line, LineServer
+from site_build.bench.wizard.visit import SHOW, Cases, Visit, asked_for, until, visit
 from site_build.cases import load_cases
 from site_build.paths import SITE
 from site_build.proof import browser as finder
-from site_build.speed import figures, usual
-from site_build.speed.conditions import CONDITIONS, Condition, slow_processor, tree
-from site_build.speed.line import Line, LineServer
-from site_build.speed.visit import SHOW, Cases, Visit, asked_for, until, visit
 
 WAYS = {"ours": "en/wizard/", "usual": usual.PAGE, "pyscript": usual.PYSCRIPT, "plain": usual.PLAIN}
 Rounds = dict[str, list[Visit]]

@@ -1,4 +1,4 @@
-"""The answers of the cases that are kept between tests: those of the rules, or none."""
+"""The assessments of the cases that are kept between tests: those of the rules, or none."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 import belgian_residence
-from site_build import answers
+from site_build import assessments
 from site_build.cases import Case, load_cases
 
 
 @pytest.fixture
 def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder for the state of now, and nothing remembered in this process."""
-    home = tmp_path / answers.state()
+    home = tmp_path / assessments.state()
     home.mkdir()
-    monkeypatch.setenv(answers.FOLDER, str(home))
-    answers._part.cache_clear()
+    monkeypatch.setenv(assessments.FOLDER, str(home))
+    assessments._part.cache_clear()
     return home
 
 
@@ -39,11 +39,11 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[date]:
 
 
 def ask(case: Case) -> dict[str, Any]:
-    return answers.assess(case["case"], date.fromisoformat(case["on"]))
+    return assessments.assess(case["case"], date.fromisoformat(case["on"]))
 
 
 def test_a_kept_answer_is_that_of_the_rules(fresh: Path) -> None:
-    for case in load_cases()[: answers.AT_ONCE : 5]:
+    for case in load_cases()[: assessments.AT_ONCE : 5]:
         assert ask(case) == belgian_residence.assess(case["case"], date.fromisoformat(case["on"]))
     assert [file.name for file in fresh.glob("*.jsonl")] == ["0.jsonl"]
 
@@ -51,29 +51,29 @@ def test_a_kept_answer_is_that_of_the_rules(fresh: Path) -> None:
 def test_each_answer_is_worked_out_once_and_is_the_callers_own(fresh: Path, worked_out: list[date]) -> None:
     case = load_cases()[0]
     first = ask(case)
-    assert len(worked_out) == answers.AT_ONCE
+    assert len(worked_out) == assessments.AT_ONCE
     first["routes"].clear()
     assert ask(case)["routes"]
-    answers._part.cache_clear()  # as another process
+    assessments._part.cache_clear()  # as another process
     assert ask(case)["routes"]
-    assert len(worked_out) == answers.AT_ONCE
+    assert len(worked_out) == assessments.AT_ONCE
 
 
 def test_another_day_or_another_fact_is_another_case(fresh: Path, worked_out: list[date]) -> None:
     case = load_cases()[0]
-    answers.assess(case["case"], date(2026, 11, 24))
-    answers.assess(case["case"] | {"public_order": True}, date(2026, 11, 24))
+    assessments.assess(case["case"], date(2026, 11, 24))
+    assessments.assess(case["case"] | {"public_order": True}, date(2026, 11, 24))
     assert len(worked_out) == 2
     assert list(fresh.iterdir()) == []
 
 
 def changed_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "state", lambda: "other rules")
+    monkeypatch.setattr(assessments, "state", lambda: "other rules")
 
 
 def changed_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    states = iter([answers.state()])
-    monkeypatch.setattr(answers, "state", lambda: next(states, "other rules"))
+    states = iter([assessments.state()])
+    monkeypatch.setattr(assessments, "state", lambda: next(states, "other rules"))
 
 
 @pytest.mark.parametrize("change", [changed_before, changed_meanwhile])
@@ -87,7 +87,7 @@ def test_nothing_is_kept_or_taken_once_the_rules_are_others(
 
 
 def test_without_a_folder_every_answer_is_worked_out(monkeypatch: pytest.MonkeyPatch, worked_out: list[date]) -> None:
-    monkeypatch.delenv(answers.FOLDER, raising=False)
+    monkeypatch.delenv(assessments.FOLDER, raising=False)
     for _ in range(2):
         ask(load_cases()[0])
     assert len(worked_out) == 2
@@ -95,20 +95,20 @@ def test_without_a_folder_every_answer_is_worked_out(monkeypatch: pytest.MonkeyP
 
 def test_the_state_follows_rules_cases_and_what_reads_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     named = {path.name for path in read_for_the_state(monkeypatch)}
-    assert {"outcome.py", "changes.toml", "b.toml", "cases.py", "answers.py"} <= named
+    assert {"outcome.py", "changes.toml", "b.toml", "cases.py", "assessments.py"} <= named
 
 
 def read_for_the_state(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The files whose names and contents make the state."""
     found: list[Path] = []
-    monkeypatch.setattr(answers, "fingerprint", lambda files, *_: found.extend(files) or "")
-    answers.state()
+    monkeypatch.setattr(assessments, "fingerprint", lambda files, *_: found.extend(files) or "")
+    assessments.state()
     return found
 
 
 def test_folders_of_other_states_are_deleted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(answers, "HOME", tmp_path)
+    monkeypatch.setattr(assessments, "HOME", tmp_path)
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "0.jsonl").touch()
-    now = answers.folder()
-    assert [one.name for one in tmp_path.iterdir()] == [now.name] == [answers.state()]
+    now = assessments.folder()
+    assert [one.name for one in tmp_path.iterdir()] == [now.name] == [assessments.state()]

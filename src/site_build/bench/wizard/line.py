@@ -10,8 +10,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from site_build.bench.wizard.conditions import CONDITIONS, Condition
 from site_build.server import Handler, Server, compressible, tag_of
-from site_build.speed.conditions import CONDITIONS, Condition
 
 PART = 16_384  # bytes that are sent at once, so that connections share the line
 LARGE = 50_000  # bytes

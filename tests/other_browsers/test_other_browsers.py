@@ -1,4 +1,4 @@
-"""The same journey in each engine: the answers are those of the rules, nothing is asked for, nothing is lost."""
+"""The same journey in each browser: the answers are those of the rules, nothing is asked for, nothing is lost."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ WORKING = "document.querySelector('[data-now]').getAttribute('aria-busy') === 't
 
 
 class Walk:
-    """Somebody at the wizard, by what WebDriver can do in every engine: scripts that press and fill in."""
+    """Somebody at the wizard, by what WebDriver can do in each of them: scripts that press and fill in."""
 
     def __init__(self, driver: Any, site: str) -> None:
         self.driver, self.address = driver, f"{site}en/wizard/"
@@ -142,7 +142,7 @@ def test_answers_outlive_a_reload_and_the_way_back(walk: Walk) -> None:
     walk.driver.get(walk.address.replace("wizard", "costs"))
     walk.driver.back()
     walk.at(asked)
-    assert walk.do("return window.putAside") == "as it was", "these engines put a page aside, with its worker"
+    assert walk.do("return window.putAside") == "as it was", "these browsers put a page aside, with its worker"
     walk.go("check")
     assert "EU card" in walk.do(f"return {SHOWN}.innerText")
 

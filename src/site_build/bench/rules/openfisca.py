@@ -10,7 +10,7 @@ from openfisca_core.simulations import SimulationBuilder  # type: ignore[import-
 
 from belgian_residence.law.amount_tables import Amount
 from belgian_residence.law.amounts import parameter
-from site_build.bench.condition import EACH, OWN, YEARS, Asker
+from site_build.bench.rules.condition import EACH, OWN, YEARS, Asker
 
 PERSON = entities.build_entity(key="person", plural="persons", label="A person", is_person=True)
 

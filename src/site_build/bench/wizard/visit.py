@@ -7,8 +7,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
-from site_build.speed.conditions import Condition, memory
-from site_build.speed.line import Line
+from site_build.bench.wizard.conditions import Condition, memory
+from site_build.bench.wizard.line import Line
 
 TIMEOUT = 240_000
 DAY = "2026-11-22"
