@@ -24,7 +24,20 @@ def test_every_package_has_version_and_licence(components: list[dict[str, Any]])
     packages = {one["name"]: one for one in components if one["type"] == "library"}
     assert set(packages) >= {"pyodide", "cpython", "jinja2", "markupsafe", "mkdocs-material", "pagefind"}
     assert packages["pyodide"]["licenses"] == [{"license": {"id": "MPL-2.0"}}]
-    assert all(one["version"] and one["licenses"] for one in packages.values())
+    assert all(one["licenses"] for one in packages.values())
+    built_in = {*parts.IN_THE_WASM, *parts.BUILT_WITH}
+    assert {name for name, one in packages.items() if not one.get("version")} == built_in
+
+
+def test_a_library_that_is_not_in_the_wasm_any_more_stops_the_build() -> None:
+    with pytest.raises(ValueError, match="sqlite: not in the wasm any more"):
+        parts.in_the_wasm(b" ".join(shown for name, (_, shown) in parts.IN_THE_WASM.items() if name != "sqlite"))
+
+
+def test_the_licences_travel_with_what_they_are_about() -> None:
+    told = (SITE / parts.LICENCES).read_text(encoding="utf-8")
+    assert all(f"\n{name}\n===" in told for name in ("Pyodide", *parts.FROM_PYPI))
+    assert told.count("Redistributions of source code must retain") >= 3  # the BSD ones, in their own words
 
 
 def test_every_file_of_the_engine_is_in_it_with_its_hash(components: list[dict[str, Any]]) -> None:

@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -29,9 +28,9 @@ from site_build.finish.html import EDITIONS, fill
 from site_build.finish.wizard_page import IN_THE_WORKER, MAIN, WORDS, Made, Shipped
 from site_build.guides.figures import written_date, written_size
 from site_build.guides.rule_book.pieces import last_checked
-from site_build.paths import ENGINE, ROOT, RUNTIME, SRC, WIZARD
+from site_build.paths import RUNTIME, SRC, WIZARD
 from site_build.runtime.build import ZIP, sha256_of
-from site_build.runtime.engine.build import NOTICE, SMALL_SCRIPT, SMALL_WASM
+from site_build.runtime.engine.build import SMALL_SCRIPT, SMALL_WASM
 from site_build.steps import StepFailed
 from site_build.translation import guides
 from site_build.translation.kept import FIRST, languages
@@ -59,8 +58,6 @@ OWN_REASONS = ("lacking", "blocked", "altered")
 REASONS = re.compile(r'<p data-reason="blocked" hidden>.*?</p>\s*<p data-reason="altered" hidden>.*?</p>')
 # A module worker has this function too, and it always fails; by that Pyodide knows what it runs in.
 AS_A_MODULE = b"globalThis.importScripts = () => { throw new TypeError() };\n"
-MPL, OURS = "Pyodide", "After Five"
-WITH_A_LICENCE = ("jinja2", "markupsafe", "segno", "mkdocs-material")
 
 
 @dataclass(frozen=True)
@@ -163,7 +160,7 @@ def page(site: Path, language: str, shared: Common, home: str) -> str:
         mount=mount(language, home, said),
         tables=tables(site, language, home),
         parts=shared.listed,
-        licences=licences(),
+        licences=parts.licences(),
     )
     return fallback.said(text)
 
@@ -214,19 +211,6 @@ def style(site: Path, language: str) -> str:
     linked = LINK.findall(page.read_text(encoding="utf-8"))
     files = [*(page.parent / address for address in linked), HERE / "edition.css"]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
-
-
-def licences() -> list[tuple[str, str]]:
-    """The licences of what is in the file, in their own words: they travel with it."""
-    found = [(OURS, (ROOT / "LICENSE").read_text(encoding="utf-8"))]
-    found.append((MPL, (ENGINE / NOTICE).read_text(encoding="utf-8")))
-    for name in WITH_A_LICENCE:
-        own = distribution(name)
-        text = own.read_text("licenses/LICENSE.txt") or own.read_text("licenses/LICENSE")
-        if text is None:
-            raise StepFailed(f"  {name} brings no licence where it did.", "Correct `licences` in edition.py.")
-        found.append((name, text))
-    return found
 
 
 def offer(folder: Path, language: str, codes: list[str]) -> str:
