@@ -466,6 +466,8 @@ def test_the_last_day_is_the_first_of_all_ways_in_which_it_can_be() -> None:
         (["single_permit", "blue_card"], {True}),
         (["family_of_limited_stay", "blue_card"], {True}),
         (["family_of_limited_stay"], {False, True}),
+        (["family_of_unlimited_stay"], {False, True}),  # art. 10 §1, 4° to 6°: of a holder who had L by then
+        (["family_of_eu_or_belgian"], {False}),
         (["family_of_limited_stay", "long_term_resident"], {False, True}),
         (None, {False, True}),
     ],

@@ -867,6 +867,7 @@ def early_status(**told: Any) -> tuple[str, list[str]]:
 
 
 APPEAL = ["appeal_pending"]
+FIVE_YEARS_AGO = [{"from": "2020-09-01", "ground": "eu_citizen"}]
 RETIRED: dict[str, Any] = {"early_ground": "retirement", "eu_activity": ["worker"], "stopped_working": "2026-01-31"}
 
 
@@ -883,6 +884,9 @@ RETIRED: dict[str, Any] = {"early_ground": "retirement", "eu_activity": ["worker
         (RETIRED | {"early_ground": "cross_border_worker", "belgian_partner": True}, "unsettled", []),
         ({"early_ground": "none"}, "later", []),
         ({"early_ground": "none", "interruptions": APPEAL}, "later", []),
+        # Five years are complete and wait for the judge alone: an early ground could change nothing.
+        ({"annex_19": "2020-09-01", "stays": FIVE_YEARS_AGO, "interruptions": APPEAL}, "unsettled", []),
+        ({"interruptions": APPEAL}, "unsettled", ["early_ground"]),
     ],
 )
 def test_the_status_on_an_early_ground(told: dict[str, Any], status: str, asked: list[str]) -> None:

@@ -306,6 +306,7 @@ def test_a_note_stands_there_only_where_it_holds_in_every_case() -> None:
 L_STAY = {"from": "2021-01-01", "ground": "long_term_resident"}
 BLUE = [{"from": "2015-01-01", "to": "2020-12-31", "ground": "blue_card"}, L_STAY]
 FAMILY = [{"from": "2015-01-01", "to": "2020-12-31", "ground": "family_of_limited_stay"}, L_STAY]
+FAMILY_ART_10 = [{"from": "2015-01-01", "to": "2020-12-31", "ground": "family_of_unlimited_stay"}, L_STAY]
 
 
 @pytest.mark.parametrize(
@@ -317,6 +318,9 @@ FAMILY = [{"from": "2015-01-01", "to": "2020-12-31", "ground": "family_of_limite
         (FAMILY, "2025-01-14", "kept", []),
         (FAMILY, "2025-01-15", "unsettled", []),  # family of a Blue Card holder has 24 months too; others do not
         (FAMILY, "2026-01-16", "lost", []),
+        (FAMILY_ART_10, "2025-01-14", "kept", []),
+        (FAMILY_ART_10, "2025-01-15", "unsettled", []),
+        (FAMILY_ART_10, "2026-01-16", "lost", []),
         (None, "2025-01-14", "kept", []),
         (None, "2025-01-15", "unsettled", ["stays"]),
         (None, "2026-01-16", "lost", []),

@@ -15,6 +15,9 @@ SIX_YEARS_DISPUTED = Note(
 )
 NOTES = (DAYS_IN_EU, EXCEPTIONS, SIX_YEARS_DISPUTED)
 
+FAMILY_OF_A_HOLDER = frozenset({"family_of_unlimited_stay", "family_of_limited_stay"})
+"""Family of a foreigner can be that of a Blue Card holder: by art. 10bis before the holder got L, by art. 10 after it
+(Act art. 19 §1 names art. 10 §1, 4° to 6°; ABS-L-1). Nobody is asked whose family it was."""
 EXCEPTED_REASONS = frozenset({"military_service", "serious_illness", "study_or_training"})
 """Reasons for which a decree keeps the status, as it was quoted by others; the decree itself was not read (ABS-L-3)."""
 
@@ -48,4 +51,4 @@ def former_blue_card(person: Person) -> tuple[bool, ...]:
     grounds = {stay.ground for stay in person.stays}
     if "blue_card" in grounds:
         return (True,)
-    return (False, True) if "family_of_limited_stay" in grounds else (False,)
+    return (False, True) if grounds & FAMILY_OF_A_HOLDER else (False,)

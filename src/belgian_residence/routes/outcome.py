@@ -117,8 +117,10 @@ def decide(route: Route, situation: Situation) -> Outcome:
     counted = count(situation, route)
     safe, dates, reached = counted.safe, counted.dates, counted.reached
     whole = evaluate(all_of(route.requirement, route.unbroken), situation)
-    in_the_ordinary_way = reached is YES and whole.value is YES
-    early = evaluate(route.early, situation) if route.early and not in_the_ordinary_way else None
+    of_the_route, of_an_unbroken_stay = whole.parts
+    years_complete = reached is YES and of_an_unbroken_stay.value is YES
+    # An early ground stands in for the years and the unbroken stay alone: once both are there it changes nothing.
+    early = evaluate(route.early, situation) if route.early and not years_complete else None
     is_early = early is not None and early.value is YES
     proof = evaluate(route.requirement, situation) if is_early else whole
     conditions = (
@@ -150,7 +152,6 @@ def decide(route: Route, situation: Situation) -> Outcome:
     if proof.value is NO or (reached is NO and not dates and not (early and early.value is not NO)):
         return Outcome("closed", None, safe.basis, conditions=conditions, clock=clock)
     clock_missing = (*safe.missing, *counted.could_be_now) if reached is UNKNOWN else ()
-    of_the_route, *_ = whole.parts  # an early ground does not ask for an unbroken stay, but for all the rest
     early_missing = early.missing if early and of_the_route.can_become_yes() else ()
     unsettled_facts = proof.missing + clock_missing + early_missing
     if reached is UNKNOWN or not proof.waits_only_for_filing():
@@ -159,7 +160,7 @@ def decide(route: Route, situation: Situation) -> Outcome:
         return outcome("unsettled", day, _unique(unsettled_facts))
     if is_early and proof.value is YES:
         return outcome("open", _early_day(situation) if route.key == "EU+" else None)
-    if in_the_ordinary_way:
+    if years_complete and whole.value is YES:
         return outcome("open", day)
     if reached is NO and (early is None or early.value is NO):
         return outcome("later", day, safe.missing)
