@@ -32,9 +32,9 @@ from belgian_residence.keeping.renewal import (
 )
 from belgian_residence.law.amounts import parameter
 from belgian_residence.law.provisions import provision
-from belgian_residence.losing.effects import WORST_LAST, KeepStatus, Note
 from belgian_residence.losing.groups import NO_RULE, Limit
 from belgian_residence.losing.notes import NOTES
+from belgian_residence.losing.verdicts import WORST_LAST, KeepStatus, Note
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.person import Person
 from belgian_residence.told.trips import CAME_BACK
@@ -68,7 +68,7 @@ def keep(
     for one in absences:
         one["clocks"], one["back_before"] = moved.by(one["absence"]), moved.back_before(people, one["absence"])
     statuses: set[KeepStatus] = {one.status for one in found}
-    judged_late = stale.judging(first.group, (away.effect for one in found for away in one.aways))
+    judged_late = stale.judging(first.group, (away.verdict for one in found for away in one.aways))
     if (absences and judged_late) or (CARD_EXPIRED in warned and stale.any_of(PRESUMED_GONE.amounts)):
         statuses = {"unsettled"}
     missing = [name for absence in absences for name in absence["missing"]]
@@ -121,36 +121,36 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, sta
     begun = [away.absence for away in ways if away.index == index]
     fewest = min(len(absence.parts) for absence in begun)  # with more it is put together with what may touch it
     as_told = [absence for absence in begun if len(absence.parts) == fewest]
-    statuses: set[KeepStatus] = {away.effect.status for away in ways}
+    statuses: set[KeepStatus] = {away.verdict.status for away in ways}
     if len(ways) < len(found):
         statuses.add("kept")
-    worst = max(ways, key=lambda away: WORST_LAST.index(away.effect.status))
+    worst = max(ways, key=lambda away: WORST_LAST.index(away.verdict.status))
     departures = [absence.departure for absence in as_told]
     returns = [absence.back for absence in as_told if absence.back]
-    missing = [name for away in ways for name in away.effect.asked]
+    missing = [name for away in ways for name in away.verdict.asked]
     if len(statuses) > 1:
         one_day = {"from": len(set(departures)) == 1, "to": len(set(returns)) == 1}
         own = {f"absences[{index}].{field}": not one_day.get(field, False) for field in ("from", "to", CAME_BACK)}
         parts = {f"absences[{part}].{CAME_BACK}" for away in ways for part in away.absence.parts}
         missing += [name for name in rough if own.get(name) or name in parts] or rough
     notice, report = any(away.notice for away in ways), timedelta(days=limit("return.report_days", on))
-    last_days = [away.effect.back_by for away in ways if away.effect.back_by]
-    notes = [note for note in worst.effect.notes if all(note in away.effect.notes for away in ways)]
-    unsure = stale.judging(found[0].group, (away.effect for away in ways))
+    last_days = [away.verdict.back_by for away in ways if away.verdict.back_by]
+    notes = [note for note in worst.verdict.notes if all(note in away.verdict.notes for away in ways)]
+    unsure = stale.judging(found[0].group, (away.verdict for away in ways))
     declare, reported = notice and not stale.any_of(late.NOTICE), not stale.any_of((*late.NOTICE, *late.REPORT))
     return {
         "absence": index,
         "from": min(departures).isoformat(),
         "to": max(returns).isoformat() if returns else None,
         "planned": all(day >= on for day in departures),
-        "status": worst.effect.status if len(statuses) == 1 and not unsure else "unsettled",
+        "status": worst.verdict.status if len(statuses) == 1 and not unsure else "unsettled",
         "declare_by": min(departures).isoformat() if declare else None,
         "report_by": (min(returns) + report).isoformat() if notice and reported and returns else None,
         "back_by": min(last_days).isoformat() if last_days and not unsure else None,
-        "provisions": list(dict.fromkeys((*worst.effect.law, *(("ABS-2", "CARD-ABS-2") if notice else ())))),
+        "provisions": list(dict.fromkeys((*worst.verdict.law, *(("ABS-2", "CARD-ABS-2") if notice else ())))),
         "missing": [] if unsure else list(dict.fromkeys(missing)),
         "notes": [_line_json(note, on, stale) for note in notes],
-        **_rests(worst.effect.law, on),
+        **_rests(worst.verdict.law, on),
     }
 
 
