@@ -87,7 +87,7 @@ SHAPE: dict[str, str] = {
     "routes.*.procedure.[].term": f"{FIGURE} since",
     "routes.*.procedure.[].term.last_known": PERIOD,
     "routes.*.register": "after before provisions",
-    "unusual.[]": "law other rule ways where",
+    "unusual.[]": "other provisions rule ways where",
 }
 BY_NAME = ("routes", "clocks", "readings", "conditions", "amounts")
 """These hold one entry for each name of something else: a route, a reading, an amount, a condition."""
