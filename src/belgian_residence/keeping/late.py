@@ -49,7 +49,7 @@ class Late:
 
 def figures(group: Group) -> tuple[str, ...]:
     """Every figure that an answer for a group can rest on."""
-    lines = [name for point in (*group.returns, *group.ends) for name in point.amounts]
+    lines = [name for note in (*group.returns, *group.ends) for name in note.amounts]
     return tuple(
         dict.fromkeys((*_judging(group), *_before_the_card(group), *lines, *WINDOW, *EARLY, *PRESUMED_GONE.amounts))
     )
