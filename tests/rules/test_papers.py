@@ -460,7 +460,7 @@ def test_the_card_held_says_how_long_it_is_valid() -> None:
         valid = listed(key)[paper]["valid"]
         assert (valid["value"], valid["unit"], valid["status"]) == (5, "years", "confirmed"), key
     for key in ("EU+", "F+", "M+"):  # no source says how long a special card lasts
-        assert listed(key, {"special-card"})["residence-card"]["valid"] is None, key
+        assert listed(key, {"special-card-held"})["residence-card"]["valid"] is None, key
     for key in ("B", "L", "nationality"):
         assert {paper["valid"] for paper in listed(key).values()} == {None}
 
