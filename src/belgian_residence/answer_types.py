@@ -7,7 +7,7 @@ it the annotations are real ones here, not texts.
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-from belgian_residence.losing.effects import KeepStatus
+from belgian_residence.losing.verdicts import KeepStatus
 from belgian_residence.routes.outcome import Status
 
 Parts = list[dict[str, Any]]

@@ -22,11 +22,11 @@ from belgian_residence.keeping.exact_days import Away, Kept, kept
 from belgian_residence.keeping.groups import GROUP_OF
 from belgian_residence.losing import not_told
 from belgian_residence.losing.cards import STAY_GOES_ON
-from belgian_residence.losing.effects import WORST_LAST, Effect
-from belgian_residence.losing.effects import Told as ToldOfOne
 from belgian_residence.losing.groups import NO_RULE
 from belgian_residence.losing.long_term import former_blue_card
 from belgian_residence.losing.notes import NOTES as EVERY_NOTE
+from belgian_residence.losing.verdicts import WORST_LAST, Verdict
+from belgian_residence.losing.verdicts import Told as ToldOfOne
 from belgian_residence.routes.eu.by_law import right_by_law
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.person import Absence, Person, Stay
@@ -70,8 +70,8 @@ def last(card: str, *given: Absence, on: date = ON, **facts: Any) -> Away:
     return judged(card, *given, on=on, **facts).aways[-1]
 
 
-def notes_of(effect: Effect) -> list[str]:
-    return [note.id for note in effect.notes]
+def notes_of(verdict: Verdict) -> list[str]:
+    return [note.id for note in verdict.notes]
 
 
 # --- the notes ----------------------------------------------------------------------------------------------------
@@ -163,10 +163,10 @@ NOTES: list[tuple[str, str, str, Told, str, str]] = [
     ],
 )
 def test_the_notes_on_an_absence(card: str, left: str, back: str, told: Told, status: str, notes: str) -> None:
-    effect = last(card, away(left, back, **told)).effect
-    assert effect.status == status
-    assert notes_of(effect) == notes.split()
-    assert effect.missing == (), "everything that matters is told"
+    verdict = last(card, away(left, back, **told)).verdict
+    assert verdict.status == status
+    assert notes_of(verdict) == notes.split()
+    assert verdict.missing == (), "everything that matters is told"
 
 
 def test_every_note_has_its_own_id() -> None:
@@ -198,9 +198,9 @@ RESTS_ON = {
 def test_the_status_rests_on_the_provisions_of_the_card(cards: str, law: tuple[str, ...]) -> None:
     """However long the absence, whatever is told of it."""
     for card, back, told in product(cards.split(), ("2027-01-20", "2027-12-01", "2034-02-01"), (TOLD, OUT, STUCK)):
-        effect = last(card, away(PLANNED, back, **told)).effect
-        assert set(effect.law) == set(law)
-        assert effect.law[0] == law[0], "the main one first"
+        verdict = last(card, away(PLANNED, back, **told)).verdict
+        assert set(verdict.law) == set(law)
+        assert verdict.law[0] == law[0], "the main one first"
 
 
 def test_the_provisions_of_every_card_are_in_the_list() -> None:
@@ -208,7 +208,7 @@ def test_the_provisions_of_every_card_are_in_the_list() -> None:
 
 
 def test_a_paper_without_a_rule_says_what_is_known_of_it() -> None:
-    (note,) = last("annex_15", away(LEFT, "2024-01-20")).effect.notes
+    (note,) = last("annex_15", away(LEFT, "2024-01-20")).verdict.notes
     assert note.law == ("DOC-15", "DOUBT-9")
 
 
@@ -244,16 +244,16 @@ def test_the_last_day_of_return(card: str, left: str, told: Told, back_by: str |
     first = date.fromisoformat(left)
     for length in (7, 120, 250, 400, 800):
         back = (first + timedelta(days=length)).isoformat()
-        assert last(card, away(left, back, **told)).effect.back_by == day(back_by), length
+        assert last(card, away(left, back, **told)).verdict.back_by == day(back_by), length
 
 
 def test_the_last_day_of_a_former_blue_card_holder() -> None:
     blue = (Stay(date(2015, 1, 1), date(2020, 12, 31), "blue_card"),)
     family = (Stay(date(2015, 1, 1), date(2020, 12, 31), "family_of_limited_stay"),)
     trip = away(PLANNED, "2027-05-01", **OUT)
-    assert last("L", trip, stays=blue).effect.back_by == date(2029, 1, 14)
-    assert last("L", trip, stays=family).effect.back_by == date(2028, 1, 14), "not known: the earlier day is safe"
-    assert last("L", trip, stays=None).effect.back_by == date(2028, 1, 14)
+    assert last("L", trip, stays=blue).verdict.back_by == date(2029, 1, 14)
+    assert last("L", trip, stays=family).verdict.back_by == date(2028, 1, 14), "not known: the earlier day is safe"
+    assert last("L", trip, stays=None).verdict.back_by == date(2028, 1, 14)
 
 
 @pytest.mark.parametrize(
@@ -273,19 +273,19 @@ def test_the_last_day_of_a_former_blue_card_holder() -> None:
     ],
 )
 def test_the_last_day_of_an_m_card_after_another_absence(earlier: Absence, told: Told, back_by: str) -> None:
-    assert last("M", earlier, away("2027-06-01", "2027-06-20", **told)).effect.back_by == day(back_by)
+    assert last("M", earlier, away("2027-06-01", "2027-06-20", **told)).verdict.back_by == day(back_by)
 
 
 def test_a_planned_absence_without_a_return_takes_a_day_at_least() -> None:
     """Six months are gone, so any day is too much."""
-    effect = last("M", away("2027-01-01", "2027-07-01"), away("2027-08-01", None)).effect
-    assert notes_of(effect) == ["year-total"]
-    assert notes_of(last("M", away("2027-01-01", "2027-06-15"), away("2027-08-01", None)).effect) == []
+    verdict = last("M", away("2027-01-01", "2027-07-01"), away("2027-08-01", None)).verdict
+    assert notes_of(verdict) == ["year-total"]
+    assert notes_of(last("M", away("2027-01-01", "2027-06-15"), away("2027-08-01", None)).verdict) == []
 
 
 def test_without_days_left_in_the_year_the_last_day_is_that_of_the_departure() -> None:
-    effect = last("M", away("2026-09-01", "2027-04-15"), away("2027-05-01", "2027-06-20")).effect
-    assert (effect.status, effect.back_by) == ("unsettled", date(2027, 5, 1))
+    verdict = last("M", away("2026-09-01", "2027-04-15"), away("2027-05-01", "2027-06-20")).verdict
+    assert (verdict.status, verdict.back_by) == ("unsettled", date(2027, 5, 1))
 
 
 # --- M: the year, the other absences in place ---------------------------------------------------------------------
@@ -315,8 +315,8 @@ TWO_OF_AN_M_CARD: list[tuple[Absence, Absence, str, str]] = [
 
 @pytest.mark.parametrize(("first", "second", "status", "notes"), TWO_OF_AN_M_CARD)
 def test_an_m_card_with_two_absences(first: Absence, second: Absence, status: str, notes: str) -> None:
-    effect = last("M", replace(first, annex_18=True), replace(second, annex_18=True)).effect
-    assert (effect.status, notes_of(effect)) == (status, notes.split())
+    verdict = last("M", replace(first, annex_18=True), replace(second, annex_18=True)).verdict
+    assert (verdict.status, notes_of(verdict)) == (status, notes.split())
 
 
 # --- what is not told ---------------------------------------------------------------------------------------------
@@ -368,10 +368,10 @@ def test_the_facts_that_would_settle_it(
 ) -> None:
     """Named by the place of the absence in the case file."""
     other = away("2021-02-01", "2021-02-10", **TOLD)
-    effect = last(card, other, away(left, back, **told), stays=()).effect
-    assert effect.status == "unsettled"
-    assert effect.asked == tuple(f"absences[1].{name}" for name in missing.split())
-    assert notes_of(effect) == notes.split()
+    verdict = last(card, other, away(left, back, **told), stays=()).verdict
+    assert verdict.status == "unsettled"
+    assert verdict.asked == tuple(f"absences[1].{name}" for name in missing.split())
+    assert notes_of(verdict) == notes.split()
 
 
 SETTLED: list[tuple[str, str, str, Told, str]] = [
@@ -398,15 +398,19 @@ SETTLED: list[tuple[str, str, str, Told, str]] = [
 def test_what_is_not_told_is_not_asked_where_it_changes_nothing(
     card: str, left: str, back: str, told: Told, status: str
 ) -> None:
-    effect = last(card, away(left, back, **told)).effect
-    assert (effect.status, effect.asked) == (status, ())
+    verdict = last(card, away(left, back, **told)).verdict
+    assert (verdict.status, verdict.asked) == (status, ())
 
 
 def test_the_reasons_that_could_take_an_absence_out_of_the_year_are_asked() -> None:
     """Both trips are too short for an excuse, but one may have been military service; without it, it is too much."""
     first, second = away("2023-08-01", "2024-01-10", **TOLD, **WHY), away(LEFT, "2024-06-15", **TOLD)
-    effect = last("M", first, second).effect
-    assert (effect.status, effect.missing, notes_of(effect)) == ("unsettled", ("absences[0].reason",), ["year-total"])
+    verdict = last("M", first, second).verdict
+    assert (verdict.status, verdict.missing, notes_of(verdict)) == (
+        "unsettled",
+        ("absences[0].reason",),
+        ["year-total"],
+    )
 
 
 @pytest.mark.parametrize("card", EVERY_CARD)
@@ -416,31 +420,31 @@ def test_what_is_not_told_is_the_combination_of_every_way_it_can_be(card: str, l
     each. Force majeure asks for no preparation, so it is told here."""
     asked = ("outside_eu", "annex_18", "centre_of_interests_proven")
     full = [dict(zip(asked, values, strict=True)) for values in product((True, False), repeat=3)]
-    told = {tuple(one.values()): last(card, away(left, back, **one)).effect for one in full}
+    told = {tuple(one.values()): last(card, away(left, back, **one)).verdict for one in full}
     for left_out in product((None, True, False), repeat=3):
         ways = [
-            effect
-            for values, effect in told.items()
+            verdict
+            for values, verdict in told.items()
             if all(given in (None, value) for given, value in zip(left_out, values, strict=True))
         ]
-        effect = last(card, away(left, back, **dict(zip(asked, left_out, strict=True)))).effect
+        verdict = last(card, away(left, back, **dict(zip(asked, left_out, strict=True)))).verdict
         statuses = {way.status for way in ways}
-        assert effect.status == (statuses.pop() if len(statuses) == 1 else "unsettled")
-        only_a_duty = effect.status == "unsettled" and all(way.stay == "kept" for way in ways)
-        assert ("stay-goes-on" in notes_of(effect)) is only_a_duty
-        assert {*effect.notes} - {STAY_GOES_ON} == set.intersection(*({*way.notes} for way in ways))
-        assert effect.back_by == min((way.back_by for way in ways if way.back_by), default=None)
+        assert verdict.status == (statuses.pop() if len(statuses) == 1 else "unsettled")
+        only_a_duty = verdict.status == "unsettled" and all(way.stay == "kept" for way in ways)
+        assert ("stay-goes-on" in notes_of(verdict)) is only_a_duty
+        assert {*verdict.notes} - {STAY_GOES_ON} == set.intersection(*({*way.notes} for way in ways))
+        assert verdict.back_by == min((way.back_by for way in ways if way.back_by), default=None)
 
 
-def by_reason(**last_days: date | None) -> Effect:
-    """The effect for a rule that looks at the reason only: kept, until another day for each."""
+def by_reason(**last_days: date | None) -> Verdict:
+    """The verdict for a rule that looks at the reason only: kept, until another day for each."""
 
-    def judge(told: ToldOfOne) -> Effect:
+    def judge(told: ToldOfOne) -> Verdict:
         reason = told.trip.absence.reason or ""
-        return Effect("kept" if reason in last_days else "lost", ("ABS-1",), last_days.get(reason, date(2024, 9, 1)))
+        return Verdict("kept" if reason in last_days else "lost", ("ABS-1",), last_days.get(reason, date(2024, 9, 1)))
 
     (trip,) = trips([away(LEFT, "2024-03-01", **WHY)], SAFE, ON)
-    return not_told.effect_of(judge, trip, (), Person(stays=()), ON)
+    return not_told.verdict_of(judge, trip, (), Person(stays=()), ON)
 
 
 def test_the_last_day_is_the_first_of_all_ways_in_which_it_can_be() -> None:
@@ -493,8 +497,8 @@ def test_whether_there_was_a_blue_card_can_decide(
 ) -> None:
     start, end = date(2015, 1, 1), date(2016, 12, 31)
     stays = None if grounds is None else tuple(Stay(start, end, ground) for ground in grounds)
-    effect = last("L", away(LEFT, "2025-06-01", **OUT), stays=stays).effect
-    assert (effect.status, effect.missing) == (status, missing)
+    verdict = last("L", away(LEFT, "2025-06-01", **OUT), stays=stays).verdict
+    assert (verdict.status, verdict.missing) == (status, missing)
 
 
 # --- EU, F: the permanent right may have arisen -------------------------------------------------------------------
@@ -539,8 +543,8 @@ def test_whether_the_permanent_right_can_have_arisen_before_leaving(
 def test_an_absence_of_somebody_who_may_be_permanent(card: str, back: str, told: Told, status: str, notes: str) -> None:
     """The right allows two years (EUP-LOSS-1); only what would be lost is left open by it."""
     long_ago = date(2015, 1, 1)
-    effect = last(card, away(LEFT, back, **TOLD, **told), annex_19=long_ago, annex_19ter=long_ago).effect
-    assert (effect.status, notes_of(effect)) == (status, notes.split())
+    verdict = last(card, away(LEFT, back, **TOLD, **told), annex_19=long_ago, annex_19ter=long_ago).verdict
+    assert (verdict.status, notes_of(verdict)) == (status, notes.split())
 
 
 # --- what is not verified -----------------------------------------------------------------------------------------
@@ -569,9 +573,9 @@ def test_what_is_not_verified_says_neither_kept_nor_lost(
         return Doubtful()
 
     monkeypatch.setattr(not_told, "provision", provision)
-    effect = last(card, away(LEFT, back, **told)).effect
-    assert effect.status == status
-    assert set(asked) <= {effect.law[0]}, "the main provision says whether it drives an answer"
+    verdict = last(card, away(LEFT, back, **told)).verdict
+    assert verdict.status == status
+    assert set(asked) <= {verdict.law[0]}, "the main provision says whether it drives an answer"
 
 
 # --- the card in the pocket ---------------------------------------------------------------------------------------
@@ -607,10 +611,10 @@ def test_an_absence_with_a_card_that_ends(
     """A card that is not valid on the return after more than three months is a risk (ABS-4); before leaving it can be
     renewed."""
     trip = away(left, back, **TOLD, **IN_EU)
-    without, effect = last(card, trip).effect, last(card, trip, card_expiry=day(expires)).effect
-    assert (effect.status, notes_of(effect)) == (status, notes.split())
-    assert effect.law == (*without.law, *law.split())
-    assert effect.back_by == without.back_by
+    without, verdict = last(card, trip).verdict, last(card, trip, card_expiry=day(expires)).verdict
+    assert (verdict.status, notes_of(verdict)) == (status, notes.split())
+    assert verdict.law == (*without.law, *law.split())
+    assert verdict.back_by == without.back_by
 
 
 @pytest.mark.parametrize(
@@ -623,9 +627,9 @@ def test_an_absence_with_a_card_that_ends(
 )
 def test_a_card_that_ends_never_makes_an_absence_look_better(back: str, told: Told, status: str, notes: str) -> None:
     trip = away(LEFT, back, **told)
-    without, effect = last("B", trip).effect, last("B", trip, card_expiry=date(2024, 2, 1)).effect
-    assert (effect.status, notes_of(effect)) == (status, notes.split())
-    assert WORST_LAST.index(effect.status) >= WORST_LAST.index(without.status)
+    without, verdict = last("B", trip).verdict, last("B", trip, card_expiry=date(2024, 2, 1)).verdict
+    assert (verdict.status, notes_of(verdict)) == (status, notes.split())
+    assert WORST_LAST.index(verdict.status) >= WORST_LAST.index(without.status)
 
 
 # --- absences before the card -------------------------------------------------------------------------------------
@@ -677,13 +681,13 @@ UNDER_EU_RULES = ("EU", "EU+", "F", "F+", "M+")
 def test_an_absence_before_the_card(
     card: str, expires: str | None, left: str, back: str, status: str, said: bool
 ) -> None:
-    effect = last(card, away(left, back, **NOT_PROVEN), card_expiry=day(expires), card_issued=None).effect
-    assert effect.status == status
-    assert ("card_issued" in effect.asked) is (status in ("unsettled", "at_risk") and not said)
+    verdict = last(card, away(left, back, **NOT_PROVEN), card_expiry=day(expires), card_issued=None).verdict
+    assert verdict.status == status
+    assert ("card_issued" in verdict.asked) is (status in ("unsettled", "at_risk") and not said)
     note = "before-this-card-by-law" if card in UNDER_EU_RULES else "before-this-card"
-    assert (note in notes_of(effect)) is said
+    assert (note in notes_of(verdict)) is said
     if said:
-        assert notes_of(effect) == [note], "it takes the place of the other notes"
+        assert notes_of(verdict) == [note], "it takes the place of the other notes"
 
 
 NINE_MONTHS = ("2022-01-10", "2022-10-10")
@@ -719,17 +723,17 @@ def test_the_day_of_the_card_settles_a_duty_on_the_way_too(
 ) -> None:
     """One day answers for everything that was or was not done on the way, so it is the first to be asked."""
     given = day(issued if issued is None or len(issued) > 7 else f"{issued}-01")
-    effect = last(card, away(*NINE_MONTHS, **told), card_issued=given, annex_19=date(2024, 6, 1)).effect
-    assert effect.stay == "kept"
+    verdict = last(card, away(*NINE_MONTHS, **told), card_issued=given, annex_19=date(2024, 6, 1)).verdict
+    assert verdict.stay == "kept"
     if notes == "before-this-card" and card in UNDER_EU_RULES:
         notes += "-by-law"
-    assert (effect.status, effect.asked, notes_of(effect)) == (status, tuple(asked.split()), notes.split())
+    assert (verdict.status, verdict.asked, notes_of(verdict)) == (status, tuple(asked.split()), notes.split())
 
 
 def test_a_card_that_cannot_have_been_given_before_the_return_needs_no_day() -> None:
     """A B card lasts five years: one that runs until October 2027 was given after the return on 10 October 2022."""
     later, earlier = (
-        last("B", away(*NINE_MONTHS), card_issued=None, card_expiry=date(2027, 10, last_day)).effect
+        last("B", away(*NINE_MONTHS), card_issued=None, card_expiry=date(2027, 10, last_day)).verdict
         for last_day in (10, 9)
     )
     assert (later.status, later.asked) == ("kept", ())
@@ -738,18 +742,18 @@ def test_a_card_that_cannot_have_been_given_before_the_return_needs_no_day() -> 
 
 def test_a_year_to_the_day_is_a_risk_that_the_day_of_the_card_can_end() -> None:
     trip = away("2022-01-10", "2023-01-10", **TOLD)
-    assert last("A", trip, card_issued=None).effect.asked == ("card_issued",)
-    assert last("A", trip, card_issued=date(2023, 1, 10)).effect.status == "kept"
+    assert last("A", trip, card_issued=None).verdict.asked == ("card_issued",)
+    assert last("A", trip, card_issued=date(2023, 1, 10)).verdict.status == "kept"
 
 
 def test_nothing_is_presumed_where_it_is_not_known_how_long_a_card_lasts() -> None:
     """K cards of before 11 October 2021: the law base has no length for them."""
-    effect = last("K", away("2000-01-10", "2003-01-10", **NOT_PROVEN), on=date(2021, 6, 1), card_issued=None).effect
-    assert (effect.status, effect.asked, notes_of(effect)) == ("unsettled", ("card_issued",), ["ask-authorisation"])
+    verdict = last("K", away("2000-01-10", "2003-01-10", **NOT_PROVEN), on=date(2021, 6, 1), card_issued=None).verdict
+    assert (verdict.status, verdict.asked, notes_of(verdict)) == ("unsettled", ("card_issued",), ["ask-authorisation"])
 
 
 def test_who_is_still_away_was_not_given_the_card_since() -> None:
-    assert last("B", away("2010-01-10", None, **NOT_TOLD)).effect.status == "lost"
+    assert last("B", away("2010-01-10", None, **NOT_TOLD)).verdict.status == "lost"
 
 
 # --- which absences count, and what is due ------------------------------------------------------------------------
@@ -820,7 +824,7 @@ def test_earlier_absences_count_also_when_they_end_before_the_status() -> None:
     stays = (Stay(date(2023, 12, 1), None, "brexit"),)
     found = judged("M", *given, stays=stays)
     assert seen(found) == [1]
-    assert found.aways[0].effect.status == "unsettled"
+    assert found.aways[0].verdict.status == "unsettled"
 
 
 @pytest.mark.parametrize(
@@ -851,7 +855,7 @@ def test_the_status_is_the_worst_of_all(card: str) -> None:
     given = away(LEFT, "2024-02-01"), away("2025-01-01", "2025-04-20", **NOT_TOLD), away("2027-01-01", "2028-06-01")
     for number in range(4):
         found = judged(card, *given[:number], card_expiry=date(2026, 8, 1))
-        statuses = [one.effect.status for one in found.aways] + [status for _, status in found.warnings]
+        statuses = [one.verdict.status for one in found.aways] + [status for _, status in found.warnings]
         if not GROUP_OF[card].has_rule:
             statuses.append("unsettled")
         assert found.status == max(statuses, key=worst.index)

@@ -98,7 +98,7 @@ def renewal(key: str, *, worker: bool = False) -> str:
     return "renew-single-permit-meanwhile" if worker else "renew-card-meanwhile"
 
 
-@pytest.mark.parametrize(("held", "instead"), [("special-card", ["hand-back-special-card"]), ("no-card", [])])
+@pytest.mark.parametrize(("held", "instead"), [("special-card-held", ["hand-back-special-card"]), ("no-card", [])])
 def test_no_card_is_renewed_that_the_municipality_does_not_renew(held: str, instead: list[str]) -> None:
     """EUP-SCOPE-3: a special card is handed back for EU+; it is not kept beside it, nor covered by an Annex 8ter."""
     shown = frozenset({held})

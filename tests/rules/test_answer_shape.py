@@ -28,8 +28,8 @@ KEEP_LINE = "confirmed provisions id rests_on wording_not_seen"
 SHAPE: dict[str, str] = {
     # where: its keys; [] is every entry of a list, * every route
     "": "comparison deadlines keep on routes unusual",
-    "comparison.[]": "ask of points stronger",
-    "comparison.[].points.[]": f"{LINE} favours",
+    "comparison.[]": "ask aspects of stronger",
+    "comparison.[].aspects.[]": f"{LINE} favours",
     "deadlines.[]": f"{DEADLINE} card_ended card_ends term",
     "deadlines.[].term": FIGURE,
     "keep": "absences allowed card citations ended ends group missing past_verify_by renewal return status to_come "
@@ -87,7 +87,7 @@ SHAPE: dict[str, str] = {
     "routes.*.procedure.[].term": f"{FIGURE} since",
     "routes.*.procedure.[].term.last_known": PERIOD,
     "routes.*.register": "after before provisions",
-    "unusual.[]": "law other rule ways where",
+    "unusual.[]": "other provisions rule ways where",
 }
 BY_NAME = ("routes", "clocks", "readings", "conditions", "amounts")
 """These hold one entry for each name of something else: a route, a reading, an amount, a condition."""
@@ -99,7 +99,7 @@ IDS = {
     "routes.*.costs.[]": "costs",
     "routes.*.counter.[]": "counter",
     "routes.*.family.[]": "family",
-    "comparison.[].points.[]": "comparison",
+    "comparison.[].aspects.[]": "comparison",
     "routes.*.deadlines.[]": "deadlines",
     "routes.*.changes.[]": "changes",
     "routes.*.grounds.[]": "grounds",

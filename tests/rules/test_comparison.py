@@ -75,7 +75,7 @@ def test_a_closed_card_hides_only_the_pairs_that_it_is_in() -> None:
 
 
 SPEAKS_FOR: list[tuple[str, str, str | None, list[str], str, set[str]]] = [
-    # the other card, the point, which card it speaks for, what it rests on, how sure, for which stays it is said
+    # the other card, the aspect, which card it speaks for, what it rests on, how sure, for which stays it is said
     ("B", "l-needs-no-b", "L", ["L-WHO-1", "DIS-7"], "H", {"limited-stay"}),
     ("B", "l-decided-in-time", "L", ["L-PROC-2", "B-PROC-1"], "H", {"limited-stay", "unlimited-stay"}),
     ("B", "b-asks-no-amount", "B", ["L-INC-1", "L-INS-1", "B-GEN-1"], "H", {"limited-stay", "unlimited-stay"}),
@@ -96,10 +96,10 @@ def test_what_speaks_for_a_card(
     for stay in ("limited-stay", "unlimited-stay"):
         outcomes = {key: outcome(OPEN) for key in ("B", "K", "L")}
         (found,) = (one for one in comparison.comparisons(outcomes, frozenset({stay}), ON) if one["of"][0] == other)
-        told.update((stay, point) for point in found["points"] if point["id"] == id)
+        told.update((stay, aspect) for aspect in found["aspects"] if aspect["id"] == id)
     assert set(told) == stays
-    for point in told.values():
-        assert point == {"id": id, "favours": favours, "provisions": law, "confidence": sure}
+    for aspect in told.values():
+        assert aspect == {"id": id, "favours": favours, "provisions": law, "confidence": sure}
 
 
 @pytest.mark.parametrize(
@@ -110,10 +110,10 @@ def test_what_speaks_for_a_card(
         ("2026-06-12", "b-asks-no-amount", "H"),
     ],
 )
-def test_a_point_is_as_sure_as_its_text_on_the_day(on: str, id: str, sure: str) -> None:
+def test_an_aspect_is_as_sure_as_its_text_on_the_day(on: str, id: str, sure: str) -> None:
     outcomes = {key: outcome(OPEN) for key in ("B", "K", "L")}
     found = comparison.comparisons(outcomes, frozenset({"limited-stay"}), date.fromisoformat(on))
-    assert {point["confidence"] for pair in found for point in pair["points"] if point["id"] == id} == {sure}
+    assert {aspect["confidence"] for pair in found for aspect in pair["aspects"] if aspect["id"] == id} == {sure}
 
 
 def test_the_words_are_those_that_are_given_out() -> None:
@@ -122,15 +122,15 @@ def test_the_words_are_those_that_are_given_out() -> None:
     assert set(listed["comparison_ask"]) == {ask for _, _, _, ask in ASK if ask}
     both = {key: outcome(OPEN) for key in ("B", "K", "L")}
     given = [
-        point["id"]
+        aspect["id"]
         for stay in ("limited-stay", "unlimited-stay")
         for pair in comparison.comparisons(both, frozenset({stay}), ON)
-        for point in pair["points"]
+        for aspect in pair["aspects"]
     ]
     assert listed["comparison"] == sorted(set(given))
 
 
-def test_every_point_is_listed_with_provisions_that_exist() -> None:
+def test_every_aspect_is_listed_with_provisions_that_exist() -> None:
     listed = list(comparison.lines())
     assert {kind for kind, _, _ in listed} == {"comparison"}
     assert {id for _, id, _ in listed} == set(comparison.vocabulary()["comparison"])

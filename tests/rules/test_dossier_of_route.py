@@ -179,7 +179,7 @@ def test_two_cards_are_compared_for_the_stay_that_the_facts_show() -> None:
     for card in ("A", "B"):
         (found,) = dossier.side_by_side(both, read_person({"card": card}, ON), ON)
         assert found["of"] == ["B", "L"]
-        told[card] = "l-needs-no-b" in [point["id"] for point in found["points"]]
+        told[card] = "l-needs-no-b" in [aspect["id"] for aspect in found["aspects"]]
     assert told == {"A": True, "B": False}
 
 

@@ -19,8 +19,8 @@ from belgian_residence.keeping.groups import GROUP_OF
 from belgian_residence.keeping.keep import keep
 from belgian_residence.law.provisions import provision
 from belgian_residence.losing.cards import BEFORE_THIS_CARD, BEFORE_THIS_CARD_BY_LAW, VALIDITY
-from belgian_residence.losing.effects import Effect
 from belgian_residence.losing.groups import NO_RULE
+from belgian_residence.losing.verdicts import Verdict
 from belgian_residence.told.case import read_case
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.person import Person
@@ -796,21 +796,21 @@ def test_every_line_names_what_it_rests_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("effect", "looked_at"),
+    ("verdict", "looked_at"),
     [
-        (Effect("lost", ("ABS-1",)), True),
-        (Effect("unsettled", ("ABS-1",)), True),
-        (Effect("kept", ("ABS-1",), duty="unsettled"), True),
-        (Effect("at_risk", ("ABS-1",)), False),
-        (Effect("kept", ("ABS-1",)), False),
-        (Effect("kept", ("ABS-1",), notes=(BEFORE_THIS_CARD,)), True),
-        (Effect("kept", ("ABS-1",), notes=(BEFORE_THIS_CARD_BY_LAW,)), True),
+        (Verdict("lost", ("ABS-1",)), True),
+        (Verdict("unsettled", ("ABS-1",)), True),
+        (Verdict("kept", ("ABS-1",), duty="unsettled"), True),
+        (Verdict("at_risk", ("ABS-1",)), False),
+        (Verdict("kept", ("ABS-1",)), False),
+        (Verdict("kept", ("ABS-1",), notes=(BEFORE_THIS_CARD,)), True),
+        (Verdict("kept", ("ABS-1",), notes=(BEFORE_THIS_CARD_BY_LAW,)), True),
     ],
 )
 def test_how_long_a_card_is_valid_judges_an_absence_only_where_the_day_of_the_card_matters(
-    effect: Effect, looked_at: bool
+    verdict: Verdict, looked_at: bool
 ) -> None:
     """It tells since when the card held now can have been given, and a card given after the absence shows that the stay
     went on: so it matters where the stay would be lost without it, or was saved by it."""
-    assert late.Late(frozenset({VALIDITY["L"]})).judging(GROUP_OF["L"], [effect]) is looked_at
-    assert not late.Late().judging(GROUP_OF["L"], [effect])
+    assert late.Late(frozenset({VALIDITY["L"]})).judging(GROUP_OF["L"], [verdict]) is looked_at
+    assert not late.Late().judging(GROUP_OF["L"], [verdict])

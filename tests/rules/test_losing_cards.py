@@ -13,8 +13,8 @@ import pytest
 
 from belgian_residence.counting.periods import Trip
 from belgian_residence.losing.cards import can_have_left_without_one, issued, with_evidence, with_the_card
-from belgian_residence.losing.effects import Effect, Note
 from belgian_residence.losing.groups import GROUP_OF
+from belgian_residence.losing.verdicts import Note, Verdict
 from belgian_residence.told.person import Absence, Person
 
 ON = date(2026, 3, 10)
@@ -68,22 +68,22 @@ TRIP = away(LEFT, BACK)
 NOTE = Note("a-note", ("ABS-2",))
 WHY = "absences[0].reason"
 DUTY = "absences[0].annex_18"
-LOST = Effect("lost", ("ABS-1",), notes=(NOTE,))
-OPEN = Effect("unsettled", ("ABS-1",), missing=(WHY,), notes=(NOTE,))
-RISK = Effect("at_risk", ("ABS-1",), notes=(NOTE,))
-DUTY_OPEN = Effect("kept", ("ABS-1",), notes=(NOTE,), duty="unsettled", duty_missing=(DUTY,))
-DUTY_MISSED = Effect("kept", ("ABS-1",), notes=(NOTE,), duty="at_risk")
-LOST_AND_DUTY = Effect("lost", ("ABS-1",), notes=(NOTE,), duty="unsettled", duty_missing=(DUTY,))
+LOST = Verdict("lost", ("ABS-1",), notes=(NOTE,))
+OPEN = Verdict("unsettled", ("ABS-1",), missing=(WHY,), notes=(NOTE,))
+RISK = Verdict("at_risk", ("ABS-1",), notes=(NOTE,))
+DUTY_OPEN = Verdict("kept", ("ABS-1",), notes=(NOTE,), duty="unsettled", duty_missing=(DUTY,))
+DUTY_MISSED = Verdict("kept", ("ABS-1",), notes=(NOTE,), duty="at_risk")
+LOST_AND_DUTY = Verdict("lost", ("ABS-1",), notes=(NOTE,), duty="unsettled", duty_missing=(DUTY,))
 BEFORE, BEFORE_BY_LAW = "before-this-card", "before-this-card-by-law"
 MEANWHILE, GOES_ON = "card-given-meanwhile", "stay-goes-on"
 SINCE = {"card_issued": date(2024, 5, 1)}
 
 
 @pytest.mark.parametrize(
-    ("card", "effect", "told", "trip", "stay", "missing", "notes"),
+    ("card", "verdict", "told", "trip", "stay", "missing", "notes"),
     [
-        pytest.param(card, effect, told, trip, stay, missing, notes, id=f"{card}: {about}")
-        for card, about, effect, told, trip, stay, missing, notes in (
+        pytest.param(card, verdict, told, trip, stay, missing, notes, id=f"{card}: {about}")
+        for card, about, verdict, told, trip, stay, missing, notes in (
             # Given on the return or later it shows that the stay went on.
             ("B", "given on the return", LOST, SINCE, TRIP, "kept", (), (BEFORE,)),
             ("B", "open, given on the return", OPEN, SINCE, TRIP, "kept", (), (BEFORE,)),
@@ -201,26 +201,26 @@ SINCE = {"card_issued": date(2024, 5, 1)}
 )
 def test_what_the_day_of_the_card_shows(
     card: str,
-    effect: Effect,
+    verdict: Verdict,
     told: dict[str, Any],
     trip: Trip,
     stay: str,
     missing: tuple[str, ...],
     notes: tuple[str, ...],
 ) -> None:
-    after = with_evidence(effect, GROUP_OF[card], trip, Person(card=card, **told), ON)
+    after = with_evidence(verdict, GROUP_OF[card], trip, Person(card=card, **told), ON)
     assert (after.stay, after.missing, tuple(note.id for note in after.notes)) == (stay, missing, notes)
-    assert (after.law, after.duty, after.duty_missing) == (effect.law, "kept", ())
+    assert (after.law, after.duty, after.duty_missing) == (verdict.law, "kept", ())
 
 
 FIVE_YEARS_AGO = away("2020-01-01", "2021-03-10")
 
 
 @pytest.mark.parametrize(
-    ("card", "effect", "told", "trip", "duty", "missing", "notes"),
+    ("card", "verdict", "told", "trip", "duty", "missing", "notes"),
     [
-        pytest.param(card, effect, told, trip, duty, missing, notes, id=f"{card}: {about}")
-        for card, about, effect, told, trip, duty, missing, notes in (
+        pytest.param(card, verdict, told, trip, duty, missing, notes, id=f"{card}: {about}")
+        for card, about, verdict, told, trip, duty, missing, notes in (
             # A duty on the way ended no stay; a card that was given since settles it too.
             ("B", "open, given since", DUTY_OPEN, SINCE, TRIP, "kept", (), (BEFORE,)),
             ("B", "missed, given since", DUTY_MISSED, SINCE, TRIP, "kept", (), (BEFORE,)),
@@ -281,20 +281,20 @@ FIVE_YEARS_AGO = away("2020-01-01", "2021-03-10")
                 ("card_issued",),
                 ("a-note",),
             ),
-            ("B", "nothing missed", Effect("kept", ("ABS-1",), notes=(NOTE,)), SINCE, TRIP, "kept", (), ("a-note",)),
+            ("B", "nothing missed", Verdict("kept", ("ABS-1",), notes=(NOTE,)), SINCE, TRIP, "kept", (), ("a-note",)),
         )
     ],
 )
 def test_what_the_day_of_the_card_shows_of_duties(
     card: str,
-    effect: Effect,
+    verdict: Verdict,
     told: dict[str, Any],
     trip: Trip,
     duty: str,
     missing: tuple[str, ...],
     notes: tuple[str, ...],
 ) -> None:
-    after = with_evidence(effect, GROUP_OF[card], trip, Person(card=card, **told), ON)
+    after = with_evidence(verdict, GROUP_OF[card], trip, Person(card=card, **told), ON)
     assert (after.duty, after.duty_missing, tuple(note.id for note in after.notes)) == (duty, missing, notes)
     assert (after.stay, after.missing) == ("kept", ())
 
@@ -305,21 +305,21 @@ def test_a_card_that_shows_the_stay_answers_for_the_duties_too() -> None:
 
 
 def test_what_was_asked_already_is_asked_once() -> None:
-    effect = LOST._replace(missing=(WHY, "card_issued"))
-    assert with_evidence(effect, GROUP_OF["B"], TRIP, Person(card="B"), ON).missing == ("card_issued", WHY)
+    verdict = LOST._replace(missing=(WHY, "card_issued"))
+    assert with_evidence(verdict, GROUP_OF["B"], TRIP, Person(card="B"), ON).missing == ("card_issued", WHY)
 
 
 # --- a card that ran out ------------------------------------------------------------------------------------------
 
-KEPT = Effect("kept", ("ABS-1",), notes=(NOTE,))
+KEPT = Verdict("kept", ("ABS-1",), notes=(NOTE,))
 THREE_MONTHS, MORE = ("2025-01-15", "2025-04-15"), ("2025-01-15", "2025-04-16")
 PLANNED, PLANNED_MORE = ("2026-09-01", "2026-12-01"), ("2026-09-01", "2026-12-02")
 ENDS, HAD_ENDED, RENEW = "card-ends-abroad", "card-had-ended", "renew-before-leaving"
 PLAIN, RISKY = ("ABS-1",), ("ABS-1", "ABS-4", "CARD-ABS-7")
 Words = tuple[str, ...]
 
-RAN_OUT: list[tuple[str, Effect, Trip, str | None, str, str, Words, Words]] = [
-    # What it is about; the effect of the absence; the trip; the last day of the card; the stay, duties, law, notes.
+RAN_OUT: list[tuple[str, Verdict, Trip, str | None, str, str, Words, Words]] = [
+    # What it is about; the verdict on the absence; the trip; the last day of the card; the stay, duties, law, notes.
     ("its last day not told", KEPT, away(*MORE), None, "kept", "kept", PLAIN, ()),
     ("valid on the return", KEPT, away(*MORE), "2025-04-16", "kept", "kept", PLAIN, ()),
     # Away for three months at most, the stay is not lost by it (ABS-4).
@@ -397,14 +397,14 @@ RAN_OUT: list[tuple[str, Effect, Trip, str | None, str, str, Words, Words]] = [
 
 
 @pytest.mark.parametrize(
-    ("effect", "trip", "expires", "stay", "duty", "law", "notes"),
+    ("verdict", "trip", "expires", "stay", "duty", "law", "notes"),
     [row[1:] for row in RAN_OUT],
     ids=[row[0] for row in RAN_OUT],
 )
 def test_a_card_that_ran_out(
-    effect: Effect, trip: Trip, expires: str | None, stay: str, duty: str, law: Words, notes: Words
+    verdict: Verdict, trip: Trip, expires: str | None, stay: str, duty: str, law: Words, notes: Words
 ) -> None:
-    after = with_the_card(effect, trip, Person(card="B", card_expiry=day(expires)), ON)
+    after = with_the_card(verdict, trip, Person(card="B", card_expiry=day(expires)), ON)
     assert (after.stay, after.duty, after.law) == (stay, duty, law)
     assert tuple(note.id for note in after.notes) == ("a-note", *notes)
 
@@ -413,7 +413,7 @@ def test_a_provision_is_named_once() -> None:
     law = ("CARD-ABS-7", "ABS-1")
     for trip in (away(*MORE), away(*THREE_MONTHS)):
         person = Person(card="B", card_expiry=date(2025, 1, 14))
-        assert with_the_card(Effect("kept", law), trip, person, ON).law == ("CARD-ABS-7", "ABS-1", "ABS-4")
+        assert with_the_card(Verdict("kept", law), trip, person, ON).law == ("CARD-ABS-7", "ABS-1", "ABS-4")
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ import pytest
 
 from belgian_residence.counting.periods import Trip
 from belgian_residence.losing.agreement import agreement
-from belgian_residence.losing.effects import Judge, Told
 from belgian_residence.losing.one_year import within_a_year
 from belgian_residence.losing.permanent import lost_by, permanent, too_long
+from belgian_residence.losing.verdicts import Judge, Told
 from belgian_residence.told.person import Absence
 
 ON = date(2026, 3, 10)
@@ -187,9 +187,9 @@ LAW = {A: ("ABS-1",), B: ("ABS-1", "ABS-3"), EU: ("CARD-ABS-3",)}
     ("rules", "trip", "stay", "duty", "notes"), [row[1:] for row in ONE_YEAR], ids=[row[0] for row in ONE_YEAR]
 )
 def test_a_right_of_return_of_less_than_a_year(rules: Rules, trip: Trip, stay: str, duty: str, notes: Notes) -> None:
-    effect = rules()(Told(trip, ON))
-    assert (effect.stay, effect.duty, tuple(note.id for note in effect.notes)) == (stay, duty, notes)
-    assert (effect.law, effect.missing, effect.duty_missing) == (LAW[rules], (), ())
+    verdict = rules()(Told(trip, ON))
+    assert (verdict.stay, verdict.duty, tuple(note.id for note in verdict.notes)) == (stay, duty, notes)
+    assert (verdict.law, verdict.missing, verdict.duty_missing) == (LAW[rules], (), ())
 
 
 @pytest.mark.parametrize(
@@ -294,9 +294,9 @@ AGREEMENT: list[tuple[str, tuple[Trip, ...], Trip, str, Notes]] = [
     ("earlier", "trip", "stay", "notes"), [row[1:] for row in AGREEMENT], ids=[row[0] for row in AGREEMENT]
 )
 def test_the_limits_of_the_agreement(earlier: tuple[Trip, ...], trip: Trip, stay: str, notes: Notes) -> None:
-    effect = agreement(Told(trip, ON, earlier))
-    assert (effect.stay, tuple(note.id for note in effect.notes)) == (stay, notes)
-    assert (effect.law, effect.missing) == (("BRX-ABS-1", "BRX-PR-2"), ())
+    verdict = agreement(Told(trip, ON, earlier))
+    assert (verdict.stay, tuple(note.id for note in verdict.notes)) == (stay, notes)
+    assert (verdict.law, verdict.missing) == (("BRX-ABS-1", "BRX-PR-2"), ())
 
 
 @pytest.mark.parametrize("back", ["2024-07-15", "2025-03-01"])
@@ -369,8 +369,8 @@ def m_plus() -> Judge:
     ],
 )
 def test_permanent_residence(rules: Rules, trip: Trip, stay: str, notes: Notes) -> None:
-    effect = rules()(Told(trip, ON))
-    assert (effect.stay, tuple(note.id for note in effect.notes), effect.missing) == (stay, notes, ())
+    verdict = rules()(Told(trip, ON))
+    assert (verdict.stay, tuple(note.id for note in verdict.notes), verdict.missing) == (stay, notes, ())
 
 
 @pytest.mark.parametrize(
@@ -382,8 +382,8 @@ def test_permanent_residence(rules: Rules, trip: Trip, stay: str, notes: Notes) 
 )
 @pytest.mark.parametrize("days", [SHORT, BEYOND])
 def test_the_last_day_of_a_permanent_right(rules: Rules, last: str, law: Notes, days: tuple[str, str]) -> None:
-    effect = rules()(Told(away(*days), ON))
-    assert (effect.back_by, effect.law) == (day(last), law)
+    verdict = rules()(Told(away(*days), ON))
+    assert (verdict.back_by, verdict.law) == (day(last), law)
 
 
 @pytest.mark.parametrize(

@@ -321,14 +321,14 @@ def test_what_one_absence_did(
     person: Person, right: Right, stay: str, law: str, missing: tuple[str, ...], notes: tuple[str, ...]
 ) -> None:
     [found] = held(Situation(person, ON), right).aways
-    effect = found.effect
-    assert (effect.stay, effect.law[0], effect.missing) == (stay, law, missing)
-    assert tuple(note.id for note in effect.notes) == notes
+    verdict = found.verdict
+    assert (verdict.stay, verdict.law[0], verdict.missing) == (stay, law, missing)
+    assert tuple(note.id for note in verdict.notes) == notes
 
 
 def test_a_last_day_is_named_by_the_rule_that_holds() -> None:
     person = somebody("EU", away(*PLANNED))
-    days = [held(Situation(person, ON), right).aways[0].effect.back_by for right in (NONE, OWN)]
+    days = [held(Situation(person, ON), right).aways[0].verdict.back_by for right in (NONE, OWN)]
     assert days == [date(2027, 8, 31), date(2028, 9, 1)]
 
 
@@ -437,24 +437,24 @@ def protected(absence: Absence, ground: str = "refugee", since: str = "2019-06-0
 def test_a_protected_person_can_prepare_an_absence_after_five_years(
     person: Person, stay: str, missing: tuple[str, ...]
 ) -> None:
-    effect = held(Situation(person, ON), NONE).aways[0].effect
-    assert (effect.stay, effect.missing) == (stay, missing)
+    verdict = held(Situation(person, ON), NONE).aways[0].verdict
+    assert (verdict.stay, verdict.missing) == (stay, missing)
 
 
 @pytest.mark.parametrize(("ended", "kept"), [(None, True), ("no", True), ("ended", False), ("withdrawn", False)])
 def test_with_protection_that_ended_the_unlimited_stay_is_not_sure(ended: str | None, kept: bool) -> None:
     """On which day it ended is not told: before the five years it gives none, after them it still does (LOSS-3)."""
     person = protected(away(LEFT, BACK, **IN_ORDER), asylum_application=date(2017, 1, 1), protection_ended=ended)
-    assert (held(Situation(person, ON), NONE).aways[0].effect.stay == "kept") is kept
+    assert (held(Situation(person, ON), NONE).aways[0].verdict.stay == "kept") is kept
 
 
 def test_what_rests_on_the_unlimited_stay_by_law_names_its_rule() -> None:
     laws = {}
     for about, asked in (("by law", date(2017, 1, 1)), ("not known", None), ("too early", date(2019, 1, 1))):
         person = protected(away(LEFT, BACK, **NOT_DECLARED), asylum_application=asked)
-        laws[about] = held(Situation(person, ON), NONE).aways[0].effect.law
+        laws[about] = held(Situation(person, ON), NONE).aways[0].verdict.law
     person = protected(away(LEFT, "2024-01-31", **NOT_DECLARED), asylum_application=date(2017, 1, 1))
-    assert held(Situation(person, ON), NONE).aways[0].effect.law == ("ABS-1",), "less than a year needs no such rule"
+    assert held(Situation(person, ON), NONE).aways[0].verdict.law == ("ABS-1",), "less than a year needs no such rule"
     assert laws == {"by law": ("ABS-1", "ABS-3"), "not known": ("ABS-1",), "too early": ("ABS-1",)}
 
 
@@ -628,7 +628,7 @@ def test_earlier_absences_are_added_up_under_the_agreement() -> None:
     first, second = away("2024-01-01", "2024-05-01"), away("2024-07-01", "2024-11-01", 1)
     for told in ((first, second), (second, first)):
         found = held(Situation(somebody("M", *told), ON), NONE).aways
-        assert [one.effect.stay for one in found] == ["kept", "unsettled"]
+        assert [one.verdict.stay for one in found] == ["kept", "unsettled"]
 
 
 def test_only_whole_days_abroad_are_counted_where_that_reading_is_chosen() -> None:
@@ -664,7 +664,7 @@ def test_whose_rules_hold(card: str | None, ground: str | None, of_stay: str, of
 @pytest.mark.parametrize("right", [NONE, OWN, CITIZEN, PERHAPS_CITIZEN])
 def test_a_paper_without_a_rule_says_nothing_whatever_the_right(right: Right) -> None:
     found = held(Situation(somebody("annex_15", away(*FIFTEEN_MONTHS)), ON), right, of_card=True)
-    assert [note.id for note in found.aways[0].effect.notes] == ["no-rule"]
+    assert [note.id for note in found.aways[0].verdict.notes] == ["no-rule"]
     assert found.stay == "unsettled"
 
 
@@ -835,7 +835,7 @@ def test_what_only_the_days_of_travel_decide_is_open(
     person = somebody(card, away(departure, back, reason="ordinary", **told))
     found = held(Situation(person, ON), NONE)
     assert found.stay == stay
-    assert ("days-of-travel" in [note.id for one in found.aways for note in one.effect.notes]) is (stay == "unsettled")
+    assert ("days-of-travel" in [note.id for one in found.aways for note in one.verdict.notes]) is (stay == "unsettled")
 
 
 def test_with_one_way_of_counting_chosen_nothing_is_doubled() -> None:

@@ -14,9 +14,9 @@ import pytest
 from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.losing.agreement import agreement
-from belgian_residence.losing.effects import Effect, Judge, Told
 from belgian_residence.losing.groups import BEFORE_PERMANENCE, LONG_TERM, UNLIMITED_STAY
-from belgian_residence.losing.not_told import as_kept, effect_of
+from belgian_residence.losing.not_told import as_kept, verdict_of
+from belgian_residence.losing.verdicts import Judge, Told, Verdict
 from belgian_residence.told.person import Absence, Person, Stay
 
 ON = date(2026, 3, 10)
@@ -64,11 +64,11 @@ def tried(trip: Trip, person: Person) -> list[Told]:
     """Every way in which a judge sees it."""
     seen: list[Told] = []
 
-    def judge(told: Told) -> Effect:
+    def judge(told: Told) -> Verdict:
         seen.append(told)
-        return Effect("kept", ("ABS-1",))
+        return Verdict("kept", ("ABS-1",))
 
-    effect_of(judge, trip, (), person, ON)
+    verdict_of(judge, trip, (), person, ON)
     return seen
 
 
@@ -186,13 +186,13 @@ def test_the_judge_sees_the_day_and_the_earlier_absences() -> None:
     """Two times four months in twelve are more than six (BRX-PR-2), whatever the second is for."""
     earlier = (away("2024-01-15", "2024-05-15", 1),)
     trip = away("2024-07-01", "2024-11-01", reason="military_service")
-    assert effect_of(M, away("2024-07-01", "2024-11-01"), earlier, somebody(), ON).stay == "unsettled"
-    assert effect_of(M, away("2024-07-01", "2024-11-01"), (), somebody(), ON).stay == "kept"
-    assert effect_of(M, trip, earlier, somebody(), ON).stay == "kept"
+    assert verdict_of(M, away("2024-07-01", "2024-11-01"), earlier, somebody(), ON).stay == "unsettled"
+    assert verdict_of(M, away("2024-07-01", "2024-11-01"), (), somebody(), ON).stay == "kept"
+    assert verdict_of(M, trip, earlier, somebody(), ON).stay == "kept"
     # Planned, it can still be prepared; the day after it can not.
     plan = away("2026-03-10", "2027-06-10", annex_18=None)
-    assert effect_of(B, plan, (), somebody(), ON).stay == "at_risk"
-    assert effect_of(B, plan, (), somebody(), date(2026, 3, 11)).stay == "unsettled"
+    assert verdict_of(B, plan, (), somebody(), ON).stay == "at_risk"
+    assert verdict_of(B, plan, (), somebody(), date(2026, 3, 11)).stay == "unsettled"
 
 
 # --- what they agree on -------------------------------------------------------------------------------------------
@@ -301,8 +301,8 @@ PREPARED: dict[str, Any] = {"annex_18": True, "centre_of_interests_proven": True
     ],
 )
 def test_what_all_ways_say(judge: Judge, trip: Trip, person: Person, stay: str, missing: tuple[str, ...]) -> None:
-    effect = effect_of(judge, trip, (), person, ON)
-    assert (effect.stay, effect.missing) == (stay, missing)
+    verdict = verdict_of(judge, trip, (), person, ON)
+    assert (verdict.stay, verdict.missing) == (stay, missing)
 
 
 @pytest.mark.parametrize(
@@ -320,8 +320,8 @@ def test_what_all_ways_say(judge: Judge, trip: Trip, person: Person, stay: str, 
     ],
 )
 def test_what_all_ways_say_of_duties(trip: Trip, duty: str, missing: tuple[str, ...]) -> None:
-    effect = effect_of(B, trip, (), somebody(), ON)
-    assert (effect.stay, effect.missing, effect.duty, effect.duty_missing) == ("kept", (), duty, missing)
+    verdict = verdict_of(B, trip, (), somebody(), ON)
+    assert (verdict.stay, verdict.missing, verdict.duty, verdict.duty_missing) == ("kept", (), duty, missing)
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ def test_what_all_ways_say_of_duties(trip: Trip, duty: str, missing: tuple[str, 
     ],
 )
 def test_notes_that_hold_in_every_way(judge: Judge, trip: Trip, notes: tuple[str, ...]) -> None:
-    assert tuple(note.id for note in effect_of(judge, trip, (), somebody(), ON).notes) == notes
+    assert tuple(note.id for note in verdict_of(judge, trip, (), somebody(), ON).notes) == notes
 
 
 @pytest.mark.parametrize(
@@ -364,15 +364,15 @@ def test_notes_that_hold_in_every_way(judge: Judge, trip: Trip, notes: tuple[str
 def test_the_last_day_is_the_earliest_of_all_ways(
     judge: Judge, trip: Trip, person: Person, back_by: date | None
 ) -> None:
-    assert effect_of(judge, trip, (), person, ON).back_by == back_by
+    assert verdict_of(judge, trip, (), person, ON).back_by == back_by
 
 
 def test_the_last_day_is_the_earliest_also_where_the_worst_way_names_a_later_one() -> None:
-    def judge(told: Told) -> Effect:
+    def judge(told: Told) -> Verdict:
         worst = bool(told.trip.absence.outside_eu)
-        return Effect("at_risk" if worst else "kept", ("ABS-1",), date(2027, 1, 1) if worst else date(2026, 1, 1))
+        return Verdict("at_risk" if worst else "kept", ("ABS-1",), date(2027, 1, 1) if worst else date(2026, 1, 1))
 
-    assert effect_of(judge, away(*SHORT), (), somebody(), ON).back_by == date(2026, 1, 1)
+    assert verdict_of(judge, away(*SHORT), (), somebody(), ON).back_by == date(2026, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -390,8 +390,8 @@ def test_the_reasons_of_all_that_is_added_up_are_asked(
 ) -> None:
     """Two times four months in twelve under the Withdrawal Agreement (BRX-PR-2)."""
     earlier = (away("2024-01-15", "2024-05-15", 1, reason=first),)
-    effect = effect_of(M, away("2024-07-01", "2024-11-01", reason=second), earlier, somebody(), ON)
-    assert (effect.stay, effect.missing) == (stay, missing)
+    verdict = verdict_of(M, away("2024-07-01", "2024-11-01", reason=second), earlier, somebody(), ON)
+    assert (verdict.stay, verdict.missing) == (stay, missing)
 
 
 @pytest.mark.parametrize(
@@ -421,19 +421,19 @@ def test_only_reasons_that_can_settle_the_sum_are_asked(
 ) -> None:
     """BRX-PR-2. The reasons of the earlier ones are not told."""
     before = tuple(away(first, last, place, reason=None) for place, (first, last) in enumerate(earlier, 1))
-    effect = effect_of(M, away(*trip), before, somebody(), ON)
-    assert (effect.stay, effect.missing) == ("unsettled", tuple(f"absences[{place}].reason" for place in missing))
+    verdict = verdict_of(M, away(*trip), before, somebody(), ON)
+    assert (verdict.stay, verdict.missing) == ("unsettled", tuple(f"absences[{place}].reason" for place in missing))
 
 
 def test_beside_one_that_is_told_and_fills_the_year() -> None:
     """Four months, and three for a reason that is told: without the month between them they are too many too."""
     earlier = (away("2024-03-01", "2024-04-01", 1, reason=None), away("2024-04-02", "2024-06-30", 2))
-    assert effect_of(M, away("2024-07-01", "2024-11-01"), earlier, somebody(), ON).missing == ()
+    assert verdict_of(M, away("2024-07-01", "2024-11-01"), earlier, somebody(), ON).missing == ()
 
 
 def test_where_other_reasons_are_not_told_only_a_sum_that_is_too_large_asks_them() -> None:
     earlier = (away("2024-01-15", "2024-02-15", 1, reason=None),)
-    assert effect_of(M, away("2024-07-01", "2024-09-01"), earlier, somebody(), ON).missing == ()
+    assert verdict_of(M, away("2024-07-01", "2024-09-01"), earlier, somebody(), ON).missing == ()
 
 
 @pytest.mark.parametrize(
@@ -449,7 +449,7 @@ def test_where_other_reasons_are_not_told_only_a_sum_that_is_too_large_asks_them
     ],
 )
 def test_what_is_not_verified_decides_nothing(law: tuple[str, ...], said: Any, stay: str) -> None:
-    assert effect_of(lambda told: Effect(said, law), away(*SHORT), (), somebody(), ON).stay == stay
+    assert verdict_of(lambda told: Verdict(said, law), away(*SHORT), (), somebody(), ON).stay == stay
 
 
 # --- as it must have been, if it left the stay alone -----------------------------------------------------------------

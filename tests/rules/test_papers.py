@@ -460,7 +460,7 @@ def test_the_card_held_says_how_long_it_is_valid() -> None:
         valid = listed(key)[paper]["valid"]
         assert (valid["value"], valid["unit"], valid["status"]) == (5, "years", "confirmed"), key
     for key in ("EU+", "F+", "M+"):  # no source says how long a special card lasts
-        assert listed(key, {"special-card"})["residence-card"]["valid"] is None, key
+        assert listed(key, {"special-card-held"})["residence-card"]["valid"] is None, key
     for key in ("B", "L", "nationality"):
         assert {paper["valid"] for paper in listed(key).values()} == {None}
 
@@ -531,5 +531,5 @@ def test_every_card_of_a_child_under_twelve_is_valid_for_three_years_at_most(
     for key, usual in (("K", 10), ("L", 10)):
         effects = [one for one in routes[key]["effects"] if one["kind"] == "validity"]
         assert [one["amounts"][0]["value"] for one in effects] == [years or usual], key
-    points = {point["id"] for pair in assess(case, on)["comparison"] for point in pair["points"]}
-    assert ("l-lasts-longer-than-b" in points) is False, "with B it is K or L"
+    aspects = {aspect["id"] for pair in assess(case, on)["comparison"] for aspect in pair["aspects"]}
+    assert ("l-lasts-longer-than-b" in aspects) is False, "with B it is K or L"

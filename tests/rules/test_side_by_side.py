@@ -190,14 +190,14 @@ def test_a_request_for_l_counts_for_k_only_with_unlimited_stay() -> None:
     """K-L-1, row by row: what speaks for a card fits the person."""
     pairs = {tuple(one["of"]): one for one in assess(SETTLING, ON)["comparison"]}
     assert set(pairs) == {("K", "L")}
-    told = {point["id"]: point["favours"] for point in pairs["K", "L"]["points"]}
+    told = {aspect["id"]: aspect["favours"] for aspect in pairs["K", "L"]["aspects"]}
     assert told["l-request-counts-for-k"] == "L"
     assert told["k-asks-no-means"] == "K"
     pairs = {tuple(one["of"]): one for one in assess(WORKER, ON)["comparison"]}
-    of_b = {point["id"]: point["favours"] for point in pairs["B", "L"]["points"]}
+    of_b = {aspect["id"]: aspect["favours"] for aspect in pairs["B", "L"]["aspects"]}
     assert (of_b["l-needs-no-b"], of_b["failed-l-is-no-request-for-k"]) == ("L", "B")
     if ("K", "L") in pairs:
-        assert "l-request-counts-for-k" not in {point["id"] for point in pairs["K", "L"]["points"]}
+        assert "l-request-counts-for-k" not in {aspect["id"] for aspect in pairs["K", "L"]["aspects"]}
 
 
 # --- a planned change of status -----------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ import pytest
 from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Truth
-from belgian_residence.losing.effects import WORST_LAST
 from belgian_residence.losing.household import family_life
 from belgian_residence.losing.stay import ByLaw
+from belgian_residence.losing.verdicts import WORST_LAST
 from belgian_residence.routes.eu.by_law import right_by_law
 from belgian_residence.routes.status import When
 from belgian_residence.routes.stay_kept import stay_kept, what_became_of_the_stay

@@ -73,7 +73,7 @@ def _costs_nothing_in_one_choice(then: Mapping[str, Any], back: date, on: date) 
     person = longest_away([one for _, one in every_choice(read_person(then, day))])
     at_home = person.but(absences=tuple(one for one in person.absences or () if one.index != index))
     found = kept(person, on)
-    if found and any(away.effect.status != "kept" for away in found.aways if away.index == index):
+    if found and any(away.verdict.status != "kept" for away in found.aways if away.index == index):
         return False
     return _said(decide_all(person, day)) == _said(decide_all(at_home, day))
 

@@ -297,7 +297,7 @@ ODDITIES: tuple[Oddity, ...] = (
 def oddities(person: Person, on: date) -> list[dict[str, Any]]:
     """The oddities in the answers of a person with exact days, as JSON-shaped dicts."""
     return [
-        {"rule": one.id, "where": one.where, "other": one.other, "law": list(one.law), "ways": list(one.ways)}
+        {"rule": one.id, "where": one.where, "other": one.other, "provisions": list(one.law), "ways": list(one.ways)}
         for one in ODDITIES
         if one.test(person, on)
     ]

@@ -11,8 +11,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from belgian_residence.counting.limits import limit
 from belgian_residence.engine.dates import add_months
-from belgian_residence.law.amounts import amount
 from belgian_residence.told.person import Person, Stay
 
 
@@ -67,22 +67,15 @@ def _decided_by(stay: Stay, start: date, on: date) -> date | None:
     if orange or isinstance(stay.attestation, date) or stay.country != "BE":
         return None
     if stay.ground == "family_of_eu_or_belgian":
-        return add_months(start, _number("family.card_after", on))
+        return add_months(start, limit("family.card_after", on))
     return start
 
 
 def one_annex_15(on: date) -> timedelta:
     """The days that one Annex 15 covers."""
-    return timedelta(days=_number("annex15.days", on))
+    return timedelta(days=limit("annex15.days", on))
 
 
 def longest_annex_15(on: date) -> timedelta:
     """An Annex 15 covers 45 days and can be extended twice (annex15.days, annex15.extensions; practice)."""
-    return timedelta(days=_number("annex15.days", on) * (1 + _number("annex15.extensions", on)))
-
-
-def _number(name: str, on: date) -> int:
-    value = amount(name, on).value
-    if not isinstance(value, int):
-        raise TypeError(f"{name} is not a whole number: {value!r}")
-    return value
+    return timedelta(days=limit("annex15.days", on) * (1 + limit("annex15.extensions", on)))

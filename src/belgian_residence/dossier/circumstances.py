@@ -47,7 +47,7 @@ BEFORE_A_JUDGE = "stay-before-a-judge"
 ANNEX_15, CARD_ENDED = "annex-15", "card-ended"
 """That the paper held is one that covers the stay between two cards, or that the card has expired: a day before the end
 of the card lies behind, and what is said of it cannot hold (DOC-15, REN-1)."""
-SPECIAL_CARD, NO_CARD = "special-card", "no-card"
+SPECIAL_CARD, NO_CARD = "special-card-held", "no-card"
 """That the card held is one of Foreign Affairs, or that none is held: the municipality renews neither."""
 AFTER_BREXIT = date(2021, 1, 1)
 """The first day of the time after Brexit."""

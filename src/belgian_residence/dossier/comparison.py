@@ -1,8 +1,8 @@
 """B or L, K or L: what is open for a person, which of the two is the stronger card, why, and what to ask for now.
 
-The points stand in ``comparison.toml``. L is the stronger card of both pairs: it gives what the other gives and more.
-Which of the two to ask for now follows from what is open: with L open, L; with only the
-other open, that one, and L when it opens.
+What tells them apart stands in ``comparison.toml``. L is the stronger card of both pairs: it gives what the other gives
+and more. Which of the two to ask for now follows from what is open: with L open, L; with only the other open, that one,
+and L when it opens.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ settled."""
 
 
 @dataclass(frozen=True)
-class Point:
+class Aspect:
     """One thing that tells two cards apart. ``favours``: the card that it speaks for; None: they are alike in it."""
 
     id: str
@@ -35,14 +35,14 @@ class Point:
     """Not for who shows one of these."""
 
 
-COMPARISON = rows("comparison.toml", Point)
+COMPARISON = rows("comparison.toml", Aspect)
 STRONGER = "L"
 
 
 def comparisons(outcomes: Mapping[str, Outcome], shown: frozenset[str], on: date) -> list[dict[str, Any]]:
     """Each pair of cards that are both possible for a person, now or later, side by side."""
     found = []
-    for pair, points in COMPARISON.items():
+    for pair, aspects in COMPARISON.items():
         other, stronger = pair.split()
         if "closed" in (outcomes[other].status, outcomes[stronger].status):
             continue
@@ -51,15 +51,15 @@ def comparisons(outcomes: Mapping[str, Outcome], shown: frozenset[str], on: date
                 "of": [other, stronger],
                 "stronger": STRONGER,
                 "ask": _ask(outcomes[other], outcomes[stronger]),
-                "points": [
+                "aspects": [
                     {
-                        "id": point.id,
-                        "favours": point.favours,
-                        "provisions": list(point.law),
-                        "confidence": confidence(point.law, on),
+                        "id": aspect.id,
+                        "favours": aspect.favours,
+                        "provisions": list(aspect.law),
+                        "confidence": confidence(aspect.law, on),
                     }
-                    for point in points
-                    if (not point.only_if or shown & set(point.only_if)) and not shown & set(point.unless)
+                    for aspect in aspects
+                    if (not aspect.only_if or shown & set(aspect.only_if)) and not shown & set(aspect.unless)
                 ],
             }
         )
@@ -77,14 +77,14 @@ def _ask(other: Outcome, stronger: Outcome) -> Ask:
 
 
 def lines() -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Every point: its kind, its id and the provisions that it rests on."""
-    for points in COMPARISON.values():
-        yield from (("comparison", point.id, point.law) for point in points)
+    """Every aspect: its kind, its id and the provisions that it rests on."""
+    for aspects in COMPARISON.values():
+        yield from (("comparison", aspect.id, aspect.law) for aspect in aspects)
 
 
 def vocabulary() -> dict[str, list[str]]:
-    """The ids of points, and of what to ask for."""
+    """The ids of aspects, and of what to ask for."""
     return {
-        "comparison": sorted({point.id for points in COMPARISON.values() for point in points}),
+        "comparison": sorted({aspect.id for aspects in COMPARISON.values() for aspect in aspects}),
         "comparison_ask": ["stronger-now", "other-now", "stronger-on-its-day", "other-first", "nothing-yet"],
     }

@@ -12,8 +12,8 @@ from belgian_residence.keeping.groups import GROUP_OF, OF_THE_RULES, Group
 from belgian_residence.keeping.renewal import Renewal, renewal, warnings
 from belgian_residence.losing import stay as losing
 from belgian_residence.losing.cards import can_have_left_without_one
-from belgian_residence.losing.effects import WORST_LAST, Effect, KeepStatus, Note
 from belgian_residence.losing.household import Ending
+from belgian_residence.losing.verdicts import WORST_LAST, KeepStatus, Note, Verdict
 from belgian_residence.routes.status import became_belgian
 from belgian_residence.routes.stay_kept import allowed_away, has_ended, what_became_of_the_stay
 from belgian_residence.told.person import Absence, Person
@@ -24,7 +24,7 @@ class Away:
     """One absence with what it does to the status."""
 
     absence: Absence
-    effect: Effect
+    verdict: Verdict
     notice: bool
     """Is it declared before leaving, and the return reported?"""
 
@@ -51,7 +51,7 @@ class Kept:
     @property
     def status(self) -> KeepStatus:
         """The worst of all; not settled while absences are not known, or no rule is."""
-        found: list[KeepStatus] = [away.effect.status for away in self.aways]
+        found: list[KeepStatus] = [away.verdict.status for away in self.aways]
         found += [status for _, status in self.warnings]
         found += [ending.status for ending in self.endings]
         found += [] if self.absences_told and self.group.has_rule else ["unsettled"]
@@ -89,10 +89,10 @@ def kept(person: Person, on: date) -> Kept | None:
 
 def _away(group: Group, away: losing.Away, on: date) -> Away:
     """The absence as it is shown; while its return is not known only a loss is certain."""
-    effect, absence = away.effect, away.absence
+    verdict, absence = away.verdict, away.absence
     still_away = absence.back is None
-    if still_away and effect.stay != "lost":
-        missing = tuple(dict.fromkeys((*effect.asked, f"absences[{absence.index}].to")))
-        effect = effect._replace(stay="unsettled", missing=missing)
+    if still_away and verdict.stay != "lost":
+        missing = tuple(dict.fromkeys((*verdict.asked, f"absences[{absence.index}].to")))
+        verdict = verdict._replace(stay="unsettled", missing=missing)
     due = away.trip.reaches(limit("return.notice_threshold", on)) or still_away
-    return Away(absence, effect, group.has_rule and due)
+    return Away(absence, verdict, group.has_rule and due)

@@ -18,9 +18,11 @@ from belgian_residence.told.person import Person
 
 
 @dataclass(frozen=True)
-class Point:
-    """One thing to know: a right to come back, or what ends the status. ``amounts``: the figures in its words.
-    ``decides``: no for a step on the way, which neither keeps nor ends anything."""
+class GroupNote:
+    """Something to know about the cards of a group: a right to come back, or what ends the status.
+
+    ``amounts``: the figures in its words. ``decides``: no for a step on the way, which neither keeps nor ends anything.
+    """
 
     id: str
     law: tuple[str, ...]
@@ -58,8 +60,8 @@ class Group:
     """What is shown of the cards that are kept and lost under the same rules."""
 
     of: losing.Group
-    returns: tuple[Point, ...] = ()
-    ends: tuple[Point, ...] = ()
+    returns: tuple[GroupNote, ...] = ()
+    ends: tuple[GroupNote, ...] = ()
     renewal: tuple[str, ...] = ("REN-1", "DIS-17")
     window_confirmed: bool = True
     """False where no source shows the renewal window for these cards: then it is advice."""
@@ -112,27 +114,27 @@ def _only_british(person: Person) -> bool:
 
 # --- what every card has ------------------------------------------------------------------------------------------
 
-MOVED_FOR_GOOD = Point("moved-for-good", ("ABS-6",))
-OFF_REGISTER = Point("off-register", ("ABS-6", "ABS-5", "SW-12"))
-FRAUD = Point("fraud", ("LOSS-1",))
-FRAUD_EU = Point("fraud", ("EUP-LOSS-2",))
-FRAUD_AGREEMENT = Point("fraud", ("BRX-PR-3",))
-PUBLIC_ORDER = Point("public-order", ("LOSS-2",))
-NOT_WHILE_PROTECTED = Point("public-order-not-while-protected", ("LOSS-2",), had_protection, decides=False)
+MOVED_FOR_GOOD = GroupNote("moved-for-good", ("ABS-6",))
+OFF_REGISTER = GroupNote("off-register", ("ABS-6", "ABS-5", "SW-12"))
+FRAUD = GroupNote("fraud", ("LOSS-1",))
+FRAUD_EU = GroupNote("fraud", ("EUP-LOSS-2",))
+FRAUD_AGREEMENT = GroupNote("fraud", ("BRX-PR-3",))
+PUBLIC_ORDER = GroupNote("public-order", ("LOSS-2",))
+NOT_WHILE_PROTECTED = GroupNote("public-order-not-while-protected", ("LOSS-2",), had_protection, decides=False)
 """Arts. 21 to 23 do not apply to beneficiaries of international protection (art. 20)."""
-PUBLIC_ORDER_EU = Point("public-order-eu", ("EUP-LOSS-2",))
-PUBLIC_ORDER_FAMILY = Point("public-order-family", ("FAM-LOSS-1", "EUP-LOSS-2"))
+PUBLIC_ORDER_EU = GroupNote("public-order-eu", ("EUP-LOSS-2",))
+PUBLIC_ORDER_FAMILY = GroupNote("public-order-family", ("FAM-LOSS-1", "EUP-LOSS-2"))
 """Art. 44bis §3 is for EU citizens alone: their non-EU family is not in it."""
-PUBLIC_ORDER_EU_LIMITED = Point("public-order-eu-limited", ("EUP-LOSS-2", "LOSS-2"))
-PUBLIC_ORDER_FAMILY_LIMITED = Point("public-order-family-limited", ("FAM-LOSS-1", "EUP-LOSS-2", "LOSS-2"))
+PUBLIC_ORDER_EU_LIMITED = GroupNote("public-order-eu-limited", ("EUP-LOSS-2", "LOSS-2"))
+PUBLIC_ORDER_FAMILY_LIMITED = GroupNote("public-order-family-limited", ("FAM-LOSS-1", "EUP-LOSS-2", "LOSS-2"))
 """Before permanent stay: that the reasons must be serious is said of the permanent right alone (art. 44bis §2)."""
-PUBLIC_ORDER_AGREEMENT = Point("public-order-agreement", ("BRX-PR-3",))
-PROTECTION_ENDED = Point("protection-ended", ("LOSS-3",), had_protection)
-PROTECTION_WITHDRAWN = Point("protection-withdrawn", ("LOSS-3",), had_protection)
-HEARD_FIRST = Point("heard-first", ("LOSS-4",), amounts=("end_of_stay.reaction_days",), decides=False)
+PUBLIC_ORDER_AGREEMENT = GroupNote("public-order-agreement", ("BRX-PR-3",))
+PROTECTION_ENDED = GroupNote("protection-ended", ("LOSS-3",), had_protection)
+PROTECTION_WITHDRAWN = GroupNote("protection-withdrawn", ("LOSS-3",), had_protection)
+HEARD_FIRST = GroupNote("heard-first", ("LOSS-4",), amounts=("end_of_stay.reaction_days",), decides=False)
 """The person is told in writing before a decision that ends a stay, and can answer."""
 
-INTEGRATION = Point(
+INTEGRATION = GroupNote(
     "integration-efforts",
     ("L-INTG-1",),
     can_be_asked_for_efforts,
@@ -141,21 +143,21 @@ INTEGRATION = Point(
 )
 """Never alone: only with another condition that is lost."""
 
-WITHIN_A_YEAR = Point("within-a-year", ("ABS-1", "CARD-ABS-3"), amounts=("return.window",))
-WITHIN_A_YEAR_EU = Point("within-a-year", ("CARD-ABS-3",), amounts=("return.window",))
-VALID_CARD = Point("valid-card", ("CARD-ABS-7", "ABS-2", "ABS-4"))
-VALID_CARD_EU = Point("valid-card-eu", ("CARD-ABS-2",))
-FORCE_MAJEURE = Point("force-majeure", ("ABS-3", "CARD-ABS-6"))
-FORCE_MAJEURE_PRACTICE = Point(
+WITHIN_A_YEAR = GroupNote("within-a-year", ("ABS-1", "CARD-ABS-3"), amounts=("return.window",))
+WITHIN_A_YEAR_EU = GroupNote("within-a-year", ("CARD-ABS-3",), amounts=("return.window",))
+VALID_CARD = GroupNote("valid-card", ("CARD-ABS-7", "ABS-2", "ABS-4"))
+VALID_CARD_EU = GroupNote("valid-card-eu", ("CARD-ABS-2",))
+FORCE_MAJEURE = GroupNote("force-majeure", ("ABS-3", "CARD-ABS-6"))
+FORCE_MAJEURE_PRACTICE = GroupNote(
     "force-majeure-practice", ("CARD-ABS-4", "CARD-ABS-6"), amounts=("return.force_majeure_max",)
 )
-LONGER_IF_PREPARED = Point("longer-if-prepared", ("ABS-3",), amounts=("return.window",))
-AUTHORISATION = Point("authorisation-to-return", ("ABS-7",), amounts=("return.authorisation_max",))
-WITHIN_TWO_YEARS = Point("within-two-years", ("CARD-ABS-3",), amounts=("return.with_pr",))
-WITHIN_FIVE_YEARS = Point("within-five-years", ("BRX-PR-3", "CARD-ABS-5", "O-13"), amounts=("wa_pr.loss_absence",))
-NEW_APPLICATION = Point("new-application", ("CARD-ABS-7",))
-NOT_REGAINED = Point("not-regained", ("BRX-ABS-1",))
-TRAVEL_NOT_CONFIRMED = Point("travel-not-confirmed", ("DOC-15", "DOUBT-9"))
+LONGER_IF_PREPARED = GroupNote("longer-if-prepared", ("ABS-3",), amounts=("return.window",))
+AUTHORISATION = GroupNote("authorisation-to-return", ("ABS-7",), amounts=("return.authorisation_max",))
+WITHIN_TWO_YEARS = GroupNote("within-two-years", ("CARD-ABS-3",), amounts=("return.with_pr",))
+WITHIN_FIVE_YEARS = GroupNote("within-five-years", ("BRX-PR-3", "CARD-ABS-5", "O-13"), amounts=("wa_pr.loss_absence",))
+NEW_APPLICATION = GroupNote("new-application", ("CARD-ABS-7",))
+NOT_REGAINED = GroupNote("not-regained", ("BRX-ABS-1",))
+TRAVEL_NOT_CONFIRMED = GroupNote("travel-not-confirmed", ("DOC-15", "DOUBT-9"))
 
 EU_RENEWAL = ("REN-1", "DIS-17")
 
@@ -163,7 +165,7 @@ EU_RENEWAL = ("REN-1", "DIS-17")
 _FIVE_YEARS = ("B.years.family",)
 _OF = {group.key: group for group in losing.GROUPS}
 
-NOT_RENEWED = Point("not-renewed", ("REN-1",), _nothing_granted)
+NOT_RENEWED = GroupNote("not-renewed", ("REN-1",), _nothing_granted)
 
 # --- the groups ---------------------------------------------------------------------------------------------------
 
@@ -174,8 +176,8 @@ GROUPS: tuple[Group, ...] = (
         returns=(WITHIN_A_YEAR, VALID_CARD, FORCE_MAJEURE_PRACTICE),
         ends=(
             NOT_RENEWED,
-            Point("family-life-art-10", ("B-FAM-2", "B-FAM-1"), _stays_as("family_of_unlimited_stay"), _FIVE_YEARS),
-            Point("family-life-art-10bis", ("B-FAM-1", "DOUBT-16"), _stays_as("family_of_limited_stay")),
+            GroupNote("family-life-art-10", ("B-FAM-2", "B-FAM-1"), _stays_as("family_of_unlimited_stay"), _FIVE_YEARS),
+            GroupNote("family-life-art-10bis", ("B-FAM-1", "DOUBT-16"), _stays_as("family_of_limited_stay")),
             INTEGRATION,
             FRAUD,
             PUBLIC_ORDER,
@@ -205,16 +207,16 @@ GROUPS: tuple[Group, ...] = (
     Group(
         _OF["long-term-resident"],
         returns=(
-            Point("any-day-in-eu", ("ABS-L-2",)),
-            Point("ltr-exceptions", ("ABS-L-3", "DOUBT-8")),
+            GroupNote("any-day-in-eu", ("ABS-L-2",)),
+            GroupNote("ltr-exceptions", ("ABS-L-3", "DOUBT-8")),
             VALID_CARD,
             AUTHORISATION,
         ),
         ends=(
-            Point("ltr-elsewhere", ("LOSS-L-1",)),
-            Point("ltr-protection-ended", ("LOSS-L-1",), had_protection),
-            Point("fraud", ("LOSS-L-1", "LOSS-1")),
-            Point("public-order-serious", ("LOSS-L-1", "LOSS-2")),
+            GroupNote("ltr-elsewhere", ("LOSS-L-1",)),
+            GroupNote("ltr-protection-ended", ("LOSS-L-1",), had_protection),
+            GroupNote("fraud", ("LOSS-L-1", "LOSS-1")),
+            GroupNote("public-order-serious", ("LOSS-L-1", "LOSS-2")),
             NOT_WHILE_PROTECTED,
             HEARD_FIRST,
             MOVED_FOR_GOOD,
@@ -248,7 +250,7 @@ GROUPS: tuple[Group, ...] = (
         _OF["eu"],
         returns=(WITHIN_A_YEAR_EU, VALID_CARD_EU, FORCE_MAJEURE_PRACTICE),
         ends=(
-            Point("eu-conditions", ("EUP-5Y-4", "EUP-EFF-1")),
+            GroupNote("eu-conditions", ("EUP-5Y-4", "EUP-EFF-1")),
             FRAUD_EU,
             PUBLIC_ORDER_EU_LIMITED,
             HEARD_FIRST,
@@ -262,7 +264,7 @@ GROUPS: tuple[Group, ...] = (
         _OF["family"],
         returns=(WITHIN_A_YEAR_EU, VALID_CARD, FORCE_MAJEURE_PRACTICE, NEW_APPLICATION),
         ends=(
-            Point(
+            GroupNote(
                 "family-life",
                 ("FAM-RET-4", "FAM-HH-3", "FAM-RET-1", "FAM-RET-2", "FAM-RET-3", "FAM-RET-5", "FAM-INC-2"),
                 amounts=("ret.control_period", "ret.death_residence"),

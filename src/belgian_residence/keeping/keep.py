@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from belgian_residence.counting.granted import granted_to_come
 from belgian_residence.counting.limits import limit
 from belgian_residence.keeping import late, renewal
 from belgian_residence.keeping.clocks import Clocks, Moved, iso, longest_away
 from belgian_residence.keeping.exact_days import Kept, kept
-from belgian_residence.keeping.groups import GROUPS, NOT_RENEWED, OLD_DOCUMENTS, Point
+from belgian_residence.keeping.groups import GROUPS, NOT_RENEWED, OLD_DOCUMENTS, Group, GroupNote
 from belgian_residence.keeping.late import Late
 from belgian_residence.keeping.renewal import (
     CARD_EXPIRED,
@@ -32,9 +32,9 @@ from belgian_residence.keeping.renewal import (
 )
 from belgian_residence.law.amounts import parameter
 from belgian_residence.law.provisions import provision
-from belgian_residence.losing.effects import WORST_LAST, KeepStatus, Note
 from belgian_residence.losing.groups import NO_RULE, Limit
 from belgian_residence.losing.notes import NOTES
+from belgian_residence.losing.verdicts import WORST_LAST, KeepStatus, Note
 from belgian_residence.told.answers import Answers
 from belgian_residence.told.person import Person
 from belgian_residence.told.trips import CAME_BACK
@@ -53,12 +53,43 @@ def keep(
     ``today``: what rests on a figure that was to be verified again before it is not confirmed, and names no day.
     ``silent``: the routes on which no answer in time means yes by now: the card held is not renewed before theirs.
     """
+    collected = _collected(answers, on, clocks, today, silent)
+    if collected is None:
+        return None
+    answer = _stay_json(collected, on, today)
+    return {
+        **answer,
+        "wording_not_seen": said_once(_decide_unseen(answer)),
+        "citations": [_citation(id, on) for id in dict.fromkeys(_provisions(answer))],
+    }
+
+
+class _Collected(NamedTuple):
+    """What holds of the card for every choice of rough days, before it is written down."""
+
+    person: Person
+    group: Group
+    status: KeepStatus
+    ended: bool
+    absences: list[dict[str, Any]]
+    missing: tuple[str, ...]
+    window: Renewal | None
+    to_come: answer_types.ToCome | None
+    warned: tuple[Note, ...]
+    rests_on: tuple[str, ...]
+    """The figures by which it is known."""
+    stale: Late
+
+
+def _collected(
+    answers: Answers, on: date, clocks: Clocks, today: date | None, silent: Sequence[str]
+) -> _Collected | None:
     people = [person for _, person in answers.people()]
     found = [one for one in (kept(person, on) for person in people) if one is not None]
     if not found:
         return None
-    first, person = found[0], people[0]
-    warned = dict.fromkeys(note for one in found for note in one.notices)
+    first = found[0]
+    warned = tuple(dict.fromkeys(note for one in found for note in one.notices))
     rests_on = (*late.figures(first.group), *(name for note in warned for name in note.amounts))
     stale = late.late_on(rests_on, on, today)
     rough = answers.open_paths()
@@ -68,7 +99,7 @@ def keep(
     for one in absences:
         one["clocks"], one["back_before"] = moved.by(one["absence"]), moved.back_before(people, one["absence"])
     statuses: set[KeepStatus] = {one.status for one in found}
-    judged_late = stale.judging(first.group, (away.effect for one in found for away in one.aways))
+    judged_late = stale.judging(first.group, (away.verdict for one in found for away in one.aways))
     if (absences and judged_late) or (CARD_EXPIRED in warned and stale.any_of(PRESUMED_GONE.amounts)):
         statuses = {"unsettled"}
     missing = [name for absence in absences for name in absence["missing"]]
@@ -76,31 +107,40 @@ def keep(
     missing += [] if first.absences_told else ["absences"]
     if len(statuses) > 1 and not missing:
         missing += rough
-    window = _earliest([one.renewal for one in found if one.renewal])
     status = statuses.pop() if len(statuses) == 1 else "unsettled"
     ended = status == "lost" and all(one.ended for one in found)
-    to_come = None if ended else _to_come(people, silent)
-    ends = [one for one in first.group.ends if one.applies(person) and not (to_come and one is NOT_RENEWED)]
-    answer: answer_types.KeptStay = {
-        "card": person.card,
-        "group": first.group.key,
-        "status": status,
-        "ended": ended,
-        "absences": absences,
-        "missing": list(dict.fromkeys(missing)),
-        "allowed": [_limit_json(limit, on, stale) for limit in first.group.limits if limit.applies(person)],
-        "renewal": _renewal_json(window, on, stale, granted=to_come is not None) if window else None,
-        "to_come": to_come,
-        "return": [_point_json(point, on, stale) for point in first.group.returns if point.applies(person)],
-        "ends": [_point_json(point, on, stale) for point in ends],
-        "warnings": _warnings_json(warned, on, stale),
-        "past_verify_by": list(past_verify_by(rests_on, on, today or on)),
-    }
-    cited = list(dict.fromkeys(_provisions(answer)))
+    return _Collected(
+        person=people[0],
+        group=first.group,
+        status=status,
+        ended=ended,
+        absences=absences,
+        missing=tuple(dict.fromkeys(missing)),
+        window=_earliest([one.renewal for one in found if one.renewal]),
+        to_come=None if ended else _to_come(people, silent),
+        warned=warned,
+        rests_on=rests_on,
+        stale=stale,
+    )
+
+
+def _stay_json(of: _Collected, on: date, today: date | None) -> answer_types.KeptStay:
+    person, group, stale = of.person, of.group, of.stale
+    ends = [note for note in group.ends if note.applies(person) and not (of.to_come and note is NOT_RENEWED)]
     return {
-        **answer,
-        "wording_not_seen": said_once(_decide_unseen(answer)),
-        "citations": [_citation(id, on) for id in cited],
+        "card": person.card,
+        "group": group.key,
+        "status": of.status,
+        "ended": of.ended,
+        "absences": of.absences,
+        "missing": list(of.missing),
+        "allowed": [_limit_json(limit, on, stale) for limit in group.limits if limit.applies(person)],
+        "renewal": _renewal_json(of.window, on, stale, granted=of.to_come is not None) if of.window else None,
+        "to_come": of.to_come,
+        "return": [_group_note_json(note, on, stale) for note in group.returns if note.applies(person)],
+        "ends": [_group_note_json(note, on, stale) for note in ends],
+        "warnings": _warnings_json(of.warned, on, stale),
+        "past_verify_by": list(past_verify_by(of.rests_on, on, today or on)),
     }
 
 
@@ -121,36 +161,36 @@ def _absence_json(index: int, found: list[Kept], rough: list[str], on: date, sta
     begun = [away.absence for away in ways if away.index == index]
     fewest = min(len(absence.parts) for absence in begun)  # with more it is put together with what may touch it
     as_told = [absence for absence in begun if len(absence.parts) == fewest]
-    statuses: set[KeepStatus] = {away.effect.status for away in ways}
+    statuses: set[KeepStatus] = {away.verdict.status for away in ways}
     if len(ways) < len(found):
         statuses.add("kept")
-    worst = max(ways, key=lambda away: WORST_LAST.index(away.effect.status))
+    worst = max(ways, key=lambda away: WORST_LAST.index(away.verdict.status))
     departures = [absence.departure for absence in as_told]
     returns = [absence.back for absence in as_told if absence.back]
-    missing = [name for away in ways for name in away.effect.asked]
+    missing = [name for away in ways for name in away.verdict.asked]
     if len(statuses) > 1:
         one_day = {"from": len(set(departures)) == 1, "to": len(set(returns)) == 1}
         own = {f"absences[{index}].{field}": not one_day.get(field, False) for field in ("from", "to", CAME_BACK)}
         parts = {f"absences[{part}].{CAME_BACK}" for away in ways for part in away.absence.parts}
         missing += [name for name in rough if own.get(name) or name in parts] or rough
     notice, report = any(away.notice for away in ways), timedelta(days=limit("return.report_days", on))
-    last_days = [away.effect.back_by for away in ways if away.effect.back_by]
-    notes = [note for note in worst.effect.notes if all(note in away.effect.notes for away in ways)]
-    unsure = stale.judging(found[0].group, (away.effect for away in ways))
+    last_days = [away.verdict.back_by for away in ways if away.verdict.back_by]
+    notes = [note for note in worst.verdict.notes if all(note in away.verdict.notes for away in ways)]
+    unsure = stale.judging(found[0].group, (away.verdict for away in ways))
     declare, reported = notice and not stale.any_of(late.NOTICE), not stale.any_of((*late.NOTICE, *late.REPORT))
     return {
         "absence": index,
         "from": min(departures).isoformat(),
         "to": max(returns).isoformat() if returns else None,
         "planned": all(day >= on for day in departures),
-        "status": worst.effect.status if len(statuses) == 1 and not unsure else "unsettled",
+        "status": worst.verdict.status if len(statuses) == 1 and not unsure else "unsettled",
         "declare_by": min(departures).isoformat() if declare else None,
         "report_by": (min(returns) + report).isoformat() if notice and reported and returns else None,
         "back_by": min(last_days).isoformat() if last_days and not unsure else None,
-        "provisions": list(dict.fromkeys((*worst.effect.law, *(("ABS-2", "CARD-ABS-2") if notice else ())))),
+        "provisions": list(dict.fromkeys((*worst.verdict.law, *(("ABS-2", "CARD-ABS-2") if notice else ())))),
         "missing": [] if unsure else list(dict.fromkeys(missing)),
         "notes": [_line_json(note, on, stale) for note in notes],
-        **_rests(worst.effect.law, on),
+        **_rests(worst.verdict.law, on),
     }
 
 
@@ -166,7 +206,7 @@ def _rests(law: tuple[str, ...], on: date) -> dict[str, str | None]:
     }
 
 
-def _line_json(line: Note | Point, on: date, stale: Late) -> dict[str, Any]:
+def _line_json(line: Note | GroupNote, on: date, stale: Late) -> dict[str, Any]:
     """``confirmed``: is no figure late by which it is known, or that its words hold?"""
     return {
         "id": line.id,
@@ -176,10 +216,10 @@ def _line_json(line: Note | Point, on: date, stale: Late) -> dict[str, Any]:
     }
 
 
-def _point_json(point: Point, on: date, stale: Late) -> dict[str, Any]:
+def _group_note_json(note: GroupNote, on: date, stale: Late) -> dict[str, Any]:
     """What decides nothing does not say that its text was not seen."""
-    line = _line_json(point, on, stale)
-    return line if point.decides else {**line, "wording_not_seen": None}
+    line = _line_json(note, on, stale)
+    return line if note.decides else {**line, "wording_not_seen": None}
 
 
 def _limit_json(one: Limit, on: date, stale: Late) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from datetime import date
 from belgian_residence.keeping.groups import Group
 from belgian_residence.keeping.renewal import EARLY, PRESUMED_GONE, WINDOW
 from belgian_residence.losing.cards import BEFORE_THIS_CARD, BEFORE_THIS_CARD_BY_LAW, VALIDITY
-from belgian_residence.losing.effects import Effect
+from belgian_residence.losing.verdicts import Verdict
 from belgian_residence.trust.verification import past_verify_by
 
 NOTICE = ("return.notice_threshold",)
@@ -34,22 +34,22 @@ class Late:
         """Is one of these late?"""
         return not self.names.isdisjoint(names)
 
-    def judging(self, group: Group, effects: Iterable[Effect]) -> bool:
-        """Is a figure late by which one of these effects was found?"""
+    def judging(self, group: Group, verdicts: Iterable[Verdict]) -> bool:
+        """Is a figure late by which one of these verdicts was found?"""
         return self.any_of(_judging(group)) or (
             self.any_of(_before_the_card(group))
             and any(
-                effect.status in ("lost", "unsettled")
-                or BEFORE_THIS_CARD in effect.notes
-                or BEFORE_THIS_CARD_BY_LAW in effect.notes
-                for effect in effects
+                verdict.status in ("lost", "unsettled")
+                or BEFORE_THIS_CARD in verdict.notes
+                or BEFORE_THIS_CARD_BY_LAW in verdict.notes
+                for verdict in verdicts
             )
         )
 
 
 def figures(group: Group) -> tuple[str, ...]:
     """Every figure that an answer for a group can rest on."""
-    lines = [name for point in (*group.returns, *group.ends) for name in point.amounts]
+    lines = [name for note in (*group.returns, *group.ends) for name in note.amounts]
     return tuple(
         dict.fromkeys((*_judging(group), *_before_the_card(group), *lines, *WINDOW, *EARLY, *PRESUMED_GONE.amounts))
     )

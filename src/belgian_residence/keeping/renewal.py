@@ -12,7 +12,7 @@ from belgian_residence.counting.periods import all_stays, current_stay
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.keeping.groups import OLD_DOCUMENTS, Group, OldDocument
 from belgian_residence.law.amounts import NotConfirmed, amount
-from belgian_residence.losing.effects import KeepStatus, Note
+from belgian_residence.losing.verdicts import KeepStatus, Note
 from belgian_residence.told.person import Person
 
 RenewalState = Literal["ahead", "now", "late", "expired", "not_confirmed", "granted"]

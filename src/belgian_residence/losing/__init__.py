@@ -2,7 +2,7 @@
 
 May import: ``counting``, ``told``, ``law``, ``engine``. Begin with ``stay`` (the one function that all ask).
 
-* ``effects``: the words of an answer: kept, at_risk, lost, unsettled; and what a judge sees.
+* ``verdicts``: what an absence does: kept, at_risk, lost, unsettled; and what a judge sees.
 * ``one_year``, ``long_term``, ``permanent``, ``agreement``: the judges, one family of rules each.
 * ``groups``: which cards and grounds are under which judge, with the limits as data.
 * ``not_told``: what is not known of an absence, tried in every way it can be.

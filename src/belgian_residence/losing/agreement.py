@@ -8,7 +8,7 @@ from fractions import Fraction
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import Trip
 from belgian_residence.engine.dates import DAY, add_months
-from belgian_residence.losing.effects import Effect, Note, Told, missed_duties
+from belgian_residence.losing.verdicts import Note, Told, Verdict, missed_duties
 from belgian_residence.told.facts import IMPORTANT_REASONS
 
 YEAR_TOTAL = Note("year-total", ("BRX-PR-2", "BRX-ABS-1"), ("pr.absence_per_year_max",))
@@ -18,12 +18,12 @@ STAY_BROKEN = Note("agreement-stay-broken", ("BRX-ABS-1", "BRX-PR-2"), ("pr.resi
 NOTES = (YEAR_TOTAL, LONG_REASON, STAY_BROKEN)
 
 
-def agreement(told: Told) -> Effect:
+def agreement(told: Told) -> Verdict:
     """Six months in all in any twelve; once up to twelve months for an important reason or a posting. Beyond: ask."""
     law = ("BRX-ABS-1", "BRX-PR-2")
     kept, note = _within_the_agreement(told)
     notes = missed_duties(told)
-    return Effect("kept" if kept else "unsettled", law, _last_day(told), notes=(*notes, note) if note else notes)
+    return Verdict("kept" if kept else "unsettled", law, _last_day(told), notes=(*notes, note) if note else notes)
 
 
 def _within_the_agreement(told: Told) -> tuple[bool, Note | None]:

@@ -10,8 +10,8 @@ from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import Trip
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.law.amounts import NotConfirmed
-from belgian_residence.losing.effects import CARD_DAY, WORST_LAST, Effect, Note
 from belgian_residence.losing.groups import Group
+from belgian_residence.losing.verdicts import CARD_DAY, WORST_LAST, Note, Verdict
 from belgian_residence.told.person import Person
 
 VALIDITY = {
@@ -78,8 +78,8 @@ def issued(person: Person, on: date) -> Issued:
     return Issued(add_years(person.card_expiry or on, -longest), latest)
 
 
-def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: date) -> Effect:
-    """The effect of an absence from which the person is back, with what the day of the present card says of it.
+def with_evidence(verdict: Verdict, group: Group, trip: Trip, person: Person, on: date) -> Verdict:
+    """The verdict on an absence from which the person is back, with what the day of the present card says of it.
 
     Given on the day of return or later, it shows that the stay went on. Given before the departure, it says nothing.
     Between the two: it is handed over in person, so the absence was perhaps not one. Where the day is not known and
@@ -89,39 +89,39 @@ def with_evidence(effect: Effect, group: Group, trip: Trip, person: Person, on: 
     A right that exists by law is not proven by a card: for that five new years must lie after the return.
     """
     back = trip.absence.back
-    if back is None or back > on or (effect.stay == "kept" and effect.duty == "kept"):
-        return effect
+    if back is None or back > on or (verdict.stay == "kept" and verdict.duty == "kept"):
+        return verdict
     given = issued(person, on)
     proves = not group.by_law or (group.regained and add_years(back, limit("pr.residence_period", on)) <= on)
     if given.earliest >= back:
         note = BEFORE_THIS_CARD_BY_LAW if group.by_law or group.once_permanent else BEFORE_THIS_CARD
         if proves:
-            return effect._replace(stay="kept", duty="kept", missing=(), duty_missing=(), notes=(note,))
-        doubt = effect.stay == "lost"
-        return effect._replace(stay="unsettled", notes=(note,)) if doubt else effect
-    if effect.stay == "kept":
-        return _duty_open(effect, asked=(CARD_DAY,) if proves and given.latest >= back else ())
+            return verdict._replace(stay="kept", duty="kept", missing=(), duty_missing=(), notes=(note,))
+        doubt = verdict.stay == "lost"
+        return verdict._replace(stay="unsettled", notes=(note,)) if doubt else verdict
+    if verdict.stay == "kept":
+        return _duty_open(verdict, asked=(CARD_DAY,) if proves and given.latest >= back else ())
     if given.latest < back:
-        meanwhile = given.known and given.earliest > trip.absence.departure and effect.stay == "lost"
-        return effect._replace(stay="unsettled", notes=(*effect.notes, GIVEN_MEANWHILE)) if meanwhile else effect
-    if group.by_law and effect.stay != "lost":
-        return effect
-    return effect._replace(
-        stay="unsettled" if effect.stay == "lost" else effect.stay,
-        missing=tuple(dict.fromkeys((CARD_DAY, *effect.missing))),
+        meanwhile = given.known and given.earliest > trip.absence.departure and verdict.stay == "lost"
+        return verdict._replace(stay="unsettled", notes=(*verdict.notes, GIVEN_MEANWHILE)) if meanwhile else verdict
+    if group.by_law and verdict.stay != "lost":
+        return verdict
+    return verdict._replace(
+        stay="unsettled" if verdict.stay == "lost" else verdict.stay,
+        missing=tuple(dict.fromkeys((CARD_DAY, *verdict.missing))),
     )
 
 
-def _duty_open(effect: Effect, asked: tuple[str, ...]) -> Effect:
+def _duty_open(verdict: Verdict, asked: tuple[str, ...]) -> Verdict:
     """The absence left the stay alone; a duty on the way was missed, or it is not known whether it was."""
-    notes = (*effect.notes, STAY_GOES_ON) if effect.duty == "unsettled" else effect.notes
-    return effect._replace(notes=notes, duty_missing=(*asked, *effect.duty_missing))
+    notes = (*verdict.notes, STAY_GOES_ON) if verdict.duty == "unsettled" else verdict.notes
+    return verdict._replace(notes=notes, duty_missing=(*asked, *verdict.duty_missing))
 
 
 # --- a card that ended while its holder was abroad ------------------------------------------------------------------
 
 
-def with_the_card(effect: Effect, trip: Trip, person: Person, on: date) -> Effect:
+def with_the_card(verdict: Verdict, trip: Trip, person: Person, on: date) -> Verdict:
     """A card that runs out while its holder is abroad is a risk; so is leaving with one that had run out (ABS-1,
     CARD-ABS-7). Away for three months at most, the stay is not lost by it (ABS-4, DIS-18): of a card that runs out a
     warning, of one that had run out a risk on the return, which ends no years. Before the departure it can still be
@@ -130,14 +130,14 @@ def with_the_card(effect: Effect, trip: Trip, person: Person, on: date) -> Effec
     planned = trip.absence.departure >= on
     before = (RENEW_BEFORE,) if planned else ()
     if valid is False:
-        return _ended_abroad(effect, trip, before, on)
+        return _ended_abroad(verdict, trip, before, on)
     if valid or expires is None or expires >= trip.back:
-        return effect
+        return verdict
     if expires >= trip.absence.departure:
-        return _ended_abroad(effect, trip, before, on)
+        return _ended_abroad(verdict, trip, before, on)
     if planned:  # it is renewed by then, or the card is the question
-        return effect._replace(notes=(*effect.notes, RENEW_BEFORE))
-    left_without = effect._replace(notes=(*effect.notes, CARD_HAD_ENDED))
+        return verdict._replace(notes=(*verdict.notes, RENEW_BEFORE))
+    left_without = verdict._replace(notes=(*verdict.notes, CARD_HAD_ENDED))
     return _at_risk(left_without) if _too_long_without_one(trip, on) else _at_risk_on_the_return(left_without)
 
 
@@ -146,8 +146,8 @@ def can_have_left_without_one(person: Person, on: date) -> bool:
     return person.card_expiry is not None and person.card_expiry + DAY < on
 
 
-def _ended_abroad(effect: Effect, trip: Trip, before: tuple[Note, ...], on: date) -> Effect:
-    warned = effect._replace(notes=(*effect.notes, CARD_ENDS_ABROAD, *before))
+def _ended_abroad(verdict: Verdict, trip: Trip, before: tuple[Note, ...], on: date) -> Verdict:
+    warned = verdict._replace(notes=(*verdict.notes, CARD_ENDS_ABROAD, *before))
     return _at_risk(warned) if _too_long_without_one(trip, on) else warned
 
 
@@ -159,14 +159,14 @@ def _too_long_without_one(trip: Trip, on: date) -> bool:
 LAW = ("ABS-4", "CARD-ABS-7")
 
 
-def _at_risk(effect: Effect) -> Effect:
-    if effect.stay != "kept":
-        return effect
-    return effect._replace(stay="at_risk", law=tuple(dict.fromkeys((*effect.law, *LAW))))
+def _at_risk(verdict: Verdict) -> Verdict:
+    if verdict.stay != "kept":
+        return verdict
+    return verdict._replace(stay="at_risk", law=tuple(dict.fromkeys((*verdict.law, *LAW))))
 
 
-def _at_risk_on_the_return(effect: Effect) -> Effect:
-    if effect.stay != "kept":
-        return effect
-    duty = max(effect.duty, "at_risk", key=WORST_LAST.index)
-    return effect._replace(duty=duty, law=tuple(dict.fromkeys((*effect.law, *LAW))))
+def _at_risk_on_the_return(verdict: Verdict) -> Verdict:
+    if verdict.stay != "kept":
+        return verdict
+    duty = max(verdict.duty, "at_risk", key=WORST_LAST.index)
+    return verdict._replace(duty=duty, law=tuple(dict.fromkeys((*verdict.law, *LAW))))

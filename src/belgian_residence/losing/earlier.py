@@ -13,7 +13,7 @@ from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.periods import Trip, all_stays, in_belgium, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.losing.groups import LIMITED_STAY, group_of_stay
-from belgian_residence.losing.not_told import as_kept, effect_of
+from belgian_residence.losing.not_told import as_kept, verdict_of
 from belgian_residence.told.facts import UNLIMITED_STAY_GROUNDS
 from belgian_residence.told.person import Stay
 
@@ -43,10 +43,10 @@ def if_not_lost(situation: Situation) -> tuple[Situation, tuple[str, ...]] | Non
             continue
         for stay, trip, earlier in _held_during(run[:place], situation):
             judge = group_of_stay(None, stay.ground).judge
-            effect, without = effect_of(judge, trip, earlier, person, on), as_kept(judge, trip, earlier, person, on)
-            if effect.stay != "kept" and effect.missing and without is not None:
+            verdict, without = verdict_of(judge, trip, earlier, person, on), as_kept(judge, trip, earlier, person, on)
+            if verdict.stay != "kept" and verdict.missing and without is not None:
                 kept[kept.index(trip.absence)] = without
-                asked |= dict.fromkeys(effect.missing)
+                asked |= dict.fromkeys(verdict.missing)
     if not asked:
         return None
     return Situation(person.but(absences=tuple(kept)), on, situation.conventions), tuple(asked)
@@ -60,7 +60,7 @@ def _lost(run: Sequence[Stay], situation: Situation) -> bool:
     """Did an absence end the last of these stays, which is unlimited?"""
     person, on = situation.person, situation.on
     return any(
-        effect_of(group_of_stay(None, stay.ground).judge, trip, earlier, person, on).stay != "kept"
+        verdict_of(group_of_stay(None, stay.ground).judge, trip, earlier, person, on).stay != "kept"
         for stay, trip, earlier in _held_during(run, situation)
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belgian_residence.losing.effects import Note
 from belgian_residence.losing.groups import LIMITED_STAY, LONG_TERM, UNLIMITED_STAY, Group
 from belgian_residence.losing.household import Ending
+from belgian_residence.losing.verdicts import Note
 from belgian_residence.told.facts import PROTECTION_GROUNDS
 from belgian_residence.told.person import Person
 

@@ -13,10 +13,10 @@ from belgian_residence.counting.away import Allowed
 from belgian_residence.counting.limits import limit
 from belgian_residence.law.amounts import parameter
 from belgian_residence.losing.agreement import agreement
-from belgian_residence.losing.effects import Effect, Judge, Note
 from belgian_residence.losing.long_term import former_blue_card, long_term_resident
 from belgian_residence.losing.one_year import within_a_year
 from belgian_residence.losing.permanent import permanent
+from belgian_residence.losing.verdicts import Judge, Note, Verdict
 from belgian_residence.told.person import Person
 
 
@@ -112,7 +112,7 @@ NO_RULE = "no-rule"
 def _paper(key: str, card: str, *law: str) -> Group:
     """A paper or card for which the law base has no rule on absence: every absence is unsettled."""
     note = Note(NO_RULE, law)
-    return Group(key, _names(card), lambda told: Effect("unsettled", law, notes=(note,)), no_rule=law)
+    return Group(key, _names(card), lambda told: Verdict("unsettled", law, notes=(note,)), no_rule=law)
 
 
 # Act art. 19 §1; RD 1981 art. 39: limited stay of third-country nationals.

@@ -16,7 +16,7 @@ from belgian_residence.counting.limits import limit
 from belgian_residence.counting.of_age import of_age_on
 from belgian_residence.counting.periods import all_stays, chain, in_belgium
 from belgian_residence.engine.dates import add_years
-from belgian_residence.losing.effects import KeepStatus, Note
+from belgian_residence.losing.verdicts import KeepStatus, Note
 from belgian_residence.told.facts import UNLIMITED_STAY_CARDS
 from belgian_residence.told.person import Person, Stay
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from belgian_residence.counting.limits import limit
 from belgian_residence.engine.dates import DAY, add_months
-from belgian_residence.losing.effects import Effect, Note, Told, authorisation, missed_duties
+from belgian_residence.losing.verdicts import Note, Told, Verdict, authorisation, missed_duties
 from belgian_residence.told.person import Person
 
 DAYS_IN_EU = Note("days-in-eu", ("ABS-L-2",), ("return.notice_threshold",))
@@ -22,7 +22,7 @@ EXCEPTED_REASONS = frozenset({"military_service", "serious_illness", "study_or_t
 """Reasons for which a decree keeps the status, as it was quoted by others; the decree itself was not read (ABS-L-3)."""
 
 
-def long_term_resident(told: Told) -> Effect:
+def long_term_resident(told: Told) -> Verdict:
     """Lost only by twelve months in a row outside the EU (24 for a former Blue Card holder), or six years away.
 
     Six years away do not plainly end the status of a former Blue Card holder: the Act does not repeat them (DIS-28).
@@ -35,13 +35,13 @@ def long_term_resident(told: Told) -> Effect:
     law = ("ABS-L-1", "ABS-L-2")
     if outside and trip.reaches(in_a_row):
         excepted = trip.absence.reason in EXCEPTED_REASONS and trip.absence.annex_18 is not False
-        return Effect("unsettled" if excepted else "lost", law, last, notes=(EXCEPTIONS, *authorisation(told)))
+        return Verdict("unsettled" if excepted else "lost", law, last, notes=(EXCEPTIONS, *authorisation(told)))
     if trip.reaches(away):
         if told.former_blue_card:
-            return Effect("unsettled", law, last, notes=(SIX_YEARS_DISPUTED,))
-        return Effect("lost", law, last, notes=(EXCEPTIONS, *authorisation(told)))
+            return Verdict("unsettled", law, last, notes=(SIX_YEARS_DISPUTED,))
+        return Verdict("lost", law, last, notes=(EXCEPTIONS, *authorisation(told)))
     notes = (DAYS_IN_EU,) if outside and trip.reaches(limit("return.notice_threshold", told.on)) else ()
-    return Effect("kept", law, last, notes=(*notes, *missed_duties(told)))
+    return Verdict("kept", law, last, notes=(*notes, *missed_duties(told)))
 
 
 def former_blue_card(person: Person) -> tuple[bool, ...]:

@@ -17,8 +17,8 @@ from belgian_residence.counting.periods import Trip
 from belgian_residence.engine.dates import DAY
 from belgian_residence.law.provisions import provision
 from belgian_residence.losing.agreement import YEAR_TOTAL, in_the_year_of
-from belgian_residence.losing.effects import WORST_LAST, Effect, Judge, KeepStatus, Note, Told
 from belgian_residence.losing.long_term import former_blue_card
+from belgian_residence.losing.verdicts import WORST_LAST, Judge, KeepStatus, Note, Told, Verdict
 from belgian_residence.told.person import Absence, Person
 
 REASONS = ("ordinary", "other_important", "posting", "military_service", "serious_illness", "force_majeure")
@@ -36,30 +36,30 @@ DAYS_OF_TRAVEL = Note("days-of-travel", ("EUP-LOSS-1", "ABS-L-1", "ABS-1"))
 """By the days of departure and return the absence is too long, by the whole days abroad it is not."""
 NOTES = (DAYS_OF_TRAVEL,)
 
-Ways = dict[tuple[object, ...], Effect]
+Ways = dict[tuple[object, ...], Verdict]
 
 
-def effect_of(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Effect:
-    """The effect of an absence, with what is not known of it tried in every way it can be. A stay that would be lost by
+def verdict_of(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Verdict:
+    """The verdict on an absence, with what is not known of it tried in every way. A stay that would be lost by
     the days of travel alone is not lost for certain: whether they count is not settled (reading 22)."""
-    effect = _as_counted(judge, trip, earlier, person, on)
-    if effect.stay != "lost" or trip.start != trip.absence.departure:
-        return effect
+    verdict = _as_counted(judge, trip, earlier, person, on)
+    if verdict.stay != "lost" or trip.start != trip.absence.departure:
+        return verdict
     other = _as_counted(judge, trip._replace(start=trip.start + DAY), earlier, person, on)
     if other.stay == "lost":
-        return effect
-    both = tuple(note for note in effect.notes if note in other.notes)
-    return effect._replace(stay="unsettled", missing=other.missing, notes=(*both, DAYS_OF_TRAVEL))
+        return verdict
+    both = tuple(note for note in verdict.notes if note in other.notes)
+    return verdict._replace(stay="unsettled", missing=other.missing, notes=(*both, DAYS_OF_TRAVEL))
 
 
-def _as_counted(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Effect:
+def _as_counted(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Verdict:
     tried: Ways = {values: judge(told) for values, told in _ways(trip, earlier, person, on)}
-    effects = list(tried.values())
-    days = [effect.back_by for effect in effects if effect.back_by]
-    stay, missing = _agreed(tried, lambda effect: effect.stay, trip, person)
-    duty, duty_missing = _agreed(tried, lambda effect: effect.duty, trip, person)
-    worst = max(effects, key=lambda effect: (WORST_LAST.index(effect.stay), WORST_LAST.index(effect.duty)))
-    notes = tuple(note for note in worst.notes if all(note in effect.notes for effect in effects))
+    verdicts = list(tried.values())
+    days = [verdict.back_by for verdict in verdicts if verdict.back_by]
+    stay, missing = _agreed(tried, lambda verdict: verdict.stay, trip, person)
+    duty, duty_missing = _agreed(tried, lambda verdict: verdict.duty, trip, person)
+    worst = max(verdicts, key=lambda verdict: (WORST_LAST.index(verdict.stay), WORST_LAST.index(verdict.duty)))
+    notes = tuple(note for note in worst.notes if all(note in verdict.notes for verdict in verdicts))
     if not missing and YEAR_TOTAL in notes:
         missing = _reasons_not_told(judge, trip, earlier, person, on)
     return _guarded(
@@ -82,10 +82,10 @@ def as_kept(judge: Judge, trip: Trip, earlier: tuple[Trip, ...], person: Person,
 
 
 def _agreed(
-    tried: Ways, said: Callable[[Effect], KeepStatus], trip: Trip, person: Person
+    tried: Ways, said: Callable[[Verdict], KeepStatus], trip: Trip, person: Person
 ) -> tuple[KeepStatus, tuple[str, ...]]:
     """What all ways say; where they do not agree it is unsettled, with what would settle it."""
-    words = {said(effect) for effect in tried.values()}
+    words = {said(verdict) for verdict in tried.values()}
     if len(words) == 1:
         return words.pop(), ()
     return "unsettled", _decisive(tried, said, trip, person)
@@ -105,10 +105,10 @@ def _for_service(trip: Trip) -> Trip:
     return trip._replace(absence=replace(trip.absence, reason="military_service"))
 
 
-def _guarded(effect: Effect) -> Effect:
+def _guarded(verdict: Verdict) -> Verdict:
     """What is not verified never says kept or lost (a provision that does not drive an answer)."""
-    decided = effect.stay in ("kept", "lost")
-    return effect._replace(stay="unsettled") if decided and not provision(effect.law[0]).drives else effect
+    decided = verdict.stay in ("kept", "lost")
+    return verdict._replace(stay="unsettled") if decided and not provision(verdict.law[0]).drives else verdict
 
 
 def _ways(trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Iterator[tuple[tuple[object, ...], Told]]:
@@ -157,15 +157,15 @@ def _was_valid(trip: Trip, person: Person) -> bool | None:
     return expires >= trip.back
 
 
-def _decisive(tried: Ways, said: Callable[[Effect], KeepStatus], trip: Trip, person: Person) -> tuple[str, ...]:
+def _decisive(tried: Ways, said: Callable[[Verdict], KeepStatus], trip: Trip, person: Person) -> tuple[str, ...]:
     """The facts that are not told and can change what is said, all others the same."""
     names = (*(f"absences[{trip.absence.index}].{name}" for name in ASKED), "stays")
     found = []
     for place, name in enumerate(names):
         seen: dict[tuple[object, ...], str] = {}
-        for values, effect in tried.items():
+        for values, verdict in tried.items():
             rest = values[:place] + values[place + 1 :]
-            if seen.setdefault(rest, said(effect)) != said(effect):
+            if seen.setdefault(rest, said(verdict)) != said(verdict):
                 found.append(name)
                 break
     told = () if person.stays is None else ("stays",)  # family of a Blue Card holder, perhaps: nothing more to ask

@@ -3,7 +3,6 @@
 from belgian_residence.losing import (
     agreement,
     cards,
-    effects,
     endings,
     household,
     long_term,
@@ -11,13 +10,14 @@ from belgian_residence.losing import (
     one_year,
     permanent,
     stay,
+    verdicts,
 )
 
 NOTES = (
-    effects.NOT_DECLARED,
-    effects.NOT_REPORTED,
-    effects.ASK_AUTHORISATION,
-    effects.MILITARY_SERVICE,
+    verdicts.NOT_DECLARED,
+    verdicts.NOT_REPORTED,
+    verdicts.ASK_AUTHORISATION,
+    verdicts.MILITARY_SERVICE,
     *one_year.NOTES,
     *long_term.NOTES,
     *permanent.NOTES,

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from belgian_residence.counting.limits import limit
 from belgian_residence.engine.dates import DAY, add_months
-from belgian_residence.losing.effects import (
+from belgian_residence.losing.verdicts import (
     MILITARY_SERVICE,
     NOT_REPORTED,
-    Effect,
     Judge,
     Note,
     Told,
+    Verdict,
     authorisation,
     missed_duties,
 )
@@ -33,11 +33,11 @@ def within_a_year(*, prepared: bool, law: tuple[str, ...], service_keeps: bool =
     (reading 19). ``service_keeps``: compulsory military service of any length breaks nothing (EUP-ABS-2).
     """
 
-    def judge(told: Told) -> Effect:
+    def judge(told: Told) -> Verdict:
         trip, absence = told.trip, told.trip.absence
         window = 12 * limit("return.window", told.on)
         service = service_keeps and absence.reason == "military_service"
-        keeps = Effect("kept", law, None if service else add_months(absence.departure, window) - DAY)
+        keeps = Verdict("kept", law, None if service else add_months(absence.departure, window) - DAY)
         duties = missed_duties(told)
         if not trip.reaches(window):
             return keeps._replace(notes=duties, duty="at_risk" if duties else "kept")
@@ -59,7 +59,7 @@ def within_a_year(*, prepared: bool, law: tuple[str, ...], service_keeps: bool =
     return judge
 
 
-def _prepared(told: Told, keeps: Effect) -> Effect:
+def _prepared(told: Told, keeps: Verdict) -> Verdict:
     """Declared and proven before leaving: then the card must be valid on the return (or the right is not used in time,
     CARD-ABS-7), and the return is reported within fifteen days (ABS-3)."""
     absence = told.trip.absence
@@ -70,7 +70,7 @@ def _prepared(told: Told, keeps: Effect) -> Effect:
     return keeps
 
 
-def force_majeure(told: Told, keeps: Effect, *, confirmed: bool) -> Effect:
+def force_majeure(told: Told, keeps: Verdict, *, confirmed: bool) -> Verdict:
     """Beyond the limit with force majeure. ``confirmed``: named by the law itself; else practice, up to five years."""
     too_long = told.trip.exceeds(12 * limit("return.force_majeure_max", told.on))
     if confirmed:

@@ -8,8 +8,8 @@ from datetime import date
 from belgian_residence.counting.limits import limit
 from belgian_residence.counting.periods import Trip
 from belgian_residence.engine.dates import add_months
-from belgian_residence.losing.effects import Effect, Judge, Note, Told, missed_duties
 from belgian_residence.losing.one_year import force_majeure
+from belgian_residence.losing.verdicts import Judge, Note, Told, Verdict, missed_duties
 
 RETURN_NOT_SEEN = Note("right-of-return-not-seen", ("CARD-ABS-5", "O-13"), ("return.with_pr",))
 NOTES = (RETURN_NOT_SEEN,)
@@ -32,9 +32,9 @@ def permanent(loss: str, *, return_right_seen: bool, law: tuple[str, ...]) -> Ju
     (CARD-ABS-3, CARD-ABS-4)? For the M card no page says so (CARD-ABS-5).
     """
 
-    def judge(told: Told) -> Effect:
+    def judge(told: Told) -> Verdict:
         last = add_months(told.trip.absence.departure, 12 * limit(loss, told.on))
-        keeps = Effect("kept", law, last, notes=missed_duties(told))
+        keeps = Verdict("kept", law, last, notes=missed_duties(told))
         if not too_long(told.trip, loss, told.on):
             longer = not return_right_seen and told.trip.exceeds(limit("return.with_pr", told.on))
             return keeps._replace(notes=(*keeps.notes, RETURN_NOT_SEEN)) if longer else keeps

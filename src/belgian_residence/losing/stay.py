@@ -22,7 +22,6 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import UNKNOWN, YES, Truth
 from belgian_residence.engine.dates import DAY, add_years
 from belgian_residence.losing.cards import with_evidence, with_the_card
-from belgian_residence.losing.effects import WORST_LAST, Effect, Judge, KeepStatus, Note
 from belgian_residence.losing.endings import endings
 from belgian_residence.losing.groups import (
     EU_PERMANENT,
@@ -33,7 +32,8 @@ from belgian_residence.losing.groups import (
     group_of_stay,
 )
 from belgian_residence.losing.household import Ending, family_life
-from belgian_residence.losing.not_told import effect_of
+from belgian_residence.losing.not_told import verdict_of
+from belgian_residence.losing.verdicts import WORST_LAST, Judge, KeepStatus, Note, Verdict
 from belgian_residence.told.facts import PROTECTION_GROUNDS, UNLIMITED_STAY_CARDS
 from belgian_residence.told.person import Absence, Person
 
@@ -78,7 +78,7 @@ class Away:
     """One absence with what it does to the status."""
 
     trip: Trip
-    effect: Effect
+    verdict: Verdict
 
     @property
     def absence(self) -> Absence:
@@ -99,15 +99,15 @@ class Held:
     @property
     def stay(self) -> KeepStatus:
         """What all of it together did to the stay: the worst."""
-        found = [away.effect.stay for away in self.aways] + [ending.status for ending in self.endings]
+        found = [away.verdict.stay for away in self.aways] + [ending.status for ending in self.endings]
         return max(found, key=WORST_LAST.index, default="kept")
 
     @property
-    def doubts(self) -> tuple[Effect | Ending, ...]:
+    def doubts(self) -> tuple[Verdict | Ending, ...]:
         """What ended the stay or left it in doubt. The end of family life and of protection ends a stay only by a
         decision: until that is taken the stay is there, so it is no doubt about what absences did."""
         ended = [ending for ending in self.endings if ending.status == "lost"]
-        return (*(away.effect for away in self.aways if away.effect.stay != "kept"), *ended)
+        return (*(away.verdict for away in self.aways if away.verdict.stay != "kept"), *ended)
 
 
 def held(situation: Situation, right_by_law: RightByLaw, *, until: date | None = None, of_card: bool = False) -> Held:
@@ -131,10 +131,10 @@ def held(situation: Situation, right_by_law: RightByLaw, *, until: date | None =
             continue
         counted = trip if until is None else trip._replace(end=min(trip.end, until))
         earlier = tuple(every[:place])
-        effect = _effect(group, counted, earlier, situation, right_by_law)
+        verdict = _verdict(group, counted, earlier, situation, right_by_law)
         if other is not None:
-            effect = _beside(effect, _effect(other, counted, earlier, situation, right_by_law))
-        aways.append(Away(counted, effect))
+            verdict = _beside(verdict, _verdict(other, counted, earlier, situation, right_by_law))
+        aways.append(Away(counted, verdict))
     ends = _endings(group, situation, right_by_law)
     if group.has_rule:
         ends += _off_register(group, since, situation, right_by_law)
@@ -161,12 +161,12 @@ def _planned_without_return(person: Person, on: date) -> list[Trip]:
     ]
 
 
-def _beside(effect: Effect, other: Effect) -> Effect:
+def _beside(verdict: Verdict, other: Verdict) -> Verdict:
     """What the absence did where two stays can be there: certain only where it did the same to both."""
-    if effect.stay == other.stay:
-        return effect
-    missing = tuple(dict.fromkeys((*effect.missing, *other.missing)))
-    return effect._replace(stay="unsettled", missing=missing, notes=(*effect.notes, GRANTED_BESIDE_THE_CARD))
+    if verdict.stay == other.stay:
+        return verdict
+    missing = tuple(dict.fromkeys((*verdict.missing, *other.missing)))
+    return verdict._replace(stay="unsettled", missing=missing, notes=(*verdict.notes, GRANTED_BESIDE_THE_CARD))
 
 
 def _held_since(person: Person, on: date, granted: Granted | None) -> date | None:
@@ -186,19 +186,19 @@ def _held_since(person: Person, on: date, granted: Granted | None) -> date | Non
     return max(days, default=None)
 
 
-def _effect(
+def _verdict(
     group: Group, trip: Trip, earlier: tuple[Trip, ...], situation: Situation, right_by_law: RightByLaw
-) -> Effect:
+) -> Verdict:
     person, on = situation.person, situation.on
-    effect = effect_of(group.judge, trip, earlier, person, on)
-    if group is LIMITED_STAY and effect.stay != "kept":
-        effect = _of_the_protected(effect, trip, earlier, person, on)
-    if group.has_rule and effect.stay != "kept":
-        effect = _once_permanent(effect, group, trip, earlier, situation, right_by_law)
-    return with_evidence(with_the_card(effect, trip, person, on), group, trip, person, on)
+    verdict = verdict_of(group.judge, trip, earlier, person, on)
+    if group is LIMITED_STAY and verdict.stay != "kept":
+        verdict = _of_the_protected(verdict, trip, earlier, person, on)
+    if group.has_rule and verdict.stay != "kept":
+        verdict = _once_permanent(verdict, group, trip, earlier, situation, right_by_law)
+    return with_evidence(with_the_card(verdict, trip, person, on), group, trip, person, on)
 
 
-def _of_the_protected(before: Effect, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Effect:
+def _of_the_protected(before: Verdict, trip: Trip, earlier: tuple[Trip, ...], person: Person, on: date) -> Verdict:
     """The card stands for limited stay; but a protected person is admitted without limit of time by law five years
     after the asylum application (B-REF-1, B-SP-1), and from then on can prepare a longer absence (ABS-3). Protection
     that ceased takes nothing from that (LOSS-3), but on which day it ceased is not told."""
@@ -210,7 +210,7 @@ def _of_the_protected(before: Effect, trip: Trip, earlier: tuple[Trip, ...], per
     by_law = add_years(latest, years) <= departure
     if not by_law and asked is not None:
         return before
-    after = effect_of(UNLIMITED_STAY.judge, trip, earlier, person, on)
+    after = verdict_of(UNLIMITED_STAY.judge, trip, earlier, person, on)
     if after.stay == before.stay or (by_law and person.protection_ended != "ended"):
         return after if by_law else before
     if by_law:
@@ -219,13 +219,13 @@ def _of_the_protected(before: Effect, trip: Trip, earlier: tuple[Trip, ...], per
 
 
 def _once_permanent(
-    before: Effect,
+    before: Verdict,
     group: Group,
     trip: Trip,
     earlier: tuple[Trip, ...],
     situation: Situation,
     right_by_law: RightByLaw,
-) -> Effect:
+) -> Verdict:
     """The card stands for a stay before permanent residence, or for another one; but the permanent right arises by law
     after five years, without a card (EUP-5Y-1, FAM-5Y-1, BRX-PR-1), and then only its own rule ends it. That of an EU
     citizen arises whatever the card is (EUP-SCOPE-1).
@@ -236,7 +236,7 @@ def _once_permanent(
     for wanted in (YES, UNKNOWN):
         for judge, right in roads:
             if right.value is wanted:
-                after = effect_of(judge, trip, earlier, situation.person, situation.on)
+                after = verdict_of(judge, trip, earlier, situation.person, situation.on)
                 return _with_the_right(before, after, right, group, trip, situation.on)
     return before
 
@@ -248,7 +248,7 @@ def _roads(group: Group, situation: Situation, day: date, right_by_law: RightByL
     yield EU_PERMANENT, right_by_law(situation, day, as_eu_citizen=True)
 
 
-def _with_the_right(before: Effect, after: Effect, right: ByLaw, group: Group, trip: Trip, on: date) -> Effect:
+def _with_the_right(before: Verdict, after: Verdict, right: ByLaw, group: Group, trip: Trip, on: date) -> Verdict:
     """What the absence did to the stay by the rules of the card, beside what it did to the permanent right."""
     back = trip.absence.back
     over = back is not None and back <= on
@@ -266,8 +266,8 @@ def _with_the_right(before: Effect, after: Effect, right: ByLaw, group: Group, t
     return before._replace(stay="unsettled", missing=missing, notes=(*before.notes, MAY_BE_PERMANENT))
 
 
-def _lost(effect: Effect) -> bool:
-    return effect.stay == "lost"
+def _lost(verdict: Verdict) -> bool:
+    return verdict.stay == "lost"
 
 
 def _off_register(group: Group, since: date | None, situation: Situation, right_by_law: RightByLaw) -> Iterator[Ending]:
@@ -278,12 +278,12 @@ def _off_register(group: Group, since: date | None, situation: Situation, right_
         if gap.presence_proven or gap.start >= on or (since is not None and gap.end <= since):
             continue
         presumed = Trip(gap.start, min(gap.end, on), gap.end, Absence(gap.start, gap.end, annex_18=False))
-        effect = effect_of(group.judge, presumed, (), person, on)
-        if effect.stay != "kept":
-            effect = _once_permanent(effect, group, presumed, (), situation, right_by_law)
-        effect = with_evidence(effect, group, presumed, person, on)
-        if effect.stay != "kept":
-            missing = tuple(name for name in effect.missing if not name.startswith("absences"))
+        verdict = verdict_of(group.judge, presumed, (), person, on)
+        if verdict.stay != "kept":
+            verdict = _once_permanent(verdict, group, presumed, (), situation, right_by_law)
+        verdict = with_evidence(verdict, group, presumed, person, on)
+        if verdict.stay != "kept":
+            missing = tuple(name for name in verdict.missing if not name.startswith("absences"))
             yield Ending(OFF_REGISTER_LONG, "unsettled", missing)
             return
 

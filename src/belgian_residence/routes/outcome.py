@@ -266,10 +266,10 @@ def _reached(safe: When, dates: dict[str, date], on: date, *, all_ahead: bool = 
         return NO if all_ahead else UNKNOWN
     if safe.day is None:
         return UNKNOWN if dates else NO  # under the safe reading never, under another one some day
-    verdicts = {day <= on if safe.open_on_the_day else day < on for day in dates.values()}
-    if len(verdicts) > 1:
+    been = {day <= on if safe.open_on_the_day else day < on for day in dates.values()}
+    if len(been) > 1:
         return UNKNOWN
-    return YES if verdicts == {True} else NO
+    return YES if been == {True} else NO
 
 
 def clock_condition(

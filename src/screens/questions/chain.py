@@ -15,7 +15,7 @@ import belgian_residence as rules
 from belgian_residence.engine.dates import DAY
 from belgian_residence.told.case import days_of
 from belgian_residence.told.facts import NO_RIGHT
-from belgian_residence.told.reasons import reasons_of
+from belgian_residence.told.grounds import grounds_of
 from screens.questions.places import GROUND_GROUPS, Place
 from screens.remembered.state import ENOUGH, OPEN, State
 
@@ -44,7 +44,7 @@ ASYLUM = "asylum_procedure"
 
 def begins(case: dict[str, Any]) -> str | None:
     """The first page for somebody who holds a card that says something of the stay; None: the list is asked for."""
-    grounds = reasons_of(case.get("card"))
+    grounds = grounds_of(case.get("card"))
     if not grounds:
         return None
     return Place(LIST, 0, SINCE if len(grounds) == 1 else WHY).screen
@@ -96,13 +96,13 @@ def ground_of(state: State, place: Place) -> str | None:
         return str(filled["ground"])
     if place.index is not None and place.index < len(told):
         return str(told[place.index]["ground"])
-    only = reasons_of(state.case.get("card"))
+    only = grounds_of(state.case.get("card"))
     return only[0] if place.index == 0 and len(only) == 1 else None
 
 
 def grounds_first(state: State, place: Place) -> tuple[str, ...]:
     """The grounds that stand first on the page: of the stay of today those of the card, of an earlier one none."""
-    return reasons_of(state.case.get("card")) if place.index == 0 else ()
+    return grounds_of(state.case.get("card")) if place.index == 0 else ()
 
 
 def grouped(grounds: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:

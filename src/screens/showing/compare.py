@@ -89,7 +89,7 @@ def _recommended(
         pair=words("compare.pair", other=words(f"route.{other}.short"), stronger=words(f"route.{stronger}.short")),
         text="" if kept_back else words(f"comparison.ask.{pair['ask']}"),
         stronger_now=pair["ask"] == "stronger-now",
-        reasons=said(pair["points"], "comparison", words),
+        reasons=said(pair["aspects"], "comparison", words),
     )
 
 

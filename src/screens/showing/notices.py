@@ -91,7 +91,7 @@ def unusual(found: list[dict[str, Any]], case: Case, on: date, words: Words) -> 
             rule=words(f"rule.{one['rule']}"),
             answers=tuple(dict.fromkeys(_answer(path, case, on, words) for path in (one["where"], one["other"]))),
             ways=tuple(words(f"way.{way}") for way in one["ways"]),
-            citations=citations(one["law"]),
+            citations=citations(one["provisions"]),
         )
         for one in found
     )

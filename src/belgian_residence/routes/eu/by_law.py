@@ -94,7 +94,8 @@ def _by_the_years_of(card: str, situation: Situation, day: date) -> ByLaw:
         ways.append(situation.under(readings_of(key)[MOST_FAVOURABLE]))
     counts = [five_years(way) for way in ways]
     start = STARTS.get(card, of_eu_citizen)(ways[-1])
-    if start.day is not None and not _can_be_complete(ways[-1], card, _with_annex_15(card, start.day, situation), day):
+    begun = _with_annex_15(card, start.day, situation) or start.day
+    if begun is not None and not _can_be_complete(ways[-1], card, begun, day):
         older = (*start.missing, *start.older)
         return ByLaw(UNKNOWN, missing=older) if older else ByLaw(NO)  # only an older start could give more
     if all(_complete(one, day) for one in counts):
@@ -114,19 +115,19 @@ def _soonest_start(card: str, situation: Situation) -> date:
     person = situation.person
     told = {name: getattr(person, name) for name in ANNEXES.get(card, ("annex_19",))}
     days = [day for day in told.values() if isinstance(day, date)]
-    if card == "F" and isinstance(person.annex_19ter, date) and person.annex_15 is None:
-        return _with_annex_15(card, person.annex_19ter, situation)
+    if with_annex_15 := _with_annex_15(card, person.annex_19ter, situation):
+        return with_annex_15
     if None in told.values() or person.stays is None:
         return date.min
     return min([*days, *(stay.start for stay in person.stays)], default=LATEST)
 
 
-def _with_annex_15(card: str, day: date, situation: Situation) -> date:
-    """The day, or the first one on which the years can have begun with an Annex 15 before the request as family, where
-    it is not told whether there was one (FAM-5Y-2)."""
+def _with_annex_15(card: str, day: date | str | None, situation: Situation) -> date | None:
+    """The first day on which the years can have begun with an Annex 15 before the request as family of this day, where
+    it is not told whether there was one (FAM-5Y-2); None where it is told, or this is the day of something else."""
     person = situation.person
     open_yet = card == "F" and day == person.annex_19ter and person.annex_15 is None
-    return day - longest_annex_15(situation.on) if open_yet else day
+    return day - longest_annex_15(situation.on) if open_yet and isinstance(day, date) else None
 
 
 LATEST = date(9000, 1, 1)

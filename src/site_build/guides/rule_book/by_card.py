@@ -11,8 +11,8 @@ from belgian_residence import answer_types, assess
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Route
 from belgian_residence.told.facts import CARDS
+from belgian_residence.told.grounds import grounds_of
 from belgian_residence.told.holders import can_hold
-from belgian_residence.told.reasons import reasons_of
 from screens.questions.places import OTHER_CARDS, card_groups
 from screens.render import words as catalogue
 from screens.showing.routes import first_sentence
@@ -84,7 +84,7 @@ def _reasons(language: str, on: date) -> str:
     """What a reason of stay leaves open with an A card, with the condition that closes a route."""
     own, say = words(language)["by_card"], catalogue(language)
     rows = []
-    for ground in reasons_of("A"):
+    for ground in grounds_of("A"):
         routes = _with_a_reason(ground, on)
         answers = (_why(routes[key], say, own["possible"]) for key in LIMITED)
         rows.append([tables.cell(say(f"option.ground.{ground}")), *answers])

@@ -1,4 +1,4 @@
-"""What an absence does to a stay: the words of the answer, and what a judge sees of the absence."""
+"""What an absence does to a stay: the words of the verdict, and what a judge sees of the absence."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Note(NamedTuple):
     amounts: tuple[str, ...] = ()
 
 
-class Effect(NamedTuple):
+class Verdict(NamedTuple):
     """What one absence does. ``law``: what it rests on, the main provision first.
 
     Two things are told apart. ``stay``: what the absence itself does to the stay. ``duty``: what a duty does that was
@@ -70,7 +70,7 @@ class Effect(NamedTuple):
         return named if self.status == "unsettled" else tuple(fact for fact in named if fact == CARD_DAY)
 
 
-Judge = Callable[[Told], Effect]
+Judge = Callable[[Told], Verdict]
 
 NOT_DECLARED = Note("not-declared", ("ABS-2", "CARD-ABS-2", "ABS-5"), ("return.notice_threshold",))
 NOT_REPORTED = Note("not-reported", ("ABS-2", "CARD-ABS-2"), ("return.notice_threshold", "return.report_days"))

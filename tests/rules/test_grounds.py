@@ -12,7 +12,7 @@ from belgian_residence.assessment import earlier
 from belgian_residence.law.provisions import provision
 from belgian_residence.routes.registry import CARD_ROUTES
 from belgian_residence.told.facts import CARDS, GROUNDS
-from belgian_residence.told.reasons import REASONS, reasons_of
+from belgian_residence.told.grounds import CARD_GROUNDS, grounds_of
 
 ON = date(2026, 11, 29)
 CARDS_ASKED_ABOUT = tuple(route.key for route in CARD_ROUTES)
@@ -22,24 +22,24 @@ def stay(ground: str, start: str | None, **more: Any) -> dict[str, Any]:
     return {"from": start, "ground": ground, **more}
 
 
-def test_every_reason_is_a_ground_of_a_card_and_rests_on_a_provision() -> None:
-    assert set(REASONS) <= set(CARDS)
-    for reasons in REASONS.values():
-        assert set(reasons.grounds) <= set(GROUNDS)
-        assert reasons.law
-        for id in reasons.law:
+def test_every_ground_of_a_card_is_known_and_rests_on_a_provision() -> None:
+    assert set(CARD_GROUNDS) <= set(CARDS)
+    for of_card in CARD_GROUNDS.values():
+        assert set(of_card.grounds) <= set(GROUNDS)
+        assert of_card.law
+        for id in of_card.law:
             assert provision(id)
 
 
 def test_no_card_for_limited_stay_rests_on_an_unlimited_one() -> None:
     unlimited = {"unlimited_stay", "settlement", "long_term_resident"}
-    assert not unlimited & set(reasons_of("A"))
-    assert [card for card in CARDS if unlimited & set(reasons_of(card))] == ["B", "C", "D", "K", "L"]
+    assert not unlimited & set(grounds_of("A"))
+    assert [card for card in CARDS if unlimited & set(grounds_of(card))] == ["B", "C", "D", "K", "L"]
 
 
 @pytest.mark.parametrize("card", ["annex_15", "none", "N", None])
-def test_a_paper_that_says_nothing_of_the_stay_has_no_reasons(card: str | None) -> None:
-    assert reasons_of(card) == ()
+def test_a_paper_that_says_nothing_of_the_stay_has_no_grounds(card: str | None) -> None:
+    assert grounds_of(card) == ()
 
 
 LIVES: list[tuple[str, dict[str, Any], bool]] = [

@@ -8,14 +8,14 @@ from belgian_residence.told.facts import EU_CITIZEN_CARDS
 
 
 @dataclass(frozen=True)
-class Reasons:
+class CardGrounds:
     """What one card can be given for."""
 
     law: tuple[str, ...]
     grounds: tuple[str, ...]
 
 
-_LIMITED_STAY = Reasons(
+_LIMITED_STAY = CardGrounds(
     ("B-GEN-1", "B-NEVER-1"),
     (
         *("single_permit", "self_employed", "researcher", "posted_worker", "seasonal_worker"),
@@ -27,33 +27,33 @@ _LIMITED_STAY = Reasons(
         *("long_term_resident_other_state", "other_limited_stay"),
     ),
 )
-_EU_CITIZEN = Reasons(("EUP-SCOPE-1",), ("eu_citizen",))
-_FAMILY = Reasons(("FAM-SCOPE-1",), ("family_of_eu_or_belgian",))
-_SETTLED = Reasons(("K-COND-1",), ("settlement",))
-_LONG_TERM = Reasons(("L-WHO-1",), ("long_term_resident",))
-_TRANSFER = Reasons(("B-RES-1", "L-5Y-9"), ("intra_corporate_transferee",))
-_WITHDRAWAL = Reasons(("BRX-SCOPE-1", "BRX-DOC-1"), ("withdrawal_agreement",))
+_EU_CITIZEN = CardGrounds(("EUP-SCOPE-1",), ("eu_citizen",))
+_FAMILY = CardGrounds(("FAM-SCOPE-1",), ("family_of_eu_or_belgian",))
+_SETTLED = CardGrounds(("K-COND-1",), ("settlement",))
+_LONG_TERM = CardGrounds(("L-WHO-1",), ("long_term_resident",))
+_TRANSFER = CardGrounds(("B-RES-1", "L-5Y-9"), ("intra_corporate_transferee",))
+_WITHDRAWAL = CardGrounds(("BRX-SCOPE-1", "BRX-DOC-1"), ("withdrawal_agreement",))
 
-REASONS: dict[str, Reasons] = {
+CARD_GROUNDS: dict[str, CardGrounds] = {
     "A": _LIMITED_STAY,
-    "B": Reasons(("B-GEN-1",), ("unlimited_stay",)),
+    "B": CardGrounds(("B-GEN-1",), ("unlimited_stay",)),
     **dict.fromkeys(("C", "K"), _SETTLED),
     **dict.fromkeys(("D", "L"), _LONG_TERM),
     **dict.fromkeys(sorted(EU_CITIZEN_CARDS), _EU_CITIZEN),
     **dict.fromkeys(("F", "F+"), _FAMILY),
-    "H": Reasons(("B-BLUE-1", "L-BLUE-1"), ("blue_card",)),
+    "H": CardGrounds(("B-BLUE-1", "L-BLUE-1"), ("blue_card",)),
     **dict.fromkeys(("I", "J"), _TRANSFER),
     **dict.fromkeys(("M", "M+", "annex_56"), _WITHDRAWAL),
-    "orange_card": Reasons(
+    "orange_card": CardGrounds(
         ("K-COUNT-1", "L-5Y-4", "L-5Y-7", "FAM-5Y-2", "ABS-4"),
         ("asylum_procedure", "family_of_eu_or_belgian", "family_of_unlimited_stay", "medical_9ter"),
     ),
-    "special_card": Reasons(("EUP-SCOPE-3", "L-EXC-3"), ("special_card_convention", "special_card_other")),
+    "special_card": CardGrounds(("EUP-SCOPE-3", "L-EXC-3"), ("special_card_convention", "special_card_other")),
 }
-"""By card. No entry: the paper says nothing of the reason (Annex 15), or there is no stay behind it (N, none)."""
+"""By card. No entry: the paper says nothing of the ground (Annex 15), or there is no stay behind it (N, none)."""
 
 
-def reasons_of(card: str | None) -> tuple[str, ...]:
+def grounds_of(card: str | None) -> tuple[str, ...]:
     """The grounds on which somebody can have a card; none where the card says nothing of it."""
-    known = REASONS.get(card or "")
+    known = CARD_GROUNDS.get(card or "")
     return known.grounds if known else ()
