@@ -14,6 +14,7 @@ PACKAGES = sorted(path for path in SRC.rglob("__init__.py") if STAND_INS not in 
 WITHOUT_ROOMS = {"site_build.words"}
 """Packages of one module, the package itself."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MANY_LINES = 300
 
 
@@ -65,3 +66,15 @@ def test_the_readme_has_a_place_for_every_room_and_names_no_other() -> None:
     named = re.findall(r"`((?:src|docs|tests|wizard)/[\w./-]+)`", README)
     assert len(named) > 20
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_contributing_has_a_place_for_every_folder_of_tests_and_names_each_helper() -> None:
+    said = CONTRIBUTING.partition("## Where the tests are")[2].partition("\n## ")[0]
+    folders = [f"{path.name}/" for path in (ROOT / "tests").glob("[a-z]*") if path.is_dir()]
+    helpers = [path.stem for path in (ROOT / "tests" / "helpers").glob("*.py")]
+    assert len(helpers) > 5
+    assert [name for name in (*folders, *helpers) if f"`{name}`" not in said] == []
+    named = re.findall(r"`(\w+/|\w+\.\w+)`", said)
+    assert [name for name in named if not (ROOT / "tests" / name).exists()] == []
+    about = said.partition("In `helpers/`:")[2]
+    assert sorted(re.findall(r"`(\w+)`", about)) == sorted(helpers)
