@@ -1,16 +1,57 @@
-"""Days and stays in few signs, for tables of small cases."""
+"""Days, stays, trips and families in few signs, for tables of small cases.
+
+``day``, ``stay``, ``away``, ``abroad``, ``during``, ``nationality`` are what the rules hold; ``trip`` and ``relation``
+are what stands in a case.
+"""
 
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
-from belgian_residence.told.person import Stay
+from belgian_residence.told.person import Absence, Period, Stay
+
+Told = dict[str, Any]
+"""Facts, as ``Person`` has them."""
 
 
-def day(text: str) -> date:
-    """The day that is written year-month-day."""
-    return date.fromisoformat(text)
+@overload
+def day(text: str) -> date: ...
+@overload
+def day(text: str | None) -> date | None: ...
+def day(text: str | None) -> date | None:
+    """The day that is written year-month-day; None where none is."""
+    return None if text is None else date.fromisoformat(text)
 
 
 def stay(ground: str, first: str, last: str | None = None, **more: Any) -> Stay:
     """A stay on a ground, in Belgium if nothing else is told; without a last day it still runs."""
-    return Stay(day(first), day(last) if last else None, ground, **more)
+    return Stay(day(first), day(last), ground, **more)
+
+
+def away(departure: str, back: str | None, index: int = 0, **told: Any) -> Absence:
+    """An absence; without a day of return that day is not known, or the person is still away."""
+    return Absence(day(departure), day(back), index=index, **told)
+
+
+def abroad(*trips: tuple[str, str], reason: str | None = "ordinary") -> Told:
+    """The fact that somebody was away on these trips, each with its first and its last day."""
+    return {"absences": tuple(away(*days, index, reason=reason) for index, days in enumerate(trips))}
+
+
+def during(fact: str, first: str, last: str) -> Told:
+    """A fact that is one period."""
+    return {fact: (Period(day(first), day(last)),)}
+
+
+def nationality(*codes: str) -> Told:
+    """The fact of the nationalities that somebody has."""
+    return {"nationality": frozenset(codes)}
+
+
+def trip(start: Any, end: Any, **more: Any) -> dict[str, Any]:
+    """A trip (or another period) as a case has it."""
+    return {"from": start, "to": end, **more}
+
+
+def relation(kind: str, of: str, other: str) -> dict[str, str]:
+    """How two people of a case belong together."""
+    return {"kind": kind, "of": of, "is": other}

@@ -17,12 +17,9 @@ from belgian_residence.counting.away import (
     said,
 )
 from belgian_residence.told.person import Absence, Person
+from briefly import away
 
 ON = date(2026, 11, 22)
-
-
-def away(left: str, back: str | None) -> Absence:
-    return Absence(date.fromisoformat(left), date.fromisoformat(back) if back else None)
 
 
 @pytest.mark.parametrize(

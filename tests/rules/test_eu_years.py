@@ -28,7 +28,7 @@ LATER = date(2023, 6, 1)
 
 
 def away(departure: str, back: str | None, reason: str | None = "ordinary", index: int = 0) -> Absence:
-    return Absence(day(departure), day(back) if back else None, reason, index=index)
+    return Absence(day(departure), day(back), reason, index=index)
 
 
 def times(*ends: tuple[str, str], proven: bool | None = None) -> tuple[Period, ...]:

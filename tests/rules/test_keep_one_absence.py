@@ -15,14 +15,11 @@ from belgian_residence.keeping.clocks import NO_CLOCKS, longest_away
 from belgian_residence.keeping.keep import keep
 from belgian_residence.told.case import read_case
 from belgian_residence.told.person import Absence, Person
+from briefly import trip
 
 ON = date(2026, 11, 22)
 NOT_DECLARED: dict[str, Any] = {"annex_18": False}
 ASKED = ["absences[1].in_belgium_before"]
-
-
-def trip(start: Any, end: Any, **more: Any) -> dict[str, Any]:
-    return {"from": start, "to": end, **more}
 
 
 def absences(*trips: dict[str, Any], card: str = "B", **more: Any) -> list[dict[str, Any]]:

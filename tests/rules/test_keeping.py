@@ -28,6 +28,7 @@ from belgian_residence.losing import stay as losing
 from belgian_residence.losing.notes import NOTES
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.trips import CAME_BACK
+from briefly import trip
 from site_build import answers
 from site_build.cases import entries, facts
 from site_build.differences import assert_same
@@ -69,10 +70,6 @@ def kept(card: str, *trips: Case, on: date = ON, **more: Any) -> dict[str, Any]:
     answer = assess(case, on)["keep"]
     assert isinstance(answer, dict)
     return answer
-
-
-def trip(start: str, end: str | None, **more: Any) -> Case:
-    return {"from": start, "to": end, **more}
 
 
 def rows(cards: str, *found: Row) -> list[Any]:

@@ -22,14 +22,11 @@ from belgian_residence.routes.l.stays import (
     weight,
 )
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day
 
 ON = date(2026, 11, 22)
 FULL, HALF, NONE = Fraction(1), Fraction(1, 2), Fraction(0)
 FROM_REGISTRATION = replace(SAFE, clock_from_registration=True)
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def stay(start: str, end: str | None = None, ground: str = "single_permit", **more: Any) -> Stay:

@@ -36,7 +36,7 @@ GROUND_OF = {
 
 
 def away(departure: str, back: str | None, index: int = 0, **told: Any) -> Absence:
-    return Absence(day(departure), day(back) if back else None, index=index, **{"outside_eu": False, **told})
+    return Absence(day(departure), day(back), index=index, **{"outside_eu": False, **told})
 
 
 def somebody(card: str | None, *absences: Absence, since: date = HERE_SINCE, **told: Any) -> Person:

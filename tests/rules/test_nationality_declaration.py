@@ -29,13 +29,10 @@ from belgian_residence.routes.nationality.declaration import (
 from belgian_residence.routes.nationality.grounds import GROUNDS
 from belgian_residence.routes.outcome import Bounds, Outcome, Status
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day
 
 ON = date(2025, 6, 1)
 NEVER = Outcome("closed", None, "right")
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def days(**named: str) -> dict[str, date]:

@@ -14,19 +14,12 @@ from belgian_residence.counting.conventions import SAFE, Conventions
 from belgian_residence.counting.situation import Situation
 from belgian_residence.routes.nationality.lawful_stay import Begin, begin, counted_run, counts, with_requests
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day, stay
 
 ON = date(2026, 6, 1)
 WORK, STUDY, ASYLUM, REFUGEE = "single_permit", "student", "asylum_procedure", "refugee"
 EU, FAMILY, BRITON = "eu_citizen", "family_of_eu_or_belgian", "withdrawal_agreement"
 REGISTERED = SAFE.but(lawful_stay_from_registration=True)
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def stay(ground: str, start: str, end: str | None = None, **more: Any) -> Stay:
-    return Stay(date.fromisoformat(start), day(end), ground, **more)
 
 
 def case(*stays: Stay, way: Conventions = SAFE, **told: Any) -> Situation:

@@ -26,6 +26,7 @@ from belgian_residence.routes.stay_kept import (
     what_became_of_the_stay,
 )
 from belgian_residence.told.person import Absence, Period, Person, Stay
+from briefly import away
 
 ON = date(2026, 3, 10)
 HERE_SINCE = date(2015, 5, 4)
@@ -38,11 +39,6 @@ GROUND_OF = {
     "L": "long_term_resident",
     "M": "withdrawal_agreement",
 }
-
-
-def away(departure: str, back: str | None, index: int = 0, **told: Any) -> Absence:
-    end = date.fromisoformat(back) if back else None
-    return Absence(date.fromisoformat(departure), end, index=index, **told)
 
 
 def somebody(card: str | None, *absences: Absence, **told: Any) -> Person:
