@@ -16,7 +16,7 @@ from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.situation import Situation
 from belgian_residence.losing.earlier import if_not_lost, since_a_loss
 from belgian_residence.told.person import Absence, Person, Stay
-from briefly import away
+from briefly import away, day
 
 ON = date(2026, 3, 10)
 PREPARED: dict[str, Any] = {"annex_18": True, "centre_of_interests_proven": True}
@@ -26,10 +26,7 @@ OTHER = replace(SAFE, whole_days_abroad=True)
 
 
 def stays(*told: tuple[str, str | None, str]) -> tuple[Stay, ...]:
-    return tuple(
-        Stay(date.fromisoformat(start), date.fromisoformat(end) if end else None, ground, index=place)
-        for place, (start, end, ground) in enumerate(told)
-    )
+    return tuple(Stay(day(start), day(end), ground, index=place) for place, (start, end, ground) in enumerate(told))
 
 
 B_THEN_A = stays(("2015-01-01", "2019-12-31", "unlimited_stay"), ("2020-01-01", None, "student"))
