@@ -61,7 +61,6 @@ SIX_MONTHS_AND_A_DAY = abroad(("2022-02-01", "2022-08-02"))
 """They break five years (EUP-ABS-1), unless only whole days abroad count (reading 22)."""
 GONE_THREE_YEARS = abroad(("2021-02-01", "2024-02-01"))
 """More than the two years that end a permanent right (EUP-LOSS-1), not the five under the Agreement (BRX-PR-3)."""
-NOT_REGISTERED = {"register_gaps": (Period(day("2022-03-01"), day("2022-05-01")),)}
 
 ROWS: dict[str, tuple[Told, ByLaw]] = {
     # --- by the years of the card that is held

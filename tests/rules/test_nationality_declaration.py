@@ -123,7 +123,6 @@ def test_no_day_before_what_the_declaration_asks_on_it(
 # --- who is not of age yet ----------------------------------------------------------------------------------------
 
 OF_AGE = date(2026, 1, 1)
-LATER = outcome("later", "2026-01-01")
 YOUNG: list[tuple[str, Outcome, Status, str | None, tuple[str, ...], bool]] = [
     # a ground of a minor; its status, day, what is asked, and are its bounds still told?
     ("closed", outcome("closed"), "closed", None, (), False),

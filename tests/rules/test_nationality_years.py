@@ -28,7 +28,6 @@ from briefly import day
 ON = date(2026, 3, 1)
 WORK, STUDY, FAMILY, EU = "single_permit", "student", "family_of_eu_or_belgian", "eu_citizen"
 REGISTERED = SAFE.but(lawful_stay_from_registration=True)
-COVERED = SAFE.but(short_gaps_covered=True)
 
 
 def stay(ground: str, start: str, end: str | None = None, **more: Any) -> Stay:

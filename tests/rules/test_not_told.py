@@ -36,7 +36,7 @@ WHY, OUTSIDE, DECLARED, PROVEN, VALID, REPORTED = (
 )
 SHORT, THREE_MONTHS = ("2024-01-15", "2024-04-14"), ("2024-01-15", "2024-04-15")
 YEAR, MORE = ("2024-01-15", "2025-01-15"), ("2024-01-15", "2025-01-17")
-TWO_YEARS, SIX_YEARS = ("2024-01-15", "2026-01-15"), ("2020-01-15", "2026-01-15")
+SIX_YEARS = ("2020-01-15", "2026-01-15")
 
 
 def away(departure: str, back: str | None, index: int = 3, **told: Any) -> Trip:

@@ -66,7 +66,6 @@ ROUTES = ("B", "K", "L", "EU+", "F+", "M+", "nationality")
 FIRST_DAY = date(2012, 1, 1)
 FIRST_ASKED = date(2021, 1, 1)
 dates_asked = st.dates(FIRST_ASKED, date(2029, 12, 31))
-maybe = st.sampled_from([None, True, False])
 ABSENT = object()
 
 LIKELY_GROUNDS = {
