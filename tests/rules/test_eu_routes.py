@@ -1,7 +1,6 @@
 """EU+, F+ and M with permanent stay: who each is for, from which paper its five years run, and its early grounds.
 
-Section 3, 4 and 5 of the EU file. Each row tells only what is looked at; the five years themselves are pinned in
-``test_eu_years``.
+Each row tells only what is looked at; the five years themselves are pinned in ``test_eu_years``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Five years under the EU rules (section 3 of the EU file): what breaks them, under each reading, and what is in doubt.
+"""Five years under the EU rules: what breaks them, under each reading, and what is in doubt.
 
-Everybody here counts from 15 January 2020, so five years are complete on 15 January 2025 unless something broke them.
+EUP-5Y-*, EUP-ABS-* and FAM-5Y-*. Everybody here counts from 15 January 2020, so five years are complete on 15 January
+2025 unless something broke them.
 """
 
 from __future__ import annotations

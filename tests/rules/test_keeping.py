@@ -139,7 +139,7 @@ ONE_ABSENCE = [
         (PLANNED, "2028-01-17", NOT_TOLD, "lost"),
     ),
     *rows(
-        "EU E annex_8 F",  # EU citizens and family without permanent residence (CARD-ABS-3, section 11.5)
+        "EU E annex_8 F",  # EU citizens and family without permanent residence (CARD-ABS-3)
         (LEFT, "2025-01-14", TOLD, "kept"),
         (LEFT, "2025-01-15", TOLD, "at_risk"),  # less than a year is allowed (CARD-ABS-3)
         (LEFT, "2025-01-15", {}, "at_risk"),
@@ -192,7 +192,7 @@ ONE_ABSENCE = [
         (PLANNED, "2032-01-17", {}, "lost"),
     ),
     *rows(
-        "M",  # M without permanent stay: the limits of the count; beyond them ask (BRX-ABS-1, section 11.5)
+        "M",  # M without permanent stay: the limits of the count; beyond them ask (BRX-ABS-1)
         (LEFT, "2024-07-15", {}, "kept"),
         (LEFT, "2024-07-16", {}, "unsettled"),
         (LEFT, "2024-07-16", {"reason": "serious_illness"}, "kept"),
@@ -570,7 +570,8 @@ def test_an_expired_card(card: str, expires: str, status: str, warnings: list[st
         ("B", {"from": "2024-01-01", "to": "2024-03-01"}, "kept"),  # administrative, and over (ABS-6)
         ("B", {"from": "2026-10-01", "to": "2026-12-01"}, "at_risk"),
         ("B", {"from": "2026-10-01", "to": "2026-12-01", "presence_proven": True}, "kept"),
-        ("M", {"from": "2024-01-01", "to": "2024-03-01"}, "unsettled"),  # section 11.5: M deregistered
+        # With an M card the stay may be lost for good (BRX-ABS-1).
+        ("M", {"from": "2024-01-01", "to": "2024-03-01"}, "unsettled"),
     ],
 )
 def test_a_time_off_the_register(card: str, gap: Case, status: str) -> None:
