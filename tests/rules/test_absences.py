@@ -2,7 +2,7 @@
 
 The rows are worked out by hand from the law base (ABS-*, ABS-L-*, CARD-ABS-*, EUP-LOSS-*, BRX-*, reading 19). The
 status of each absence at its limits stands in ``test_keeping``. Here one person with exact days is looked at, without
-any route, so each row takes next to no time.
+any route, so each row takes next to no time. Longer than others: each group of cards has its row in every table.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """EU+, F+ and M with permanent stay: who each is for, from which paper its five years run, and its early grounds.
 
-Each row tells only what is looked at; the five years themselves are pinned in ``test_eu_years``.
+Each row tells only what is looked at; the five years themselves are pinned in ``test_eu_years``. Longer than others:
+three routes share conditions and people, and each row names what one condition asks.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The day from which the five years under the EU rules run: of an EU citizen, of family, under the Agreement.
 
-Each row tells the papers and the stays; what else happened is no matter of the start.
+Each row tells the papers and the stays; what else happened is no matter of the start. Longer than others: each kind of
+person has a table, and most rows a neighbour one day later.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Five years under the EU rules: what breaks them, under each reading, and what is in doubt.
 
 EUP-5Y-*, EUP-ABS-* and FAM-5Y-*. Everybody here counts from 15 January 2020, so five years are complete on 15 January
-2025 unless something broke them.
+2025 unless something broke them. Longer than others: one person, and whatever can break five years has its row.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The answer on keeping a card as a whole: each part of its JSON, rough dates, the clocks, what it cites.
 
-The clocks are pretended, so that no route is worked out: a route is a few days that are easy to count by hand.
+The clocks are pretended, so that no route is worked out: a route is a few days that are easy to count by hand. Longer
+than others: the parts of one answer, of the same few people.
 """
 
 from __future__ import annotations

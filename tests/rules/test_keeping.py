@@ -2,6 +2,7 @@
 
 The rows are worked out by hand from the law base (ABS-*, ABS-L-*, CARD-ABS-*, EUP-LOSS-*, BRX-*, reading 19): for each
 group of cards a day below, at and above each limit; declared, not declared, not known; past and planned; rough dates.
+Longer than others: each group of cards has a row at each limit.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The five years of an L card, piece by piece: what each stay weighs, how pieces add up, what absences do to them.
 
 L-5Y-1 to L-5Y-9, L-ABS-1, L-ABS-2, L-BLUE-1 and readings 1 to 6, each on the smallest timeline that shows it; and what
-the clock says of itself: its law, the facts it looks at, what it asks where a day is not known.
+the clock says of itself: its law, the facts it looks at, what it asks where a day is not known. Longer than others: the
+tables share the same few people, and each point of the count has its own rows.
 """
 
 from __future__ import annotations

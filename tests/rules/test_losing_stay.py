@@ -2,7 +2,8 @@
 
 The person has a card since 1 June 2022 and is asked about on 10 March 2026. Whether a permanent right exists by law is
 given with each row: to work it out belongs to the routes. What each absence does at its limits stands in
-``test_keeping``; here: by whose rules it is judged, and what the right by law changes.
+``test_keeping``; here: by whose rules it is judged, and what the right by law changes. Longer than others: one
+question, and a table for each kind of stay and of rule.
 """
 
 from __future__ import annotations

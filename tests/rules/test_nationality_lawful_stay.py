@@ -1,6 +1,7 @@
 """Lawful stay for nationality in tables: which stays count and follow each other, and from which day the first counts.
 
-Nationality Code art. 7bis §2; Royal Decree of 14 January 2013 art. 4 (NAT-TITLE-1, -4 and -5, reading 20).
+Nationality Code art. 7bis §2; Royal Decree of 14 January 2013 art. 4 (NAT-TITLE-1, -4 and -5, reading 20). Longer than
+others: each table follows one step of the count, from day to day at its limits.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What must hold for every case: properties, tried on cases that Hypothesis makes up.
 
-A normal run tries the same cases every time, the nightly run many more (see ``trying``).
+A normal run tries the same cases every time, the nightly run many more (see ``trying``). Longer than others: all
+properties, here and in other files, take the same cases that are made up.
 """
 
 from __future__ import annotations

@@ -9,13 +9,14 @@ import pytest
 
 from site_build.paths import ROOT, SRC
 
+TESTS = ROOT / "tests"
 STAND_INS = SRC / "site_build" / "runtime" / "stand_ins"
 PACKAGES = sorted(path for path in SRC.rglob("__init__.py") if STAND_INS not in path.parents)
 WITHOUT_ROOMS = {"site_build.words"}
 """Packages of one module, the package itself."""
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-MANY_LINES = 300
+MANY_LINES, MANY_LINES_OF_TESTS = 300, 600
 
 
 def name_of(path: Path) -> str:
@@ -51,10 +52,11 @@ def is_there(name: Path) -> bool:
     return name.with_suffix(".py").exists() or name.is_dir() or f"def {name.name}(" in package.read_text("utf-8")
 
 
-def test_a_long_module_says_why() -> None:
-    said = re.compile(r"longer than|stays in one module", re.IGNORECASE)
-    texts = {path.relative_to(SRC).as_posix(): path.read_text(encoding="utf-8") for path in SRC.rglob("*.py")}
-    long = {name: ast.get_docstring(ast.parse(text)) for name, text in texts.items() if text.count("\n") > MANY_LINES}
+@pytest.mark.parametrize(("folder", "many"), [(SRC, MANY_LINES), (TESTS, MANY_LINES_OF_TESTS)])
+def test_a_long_module_says_why(folder: Path, many: int) -> None:
+    said = re.compile(r"longer\s+than|stays in one module", re.IGNORECASE)
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.py")}
+    long = {name: ast.get_docstring(ast.parse(text)) for name, text in texts.items() if text.count("\n") > many}
     assert len(long) > 5
     assert [name for name, docstring in long.items() if not said.search(docstring or "")] == []
 
@@ -70,11 +72,11 @@ def test_the_readme_has_a_place_for_every_room_and_names_no_other() -> None:
 
 def test_contributing_has_a_place_for_every_folder_of_tests_and_names_each_helper() -> None:
     said = CONTRIBUTING.partition("## Where the tests are")[2].partition("\n## ")[0]
-    folders = [f"{path.name}/" for path in (ROOT / "tests").glob("[a-z]*") if path.is_dir()]
-    helpers = [path.stem for path in (ROOT / "tests" / "helpers").glob("*.py")]
+    folders = [f"{path.name}/" for path in TESTS.glob("[a-z]*") if path.is_dir()]
+    helpers = [path.stem for path in (TESTS / "helpers").glob("*.py")]
     assert len(helpers) > 5
     assert [name for name in (*folders, *helpers) if f"`{name}`" not in said] == []
     named = re.findall(r"`(\w+/|\w+\.\w+)`", said)
-    assert [name for name in named if not (ROOT / "tests" / name).exists()] == []
+    assert [name for name in named if not (TESTS / name).exists()] == []
     about = said.partition("In `helpers/`:")[2]
     assert sorted(re.findall(r"`(\w+)`", about)) == sorted(helpers)
