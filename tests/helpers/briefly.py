@@ -1,16 +1,33 @@
 """Days, stays, trips and families in few signs, for tables of small cases.
 
-``day``, ``stay``, ``away``, ``abroad``, ``during``, ``nationality`` are what the rules hold; ``trip`` and ``relation``
-are what stands in a case.
+All are as the rules hold them; only ``trip`` and ``relation`` are as they stand in a case.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, overload
 
-from belgian_residence.told.person import Absence, Period, Stay
+from belgian_residence.told.person import Absence, Period, Person, Stay
 
 Told = dict[str, Any]
 """Facts, as ``Person`` has them."""
+NOTHING_BROKE: Told = {
+    "interruptions": frozenset(),
+    "free_movement_gaps": (),
+    "prison": (),
+    "register_gaps": (),
+    "removal_enforced": False,
+}
+"""The facts that nothing broke the years under the EU rules."""
+OF_CARD = {
+    "A": "student",
+    "B": "unlimited_stay",
+    "EU": "eu_citizen",
+    "F": "family_of_eu_or_belgian",
+    "L": "long_term_resident",
+    "M": "withdrawal_agreement",
+}
+"""The ground of a stay with a card."""
 
 
 @overload
@@ -45,6 +62,19 @@ def during(fact: str, first: str, last: str) -> Told:
 def nationality(*codes: str) -> Told:
     """The fact of the nationalities that somebody has."""
     return {"nationality": frozenset(codes)}
+
+
+def holder(*stays: Stay, **more: Any) -> Person:
+    """Somebody with an A card, never away, who had these stays one after the other."""
+    told = tuple(replace(one, index=index) for index, one in enumerate(stays))
+    return replace(Person(card="A", stays=told, absences=()), **more)
+
+
+def with_card(card: str | None, *absences: Absence, since: date, **told: Any) -> Person:
+    """Somebody with a card of 1 June 2022, here since a day in one stay, which is that of the card."""
+    stays = (Stay(since, None, OF_CARD.get(card or "", "unlimited_stay"), first_card=since),)
+    person = Person(card=card, card_issued=date(2022, 6, 1), stays=stays, absences=absences)
+    return replace(person, **told)
 
 
 def trip(start: Any, end: Any, **more: Any) -> dict[str, Any]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
-from screens.app import handle
+from visiting import answered
 
 ON = "2026-11-28"
 WORKER: dict[str, Any] = {
@@ -58,8 +57,7 @@ FRENCH = {"nationality": "FR", "card": "EU+", "annex_19": "2015-10-01", "absence
 
 def result(case: dict[str, Any], today: str = ON, language: str = "en") -> str:
     """The page of the result, as HTML."""
-    request = {"action": "show", "screen": "result", "state": {"case": case}, "language": language, "today": today}
-    return str(json.loads(handle(json.dumps(request)))["html"])
+    return str(answered("result", {"case": case}, today=today, language=language)["html"])
 
 
 def plain(html: str) -> str:

@@ -18,7 +18,7 @@ from belgian_residence.losing.stay import ByLaw
 from belgian_residence.routes.eu.by_law import _complete, _may_be_complete, right_by_law
 from belgian_residence.routes.status import When
 from belgian_residence.told.person import Period, Person
-from briefly import abroad, day, nationality, stay
+from briefly import NOTHING_BROKE, abroad, day, nationality, stay
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
@@ -28,11 +28,7 @@ def somebody(**told: Any) -> Situation:
     nothing_broke: Told = {
         "stays": (),
         "absences": (),
-        "interruptions": frozenset(),
-        "free_movement_gaps": (),
-        "prison": (),
-        "register_gaps": (),
-        "removal_enforced": False,
+        **NOTHING_BROKE,
         "early_ground": "none",
     }
     return Situation(Person(**nothing_broke | told), ON)

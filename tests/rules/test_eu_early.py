@@ -28,7 +28,7 @@ from belgian_residence.routes.eu.early import (
 )
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Absence, Period, Person, Stay
-from briefly import abroad, day
+from briefly import NOTHING_BROKE, abroad, day
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
@@ -42,11 +42,7 @@ def somebody(**told: Any) -> Situation:
         "stopped_working": day("2023-05-02"),
         "stays": (),
         "absences": (),
-        "interruptions": frozenset(),
-        "free_movement_gaps": (),
-        "prison": (),
-        "register_gaps": (),
-        "removal_enforced": False,
+        **NOTHING_BROKE,
     }
     return Situation(Person(**known | told), ON)
 

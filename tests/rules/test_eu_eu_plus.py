@@ -27,7 +27,7 @@ from belgian_residence.routes.eu.eu_plus import (
 from belgian_residence.routes.outcome import decide
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Person, Stay
-from briefly import abroad, day, during, stay
+from briefly import NOTHING_BROKE, abroad, day, during, stay
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
@@ -46,11 +46,7 @@ def somebody(on: date = ON, **told: Any) -> Situation:
         "card": "EU",
         "stays": (),
         "absences": (),
-        "interruptions": frozenset(),
-        "free_movement_gaps": (),
-        "prison": (),
-        "register_gaps": (),
-        "removal_enforced": False,
+        **NOTHING_BROKE,
         "early_ground": "none",
         "suspensive_appeal_pending": False,
     }

@@ -16,7 +16,7 @@ from belgian_residence.engine import NO, UNKNOWN, YES, Truth
 from belgian_residence.routes.eu.m_plus import BENEFICIARY, STATUS_KEPT, broken_for_good
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Person
-from briefly import abroad, day, during, nationality, stay
+from briefly import NOTHING_BROKE, abroad, day, during, nationality, stay
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
@@ -172,11 +172,7 @@ def somebody(on: date = ON, **told: Any) -> Situation:
         "annex_19ter": "none",
         "stays": (),
         "absences": (),
-        "interruptions": frozenset(),
-        "free_movement_gaps": (),
-        "prison": (),
-        "register_gaps": (),
-        "removal_enforced": False,
+        **NOTHING_BROKE,
     }
     return Situation(Person(**known | told), on)
 

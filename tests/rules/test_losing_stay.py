@@ -19,21 +19,13 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES
 from belgian_residence.losing.stay import ByLaw, group_held, held
 from belgian_residence.told.person import Absence, Person, Stay
-from briefly import day
+from briefly import day, with_card
 
 ON = date(2026, 3, 10)
 HERE_SINCE = date(2015, 5, 4)
 NOT_DECLARED: dict[str, Any] = {"annex_18": False, "centre_of_interests_proven": False}
 PREPARED: dict[str, Any] = {"annex_18": True, "centre_of_interests_proven": True}
 IN_ORDER: dict[str, Any] = {**PREPARED, "card_valid_on_return": True, "return_reported": True}
-GROUND_OF = {
-    "A": "student",
-    "B": "unlimited_stay",
-    "EU": "eu_citizen",
-    "F": "family_of_eu_or_belgian",
-    "L": "long_term_resident",
-    "M": "withdrawal_agreement",
-}
 
 
 def away(departure: str, back: str | None, index: int = 0, **told: Any) -> Absence:
@@ -41,9 +33,7 @@ def away(departure: str, back: str | None, index: int = 0, **told: Any) -> Absen
 
 
 def somebody(card: str | None, *absences: Absence, since: date = HERE_SINCE, **told: Any) -> Person:
-    stays = (Stay(since, None, GROUND_OF.get(card or "", "unlimited_stay"), first_card=since),)
-    person = Person(card=card, card_issued=date(2022, 6, 1), stays=stays, absences=absences)
-    return replace(person, **told)
+    return with_card(card, *absences, since=since, **told)
 
 
 NO_RIGHT = ByLaw(NO)
