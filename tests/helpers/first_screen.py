@@ -43,7 +43,7 @@ LONG_TERM = WORKER | {
     "disability_or_pension": "none",
 }
 OUTSIDE = {"from": "2024-03-01", "outside_eu": True, "annex_18": True}
-CITIZEN = {
+CITIZEN: dict[str, Any] = {
     "nationality": "FR",
     "card": "EU+",
     "card_issued": None,
