@@ -20,7 +20,6 @@ from site_build.cases import load_cases
 from trying import EVERYTHING, some
 from visiting_again import all_kept
 
-LONG = 60_000
 DAY = "2026-11-22"
 LARGEST = 16_500_000  # bytes
 NOBODYS_DAY, NOBODYS_TEXT = "2031-03-07", "Zyxwvutsrqp"

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 
 from saved_page import data_of
 
-LONG = 60_000
 EU_CITIZEN = {
     "nationality": "EU",
     "card": "EU",

@@ -2,7 +2,7 @@
 
 The rows are worked out by hand from the law base (ABS-*, ABS-L-*, CARD-ABS-*, EUP-LOSS-*, BRX-*, reading 19). The
 status of each absence at its limits stands in ``test_keeping``. Here one person with exact days is looked at, without
-any route, so each row takes next to no time.
+any route, so each row takes next to no time. Longer than others: each group of cards has its row in every table.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from belgian_residence.losing.verdicts import Told as ToldOfOne
 from belgian_residence.routes.eu.by_law import right_by_law
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import away, day
 
 ON = date(2026, 11, 22)
 LEFT, PLANNED = "2024-01-15", "2027-01-15"
@@ -45,14 +46,6 @@ ILL: Told = {"reason": "serious_illness"}
 OLD_CARD = date(2005, 1, 1)
 """Given before every departure: it says nothing for the stay."""
 EVERY_CARD = sorted(set(CARDS) - {"none"})
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def away(left: str, back: str | None, **told: Any) -> Absence:
-    return Absence(date.fromisoformat(left), day(back), **told)
 
 
 def judged(card: str, *given: Absence, on: date = ON, **facts: Any) -> Kept:

@@ -1,6 +1,7 @@
 """What to do next and what to know, for every status of every route: steps, notes and amounts of the dossier.
 
-The outcomes are made by hand, so that each row shows all that the advice depends on.
+The outcomes are made by hand, so that each row shows all that the advice depends on. Longer than others: each status of
+each route has its row.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""From a case file to the person that the rules see: every fact arrives, and a rough date becomes days to try."""
+"""From a case file to the person that the rules see: every fact arrives, and a rough date becomes days to try.
+
+Longer than others: each kind of fact has its rows, and one case tells every fact.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """One person and a day in, every route out: what rough dates leave, and each part of the answer of a route.
 
-How the outcomes of several choices of days are put together is shown with pretended outcomes, so that each row is
-short and says all; the parts of an answer with a few people whose days are worked out by hand.
+How the outcomes of several choices of days are put together is shown with pretended outcomes, so that each row is short
+and says all; the parts of an answer with a few people whose days are worked out by hand. Longer than others: the parts
+of one answer, tried on the same few people.
 """
 
 from __future__ import annotations

@@ -17,12 +17,9 @@ from belgian_residence.counting.away import (
     said,
 )
 from belgian_residence.told.person import Absence, Person
+from briefly import away, day
 
 ON = date(2026, 11, 22)
-
-
-def away(left: str, back: str | None) -> Absence:
-    return Absence(date.fromisoformat(left), date.fromisoformat(back) if back else None)
 
 
 @pytest.mark.parametrize(
@@ -161,4 +158,4 @@ def test_the_return_from_the_last_planned_trip_beside_what_was_said(
     listed: tuple[Absence, ...] | None, others: bool, back: str | None
 ) -> None:
     found = planned_beside_what_was_said(Person(absences=listed, other_absences=others), ON)
-    assert found == (date.fromisoformat(back) if back else None)
+    assert found == day(back)

@@ -21,7 +21,7 @@ EXPECT_KEYS = {
     "first_step",
 }
 """``first_step``: the first thing to do, by its id."""
-SHOWN_APART = timedelta(days=3)  # law/readings.md: up to three days apart, one date is shown, the later
+SHOWN_APART = timedelta(days=3)  # of days up to three days apart the later is shown
 
 
 def load() -> list[tuple[str, dict[str, Any]]]:

@@ -21,7 +21,7 @@ Part = tuple[str, str, str]
 
 
 def stay(ground: str, first: str, last: str | None = None, card: str | None = None, index: int = 0) -> Stay:
-    return Stay(day(first), day(last) if last else None, ground, first_card=day(card or first), index=index)
+    return Stay(day(first), day(last), ground, first_card=day(card or first), index=index)
 
 
 def person(*stays: Stay, **facts: Any) -> Person:
@@ -80,7 +80,7 @@ TABLE: list[tuple[str, str, Person, str | None, Any, Conventions, list[Part]]] =
 def test_parts_of_the_years(
     key: str, told: Person, clock: str | None, status: Any, way: Conventions, parts: list[Part]
 ) -> None:
-    outcome = Outcome(status, None, "right", clock=day(clock) if clock else None)
+    outcome = Outcome(status, None, "right", clock=day(clock))
     found = clock_parts(key, outcome, told, ON, way)
     assert [(one["from"], one["until"], one["counts"]) for one in found] == parts
 
@@ -97,7 +97,7 @@ def test_parts_of_the_years(
     ],
 )
 def test_the_part_of_a_stay_ends_on_the_day(last: str | None, weight: Fraction, until: str, parts: list[Part]) -> None:
-    span = Span(day("2020-01-01"), day(last) if last else None, weight)
+    span = Span(day("2020-01-01"), day(last), weight)
     assert [(one["from"], one["until"], one["counts"]) for one in _part(span, day(until))] == parts
 
 

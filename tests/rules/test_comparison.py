@@ -39,7 +39,7 @@ def pairs(b: Told, k: Told, card_l: Told, *shown: str) -> dict[str, comparison.A
 
 
 ASK: list[tuple[str, Told, Told, str | None]] = [
-    # K, L, what to ask for (section 12.4 of the law base); None: the two are not compared
+    # K, L, what to ask for (the stronger card where both can be had); None: the two are not compared
     ("both are open", OPEN, OPEN, "stronger-now"),
     ("only L is open", later("2027-01-01"), OPEN, "stronger-now"),
     ("L is open, K in doubt", UNSETTLED, OPEN, "stronger-now"),

@@ -343,7 +343,7 @@ def test_asylum_is_not_asked_for_after_the_last_protected_stay_began(ground: str
 def test_a_card_for_limited_stay_does_not_stand_beside_a_day_of_unlimited_stay(card: str) -> None:
     for since in ("none", None):
         assert not faults(card=card, unlimited_stay_since=since)
-    limited = card in ("A", "H", "I", "J", "orange_card")  # section 4.1: cards that show limited stay by themselves
+    limited = card in ("A", "H", "I", "J", "orange_card")  # cards that show limited stay by themselves
     assert said(card=card, unlimited_stay_since="2020-02") == (
         [
             (

@@ -11,6 +11,7 @@ from belgian_residence import CaseError, assess
 from belgian_residence.assessment.oddities import ODDITIES
 from belgian_residence.law.provisions import provision
 from belgian_residence.told.contradictions import RULES
+from briefly import trip
 
 ON = date(2025, 6, 15)
 YEAR = ("2020-01-01", "2020-12-31")
@@ -18,10 +19,6 @@ YEAR = ("2020-01-01", "2020-12-31")
 
 def stay(start: str, end: str | None = None, ground: str = "single_permit", **more: Any) -> dict[str, Any]:
     return {"from": start, "ground": ground} | ({"to": end} if end else {}) | more
-
-
-def trip(start: str, end: str) -> dict[str, Any]:
-    return {"from": start, "to": end}
 
 
 def people(*relations: dict[str, Any], **facts: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The days of a dossier: from what they are counted, when they pass, whom they bind, and how sure they are.
 
-The dates themselves, for each route and through the calendar, stand in ``test_dossier``.
+The dates themselves, for each route and through the calendar, stand in ``test_dossier``. Longer than others: each kind
+of day is counted, bound and dated by its own table, on the same outcomes.
 """
 
 from __future__ import annotations

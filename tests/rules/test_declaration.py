@@ -24,6 +24,7 @@ from belgian_residence.routes.nationality.roads import as_json as title_first_js
 from belgian_residence.routes.outcome import Outcome, Status
 from belgian_residence.routes.status import Basis
 from belgian_residence.told.person import Person, Stay
+from briefly import day
 
 ON = date(2025, 6, 1)
 FIVE_YEARS_AGO = date(2020, 6, 1)
@@ -61,10 +62,6 @@ def declared(
     stay = Stay(start, None, "single_permit", first_card=first_card or start)
     person = Person(**SETTLED | {"stays": (stay,)} | told)
     return decide_declaration(Situation(person, on), {"B": b_card, "L": l_card})
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def found(outcome: Declaration) -> dict[str, tuple[str, date | None]]:

@@ -1,4 +1,7 @@
-"""The dossier of each route: papers, steps, days that matter, costs. Dates are worked out by hand from the law base."""
+"""The dossier of each route: papers, steps, days that matter, costs. Dates are worked out by hand from the law base.
+
+Longer than others: each route has its row in every table.
+"""
 
 from __future__ import annotations
 

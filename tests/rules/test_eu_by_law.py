@@ -17,8 +17,8 @@ from belgian_residence.engine import NO, UNKNOWN, YES
 from belgian_residence.losing.stay import ByLaw
 from belgian_residence.routes.eu.by_law import _complete, _may_be_complete, right_by_law
 from belgian_residence.routes.status import When
-from belgian_residence.told.person import Absence, Period, Person
-from briefly import day, stay
+from belgian_residence.told.person import Period, Person
+from briefly import NOTHING_BROKE, abroad, day, nationality, stay
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
@@ -28,18 +28,14 @@ def somebody(**told: Any) -> Situation:
     nothing_broke: Told = {
         "stays": (),
         "absences": (),
-        "interruptions": frozenset(),
-        "free_movement_gaps": (),
-        "prison": (),
-        "register_gaps": (),
-        "removal_enforced": False,
+        **NOTHING_BROKE,
         "early_ground": "none",
     }
     return Situation(Person(**nothing_broke | told), ON)
 
 
 def since(text: str | None) -> ByLaw:
-    return ByLaw(YES, day(text) if text else None)
+    return ByLaw(YES, day(text))
 
 
 def asks(*missing: str) -> ByLaw:
@@ -52,24 +48,15 @@ def in_a_reading(*missing: str) -> ByLaw:
     return ByLaw(UNKNOWN, missing=missing, in_a_reading=True)
 
 
-def away(first: str, last: str) -> Told:
-    return {"absences": (Absence(day(first), day(last)),)}
-
-
-def nationality(*codes: str) -> Told:
-    return {"nationality": frozenset(codes)}
-
-
 NEVER = ByLaw(NO)
 IN_2015 = {"annex_19": day("2015-05-01"), "annex_19ter": "none"}
 IN_2020 = {"annex_19": day("2020-01-15"), "annex_19ter": "none"}
 FAMILY_IN_2015: Told = {"card": "F", "annex_19ter": day("2015-05-01"), "annex_15": "none", "joint_household": True}
 FAMILY_IN_2020 = FAMILY_IN_2015 | {"annex_19ter": day("2020-01-15")}
-SIX_MONTHS_AND_A_DAY = away("2022-02-01", "2022-08-02")
+SIX_MONTHS_AND_A_DAY = abroad(("2022-02-01", "2022-08-02"))
 """They break five years (EUP-ABS-1), unless only whole days abroad count (reading 22)."""
-GONE_THREE_YEARS = away("2021-02-01", "2024-02-01")
+GONE_THREE_YEARS = abroad(("2021-02-01", "2024-02-01"))
 """More than the two years that end a permanent right (EUP-LOSS-1), not the five under the Agreement (BRX-PR-3)."""
-NOT_REGISTERED = {"register_gaps": (Period(day("2022-03-01"), day("2022-05-01")),)}
 
 ROWS: dict[str, tuple[Told, ByLaw]] = {
     # --- by the years of the card that is held
@@ -158,17 +145,17 @@ ROWS: dict[str, tuple[Told, ByLaw]] = {
     ),
     "broken, or not if whole days count": ({"card": "EU", **IN_2020, **SIX_MONTHS_AND_A_DAY}, in_a_reading()),
     "broken or not, complete both ways": (
-        {"card": "EU", **IN_2015, **away("2017-02-01", "2017-08-02")},
+        {"card": "EU", **IN_2015, **abroad(("2017-02-01", "2017-08-02"))},
         since("2022-08-02"),  # the later of the two
     ),
-    "broken in every way": ({"card": "EU", **IN_2020, **away("2022-02-01", "2022-11-01")}, NEVER),
+    "broken in every way": ({"card": "EU", **IN_2020, **abroad(("2022-02-01", "2022-11-01"))}, NEVER),
     "M, broken or not": ({"card": "M", **IN_2020, **SIX_MONTHS_AND_A_DAY}, in_a_reading()),
     # --- lost since, whatever else is not told
     "EU, away for three years since": ({"card": "EU", **IN_2015, **GONE_THREE_YEARS}, NEVER),
     "EU, away for three years, prison not told": ({"card": "EU", **IN_2015, **GONE_THREE_YEARS, "prison": None}, NEVER),
     "F, away for three years since": (FAMILY_IN_2015 | GONE_THREE_YEARS, NEVER),
     "M, away for three years since": ({"card": "M", **IN_2015, **GONE_THREE_YEARS}, since("2020-05-01")),
-    "M, away for more than five years since": ({"card": "M", **IN_2015, **away("2020-06-01", "2025-07-01")}, NEVER),
+    "M, away for more than five years since": ({"card": "M", **IN_2015, **abroad(("2020-06-01", "2025-07-01"))}, NEVER),
     # --- family: the household (FAM-HH-1, FAM-HH-4)
     "F, not told whether together": (FAMILY_IN_2015 | {"joint_household": None}, asks("joint_household")),
     "F, together until now": (
@@ -213,7 +200,7 @@ ROWS: dict[str, tuple[Told, ByLaw]] = {
     "F, apart, the day not told": (FAMILY_IN_2015 | {"joint_household": False}, asks("retention_grounds")),
     "F, apart before the later of two days": (
         FAMILY_IN_2015
-        | {"joint_household": False, "household_ended": day("2021-01-01"), **away("2017-02-01", "2017-08-02")},
+        | {"joint_household": False, "household_ended": day("2021-01-01"), **abroad(("2017-02-01", "2017-08-02"))},
         asks("retention_grounds"),
     ),
     "F, together, years that only a reading completes": (FAMILY_IN_2020 | SIX_MONTHS_AND_A_DAY, in_a_reading()),
@@ -359,7 +346,7 @@ EARLY: dict[str, tuple[Told, ByLaw]] = {
         {**EU_SINCE_2023, **OF_A_WORKER, "stopped_working": day("2026-03-11")},
         since(None),
     ),
-    "EU card, family, away too long": ({**EU_SINCE_2023, **OF_A_WORKER, **away("2023-10-01", "2025-10-02")}, NEVER),
+    "EU card, family, away too long": ({**EU_SINCE_2023, **OF_A_WORKER, **abroad(("2023-10-01", "2025-10-02"))}, NEVER),
     "F card, family of a worker": (F_SINCE_2023 | SPONSOR, since(None)),
     "F card, not of such a worker": (F_SINCE_2023 | {"sponsor_early_permanent": False}, NEVER),
     "F card, worker not told": (F_SINCE_2023, NEVER),

@@ -16,16 +16,12 @@ from belgian_residence.routes.eu.starts import LOSS_UNDER_AGREEMENT, Start
 from belgian_residence.routes.status import When
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Absence, Period, Person
-from briefly import day
+from briefly import away, day
 
 FIRST = date(2020, 1, 15)
 BEFORE, DAY_BEFORE, COMPLETE, AFTER = date(2023, 6, 1), date(2025, 1, 14), date(2025, 1, 15), date(2027, 6, 1)
 LAW = ("EUP-5Y-1", "EUP-ABS-1")
 PAPERS = ("annex_19", "stays")
-
-
-def away(departure: str, back: str | None, index: int = 0) -> Absence:
-    return Absence(day(departure), day(back) if back else None, index=index)
 
 
 def ill(departure: str, back: str, index: int = 0) -> Absence:
@@ -176,7 +172,7 @@ def test_the_day_and_what_is_asked(
     situation: Situation, start: Start, wanted: str | None, asked: tuple[str, ...]
 ) -> None:
     found = clock(situation, start)
-    assert (found.day, found.missing) == (day(wanted) if wanted else None, asked)
+    assert (found.day, found.missing) == (day(wanted), asked)
     assert (found.day_is_known, found.open_on_the_day, found.basis) == (True, True, "right")
 
 

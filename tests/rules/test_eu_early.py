@@ -28,7 +28,7 @@ from belgian_residence.routes.eu.early import (
 )
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Absence, Period, Person, Stay
-from briefly import day
+from briefly import NOTHING_BROKE, abroad, day
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
@@ -42,18 +42,9 @@ def somebody(**told: Any) -> Situation:
         "stopped_working": day("2023-05-02"),
         "stays": (),
         "absences": (),
-        "interruptions": frozenset(),
-        "free_movement_gaps": (),
-        "prison": (),
-        "register_gaps": (),
-        "removal_enforced": False,
+        **NOTHING_BROKE,
     }
     return Situation(Person(**known | told), ON)
-
-
-def away(*trips: tuple[str, str], reason: str | None = "ordinary") -> Told:
-    listed = [Absence(day(first), day(last), reason, index=place) for place, (first, last) in enumerate(trips)]
-    return {"absences": tuple(listed)}
 
 
 def stopped(text: str) -> Told:
@@ -78,7 +69,7 @@ OF_ITS_GROUND: dict[str, tuple[Told, Answer]] = {
     "none, nothing known of absences": ({"early_ground": "none", "absences": None}, (NO, ())),
     "not told": ({"early_ground": None}, (UNKNOWN, ("early_ground",))),
     "not told, away for long": (
-        {"early_ground": None, **away(("2023-06-01", "2025-06-02"))},
+        {"early_ground": None, **abroad(("2023-06-01", "2025-06-02"))},
         (UNKNOWN, ("early_ground",)),
     ),
     # before it is known whether an absence was too long, no ground can open the route
@@ -116,12 +107,12 @@ def test_only_who_worked_has_a_ground_of_their_own(activity: set[str] | None, sa
 
 LONG: dict[str, tuple[Told, list[str] | None]] = {
     "never": ({}, []),
-    "two years": (away(("2021-02-01", "2023-02-01")), []),
-    "a day more": (away(("2021-02-01", "2023-02-02")), ["2021-02-01"]),
-    "once briefly, once too long": (away(("2020-02-01", "2020-03-01"), ("2021-02-01", "2024-02-01")), ["2021-02-01"]),
-    "not that long yet": (away(("2024-03-10", "2026-05-01")), []),
-    "since a day less than that": (away(("2024-03-09", "2026-05-01")), ["2024-03-09"]),
-    "only planned": (away(("2026-04-01", "2029-04-01")), []),
+    "two years": (abroad(("2021-02-01", "2023-02-01")), []),
+    "a day more": (abroad(("2021-02-01", "2023-02-02")), ["2021-02-01"]),
+    "once briefly, once too long": (abroad(("2020-02-01", "2020-03-01"), ("2021-02-01", "2024-02-01")), ["2021-02-01"]),
+    "not that long yet": (abroad(("2024-03-10", "2026-05-01")), []),
+    "since a day less than that": (abroad(("2024-03-09", "2026-05-01")), ["2024-03-09"]),
+    "only planned": (abroad(("2026-04-01", "2029-04-01")), []),
     "not told": ({"absences": None}, None),
     "each under two years": ({"absences": None, "absences_each_under": 24}, []),
     "each under a month more": ({"absences": None, "absences_each_under": 25}, None),
@@ -144,8 +135,8 @@ def test_for_family_a_long_absence_leaves_it_open(told: Told, days: list[str] | 
 def test_whole_days_abroad_are_counted_where_that_reading_is_chosen() -> None:
     """Two years from the day of departure to that of return, and a day: not more than two years of whole days."""
     way = reading("whole-days-abroad")
-    assert long_absences(somebody(**away(("2021-02-01", "2023-02-02"))).under(way)) == []
-    assert answer(_still_there(somebody(**away(("2023-06-01", "2025-06-02"))).under(way))) == (YES, ())
+    assert long_absences(somebody(**abroad(("2021-02-01", "2023-02-02"))).under(way)) == []
+    assert answer(_still_there(somebody(**abroad(("2023-06-01", "2025-06-02"))).under(way))) == (YES, ())
 
 
 KEPT, LOST, OPEN = (YES, ()), (NO, ()), (UNKNOWN, ())
@@ -158,32 +149,32 @@ SINCE: dict[str, tuple[Told, Answer]] = {
     # under a year nothing can have been lost, before that day or after it
     "each under a year": ({"absences": None, "absences_each_under": 12}, KEPT),
     "each under a month more": ({"absences": None, "absences_each_under": 13}, (UNKNOWN, ("absences",))),
-    "a day less than a year, the day not told": (NOT_STOPPED_TOLD | away(("2022-02-01", "2023-01-31")), KEPT),
-    "a year, the day not told": (NOT_STOPPED_TOLD | away(("2022-02-01", "2023-02-01")), ASKED),
-    "three years, the day not told": (NOT_STOPPED_TOLD | away(("2021-02-01", "2024-02-01")), ASKED),
-    "not a year yet, the day not told": (NOT_STOPPED_TOLD | away(("2025-03-11", "2027-02-01")), KEPT),
-    "a year today, the day not told": (NOT_STOPPED_TOLD | away(("2025-03-10", "2027-02-01")), ASKED),
+    "a day less than a year, the day not told": (NOT_STOPPED_TOLD | abroad(("2022-02-01", "2023-01-31")), KEPT),
+    "a year, the day not told": (NOT_STOPPED_TOLD | abroad(("2022-02-01", "2023-02-01")), ASKED),
+    "three years, the day not told": (NOT_STOPPED_TOLD | abroad(("2021-02-01", "2024-02-01")), ASKED),
+    "not a year yet, the day not told": (NOT_STOPPED_TOLD | abroad(("2025-03-11", "2027-02-01")), KEPT),
+    "a year today, the day not told": (NOT_STOPPED_TOLD | abroad(("2025-03-10", "2027-02-01")), ASKED),
     # after that day
-    "two years": (away(("2023-06-01", "2025-06-01")), KEPT),
-    "more than two years": (away(("2023-06-01", "2025-06-02")), LOST),
-    "two years from that day on": (away(("2023-05-02", "2025-05-02")), KEPT),
-    "more than two from that day on": (away(("2023-05-02", "2025-05-03")), LOST),
-    "not two years yet": (away(("2024-03-10", "2027-05-01")), KEPT),
-    "more than two by now": (away(("2024-03-09", "2027-05-01")), LOST),
-    "twice two years": (away(("2021-02-01", "2023-02-01"), ("2023-06-01", "2025-06-01")), KEPT),
-    "once briefly, once too long": (away(("2023-06-01", "2023-07-01"), ("2023-08-01", "2025-08-02")), LOST),
+    "two years": (abroad(("2023-06-01", "2025-06-01")), KEPT),
+    "more than two years": (abroad(("2023-06-01", "2025-06-02")), LOST),
+    "two years from that day on": (abroad(("2023-05-02", "2025-05-02")), KEPT),
+    "more than two from that day on": (abroad(("2023-05-02", "2025-05-03")), LOST),
+    "not two years yet": (abroad(("2024-03-10", "2027-05-01")), KEPT),
+    "more than two by now": (abroad(("2024-03-09", "2027-05-01")), LOST),
+    "twice two years": (abroad(("2021-02-01", "2023-02-01"), ("2023-06-01", "2025-06-01")), KEPT),
+    "once briefly, once too long": (abroad(("2023-06-01", "2023-07-01"), ("2023-08-01", "2025-08-02")), LOST),
     # before it
-    "three years, back before that day": (away(("2020-02-01", "2023-05-01")), KEPT),
+    "three years, back before that day": (abroad(("2020-02-01", "2023-05-01")), KEPT),
     # across it
-    "five months before, eighteen after": (away(("2022-12-01", "2024-11-01")), KEPT),
-    "five months before, more than two years after": (away(("2022-12-01", "2025-05-03")), LOST),
-    "more than two years only in all": (away(("2022-12-01", "2025-05-02")), OPEN),
-    "two years in all": (away(("2022-12-01", "2024-12-01")), KEPT),
-    "a year before, some months after": (away(("2022-05-02", "2023-10-01")), OPEN),
-    "a day less than a year before": (away(("2022-05-03", "2023-10-01")), KEPT),
-    "a year before, back on that day": (away(("2022-05-02", "2023-05-02")), OPEN),
-    "one in doubt, one too long": (away(("2022-05-02", "2023-05-02"), ("2023-06-01", "2025-06-02")), LOST),
-    "one in doubt, one of no matter": (away(("2022-05-02", "2023-05-02"), ("2023-06-01", "2025-06-01")), OPEN),
+    "five months before, eighteen after": (abroad(("2022-12-01", "2024-11-01")), KEPT),
+    "five months before, more than two years after": (abroad(("2022-12-01", "2025-05-03")), LOST),
+    "more than two years only in all": (abroad(("2022-12-01", "2025-05-02")), OPEN),
+    "two years in all": (abroad(("2022-12-01", "2024-12-01")), KEPT),
+    "a year before, some months after": (abroad(("2022-05-02", "2023-10-01")), OPEN),
+    "a day less than a year before": (abroad(("2022-05-03", "2023-10-01")), KEPT),
+    "a year before, back on that day": (abroad(("2022-05-02", "2023-05-02")), OPEN),
+    "one in doubt, one too long": (abroad(("2022-05-02", "2023-05-02"), ("2023-06-01", "2025-06-02")), LOST),
+    "one in doubt, one of no matter": (abroad(("2022-05-02", "2023-05-02"), ("2023-06-01", "2025-06-01")), OPEN),
 }
 
 
@@ -194,7 +185,7 @@ def test_is_the_right_still_there(told: Told, said: Answer) -> None:
 
 @pytest.mark.parametrize("value", [YES, NO, UNKNOWN])
 def test_only_a_right_that_arose_can_be_lost(value: Truth) -> None:
-    long_gone = somebody(**away(("2023-06-01", "2025-06-02")))
+    long_gone = somebody(**abroad(("2023-06-01", "2025-06-02")))
     asked = ("belgian_partner",) if value is UNKNOWN else ()
     assert answer(_and_still_there(Finding(value, missing=asked), long_gone)) == (NO if value is YES else value, asked)
 
@@ -204,7 +195,7 @@ def test_only_a_right_that_arose_can_be_lost(value: Truth) -> None:
     [
         ({"belgian_partner": True}, KEPT),
         ({"belgian_partner": True, **stopped("2020-01-16")}, KEPT),  # no time of residence is asked
-        ({"belgian_partner": True, **away(("2023-06-01", "2025-06-02"))}, LOST),
+        ({"belgian_partner": True, **abroad(("2023-06-01", "2025-06-02"))}, LOST),
         ({"belgian_partner": True, "absences": None}, (UNKNOWN, ("absences",))),
         ({"belgian_partner": False}, (NO, ())),
         ({"belgian_partner": None}, (UNKNOWN, ("belgian_partner",))),
@@ -220,7 +211,7 @@ def test_with_a_belgian_partner(told: Told, said: Answer) -> None:
 
 REGISTERED_2020 = {"annex_19": None, "stays": (Stay(day("2020-01-15"), None, "eu_citizen"),)}
 REGISTERED_2022 = {"annex_19": None, "stays": (Stay(day("2022-03-10"), None, "eu_citizen"),)}
-BREAK_WITHOUT_REASON = away(("2020-02-01", "2021-05-02"), reason=None)
+BREAK_WITHOUT_REASON = abroad(("2020-02-01", "2021-05-02"), reason=None)
 """Military service breaks nothing; for another reason two years began anew on 2 May 2021."""
 
 INCAPACITY: dict[str, tuple[Told, Answer]] = {
@@ -257,22 +248,22 @@ INCAPACITY: dict[str, tuple[Told, Answer]] = {
         KEPT,
     ),
     # what broke them
-    "broken, and two years since": (away(("2020-02-01", "2021-05-02")), (NO, ())),
-    "broken, and a day more": (away(("2020-02-01", "2021-05-01")), KEPT),
+    "broken, and two years since": (abroad(("2020-02-01", "2021-05-02")), (NO, ())),
+    "broken, and a day more": (abroad(("2020-02-01", "2021-05-01")), KEPT),
     "prison": (PRISON_IN_2022, (NO, ())),
     "a time without free movement, which papers can settle": (NO_FREE_MOVEMENT_IN_2022, OPEN),
     "and long enough after it": (NO_FREE_MOVEMENT_IN_2022 | stopped("2024-02-03"), KEPT),
     "broken if the reason is another": (BREAK_WITHOUT_REASON, (UNKNOWN, ("absences[0].reason",))),
     "only that reason is asked": (
-        away(("2020-02-01", "2021-05-02"), ("2022-08-01", "2022-08-15"), reason=None),
+        abroad(("2020-02-01", "2021-05-02"), ("2022-08-01", "2022-08-15"), reason=None),
         (UNKNOWN, ("absences[0].reason",)),
     ),
     "no break to more than two years": (BREAK_WITHOUT_REASON | stopped("2023-05-03"), KEPT),
-    "eight months away afterwards": (away(("2023-05-02", "2024-01-02")), KEPT),
+    "eight months away afterwards": (abroad(("2023-05-02", "2024-01-02")), KEPT),
     # what ended the right since
-    "away for too long since": (away(("2023-06-01", "2025-06-02")), LOST),
+    "away for too long since": (abroad(("2023-06-01", "2025-06-02")), LOST),
     "away for too long, whatever papers show": (
-        NO_FREE_MOVEMENT_IN_2022 | away(("2023-06-01", "2025-06-02")),
+        NO_FREE_MOVEMENT_IN_2022 | abroad(("2023-06-01", "2025-06-02")),
         LOST,
     ),
     "away for too long, whatever the reason of another": (
@@ -309,8 +300,8 @@ RETIREMENT: dict[str, tuple[Told, Truth]] = {
     "free movement not told": (stopped("2022-01-15") | {"free_movement_gaps": None}, UNKNOWN),
     "prison": (PRISON_IN_2022, NO),
     "a time without free movement, which papers can settle": (NO_FREE_MOVEMENT_IN_2022, UNKNOWN),
-    "eight months away before": (away(("2022-02-01", "2022-10-01")), NO),
-    "eight months away afterwards": (away(("2023-05-02", "2024-01-02")), UNKNOWN),
+    "eight months away before": (abroad(("2022-02-01", "2022-10-01")), NO),
+    "eight months away afterwards": (abroad(("2023-05-02", "2024-01-02")), UNKNOWN),
 }
 
 

@@ -26,8 +26,8 @@ from belgian_residence.routes.eu.eu_plus import (
 )
 from belgian_residence.routes.outcome import decide
 from belgian_residence.told.facts import ABSENCES
-from belgian_residence.told.person import Absence, Period, Person, Stay
-from briefly import day, stay
+from belgian_residence.told.person import Person, Stay
+from briefly import NOTHING_BROKE, abroad, day, during, stay
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
@@ -40,25 +40,13 @@ LOOKED_AT = {
 }
 
 
-def away(*trips: tuple[str, str]) -> Told:
-    return {"absences": tuple(Absence(day(first), day(last), index=place) for place, (first, last) in enumerate(trips))}
-
-
-def during(fact: str, first: str, last: str) -> Told:
-    return {fact: (Period(day(first), day(last)),)}
-
-
 def somebody(on: date = ON, **told: Any) -> Situation:
     nothing_broke: Told = {
         "nationality": frozenset({"IT"}),
         "card": "EU",
         "stays": (),
         "absences": (),
-        "interruptions": frozenset(),
-        "free_movement_gaps": (),
-        "prison": (),
-        "register_gaps": (),
-        "removal_enforced": False,
+        **NOTHING_BROKE,
         "early_ground": "none",
         "suspensive_appeal_pending": False,
     }
@@ -136,7 +124,7 @@ def test_who_was_a_student_until_the_end_of_the_old_rule(stays: tuple[Stay, ...]
 
 THEN = date(2022, 7, 1)
 IN_2010: Told = {"annex_19": day("2010-07-10")}
-NEVER_FIVE = away(("2013-09-01", "2014-06-01"), ("2018-09-01", "2019-05-01"))
+NEVER_FIVE = abroad(("2013-09-01", "2014-06-01"), ("2018-09-01", "2019-05-01"))
 """Two breaks: by July 2022 five years were never complete, though three were on 10 July 2013."""
 BROKEN: Told = {**IN_2010, **NEVER_FIVE}
 IN_2012 = ("2012-03-01", "2012-05-01")
@@ -152,14 +140,14 @@ BEFORE_2013: dict[str, tuple[Situation, Answer]] = {
         HELD,
     ),
     # with five years it does not matter
-    "five years today": (somebody(date(2019, 6, 1), **IN_2010, **away(("2013-09-01", "2014-06-01"))), HELD),
-    "five years tomorrow": (somebody(date(2019, 5, 31), **IN_2010, **away(("2013-09-01", "2014-06-01"))), IN_DOUBT),
+    "five years today": (somebody(date(2019, 6, 1), **IN_2010, **abroad(("2013-09-01", "2014-06-01"))), HELD),
+    "five years tomorrow": (somebody(date(2019, 5, 31), **IN_2010, **abroad(("2013-09-01", "2014-06-01"))), IN_DOUBT),
     # a time without free movement broke the own five years, here since 2014
     "no free movement in 2014": (
         somebody(
             THEN,
             **IN_2010,
-            **away(("2018-09-01", "2019-05-01")),
+            **abroad(("2018-09-01", "2019-05-01")),
             **during("free_movement_gaps", "2014-01-01", "2014-02-01"),
         ),
         IN_DOUBT,
@@ -185,11 +173,11 @@ BEFORE_2013: dict[str, tuple[Situation, Answer]] = {
     ),
     # EUP-LOSS-1
     "two years away since": (
-        somebody(THEN, **IN_2010, **away(("2013-09-01", "2015-09-01"), ("2018-09-01", "2019-05-01"))),
+        somebody(THEN, **IN_2010, **abroad(("2013-09-01", "2015-09-01"), ("2018-09-01", "2019-05-01"))),
         IN_DOUBT,
     ),
     "more than two years away since": (
-        somebody(THEN, **IN_2010, **away(("2013-09-01", "2015-10-01"), ("2018-09-01", "2019-05-01"))),
+        somebody(THEN, **IN_2010, **abroad(("2013-09-01", "2015-10-01"), ("2018-09-01", "2019-05-01"))),
         HELD,
     ),
     # students needed five years
@@ -233,14 +221,17 @@ AS_FAMILY: dict[str, tuple[Situation, Answer]] = {
     "with it more than five years": (somebody(**family_since("2019-03-01")), IN_DOUBT),
     "with it five years today": (somebody(**family_since("2021-03-10")), IN_DOUBT),
     "with it five years tomorrow": (somebody(**family_since("2021-03-11")), HELD),
-    "with it five years, broken": (somebody(**family_since("2019-03-01"), **away(("2022-02-01", "2022-11-01"))), HELD),
+    "with it five years, broken": (
+        somebody(**family_since("2019-03-01"), **abroad(("2022-02-01", "2022-11-01"))),
+        HELD,
+    ),
     # in every reading: by whole days abroad half a year and a day are no more than six months (reading 13)
     "six months and a day away": (
-        somebody(**family_since("2019-03-01"), **away(("2022-02-01", "2022-08-02"))),
+        somebody(**family_since("2019-03-01"), **abroad(("2022-02-01", "2022-08-02"))),
         IN_DOUBT,
     ),
     "six months and two days away": (
-        somebody(**family_since("2019-03-01"), **away(("2022-02-01", "2022-08-03"))),
+        somebody(**family_since("2019-03-01"), **abroad(("2022-02-01", "2022-08-03"))),
         HELD,
     ),
     "off the register in 2022, which papers may settle": (

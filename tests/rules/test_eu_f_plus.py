@@ -121,7 +121,7 @@ def test_who_holds_or_waits_for_the_f_card(person: Person, value: str, asked: tu
 def test_a_right_by_law_does_not_go_with_a_later_card(last: str, filed: str | None, card: str, value: str) -> None:
     """FAM-5Y-1, EUP-LOSS-1: never a plain yes, and no question can settle it."""
     stays = (family(until=last), stay("single_permit", "2024-02-01"))
-    person = replace(FILED, card=card, stays=stays, annex_19ter=day(filed) if filed else None)
+    person = replace(FILED, card=card, stays=stays, annex_19ter=day(filed))
     found = answer(FAMILY_CARD, person)
     assert (found.value, found.not_confirmed, found.missing) == (Truth(value), value == "unknown", ())
 

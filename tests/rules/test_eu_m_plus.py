@@ -15,17 +15,13 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Truth
 from belgian_residence.routes.eu.m_plus import BENEFICIARY, STATUS_KEPT, broken_for_good
 from belgian_residence.told.facts import ABSENCES
-from belgian_residence.told.person import Absence, Period, Person
-from briefly import day, stay
+from belgian_residence.told.person import Person
+from briefly import NOTHING_BROKE, abroad, day, during, nationality, stay
 
 ON = date(2026, 3, 10)
 Told = dict[str, Any]
 Answer = tuple[Truth, tuple[str, ...]]
 """What is said, and which facts are asked."""
-
-
-def nationality(*codes: str) -> Told:
-    return {"nationality": frozenset(codes)}
 
 
 # --- for whom it is -------------------------------------------------------------------------------------------------
@@ -176,21 +172,9 @@ def somebody(on: date = ON, **told: Any) -> Situation:
         "annex_19ter": "none",
         "stays": (),
         "absences": (),
-        "interruptions": frozenset(),
-        "free_movement_gaps": (),
-        "prison": (),
-        "register_gaps": (),
-        "removal_enforced": False,
+        **NOTHING_BROKE,
     }
     return Situation(Person(**known | told), on)
-
-
-def away(*trips: tuple[str, str]) -> Told:
-    return {"absences": tuple(Absence(day(first), day(last), index=place) for place, (first, last) in enumerate(trips))}
-
-
-def during(fact: str, first: str, last: str) -> Told:
-    return {fact: (Period(day(first), day(last)),)}
 
 
 def only(annex_19: str) -> Told:
@@ -212,21 +196,21 @@ STATUS: dict[str, tuple[Situation, Answer]] = {
     "joined later": (somebody(annex_19=day("2022-03-01")), KEPT),
     "joined on the day after the transition": (somebody(annex_19=day("2021-01-01")), KEPT),
     # EUP-ABS-1, BRX-PR-2: up to six months in a year break nothing
-    "six months away": (somebody(**away(("2022-02-01", "2022-08-01"))), KEPT),
-    "a day more": (somebody(**away(("2022-02-01", "2022-08-02"))), MAY_BE_LOST),
-    "broken before the end of the transition": (somebody(**away(("2019-02-01", "2019-11-01"))), KEPT),
-    "back on its last day": (somebody(**away(("2020-04-01", "2020-12-31"))), KEPT),
-    "back the day after": (somebody(**away(("2020-04-01", "2021-01-01"))), MAY_BE_LOST),
+    "six months away": (somebody(**abroad(("2022-02-01", "2022-08-01"))), KEPT),
+    "a day more": (somebody(**abroad(("2022-02-01", "2022-08-02"))), MAY_BE_LOST),
+    "broken before the end of the transition": (somebody(**abroad(("2019-02-01", "2019-11-01"))), KEPT),
+    "back on its last day": (somebody(**abroad(("2020-04-01", "2020-12-31"))), KEPT),
+    "back the day after": (somebody(**abroad(("2020-04-01", "2021-01-01"))), MAY_BE_LOST),
     "who joined later, broken": (
-        somebody(annex_19=day("2022-03-01"), **away(("2023-02-01", "2023-11-01"))),
+        somebody(annex_19=day("2022-03-01"), **abroad(("2023-02-01", "2023-11-01"))),
         MAY_BE_LOST,
     ),
     "prison": (somebody(**during("prison", "2022-03-01", "2022-03-09")), MAY_BE_LOST),
     "a time without free movement": (somebody(**during("free_movement_gaps", "2022-03-01", "2022-05-01")), MAY_BE_LOST),
     # BRX-PR-3: once permanent, only more than five years away
-    "three years away once permanent": (somebody(**away(("2023-02-01", "2026-02-01"))), KEPT),
+    "three years away once permanent": (somebody(**abroad(("2023-02-01", "2026-02-01"))), KEPT),
     "more than five once permanent": (
-        somebody(annex_19=day("2014-01-15"), **away(("2020-02-01", "2025-02-02"))),
+        somebody(annex_19=day("2014-01-15"), **abroad(("2020-02-01", "2025-02-02"))),
         MAY_BE_LOST,
     ),
     # a stay that ended early, and began again
@@ -235,20 +219,23 @@ STATUS: dict[str, tuple[Situation, Answer]] = {
     "began again the day after": (somebody(**again("2021-01-01", before="break")), MAY_BE_LOST),
     # an annex that is not told could be an older start
     "not broken since the annex that is told": (somebody(**only("2018-01-15")), KEPT),
-    "broken since": (somebody(**only("2018-01-15"), **away(("2022-02-01", "2022-08-02"))), OF_AN_OLDER_ONE),
-    "broken before": (somebody(**only("2023-03-15"), **away(("2021-06-01", "2022-03-01"))), OF_AN_OLDER_ONE),
-    "away before, not for too long": (somebody(**only("2023-03-15"), **away(("2021-06-01", "2021-12-01"))), KEPT),
+    "broken since": (somebody(**only("2018-01-15"), **abroad(("2022-02-01", "2022-08-02"))), OF_AN_OLDER_ONE),
+    "broken before": (somebody(**only("2023-03-15"), **abroad(("2021-06-01", "2022-03-01"))), OF_AN_OLDER_ONE),
+    "away before, not for too long": (somebody(**only("2023-03-15"), **abroad(("2021-06-01", "2021-12-01"))), KEPT),
     "broken across the end of the transition": (
-        somebody(**only("2023-03-15"), **away(("2020-06-01", "2021-07-01"))),
+        somebody(**only("2023-03-15"), **abroad(("2020-06-01", "2021-07-01"))),
         OF_AN_OLDER_ONE,
     ),
     "broken until the last day of the transition": (
-        somebody(**only("2023-03-15"), **away(("2020-02-01", "2020-12-31"))),
+        somebody(**only("2023-03-15"), **abroad(("2020-02-01", "2020-12-31"))),
         KEPT,
     ),
-    "broken before, no other annex": (somebody(annex_19=day("2023-03-15"), **away(("2021-06-01", "2022-03-01"))), KEPT),
+    "broken before, no other annex": (
+        somebody(annex_19=day("2023-03-15"), **abroad(("2021-06-01", "2022-03-01"))),
+        KEPT,
+    ),
     # from the end of the transition five years are complete by 2026: only a start after it makes these a break
-    "broken in 2027": (somebody(LATER, **only("2028-06-15"), **away(("2027-02-01", "2027-11-01"))), OF_AN_OLDER_ONE),
+    "broken in 2027": (somebody(LATER, **only("2028-06-15"), **abroad(("2027-02-01", "2027-11-01"))), OF_AN_OLDER_ONE),
     "in prison in 2027": (
         somebody(LATER, **only("2028-06-15"), **during("prison", "2027-03-01", "2027-03-09")),
         OF_AN_OLDER_ONE,
@@ -261,7 +248,7 @@ STATUS: dict[str, tuple[Situation, Answer]] = {
         somebody(LATER, **only("2028-06-15"), **during("free_movement_gaps", "2027-03-01", "2027-03-09")),
         OF_AN_OLDER_ONE,
     ),
-    "away for a month in 2027": (somebody(LATER, **only("2028-06-15"), **away(("2027-02-01", "2027-03-01"))), KEPT),
+    "away for a month in 2027": (somebody(LATER, **only("2028-06-15"), **abroad(("2027-02-01", "2027-03-01"))), KEPT),
 }
 
 
@@ -288,7 +275,7 @@ def test_whether_papers_covered_the_time_between_two_stays_is_asked() -> None:
         {"absences": None},
         {"prison": None},
         {"free_movement_gaps": None},
-        {"free_movement_gaps": None, **away(("2022-02-01", "2022-08-02"))},
+        {"free_movement_gaps": None, **abroad(("2022-02-01", "2022-08-02"))},
     ],
 )
 def test_while_no_count_can_be_made_what_is_missing_is_asked_elsewhere(told: Told) -> None:

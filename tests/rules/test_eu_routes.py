@@ -1,7 +1,7 @@
 """EU+, F+ and M with permanent stay: who each is for, from which paper its five years run, and its early grounds.
 
-Section 3, 4 and 5 of the EU file. Each row tells only what is looked at; the five years themselves are pinned in
-``test_eu_years``.
+Each row tells only what is looked at; the five years themselves are pinned in ``test_eu_years``. Longer than others:
+three routes share conditions and people, and each row names what one condition asks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from belgian_residence.routes.eu.m_plus import M_PLUS
 from belgian_residence.routes.status import Route, When
 from belgian_residence.told.facts import ABSENCES, CARDS, EARLY_GROUNDS, MEANS_AFTER_HOUSEHOLD, RETENTION_GROUNDS
 from belgian_residence.told.person import Absence, Period, Person, Stay
-from briefly import day
+from briefly import abroad, day, nationality
 
 ON = date(2026, 3, 10)
 ROUTES = (EU_PLUS, F_PLUS, M_PLUS)
@@ -57,11 +57,7 @@ def nothing_broke(on: date = ON, **told: Any) -> Situation:
 
 
 def stay(ground: str, since: str = "2020-01-06", until: str | None = None) -> Stay:
-    return Stay(day(since), day(until) if until else None, ground)
-
-
-def eu(*codes: str) -> dict[str, Any]:
-    return {"nationality": frozenset(codes)}
+    return Stay(day(since), day(until), ground)
 
 
 FAMILY = stay("family_of_eu_or_belgian")
@@ -127,10 +123,10 @@ ROWS: list[Row] = [
     #
     # EUP-SCOPE-1, EUP-SCOPE-2
     ("EU+.eu-national", somebody(), "unknown", ("nationality",), ("nationality",)),
-    ("EU+.eu-national", somebody(**eu("FR")), "yes", (), ("nationality",)),
-    ("EU+.eu-national", somebody(**eu("CH")), "yes", (), ("nationality",)),
-    ("EU+.eu-national", somebody(**eu("MA")), "no", (), ("nationality",)),
-    ("EU+.eu-national", somebody(**eu("BE")), "no", (), ("nationality",)),
+    ("EU+.eu-national", somebody(**nationality("FR")), "yes", (), ("nationality",)),
+    ("EU+.eu-national", somebody(**nationality("CH")), "yes", (), ("nationality",)),
+    ("EU+.eu-national", somebody(**nationality("MA")), "no", (), ("nationality",)),
+    ("EU+.eu-national", somebody(**nationality("BE")), "no", (), ("nationality",)),
     #
     # FAM-SCOPE-1, FAM-47-1: the F card, or a first request that still runs
     ("F+.family-card", somebody(), "unknown", ("card",), FAMILY_CARD),
@@ -301,14 +297,16 @@ ROWS: list[Row] = [
     ),
     # BRX-DL-2: the special card, held before the end of the transition
     ("M+.beneficiary", special(), "unknown", ("nationality", "stays"), SPECIAL_CARD),
-    ("M+.beneficiary", special(**eu("MA")), "no", (), SPECIAL_CARD),
-    ("M+.beneficiary", special(**eu("GB")), "unknown", ("stays",), SPECIAL_CARD),
-    ("M+.beneficiary", special(**eu("GB", "IE")), "no", (), ("card", "nationality")),
+    ("M+.beneficiary", special(**nationality("MA")), "no", (), SPECIAL_CARD),
+    ("M+.beneficiary", special(**nationality("GB")), "unknown", ("stays",), SPECIAL_CARD),
+    ("M+.beneficiary", special(**nationality("GB", "IE")), "no", (), ("card", "nationality")),
     # Whether the stay was one with EU rights does not matter: a NATO official says truly that it was not.
     *(
         (
             "M+.beneficiary",
-            somebody(card=card, **eu("GB"), withdrawal_agreement=False, stays=(stay("special_card_other", since),)),
+            somebody(
+                card=card, **nationality("GB"), withdrawal_agreement=False, stays=(stay("special_card_other", since),)
+            ),
             value,
             (),
             SPECIAL_CARD if card == "special_card" else SAYS_NO,
@@ -319,7 +317,7 @@ ROWS: list[Row] = [
     *(
         (
             "M+.beneficiary",
-            special(**eu("GB"), withdrawal_agreement=True, stays=(stay("special_card_other", since),)),
+            special(**nationality("GB"), withdrawal_agreement=True, stays=(stay("special_card_other", since),)),
             value,
             (),
             SPECIAL_CARD,
@@ -339,7 +337,7 @@ ROWS: list[Row] = [
             ),
             (
                 "M+.beneficiary",
-                somebody(card=card, **eu("GB")),
+                somebody(card=card, **nationality("GB")),
                 "unknown",
                 ("withdrawal_agreement",),
                 ("card", "withdrawal_agreement"),
@@ -352,18 +350,18 @@ ROWS: list[Row] = [
                 SAYS_NO,
             ),
             # An EU national is here under the EU rules, whatever is said of the Agreement.
-            ("M+.beneficiary", somebody(card=card, **eu("GB", "IE")), "no", (), ("card", "nationality")),
+            ("M+.beneficiary", somebody(card=card, **nationality("GB", "IE")), "no", (), ("card", "nationality")),
             # BRX-DL-1, BRX-DL-2: until the end of 2021 it could still be asked; afterwards only with reasons
             (
                 "M+.beneficiary",
-                somebody(date(2021, 12, 31), card=card, withdrawal_agreement=True, **eu("GB")),
+                somebody(date(2021, 12, 31), card=card, withdrawal_agreement=True, **nationality("GB")),
                 "yes",
                 (),
                 ("card", "withdrawal_agreement"),
             ),
             (
                 "M+.beneficiary",
-                somebody(date(2022, 1, 1), card=card, withdrawal_agreement=True, **eu("GB")),
+                somebody(date(2022, 1, 1), card=card, withdrawal_agreement=True, **nationality("GB")),
                 "unknown",
                 (),
                 ("card", "withdrawal_agreement"),
@@ -468,10 +466,10 @@ START_ROWS: list[tuple[Route, dict[str, Any], str | None, tuple[str, ...]]] = [
     # SW-6: a Briton who changed from the E card to the F card without a new application
     (F_PLUS, {"annex_19ter": "none", "annex_19": day("2017-03-10")}, "2017-03-10", ()),
     # the registration bounds it: it is asked until the years are complete with that
-    (F_PLUS, {"annex_19ter": "none", **eu("GB"), "stays": (FAMILY,)}, "2020-01-06", ()),
-    (F_PLUS, {"annex_19ter": "none", **eu("GB"), "stays": (TOMORROW,)}, "2021-03-11", ("annex_19",)),
-    (F_PLUS, {"annex_19ter": "none", **eu("MA"), "stays": (FAMILY,)}, "2020-01-06", ()),
-    (F_PLUS, {"annex_19ter": "none", **eu("MA")}, None, ("stays",)),
+    (F_PLUS, {"annex_19ter": "none", **nationality("GB"), "stays": (FAMILY,)}, "2020-01-06", ()),
+    (F_PLUS, {"annex_19ter": "none", **nationality("GB"), "stays": (TOMORROW,)}, "2021-03-11", ("annex_19",)),
+    (F_PLUS, {"annex_19ter": "none", **nationality("MA"), "stays": (FAMILY,)}, "2020-01-06", ()),
+    (F_PLUS, {"annex_19ter": "none", **nationality("MA")}, None, ("stays",)),
     (F_PLUS, {"stays": (FAMILY,)}, "2020-01-06", ()),
     (F_PLUS, {"stays": (TOMORROW,)}, "2021-03-11", ("annex_19ter",)),
     # FAM-5Y-2: the annex 19ter, or an Annex 15 given before it
@@ -679,7 +677,7 @@ def test_a_reason_that_is_not_known_is_asked_where_it_can_matter(
 
 
 def gone(first: str, last: str) -> dict[str, Any]:
-    return {"absences": (Absence(day(first), day(last)),)}
+    return abroad((first, last))
 
 
 ANNEX = {"annex_19": day("2018-01-15"), "annex_19ter": "none"}
@@ -986,7 +984,7 @@ def test_early_for_incapacity(situation: Situation, value: str, asked: tuple[str
 OLD_RULE = "EU+.no-right-from-before-2013"
 SINCE_2010: dict[str, Any] = {
     "annex_19": day("2010-07-10"),
-    **eu("IT"),
+    **nationality("IT"),
     "card": "EU",
     "early_ground": "none",
     "suspensive_appeal_pending": False,
@@ -1103,7 +1101,7 @@ def test_the_old_rule_is_shown_only_to_those_whom_it_can_concern() -> None:
         "free movement not told",
         "five years are complete",
     }
-    belgian = nothing_broke(THEN, **BROKEN_TWICE | eu("BE"))  # closed for another reason
+    belgian = nothing_broke(THEN, **BROKEN_TWICE | nationality("BE"))  # closed for another reason
     assert OLD_RULE not in {condition.id for condition, _ in decide_with_old_rule(belgian).conditions}
 
 

@@ -1,6 +1,7 @@
 """The day from which the five years under the EU rules run: of an EU citizen, of family, under the Agreement.
 
-Each row tells the papers and the stays; what else happened is no matter of the start.
+Each row tells the papers and the stays; what else happened is no matter of the start. Longer than others: each kind of
+person has a table, and most rows a neighbour one day later.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ def start(
     again: bool = False,
     by_the_card: bool = False,
 ) -> Start:
-    return Start(day(first) if first else None, missing, older, law, again, by_the_card)
+    return Start(day(first), missing, older, law, again, by_the_card)
 
 
 NOT_KNOWN: dict[str, Any] = {"start_known": False}
@@ -499,7 +500,7 @@ def test_a_right_that_had_arisen_without_a_paper(left: str, back: str, more: dic
     ],
 )
 def test_which_stays_give_a_right_without_a_paper(stays: tuple[Stay, ...], first: str | None) -> None:
-    assert of_eu_citizen(told(*stays, **NO_ANNEX)).day == (day(first) if first else None)
+    assert of_eu_citizen(told(*stays, **NO_ANNEX)).day == day(first)
 
 
 @pytest.mark.parametrize(("back", "first"), [("2024-06-30", "2014-01-10"), ("2024-07-01", "2024-07-01")])
@@ -750,7 +751,7 @@ def test_under_the_agreement(situation: Situation, wanted: Start) -> None:
 )
 def test_years_as_family_before_an_own_right(stays: tuple[Stay, ...] | None, first: str | None) -> None:
     """The own right of an EU citizen began on 1 June 2023 (SW-4)."""
-    assert family_years_before(Person(stays=stays), JUNE_23) == (day(first) if first else None)
+    assert family_years_before(Person(stays=stays), JUNE_23) == day(first)
 
 
 GIVEN = (family("2020-06-15", first_card=day("2020-12-10")),)

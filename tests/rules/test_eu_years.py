@@ -1,6 +1,7 @@
-"""Five years under the EU rules (section 3 of the EU file): what breaks them, under each reading, and what is in doubt.
+"""Five years under the EU rules: what breaks them, under each reading, and what is in doubt.
 
-Everybody here counts from 15 January 2020, so five years are complete on 15 January 2025 unless something broke them.
+EUP-5Y-*, EUP-ABS-* and FAM-5Y-*. Everybody here counts from 15 January 2020, so five years are complete on 15 January
+2025 unless something broke them. Longer than others: one person, and whatever can break five years has its row.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ LATER = date(2023, 6, 1)
 
 
 def away(departure: str, back: str | None, reason: str | None = "ordinary", index: int = 0) -> Absence:
-    return Absence(day(departure), day(back) if back else None, reason, index=index)
+    return Absence(day(departure), day(back), reason, index=index)
 
 
 def times(*ends: tuple[str, str], proven: bool | None = None) -> tuple[Period, ...]:

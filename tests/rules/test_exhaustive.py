@@ -24,7 +24,7 @@ import z3
 
 from belgian_residence import next_question
 from belgian_residence.counting.situation import Situation
-from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding, Node, all_of, conditions_in, evaluate
+from belgian_residence.engine import NO, UNKNOWN, YES, Condition, Finding, Node, all_of, evaluate
 from belgian_residence.routes.nationality.grounds import GROUNDS
 from belgian_residence.routes.outcome import Outcome, decide
 from belgian_residence.routes.registry import BY_KEY, ROUTES, Outcomes
@@ -47,6 +47,7 @@ from exhaustive.people import (
 from exhaustive.values import DATES, Case, values
 from exhaustive.watch import Answers, ask, size
 from long_run import signed
+from rules.test_findings import conditions_of
 from trying import QUICK
 
 pytestmark = pytest.mark.long
@@ -59,12 +60,6 @@ PLAIN = {
 }
 """What ``decide`` decides: the routes, and each ground of the declaration of nationality."""
 TREES = [*PLAIN.values(), BY_KEY["nationality"]]
-
-
-def conditions_of(route: Route) -> list[Condition[Any]]:
-    """Every condition of a route, its clock not among them."""
-    tree = all_of(route.requirement, route.unbroken, *([route.early] if route.early else []))
-    return list(dict.fromkeys(conditions_in(tree)))
 
 
 @dataclass

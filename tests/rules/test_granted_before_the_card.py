@@ -160,7 +160,7 @@ AGAIN = Stay(date(2023, 1, 10), None, "single_permit")
 
 
 def given(route: str, notified: str | None = "2021-03-01") -> Application:
-    return Application(route, "granted", day(notified) if notified else None)
+    return Application(route, "granted", day(notified))
 
 
 @pytest.mark.parametrize(

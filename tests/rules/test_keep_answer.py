@@ -1,6 +1,7 @@
 """The answer on keeping a card as a whole: each part of its JSON, rough dates, the clocks, what it cites.
 
-The clocks are pretended, so that no route is worked out: a route is a few days that are easy to count by hand.
+The clocks are pretended, so that no route is worked out: a route is a few days that are easy to count by hand. Longer
+than others: the parts of one answer, of the same few people.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from belgian_residence.told.case import read_case
 from belgian_residence.told.facts import CARDS
 from belgian_residence.told.person import Person
 from belgian_residence.trust.confidence import of_provision
+from briefly import trip
 
 ON = date(2026, 11, 22)
 Case = dict[str, Any]
@@ -34,10 +36,6 @@ EVERY_CARD = sorted(set(CARDS) - {"none"})
 RECENT: Case = {"annex_19": "2023-06-01", "annex_19ter": "2023-06-01", "annex_15": "none"}
 OF_AN_OLD_MODEL: Case = {"annex_19ter": "2021-06-02"}
 """A request that can have led to a card of before 11 October 2021 (OLD-3)."""
-
-
-def trip(start: Any, end: Any, **more: Any) -> Case:
-    return {"from": start, "to": end, **more}
 
 
 @dataclass

@@ -15,14 +15,11 @@ from belgian_residence.keeping.clocks import NO_CLOCKS, longest_away
 from belgian_residence.keeping.keep import keep
 from belgian_residence.told.case import read_case
 from belgian_residence.told.person import Absence, Person
+from briefly import day, trip
 
 ON = date(2026, 11, 22)
 NOT_DECLARED: dict[str, Any] = {"annex_18": False}
 ASKED = ["absences[1].in_belgium_before"]
-
-
-def trip(start: Any, end: Any, **more: Any) -> dict[str, Any]:
-    return {"from": start, "to": end, **more}
 
 
 def absences(*trips: dict[str, Any], card: str = "B", **more: Any) -> list[dict[str, Any]]:
@@ -183,12 +180,7 @@ def test_what_is_to_be_done_and_by_when(
 
 
 def away(*days: tuple[str, str | None]) -> Person:
-    return Person(
-        absences=tuple(
-            Absence(date.fromisoformat(left), date.fromisoformat(back) if back else None, index=place)
-            for place, (left, back) in enumerate(days)
-        )
-    )
+    return Person(absences=tuple(Absence(day(left), day(back), index=place) for place, (left, back) in enumerate(days)))
 
 
 LONG, LONGER = away(("2026-01-01", "2026-03-01")), away(("2026-01-01", "2026-03-02"))

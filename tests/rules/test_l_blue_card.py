@@ -13,15 +13,12 @@ from belgian_residence.counting.conventions import SAFE, Conventions
 from belgian_residence.counting.situation import Situation
 from belgian_residence.routes.l.blue_card import years_in_the_eu
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day
 
 ONLY_FROM_THE_EU = replace(SAFE, blue_card_limits=True)
 SLIDES = replace(SAFE, ten_months_restart=False)
 FROM_REGISTRATION = replace(SAFE, clock_from_registration=True)
 THERE, HERE = "stays[0].first_card_issued", "stays[1].first_card_issued"
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def blue(start: str, end: str | None, country: str = "BE", **more: Any) -> Stay:

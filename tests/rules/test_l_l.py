@@ -15,6 +15,7 @@ from belgian_residence.routes.l.l import L, _unless_settled
 from belgian_residence.routes.status import ground_not_among
 from belgian_residence.told.facts import CARDS, GROUNDS
 from belgian_residence.told.person import Person, Stay
+from briefly import day
 
 ON = date(2026, 11, 22)
 
@@ -65,7 +66,7 @@ def test_nationality(nationality: set[str], no_belgian: Truth, from_outside: Tru
 )
 def test_a_card_that_has_run_out_is_renewed_first(expiry: str | None, value: Truth) -> None:
     """L-PROC-1: without a day of grace."""
-    person = Person(card_expiry=date.fromisoformat(expiry) if expiry else None)
+    person = Person(card_expiry=day(expiry))
     assert route.CARD_STILL_VALID.test(Situation(person, ON)).value is value
 
 
@@ -274,10 +275,10 @@ def test_whoever_fulfils_every_condition_can_ask_and_who_lacks_one_cannot() -> N
 )
 def test_who_had_unlimited_stay_by_law_before_an_excluded_status(last: str, on_paper: str | None, value: Truth) -> None:
     """B-REF-1, L-EXC-1: whether it still stands decides, so nobody is turned away for the later permit alone."""
-    until = date.fromisoformat(last)
+    until = day(last)
     refugee = Stay(date(2017, 1, 1), until, "refugee", first_card=date(2017, 1, 1), index=0)
     student = Stay(until + timedelta(days=1), None, "student", index=1)
-    asked = date.fromisoformat(on_paper) if on_paper else None
+    asked = day(on_paper)
     person = Person(card="A", stays=(refugee, student), asylum_application=asked)
     found = route.STATUS_NOT_EXCLUDED.test(Situation(person, ON))
     assert (found.value, found.missing) == (value, () if on_paper else ("asylum_application",))

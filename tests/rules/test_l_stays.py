@@ -22,23 +22,15 @@ from belgian_residence.routes.l.stays import (
     weight,
 )
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day, holder
 
 ON = date(2026, 11, 22)
 FULL, HALF, NONE = Fraction(1), Fraction(1, 2), Fraction(0)
 FROM_REGISTRATION = replace(SAFE, clock_from_registration=True)
 
 
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def stay(start: str, end: str | None = None, ground: str = "single_permit", **more: Any) -> Stay:
     return Stay(date.fromisoformat(start), day(end), ground, **more)
-
-
-def person(*stays: Stay, **more: Any) -> Person:
-    told = tuple(replace(one, index=index) for index, one in enumerate(stays))
-    return replace(Person(card="A", stays=told, absences=()), **more)
 
 
 # --- Was there a request for protection of which no decision is told? (L-EXC-1) -------------------------------------
@@ -56,31 +48,31 @@ ASKED = date(2020, 1, 1)
     ("told", "may_have"),
     [
         pytest.param(Person(), False, id="nothing told"),
-        pytest.param(person(WORK), False, id="work only"),
+        pytest.param(holder(WORK), False, id="work only"),
         pytest.param(Person(asylum_application=ASKED), True, id="a day of an application, no stays known"),
-        pytest.param(person(WORK, asylum_application=ASKED), True, id="a day of an application"),
-        pytest.param(person(WORK, asylum_application="none"), False, id="no application"),
-        pytest.param(person(REFUGEE, asylum_application=ASKED), False, id="protection came of it"),
-        pytest.param(person(ASYLUM, WORK), True, id="work from the day after the procedure"),
-        pytest.param(person(ASYLUM, replace(WORK, start=date(2020, 12, 31))), True, id="work from its last day"),
-        pytest.param(person(ASYLUM, replace(WORK, start=date(2021, 1, 2))), False, id="a day between: it was refused"),
-        pytest.param(person(ASYLUM), False, id="nothing came after it"),
-        pytest.param(person(WORK, replace(ASYLUM, start=date(2022, 1, 1), end=None)), False, id="it still runs"),
-        pytest.param(person(ASYLUM, REFUGEE), False, id="it led to protection"),
-        pytest.param(person(replace(ASYLUM, ground="student"), WORK), False, id="work after study"),
-        pytest.param(person(replace(ASYLUM, country="DE"), WORK), False, id="a procedure in another state"),
-        pytest.param(person(ASYLUM, replace(WORK, country="DE")), False, id="then a stay in another state"),
+        pytest.param(holder(WORK, asylum_application=ASKED), True, id="a day of an application"),
+        pytest.param(holder(WORK, asylum_application="none"), False, id="no application"),
+        pytest.param(holder(REFUGEE, asylum_application=ASKED), False, id="protection came of it"),
+        pytest.param(holder(ASYLUM, WORK), True, id="work from the day after the procedure"),
+        pytest.param(holder(ASYLUM, replace(WORK, start=date(2020, 12, 31))), True, id="work from its last day"),
+        pytest.param(holder(ASYLUM, replace(WORK, start=date(2021, 1, 2))), False, id="a day between: it was refused"),
+        pytest.param(holder(ASYLUM), False, id="nothing came after it"),
+        pytest.param(holder(WORK, replace(ASYLUM, start=date(2022, 1, 1), end=None)), False, id="it still runs"),
+        pytest.param(holder(ASYLUM, REFUGEE), False, id="it led to protection"),
+        pytest.param(holder(replace(ASYLUM, ground="student"), WORK), False, id="work after study"),
+        pytest.param(holder(replace(ASYLUM, country="DE"), WORK), False, id="a procedure in another state"),
+        pytest.param(holder(ASYLUM, replace(WORK, country="DE")), False, id="then a stay in another state"),
         pytest.param(Person(medical_application=ASKED), True, id="a medical request, no stays known"),
-        pytest.param(person(WORK, medical_application=ASKED), True, id="a medical request"),
-        pytest.param(person(WORK, medical_application="none"), False, id="no medical request"),
-        pytest.param(person(MEDICAL, medical_application=ASKED), False, id="a medical stay came of it"),
+        pytest.param(holder(WORK, medical_application=ASKED), True, id="a medical request"),
+        pytest.param(holder(WORK, medical_application="none"), False, id="no medical request"),
+        pytest.param(holder(MEDICAL, medical_application=ASKED), False, id="a medical stay came of it"),
         pytest.param(
-            person(stay("2018-01-01", "2018-12-31", "student"), MEDICAL, medical_application=ASKED),
+            holder(stay("2018-01-01", "2018-12-31", "student"), MEDICAL, medical_application=ASKED),
             False,
             id="a medical stay after study",
         ),
-        pytest.param(person(REFUGEE, medical_application=ASKED), True, id="a medical request beside protection"),
-        pytest.param(person(MEDICAL, asylum_application=ASKED), True, id="an asylum application beside a medical stay"),
+        pytest.param(holder(REFUGEE, medical_application=ASKED), True, id="a medical request beside protection"),
+        pytest.param(holder(MEDICAL, asylum_application=ASKED), True, id="an asylum application beside a medical stay"),
     ],
 )
 def test_what_shows_a_request_of_which_no_decision_is_told(told: Person, may_have: bool) -> None:
@@ -107,8 +99,8 @@ def test_protection_can_be_taken_as_withdrawn_whatever_was_told(
     told: str | None, taken: bool | None, years: dict[int, Fraction]
 ) -> None:
     """Its time and that of the procedure then weigh nothing, and break the years (L-5Y-4)."""
-    holder = Situation(person(ASYLUM, PROTECTED, AFTER, protection_ended=told), ON)
-    found = counted_chain(holder, withdrawn=taken)
+    situation = Situation(holder(ASYLUM, PROTECTED, AFTER, protection_ended=told), ON)
+    found = counted_chain(situation, withdrawn=taken)
     assert {one.start.year: counts for one, counts in found} == years
 
 
@@ -117,7 +109,7 @@ def test_a_stay_beside_protection_that_was_withdrawn_keeps_its_weight() -> None:
     later = stay("2025-01-01", "2025-06-30", "asylum_procedure")
     stays = [ASYLUM, PROTECTED, AFTER, later, stay("2025-07-01", ground="student")]
     counts_in_full = replace(SAFE, other_protection_counts=True)
-    situation = Situation(person(*stays, protection_ended="withdrawn"), ON, counts_in_full)
+    situation = Situation(holder(*stays, protection_ended="withdrawn"), ON, counts_in_full)
     assert [weight(one, stays, situation) for one in stays] == [NONE, NONE, FULL, FULL, HALF]
 
 
@@ -135,7 +127,7 @@ UNLIMITED, LIMITED = stay("2015-01-01", "2020-12-31", "unlimited_stay"), stay("2
 def test_no_time_counts_from_before_the_loss_of_an_unlimited_stay(trip: tuple[str, str], years: list[int]) -> None:
     """The right of return was lost after a year (ABS-3), so the limited stay began anew (L-5Y-1)."""
     away = Absence(date.fromisoformat(trip[0]), day(trip[1]), centre_of_interests_proven=False, annex_18=False)
-    found = counted_chain(Situation(person(UNLIMITED, LIMITED, absences=(away,)), ON))
+    found = counted_chain(Situation(holder(UNLIMITED, LIMITED, absences=(away,)), ON))
     assert [one.start.year for one, _ in found] == years
 
 
@@ -172,9 +164,9 @@ UNKNOWN_START = replace(WORK, start_known=False)
 def test_from_which_day_the_years_run(
     first: Stay, issued: str | None, safe: str | None, registered: str | None
 ) -> None:
-    holder = person(first, card_issued=day(issued))
-    assert clock_start(first, Situation(holder, ON)) == day(safe)
-    assert clock_start(first, Situation(holder, ON, FROM_REGISTRATION)) == day(registered)
+    somebody = holder(first, card_issued=day(issued))
+    assert clock_start(first, Situation(somebody, ON)) == day(safe)
+    assert clock_start(first, Situation(somebody, ON, FROM_REGISTRATION)) == day(registered)
 
 
 # --- How pieces add up (L-5Y-2, reading 5) --------------------------------------------------------------------------
@@ -241,4 +233,4 @@ def test_the_pieces_of_two_stays_of_the_same_weight(second: Stay, expected: list
 def test_a_procedure_that_ended_with_unlimited_stay(permit: str, expected: Fraction) -> None:
     procedure = stay("2015-06-01", permit, "asylum_procedure")
     stays = [procedure, stay(permit, ground="unlimited_stay")]
-    assert weight(procedure, stays, Situation(person(*stays), ON)) == expected
+    assert weight(procedure, stays, Situation(holder(*stays), ON)) == expected

@@ -15,13 +15,10 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine.dates import DAY
 from belgian_residence.routes.l.stays import Span
 from belgian_residence.routes.l.years import counted_spans, five_years
-from belgian_residence.told.person import Absence, Person, Stay
+from belgian_residence.told.person import Person, Stay
+from briefly import away, day, holder
 
 FULL, HALF = Fraction(1), Fraction(1, 2)
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def stay(start: str, end: str | None = None, ground: str = "single_permit", **more: Any) -> Stay:
@@ -33,15 +30,6 @@ def stay(start: str, end: str | None = None, ground: str = "single_permit", **mo
 def no_first_day(start: str, end: str | None = None, ground: str = "single_permit", card: str | None = None) -> Stay:
     """A stay whose first day was told as not known."""
     return stay(start, end, ground, card=card, start_known=False)
-
-
-def holder(*stays: Stay, **more: Any) -> Person:
-    told = tuple(replace(one, index=index) for index, one in enumerate(stays))
-    return replace(Person(card="A", stays=told, absences=()), **more)
-
-
-def away(start: str, back: str | None, **more: Any) -> Absence:
-    return Absence(date.fromisoformat(start), day(back), **more)
 
 
 def found(person: Person, on: str, way: Conventions = SAFE) -> tuple[str | None, str | None, str | None, list[str]]:

@@ -34,7 +34,7 @@ UNDER_EU_RULES = ("F", "M", "N", "E", "E+", "EU", "EU+", "annex_8", "annex_8bis"
 ANOTHER_STATUS = ("A", "B", "C", "D", "F", "F+", "H", "I", "J", "K", "L", "N", "orange_card")
 
 CARD_ROWS: list[tuple[str, str, tuple[str, ...]]] = [
-    # condition, answer, the cards with which it is the answer (sections 4.1 and 4.2 of the EU file)
+    # condition, answer, the cards with which it is the answer (E, E+, C and D: OLD-1, OLD-2)
     ("B.not-yet-held", "no", HELD_OR_MORE),
     ("B.not-under-eu-rules", "no", UNDER_EU_RULES),  # FAM-SCOPE-1, BRX-PR-1
     ("K.not-yet-held", "no", ("C", "K", "D", "L")),  # K-L-1, and C and D are the old letters

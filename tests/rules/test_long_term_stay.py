@@ -1,7 +1,8 @@
 """The five years of an L card, piece by piece: what each stay weighs, how pieces add up, what absences do to them.
 
-Section 4.2 of the law base and readings 1 to 6, each on the smallest timeline that shows it; and what the clock says
-of itself: its law, the facts it looks at, what it asks where a day is not known.
+L-5Y-1 to L-5Y-9, L-ABS-1, L-ABS-2, L-BLUE-1 and readings 1 to 6, each on the smallest timeline that shows it; and what
+the clock says of itself: its law, the facts it looks at, what it asks where a day is not known. Longer than others: the
+tables share the same few people, and each point of the count has its own rows.
 """
 
 from __future__ import annotations
@@ -23,27 +24,21 @@ from belgian_residence.routes.l.years import five_years
 from belgian_residence.routes.status import When
 from belgian_residence.told.facts import ABSENCES, GROUNDS
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import away
+from briefly import day as read
 
 ON = date(2026, 11, 22)
 FULL, HALF, NONE = Fraction(1), Fraction(1, 2), Fraction(0)
 
 
-def read(text: str) -> date:
-    return date.fromisoformat(text)
-
-
 def stay(start: str, end: str | None = None, ground: str = "single_permit", **more: Any) -> Stay:
-    return Stay(read(start), read(end) if end else None, ground, **more)
+    return Stay(read(start), read(end), ground, **more)
 
 
 def holder(*stays: Stay, **more: Any) -> Person:
     """Somebody with these stays, each with its first card on its first day unless told otherwise; no absences."""
     told = tuple(replace(one, index=index, first_card=one.first_card or one.start) for index, one in enumerate(stays))
     return replace(Person(card="A", stays=told, absences=()), **more)
-
-
-def away(start: str, back: str | None, **more: Any) -> Absence:
-    return Absence(read(start), read(back) if back else None, **more)
 
 
 def clock(person: Person, on: date = ON, way: Conventions = SAFE) -> When:
@@ -222,7 +217,7 @@ def test_from_which_day_the_clock_runs(first: Stay, safe: str, registered: str) 
 
 
 def span(start: str, end: str | None, counts: Fraction = FULL) -> Span:
-    return Span(read(start), read(end) if end else None, counts)
+    return Span(read(start), read(end), counts)
 
 
 @pytest.mark.parametrize(
@@ -879,7 +874,7 @@ def moved(first_card_there: str | None, first_card_here: str | None, here: str =
     there, cards = read(here) - timedelta(days=1), (first_card_there, first_card_here)
     stays = (Stay(date(2020, 1, 1), there, "blue_card", country="DE"), Stay(read(here), None, "blue_card"))
     told = (
-        replace(one, index=index, first_card=read(card) if card else None)
+        replace(one, index=index, first_card=read(card))
         for index, (one, card) in enumerate(zip(stays, cards, strict=True))
     )
     return Person(card="H", stays=tuple(told), absences=())

@@ -16,13 +16,10 @@ from belgian_residence.losing.cards import can_have_left_without_one, issued, wi
 from belgian_residence.losing.groups import GROUP_OF
 from belgian_residence.losing.verdicts import Note, Verdict
 from belgian_residence.told.person import Absence, Person
+from briefly import day
 
 ON = date(2026, 3, 10)
 EVER = date.min
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def away(departure: str, back: str | None, **told: Any) -> Trip:

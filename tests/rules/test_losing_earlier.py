@@ -16,6 +16,7 @@ from belgian_residence.counting.conventions import SAFE
 from belgian_residence.counting.situation import Situation
 from belgian_residence.losing.earlier import if_not_lost, since_a_loss
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import away, day
 
 ON = date(2026, 3, 10)
 PREPARED: dict[str, Any] = {"annex_18": True, "centre_of_interests_proven": True}
@@ -25,14 +26,7 @@ OTHER = replace(SAFE, whole_days_abroad=True)
 
 
 def stays(*told: tuple[str, str | None, str]) -> tuple[Stay, ...]:
-    return tuple(
-        Stay(date.fromisoformat(start), date.fromisoformat(end) if end else None, ground, index=place)
-        for place, (start, end, ground) in enumerate(told)
-    )
-
-
-def away(departure: str, back: str | None, index: int = 0, **told: Any) -> Absence:
-    return Absence(date.fromisoformat(departure), date.fromisoformat(back) if back else None, index=index, **told)
+    return tuple(Stay(day(start), day(end), ground, index=place) for place, (start, end, ground) in enumerate(told))
 
 
 B_THEN_A = stays(("2015-01-01", "2019-12-31", "unlimited_stay"), ("2020-01-01", None, "student"))

@@ -19,6 +19,7 @@ from belgian_residence.losing.one_year import within_a_year
 from belgian_residence.losing.permanent import lost_by, permanent, too_long
 from belgian_residence.losing.verdicts import Judge, Told
 from belgian_residence.told.person import Absence
+from briefly import day
 
 ON = date(2026, 3, 10)
 PREPARED: dict[str, Any] = {"annex_18": True, "centre_of_interests_proven": True}
@@ -28,10 +29,6 @@ Notes = tuple[str, ...]
 def away(departure: str, back: str, **told: Any) -> Trip:
     left, returned = date.fromisoformat(departure), date.fromisoformat(back)
     return Trip(left, returned, returned, Absence(left, returned, **told))
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 # --- less than a year ----------------------------------------------------------------------------------------------

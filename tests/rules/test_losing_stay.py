@@ -2,7 +2,8 @@
 
 The person has a card since 1 June 2022 and is asked about on 10 March 2026. Whether a permanent right exists by law is
 given with each row: to work it out belongs to the routes. What each absence does at its limits stands in
-``test_keeping``; here: by whose rules it is judged, and what the right by law changes.
+``test_keeping``; here: by whose rules it is judged, and what the right by law changes. Longer than others: one
+question, and a table for each kind of stay and of rule.
 """
 
 from __future__ import annotations
@@ -18,31 +19,21 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES
 from belgian_residence.losing.stay import ByLaw, group_held, held
 from belgian_residence.told.person import Absence, Person, Stay
-from briefly import day
+from briefly import day, with_card
 
 ON = date(2026, 3, 10)
 HERE_SINCE = date(2015, 5, 4)
 NOT_DECLARED: dict[str, Any] = {"annex_18": False, "centre_of_interests_proven": False}
 PREPARED: dict[str, Any] = {"annex_18": True, "centre_of_interests_proven": True}
 IN_ORDER: dict[str, Any] = {**PREPARED, "card_valid_on_return": True, "return_reported": True}
-GROUND_OF = {
-    "A": "student",
-    "B": "unlimited_stay",
-    "EU": "eu_citizen",
-    "F": "family_of_eu_or_belgian",
-    "L": "long_term_resident",
-    "M": "withdrawal_agreement",
-}
 
 
 def away(departure: str, back: str | None, index: int = 0, **told: Any) -> Absence:
-    return Absence(day(departure), day(back) if back else None, index=index, **{"outside_eu": False, **told})
+    return Absence(day(departure), day(back), index=index, **{"outside_eu": False, **told})
 
 
 def somebody(card: str | None, *absences: Absence, since: date = HERE_SINCE, **told: Any) -> Person:
-    stays = (Stay(since, None, GROUND_OF.get(card or "", "unlimited_stay"), first_card=since),)
-    person = Person(card=card, card_issued=date(2022, 6, 1), stays=stays, absences=absences)
-    return replace(person, **told)
+    return with_card(card, *absences, since=since, **told)
 
 
 NO_RIGHT = ByLaw(NO)

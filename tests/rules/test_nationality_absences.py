@@ -12,13 +12,10 @@ from belgian_residence.counting.conventions import SAFE, Conventions
 from belgian_residence.counting.periods import Trip, trips
 from belgian_residence.counting.situation import Situation
 from belgian_residence.routes.nationality.absences import away_in, complete, interrupts, share_of, until_today
-from belgian_residence.told.person import Absence, Person
+from belgian_residence.told.person import Person
+from briefly import away
 
 ON = date(2026, 6, 1)
-
-
-def away(departure: str, back: str | None) -> Absence:
-    return Absence(date.fromisoformat(departure), date.fromisoformat(back) if back else None)
 
 
 def one_trip(departure: str, back: str | None) -> Trip:

@@ -29,13 +29,10 @@ from belgian_residence.routes.nationality.declaration import (
 from belgian_residence.routes.nationality.grounds import GROUNDS
 from belgian_residence.routes.outcome import Bounds, Outcome, Status
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day
 
 ON = date(2025, 6, 1)
 NEVER = Outcome("closed", None, "right")
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def days(**named: str) -> dict[str, date]:
@@ -126,7 +123,6 @@ def test_no_day_before_what_the_declaration_asks_on_it(
 # --- who is not of age yet ----------------------------------------------------------------------------------------
 
 OF_AGE = date(2026, 1, 1)
-LATER = outcome("later", "2026-01-01")
 YOUNG: list[tuple[str, Outcome, Status, str | None, tuple[str, ...], bool]] = [
     # a ground of a minor; its status, day, what is asked, and are its bounds still told?
     ("closed", outcome("closed"), "closed", None, (), False),

@@ -34,17 +34,10 @@ from belgian_residence.routes.nationality.grounds import (
 )
 from belgian_residence.routes.status import When
 from belgian_residence.told.facts import ABSENCES
-from belgian_residence.told.person import Absence, Person, Stay
+from belgian_residence.told.person import Person, Stay
+from briefly import away
 
 ON = date(2025, 6, 1)
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def away(departure: str, back: str | None) -> Absence:
-    return Absence(date.fromisoformat(departure), day(back))
 
 
 def person(way: Conventions = SAFE, **told: Any) -> Situation:

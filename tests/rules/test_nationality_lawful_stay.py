@@ -1,6 +1,7 @@
 """Lawful stay for nationality in tables: which stays count and follow each other, and from which day the first counts.
 
-Nationality Code art. 7bis §2; Royal Decree of 14 January 2013 art. 4 (NAT-TITLE-1, -4 and -5, reading 20).
+Nationality Code art. 7bis §2; Royal Decree of 14 January 2013 art. 4 (NAT-TITLE-1, -4 and -5, reading 20). Longer than
+others: each table follows one step of the count, from day to day at its limits.
 """
 
 from __future__ import annotations
@@ -14,19 +15,12 @@ from belgian_residence.counting.conventions import SAFE, Conventions
 from belgian_residence.counting.situation import Situation
 from belgian_residence.routes.nationality.lawful_stay import Begin, begin, counted_run, counts, with_requests
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day, stay
 
 ON = date(2026, 6, 1)
 WORK, STUDY, ASYLUM, REFUGEE = "single_permit", "student", "asylum_procedure", "refugee"
 EU, FAMILY, BRITON = "eu_citizen", "family_of_eu_or_belgian", "withdrawal_agreement"
 REGISTERED = SAFE.but(lawful_stay_from_registration=True)
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def stay(ground: str, start: str, end: str | None = None, **more: Any) -> Stay:
-    return Stay(date.fromisoformat(start), day(end), ground, **more)
 
 
 def case(*stays: Stay, way: Conventions = SAFE, **told: Any) -> Situation:

@@ -16,14 +16,11 @@ from belgian_residence.routes.nationality.roads import GRANTED, Card, Road, Titl
 from belgian_residence.routes.outcome import Outcome, Status
 from belgian_residence.routes.status import Basis
 from belgian_residence.told.person import Application, Person, Stay
+from briefly import day
 
 ON = date(2025, 6, 1)
 NEVER = Outcome("closed", None, "right")
 FAVOUR: Basis = "discretionary"
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def outcome(status: Status, earliest: str | None = None, basis: Basis = "right") -> Outcome:

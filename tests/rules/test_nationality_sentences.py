@@ -2,6 +2,7 @@
 
 The cases of tests/cases/nationality.toml try whole lives. Here each sentence of article 12bis is asked alone, for
 somebody of whom nothing else is told: what it answers, what it still asks, and which facts of the person it looks at.
+Longer than others: each sentence of the article has its row.
 """
 
 from __future__ import annotations

@@ -14,16 +14,13 @@ from belgian_residence.counting.situation import Situation
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding, Truth
 from belgian_residence.routes.nationality.title import STAY_KEPT, _of_age, _title, _years, adult_from, title_since
 from belgian_residence.told.person import Absence, Application, Person, Stay
+from briefly import stay
 
 ON = date(2026, 6, 1)
 
 
 def case(on: date = ON, **told: Any) -> Situation:
     return Situation(Person(**told), on)
-
-
-def stay(ground: str, start: str, end: str | None = None, **more: Any) -> Stay:
-    return Stay(date.fromisoformat(start), date.fromisoformat(end) if end else None, ground, **more)
 
 
 OF_BIRTH = ("birth_date",)

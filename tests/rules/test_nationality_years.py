@@ -23,15 +23,11 @@ from belgian_residence.routes.nationality.years import (
     years_of_stay,
 )
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day
 
 ON = date(2026, 3, 1)
 WORK, STUDY, FAMILY, EU = "single_permit", "student", "family_of_eu_or_belgian", "eu_citizen"
 REGISTERED = SAFE.but(lawful_stay_from_registration=True)
-COVERED = SAFE.but(short_gaps_covered=True)
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def stay(ground: str, start: str, end: str | None = None, **more: Any) -> Stay:

@@ -18,6 +18,7 @@ from belgian_residence.losing.groups import BEFORE_PERMANENCE, LONG_TERM, UNLIMI
 from belgian_residence.losing.not_told import as_kept, verdict_of
 from belgian_residence.losing.verdicts import Judge, Told, Verdict
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import day
 
 ON = date(2026, 3, 10)
 B, L, EU, M = UNLIMITED_STAY.judge, LONG_TERM.judge, BEFORE_PERMANENCE, agreement
@@ -35,11 +36,7 @@ WHY, OUTSIDE, DECLARED, PROVEN, VALID, REPORTED = (
 )
 SHORT, THREE_MONTHS = ("2024-01-15", "2024-04-14"), ("2024-01-15", "2024-04-15")
 YEAR, MORE = ("2024-01-15", "2025-01-15"), ("2024-01-15", "2025-01-17")
-TWO_YEARS, SIX_YEARS = ("2024-01-15", "2026-01-15"), ("2020-01-15", "2026-01-15")
-
-
-def day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+SIX_YEARS = ("2020-01-15", "2026-01-15")
 
 
 def away(departure: str, back: str | None, index: int = 3, **told: Any) -> Trip:

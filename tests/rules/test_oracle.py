@@ -33,7 +33,7 @@ FAR_AHEAD = date(2050, 1, 1)
 ROUNDED = timedelta(days=1)
 """Where a clock is put together from three pieces and more, rounding half days once or twice may differ by a day."""
 SHOWN_AS_ONE = timedelta(days=3)
-"""With the safe reading go all others: of dates this close the later is shown (readings.md)."""
+"""With the safe reading go all others: of dates this close the later is shown."""
 
 Count = Callable[[str], date | None]
 """From the name of a reading to the date of the oracle."""

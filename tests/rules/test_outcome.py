@@ -1,6 +1,7 @@
 """From conditions and dates to a status, for routes made up here: open, later, closed or unsettled.
 
-The rule for readings is that of the list of readings ("one rule for all"); unknown is never yes and never no.
+One rule holds for all readings (``docs/decisions/readings-are-counted-side-by-side``); unknown is never yes and never
+no. Longer than others: one decision, tried from every side on the same routes.
 """
 
 from __future__ import annotations

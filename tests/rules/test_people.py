@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from belgian_residence import CaseError, assess, next_question
+from briefly import relation
 
 ON = date(2026, 11, 22)
 WIFE = {
@@ -33,10 +34,6 @@ WORKER = {
 
 def case(relations: list[dict[str, str]] | None = None, **people: dict[str, Any]) -> dict[str, Any]:
     return {"people": people, "relations": relations or []}
-
-
-def relation(kind: str, of: str, other: str) -> dict[str, str]:
-    return {"kind": kind, "of": of, "is": other}
 
 
 def test_without_a_relation_each_result_is_that_of_the_person_alone() -> None:

@@ -24,11 +24,11 @@ from belgian_residence.counting.periods import (
     unlimited_at_once,
 )
 from belgian_residence.told.person import Absence, Person, Stay
-from briefly import day
+from briefly import away, day
 
 
 def stay(start: str, end: str | None = None, ground: str = "single_permit", **more: Any) -> Stay:
-    return Stay(day(start), day(end) if end else None, ground, **more)
+    return Stay(day(start), day(end), ground, **more)
 
 
 FIRST, SECOND, THIRD = (
@@ -345,10 +345,6 @@ def test_both_days_are_asked_where_unlimited_stay_may_have_come_at_once() -> Non
 # --- Trips (reading 22) ----------------------------------------------------------------------------------------------
 
 WHOLE_DAYS = replace(SAFE, whole_days_abroad=True)
-
-
-def away(departure: str, back: str | None, index: int = 0) -> Absence:
-    return Absence(day(departure), day(back) if back else None, index=index)
 
 
 def counted(absence: Absence, conventions: Conventions = SAFE, on: str = "2022-01-01") -> tuple[str, str, str] | None:

@@ -12,14 +12,11 @@ import pytest
 
 from belgian_residence import CaseError
 from belgian_residence.assessment.relations import GIVEN_BY, gives, relations_give, supports, with_what_is_given
+from briefly import relation
 
 ON = date(2025, 3, 1)
 Facts = dict[str, Any]
 Relation = dict[str, str]
-
-
-def relation(kind: str, of: str, other: str) -> Relation:
-    return {"kind": kind, "of": of, "is": other}
 
 
 JOINED = relation("sponsor", "amina", "jan")

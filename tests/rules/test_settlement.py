@@ -1,6 +1,7 @@
 """When a K card can be asked for: unlimited stay and five years of regular stay; what is asked where a day is unknown.
 
 The clock and the conditions of the route by themselves, with all that they say; K while unlimited stay is missing.
+Longer than others: each condition has its table, and all share the same people.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ from belgian_residence.routes.status import (
     stay_runs,
 )
 from belgian_residence.told.person import Person, Stay
+from briefly import nationality
 
 ON = date(2026, 3, 10)
 HERE = Stay(date(2020, 1, 6), None, "single_permit")
@@ -42,10 +43,6 @@ def no_right(first: str, last: str | None = None, country: str = "BE") -> Stay:
 
 
 Row = tuple[dict[str, Any], str, tuple[str, ...]]
-
-
-def nationality(*codes: str) -> dict[str, Any]:
-    return {"nationality": frozenset(codes)}
 
 
 TESTS: dict[str, tuple[Callable[[], Condition[Any] | Test], frozenset[str], list[Row]]] = {

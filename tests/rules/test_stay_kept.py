@@ -24,6 +24,7 @@ from belgian_residence.routes.status import When
 from belgian_residence.routes.stay_kept import stay_kept, what_became_of_the_stay
 from belgian_residence.told.case import read_case
 from belgian_residence.told.person import Absence, Person, Stay
+from briefly import away
 
 ON = date(2026, 3, 10)
 HERE_SINCE = date(2015, 5, 4)
@@ -32,12 +33,6 @@ NOT_DECLARED: dict[str, Any] = {"annex_18": False, "centre_of_interests_proven":
 NOT_PROVEN: dict[str, Any] = {"annex_18": True, "centre_of_interests_proven": False}
 BOTH: dict[str, Any] = {"annex_18": True, "centre_of_interests_proven": True}
 IN_ORDER: dict[str, Any] = {**BOTH, "card_valid_on_return": True, "return_reported": True}
-
-
-def away(departure: str, back: str | None, index: int = 0, **told: Any) -> Absence:
-    """An absence; of what is not told, nothing is known."""
-    end = date.fromisoformat(back) if back else None
-    return Absence(date.fromisoformat(departure), end, index=index, **told)
 
 
 def somebody(*absences: Absence, since: date = HERE_SINCE, **told: Any) -> Situation:

@@ -7,7 +7,6 @@ thing of a person with a B card since 2015.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,29 +25,15 @@ from belgian_residence.routes.stay_kept import (
     what_became_of_the_stay,
 )
 from belgian_residence.told.person import Absence, Period, Person, Stay
+from briefly import NOTHING_BROKE, away, with_card
 
 ON = date(2026, 3, 10)
 HERE_SINCE = date(2015, 5, 4)
 LOST: dict[str, Any] = {"annex_18": False, "centre_of_interests_proven": False}
-GROUND_OF = {
-    "A": "student",
-    "B": "unlimited_stay",
-    "EU": "eu_citizen",
-    "F": "family_of_eu_or_belgian",
-    "L": "long_term_resident",
-    "M": "withdrawal_agreement",
-}
-
-
-def away(departure: str, back: str | None, index: int = 0, **told: Any) -> Absence:
-    end = date.fromisoformat(back) if back else None
-    return Absence(date.fromisoformat(departure), end, index=index, **told)
 
 
 def somebody(card: str | None, *absences: Absence, **told: Any) -> Person:
-    stays = (Stay(HERE_SINCE, None, GROUND_OF.get(card or "", "unlimited_stay"), first_card=HERE_SINCE),)
-    person = Person(card=card, card_issued=date(2022, 6, 1), stays=stays, absences=absences, nationality=MOROCCAN)
-    return replace(person, **told)
+    return with_card(card, *absences, since=HERE_SINCE, **{"nationality": MOROCCAN, **told})
 
 
 MOROCCAN, FRENCH = frozenset({"MA"}), frozenset({"FR"})
@@ -294,14 +279,6 @@ def test_has_it_ended_and_can_it_be_ended(person: Person, ended: bool, can_be: b
 def british(card: str = "M", since: str = "2018-01-01", *absences: Absence, **told: Any) -> Person:
     start = date.fromisoformat(since)
     stays = (Stay(start, None, "withdrawal_agreement", first_card=start),)
-    nothing: dict[str, Any] = {
-        "interruptions": frozenset(),
-        "prison": (),
-        "register_gaps": (),
-        "free_movement_gaps": (),
-        "removal_enforced": False,
-        "early_ground": "none",
-    }
     return somebody(
         card,
         *absences,
@@ -310,7 +287,8 @@ def british(card: str = "M", since: str = "2018-01-01", *absences: Absence, **to
             "nationality": frozenset({"GB"}),
             "annex_19": start,
             "annex_19ter": "none",
-            **nothing,
+            **NOTHING_BROKE,
+            "early_ground": "none",
             **told,
         },
     )

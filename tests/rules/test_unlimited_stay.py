@@ -1,6 +1,7 @@
-"""When a B card can be asked for: table 12.2 of the law base by ground, and what is asked where a day is not known.
+"""When a B card can be asked for: by ground (B-*), and what is asked where a day is not known.
 
-The clock and the conditions of the route by themselves, with all that they say: day, years, basis, law, facts.
+The clock and the conditions of the route by themselves, with all that they say: day, years, basis, law, facts. Longer
+than others: each ground has rows of its own.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -11,17 +10,15 @@ import pytest
 from belgian_residence.law.provisions import all_provisions
 from belgian_residence.told.facts import APPLICATION_ROUTES, CARDS, GROUNDS
 from belgian_residence.told.holders import HOLDERS, REQUESTS_FROM
-from screens.app import handle
 from screens.prerender import prerender
 from screens.questions.beginning import first_questions, likely_cards, likely_requests
+from visiting import answered
 
 ON = "2026-11-29"
 
 
 def ask(case: dict[str, Any], screen: str, form: dict[str, list[str]] | None = None, **state: Any) -> dict[str, Any]:
-    what = {"action": "show"} if form is None else {"action": "submit", "form": form}
-    request = {**what, "screen": screen, "state": {"case": case, **state}, "language": "en", "today": ON}
-    return dict(json.loads(handle(json.dumps(request))))
+    return answered(screen, {"case": case, **state}, form, today=ON)
 
 
 def test_every_row_of_holders_names_known_cards_and_provisions() -> None:

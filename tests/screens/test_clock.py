@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -10,18 +9,16 @@ import pytest
 
 import belgian_residence as rules
 from belgian_residence.law.provisions import all_provisions
-from screens.app import handle
 from screens.asking.people import OF
 from screens.remembered import clock
+from visiting import answered
 
 EU = {"nationality": "EU", "card": "EU"}
 TYPED = {"date-day": ["29"], "date-month": ["11"], "date-year": ["2026"]}
 
 
 def ask(today: str, state: dict[str, Any], screen: str, form: dict[str, list[str]] | None = None) -> dict[str, Any]:
-    what = {"action": "show"} if form is None else {"action": "submit", "form": form}
-    request = {**what, "screen": screen, "state": state, "language": "en", "today": today}
-    return dict(json.loads(handle(json.dumps(request))))
+    return answered(screen, state, form, today=today)
 
 
 def test_the_first_day_is_not_after_the_last_check() -> None:

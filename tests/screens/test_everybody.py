@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from screens.app import handle
+from visiting import answered
 
 TODAY = "2026-11-28"
 WORKER: dict[str, Any] = {
@@ -29,8 +30,7 @@ FRENCH = {
 
 def show(screen: str, people: dict[str, Any]) -> dict[str, Any]:
     state = {"people": people, "person": next(iter(people)), "relations": [], "said": {}, "on": None}
-    request = {"action": "show", "screen": screen, "state": state, "language": "en", "today": TODAY}
-    return dict(json.loads(handle(json.dumps(request))))
+    return answered(screen, state, today=TODAY)
 
 
 FAMILY = {

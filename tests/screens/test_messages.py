@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from typing import Any
 
 import pytest
 
-from screens.app import handle
 from screens.render import words
+from visiting import answered
 
 EU = {"nationality": "EU", "card": "EU", "annex_19": "2019-10-01", "absences": [], "stays": [], "interruptions": []}
 EU_OPEN = {**EU, "suspensive_appeal_pending": False, "early_ground": "none", "eu_activity": ["worker"]}
@@ -18,8 +17,7 @@ LATER = {**EU_OPEN, "annex_19": "2024-10-01"}
 
 
 def shown_for(case: dict[str, Any], screen: str = "messages", language: str = "en") -> str:
-    request = {"action": "show", "screen": screen, "language": language, "today": "2026-11-29", "state": {"case": case}}
-    return str(json.loads(handle(json.dumps(request)))["html"])
+    return str(answered(screen, {"case": case}, today="2026-11-29", language=language)["html"])
 
 
 def messages(case: dict[str, Any], screen: str = "messages", language: str = "en") -> dict[str, str]:

@@ -102,7 +102,7 @@ def shown(case: dict[str, Any], on: date = ON) -> result.Result:
     ],
 )
 def test_of_the_cards_ahead_the_nearest_leads(case: dict[str, Any], sentence: str, keys: list[str]) -> None:
-    """On the same day the one that is recommended (section 12.4 of the law base)."""
+    """On the same day the one that the rules say to ask for (``dossier/comparison``)."""
     found = shown(case)
     assert found.first.sentence == sentence
     assert [one.key for one in found.possible] == keys

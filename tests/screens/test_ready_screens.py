@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from screens.app import handle
 from screens.prerender import DEEPEST, beginning
 from trying import some
+from visiting import answered
 
 BUILT = date(2026, 11, 28)
 LATER = "2028-03-01"
@@ -33,9 +33,7 @@ def table() -> dict[str, Any]:
 
 
 def ask(language: str, today: str, state: Any, screen: str, form: dict[str, list[str]] | None = None) -> dict[str, Any]:
-    what = {"action": "show"} if form is None else {"action": "submit", "form": form}
-    request = {**what, "screen": screen, "state": state, "language": language, "today": today}
-    return dict(json.loads(handle(json.dumps(request))))
+    return answered(screen, state, form, today=today, language=language)
 
 
 def text(table: dict[str, Any], numbers: list[int]) -> str:

@@ -12,6 +12,7 @@ from belgian_residence.told.facts import FACTS
 from screens.app import handle
 from screens.questions.places import Place
 from screens.questions.together import TOGETHER
+from visiting import answered
 
 ON = "2026-11-29"
 WORKER: dict[str, Any] = {
@@ -26,9 +27,7 @@ CALM = WORKER | {"public_order": False, "public_health": False, "removal_decisio
 
 
 def ask(case: dict[str, Any], screen: str, form: dict[str, list[str]] | None = None, **state: Any) -> dict[str, Any]:
-    what = {"action": "show"} if form is None else {"action": "submit", "form": form}
-    request = {**what, "screen": screen, "state": {"case": case, **state}, "language": "en", "today": ON}
-    return dict(json.loads(handle(json.dumps(request))))
+    return answered(screen, {"case": case, **state}, form, today=ON)
 
 
 def facts_on(answer: dict[str, Any]) -> list[str]:

@@ -23,10 +23,11 @@ ANEW = list(languages()) if "EVERY_LANGUAGE" in os.environ else list(languages()
 def built(target: Path, seed: str) -> dict[str, str]:
     """Build the site under a hash seed; each file with its hash."""
     target.mkdir()
+    paths = os.pathsep.join((str(SRC), str(Path(made_anew.__file__).parent)))
     subprocess.run(
         [venv_python(), "-m", made_anew.__name__, target, site_url(), *ANEW],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(SRC), str(ROOT / "tests"))), "PYTHONHASHSEED": seed},
+        env=os.environ | {"PYTHONPATH": paths, "PYTHONHASHSEED": seed},
         check=True,
         capture_output=True,
     )

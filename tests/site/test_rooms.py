@@ -10,6 +10,7 @@ import pytest
 
 from site_build.paths import ROOT, SRC
 
+TESTS = ROOT / "tests"
 STAND_INS = SRC / "site_build" / "runtime" / "stand_ins"
 PACKAGES = sorted(path for path in SRC.rglob("__init__.py") if STAND_INS not in path.parents)
 WITHOUT_ROOMS = {"site_build.words"}
@@ -19,7 +20,8 @@ TOLD = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "
 PLACE = re.compile(r"`([\w*<>.-]*/[\w*<>./-]*|[\w-]+\.(?:py|toml|po|md|html|css|m?js|json|txt))`")
 NO_PLACE = {"tests/cases/q.toml", "of-2/", "actions/*", "editions/after-five-en.html"}
 """An example, an address, actions of others, and a file of the site."""
-MANY_LINES = 300
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MANY_LINES, MANY_LINES_OF_TESTS = 300, 600
 
 
 def name_of(path: Path) -> str:
@@ -55,10 +57,11 @@ def is_there(name: Path) -> bool:
     return name.with_suffix(".py").exists() or name.is_dir() or f"def {name.name}(" in package.read_text("utf-8")
 
 
-def test_a_long_module_says_why() -> None:
-    said = re.compile(r"longer than|stays in one module", re.IGNORECASE)
-    texts = {path.relative_to(SRC).as_posix(): path.read_text(encoding="utf-8") for path in SRC.rglob("*.py")}
-    long = {name: ast.get_docstring(ast.parse(text)) for name, text in texts.items() if text.count("\n") > MANY_LINES}
+@pytest.mark.parametrize(("folder", "many"), [(SRC, MANY_LINES), (TESTS, MANY_LINES_OF_TESTS)])
+def test_a_long_module_says_why(folder: Path, many: int) -> None:
+    said = re.compile(r"longer\s+than|stays in one module", re.IGNORECASE)
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.py")}
+    long = {name: ast.get_docstring(ast.parse(text)) for name, text in texts.items() if text.count("\n") > many}
     assert len(long) > 5
     assert [name for name, docstring in long.items() if not said.search(docstring or "")] == []
 
@@ -94,3 +97,15 @@ def everything() -> list[Path]:
     """Every file and folder of the project, but for what is installed or built."""
     tops = [path for path in ROOT.iterdir() if path.name not in (".git", ".venv", ".build", "node_modules")]
     return [path.relative_to(ROOT) for top in tops for path in (top, *top.rglob("*"))]
+
+
+def test_contributing_has_a_place_for_every_folder_of_tests_and_names_each_helper() -> None:
+    said = CONTRIBUTING.partition("## Where the tests are")[2].partition("\n## ")[0]
+    folders = [f"{path.name}/" for path in TESTS.glob("[a-z]*") if path.is_dir()]
+    helpers = [path.stem for path in (TESTS / "helpers").glob("*.py")]
+    assert len(helpers) > 5
+    assert [name for name in (*folders, *helpers) if f"`{name}`" not in said] == []
+    named = re.findall(r"`(\w+/|\w+\.\w+)`", said)
+    assert [name for name in named if not (TESTS / name).exists()] == []
+    about = said.partition("In `helpers/`:")[2]
+    assert sorted(re.findall(r"`(\w+)`", about)) == sorted(helpers)

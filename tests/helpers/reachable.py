@@ -477,7 +477,7 @@ def reached() -> Reached:
     here = Path(__file__)
     names = ("reachable.py", "ways.py", "branches.py", "answering.py", "outline.py", "visiting.py")
     ours = [here.with_name(name) for name in names]
-    read = files_under(SRC / "belgian_residence", SRC / "screens", CASES_FOLDER, here.parent / "personas", *ours)
+    read = files_under(SRC / "belgian_residence", SRC / "screens", CASES_FOLDER, here.parents[1] / "personas", *ours)
     home = BUILD / "reachable"
     home.mkdir(parents=True, exist_ok=True)
     with alone(home / "lock"):

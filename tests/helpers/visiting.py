@@ -19,6 +19,15 @@ def dates(name: str, day: Day) -> dict[str, str]:
     return dict(zip((f"{name}_day", f"{name}_month", f"{name}_year"), day, strict=True))
 
 
+def answered(
+    screen: str, state: Any, form: dict[str, list[str]] | None = None, *, today: str = TODAY, language: str = "en"
+) -> dict[str, Any]:
+    """The answer to one request: for a screen, or with a form to what was sent from it."""
+    what = {"action": "show"} if form is None else {"action": "submit", "form": form}
+    request = {**what, "screen": screen, "state": state, "language": language, "today": today}
+    return dict(json.loads(handle(json.dumps(request))))
+
+
 class Visit:
     """A person at the wizard, who has told ``case`` on the date asked about (``on``, ISO; None: today).
 
