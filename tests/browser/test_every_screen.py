@@ -22,7 +22,7 @@ from python_here import ANSWERED, put_in_tab, stand_in
 from reachable import EVERY, Screen, reached
 from screens.app import handle
 from screens.questions.flow import START
-from screens.showing.desk import OFFICES
+from screens.showing.taken_along.desk import OFFICES
 from visiting import TODAY
 
 LONG = 60_000

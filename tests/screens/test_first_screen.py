@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from screens.app import handle
-from screens.showing.away import what_follows
-from screens.showing.result import SITUATIONS
+from screens.showing.lines.away import what_follows
+from screens.showing.result.result import SITUATIONS
 from screens.words import Words
 from site_build.paths import DOCS
 

@@ -9,7 +9,7 @@ import pytest
 
 import screens
 from belgian_residence.told.facts import GROUNDS
-from screens.showing.result import SITUATIONS
+from screens.showing.result.result import SITUATIONS
 from site_build.paths import DOCS
 from site_build.translation.kept import built
 

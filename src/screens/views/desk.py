@@ -6,7 +6,9 @@ from screens import municipalities
 from screens.problems import NotAccepted, Problem
 from screens.questions import relations
 from screens.remembered.state import Form, first
-from screens.showing import away, desk, requests, result
+from screens.showing.lines import away, requests
+from screens.showing.result import result
+from screens.showing.taken_along import desk
 from screens.views.page import Accepted, Moment, Page
 
 SCREEN = "desk"

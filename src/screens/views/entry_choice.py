@@ -8,7 +8,7 @@ from screens.asking import entries
 from screens.questions.beginning import likely_requests
 from screens.questions.places import Place, place_of_screen
 from screens.remembered.state import Form
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views import parts
 from screens.views.page import Accepted, Moment, Page
 

@@ -8,7 +8,7 @@ from screens.problems import NotAccepted, Problem
 from screens.questions.flow import RESULT
 from screens.questions.places import ENTRY_PAGES, Place, place_of_screen
 from screens.remembered.state import Form, first
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views.page import Accepted, Moment, Page
 from screens.views.parts import helps
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from screens.questions import relations
 from screens.remembered.state import Form
-from screens.showing import messages, requests, result
+from screens.showing.lines import requests
+from screens.showing.result import result
+from screens.showing.taken_along import messages
 from screens.views.desk import choice_of_language, chosen_language, language_in, with_language
 from screens.views.page import Accepted, Moment, Page
 

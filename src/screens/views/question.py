@@ -14,7 +14,7 @@ from screens.questions import chain
 from screens.questions.beginning import CARD, IN_THE_PAGE, NATIONALITY, is_likely
 from screens.questions.places import Place, place_of_screen
 from screens.remembered.state import Form
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views.page import Accepted, Moment, Page
 from screens.views.parts import groups, helps
 

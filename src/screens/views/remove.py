@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.asking import entries, faults
 from screens.questions.places import Place
 from screens.remembered.state import Form
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views.entry_choice import place_of
 from screens.views.page import Accepted, Moment, Page
 

@@ -10,7 +10,7 @@ from screens.asking import since
 from screens.questions import chain
 from screens.questions.places import Place
 from screens.remembered.state import Form
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views import stay_why
 from screens.views.entry_choice import place_of
 from screens.views.page import Accepted, Moment, Page

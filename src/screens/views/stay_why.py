@@ -12,7 +12,7 @@ from screens.problems import NotAccepted, Problem
 from screens.questions import chain
 from screens.questions.places import GROUND_GROUPS, Place, options
 from screens.remembered.state import Form, first
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views.entry_choice import place_of
 from screens.views.page import Accepted, Moment, Page
 from screens.views.parts import why

@@ -14,8 +14,8 @@ from screens.problems import NotAccepted, Problem
 from screens.questions import relations, what_if
 from screens.questions.places import Place
 from screens.remembered.state import Form, first
-from screens.showing import what_if as showing
-from screens.showing.answers import option
+from screens.showing.changed import what_if as showing
+from screens.showing.lines.answers import option
 from screens.views.page import Accepted, Moment, Page
 
 SCREEN = "what-if"

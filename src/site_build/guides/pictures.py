@@ -17,10 +17,10 @@ from belgian_residence.routes.l.stays import HALF, LEFT_OPEN, ZERO
 from screens.questions.places import Place
 from screens.render import environment
 from screens.render import words as catalogue
-from screens.showing.answers import option
-from screens.showing.cards import drawing
-from screens.showing.timeline import view
-from screens.showing.timeline_layout import levels
+from screens.showing.drawn.card import drawing
+from screens.showing.drawn.timeline import view
+from screens.showing.drawn.timeline_layout import levels
+from screens.showing.lines.answers import option
 from site_build.words import words
 
 WIDTH = 340

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from screens.showing.routes import Route
+from screens.showing.cards.routes import Route
 from screens.words import Words
 
 IF_NEVER_AWAY = "if_never_away"

@@ -16,9 +16,10 @@ from belgian_residence.law.laws import LANGUAGES, Article, cite, law
 from belgian_residence.law.provisions import provision
 from screens.fallback import marked
 from screens.municipalities import Municipality
-from screens.showing import away, routes
-from screens.showing.requests import TO_ORDER, Request
-from screens.showing.routes import Route
+from screens.showing.cards import routes
+from screens.showing.cards.routes import Route
+from screens.showing.lines import away
+from screens.showing.lines.requests import TO_ORDER, Request
 from screens.words import Words
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from screens.questions.places import Place, nationality_choice, place_of_path, screen_of_path
-from screens.showing import away
-from screens.showing.answers import entry_line
+from screens.showing.lines import away
+from screens.showing.lines.answers import entry_line
 from screens.words import Words
 
 if TYPE_CHECKING:

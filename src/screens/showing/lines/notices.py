@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from screens.questions.places import Place, screen_of_path
-from screens.showing.answers import entry_line, label, value_line
-from screens.showing.citations import Citation, citations
+from screens.showing.lines.answers import entry_line, label, value_line
+from screens.showing.lines.citations import Citation, citations
 from screens.words import Words
 
 if TYPE_CHECKING:

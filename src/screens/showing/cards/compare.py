@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from belgian_residence.dossier.advice import ONCE_BACK
-from screens.showing.dossier import Said, figure, said
-from screens.showing.routes import Route
+from screens.showing.cards.dossier import Said, figure, said
+from screens.showing.cards.routes import Route
 from screens.words import Words
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from screens.showing import away, routes
-from screens.showing.requests import TO_ORDER, Request
-from screens.showing.routes import Route
+from screens.showing.cards import routes
+from screens.showing.cards.routes import Route
+from screens.showing.lines import away
+from screens.showing.lines.requests import TO_ORDER, Request
 from screens.words import Words
 
 FROM_THE_EMPLOYER = ("employer-or-own-papers", "employer-or-pension", "own-papers", "court-school-police")

@@ -12,14 +12,17 @@ from belgian_residence.dossier.advice import COUNTED_WITH_L
 from belgian_residence.told.trips import CAME_BACK
 from screens.questions import what_if
 from screens.questions.flow import CARDS, FROM_RESULT
-from screens.showing import away, calendar, compare, dossier, first, keeping, nationality, notices, timeline
-from screens.showing.days import days_of_card
-from screens.showing.missing import Missing, missing
-from screens.showing.ranking import in_order
-from screens.showing.requests import TO_ORDER, instead_of_renewal, is_given, not_beside
-from screens.showing.routes import Route, route
-from screens.showing.timeline_layout import Timeline
-from screens.showing.what_if import Opener, openers
+from screens.showing.cards import compare, dossier, keeping, nationality
+from screens.showing.cards.ranking import in_order
+from screens.showing.cards.routes import Route, route
+from screens.showing.changed.what_if import Opener, openers
+from screens.showing.drawn import timeline
+from screens.showing.drawn.timeline_layout import Timeline
+from screens.showing.lines import away, notices
+from screens.showing.lines.days import days_of_card
+from screens.showing.lines.missing import Missing, missing
+from screens.showing.lines.requests import TO_ORDER, instead_of_renewal, is_given, not_beside
+from screens.showing.result import events, first
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -144,7 +147,7 @@ def view(
         ),
         changes=notices.changes(whole["routes"], words),
         unusual=notices.unusual(_not_asked(whole), case, on, words),
-        days_ahead=bool(calendar.events_of(whole, case, on, words)),
+        days_ahead=bool(events.events_of(whole, case, on, words)),
     )
 
 

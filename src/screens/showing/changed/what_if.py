@@ -31,9 +31,9 @@ from screens.questions.what_if import (
     applied,
 )
 from screens.remembered.state import State
-from screens.showing import routes
-from screens.showing.answers import option
-from screens.showing.days import NEAR, possible_ends, since_or_from
+from screens.showing.cards import routes
+from screens.showing.lines.answers import option
+from screens.showing.lines.days import NEAR, possible_ends, since_or_from
 from screens.typed_dates import days as rough_days
 from screens.words import Words
 

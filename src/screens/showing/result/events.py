@@ -1,8 +1,8 @@
-"""The days that matter as a calendar file (iCalendar, RFC 5545): whole days, a reminder a week before, no clock.
+"""The days that lie ahead, each with its sentence, as they go into a calendar.
 
-What it holds: the day from which a card can be asked for and when to ask for an appointment; the renewal of the card
-and its last day; the end of the time for a decision, and the day from which no answer means yes; the latest return from
-a trip; every other day that is ahead.
+Among them: the day from which a card can be asked for and when to ask for an appointment; the renewal of the card and
+its last day; the end of the time for a decision, and the day from which no answer means yes; the latest return from a
+trip; every other day that is ahead.
 """
 
 from __future__ import annotations
@@ -12,23 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import belgian_residence as rules
 from belgian_residence.dossier.advice import ONCE_BACK_THEN
-from belgian_residence.engine.dates import DAY, add_months
+from belgian_residence.engine.dates import add_months
 from screens.questions.flow import CARDS
-from screens.showing import requests
-from screens.showing.days import card_end, days_ahead, last_day_back, must_be_back, renewal_of, window_of
-from screens.showing.requests import Request
-from screens.showing.routes import plan_comes_first
-from screens.showing.to_do import BOOK
+from screens.showing.cards.routes import plan_comes_first
+from screens.showing.lines import requests
+from screens.showing.lines.days import card_end, days_ahead, last_day_back, must_be_back, renewal_of, window_of
+from screens.showing.lines.requests import Request
+from screens.showing.result.to_do import BOOK
 from screens.words import Words
 
 if TYPE_CHECKING:
     from belgian_residence import answer_types
-
-TYPE = "text/calendar"
-LINE_BYTES = 75
-"""A longer line is folded: it goes on after a line break and a space."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +34,6 @@ class Event:
     first: date
     last: date
     text: str
-
-
-def events(case: dict[str, Any], on: date, words: Words, today: date | None = None) -> list[Event]:
-    """The days that lie ahead, in the order of time."""
-    return events_of(rules.assess(case, on, today=today), case, on, words)
 
 
 def events_of(whole: answer_types.Assessment, case: dict[str, Any], on: date, words: Words) -> list[Event]:
@@ -102,56 +92,3 @@ def _deadlines(whole: answer_types.Assessment, words: Words) -> Iterator[Event]:
     for one in days_ahead(whole):
         first, last = window_of(one)
         yield Event(f"{one['id']}-{last}", first, last, words(f"deadline.{one['id']}"))
-
-
-def text(found: Iterable[tuple[str, Event]], today: date, words: Words) -> str:
-    """The file. ``found``: events with the name of the person that they are for, or "". ``today``: the day on which
-    the file is made."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//After Five//After Five//EN", "CALSCALE:GREGORIAN"]
-    for name, event in found:
-        said = words("calendar.of", name=name, what=event.text) if name else event.text
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{event.id}-{event.first:%Y%m%d}{_mark(name)}@after-five",
-            f"DTSTAMP:{today:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{event.last + DAY:%Y%m%d}",
-            f"SUMMARY:{_escaped(said)}",
-            f"DESCRIPTION:{_escaped(words('calendar.note'))}",
-            "TRANSP:TRANSPARENT",
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            f"DESCRIPTION:{_escaped(said)}",
-            "TRIGGER:-P7D",
-            "END:VALARM",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
-
-
-def _mark(name: str) -> str:
-    """Tells the days of several people apart, without their names in an address-like place."""
-    mark = 0
-    for byte in name.encode():  # in their order: Maria is not Amira
-        mark = (mark * 257 + byte) % 1_000_003
-    return f"-{mark}" if name else ""
-
-
-def _escaped(text: str) -> str:
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("\r", "").replace("\n", "\\n")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """The line in parts of at most 75 bytes, cut between signs."""
-    part, room = "", LINE_BYTES
-    for sign in line:
-        size = len(sign.encode())
-        if size > room:
-            yield part
-            part, room = " ", LINE_BYTES - 1
-        part += sign
-        room -= size
-    yield part

@@ -18,8 +18,9 @@ from belgian_residence.dossier.advice import (
 )
 from belgian_residence.engine.dates import add_months
 from screens.questions.flow import FROM_RESULT
-from screens.showing import requests
-from screens.showing.days import (
+from screens.showing.cards.routes import Route, first_sentence, not_yet, step
+from screens.showing.lines import requests
+from screens.showing.lines.days import (
     APPEALS,
     NEAR,
     RENEWAL_WITH_CARD,
@@ -32,9 +33,8 @@ from screens.showing.days import (
     permit_day_is_over,
     renewal_of,
 )
-from screens.showing.missing import Missing
-from screens.showing.requests import Request
-from screens.showing.routes import Route, first_sentence, not_yet, step
+from screens.showing.lines.missing import Missing
+from screens.showing.lines.requests import Request
 from screens.words import Words
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from screens.showing.routes import Route, not_yet
+from screens.showing.cards.routes import Route, not_yet
 
 if TYPE_CHECKING:
     from belgian_residence import answer_types

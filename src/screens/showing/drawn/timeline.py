@@ -14,9 +14,9 @@ from belgian_residence.assessment.one_person import read_person
 from belgian_residence.engine.dates import DAY
 from belgian_residence.told.person import Person, Stay
 from screens.questions.places import Place
-from screens.showing.answers import option
-from screens.showing.days import card_end, days_ahead, renewal_of, window_of
-from screens.showing.timeline_layout import Entry, Row, Time, Timeline, drawn
+from screens.showing.drawn.timeline_layout import Entry, Row, Time, Timeline, drawn
+from screens.showing.lines.answers import option
+from screens.showing.lines.days import card_end, days_ahead, renewal_of, window_of
 from screens.words import Words
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any
 from belgian_residence.told.facts import BY_NAME
 from screens.questions.places import Place
 from screens.remembered.state import Sheet, State
-from screens.showing.answers import entry_line, label, value_line
-from screens.showing.what_if import line
+from screens.showing.changed.what_if import line
+from screens.showing.lines.answers import entry_line, label, value_line
 from screens.typed_dates import days
 from screens.words import Words
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from belgian_residence.engine.dates import DAY, add_years
-from screens.showing.citations import citations
+from screens.showing.lines.citations import citations
 from screens.typed_dates import days
 from screens.words import Words
 

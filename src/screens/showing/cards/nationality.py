@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from screens.questions.places import place_of_path
-from screens.showing import requests
-from screens.showing.days import since_or_from
-from screens.showing.missing import Missing
-from screens.showing.routes import Route
+from screens.showing.cards.routes import Route
+from screens.showing.lines import requests
+from screens.showing.lines.days import since_or_from
+from screens.showing.lines.missing import Missing
 from screens.words import Words
 
 if TYPE_CHECKING:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 from belgian_residence.engine.dates import add_months
 from screens.questions.beginning import is_belgian
 from screens.questions.flow import CARDS
-from screens.showing import headline, requests
-from screens.showing.away import running
-from screens.showing.cards import Drawing, drawing
-from screens.showing.compare import Recommended
-from screens.showing.days import (
+from screens.showing.cards.compare import Recommended
+from screens.showing.cards.ranking import in_order
+from screens.showing.cards.routes import Route, first_sentence, step
+from screens.showing.drawn.card import Drawing, drawing
+from screens.showing.lines import requests
+from screens.showing.lines.away import running
+from screens.showing.lines.days import (
     APPEALS,
     NEAR,
     RENEWAL,
@@ -28,12 +30,11 @@ from screens.showing.days import (
     possible_ends,
     renewal_of,
 )
-from screens.showing.missing import Missing, of_the_card
-from screens.showing.ranking import in_order
-from screens.showing.requests import REGISTER, Request, became_belgian, belgian_by_silence, belgian_since
-from screens.showing.routes import Route, first_sentence, step
-from screens.showing.to_do import MOST_ACTIONS, WHILE_ABROAD, Action
-from screens.showing.to_do import actions as actions_of
+from screens.showing.lines.missing import Missing, of_the_card
+from screens.showing.lines.requests import REGISTER, Request, became_belgian, belgian_by_silence, belgian_since
+from screens.showing.result import headline
+from screens.showing.result.to_do import MOST_ACTIONS, WHILE_ABROAD, Action
+from screens.showing.result.to_do import actions as actions_of
 from screens.words import Words
 
 if TYPE_CHECKING:

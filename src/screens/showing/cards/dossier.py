@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from screens.showing.citations import Citation, citations
-from screens.showing.days import window_of
+from screens.showing.lines.citations import Citation, citations
+from screens.showing.lines.days import window_of
 from screens.words import Words
 
 if TYPE_CHECKING:

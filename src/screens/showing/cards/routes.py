@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from belgian_residence.dossier.advice import COUNTED_WITH_L, EXPIRED, INSTEAD_OF_RENEWAL, ONCE_BACK
 from screens.questions.places import Place, place_of_path
-from screens.showing import dossier, in_doubt, notices, requests
-from screens.showing.answers import option
-from screens.showing.citations import Citation, caution, citations
-from screens.showing.days import since_or_from
-from screens.showing.missing import Bounds, bounds
-from screens.showing.rule_book import address_of
+from screens.showing.cards import dossier, in_doubt
+from screens.showing.lines import notices, requests
+from screens.showing.lines.answers import option
+from screens.showing.lines.citations import Citation, caution, citations
+from screens.showing.lines.days import since_or_from
+from screens.showing.lines.missing import Bounds, bounds
+from screens.showing.lines.rule_book import address_of
 from screens.words import Words
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from screens.questions.beginning import begun
 from screens.remembered import save_file
 from screens.remembered.state import State
 from screens.render import render
-from screens.showing import answers, result
-from screens.showing.answers import Section
-from screens.showing.result import Result
+from screens.showing.lines import answers
+from screens.showing.lines.answers import Section
+from screens.showing.result import result
+from screens.showing.result.result import Result
 from screens.words import Words
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from screens.questions.at_latest import at_latest
 from screens.questions.flow import CARDS
 from screens.questions.places import Place
-from screens.showing.answers import option
-from screens.showing.compare import Recommended
-from screens.showing.days import APPEALS
-from screens.showing.keeping import only_a_duty
-from screens.showing.ranking import AFTER_ANOTHER_CARD, day_of
-from screens.showing.requests import is_held
-from screens.showing.routes import Route, not_yet
+from screens.showing.cards.compare import Recommended
+from screens.showing.cards.keeping import only_a_duty
+from screens.showing.cards.ranking import AFTER_ANOTHER_CARD, day_of
+from screens.showing.cards.routes import Route, not_yet
+from screens.showing.lines.answers import option
+from screens.showing.lines.days import APPEALS
+from screens.showing.lines.requests import is_held
 from screens.words import Words
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from belgian_residence.losing.cards import STAY_GOES_ON
 from belgian_residence.told.facts import ABSENCE_BOUNDS
 from screens.questions.flow import FROM_RESULT
 from screens.questions.places import TRIPS, Place, place_of_path, screen_of_path
-from screens.showing.answers import entry_line, option
-from screens.showing.citations import Citation, caution, citations
-from screens.showing.days import PERMIT_RENEWAL, of_foreign_affairs, possible_ends
-from screens.showing.requests import card_ends_in_silence, card_has_ended, instead_of_renewal, paper_until_then
+from screens.showing.lines.answers import entry_line, option
+from screens.showing.lines.citations import Citation, caution, citations
+from screens.showing.lines.days import PERMIT_RENEWAL, of_foreign_affairs, possible_ends
+from screens.showing.lines.requests import card_ends_in_silence, card_has_ended, instead_of_renewal, paper_until_then
 from screens.words import Words
 
 if TYPE_CHECKING:
