@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,8 @@ from screens.showing.cards.keeping import only_a_duty
 from screens.showing.cards.ranking import AFTER_ANOTHER_CARD, day_of
 from screens.showing.cards.routes import Route, not_yet
 from screens.showing.lines.answers import option
-from screens.showing.lines.days import APPEALS
 from screens.showing.lines.requests import is_held
+from screens.showing.result.found import Found
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -34,15 +35,6 @@ def tone_of(whole: answer_types.Assessment, lead: Route | None) -> str:
         return "closed"
     kept = whole["keep"]
     return "doubted" if kept and kept["status"] in ("at_risk", "unsettled") and not only_a_duty(whole, kept) else "held"
-
-
-def refused(whole: answer_types.Assessment) -> list[str]:
-    """The routes on which something was refused, and a judge can still be asked."""
-    return [
-        key
-        for key, route in whole["routes"].items()
-        if any(one["id"] in APPEALS and one["date"] and one["state"] == "ahead" for one in route["deadlines"])
-    ]
 
 
 def holds_a_permanent_card(whole: answer_types.Assessment) -> bool:
@@ -73,25 +65,17 @@ def _of_the_card_held(tone: str, held: str, words: Words) -> str:
     return words("answer.held" if tone == "held" else "answer.doubted", card=option(Place("card"), held, words))
 
 
-def sentence(
-    tone: str,
-    lead: Route | None,
-    possible: list[Route],
-    stronger: Recommended | None,
-    whole: answer_types.Assessment,
-    case: dict[str, Any],
-    on: date,
-    words: Words,
-) -> str:
+def sentence(tone: str, about: Found, words: Words) -> str:
     """The answer. ``tone``: that of ``tone_of``, refused or belgian. Two cards that are open, or that open on the same
     day, are both named."""
+    lead, whole, on = about.lead, about.whole, about.on
     if tone == "refused":
-        cards = [words(f"route.{key}.short") for key in refused(whole) if key in CARDS]
+        cards = [words(f"route.{key}.short") for key in about.refused if key in CARDS]
         return words("answer.refused_card", card=cards[0]) if len(cards) == 1 else words("answer.refused")
     if tone == "belgian":
         return words("answer.belgian")
     if tone in ("held", "doubted"):
-        return _of_the_card_held(tone, str(case.get("card")), words)
+        return _of_the_card_held(tone, str(about.case.get("card")), words)
     if lead is None:
         return words("answer.closed", on=words.day(on))
     if lead.refused:
@@ -99,11 +83,11 @@ def sentence(
     if tone == "ready":
         return words("answer.ready", card=lead.short, day=lead.day, year=on.year)
     if tone not in ("open", "later"):
-        latest = at_latest(case, lead.key, whole["routes"][lead.key], on)
+        latest = at_latest(about.case, lead.key, whole["routes"][lead.key], on)
         if latest and not lead.plan_first:
             return words("answer.later", card=lead.short, day=words("result.from_latest", day=words.day(latest)))
-        return _as_far_as_known(lead, possible, whole["routes"][lead.key], on, words)
-    two = _two(lead, possible)
+        return _as_far_as_known(lead, about.possible, whole["routes"][lead.key], on, words)
+    two = _two(lead, about.possible)
     if two:
         return _of_two(tone, *two, words)
     if lead.once_back:
@@ -126,7 +110,7 @@ def _of_later(lead: Route, words: Words) -> str:
     return words("answer.later", card=lead.short, day=lead.day)
 
 
-def _two(lead: Route, possible: list[Route]) -> tuple[Route, Route] | None:
+def _two(lead: Route, possible: Sequence[Route]) -> tuple[Route, Route] | None:
     """The two cards of the answer, the one to ask for first; None where it is one card. What another card must come
     before is not open on the day of that card."""
     if lead.status == "open":
@@ -154,7 +138,7 @@ def _of_two(tone: str, first: Route, second: Route, words: Words) -> str:
     return words("answer.open_two_no_day", **cards)
 
 
-def _as_far_as_known(lead: Route, possible: list[Route], one: answer_types.Route, on: date, words: Words) -> str:
+def _as_far_as_known(lead: Route, possible: Sequence[Route], one: answer_types.Route, on: date, words: Words) -> str:
     """What can be said of a card that is not settled: its day, where only the absences are open; that its years are
     complete; else which cards are open."""
     if lead.if_never_away and one["within_limits"]:
@@ -169,18 +153,17 @@ def _years_are_complete(one: answer_types.Route, on: date) -> bool:
     return bool(one["earliest"] and one["clock"] and date.fromisoformat(one["clock"]) <= on)
 
 
-def also(
-    lead: Route | None,
-    possible: list[Route],
-    stronger: Recommended | None,
-    whole: answer_types.Assessment,
-    on: date,
-    words: Words,
-) -> str:
+def also(about: Found, stronger: Recommended | None, words: Words) -> str:
     """The other cards that are open too, in one line, and the stronger one; or one that is not certain and may come
     before the card that leads. All others stand below with their days. Where the years of a card are complete and it
     is not settled, what is in the way."""
-    if lead and lead.status == "unsettled" and not lead.ready and _years_are_complete(whole["routes"][lead.key], on):
+    lead, possible, on = about.lead, about.possible, about.on
+    if (
+        lead
+        and lead.status == "unsettled"
+        and not lead.ready
+        and _years_are_complete(about.whole["routes"][lead.key], on)
+    ):
         return lead.obstacle
     two = _two(lead, possible) if lead and lead.status == "open" else None
     named = {one.key for one in two or ()}
@@ -191,7 +174,7 @@ def also(
     return " ".join(filter(None, (stronger.text if stronger else "", also, perhaps, *plan)))
 
 
-def of_the_plan(lead: Route | None, possible: list[Route]) -> list[str]:
+def of_the_plan(lead: Route | None, possible: Sequence[Route]) -> list[str]:
     """What a planned stay makes of the card that leads, and of cards whose day comes no later."""
     led = day_of(lead.told) if lead else None
     return [
@@ -202,7 +185,7 @@ def of_the_plan(lead: Route | None, possible: list[Route]) -> list[str]:
     ]
 
 
-def _perhaps_before(lead: Route | None, possible: list[Route], on: date, words: Words) -> str:
+def _perhaps_before(lead: Route | None, possible: Sequence[Route], on: date, words: Words) -> str:
     """The nearest card that is not certain, where its day comes before that of the card that leads."""
     led = day_of(lead.told) if lead and lead.status in ("later", "unsettled") and lead.has_day else None
     days = {

@@ -23,6 +23,7 @@ from screens.showing.lines.days import days_of_card
 from screens.showing.lines.missing import Missing, missing
 from screens.showing.lines.requests import TO_ORDER, instead_of_renewal, is_given, not_beside
 from screens.showing.result import events, first
+from screens.showing.result.found import Found
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def view(
     compared = compare.view(whole, possible, case, words)
     stronger = _stronger_now(possible, compared)
     ended = whole["keep"] is not None and whole["keep"]["status"] == "lost"
-    opening = first.view(whole, routes, possible, waiting, stronger, case, on, words)
+    opening = first.view(Found(whole, case, on, routes, tuple(possible), stronger), waiting, words)
     trip = away.running(case, on)
     first_title = after_cards["title_first"]
     if first_title and any(one.plan_first for one in routes if one.key == first_title["card"]):
