@@ -303,7 +303,7 @@ def chosen() -> list[Screen]:
 
 
 def without_branches(screen: Screen) -> frozenset[str]:
-    """The view that a screen is of, and the templates that show it ("branch card.html: if card.letter" is of one)."""
+    """The view that a screen is of, and the templates that show it ("branch list.html: for row in rows" is of one)."""
     return frozenset(one.partition(":")[0] for one in screen.shows if one.startswith(("view", "branch")))
 
 

@@ -31,7 +31,7 @@ def language_in(screen: str, moment: Moment) -> str:
 
 
 def choice_of_language(office: str, moment: Moment) -> dict[str, object]:
-    """What the choice of a language shows: ``of_office.html``."""
+    """What the choice of a language shows: ``parts/of_office.html``."""
     words, there = moment.words, municipalities.found(moment.state.postal_code)
     return {
         "office": office,

@@ -44,7 +44,7 @@ VALID = {"M+": "card.M_permanent.validity"}
 
 def card(name: str) -> str:
     """The drawing of a card, on one line: it may stand in a sentence."""
-    return _line(_macro("card.html", "drawing")(drawing(name)))
+    return _line(_macro("parts/card.html", "drawing")(drawing(name)))
 
 
 def five() -> str:
@@ -62,7 +62,7 @@ def years(case: dict[str, Any], whole: answer_types.Assessment, route: str, on: 
     shown = view(case, {"routes": {route: one}, "keep": None, "deadlines": []}, on, said)
     if shown is None:
         raise ValueError(f"years(): nothing with a day is told in this example for {route}")
-    parts = [_macro("timeline.html", name) for name in ("picture", "legend", "table")]
+    parts = [_macro("parts/timeline.html", name) for name in ("picture", "legend", "table")]
     picture, legend, table = (_line(part(replace(shown, today=None), said)) for part in parts)
     folded = f'<details class="more"><summary>{said("timeline.as_table")}</summary>{table}</details>'
     return f'<figure class="picture">{picture}{legend}{folded}</figure>'
