@@ -12,11 +12,12 @@ from belgian_residence import CaseError
 from screens import fallback
 from screens.asking import people
 from screens.problems import NotAccepted
-from screens.questions import flow, relations
-from screens.remembered import clock, link, save_file
+from screens.questions import flow
+from screens.remembered import clock, link
 from screens.remembered.state import Form, State
 from screens.render import words
-from screens.showing import calendar, changes, saved
+from screens.showing.changed import changes
+from screens.showing.taken_along import calendar, saved
 from screens.views import registry, what_if
 from screens.views.frame import Told, html
 from screens.views.page import Moment
@@ -76,23 +77,7 @@ def _saved(moment: Moment) -> dict[str, str]:
 
 
 def _calendar(moment: Moment) -> dict[str, str]:
-    """The days of everybody."""
-    state, today = moment.state, moment.known_today
-    found = [
-        (name, event)
-        for name in state.people
-        for event in calendar.events(
-            relations.known(State(state.people, name, state.relations, on=state.on), moment.on),
-            moment.on,
-            moment.words,
-            moment.today,
-        )
-    ]
-    return {
-        "name": f"{save_file.FORMAT}-{today}.ics",
-        "text": calendar.text(found, today, moment.words),
-        "type": calendar.TYPE,
-    }
+    return calendar.file(moment.state, moment.on, moment.known_today, moment.today, moment.words)
 
 
 FILES = {"save": _saved, "calendar": _calendar}

@@ -42,7 +42,7 @@ def prerender(language: str) -> str:
     moment = Moment(State(), today=None, words=words(language))
     page, form = show(flow.START, moment)
     return render(
-        "first.html", language, start=html(page, moment, form), steps=STEPS, reasons=REASONS, site=moment.site
+        "prerender.html", language, start=html(page, moment, form), steps=STEPS, reasons=REASONS, site=moment.site
     )
 
 

@@ -22,7 +22,7 @@ from python_here import ANSWERED, put_in_tab, stand_in
 from reachable import EVERY, Screen, reached
 from screens.app import handle
 from screens.questions.flow import START
-from screens.showing.desk import OFFICES
+from screens.showing.taken_along.desk import OFFICES
 from visiting import TODAY
 
 LONG = 60_000
@@ -303,7 +303,7 @@ def chosen() -> list[Screen]:
 
 
 def without_branches(screen: Screen) -> frozenset[str]:
-    """The view that a screen is of, and the templates that show it ("branch card.html: if card.letter" is of one)."""
+    """The view that a screen is of, and the templates that show it ("branch list.html: for row in rows" is of one)."""
     return frozenset(one.partition(":")[0] for one in screen.shows if one.startswith(("view", "branch")))
 
 

@@ -40,7 +40,7 @@ from screens.asking.people import turn_to
 from screens.prerender import prerender
 from screens.questions.places import SECTIONS
 from screens.remembered.state import State
-from screens.showing import what_if
+from screens.showing.changed import what_if
 from screens.views import registry
 from site_build.assessments import alone
 from site_build.cases import Case, load_cases

@@ -9,7 +9,7 @@ import pytest
 from belgian_residence.told.facts import BY_NAME
 from screens.questions.places import Place
 from screens.render import words
-from screens.showing.answers import entry_line, label, value_line
+from screens.showing.lines.answers import entry_line, label, value_line
 
 LANGUAGES = ("en", "nl", "fr", "de")
 DECISIONS = next(field.kind.options for field in BY_NAME["applications"].kind.fields if field.name == "decision")

@@ -10,8 +10,8 @@ import pytest
 from icalendar import Calendar
 
 from screens.app import handle
-from screens.showing import calendar
-from screens.showing.calendar import Event
+from screens.showing.result.events import Event
+from screens.showing.taken_along import calendar
 from screens.words import Words
 from visiting import Visit
 

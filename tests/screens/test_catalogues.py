@@ -17,15 +17,16 @@ from screens.catalogues import FOR_OFFICES, by_key, read, sources, texts
 from screens.questions import chain, relations, together, what_if
 from screens.questions import places as questions
 from screens.questions.places import Place
-from screens.showing import desk, result, timeline_layout
-from screens.showing.answers import option_key
+from screens.showing.drawn import timeline_layout
+from screens.showing.lines.answers import option_key
+from screens.showing.taken_along import desk
 from screens.views import stay_since
 from screens.views.list import LIST_ANSWERS
 from screens.words import SMALL, Words
 
 LANGUAGES = ("en",)
 """What another language lacks is shown in English: `tests/site/test_parity.py` looks at those."""
-SCREENS = Path(result.__file__).parents[1]
+SCREENS = Path(prerender.__file__).parent
 DATE_PARTS = {"day", "month", "year", "rough_hint"}
 
 
@@ -39,7 +40,7 @@ def catalogue(language: str) -> dict[str, Message]:
 def literal_keys() -> set[str]:
     """Keys that stand as they are in a template, in Python code or in the problems that forms raise."""
     found: set[str] = set()
-    for template in sorted((SCREENS / "templates").glob("*.html")):
+    for template in sorted((SCREENS / "templates").rglob("*.html")):
         found |= set(re.findall(r'_\(\s*"([^"]+)"\s*[,)]', template.read_text(encoding="utf-8")))
     for module in sorted(SCREENS.rglob("*.py")):
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
@@ -187,7 +188,7 @@ def test_a_colon_between_two_texts_is_a_word_too() -> None:
     colon = re.compile(r"(?:\}\}|%\}|</\w+>): |\}\}:<")
     found = [
         f"{file.name}: {line.strip()}"
-        for file in sorted((SCREENS / "templates").glob("*.html"))
+        for file in sorted((SCREENS / "templates").rglob("*.html"))
         for line in file.read_text(encoding="utf-8").splitlines()
         if colon.search(re.sub(r"[\w-]+=\"[^\"]*\"", "", line))
     ]

@@ -16,8 +16,8 @@ from screens.app import handle
 from screens.catalogues import FOR_OFFICES, by_key, read, sources
 from screens.questions.flow import CARDS
 from screens.render import words
-from screens.showing import desk
-from screens.showing.desk import FORMS, OFFICES, TERMS
+from screens.showing.taken_along import desk
+from screens.showing.taken_along.desk import FORMS, OFFICES, TERMS
 from site_build.cases import sample
 
 LANGUAGES = ("en", "nl", "fr", "de")

@@ -12,8 +12,8 @@ import pytest
 import belgian_residence as rules
 from screens.app import handle
 from screens.prerender import prerender
-from screens.showing import result
-from screens.showing.dossier import figure
+from screens.showing.cards.dossier import figure
+from screens.showing.result import result
 from screens.words import Words
 
 TODAY = "2026-11-22"

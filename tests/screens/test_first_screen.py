@@ -27,7 +27,7 @@ from first_screen import (
     top,
 )
 from screens.app import handle
-from screens.showing.result import SITUATIONS
+from screens.showing.result.result import SITUATIONS
 from site_build.paths import DOCS
 
 AWAY = {"absences": [{"from": "2025-01-01", "to": "2025-08-01", "annex_18": True, "return_reported": True}]}

@@ -21,7 +21,7 @@ from first_screen import (
     result,
     top,
 )
-from screens.showing.away import what_follows
+from screens.showing.lines.away import what_follows
 from screens.words import Words
 
 BLUE = {

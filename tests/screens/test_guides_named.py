@@ -9,7 +9,7 @@ import pytest
 
 import screens
 from belgian_residence.told.facts import GROUNDS
-from screens.showing.result import SITUATIONS
+from screens.showing.result.result import SITUATIONS
 from site_build.paths import DOCS
 from site_build.translation.kept import built
 
@@ -21,7 +21,7 @@ MADE = {"sources", "rule-book/by-card"}
 def named() -> set[str]:
     """The addresses of guides below the root of a language."""
     found = {f"situations/{name}" for name in SITUATIONS.values()}
-    for template in TEMPLATES.glob("*.html"):
+    for template in TEMPLATES.rglob("*.html"):
         found |= set(re.findall(r'href="\{\{ site \}\}([\w/-]+)/', template.read_text()))
     return found - MADE
 

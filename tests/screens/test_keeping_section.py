@@ -10,7 +10,7 @@ import pytest
 
 import belgian_residence as rules
 from screens.questions.flow import FROM_RESULT
-from screens.showing import keeping
+from screens.showing.cards import keeping
 from screens.words import Words
 from visiting import Visit
 

@@ -16,7 +16,7 @@ from screens.app import handle
 from screens.problems import NotAccepted
 from screens.remembered import link
 from screens.remembered.state import State
-from screens.showing import qr
+from screens.showing.drawn import qr
 from site_build.cases import load_cases
 from trying import some
 

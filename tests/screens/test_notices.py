@@ -12,7 +12,7 @@ import pytest
 import belgian_residence as rules
 from belgian_residence.told.versions import KEY
 from screens.render import words
-from screens.showing import result
+from screens.showing.result import result
 from visiting import TODAY, Visit, dates
 
 WORKER: dict[str, Any] = {"nationality": "non-EU", "card": "A"}

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from screens.showing import result
-from screens.showing.ranking import day_of
+from screens.showing.cards.ranking import day_of
+from screens.showing.result import result
 from screens.words import Words
 from site_build.cases import named, sample
 

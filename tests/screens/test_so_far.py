@@ -17,7 +17,7 @@ from screens.questions import flow
 from screens.questions.at_latest import NOTHING_SOONER
 from screens.questions.flow import CARDS
 from screens.remembered.state import State
-from screens.showing.so_far import line
+from screens.showing.lines.so_far import line
 from screens.words import Words
 from site_build.cases import Case, load_cases, named
 from trying import some

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import belgian_residence as rules
-from screens.showing import timeline
-from screens.showing.timeline_layout import LETTERS, NUMBER, WIDTH, Lane, Timeline, levels
+from screens.showing.drawn import timeline
+from screens.showing.drawn.timeline_layout import LETTERS, NUMBER, WIDTH, Lane, Timeline, levels
 from screens.words import Words
 from site_build.cases import load_cases
 from trying import some

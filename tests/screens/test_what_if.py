@@ -12,7 +12,7 @@ import belgian_residence as rules
 import visiting
 from belgian_residence.assessment import planned
 from screens.questions import what_if
-from screens.showing.what_if import longest_free_trip, openers
+from screens.showing.changed.what_if import longest_free_trip, openers
 from screens.words import Words
 
 TODAY = "2026-11-28"

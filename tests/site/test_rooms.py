@@ -22,6 +22,15 @@ NO_PLACE = {"tests/cases/q.toml", "of-2/", "actions/*", "editions/after-five-en.
 """An example, an address, actions of others, and a file of the site."""
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MANY_LINES, MANY_LINES_OF_TESTS = 300, 600
+VIEWS, TEMPLATES = SRC / "screens" / "views", SRC / "screens" / "templates"
+ONE_QUESTION = {
+    "bond": {"bond.html", "question.html"},
+    "entry_choice": {"question.html"},
+    "list": {"list.html", "question.html"},
+}
+"""Views that show one question, which looks the same wherever it comes from."""
+NO_SCREENS = {"prerender.html": "prerender.py", "saved.html": "showing/taken_along/saved.py"}
+"""Templates of what is no screen: the page before Python has loaded, and the file that a person keeps; who makes it."""
 
 
 def name_of(path: Path) -> str:
@@ -109,3 +118,24 @@ def test_contributing_has_a_place_for_every_folder_of_tests_and_names_each_helpe
     assert [name for name in named if not (TESTS / name).exists()] == []
     about = said.partition("In `helpers/`:")[2]
     assert sorted(re.findall(r"`(\w+)`", about)) == sorted(helpers)
+
+
+def test_a_screen_is_a_view_and_the_template_of_its_name() -> None:
+    views = {path.stem: path.read_text(encoding="utf-8") for path in VIEWS.glob("*.py") if path.stem != "registry"}
+    shown = {name: set(re.findall(r'"(\w+\.html)"', text)) for name, text in views.items() if "\ndef show(" in text}
+    assert len(shown) > 20
+    assert shown == {name: ONE_QUESTION.get(name, {f"{name}.html"}) for name in shown}
+    assert {path.name for path in TEMPLATES.glob("*.html")} == set[str]().union(*shown.values(), NO_SCREENS)
+
+
+def test_what_is_no_screen_is_made_by_the_module_that_is_named() -> None:
+    makers = {name: (SRC / "screens" / module).read_text(encoding="utf-8") for name, module in NO_SCREENS.items()}
+    assert [name for name, text in makers.items() if f'"{name}"' not in text] == []
+
+
+def test_a_part_of_a_template_is_brought_in_by_another() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")]
+    named = {name for text in texts for name in re.findall(r'{% (?:extends|import) "([\w/]+\.html)"', text)}
+    parts = {path.relative_to(TEMPLATES).as_posix() for path in (TEMPLATES / "parts").iterdir()}
+    assert len(parts) > 5
+    assert named == parts | {"remove.html"}, "the removal of a person is that of an entry with another button"

@@ -23,7 +23,7 @@ from belgian_residence.routes.registry import ROUTES
 from belgian_residence.told.facts import CARDS
 from screens.app import handle
 from screens.render import words as catalogue
-from screens.showing.rule_book import address_of, page_of
+from screens.showing.lines.rule_book import address_of, page_of
 from site_build.finish.html import read
 from site_build.guides.rule_book.by_card import possible
 from site_build.guides.rule_book.corpus import corpus

@@ -11,7 +11,7 @@ import pytest
 from belgian_residence.dossier.papers import PAPERS
 from screens.municipalities import all_municipalities
 from screens.render import words
-from screens.showing.desk import OFFICES, TERMS
+from screens.showing.taken_along.desk import OFFICES, TERMS
 from site_build.guides import desk_sheets, tables, town_halls
 from site_build.guides.macros import answer
 from site_build.paths import DOCS

@@ -10,7 +10,7 @@ import belgian_residence as rules
 from belgian_residence import CaseError, Fault
 from screens.problems import NotAccepted, Problem
 from screens.questions.places import Place, place_of_path, screen_of_path
-from screens.showing.answers import entry_line, label, value_line
+from screens.showing.lines.answers import entry_line, label, value_line
 from screens.words import Words
 
 Case = dict[str, Any]

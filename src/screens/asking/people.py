@@ -11,7 +11,7 @@ from screens.questions import relations
 from screens.questions.places import Place, place_of_screen
 from screens.questions.relations import PEOPLE
 from screens.remembered.state import ALONE, Form, State
-from screens.showing.answers import label, value_line
+from screens.showing.lines.answers import label, value_line
 from screens.words import Words
 
 ADD = f"{PEOPLE}/add"

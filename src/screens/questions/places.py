@@ -238,6 +238,13 @@ def place_of_screen(screen: str) -> Place | None:
     return Place(parts[1], int(parts[2]), parts[3])
 
 
+def place_of_question(screen: str) -> Place:
+    """The place of a screen that is known to be a question."""
+    place = place_of_screen(screen)
+    assert place is not None, screen
+    return place
+
+
 def option_groups(place: Place) -> list[tuple[str, tuple[str, ...]]]:
     """The options of a choice, in groups with a key each; one group without a name where there are few."""
     if place.fact == "card" or place.page == "card":

@@ -1,8 +1,9 @@
 """The file that a person keeps: for longer than the tab, which holds the answers until it is closed.
 
-It is a page to read (``showing.saved``) with the answers in a block of data. Also read are a file of before, which
-holds the data alone, one that the page saved while the rules did not run, and a case as for the command line. A file
-comes from outside: it is searched for the block and never shown, and only what the rules can read is taken from it.
+It is a page to read (``showing.taken_along.saved``) with the answers in a block of data. Also read are a file of
+before, which holds the data alone, one that the page saved while the rules did not run, and a case as for the command
+line. A file comes from outside: it is searched for the block and never shown, and only what the rules can read is taken
+from it.
 """
 
 from __future__ import annotations

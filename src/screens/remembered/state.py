@@ -37,7 +37,7 @@ class Sheet:
     what_ifs: list[dict[str, Any]] = field(default_factory=list)
     """Lives that could be (see ``questions.what_if``): never answers, and in no file."""
     seen: dict[str, Any] = field(default_factory=dict)
-    """The result as it was last shown (see ``showing.changed``), so that the next one can say what changed."""
+    """The result as it was last shown, so that the next one can say what changed (``showing.changed.difference``)."""
     stays_before: str | None = None
     """Are the stays before those in the case still asked for (see ``questions.chain``)? None: the list is complete."""
     postal_code: str = ""

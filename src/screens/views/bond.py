@@ -23,7 +23,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     if _nothing_told(state, bond):
         questions = [_question(kind, other, moment) for kind in relations.CHOICES]
         extras: dict[str, Any] = {"caption": caption, "questions": questions, "if_joined": HOUSEHOLD}
-        return Page(bond.screen, "pair.html", words("people.pair_title", name=other), extras, history), {}
+        return Page(bond.screen, "bond.html", words("people.pair_title", name=other), extras, history), {}
     question = _question(bond.kind, other, moment)
     extras = {
         "kind": "choice",

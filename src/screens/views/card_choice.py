@@ -8,8 +8,8 @@ from belgian_residence.told.facts import CARDS
 from screens.questions.beginning import CARD, NATIONALITY, is_likely, likely_cards
 from screens.questions.places import Place, card_groups, nationality_choice
 from screens.remembered.state import Form
-from screens.showing import answers
-from screens.showing.cards import TITLES, drawing
+from screens.showing.drawn.card import TITLES, drawing
+from screens.showing.lines import answers
 from screens.views import question
 from screens.views.page import Accepted, Moment, Page
 from screens.words import Words

@@ -6,7 +6,7 @@ import belgian_residence as rules
 from screens.questions import flow, relations
 from screens.questions.beginning import first_questions
 from screens.remembered.state import Form
-from screens.showing import answers, notices
+from screens.showing.lines import answers, notices
 from screens.views.page import Accepted, Moment, Page
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from screens.asking import entries
 from screens.questions.beginning import likely_requests
-from screens.questions.places import Place, place_of_screen
+from screens.questions.places import Place, place_of_question
 from screens.remembered.state import Form
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views import parts
 from screens.views.page import Accepted, Moment, Page
 
@@ -17,7 +17,7 @@ Groups = list[dict[str, Any]]
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The question about the entry, as far as it is filled in."""
-    place = place_of(screen)
+    place = place_of_question(screen)
     words, entry = moment.words, entries.current(moment.state, place)
     groups = [] if place.kind.name == "date" else parts.groups(place, words)
     groups, rest = _likely_requests(groups, moment) if place.page == "route" else (groups, [])
@@ -64,13 +64,6 @@ def caption(place: Place, moment: Moment) -> str | None:
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in one page of an entry; after the last one the whole list is shown. Raises NotAccepted."""
-    place, state = place_of(screen), moment.state
+    place, state = place_of_question(screen), moment.state
     following = entries.submit(state, place, form, moment.on, moment.words)
     return following.screen if following else Place(place.fact).screen, state
-
-
-def place_of(screen: str) -> Place:
-    """The place of a screen that belongs to an entry."""
-    place = place_of_screen(screen)
-    assert place is not None, screen
-    return place

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from belgian_residence.told.facts import EU_EEA_SWISS
 from screens.asking import entries
-from screens.questions.places import MAY_BEGIN_UNKNOWN, MAY_RUN, Place
+from screens.questions.places import MAY_BEGIN_UNKNOWN, MAY_RUN, Place, place_of_question
 from screens.remembered.state import Form
 from screens.views import stay_why
-from screens.views.entry_choice import accept, caption, place_of
+from screens.views.entry_choice import accept, caption
 from screens.views.page import Moment, Page
 
 __all__ = ["accept", "show"]
@@ -15,7 +15,7 @@ __all__ = ["accept", "show"]
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The two days, and the country of a stay; a stay without a ground is asked for that first."""
-    place = place_of(screen)
+    place = place_of_question(screen)
     words, entry = moment.words, entries.current(moment.state, place)
     if place.fact == "stays" and "ground" not in entry:
         return stay_why.show(Place(place.fact, place.index, "ground").screen, moment)

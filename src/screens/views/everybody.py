@@ -9,7 +9,7 @@ from screens.questions import flow, relations
 from screens.questions.beginning import begun
 from screens.questions.relations import PEOPLE
 from screens.remembered.state import Form, Sheet, State
-from screens.showing import result
+from screens.showing.result import result
 from screens.views.page import Accepted, Moment, Page
 
 SCREEN = flow.EVERYBODY

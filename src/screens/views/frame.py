@@ -14,8 +14,9 @@ from screens.questions.places import place_of_screen
 from screens.remembered import link
 from screens.remembered.state import Form, State
 from screens.render import render
-from screens.showing import changes, requests, so_far
-from screens.showing.away import running
+from screens.showing.changed import changes
+from screens.showing.lines import requests, so_far
+from screens.showing.lines.away import running
 from screens.views.page import Moment, Page
 from screens.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.asking import faults
 from screens.asking.forms import NONE, UNKNOWN, filled_date, read_date
 from screens.problems import NotAccepted, Problem
-from screens.questions.places import Place, place_of_screen
+from screens.questions.places import place_of_question
 from screens.remembered.state import Form, first
 from screens.views.page import Accepted, Moment, Page
 from screens.views.parts import helps
@@ -16,7 +16,7 @@ ANSWERS = ("yes", "no", UNKNOWN)
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The question, with the answer that was given."""
-    place, words, case = _place(screen), moment.words, moment.state.case
+    place, words, case = place_of_question(screen), moment.words, moment.state.case
     labels = {"yes": words("answer.yes"), "no": words("answer.no"), UNKNOWN: words("options.unknown")}
     extras = {
         **helps(place, moment),
@@ -38,7 +38,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in the answer. Who no longer lives together did not in all the years that count, unless the day of the end
     comes after them: the rules look at the day first (FAM-HH-1). Raises NotAccepted."""
-    place, state = _place(screen), moment.state
+    place, state = place_of_question(screen), moment.state
     said = first(form, "answer")
     if said not in ANSWERS:
         raise NotAccepted(Problem("answer", "choose"))
@@ -56,9 +56,3 @@ def _last_day(form: Form) -> object:
     if not any(first(form, f"to-{box}") for box in ("day", "month", "year")):
         return None
     return read_date(form, "to")
-
-
-def _place(screen: str) -> Place:
-    place = place_of_screen(screen)
-    assert place is not None, screen
-    return place

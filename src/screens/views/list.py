@@ -6,9 +6,9 @@ from screens.asking import entries
 from screens.asking.forms import UNKNOWN
 from screens.problems import NotAccepted, Problem
 from screens.questions.flow import RESULT
-from screens.questions.places import ENTRY_PAGES, Place, place_of_screen
+from screens.questions.places import ENTRY_PAGES, Place, place_of_question
 from screens.remembered.state import Form, first
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views.page import Accepted, Moment, Page
 from screens.views.parts import helps
 
@@ -17,7 +17,7 @@ LIST_ANSWERS = ("some", "none", "unknown")
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The entries; while there are none, the question whether there are any."""
-    place = _place(screen)
+    place = Place(place_of_question(screen).fact)
     return _entries(place, moment) if moment.state.case.get(place.fact) else _question(place, moment)
 
 
@@ -51,7 +51,7 @@ def _entries(place: Place, moment: Moment) -> tuple[Page, Form]:
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in what was said of the list as a whole, or go on to its next entry. Raises NotAccepted."""
-    place, state = _place(screen), moment.state
+    place, state = Place(place_of_question(screen).fact), moment.state
     # What was asked for already is told from the page of results, and one goes back there.
     done = RESULT if place.fact == "applications" else None
     if state.case.get(place.fact) and "answer" not in form:
@@ -65,9 +65,3 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     state.case[place.fact] = [] if answer == "none" else None
     entries.forget(state, place.fact)
     return done, state
-
-
-def _place(screen: str) -> Place:
-    place = place_of_screen(screen)
-    assert place is not None, screen
-    return Place(place.fact)

@@ -1,13 +1,16 @@
-"""The page with messages to copy, for the card that the result is about; the language of the office is the last part of
-its address."""
+"""The page with messages to copy, for the card that the result is about, in the language of an office."""
 
 from __future__ import annotations
 
 from screens.questions import relations
 from screens.remembered.state import Form
-from screens.showing import messages, requests, result
-from screens.views.desk import choice_of_language, chosen_language, language_in, with_language
-from screens.views.page import Accepted, Moment, Page
+from screens.showing.lines import requests
+from screens.showing.result import result
+from screens.showing.taken_along import messages
+from screens.views.of_office import accept, choice_of_language, language_in, with_language
+from screens.views.page import Moment, Page
+
+__all__ = ["accept", "show"]
 
 SCREEN = "messages"
 
@@ -24,8 +27,3 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
         **choice_of_language(office, moment),
     }
     return Page(with_language(SCREEN, office), "messages.html", words("messages.title"), extras), {"answer": [office]}
-
-
-def accept(screen: str, moment: Moment, form: Form) -> Accepted:
-    """Show the messages in another language of an office. Raises NotAccepted."""
-    return f"{SCREEN}/{chosen_language(form)}", moment.state

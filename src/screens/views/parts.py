@@ -6,7 +6,8 @@ from typing import Any
 
 from screens.questions import flow
 from screens.questions.places import Place, nationality_choice, nationality_choices, option_groups
-from screens.showing import answers, routes
+from screens.showing.cards import routes
+from screens.showing.lines import answers
 from screens.typed_dates import boxes
 from screens.views.page import Moment
 from screens.words import Words

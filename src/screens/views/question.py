@@ -12,16 +12,16 @@ from screens.asking.forms import filled, read
 from screens.asking.several import first_field
 from screens.questions import chain
 from screens.questions.beginning import CARD, IN_THE_PAGE, NATIONALITY, is_likely
-from screens.questions.places import Place, place_of_screen
+from screens.questions.places import Place, place_of_question
 from screens.remembered.state import Form
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views.page import Accepted, Moment, Page
 from screens.views.parts import groups, helps
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The question, with the answer that was given."""
-    place = _place(screen)
+    place = place_of_question(screen)
     words, case = moment.words, moment.state.case
     extras = {
         **helps(place, moment),
@@ -61,7 +61,7 @@ def _first_day(entry: dict[str, Any]) -> date:
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in the answer. Raises NotAccepted where it cannot be read, or does not fit the others."""
-    place, state = _place(screen), moment.state
+    place, state = place_of_question(screen), moment.state
     if place.index is None:
         answer = read(place, form, state.case.get(place.fact))
         told, fields = {**state.case, place.fact: answer}, {place.fact: first_field(place)}
@@ -81,9 +81,3 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     faults.check(told, moment.on, {path: first_field(place)}, moment.words, state.cases_read)
     state.case[place.fact] = entries
     return None, state
-
-
-def _place(screen: str) -> Place:
-    place = place_of_screen(screen)
-    assert place is not None, screen
-    return place

@@ -43,6 +43,7 @@ from screens.views import (
     together,
     trips,
     what_if,
+    what_if_form,
     where,
 )
 from screens.views import list as list_view
@@ -154,6 +155,8 @@ def view_of(screen: str, state: State) -> View:
         return _view_of_question(place, state)
     if asked_people.is_screen(screen):
         return _view_of_people(screen, state)
+    if screen in what_if_form.SCREENS:
+        return what_if_form
     return BY_NAME.get(screen.partition("/")[0], start)
 
 

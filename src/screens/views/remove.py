@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from screens.asking import entries, faults
-from screens.questions.places import Place
+from screens.questions.places import Place, place_of_question
 from screens.remembered.state import Form
-from screens.showing import answers
-from screens.views.entry_choice import place_of
+from screens.showing.lines import answers
 from screens.views.page import Accepted, Moment, Page
 
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The entry in one line, and the way back."""
-    place = place_of(screen)
+    place = place_of_question(screen)
     entry = moment.state.case[place.fact][int(place.index or 0)]
     line = answers.entry_line(place.fact, entry, moment.words)
     extras = {"line": line, "list_screen": Place(place.fact).screen}
@@ -21,7 +20,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Remove the entry. Raises NotAccepted where the others do not fit together without it."""
-    place, state = place_of(screen), moment.state
+    place, state = place_of_question(screen), moment.state
     entries.remove(state, place)
     left = range(len(state.case.get(place.fact) or ())) or (0,)
     faults.check(state.case, moment.on, {f"{place.fact}[{index}]": "answer" for index in left}, moment.words)

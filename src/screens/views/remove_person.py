@@ -14,7 +14,7 @@ def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     keep = words("people.keep", name=name)
     extras = {"line": words("people.remove_text", name=name), "list_screen": PEOPLE, "keep": keep}
     heading, history = words("people.remove_sure", name=name), words("people.remove_somebody")
-    return Page(screen, "remove.html", heading, extras, history), {}
+    return Page(screen, "remove_person.html", heading, extras, history), {}
 
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:

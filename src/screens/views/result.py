@@ -8,10 +8,12 @@ from belgian_residence.dossier.advice import ONCE_BACK
 from screens import municipalities
 from screens.questions import chain, flow, relations
 from screens.remembered.state import Form
-from screens.showing import answers, difference, result
-from screens.showing.cards import Drawing, drawing
-from screens.showing.requests import TO_ORDER
-from screens.showing.routes import Route, step
+from screens.showing.cards.routes import Route, step
+from screens.showing.changed import difference
+from screens.showing.drawn.card import Drawing, drawing
+from screens.showing.lines import answers
+from screens.showing.lines.requests import TO_ORDER
+from screens.showing.result import result
 from screens.views.page import Accepted, Moment, Page
 from screens.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.asking import faults
 from screens.asking.forms import filled, read
 from screens.problems import OF_FIELD, NotAccepted, Problem
-from screens.questions.places import Place, place_of_screen
+from screens.questions.places import Place, place_of_question
 from screens.remembered.state import Form
 from screens.views.page import Accepted, Moment, Page
 from screens.views.parts import groups, helps
@@ -16,7 +16,7 @@ FACTS = {"grounds": "retention_grounds", "means": "means_since_household_ended"}
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The two questions, with what was answered."""
-    place, words, case = _place(screen), moment.words, moment.state.case
+    place, words, case = place_of_question(screen), moment.words, moment.state.case
     asked = [
         {
             "name": name,
@@ -45,9 +45,3 @@ def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     faults.check({**state.case, **told}, moment.on, {fact: name for name, fact in FACTS.items()}, moment.words)
     state.case.update(told)
     return None, state
-
-
-def _place(screen: str) -> Place:
-    place = place_of_screen(screen)
-    assert place is not None, screen
-    return place

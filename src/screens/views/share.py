@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.questions.places import SECTIONS
 from screens.remembered import link
 from screens.remembered.state import Form, State
-from screens.showing import qr
+from screens.showing.drawn import qr
 from screens.views.page import Accepted, Moment, Page
 
 CAN_BE_LEFT_OUT = ("work", "other", "family", "protection", "nationality", "requests")

@@ -7,7 +7,7 @@ from screens.questions import flow, relations
 from screens.questions.relations import PEOPLE
 from screens.remembered import link
 from screens.remembered.state import Form, State
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views.page import Accepted, Moment, Page
 
 

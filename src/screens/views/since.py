@@ -8,7 +8,7 @@ from screens.questions import flow
 from screens.questions.beginning import begun
 from screens.questions.relations import PEOPLE
 from screens.remembered.state import Form, Sheet, State
-from screens.showing import since
+from screens.showing.changed import since
 from screens.views.frame import SINCE
 from screens.views.page import Accepted, Moment, Page
 

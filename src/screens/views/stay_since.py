@@ -8,11 +8,10 @@ from typing import Any
 from belgian_residence.told.facts import EU_EEA_SWISS, PROTECTION_GROUNDS
 from screens.asking import since
 from screens.questions import chain
-from screens.questions.places import Place
+from screens.questions.places import Place, place_of_question
 from screens.remembered.state import Form
-from screens.showing import answers
+from screens.showing.lines import answers
 from screens.views import stay_why
-from screens.views.entry_choice import place_of
 from screens.views.page import Accepted, Moment, Page
 from screens.words import Words
 
@@ -29,7 +28,7 @@ WITH_A_COUNTRY = ("blue_card", "long_term_resident")
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The days of the stay; a stay without a ground is asked for that first."""
-    place, state, words = place_of(screen), moment.state, moment.words
+    place, state, words = place_of_question(screen), moment.state, moment.words
     ground = chain.ground_of(state, place)
     if ground is None or int(place.index or 0) > len(state.case.get(chain.LIST) or ()):
         return stay_why.show(Place(place.fact, 0, chain.WHY).screen, moment)
@@ -88,7 +87,7 @@ def _seam(moment: Moment, place: Place, ground: str) -> dict[str, Any]:
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in the days; then what came before is asked, while it matters. Raises NotAccepted."""
-    place, state = place_of(screen), moment.state
+    place, state = place_of_question(screen), moment.state
     ground = chain.ground_of(state, place)
     if ground is None:
         return Place(place.fact, place.index, chain.WHY).screen, state

@@ -10,10 +10,9 @@ from screens.asking import entries
 from screens.asking.forms import NONE, UNKNOWN
 from screens.problems import NotAccepted, Problem
 from screens.questions import chain
-from screens.questions.places import GROUND_GROUPS, Place, options
+from screens.questions.places import GROUND_GROUPS, Place, options, place_of_question
 from screens.remembered.state import Form, first
-from screens.showing import answers
-from screens.views.entry_choice import place_of
+from screens.showing.lines import answers
 from screens.views.page import Accepted, Moment, Page
 from screens.views.parts import why
 from screens.words import Words
@@ -25,7 +24,7 @@ FEW = 6
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The reasons that the card can have, then all others; of an earlier stay also that there was none."""
-    place, words = place_of(screen), moment.words
+    place, words = place_of_question(screen), moment.words
     earlier, told = _is_earlier(place), place.page == chain.WHY
     first_ones = chain.grounds_first(moment.state, place) if told else ()
     chosen = chain.ground_of(moment.state, place)
@@ -105,7 +104,7 @@ def _label_then(ground: str, words: Words) -> dict[str, Any]:
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in the reason and go on to its days; without an earlier stay the list is complete. Raises NotAccepted."""
-    place, state = place_of(screen), moment.state
+    place, state = place_of_question(screen), moment.state
     if place.page != chain.WHY:
         following = entries.submit(state, place, form, moment.on, moment.words)
         return following.screen if following else Place(place.fact).screen, state

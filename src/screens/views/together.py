@@ -6,7 +6,7 @@ from typing import Any
 
 from screens.asking import faults, several
 from screens.questions import flow
-from screens.questions.places import Place, place_of_screen
+from screens.questions.places import Place, place_of_question
 from screens.questions.together import TOGETHER, address, page_of, screen_of
 from screens.remembered.state import Form
 from screens.views import question
@@ -16,7 +16,7 @@ from screens.views.parts import groups, helps, hint
 
 def show(screen: str, moment: Moment) -> tuple[Page, Form]:
     """The facts that are asked for now, or the answers. One alone stands on a page like any other."""
-    place = _place(screen)
+    place = place_of_question(screen)
     name = _name(place)
     facts = _facts(place, moment)
     own = address(name, facts, moment.state.case)
@@ -50,7 +50,7 @@ def _question(place: Place, moment: Moment) -> dict[str, Any]:
 
 def accept(screen: str, moment: Moment, form: Form) -> Accepted:
     """Take in all answers, or none. Raises NotAccepted."""
-    place, state = _place(screen), moment.state
+    place, state = place_of_question(screen), moment.state
     facts = several.asked(form, TOGETHER[_name(place)]) or _alone(place, moment)
     if len(facts) == 1:
         return question.accept(Place(facts[0]).screen, moment, form)
@@ -75,12 +75,6 @@ def _alone(place: Place, moment: Moment) -> tuple[str, ...]:
     """The fact of a form that does not say which: that of its address, or the one on the page of this address."""
     facts = _facts(place, moment)
     return (place.fact,) if place.fact in facts else facts[:1]
-
-
-def _place(screen: str) -> Place:
-    place = place_of_screen(screen)
-    assert place is not None, screen
-    return place
 
 
 def _name(place: Place) -> str:

@@ -9,7 +9,7 @@ from screens import municipalities
 from screens.municipalities import Municipality
 from screens.problems import NotAccepted, Problem
 from screens.remembered.state import Form, first
-from screens.showing import desk
+from screens.showing.taken_along import desk
 from screens.views.page import Accepted, Moment, Page
 from screens.words import Words
 

@@ -7,7 +7,8 @@ from belgian_residence import answer_types
 from belgian_residence.dossier.papers import PAPERS, Paper
 from belgian_residence.dossier.procedure import PROCEDURE
 from screens.render import words as catalogue
-from screens.showing import desk, dossier
+from screens.showing.cards import dossier
+from screens.showing.taken_along import desk
 from site_build.guides import tables
 from site_build.guides.dossiers import Values, step_line
 from site_build.guides.grounds import mark

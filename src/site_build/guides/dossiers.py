@@ -11,7 +11,7 @@ from belgian_residence.dossier.papers import PAPERS
 from belgian_residence.dossier.procedure import PROCEDURE
 from belgian_residence.law import amounts
 from screens.render import words as catalogue
-from screens.showing import dossier
+from screens.showing.cards import dossier
 from site_build.guides import pictures, tables
 from site_build.guides.figures import written_date, written_value
 from site_build.guides.grounds import folded, mark

@@ -17,10 +17,10 @@ from belgian_residence.routes.l.stays import HALF, LEFT_OPEN, ZERO
 from screens.questions.places import Place
 from screens.render import environment
 from screens.render import words as catalogue
-from screens.showing.answers import option
-from screens.showing.cards import drawing
-from screens.showing.timeline import view
-from screens.showing.timeline_layout import levels
+from screens.showing.drawn.card import drawing
+from screens.showing.drawn.timeline import view
+from screens.showing.drawn.timeline_layout import levels
+from screens.showing.lines.answers import option
 from site_build.words import words
 
 WIDTH = 340
@@ -44,7 +44,7 @@ VALID = {"M+": "card.M_permanent.validity"}
 
 def card(name: str) -> str:
     """The drawing of a card, on one line: it may stand in a sentence."""
-    return _line(_macro("card.html", "drawing")(drawing(name)))
+    return _line(_macro("parts/card.html", "drawing")(drawing(name)))
 
 
 def five() -> str:
@@ -62,7 +62,7 @@ def years(case: dict[str, Any], whole: answer_types.Assessment, route: str, on: 
     shown = view(case, {"routes": {route: one}, "keep": None, "deadlines": []}, on, said)
     if shown is None:
         raise ValueError(f"years(): nothing with a day is told in this example for {route}")
-    parts = [_macro("timeline.html", name) for name in ("picture", "legend", "table")]
+    parts = [_macro("parts/timeline.html", name) for name in ("picture", "legend", "table")]
     picture, legend, table = (_line(part(replace(shown, today=None), said)) for part in parts)
     folded = f'<details class="more"><summary>{said("timeline.as_table")}</summary>{table}</details>'
     return f'<figure class="picture">{picture}{legend}{folded}</figure>'

@@ -15,8 +15,8 @@ from belgian_residence.told.grounds import grounds_of
 from belgian_residence.told.holders import can_hold
 from screens.questions.places import OTHER_CARDS, card_groups
 from screens.render import words as catalogue
-from screens.showing.routes import first_sentence
-from screens.showing.rule_book import FOLDER, anchor_of, page_of
+from screens.showing.cards.routes import first_sentence
+from screens.showing.lines.rule_book import FOLDER, anchor_of, page_of
 from screens.words import Words
 from site_build.guides import tables
 from site_build.guides.rule_book.declaration import Again, Choice, Item, parts

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from belgian_residence.law.provisions import BASES, Provision, all_provisions
 from screens.render import words as catalogue
-from screens.showing.rule_book import FOLDER, address_of
+from screens.showing.lines.rule_book import FOLDER, address_of
 from site_build.guides import tables
 from site_build.guides.figures import side_by_side
 from site_build.guides.rule_book.coverage import IN_RULES, Use, is_covered, uses

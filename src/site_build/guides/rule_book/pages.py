@@ -10,8 +10,8 @@ from belgian_residence.law.provisions import provision
 from belgian_residence.routes.registry import ROUTES
 from belgian_residence.routes.status import Route
 from screens.render import words as catalogue
-from screens.showing.routes import ANSWERS, GUIDES
-from screens.showing.rule_book import FOLDER, anchor_of
+from screens.showing.cards.routes import ANSWERS, GUIDES
+from screens.showing.lines.rule_book import FOLDER, anchor_of
 from site_build.guides import tables
 from site_build.guides.figures import side_by_side, written_date
 from site_build.guides.rule_book.corpus import Case, corpus

@@ -10,7 +10,7 @@ from belgian_residence.law.provisions import Provision, all_provisions, provisio
 from belgian_residence.law.sources import source
 from belgian_residence.trust.confidence import of_provision
 from screens.render import words as catalogue
-from screens.showing.rule_book import FOLDER, page_of
+from screens.showing.lines.rule_book import FOLDER, page_of
 from site_build.guides import tables
 from site_build.guides.figures import side_by_side, written_date, written_value
 from site_build.words import words
