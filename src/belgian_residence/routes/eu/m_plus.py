@@ -163,10 +163,15 @@ def _older_starts(situation: Situation, start: date) -> list[date]:
     return [day for day in (END_OF_TRANSITION, *days) if END_OF_TRANSITION <= day < start]
 
 
+def may_be_broken(situation: Situation) -> bool:
+    """Was the stay broken after the transition, as far as is told?"""
+    finding = _status_kept(situation)
+    return finding.value is UNKNOWN and not finding.at_filing
+
+
 def broken_for_good(situation: Situation) -> bool:
     """Was the stay surely broken after the transition, so that the status may be lost for good?"""
-    finding = _status_kept(situation)
-    return finding.value is UNKNOWN and not finding.missing and not finding.at_filing
+    return may_be_broken(situation) and not _status_kept(situation).missing
 
 
 STATUS_KEPT = condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept)
