@@ -24,10 +24,7 @@ from belgian_residence.routes.outcome import Outcome, decide
 M_PLUS = replace(
     M_PLUS_BY_THE_YEARS,
     unbroken=all_of(
-        *(
-            stay_kept.AGREEMENT_STATUS if part is STATUS_KEPT else part
-            for part in M_PLUS_BY_THE_YEARS.unbroken.parts
-        )
+        *(stay_kept.AGREEMENT_STATUS if part is STATUS_KEPT else part for part in M_PLUS_BY_THE_YEARS.unbroken.parts)
     ),
 )
 """With what absences did to the status itself, which is asked of the same function as the keeping of the card."""
