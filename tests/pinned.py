@@ -82,6 +82,7 @@ PINS = {
     "test_interview": ("assessment.interview.", *PEOPLE),
     "test_keep_answer": ("keeping.", "losing."),
     "test_keep_one_absence": ("keeping.keep.",),
+    "test_keep_return_not_told": ("losing.stay.", "losing.one_year.", "routes.stay_kept."),
     "test_keeping": ("keeping.", "losing."),
     "test_l_absences": ("routes.l.absences.",),
     "test_l_blue_card": ("routes.l.blue_card.",),

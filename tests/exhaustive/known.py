@@ -46,7 +46,6 @@ UNREACHABLE: dict[tuple[str, str], str] = {
         "yes",
     ): "the Directive alone says it, and not the Act, so nothing is decided by it",
     ("F+.right-kept", "yes"): _PAPERS,
-    ("M+.status-kept", "no"): _NOT_A_RULE,
     ("nationality.of-age", "no"): "the law base gives no number for an adult",
     ("nationality.card-not-expired", "no"): "a card that has run out proves nothing against the right itself",
 }

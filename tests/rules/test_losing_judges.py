@@ -45,7 +45,7 @@ def B() -> Judge:  # noqa: N802
 
 
 def EU() -> Judge:  # noqa: N802
-    return within_a_year(prepared=False, law=("CARD-ABS-3",), service_keeps=True)
+    return within_a_year(prepared=False, law=("CARD-ABS-3",), service_keeps=True, posting_open=True)
 
 
 SHORT, THREE_MONTHS = ("2020-01-15", "2020-04-14"), ("2020-01-15", "2020-04-15")
@@ -171,6 +171,9 @@ ONE_YEAR: list[tuple[str, Rules, Trip, str, str, Notes]] = [
     ("EU, force majeure, beyond", EU, away(*BEYOND, reason="force_majeure"), "lost", "kept", (PRACTICE,)),
     ("illness", EU, away(*MORE, reason="serious_illness"), "lost", "kept", ()),
     # Military service of any length, under the EU rules only (EUP-ABS-2).
+    ("EU, posted for a year", EU, away(*YEAR, reason="posting"), "at_risk", "kept", (LIMIT,)),
+    ("EU, posted for more", EU, away(*MORE, reason="posting"), "unsettled", "kept", ("posting-over-a-year",)),
+    ("A, posted for more", A, away(*MORE, reason="posting"), "lost", "kept", ()),
     ("EU, military service", EU, away(*BEYOND, reason="military_service"), "kept", "kept", (SERVICE,)),
     ("EU, military service, a year", EU, away(*YEAR, reason="military_service"), "kept", "kept", (SERVICE,)),
     ("EU, military service, less", EU, away(*LESS, reason="military_service"), "kept", "kept", ()),

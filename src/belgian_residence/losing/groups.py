@@ -104,7 +104,7 @@ TWELVE_ONCE = Limit(
 EU_PERMANENT = permanent("pr.loss_absence", return_right_seen=True, law=("EUP-LOSS-1",))
 FAMILY_PERMANENT = permanent("pr.loss_absence", return_right_seen=True, law=("FAM-LOSS-1", "EUP-LOSS-1"))
 AGREEMENT_PERMANENT = permanent("wa_pr.loss_absence", return_right_seen=False, law=("BRX-PR-3",))
-BEFORE_PERMANENCE = within_a_year(prepared=False, law=("CARD-ABS-3",), service_keeps=True)
+BEFORE_PERMANENCE = within_a_year(prepared=False, law=("CARD-ABS-3",), service_keeps=True, posting_open=True)
 
 NO_RULE = "no-rule"
 

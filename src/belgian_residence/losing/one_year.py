@@ -23,14 +23,20 @@ PRACTICE_FORCE_MAJEURE = Note(
     "force-majeure-is-practice", ("CARD-ABS-4", "CARD-ABS-6"), ("return.force_majeure_max", "return.window")
 )
 CARD_NOT_VALID_ON_RETURN = Note("card-not-valid-on-return", ("ABS-3", "CARD-ABS-7"), ("return.window",))
-NOTES = (PREPARE, AT_THE_LIMIT, PROVE_FORCE_MAJEURE, PRACTICE_FORCE_MAJEURE, CARD_NOT_VALID_ON_RETURN)
+LONG_POSTING = Note(
+    "posting-over-a-year", ("EUP-ABS-4", "D-03", "CARD-ABS-3"), ("pr.absence_important_reason_max", "return.window")
+)
+NOTES = (PREPARE, AT_THE_LIMIT, PROVE_FORCE_MAJEURE, PRACTICE_FORCE_MAJEURE, CARD_NOT_VALID_ON_RETURN, LONG_POSTING)
 
 
-def within_a_year(*, prepared: bool, law: tuple[str, ...], service_keeps: bool = False) -> Judge:
+def within_a_year(
+    *, prepared: bool, law: tuple[str, ...], service_keeps: bool = False, posting_open: bool = False
+) -> Judge:
     """A right of return of less than one year; from three months on the absence is declared and the return reported.
 
     ``prepared``: can a longer absence be prepared before leaving (ABS-3: B, C and K only)? One year exactly is a risk
     (reading 19). ``service_keeps``: compulsory military service of any length breaks nothing (EUP-ABS-2).
+    ``posting_open``: whether a posting of more than a year breaks the stay is not settled (EUP-ABS-4, readings 15, 29).
     """
 
     def judge(told: Told) -> Verdict:
@@ -51,6 +57,8 @@ def within_a_year(*, prepared: bool, law: tuple[str, ...], service_keeps: bool =
             return keeps._replace(stay="at_risk", notes=(AT_THE_LIMIT, *duties, *prepare))
         if absence.reason == "force_majeure":
             return force_majeure(told, keeps, confirmed=prepared)
+        if posting_open and absence.reason == "posting":
+            return keeps._replace(stay="unsettled", notes=(LONG_POSTING,))
         refused = absence.annex_18 is False or absence.centre_of_interests_proven is False
         if prepare and not refused:
             return keeps._replace(stay="at_risk", notes=prepare)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from belgian_residence.counting.granted import Granted, granted_status
 from belgian_residence.counting.limits import limit
@@ -63,6 +63,8 @@ class ByLaw:
     missing: tuple[str, ...] = ()
     in_a_reading: bool = False
     """For unknown: with what is told it exists under some way of counting."""
+    after_a_break: bool = False
+    """For yes: an earlier break may have ended the status for good all the same (BRX-ABS-1)."""
 
 
 class RightByLaw(Protocol):
@@ -193,8 +195,11 @@ def _verdict(
     verdict = verdict_of(group.judge, trip, earlier, person, on)
     if group is LIMITED_STAY and verdict.stay != "kept":
         verdict = _of_the_protected(verdict, trip, earlier, person, on)
+    former = _right_on_leaving(group, trip, earlier, situation, right_by_law)
+    last_day = _last_day(verdict, former)
     if group.has_rule and verdict.stay != "kept":
-        verdict = _once_permanent(verdict, group, trip, earlier, situation, right_by_law)
+        verdict = _once_permanent(verdict, group, trip, earlier, situation, right_by_law, former)
+    verdict = verdict._replace(back_by=last_day)
     return with_evidence(with_the_card(verdict, trip, person, on), group, trip, person, on)
 
 
@@ -218,6 +223,41 @@ def _of_the_protected(before: Verdict, trip: Trip, earlier: tuple[Trip, ...], pe
     return after._replace(stay="unsettled", missing=("asylum_application", *after.missing))
 
 
+class Former(NamedTuple):
+    """What an absence does to a permanent right that was there on the day of leaving."""
+
+    verdict: Verdict
+    right: ByLaw
+
+
+def _right_on_leaving(
+    group: Group, trip: Trip, earlier: tuple[Trip, ...], situation: Situation, right_by_law: RightByLaw
+) -> Former | None:
+    """The permanent right that was surely there on the day of leaving, and what the absence does to it; None where
+    there was none, or the card is for another status.
+
+    Asked without this absence and all later ones, for what they did ended no right before they began: so neither the
+    return nor the day asked about changes by which rule the absence is judged.
+    """
+    if not group.has_rule or group.own_status:
+        return None
+    person = situation.person.but(absences=tuple(dict.fromkeys(one.absence for one in earlier)))
+    then = Situation(person, situation.on, situation.conventions)
+    for judge, right in _roads(group, then, trip.absence.departure, right_by_law):
+        if right.value is YES and right.since:  # by an early ground of a day that is not told: perhaps not yet
+            return Former(verdict_of(judge, trip, earlier, situation.person, situation.on), right)
+    return None
+
+
+def _last_day(verdict: Verdict, former: Former | None) -> date | None:
+    """The last day of return: by the limit of the permanent right, where it was there on the day of leaving
+    (EUP-LOSS-1, FAM-LOSS-1, BRX-PR-3, CARD-ABS-3); else by that of the card."""
+    if former is None:
+        return verdict.back_by
+    days = (former.verdict.back_by, verdict.back_by if former.right.after_a_break else None)
+    return min((day for day in days if day), default=None)
+
+
 def _once_permanent(
     before: Verdict,
     group: Group,
@@ -225,13 +265,20 @@ def _once_permanent(
     earlier: tuple[Trip, ...],
     situation: Situation,
     right_by_law: RightByLaw,
+    former: Former | None = None,
 ) -> Verdict:
     """The card stands for a stay before permanent residence, or for another one; but the permanent right arises by law
     after five years, without a card (EUP-5Y-1, FAM-5Y-1, BRX-PR-1), and then only its own rule ends it. That of an EU
     citizen arises whatever the card is (EUP-SCOPE-1).
 
-    The count itself looks at every absence: if the right exists today, no absence that lies behind has ended it.
+    The count itself looks at every absence: if the right exists today, no absence that lies behind has ended it. A
+    right that was there on the day of leaving (``former``) and is not there today was ended by its own rule, not by
+    that of the card; and one that cannot be regained is gone, whatever years followed (BRX-ABS-1).
     """
+    if former is not None:
+        before = former.verdict
+        if _lost(before) and not group.regained and trip.end <= situation.on:
+            return before
     roads = list(_roads(group, situation, max(situation.on, trip.absence.departure), right_by_law))
     for wanted in (YES, UNKNOWN):
         for judge, right in roads:

@@ -11,7 +11,7 @@ from belgian_residence.counting.away import Allowed, not_told
 from belgian_residence.counting.granted import was_granted
 from belgian_residence.counting.once import once
 from belgian_residence.counting.periods import can_have_asylum_time
-from belgian_residence.counting.situation import Situation
+from belgian_residence.counting.situation import Situation, condition
 from belgian_residence.engine import NO, UNKNOWN, YES, Finding
 from belgian_residence.losing.agreement import STAY_BROKEN
 from belgian_residence.losing.groups import allowed
@@ -19,7 +19,7 @@ from belgian_residence.losing.household import ENDED_LIMITED, Ending
 from belgian_residence.losing.stay import Held, group_held, held
 from belgian_residence.routes.eu import years
 from belgian_residence.routes.eu.by_law import right_by_law
-from belgian_residence.routes.eu.m_plus import broken_for_good
+from belgian_residence.routes.eu.m_plus import STATUS_KEPT, broken_for_good
 from belgian_residence.routes.status import When, nationality_is_eu
 from belgian_residence.told.facts import ABSENCES
 from belgian_residence.told.person import Person
@@ -48,6 +48,27 @@ def what_became_of_the_stay(situation: Situation, until: date | None = None, *, 
     if situation.person.card == "M" and found.stay == "kept" and broken_for_good(situation):
         return replace(found, endings=(*found.endings, Ending(STAY_BROKEN, "unsettled")))
     return found
+
+
+def _agreement_status(situation: Situation) -> Finding:
+    """What the years say of the status under the agreement; and no, where an absence ended the permanent right that was
+    there by law: it is lost for good (BRX-PR-3, BRX-ABS-1)."""
+    by_the_years = STATUS_KEPT.test(situation)
+    if situation.person.card != "M" or by_the_years.value is not UNKNOWN or not situation.person.absences:
+        return by_the_years
+    found = what_became_of_the_stay(situation, situation.on)
+    facts = tuple(dict.fromkeys((*by_the_years.facts, *USED)))
+    if found.stay == "lost":
+        return Finding(NO, facts)
+    doubts = [away.verdict for away in found.aways if away.verdict.stay == "unsettled"]
+    of_the_right = tuple(name for one in doubts if one.law[0] == LOST_BY for name in one.missing)
+    return Finding(UNKNOWN, facts, of_the_right or by_the_years.missing, at_filing=by_the_years.at_filing)
+
+
+LOST_BY = "BRX-PR-3"
+"""The rule by which a permanent right under the agreement is lost."""
+AGREEMENT_STATUS = condition(STATUS_KEPT.id, (*STATUS_KEPT.law, LOST_BY), _agreement_status)
+"""In place of the condition of the years alone, where the whole case is known."""
 
 
 def has_ended(person: Person, on: date) -> bool:

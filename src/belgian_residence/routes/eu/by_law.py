@@ -41,6 +41,8 @@ def right_by_law(situation: Situation, day: date, *, as_eu_citizen: bool = False
     too (EUP-EARLY-1 to 7).
     """
     right = _by_five_years(situation, day, as_eu_citizen=as_eu_citizen)
+    if situation.person.card == "M" and right.value is YES:
+        return replace(right, after_a_break=m_plus.may_be_broken(situation))
     early = None if right.value is YES else _by_an_early_ground(situation, day, as_eu_citizen=as_eu_citizen)
     if early is None or early.value is YES or right.value is NO:
         return early or right

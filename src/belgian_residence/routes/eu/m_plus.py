@@ -163,16 +163,25 @@ def _older_starts(situation: Situation, start: date) -> list[date]:
     return [day for day in (END_OF_TRANSITION, *days) if END_OF_TRANSITION <= day < start]
 
 
+def may_be_broken(situation: Situation) -> bool:
+    """Was the stay broken after the transition, as far as is told?"""
+    finding = _status_kept(situation)
+    return finding.value is UNKNOWN and not finding.at_filing
+
+
 def broken_for_good(situation: Situation) -> bool:
     """Was the stay surely broken after the transition, so that the status may be lost for good?"""
-    finding = _status_kept(situation)
-    return finding.value is UNKNOWN and not finding.missing and not finding.at_filing
+    return may_be_broken(situation) and not _status_kept(situation).missing
 
 
 STATUS_KEPT = condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept)
 
 # --- The route -------------------------------------------------------------------------------------------------------
 
+OTHERWISE_UNBROKEN = (
+    card_not_expired("M+", PRESUMED_GONE, "SW-12", "ABS-5"),
+    *eu_doubts.conditions("M+", _start, OWN_RIGHT, LOSS),
+)
 M_PLUS = Route(
     key="M+",
     requirement=all_of(
@@ -182,11 +191,7 @@ M_PLUS = Route(
         eu_doubts.not_removed("M+"),
         eu_doubts.no_appeal_pending("M+"),
     ),
-    unbroken=all_of(
-        STATUS_KEPT,
-        card_not_expired("M+", PRESUMED_GONE, "SW-12", "ABS-5"),
-        *eu_doubts.conditions("M+", _start, OWN_RIGHT, LOSS),
-    ),
+    unbroken=all_of(STATUS_KEPT, *OTHERWISE_UNBROKEN),
     clock=five_years,
     clock_id="M+.five-years",
 )
