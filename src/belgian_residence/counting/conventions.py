@@ -37,8 +37,8 @@ class Conventions:
     """L, time under temporary protection, and asylum time that did not lead to protection, once another permit is held
     (L-5Y-7, reading 41): it does not count; other: it counts in full, because the list of the law does not name it."""
     short_gaps_covered: bool = False
-    """B, K, L, nationality, a gap between two stays that is no longer than an Annex 15 can last (DOC-15, L-PROC-3): it
-    breaks the years; other: an Annex 15 covered it."""
+    """B, K, L, nationality, a gap between two stays that is no longer than an Annex 15 can last (DOC-15, L-PROC-3,
+    and for nationality NAT-TITLE-4): it breaks the years; other: an Annex 15 covered it."""
     lawful_stay_from_registration: bool = False
     """Nationality, start of lawful stay for those for whom the Code does not name the day of the request (NAT-TITLE-1,
     NAT-TITLE-4, reading 20): issue of the first card; other: registration or Annex 15, or the annex 19ter of family of
@@ -93,7 +93,11 @@ READINGS: dict[str, tuple[Conventions, tuple[str, ...], tuple[str, ...]]] = {
     "uncounted-stay-pauses": (replace(SAFE, zero_weight_pauses=True), ("L-5Y-7",), ("L",)),
     "company-transfer-counts": (replace(SAFE, company_transfer_counts=True), ("L-5Y-9", "B-RES-1"), ("L",)),
     "other-protection-counts": (replace(SAFE, other_protection_counts=True), ("L-5Y-7", "DIS-32"), ("L",)),
-    "gap-covered": (replace(SAFE, short_gaps_covered=True), ("DOC-15", "L-PROC-3"), ("B", "K", "L", "nationality")),
+    "gap-covered": (
+        replace(SAFE, short_gaps_covered=True),
+        ("DOC-15", "L-PROC-3", "NAT-TITLE-4"),
+        ("B", "K", "L", "nationality"),
+    ),
     "stay-from-registration": (
         replace(SAFE, lawful_stay_from_registration=True),
         ("NAT-TITLE-1", "NAT-TITLE-4"),
