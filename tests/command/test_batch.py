@@ -113,6 +113,21 @@ def test_flat_table_says_what_the_answer_says(run: Run, tmp_path: Path) -> None:
     assert bad["L.status"] == ""
 
 
+def test_flat_table_tells_figures_past_their_check(run: Run, tmp_path: Path) -> None:
+    days = {"2026-11-22": False, "2200-12-31": True}
+    file = json_lines(tmp_path / "cases.jsonl", *({"on": day, **WORKER, "card": "A"} for day in days))
+    rows = list(csv.DictReader(io.StringIO(run("assess", file, "--csv")[1])))
+    assert ["B" in row["past_verify_by"].split() for row in rows] == list(days.values())
+
+
+def test_a_date_that_the_law_base_does_not_answer_for_is_refused(run: Run, tmp_path: Path) -> None:
+    file = json_lines(tmp_path / "cases.jsonl", *({"on": day, **WORKER} for day in ("2020-12-31", "2201-01-01")))
+    status, out, _ = run("assess", file)
+    assert status == 1
+    for answer in answers(out):
+        assert answer["faults"][0]["accepted"] == "a date from 2021-01-01 to 2200-12-31"
+
+
 def test_day_on_which_it_is_asked_reaches_the_rules(run: Run, tmp_path: Path) -> None:
     case, late = {"card": "A", "nationality": "MA"}, date(2029, 1, 1)
     wanted = belgian_residence.assess(case, date(2026, 11, 22), today=late)
