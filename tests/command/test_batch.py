@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -18,6 +21,7 @@ from belgian_residence.command import batch, main, workers
 from belgian_residence.command.entries import ID, ON
 from belgian_residence.command.lines import LONGEST
 from belgian_residence.told.facts import BY_NAME
+from site_build.paths import SRC
 
 ON_DAY = "2026-11-22"
 MOROCCAN = {"nationality": "MA", "card": "B"}
@@ -113,6 +117,21 @@ def test_flat_table_says_what_the_answer_says(run: Run, tmp_path: Path) -> None:
     assert bad["L.status"] == ""
 
 
+def test_flat_table_tells_figures_past_their_check(run: Run, tmp_path: Path) -> None:
+    days = {"2026-11-22": False, "2200-12-31": True}
+    file = json_lines(tmp_path / "cases.jsonl", *({"on": day, **WORKER, "card": "A"} for day in days))
+    rows = list(csv.DictReader(io.StringIO(run("assess", file, "--csv")[1])))
+    assert ["B" in row["past_verify_by"].split() for row in rows] == list(days.values())
+
+
+def test_a_date_that_the_law_base_does_not_answer_for_is_refused(run: Run, tmp_path: Path) -> None:
+    file = json_lines(tmp_path / "cases.jsonl", *({"on": day, **WORKER} for day in ("2020-12-31", "2201-01-01")))
+    status, out, _ = run("assess", file)
+    assert status == 1
+    for answer in answers(out):
+        assert answer["faults"][0]["accepted"] == "a date from 2021-01-01 to 2200-12-31"
+
+
 def test_day_on_which_it_is_asked_reaches_the_rules(run: Run, tmp_path: Path) -> None:
     case, late = {"card": "A", "nationality": "MA"}, date(2029, 1, 1)
     wanted = belgian_residence.assess(case, date(2026, 11, 22), today=late)
@@ -164,6 +183,36 @@ def test_memory_does_not_grow_with_the_file(run: Run, tmp_path: Path) -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 700_000 < results.stat().st_size / 2
+
+
+PEAKS = """
+import pathlib, resource, sys
+from belgian_residence.command import main
+for name in sys.argv[1:]:
+    main(["assess", name, "--on", "2026-11-22", "--jobs", "2", "--output", name + ".results"])
+    status = dict(line.split(":") for line in pathlib.Path("/proc/self/status").read_text().splitlines())
+    print(status["VmHWM"].split()[0], resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+"""The most memory so far, of the first process and of the others. (What getrusage says of a process itself can be that
+of the one that started it.)"""
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak is told in other units, or not at all")
+def test_memory_of_each_process_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    case = {"id": "x" * 3_000, **WRONG}
+    short, long = (json_lines(tmp_path / f"{count}.jsonl", *[case] * count) for count in (500, 5_000))
+    told = subprocess.run(
+        [sys.executable, "-c", PEAKS, short, long],
+        env=os.environ | {"PYTHONPATH": str(SRC)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    peaks = [[int(kilobytes) for kilobytes in line.split()] for line in told.stdout.splitlines()]
+    growth = [after - before for before, after in zip(*peaks, strict=True)]
+    assert max(growth) < 2_000, peaks  # a process that keeps half of what passes would grow by 6,000
+    assert long.with_name(f"{long.name}.results").stat().st_size > 15_000_000
 
 
 def test_output_goes_to_a_file_and_never_over_the_input(run: Run, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 from belgian_residence.command import main
 from belgian_residence.command.written import flat_fault_row, visible
 from belgian_residence.told.faults import Fault
-from site_build.paths import SRC
+from site_build.paths import ROOT, SRC
 
 ON = ["--on", "2026-11-22"]
 COMMAND = [sys.executable, "-m", "belgian_residence"]
@@ -119,6 +120,54 @@ def test_standard_input_and_output_count_too(tmp_path: Path) -> None:
     assert file.read_text() == before
 
 
+@pytest.mark.parametrize("name", ["cases.jsonl", "case.json"])
+@pytest.mark.parametrize("link", [None, "symlink_to", "hardlink_to"])
+def test_a_file_with_cases_that_has_the_name_of_an_unfinished_result_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, link: str | None
+) -> None:
+    output = tmp_path / name
+    file = tmp_path / f"{name}.part"
+    before = json.dumps(CASE)
+    file.write_text(before)
+    given = file
+    if link:
+        given = tmp_path / "link"
+        getattr(given, link)(file)
+    kind = ["--format", output.suffix[1:]]
+    for more in ([], ["--resume"]) if name == "cases.jsonl" else ([],):
+        assert main(["assess", str(given), *ON, *kind, "--output", str(output), *more]) == 2
+        assert "another file" in capsys.readouterr().err
+    assert file.read_text() == before
+    assert not output.exists()
+
+
+def test_what_one_case_could_not_write_is_not_left_behind(one: Path) -> None:
+    results = one.with_name("results")
+    command = " ".join([*COMMAND, "assess", str(one), *ON, "--json", "--output", str(results)])
+    shell = ["bash", "-c", f"trap '' XFSZ; ulimit -f 4; exec {command}"]
+    done = subprocess.run(shell, env=os.environ | {"PYTHONPATH": str(SRC)}, capture_output=True, check=False)
+    assert done.returncode == 3
+    assert [path.name for path in one.parent.iterdir()] == [one.name]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_where_nothing_can_stand_beside_the_output_no_such_file_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = cases(tmp_path / "cases.jsonl", 100)
+    assert main(["assess", str(file), *ON, "--output", "/dev/full"]) == 3
+    err = capsys.readouterr().err
+    assert "went to /dev/full, which is no ordinary file" in err
+    assert ".part" not in err
+    assert "--resume" not in err
+    assert main(["assess", str(file), *ON, "--output", "/dev/full", "--resume"]) == 2
+    assert "--resume: /dev/full is no ordinary file" in capsys.readouterr().err
+    assert main(["assess", str(file), *ON, "--output", str(tmp_path / "no" / "results")]) == 3
+    err = capsys.readouterr().err
+    assert "Nothing was written" in err
+    assert ".part, and" not in err
+
+
 def test_a_result_takes_its_name_when_it_is_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, results = cases(tmp_path / "cases.jsonl", 3), tmp_path / "results.jsonl"
     results.write_text("of before\n")
@@ -185,6 +234,54 @@ def test_ctrl_c_ends_it_with_a_line_that_says_where(tmp_path: Path, jobs: int, t
     assert len(lines) >= int(err.split()[2])
     assert all(json.loads(line) for line in lines[: int(err.split()[2])])
     assert gone(workers)
+
+
+def starts(path: Path) -> dict[str, list[str]]:
+    """The ways to start it; the installed command as pip writes it."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        [(name, entry)] = tomllib.load(file)["project"]["scripts"].items()
+    module, function = entry.split(":")
+    script = path / name
+    script.write_text(f"import sys\nfrom {module} import {function}\nsys.exit({function}())\n")
+    return {"module": COMMAND, "installed": [sys.executable, str(script)]}
+
+
+@pytest.mark.parametrize("way", ["module", "installed"])
+@pytest.mark.parametrize("during", ["belgian_residence.told.faults", "belgian_residence.command.batch"])
+def test_ctrl_c_while_it_is_still_starting_is_quiet(tmp_path: Path, way: str, during: str) -> None:
+    """In the import of the rules, and in that of the command."""
+    done = subprocess.run(
+        [*starts(tmp_path)[way], "schema"],
+        env=interrupted(tmp_path, during),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_ctrl_c_while_a_program_imports_the_library_is_its_own_affair(tmp_path: Path) -> None:
+    code = "try:\n import belgian_residence\nexcept KeyboardInterrupt:\n print('mine')"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=interrupted(tmp_path, "belgian_residence.told.faults"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "mine\n"
+
+
+def interrupted(path: Path, during: str) -> dict[str, str]:
+    """An environment in which Ctrl-C comes just when a module is imported."""
+    (path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Interrupt:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {during!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupt())\n"
+    )
+    return os.environ | {"PYTHONPATH": os.pathsep.join([str(path), str(SRC)])}
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])

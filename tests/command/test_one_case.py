@@ -8,7 +8,7 @@ from belgian_residence.command.written import table
 
 
 def route(status: str, earliest: str | None = None, *missing: str) -> dict[str, Any]:
-    return {"status": status, "earliest": earliest, "missing": list(missing)}
+    return {"status": status, "earliest": earliest, "missing": list(missing), "past_verify_by": []}
 
 
 ROUTES = {
@@ -36,3 +36,9 @@ def test_several_people_have_a_table_each_below_their_name() -> None:
         "j\\x1ban",
         "K closed",
     ]
+
+
+def test_figures_past_their_check_are_told_below_the_routes() -> None:
+    late = {**ROUTES["B"], "past_verify_by": ["B.years"]}
+    last = table({"on": "2200-01-01", "routes": {**ROUTES, "B": late, "L": late}}).splitlines()[-1]
+    assert last == "to be verified again before that date: the figures of B, L (see --today)"

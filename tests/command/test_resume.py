@@ -80,6 +80,37 @@ def test_without_anything_left_it_begins_at_the_first_case(run: Run, results: Pa
     assert len(results.read_text().splitlines()) == len(CASES)
 
 
+def test_without_resume_what_a_run_before_left_stays(
+    run: Run, results: Path, part: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run()
+    whole = results.read_bytes()
+    results.unlink()
+    left = b"".join(whole.splitlines(keepends=True)[:2])
+    part.write_bytes(left)
+    capsys.readouterr()
+    for words, way in (((), "--resume"), (("--format", "json"), "another name")):
+        assert run(*words, cases=CASES if way == "--resume" else [{"card": "B"}]) == 2
+        err = capsys.readouterr().err
+        assert f"{part} is there from an earlier run; accepted: {way}" in err
+        assert f"once {part} is deleted" in err
+        assert part.read_bytes() == left
+    assert run("--resume") == 1
+    assert results.read_bytes() == whole
+
+
+def test_the_file_that_was_left_is_named_where_it_stands(
+    run: Run, tmp_path: Path, results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The output is a link into another folder."""
+    (tmp_path / "far").mkdir()
+    results.symlink_to(tmp_path / "far" / "true")
+    left = tmp_path / "far" / "true.part"
+    left.touch()
+    assert run() == 2
+    assert f"{left} is there" in capsys.readouterr().err
+
+
 FITS_NOT: dict[str, Callable[[bytes], bytes]] = {
     "something else": lambda _: b"not a result\n",
     "an unfinished something else": lambda _: b"not a result",

@@ -14,7 +14,7 @@ from typing import TextIO
 from belgian_residence.assessment.people import assess
 from belgian_residence.command import written
 from belgian_residence.command.entries import DAY_ACCEPTED, ON, Entry, Format, entries
-from belgian_residence.command.files import PART, part_of, position, reading, size, writing
+from belgian_residence.command.files import is_kept, part_name, part_of, position, reading, size, writing
 from belgian_residence.command.lines import Lines
 from belgian_residence.command.progress import Progress
 from belgian_residence.command.resume import Kept, kept
@@ -27,13 +27,19 @@ class Stopped(Exception):
     """The work ended before the cases did. ``str()`` says after how many, why, and where their results are."""
 
     def __init__(self, cases: int, output: str | None, why: str, *, interrupted: bool) -> None:
-        where = (
-            f"in {output}{PART}, and {output} is as it was; with --resume it goes on from there"
-            if output
-            else "in the output; its last line may be cut"
-        )
-        super().__init__(f"stopped after {cases} case{'' if cases == 1 else 's'}: {why}. Their results are {where}.")
+        super().__init__(f"stopped after {cases} case{'' if cases == 1 else 's'}: {why}. {_left(output)}")
         self.interrupted = interrupted
+
+
+def _left(output: str | None) -> str:
+    """Where the results are that were written before it stopped."""
+    if output is None:
+        return "Their results are in the output; its last line may be cut."
+    if not is_kept(output):
+        return f"Their results went to {output}, which is no ordinary file: the last ones may be lost or cut."
+    if not part_of(output).exists():
+        return f"Nothing was written, and {output} is as it was."
+    return f"Their results are in {part_name(output)}, and {output} is as it was; with --resume it goes on from there."
 
 
 @dataclass(frozen=True)

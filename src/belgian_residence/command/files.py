@@ -1,7 +1,7 @@
 """Files in and out: never one over the other, and a result whole or beside its name.
 
 What is written to a file goes to ``NAME.part`` first and takes its name at the end. So a full disk or Ctrl-C leaves the
-file of before as it was.
+file of before as it was. A ``NAME.part`` that is there already is never begun anew: it can be the work of hours.
 """
 
 from __future__ import annotations
@@ -59,10 +59,11 @@ def _written_in(first: bytes) -> tuple[str, str]:
 
 
 @contextmanager
-def writing(output: str | None, source: TextIO, *, resume: bool = False) -> Iterator[TextIO]:
+def writing(output: str | None, source: TextIO, *, resume: bool | None = None) -> Iterator[TextIO]:
     """Where the results go: a file, or None for standard output. ``resume``: what a run before left of that file stays,
-    and is written over only by whoever seeks a place in it. Raises CaseError where that is the file with the cases
-    (``source``), OSError where it cannot be written."""
+    and is written over only by whoever seeks a place in it. None: a work so short that nothing is left to go on with.
+    Raises CaseError where that is the file with the cases (``source``), or where a run before left something and this
+    one does not go on with it; OSError where it cannot be written."""
     if output is None:
         _refuse(source, "standard output", _identity_of(sys.stdout))
         with suppress(AttributeError):
@@ -72,19 +73,26 @@ def writing(output: str | None, source: TextIO, *, resume: bool = False) -> Iter
         return
     path = Path(output).resolve()
     _refuse(source, output, _identity(path))
-    if path.exists() and not path.is_file():  # a pipe, or another thing that has no place for a name beside it
-        with path.open("w", encoding="utf-8", newline="\n") as file:
+    if not is_kept(output):
+        if resume:
+            raise CaseError([Fault("--resume", f"{output} is no ordinary file", "--output with an ordinary file")])
+        with Path(output).open("w", encoding="utf-8", newline="\n") as file:
             yield file
         return
-    part = part_of(output)
-    goes_on = resume and part.exists()
-    if goes_on:
-        _refuse(source, str(part), _identity(part))
+    part, name = part_of(output), part_name(output)
+    _refuse(source, f"{output}, which is first written as {name}", _identity(part))
+    goes_on = bool(resume) and part.exists()
     try:
-        with part.open("r+" if goes_on else "w", encoding="utf-8", newline="\n") as file:
+        file = part.open("r+" if goes_on else "x", encoding="utf-8", newline="\n")
+    except FileExistsError:
+        ways = "another name" if resume is None else "--resume, which goes on with it"
+        accepted = f"{ways}; or the same command once {name} is deleted"
+        raise CaseError([Fault("--output", f"{name} is there from an earlier run", accepted)]) from None
+    try:
+        with file:
             yield file
-    except CaseError:
-        if not goes_on:  # nothing was asked of the rules
+    except BaseException as error:
+        if resume is None or (isinstance(error, CaseError) and not goes_on):  # nothing was asked of the rules
             part.unlink(missing_ok=True)
         raise
     if path.exists():
@@ -92,10 +100,22 @@ def writing(output: str | None, source: TextIO, *, resume: bool = False) -> Iter
     part.replace(path)
 
 
+def is_kept(output: str) -> bool:
+    """Whether it is, or becomes, an ordinary file. A pipe or a device has no place for a name beside it."""
+    path = Path(output)
+    return path.is_file() or not path.exists()
+
+
 def part_of(output: str) -> Path:
     """The file that is written until the results are whole."""
     path = Path(output).resolve()
     return path.with_name(path.name + PART)
+
+
+def part_name(output: str) -> str:
+    """``part_of`` in the words of the command. It stands beside the file itself, not beside a link to it."""
+    part = part_of(output)
+    return str(part) if Path(output).is_symlink() else str(Path(output).with_name(part.name))
 
 
 def _refuse(source: TextIO, output: str, identity: tuple[int, int] | None) -> None:

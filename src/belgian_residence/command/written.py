@@ -28,7 +28,8 @@ def as_json(value: Any, indent: int | None = 2) -> str:
 
 
 def table(answer: answer_types.Assessment) -> str:
-    """One line per route: for a quick look; programs use JSON. Several people: one table for each."""
+    """One line per route: for a quick look; programs use JSON. Several people: one table for each. A last line where
+    figures were to be verified again before the date: the answer takes it that the law is still the same."""
     lines = [f"on {answer['on']}"]
     for person, routes in routes_by_person(answer):
         lines += [visible(person)] if person is not None else []
@@ -36,6 +37,8 @@ def table(answer: answer_types.Assessment) -> str:
         for key, route in routes.items():
             shown = (key.ljust(widest), f"{route['status']:10}", f"{route['earliest'] or '':10}")
             lines.append(" ".join((*shown, ", ".join(route["missing"]))).rstrip())
+        if late := _late(routes):
+            lines.append(f"to be verified again before that date: the figures of {', '.join(late)} (see --today)")
     return "\n".join(lines)
 
 
@@ -44,6 +47,11 @@ def routes_by_person(answer: answer_types.Assessment) -> list[tuple[str | None, 
     if "people" in answer:
         return [(name, part["routes"]) for name, part in answer["people"].items()]
     return [(None, answer["routes"])]
+
+
+def _late(routes: dict[str, answer_types.Route]) -> list[str]:
+    """The routes with figures past the day until which they were to be verified again."""
+    return [key for key, route in routes.items() if route["past_verify_by"]]
 
 
 def fault_json(fault: Fault) -> dict[str, Any]:
@@ -81,9 +89,10 @@ PARTS = ("status", "earliest", "missing")
 
 
 def flat_header() -> str:
-    """The first line of the flat table: for each route its status, the earliest date and what is missing."""
+    """The first line of the flat table: for each route its status, the earliest date and what is missing; then the
+    routes with figures that were to be verified again before the date."""
     routes = [f"{route}.{part}" for route in ROUTES for part in PARTS]
-    return _row(["line", "id", "person", "on", *routes, "faults"])
+    return _row(["line", "id", "person", "on", *routes, "past_verify_by", "faults"])
 
 
 def flat_rows(line: int, id: Named, answer: answer_types.Assessment) -> str:
@@ -94,13 +103,13 @@ def flat_rows(line: int, id: Named, answer: answer_types.Assessment) -> str:
         for key in ROUTES:
             route = routes[key]
             cells += [route["status"], route["earliest"] or "", " ".join(route["missing"])]
-        rows.append(_row([line, id, person, answer["on"], *cells, None]))
+        rows.append(_row([line, id, person, answer["on"], *cells, " ".join(_late(routes)), None]))
     return "".join(rows)
 
 
 def flat_fault_row(line: int, id: Named, faults: list[Fault]) -> str:
     """What is wrong with a case, in the last column of its row."""
-    empty = [None] * (2 + len(PARTS) * len(ROUTES))
+    empty = [None] * (3 + len(PARTS) * len(ROUTES))
     return _row([line, id, *empty, " | ".join(map(fault_text, faults))])
 
 
