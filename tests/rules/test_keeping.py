@@ -149,7 +149,8 @@ ONE_ABSENCE = [
         (LEFT, "2025-01-17", {}, "lost"),
         (LEFT, "2025-01-17", {**TOLD, **STUCK}, "unsettled"),
         ("2020-01-15", "2025-01-17", STUCK, "lost"),
-        (LEFT, "2025-01-17", {**TOLD, "reason": "posting"}, "lost"),  # a good reason helps the clock, not the card
+        (LEFT, "2025-01-17", {**TOLD, "reason": "serious_illness"}, "lost"),  # beyond twelve months no reason helps
+        (LEFT, "2025-01-17", {**TOLD, "reason": "posting"}, "unsettled"),  # but of a posting that is open (reading 15)
         (PLANNED, "2028-01-15", {}, "at_risk"),
         (PLANNED, "2028-01-17", {}, "lost"),
     ),

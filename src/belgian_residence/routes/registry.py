@@ -11,8 +11,8 @@ from belgian_residence.routes.b import B
 from belgian_residence.routes.eu import years as eu_years
 from belgian_residence.routes.eu.eu_plus import EU_PLUS, decide_with_old_rule
 from belgian_residence.routes.eu.f_plus import F_PLUS
+from belgian_residence.routes.eu.m_plus import BESIDE_THE_STATUS
 from belgian_residence.routes.eu.m_plus import M_PLUS as M_PLUS_BY_THE_YEARS
-from belgian_residence.routes.eu.m_plus import OTHERWISE_UNBROKEN
 from belgian_residence.routes.k import K, decide_after_b
 from belgian_residence.routes.l import absences as l_absences
 from belgian_residence.routes.l.l import L
@@ -21,7 +21,7 @@ from belgian_residence.routes.nationality.declaration import decide_declaration
 from belgian_residence.routes.nationality.grounds import NATIONALITY, away_since_birth
 from belgian_residence.routes.outcome import Outcome, decide
 
-M_PLUS = replace(M_PLUS_BY_THE_YEARS, unbroken=all_of(stay_kept.AGREEMENT_STATUS, *OTHERWISE_UNBROKEN))
+M_PLUS = replace(M_PLUS_BY_THE_YEARS, unbroken=all_of(stay_kept.AGREEMENT_STATUS, *BESIDE_THE_STATUS))
 """With what absences did to the status itself, which is asked of the same function as the keeping of the card."""
 
 CARD_ROUTES = (B, K, L, EU_PLUS, F_PLUS, M_PLUS)

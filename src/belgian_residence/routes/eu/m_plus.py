@@ -176,12 +176,14 @@ def broken_for_good(situation: Situation) -> bool:
 
 STATUS_KEPT = condition("M+.status-kept", ("BRX-ABS-1", "BRX-PR-2"), _status_kept)
 
-# --- The route -------------------------------------------------------------------------------------------------------
-
-OTHERWISE_UNBROKEN = (
+BESIDE_THE_STATUS = (
     card_not_expired("M+", PRESUMED_GONE, "SW-12", "ABS-5"),
     *eu_doubts.conditions("M+", _start, OWN_RIGHT, LOSS),
 )
+"""What else belongs to the clock."""
+
+# --- The route -------------------------------------------------------------------------------------------------------
+
 M_PLUS = Route(
     key="M+",
     requirement=all_of(
@@ -191,7 +193,7 @@ M_PLUS = Route(
         eu_doubts.not_removed("M+"),
         eu_doubts.no_appeal_pending("M+"),
     ),
-    unbroken=all_of(STATUS_KEPT, *OTHERWISE_UNBROKEN),
+    unbroken=all_of(STATUS_KEPT, *BESIDE_THE_STATUS),
     clock=five_years,
     clock_id="M+.five-years",
 )
