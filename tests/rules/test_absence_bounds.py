@@ -249,6 +249,21 @@ def test_no_such_day_where_more_than_absences_is_missing() -> None:
     assert not_known["within_limits"] is None
 
 
+def test_no_day_within_the_limits_lies_before_a_removal_is_ten_years_ago() -> None:
+    case = {
+        "nationality": "MA",
+        "card": "B",
+        "unlimited_stay_since": "2024-06-01",
+        "stays": [
+            {"from": "2022-01-10", "to": "2024-05-31", "ground": "single_permit", "first_card_issued": "2022-01-10"},
+            {"from": "2024-06-01", "ground": "unlimited_stay"},
+        ],
+    }
+    removed = case | {"removal_decision": "2018-06-01"}
+    days = [assess(one, date(2026, 3, 10))["routes"]["K"]["within_limits"] for one in (case, removed)]
+    assert days == ["2027-01-10", "2028-06-01"]  # five years; ten years after the removal (K-COND-1)
+
+
 # --- beside a list --------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from belgian_residence.counting.conventions import SAFE_READING
 from belgian_residence.counting.first_cards import first_card, registered_on
@@ -310,7 +311,13 @@ def _not_before(over: date, one: Outcome, situation: Situation) -> Outcome:
         earliest=earliest,
         readings=readings if len(set(readings.values())) > 1 else {},
         bounds=one.bounds if one.bounds and one.bounds.at_latest > over else None,
+        day_within_limits=partial(_within_limits, one, over),
     )
+
+
+def _within_limits(one: Outcome, over: date) -> date | None:
+    """The day within the limits of absences, and not before the removal is ten years ago."""
+    return max(one.within_limits, over) if one.within_limits else None
 
 
 def _after_b(situation: Situation, b: Outcome) -> Outcome:
