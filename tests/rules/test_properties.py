@@ -26,8 +26,8 @@ from hypothesis import strategies as st
 
 import belgian_residence
 from belgian_residence import CaseError, assess, next_question, unusual
-from belgian_residence.__main__ import main
 from belgian_residence.assessment.one_person import read_person, work_out
+from belgian_residence.command import main
 from belgian_residence.engine.dates import add_months, add_years
 from belgian_residence.routes.eu.starts import WAITING_CARDS
 from belgian_residence.routes.k import WITH_A_PASSPORT

@@ -1,4 +1,5 @@
 """What is different: when something is tried, when an answer is changed, when time goes by.
 
-May import: ``cards``, ``lines``, ``questions``, ``remembered``, the words and the rules. Begin with ``what_if``.
+May import: ``cards``, ``lines``, ``questions``, ``remembered``, ``typed_dates``, ``words`` and the rules. Begin with
+``what_if``.
 """
