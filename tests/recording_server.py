@@ -7,17 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from site_build.server import Server
+from site_build.server import CACHE, Server
 
 Served = tuple[str, list[str]]
 """The address of a server, and what was asked of it."""
 
 
 @contextmanager
-def served(folder: Path, path: str) -> Iterator[Served]:
-    """Serve a folder, and note what is asked for."""
+def served(folder: Path, path: str, cache: str = CACHE) -> Iterator[Served]:
+    """Serve a folder, and note what is asked for. Afterwards nobody is answered any more, on no connection."""
     asked: list[str] = []
     with Server(folder, path) as server:
+        server.cache = cache
         original = server.find
 
         def find(wanted: str) -> Any:

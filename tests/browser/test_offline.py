@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from conftest import PACKED
 from python_here import lighten
@@ -35,6 +35,7 @@ class Place:
         self.site = site
         self.server = Server(site, "/after-five/")
         self.server.packed = PACKED
+        self.server.cache = "no-store"  # what comes without the server is the copy, not what the browser caches anyhow
         self.address = self.server.address
         self.server.begin()
 
@@ -149,6 +150,9 @@ def test_with_the_server_gone_guides_and_wizard_open_and_work(context: BrowserCo
     page.evaluate("location.hash = '#/check'")
     expect(page.locator('[data-screen="check"] .af-answers').nth(1)).to_contain_text("EU card")
     page.goto(f"{place.address}en/")  # the wizard itself asks for nothing any more
+    for not_kept in ("nl/", "nl/wizard/", "parts.json"):  # without a copy nothing comes: the server is really gone
+        with pytest.raises(Error, match="Failed to fetch"):
+            page.evaluate("async (to) => { await fetch(to) }", f"{place.address}{not_kept}")
     guides = sorted(path.parent.name for path in (SITE / "en").glob("*/index.html"))
     for guide in guides:
         text = page.evaluate("async (to) => (await fetch(to)).text()", f"{place.address}en/{guide}/")

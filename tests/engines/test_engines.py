@@ -157,10 +157,13 @@ def test_a_private_window_loses_nothing_at_a_reload(private: Any, wizard: Any) -
 
 
 def test_once_kept_the_questions_start_without_the_server(driver: Any) -> None:
-    with served(SITE, "/after-five/") as (site, _):
+    with served(SITE, "/after-five/", cache="no-store") as (site, _):
         walk = Walk(driver, site).open()
         walk.until("document.querySelector('[data-sealed=kept]')?.hidden === false")
     walk.to_the_rules()
+    walk.driver.get(walk.address.replace("wizard", "costs"))
+    tried = "fetch(arguments[0]).then(() => arguments[1]('came'), () => arguments[1]('gone'))"
+    assert walk.driver.execute_async_script(tried, f"{site}nl/costs/") == "gone", "what is not kept does not come"
 
 
 def test_the_next_visit_goes_on_from_a_snapshot(driver: Any) -> None:
