@@ -13,6 +13,7 @@ export class Offline {
   }
 
   async #register(script) {
+    if (navigator.connection?.saveData) return undefined; // more than a megabyte that nobody has asked for
     return script && navigator.serviceWorker?.register(script);
   }
 

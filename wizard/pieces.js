@@ -161,7 +161,13 @@ function fromPage() {
   return { ...files, site: site && absolute(site), base: absolute(base), worker: absolute(worker), words: absolute(words) };
 }
 
-const usable = typeof WebAssembly !== "undefined" && typeof Worker !== "undefined";
+/** A program of 78 bytes with all that the engine uses of WebAssembly and that browsers have learned one by one: exceptions,
+    references to things of the page and tables of them, copies of memory, numbers that are cut and widened. An older
+    browser is led to the tables before megabytes are fetched. */
+const SAMPLE =
+  "AGFzbQEAAAABBAFgAAADAgEABAcCcAAAbwAABQMBAAANAwEAAAonASUABkAHAAtBAMAaQwAAAAD8ABpBAEEAQQD8CgAA0G9BAPwPARoL";
+const canRun = () => WebAssembly.validate(Uint8Array.from(atob(SAMPLE), (one) => one.charCodeAt(0)));
+const usable = typeof Worker !== "undefined" && typeof WebAssembly !== "undefined" && canRun();
 /** In the address of the page: the small engine lacked something, so this visit gets the whole one. */
 const ALL = "whole";
 

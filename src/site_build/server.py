@@ -8,10 +8,13 @@ import gzip
 import hashlib
 import mimetypes
 import sys
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import SHUT_RDWR, socket
 from threading import Thread
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from site_build.paths import SITE
@@ -44,6 +47,8 @@ class Server(ThreadingHTTPServer):
         self.site = site.resolve()
         self.path = "/" + path.strip("/") + ("/" if path.strip("/") else "")
         self.packed: dict[str, bytes] = {}
+        self.cache = CACHE
+        self.connections: set[socket] = set()
         super().__init__(("127.0.0.1", port), Handler)
 
     @property
@@ -71,6 +76,23 @@ class Server(ThreadingHTTPServer):
     def begin(self) -> None:
         """Serve in a thread, beside whatever else is done, until ``shutdown``."""
         Thread(target=self.serve_forever, args=(SOON,), daemon=True).start()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Take a connection, and remember it until it ends."""
+        self.connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """End a connection."""
+        self.connections.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """Be gone: the threads would go on to answer whoever holds a connection open."""
+        super().server_close()
+        for one in self.connections.copy():
+            with suppress(OSError):
+                one.shutdown(SHUT_RDWR)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Keep quiet about a browser that went away in the middle; show everything else."""
@@ -113,7 +135,7 @@ class Handler(BaseHTTPRequestHandler):
         tag = tag_of(content)
         headers = {
             "Content-Type": content_type(found),
-            "Cache-Control": CACHE,
+            "Cache-Control": self.server.cache,
             "ETag": f'"{tag}"',
             "Vary": "Accept-Encoding",
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from trying import EVERYTHING
@@ -83,12 +84,22 @@ def test_after_a_hang_the_file_is_asked_for_again(newcomer: Callable[[], Any], p
     try_again(person)
 
 
-def test_without_webassembly_the_first_step_says_so(newcomer: Callable[[], Any], page: Page) -> None:
-    page.add_init_script("delete globalThis.WebAssembly")
+@pytest.mark.parametrize(
+    "old",
+    ["delete globalThis.WebAssembly", "WebAssembly.validate = () => false"],
+    ids=["no WebAssembly", "an older WebAssembly"],
+)
+def test_without_what_the_engine_needs_the_first_step_says_so(
+    newcomer: Callable[[], Any], page: Page, old: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script(old)
     person = newcomer()
     person.go_on()
     person.at("failure")
     expect(person.part("[data-reason=no_wasm]")).to_be_visible()
+    assert [address for address in asked if "assets/runtime" in address] == [], "nothing of the engine is fetched"
 
 
 def test_the_worker_obeys_the_policy_of_the_page(person: Any, page: Page, watch: Any, engine: None) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from conftest import PACKED
 from python_here import lighten
@@ -35,6 +35,7 @@ class Place:
         self.site = site
         self.server = Server(site, "/after-five/")
         self.server.packed = PACKED
+        self.server.cache = "no-store"  # what comes without the server is the copy, not what the browser caches anyhow
         self.address = self.server.address
         self.server.begin()
 
@@ -149,6 +150,12 @@ def test_with_the_server_gone_guides_and_wizard_open_and_work(context: BrowserCo
     page.evaluate("location.hash = '#/check'")
     expect(page.locator('[data-screen="check"] .af-answers').nth(1)).to_contain_text("EU card")
     page.goto(f"{place.address}en/")  # the wizard itself asks for nothing any more
+    for not_kept in ("nl/", "nl/wizard/", "parts.json"):  # without a copy nothing comes: the server is really gone
+        with pytest.raises(Error, match="Failed to fetch"):
+            page.evaluate("async (to) => { await fetch(to) }", f"{place.address}{not_kept}")
+    for way in ("", "en"):  # where a host would lead on, the copy does
+        page.goto(f"{place.address}{way}")
+        assert page.url == f"{place.address}en/"
     guides = sorted(path.parent.name for path in (SITE / "en").glob("*/index.html"))
     for guide in guides:
         text = page.evaluate("async (to) => (await fetch(to)).text()", f"{place.address}en/{guide}/")
@@ -217,18 +224,45 @@ def test_it_works_without_a_copy(browser: Browser, place: Place, forbidden: str)
     context.close()
 
 
+ANSWER_OF_THE_COPY = """
+window.MessageChannel = class extends MessageChannel {
+  constructor() {
+    super();
+    this.port1.addEventListener("message", ({ data }) => (window.isKept = data));
+  }
+};
+"""
+"""What the page asks its copy through: to know when keeping has come to an end, and how."""
+
+
 def test_a_full_device_keeps_nothing_and_the_wizard_works(browser: Browser, place: Place) -> None:
     context = browser.new_context()
     context.clock.install()
     page = context.new_page()
+    page.add_init_script(ANSWER_OF_THE_COPY)
     session = context.new_cdp_session(page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": place.address.rsplit("/", 2)[0], "quotaSize": 100_000})
     page.goto(f"{place.address}en/wizard/")
     to_a_question_of_the_rules(page)
     closed(page)
-    page.wait_for_timeout(1_500)
+    until(page, "window.isKept === false")
     expect(page.locator(KEPT)).to_be_hidden()
+    assert names(page), "it has been tried"
+    assert not page.evaluate("async (whole) => Boolean(await caches.match(whole))", f"{place.address}.complete")
     context.close()
+
+
+def test_where_data_is_saved_nothing_is_kept(context: BrowserContext, place: Place) -> None:
+    page = context.new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    lighten(page)
+    page.goto(f"{place.address}en/wizard/")
+    to_a_question_of_the_rules(page)
+    closed(page)
+    page.wait_for_timeout(1_000)
+    expect(page.locator(KEPT)).to_be_hidden()
+    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+    assert names(page) == []
 
 
 BEGINS = """

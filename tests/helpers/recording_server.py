@@ -1,30 +1,45 @@
-"""A server that notes what it is asked for."""
+"""A server that notes what it is asked for, in whatever way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from site_build.server import Server
+from conftest import PACKED
+from site_build.server import CACHE, Handler, Server
 
 Served = tuple[str, list[str]]
-"""The address of a server, and what was asked of it."""
+"""The address of a server, and what was asked of it: paths, with what stands behind the question mark."""
+
+
+class Noting(Handler):
+    """Notes each request, also one with a method that a static site does not answer: by then it has arrived."""
+
+    server: RecordingServer
+
+    def parse_request(self) -> bool:
+        understood = super().parse_request()
+        if understood:
+            self.server.asked.append(self.path)
+        return understood
+
+
+class RecordingServer(Server):
+    """The server of the site, that remembers what was asked."""
+
+    def __init__(self, folder: Path, path: str) -> None:
+        super().__init__(folder, path)
+        self.RequestHandlerClass = Noting
+        self.packed = PACKED
+        self.asked: list[str] = []
 
 
 @contextmanager
-def served(folder: Path, path: str) -> Iterator[Served]:
-    """Serve a folder, and note what is asked for."""
-    asked: list[str] = []
-    with Server(folder, path) as server:
-        original = server.find
-
-        def find(wanted: str) -> Any:
-            asked.append(wanted)
-            return original(wanted)
-
-        server.find = find  # type: ignore[method-assign]
+def served(folder: Path, path: str, cache: str = CACHE) -> Iterator[Served]:
+    """Serve a folder, and note what is asked for. Afterwards nobody is answered any more, on no connection."""
+    with RecordingServer(folder, path) as server:
+        server.cache = cache
         server.begin()
-        yield server.address, asked
+        yield server.address, server.asked
         server.shutdown()

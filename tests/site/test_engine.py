@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 import os
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from site_build import bootstrap
-from site_build.paths import ENGINE, RUNTIME
+from site_build.paths import ENGINE, ROOT, RUNTIME
 from site_build.profile import engine as profile
 from site_build.profile.workload import Workload, workload
 from site_build.runtime import lean
@@ -52,6 +53,22 @@ def run(binary: bytes) -> dict[str, object]:
     command = [*bootstrap.node(), "--input-type=module", "-e", CALL, binary.hex()]
     said: dict[str, object] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return said
+
+
+TABLES, TAGS = 4, 13
+EXTERNREF = b"\x6f"
+
+
+@pytest.mark.parametrize("name", [build.WASM, build.WHOLE_WASM])
+def test_what_the_page_tries_of_webassembly_the_engine_uses(name: str) -> None:
+    """Of both, where a new Pyodide would change it first: exceptions (tags), and tables of references. A page that
+    tried more than that would turn browsers away for nothing."""
+    told = re.search(r'const SAMPLE =\s+"([^"]+)"', (ROOT / "wizard" / "pieces.js").read_text())
+    assert told
+    for binary in (base64.b64decode(told[1]), (ENGINE / name).read_bytes()):
+        found = dict(wasm.sections(binary))
+        assert TAGS in found
+        assert EXTERNREF in found[TABLES]
 
 
 @pytest.fixture(scope="module")

@@ -167,6 +167,24 @@ def test_what_the_wizard_has_of_its_own_is_small_as_sent(language: str) -> None:
     assert sum(map(sent, own)) < MOST["of the wizard"]
 
 
+MOST_KEPT = {"sent": 1_500_000, "kept": 20_000_000}
+"""What "Without a network" promises of the copy on the device: what is fetched for it beside the engine, which the
+questions need anyhow, and the room that it takes."""
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
+def test_the_copy_on_the_device_is_as_small_as_the_guide_says(language: str) -> None:
+    found = re.search(r"const FILES = (\{.*\});", (SITE / "service-worker.js").read_text())
+    assert found
+    files = json.loads(found[1])
+    of = {
+        part: [SITE / (path + "index.html" if path.endswith("/") else path) for path in files[part]]
+        for part in ("engine", language)
+    }
+    assert sum(map(sent, of[language])) < MOST_KEPT["sent"]
+    assert sum(path.stat().st_size for part in of.values() for path in part) < MOST_KEPT["kept"]
+
+
 def test_every_guide_says_when_it_was_checked() -> None:
     for path in pages(SITE):
         if path.parent not in {SITE, *SITE.glob("*/wizard"), *SITE.glob("*/search")}:

@@ -119,6 +119,17 @@ def test_head_sends_no_body(served: Server) -> None:
     assert (response.status, response.headers["Content-Length"], body) == (200, "16", b"")
 
 
+def test_a_connection_that_is_open_ends_with_the_server(folder: Path) -> None:
+    with Server(folder, "/") as server:
+        server.begin()
+        connection = HTTPConnection("127.0.0.1", server.server_address[1], timeout=5)
+        connection.request("GET", "/en/")
+        assert connection.getresponse().read() == b"<h1>english</h1>"
+        server.shutdown()
+    assert connection.sock.recv(1) == b"", "closed by the server"
+    connection.close()
+
+
 def test_site_can_be_at_the_root(folder: Path) -> None:
     with Server(folder, "/") as server:
         server.begin()

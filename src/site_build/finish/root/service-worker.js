@@ -100,6 +100,15 @@ async function fromCopy(request, address) {
   return (await copyOf(address)) ?? fetch(request);
 }
 
+/** Where the way leads that a host would show: to an address with its last slash, and from the root to a language. */
+async function wayOn(address) {
+  if (address !== SCOPE) return (await copyOf(`${address}/`)) && Response.redirect(`${address}/`);
+  const kept = [];
+  for (const part of Object.keys(FILES)) if (await copyOf(`${SCOPE}${part}/`)) kept.push(part);
+  const wanted = navigator.languages.map((code) => code.split("-")[0]).find((code) => kept.includes(code)) ?? kept[0];
+  return wanted && Response.redirect(`${SCOPE}${wanted}/`);
+}
+
 /** From the network, because the law may have changed; from the copy where the network does not answer, or the host only
     with a fault of its own. */
 async function fresh(request, address) {
@@ -110,7 +119,7 @@ async function fresh(request, address) {
     const first = await Promise.race([asked, late]);
     if (first && first.status < FAULT_OF_THE_HOST) return first;
   } catch {
-    return (await copyOf(address)) ?? asked;
+    // There is no network.
   }
-  return (await copyOf(address)) ?? asked;
+  return (await copyOf(address)) ?? (await wayOn(address)) ?? asked;
 }
