@@ -159,7 +159,7 @@ def page(site: Path, language: str, shared: Common, home: str) -> str:
         style=style(site, language),
         mount=mount(language, home, said),
         tables=tables(site, language, home),
-        parts=shared.listed,
+        parts=[parts.in_words(one) for one in shared.listed],
         licences=parts.licences(),
     )
     return fallback.said(text)

@@ -108,6 +108,13 @@ def library(name: str, version: str | None, licence: str, address: str) -> dict[
     return {"type": "library", "name": name, **told, "licenses": [named], "purl": address}
 
 
+def in_words(package: dict[str, Any]) -> str:
+    """A package in a line: its name, its version if it has one of its own, its licence."""
+    [licence] = package["licenses"]
+    name = " ".join(word for word in (package["name"], package.get("version")) if word)
+    return f"{name}: {licence.get('expression') or licence['license']['id']}"
+
+
 def file(path: Path, site: Path) -> dict[str, Any]:
     """One file with its hash."""
     content = hashlib.sha256(path.read_bytes()).hexdigest()
