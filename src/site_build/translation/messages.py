@@ -83,7 +83,9 @@ def accepted(english: Catalog, own: Catalog, only: str = "") -> Catalog:
     new = _empty(own)
     for one, message in ours.items():
         look = one in theirs and all(texts(message)) and only in ("", one)
-        comments = _comments(theirs[one]) if look else message.auto_comments
+        # What is current is written in short lines again too: Babel would break longer ones, and not mark them.
+        again = look or state(theirs.get(one), message) == CURRENT
+        comments = _comments(theirs[one]) if again else message.auto_comments
         flags = message.flags - {FUZZY} if look else message.flags
         new.add(message.id, message.string, flags=flags, auto_comments=comments, user_comments=message.user_comments)
     return new
