@@ -18,8 +18,8 @@ WITHOUT_ROOMS = {"site_build.words"}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOLD = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "decisions").glob("*.md"))]
 PLACE = re.compile(r"`([\w*<>.-]*/[\w*<>./-]*|[\w-]+\.(?:py|toml|po|md|html|css|m?js|json|txt))`")
-NO_PLACE = {"tests/cases/q.toml", "of-2/", "actions/*", "editions/after-five-en.html"}
-"""An example, an address, actions of others, and a file of the site."""
+NO_PLACE = {"tests/cases/q.toml", "of-2/", "actions/*", "editions/after-five-en.html", "parts.json"}
+"""An example, an address, actions of others, and files of the site."""
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MANY_LINES, MANY_LINES_OF_TESTS = 300, 600
 VIEWS, TEMPLATES = SRC / "screens" / "views", SRC / "screens" / "templates"
